@@ -1,0 +1,86 @@
+# Sourced by the scripts beside it: finds a JDK and Maven, builds benchmarks.jar and starts a class of it.
+# shellcheck shell=bash
+
+required_java=25
+root=$(cd -P "$(dirname "$(readlink -f "${BASH_SOURCE[0]}")")/.." && pwd)
+jar=$root/benchmarks/target/benchmarks.jar
+
+fail() {
+  printf '%s\n' "$*" >&2
+  exit 1
+}
+
+# Prints the version of the JDK in directory $1, such as 25.0.3, or nothing if there is none.
+jdk_version() {
+  [[ -x $1/bin/javac && -r $1/release ]] || return 0
+  sed -n 's/^JAVA_VERSION="\([0-9.]*\).*/\1/p' "$1/release"
+}
+
+is_recent_jdk() {
+  local version
+  version=$(jdk_version "$1")
+  [[ -n $version && ${version%%.*} -ge $required_java ]]
+}
+
+# Prints the home of the JDK to use.
+find_jdk() {
+  local java home version
+  if [[ -n ${JAVA_HOME:-} ]] && is_recent_jdk "$JAVA_HOME"; then
+    printf '%s\n' "$JAVA_HOME"
+    return
+  fi
+  if java=$(command -v java); then
+    java=$(readlink -f "$java")
+    home=${java%/bin/java}
+    if is_recent_jdk "$home"; then
+      printf '%s\n' "$home"
+      return
+    fi
+  fi
+  for home in /usr/lib/jvm/* /opt/* ~/.sdkman/candidates/java/* ~/.jdks/* \
+    /Library/Java/JavaVirtualMachines/*/Contents/Home; do
+    if is_recent_jdk "$home"; then
+      version=$(jdk_version "$home")
+      printf '%s\t%s\n' "$version" "$home"
+    fi
+  done | sort -t. -k1,1nr -k2,2nr -k3,3nr | head -n 1 | cut -f2-
+}
+
+# The jar carries the time at which its build began: what is newer is not in it.
+is_current() {
+  local newer
+  [[ -f $jar ]] || return 1
+  newer=$(find "$root"/pom.xml "$root"/{engine,benchmarks}/{pom.xml,src/main} "$root"/.mvn -newer "$jar") || return 1
+  [[ -z $newer ]]
+}
+
+build() {
+  local log=$root/benchmarks/target/build.log
+  command -v mvn >/dev/null || fail "Lanewise is built with Maven: install Apache Maven 3.8 or newer (https://maven.apache.org)"
+  echo "Building Lanewise ..." >&2
+  touch "$jar.begin"
+  if ! (cd "$root" && mvn -q -B -DskipTests -Dmaven.javadoc.skip -Dmaven.source.skip package) >"$log" 2>&1 </dev/null; then
+    cat "$log" >&2
+    fail "The build of Lanewise failed"
+  fi
+  touch -r "$jar.begin" "$jar"
+}
+
+# Usage: run CLASS ARGUMENT...
+run() {
+  JAVA_HOME=$(find_jdk)
+  [[ -n $JAVA_HOME ]] ||
+    fail "Lanewise needs a JDK $required_java or newer: install Eclipse Temurin $required_java (https://adoptium.net)"
+  export JAVA_HOME
+  if ! is_current; then
+    mkdir -p "${jar%/*}"
+    (
+      # Where there is no flock, calls at the same time are up to the caller.
+      if command -v flock >/dev/null; then flock 9; fi
+      is_current || build
+    ) 9>"$jar.lock"
+  fi
+  # JMH reads fields with Unsafe, jline calls native code; Java would warn of both.
+  exec "$JAVA_HOME/bin/java" --add-modules jdk.incubator.vector --enable-native-access=ALL-UNNAMED \
+    --sun-misc-unsafe-memory-access=allow -Djava.awt.headless=true -cp "$jar" "$@"
+}
