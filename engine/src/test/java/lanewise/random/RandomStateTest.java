@@ -1,0 +1,252 @@
+package lanewise.random;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
+import lanewise.testing.ReferenceFiles;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.function.Executable;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+import java.util.Arrays;
+import java.util.List;
+import java.util.function.Function;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+
+/** {@link RandomState} against the numbers that NumPy drew, and its checks. */
+class RandomStateTest {
+    private static final String REFERENCE = "reference/numpy_random_state.csv";
+
+    /** One draw of one seed: all values that NumPy gave, in order. */
+    record Draws(long seed, String draw, List<String> values) {
+        @Override
+        public String toString() {
+            return "seed " + seed + ", " + draw;
+        }
+    }
+
+    static Stream<Draws> numpy() {
+        List<String[]> rows = ReferenceFiles.rows(REFERENCE);
+        return rows.stream()
+                .map(row -> row[0] + "," + row[1])
+                .distinct()
+                .map(
+                        key ->
+                                new Draws(
+                                        Long.parseLong(key.split(",")[0]),
+                                        key.split(",")[1],
+                                        rows.stream()
+                                                .filter(row -> key.equals(row[0] + "," + row[1]))
+                                                .map(row -> row[3])
+                                                .toList()));
+    }
+
+    @ParameterizedTest
+    @MethodSource("numpy")
+    void drawsWhatNumpyDraws(Draws numpy) {
+        RandomState random = new RandomState(numpy.seed);
+        int n = numpy.values.size();
+        switch (numpy.draw) {
+            case "uint32" ->
+                    assertEquals(
+                            parsed(numpy, Long::valueOf),
+                            Stream.generate(random::nextUint32).limit(n).toList());
+            case "random_sample" ->
+                    assertEquals(
+                            parsed(numpy, Double::valueOf),
+                            Stream.generate(random::randomSample).limit(n).toList());
+            case "standard_normal" ->
+                    assertEquals(
+                            parsed(numpy, Double::valueOf),
+                            Stream.generate(random::standardNormal).limit(n).toList());
+            case "permutation_150" ->
+                    assertEquals(
+                            parsed(numpy, Integer::valueOf),
+                            Arrays.stream(random.permutation(150)).boxed().toList());
+            default ->
+                    throw new AssertionError(
+                            "no test for draw " + numpy.draw + " of the reference");
+        }
+    }
+
+    @Test
+    void everyRowOfTheReferenceIsTested() {
+        List<Draws> draws = numpy().toList();
+
+        assertEquals(5 * 4, draws.size());
+        assertEquals(
+                ReferenceFiles.rows(REFERENCE).size(),
+                draws.stream().mapToInt(d -> d.values.size()).sum());
+    }
+
+    @Test
+    void drawsTheStartWeightsOfTheReferenceNetwork() {
+        double[] expected =
+                ReferenceFiles.rows("reference/iris_seed10_weights.csv").stream()
+                        .filter(row -> row[0].equals("start"))
+                        .mapToDouble(row -> Double.parseDouble(row[4]))
+                        .toArray();
+
+        assertEquals(14, expected.length);
+        assertArrayEquals(expected, new RandomState(10).normal(0, 0.5, 14));
+    }
+
+    /**
+     * NumPy: {@code r = np.random.RandomState(3); r.standard_normal(); r.random_sample();
+     * r.normal(100, 2); …}.
+     */
+    @Test
+    void secondNormalOutlivesOtherDraws() {
+        RandomState random = new RandomState(3);
+
+        assertEquals(1.7886284734303186, random.standardNormal());
+        assertEquals(0.2909047389129443, random.randomSample());
+        assertEquals(100.87301970102398, random.normal(100, 2));
+        assertEquals(0.9805538702908831, random.standardNormal());
+    }
+
+    /**
+     * NumPy: {@code r = np.random.RandomState(7); v = np.array([5, 5, -1, 9, 0, 2]); r.shuffle(v);
+     * v; r.randint(…)}.
+     */
+    @Test
+    void shufflesAnyValuesAsNumpy() {
+        int[] values = {5, 5, -1, 9, 0, 2};
+        RandomState random = new RandomState(7);
+
+        random.shuffle(values);
+
+        assertArrayEquals(new int[] {9, 2, 5, -1, 5, 0}, values);
+        assertEquals(2312822158L, random.nextUint32());
+    }
+
+    /**
+     * NumPy: {@code np.random.RandomState(0).randint(0, 2**32, 5000, dtype=np.uint32)}: the state
+     * renewed eight times.
+     */
+    @Test
+    void staysWithNumpyWhenTheStateIsRenewed() {
+        RandomState random = new RandomState(0);
+        long[] values = Stream.generate(random::nextUint32).limit(5000).mapToLong(v -> v).toArray();
+
+        assertEquals(10_829_984_638_764L, Arrays.stream(values).sum());
+        assertEquals(1_142_749_479L, values[4999]);
+    }
+
+    /**
+     * NumPy: {@code np.random.RandomState(5).permutation(100000)}, whose masked draws need 17 bits.
+     */
+    @Test
+    void largePermutationIsNumpys() {
+        int[] order = new RandomState(5).permutation(100_000);
+
+        assertArrayEquals(
+                new int[] {60_743, 33_949, 52_805, 11_804, 9_229}, Arrays.copyOf(order, 5));
+        long checksum = IntStream.range(0, order.length).mapToLong(i -> (long) i * order[i]).sum();
+        assertEquals(250_033_847_655_411L, checksum);
+    }
+
+    @Test
+    void arraysHoldTheSameNumbersAsSingleDraws() {
+        RandomState one = new RandomState(99);
+        RandomState many = new RandomState(99);
+
+        assertArrayEquals(
+                IntStream.range(0, 7).mapToDouble(i -> one.randomSample()).toArray(),
+                many.randomSample(7));
+        assertArrayEquals(
+                IntStream.range(0, 7).mapToDouble(i -> one.normal(-2, 3)).toArray(),
+                many.normal(-2, 3, 7));
+        assertArrayEquals(
+                IntStream.range(0, 8).mapToDouble(i -> one.normal(1, 0)).toArray(),
+                many.normal(1, 0, 8));
+    }
+
+    @Test
+    void emptyDrawsAreEmptyAndDrawNothing() {
+        RandomState random = new RandomState(1);
+
+        assertEquals(0, random.randomSample(0).length);
+        assertEquals(0, random.normal(0, 1, 0).length);
+        assertArrayEquals(new int[0], random.permutation(0));
+        assertArrayEquals(new int[] {0}, random.permutation(1));
+        assertEquals(new RandomState(1).nextUint32(), random.nextUint32());
+    }
+
+    @Test
+    void zeroScaleGivesTheMean() {
+        assertArrayEquals(new double[] {4.5, 4.5, 4.5}, new RandomState(1).normal(4.5, 0, 3));
+    }
+
+    @Test
+    void seedsDiffer() {
+        assertNotEquals(new RandomState(0).nextUint32(), new RandomState(1).nextUint32());
+    }
+
+    @ParameterizedTest
+    @ValueSource(longs = {-1, 4_294_967_296L, Long.MIN_VALUE, Long.MAX_VALUE})
+    void refusesSeedsThatNumpyRefuses(long seed) {
+        assertRefused(
+                "seed "
+                        + seed
+                        + " is out of range: expected 0 to 4294967295 (2^32 - 1), as in NumPy",
+                () -> new RandomState(seed));
+    }
+
+    @ParameterizedTest
+    @ValueSource(doubles = {-0.5, Double.NaN, Double.POSITIVE_INFINITY})
+    void refusesScales(double scale) {
+        RandomState random = new RandomState(1);
+        String message =
+                "scale "
+                        + scale
+                        + " is no standard deviation: expected a finite number, at least 0";
+
+        assertRefused(message, () -> random.normal(0, scale));
+        assertRefused(message, () -> random.normal(0, scale, 3));
+    }
+
+    @ParameterizedTest
+    @ValueSource(doubles = {Double.NaN, Double.NEGATIVE_INFINITY})
+    void refusesMeans(double mean) {
+        RandomState random = new RandomState(1);
+        String message = "mean " + mean + " is not finite: expected a finite number";
+
+        assertRefused(message, () -> random.normal(mean, 1));
+        assertRefused(message, () -> random.normal(mean, 1, 3));
+    }
+
+    @Test
+    void refusesNegativeCounts() {
+        RandomState random = new RandomState(1);
+        String message = "n -1 is negative: expected how many numbers to draw, at least 0";
+
+        assertRefused(message, () -> random.randomSample(-1));
+        assertRefused(message, () -> random.normal(0, 1, -1));
+        assertRefused(message, () -> random.permutation(-1));
+    }
+
+    @Test
+    void refusesToShuffleNull() {
+        RandomState random = new RandomState(1);
+
+        NullPointerException e =
+                assertThrows(NullPointerException.class, () -> random.shuffle(null));
+
+        assertEquals("values is null: expected the array to shuffle", e.getMessage());
+    }
+
+    private static <T> List<T> parsed(Draws draws, Function<String, T> parser) {
+        return draws.values.stream().map(parser).toList();
+    }
+
+    private static void assertRefused(String message, Executable call) {
+        assertEquals(message, assertThrows(IllegalArgumentException.class, call).getMessage());
+    }
+}

@@ -1,0 +1,58 @@
+package lanewise.testing;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+
+/**
+ * The data sets and reference results that tests read. They lie in {@code src-test-data} beside the
+ * modules, or where the system property {@code lanewise.testData} says.
+ */
+public final class ReferenceFiles {
+    private ReferenceFiles() {}
+
+    /**
+     * Finds a file.
+     *
+     * @param name its path below the test data, such as {@code
+     *     reference/iris_split_test20_state4.csv}
+     * @return the path of the existing file
+     */
+    public static Path path(String name) {
+        Path path =
+                Path.of(System.getProperty("lanewise.testData", "../src-test-data")).resolve(name);
+        if (!Files.isRegularFile(path)) {
+            throw new IllegalStateException(
+                    "no test data at "
+                            + path.toAbsolutePath()
+                            + ": run in the module's directory or set -Dlanewise.testData to the"
+                            + " directory src-test-data");
+        }
+        return path;
+    }
+
+    /**
+     * Reads a CSV file that has no quotes.
+     *
+     * @param name its path below the test data
+     * @return the fields of each line but the header, as they stand between the commas; at least
+     *     one line
+     */
+    public static List<String[]> rows(String name) {
+        try {
+            List<String[]> rows =
+                    Files.readAllLines(path(name)).stream()
+                            .skip(1)
+                            .map(line -> line.split(",", -1))
+                            .toList();
+            if (rows.isEmpty()) {
+                throw new IllegalStateException("no rows in " + path(name).toAbsolutePath());
+            }
+            return rows;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}
