@@ -1,0 +1,233 @@
+package lanewise.data;
+
+import java.io.Closeable;
+import java.io.EOFException;
+import java.io.IOException;
+import java.nio.charset.CharacterCodingException;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.zip.ZipException;
+
+/**
+ * Cuts comma separated text into records of fields, as RFC 4180 describes it: a field in double
+ * quotes may hold commas, line breaks, and doubled quotes for quotes. Lines end with LF, CRLF or
+ * CR. Lines of nothing but blanks are left out; blanks (spaces and tabs) around a field do not
+ * belong to it, those within quotes do.
+ *
+ * <p>Holds one record at a time, and knows on which line each field begins. Not thread-safe.
+ */
+final class CsvParser implements Closeable {
+    /** A forgotten quote would otherwise take the rest of a large file for one field. */
+    static final int MAX_FIELD = 1 << 20;
+
+    private static final int END = CsvCharacters.END;
+
+    private final Path file;
+    private final CsvCharacters characters;
+    private final StringBuilder field = new StringBuilder();
+    private List<String> header = List.of();
+    private String[] texts = new String[16];
+    private long[] lines = new long[16];
+    private int size;
+    private boolean quoted;
+    private long currentLine = 1;
+
+    CsvParser(Path file, CsvCharacters characters) {
+        this.file = file;
+        this.characters = characters;
+    }
+
+    /**
+     * Moves to the next record.
+     *
+     * @return false if there is none
+     */
+    boolean next() throws CsvException {
+        try {
+            do {
+                if (characters.peek() == END) {
+                    size = 0;
+                    return false;
+                }
+                readRecord();
+            } while (size == 1 && texts[0].isEmpty() && !quoted);
+            return true;
+        } catch (CsvException e) {
+            throw e;
+        } catch (CharacterCodingException e) {
+            throw error(
+                    currentLine,
+                    size + 1,
+                    "is not valid UTF-8 from here on; save the file as UTF-8",
+                    e);
+        } catch (EOFException | ZipException e) {
+            throw error(
+                    currentLine,
+                    0,
+                    "the gzip data is cut off or damaged from here on: " + e.getMessage(),
+                    e);
+        } catch (IOException e) {
+            throw error(currentLine, 0, "cannot be read further: " + e.getMessage(), e);
+        }
+    }
+
+    /** Returns the number of fields of the record. */
+    int size() {
+        return size;
+    }
+
+    /** Returns the text of a field, counted from 0. */
+    String text(int column) {
+        return texts[column];
+    }
+
+    /** Returns all fields of the record. */
+    List<String> texts() {
+        return List.of(Arrays.copyOf(texts, size));
+    }
+
+    /** Returns the line on which the record begins, counted from 1. */
+    long line() {
+        return lines[0];
+    }
+
+    /** Gives the names that errors of later records shall mention. */
+    void useHeader(List<String> names) {
+        header = names;
+    }
+
+    /** Makes the error of a field of this record, counted from 0. */
+    CsvException fieldError(int column, String problem) {
+        return error(lines[column], column + 1, problem, null);
+    }
+
+    /** Makes the error of this record. */
+    CsvException recordError(String problem) {
+        return error(lines[0], 0, problem, null);
+    }
+
+    /** Makes an error of the whole file. */
+    CsvException fileError(String problem) {
+        return error(0, 0, problem, null);
+    }
+
+    @Override
+    public void close() throws CsvException {
+        try {
+            characters.close();
+        } catch (IOException e) {
+            throw new CsvException(file, "cannot be closed: " + e.getMessage(), e);
+        }
+    }
+
+    private CsvException error(long line, int column, String problem, Throwable cause) {
+        String name = column > 0 && column <= header.size() ? header.get(column - 1) : "";
+        return new CsvException(file, line, column, name, problem, cause);
+    }
+
+    private void readRecord() throws IOException {
+        size = 0;
+        int end;
+        do {
+            end = readField();
+        } while (end == ',');
+        if (end == '\r' && characters.peek() == '\n') {
+            characters.read();
+        }
+        if (end != END) {
+            currentLine++;
+        }
+    }
+
+    /** Appends one field to the record and returns what ended it: a comma, CR, LF or END. */
+    private int readField() throws IOException {
+        long line = currentLine;
+        field.setLength(0);
+        int c = skipBlanks();
+        quoted = c == '"';
+        if (quoted) {
+            readQuoted(line);
+            c = skipBlanks();
+            if (!endsField(c)) {
+                throw error(
+                        currentLine,
+                        size + 1,
+                        "there is text after the closing quote; quote the whole field and double"
+                                + " the quotes inside it",
+                        null);
+            }
+        } else {
+            while (!endsField(c)) {
+                append(c, line);
+                c = characters.read();
+            }
+            trimEnd();
+        }
+        if (size == texts.length) {
+            texts = Arrays.copyOf(texts, 2 * size);
+            lines = Arrays.copyOf(lines, 2 * size);
+        }
+        texts[size] = field.toString();
+        lines[size++] = line;
+        return c;
+    }
+
+    /** Reads from after the opening quote to after the closing one. */
+    private void readQuoted(long line) throws IOException {
+        while (true) {
+            int c = characters.read();
+            if (c == END) {
+                throw error(line, size + 1, "the quote that opens here is never closed", null);
+            }
+            if (c == '"') {
+                if (characters.peek() != '"') {
+                    return;
+                }
+                characters.read();
+            }
+            append(c, line);
+            if (c == '\n' || c == '\r' && characters.peek() != '\n') {
+                currentLine++;
+            }
+        }
+    }
+
+    private void append(int c, long line) throws CsvException {
+        if (field.length() == MAX_FIELD) {
+            throw error(
+                    line,
+                    size + 1,
+                    "the field that begins here has more than "
+                            + MAX_FIELD
+                            + " characters"
+                            + (quoted ? "; its closing quote may be missing" : ""),
+                    null);
+        }
+        field.append((char) c);
+    }
+
+    private int skipBlanks() throws IOException {
+        int c = characters.read();
+        while (isBlank(c)) {
+            c = characters.read();
+        }
+        return c;
+    }
+
+    private void trimEnd() {
+        int length = field.length();
+        while (length > 0 && isBlank(field.charAt(length - 1))) {
+            length--;
+        }
+        field.setLength(length);
+    }
+
+    private static boolean isBlank(int c) {
+        return c == ' ' || c == '\t';
+    }
+
+    private static boolean endsField(int c) {
+        return c == ',' || c == '\n' || c == '\r' || c == END;
+    }
+}

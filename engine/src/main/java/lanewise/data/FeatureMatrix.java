@@ -1,0 +1,297 @@
+package lanewise.data;
+
+import lanewise.kernel.Lanes;
+
+import java.util.Objects;
+
+/**
+ * A matrix of samples × features, stored feature-major: all samples of a feature are contiguous, as
+ * the engine needs them to compute with samples as vector lanes.
+ *
+ * <p>The cell of sample s and feature f is {@code array()[f * stride() + s]}. The stride is the
+ * number of samples rounded up to a multiple of {@link #LANES}; the cells between are 0. Cells are
+ * finite unless somebody writes others into {@link #array()}.
+ *
+ * <p>A matrix may be read by several threads once it has been handed over safely and nobody writes
+ * to it. Matrices that belong to a {@link Dataset} refuse {@link #set}.
+ */
+public final class FeatureMatrix {
+    /** What the stride is a multiple of: the float lanes of the widest vectors, 512 bits. */
+    public static final int LANES = Lanes.COUNT;
+
+    private final int samples;
+    private final int features;
+    private final int stride;
+    private final float[] array;
+    private final boolean readOnly;
+
+    /**
+     * Makes a matrix of zeros.
+     *
+     * @param samples the number of samples, at least 1
+     * @param features the number of features, at least 1
+     * @throws IllegalArgumentException if a size is less than 1, or {@code stride(samples) *
+     *     features} is more than an array can hold
+     */
+    public FeatureMatrix(int samples, int features) {
+        this(samples, features, zeros(samples, features), false);
+    }
+
+    private FeatureMatrix(int samples, int features, float[] array, boolean readOnly) {
+        this.samples = samples;
+        this.features = features;
+        this.stride = stride(samples);
+        this.array = array;
+        this.readOnly = readOnly;
+    }
+
+    /**
+     * Copies an array of rows.
+     *
+     * @param rows one array for each sample, all of the same length: {@code rows[sample][feature]}
+     * @return the matrix
+     * @throws NullPointerException if {@code rows} or one of the rows is null
+     * @throws IllegalArgumentException if there is no row, the rows are empty or of different
+     *     lengths, a number is NaN or infinite, or the matrix is too large for an array
+     */
+    public static FeatureMatrix ofRows(float[][] rows) {
+        Objects.requireNonNull(
+                rows, "rows is null: expected one array of features for each sample");
+        if (rows.length == 0) {
+            throw new IllegalArgumentException("rows is empty: expected at least one sample");
+        }
+        int features = requireRow(rows, 0).length;
+        if (features == 0) {
+            throw new IllegalArgumentException("row 0 is empty: expected at least one feature");
+        }
+        FeatureMatrix matrix = new FeatureMatrix(rows.length, features);
+        for (int sample = 0; sample < rows.length; sample++) {
+            float[] row = requireRow(rows, sample);
+            if (row.length != features) {
+                throw new IllegalArgumentException(
+                        "row "
+                                + sample
+                                + " has "
+                                + row.length
+                                + " columns, row 0 has "
+                                + features
+                                + ": expected rows of one length");
+            }
+            for (int feature = 0; feature < features; feature++) {
+                matrix.set(sample, feature, row[feature]);
+            }
+        }
+        return matrix;
+    }
+
+    /**
+     * Rounds a number of samples up to a multiple of {@link #LANES}.
+     *
+     * @param samples the number of samples, 1 to 2147483632
+     * @return the stride of a matrix with so many samples
+     * @throws IllegalArgumentException if the number of samples is out of range
+     */
+    public static int stride(int samples) {
+        int max = Integer.MAX_VALUE / LANES * LANES;
+        if (samples < 1 || samples > max) {
+            throw new IllegalArgumentException(
+                    "number of samples " + samples + ": expected 1 to " + max);
+        }
+        return (samples + LANES - 1) / LANES * LANES;
+    }
+
+    /**
+     * Returns the number of samples.
+     *
+     * @return at least 1
+     */
+    public int samples() {
+        return samples;
+    }
+
+    /**
+     * Returns the number of features.
+     *
+     * @return at least 1
+     */
+    public int features() {
+        return features;
+    }
+
+    /**
+     * Returns the distance in the array between one feature of a sample and the next.
+     *
+     * @return {@code stride(samples())}
+     */
+    public int stride() {
+        return stride;
+    }
+
+    /**
+     * Returns the cells themselves, not a copy, so that the engine can compute on them in place.
+     * Callers must only read: whoever writes changes this matrix and the {@link Dataset} it belongs
+     * to, past every check.
+     *
+     * @return the live array of {@code stride() * features()} cells
+     */
+    public float[] array() {
+        return array;
+    }
+
+    /**
+     * Reads a cell.
+     *
+     * @param sample 0 to {@code samples() - 1}
+     * @param feature 0 to {@code features() - 1}
+     * @return the cell
+     * @throws IllegalArgumentException if there is no such cell
+     */
+    public float get(int sample, int feature) {
+        checkIndex("sample", sample, samples);
+        checkIndex("feature", feature, features);
+        return array[feature * stride + sample];
+    }
+
+    /**
+     * Writes a cell.
+     *
+     * @param sample 0 to {@code samples() - 1}
+     * @param feature 0 to {@code features() - 1}
+     * @param value a finite number
+     * @throws IllegalArgumentException if there is no such cell, or the value is NaN or infinite
+     * @throws IllegalStateException if the matrix belongs to a {@link Dataset}
+     */
+    public void set(int sample, int feature, float value) {
+        checkIndex("sample", sample, samples);
+        checkIndex("feature", feature, features);
+        if (readOnly) {
+            throw new IllegalStateException(
+                    "the matrix belongs to a data set and cannot be changed: write to a copy, which"
+                            + " select(…) makes");
+        }
+        checkFinite(value, sample, feature);
+        array[feature * stride + sample] = value;
+    }
+
+    /**
+     * Copies the features of a sample.
+     *
+     * @param sample 0 to {@code samples() - 1}
+     * @return a new array of {@code features()} numbers
+     * @throws IllegalArgumentException if there is no such sample
+     */
+    public float[] row(int sample) {
+        checkIndex("sample", sample, samples);
+        float[] row = new float[features];
+        for (int feature = 0; feature < features; feature++) {
+            row[feature] = array[feature * stride + sample];
+        }
+        return row;
+    }
+
+    /**
+     * Gathers samples into a new matrix that can be written to.
+     *
+     * @param selected the samples in the order they shall have, at least one; a sample may occur
+     *     more than once
+     * @return {@code selected.length} × {@code features()}
+     * @throws NullPointerException if {@code selected} is null
+     * @throws IllegalArgumentException if it is empty or names a sample that there is not
+     */
+    public FeatureMatrix select(int... selected) {
+        Objects.requireNonNull(selected, "samples is null: expected the samples to select");
+        if (selected.length == 0) {
+            throw new IllegalArgumentException("no samples are selected: expected at least one");
+        }
+        for (int sample : selected) {
+            checkIndex("sample", sample, samples);
+        }
+        FeatureMatrix matrix = new FeatureMatrix(selected.length, features);
+        for (int feature = 0; feature < features; feature++) {
+            int from = feature * stride;
+            int to = feature * matrix.stride;
+            for (int i = 0; i < selected.length; i++) {
+                matrix.array[to + i] = array[from + selected[i]];
+            }
+        }
+        return matrix;
+    }
+
+    /**
+     * Describes the shape.
+     *
+     * @return such as {@code FeatureMatrix[150 samples × 4 features]}
+     */
+    @Override
+    public String toString() {
+        return "FeatureMatrix[" + samples + " samples × " + features + " features]";
+    }
+
+    /**
+     * Copies all cells after checking that they are finite; the padding of the copy is 0 whatever
+     * it is here.
+     */
+    FeatureMatrix finiteCopy() {
+        FeatureMatrix copy = new FeatureMatrix(samples, features);
+        for (int feature = 0; feature < features; feature++) {
+            for (int sample = 0; sample < samples; sample++) {
+                float value = array[feature * stride + sample];
+                checkFinite(value, sample, feature);
+                copy.array[feature * stride + sample] = value;
+            }
+        }
+        return copy;
+    }
+
+    /** Views the same cells as a matrix that refuses {@link #set}. */
+    FeatureMatrix readOnly() {
+        return readOnly ? this : new FeatureMatrix(samples, features, array, true);
+    }
+
+    private static float[] zeros(int samples, int features) {
+        int stride = stride(samples);
+        if (features < 1) {
+            throw new IllegalArgumentException(
+                    "number of features " + features + ": expected at least 1");
+        }
+        if ((long) stride * features > Integer.MAX_VALUE) {
+            throw new IllegalArgumentException(
+                    samples
+                            + " samples × "
+                            + features
+                            + " features are too many for one array "
+                            + "of at most "
+                            + Integer.MAX_VALUE
+                            + " cells (each feature padded to a multiple of "
+                            + LANES
+                            + "): expected fewer; split the samples into several matrices or leave"
+                            + " out features");
+        }
+        return new float[stride * features];
+    }
+
+    private static float[] requireRow(float[][] rows, int sample) {
+        return Objects.requireNonNull(
+                rows[sample], () -> "row " + sample + " is null: expected an array of features");
+    }
+
+    private static void checkFinite(float value, int sample, int feature) {
+        if (!Float.isFinite(value)) {
+            throw new IllegalArgumentException(
+                    "row "
+                            + sample
+                            + ", column "
+                            + feature
+                            + " is "
+                            + value
+                            + ": expected a finite number; replace or leave out such samples");
+        }
+    }
+
+    private static void checkIndex(String what, int index, int size) {
+        if (index < 0 || index >= size) {
+            throw new IllegalArgumentException(
+                    what + " " + index + " is out of range: expected 0 to " + (size - 1));
+        }
+    }
+}

@@ -1,0 +1,62 @@
+package lanewise.data;
+
+import java.util.List;
+
+/** Which column of a CSV file holds the labels. */
+interface LabelColumn {
+    /**
+     * Finds the column.
+     *
+     * @param header the column names, at least one
+     * @return 0 to {@code header.size() - 1}
+     * @throws IllegalArgumentException if the file has no such column; the message says which it
+     *     has
+     */
+    int find(List<String> header);
+
+    /** The column of an index from 0, or −1 for the last. */
+    static LabelColumn at(int index) {
+        return header -> {
+            if (index < -1 || index >= header.size()) {
+                throw outOfRange(String.valueOf(index), header);
+            }
+            return index == -1 ? header.size() - 1 : index;
+        };
+    }
+
+    /**
+     * The column of a name, or, if no column has that name and it is a whole number, of that index.
+     */
+    static LabelColumn named(String name) {
+        return header -> {
+            int column = header.indexOf(name);
+            if (column >= 0) {
+                return column;
+            }
+            if (!name.matches("[+-]?[0-9]+")) {
+                throw new IllegalArgumentException(
+                        "there is no column "
+                                + QuotedText.of(name)
+                                + " to take the labels from; the columns are "
+                                + QuotedText.listOf(header));
+            }
+            int index;
+            try {
+                index = Integer.parseInt(name);
+            } catch (NumberFormatException e) {
+                throw outOfRange(name, header);
+            }
+            return at(index).find(header);
+        };
+    }
+
+    private static IllegalArgumentException outOfRange(String index, List<String> header) {
+        return new IllegalArgumentException(
+                "label column "
+                        + index
+                        + " is out of range: expected 0 to "
+                        + (header.size() - 1)
+                        + ", or -1 for the last; the columns are "
+                        + QuotedText.listOf(header));
+    }
+}

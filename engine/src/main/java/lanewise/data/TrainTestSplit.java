@@ -1,0 +1,88 @@
+package lanewise.data;
+
+import lanewise.random.RandomState;
+
+import java.util.Arrays;
+import java.util.Objects;
+
+/**
+ * A data set split at random into rows for training and rows for testing: the same rows in the same
+ * order as scikit-learn's {@code train_test_split(data, test_size=…, random_state=…)}.
+ *
+ * <p>Drawn is one permutation of all rows; its first {@link TestSize#testRows} entries are the test
+ * rows, the rest the training rows. Both parts keep all class names.
+ *
+ * <p>Immutable and thread-safe.
+ */
+public final class TrainTestSplit {
+    private final int[] trainRows;
+    private final int[] testRows;
+    private final Dataset train;
+    private final Dataset test;
+
+    private TrainTestSplit(Dataset data, int[] trainRows, int[] testRows) {
+        this.trainRows = trainRows;
+        this.testRows = testRows;
+        this.train = data.select(trainRows);
+        this.test = data.select(testRows);
+    }
+
+    /**
+     * Splits a data set.
+     *
+     * @param data the data set, at least 2 rows
+     * @param testSize how many rows are for testing
+     * @param randomState the seed, 0 to 4294967295
+     * @return the split
+     * @throws NullPointerException if {@code data} or {@code testSize} is null
+     * @throws IllegalArgumentException if the test size leaves no row for training, or the seed is
+     *     out of range
+     */
+    public static TrainTestSplit of(Dataset data, TestSize testSize, long randomState) {
+        Objects.requireNonNull(data, "data is null: expected the data set to split");
+        Objects.requireNonNull(
+                testSize, "testSize is null: expected how many rows to keep for testing");
+        int tests = testSize.testRows(data.rows());
+        int[] order = new RandomState(randomState).permutation(data.rows());
+        return new TrainTestSplit(
+                data,
+                Arrays.copyOfRange(order, tests, order.length),
+                Arrays.copyOfRange(order, 0, tests));
+    }
+
+    /**
+     * Returns the rows for training.
+     *
+     * @return the data set of {@link #trainRows()}, in that order
+     */
+    public Dataset train() {
+        return train;
+    }
+
+    /**
+     * Returns the rows for testing.
+     *
+     * @return the data set of {@link #testRows()}, in that order
+     */
+    public Dataset test() {
+        return test;
+    }
+
+    /**
+     * Returns which rows of the whole are for training.
+     *
+     * @return a new array of row numbers
+     */
+    public int[] trainRows() {
+        return trainRows.clone();
+    }
+
+    /**
+     * Returns which rows of the whole are for testing.
+     *
+     * @return a new array of row numbers
+     */
+    public int[] testRows() {
+        return testRows.clone();
+    }
+}

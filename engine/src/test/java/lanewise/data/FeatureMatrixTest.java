@@ -1,0 +1,223 @@
+package lanewise.data;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotSame;
+import static org.junit.jupiter.api.Assertions.assertSame;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.function.Executable;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** {@link FeatureMatrix}: where cells lie, what is copied, what is refused. */
+class FeatureMatrixTest {
+    private static final float[][] ROWS = {{1, 2}, {3, 4}, {5, 6}};
+
+    @ParameterizedTest
+    @CsvSource({
+        "1, 16",
+        "15, 16",
+        "16, 16",
+        "17, 32",
+        "32, 32",
+        "130, 144",
+        "2147483632, 2147483632"
+    })
+    void strideIsTheNextMultipleOfTheLanes(int samples, int stride) {
+        assertEquals(stride, FeatureMatrix.stride(samples));
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {0, -1, Integer.MIN_VALUE, 2147483633, Integer.MAX_VALUE})
+    void refusesNumbersOfSamplesWithoutStride(int samples) {
+        String message = "number of samples " + samples + ": expected 1 to 2147483632";
+
+        assertRefused(message, () -> FeatureMatrix.stride(samples));
+        assertRefused(message, () -> new FeatureMatrix(samples, 1));
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {0, -3})
+    void refusesNumbersOfFeatures(int features) {
+        assertRefused(
+                "number of features " + features + ": expected at least 1",
+                () -> new FeatureMatrix(4, features));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"1, 134217728", "65536, 32768", "2147483632, 2"})
+    void refusesMoreCellsThanAnArrayHolds(int samples, int features) {
+        assertRefused(
+                samples
+                        + " samples × "
+                        + features
+                        + " features are too many for one array of at most 2147483647 cells (each"
+                        + " feature padded to a multiple of 16): expected fewer; split the samples"
+                        + " into several matrices or leave out features",
+                () -> new FeatureMatrix(samples, features));
+    }
+
+    @Test
+    void startsWithZeros() {
+        FeatureMatrix matrix = new FeatureMatrix(17, 3);
+
+        assertEquals(17, matrix.samples());
+        assertEquals(3, matrix.features());
+        assertEquals(32, matrix.stride());
+        assertArrayEquals(new float[96], matrix.array());
+        assertEquals("FeatureMatrix[17 samples × 3 features]", matrix.toString());
+    }
+
+    @Test
+    void cellsLieFeatureMajorWithZeroPadding() {
+        float[] expected = new float[32];
+        System.arraycopy(new float[] {1, 3, 5}, 0, expected, 0, 3);
+        System.arraycopy(new float[] {2, 4, 6}, 0, expected, 16, 3);
+
+        assertArrayEquals(expected, FeatureMatrix.ofRows(ROWS).array());
+    }
+
+    @Test
+    void everyCellIsWrittenAndReadInItsPlace() {
+        FeatureMatrix matrix = new FeatureMatrix(17, 3);
+        for (int s = 0; s < 17; s++) {
+            for (int f = 0; f < 3; f++) {
+                matrix.set(s, f, 100 * s + f);
+            }
+        }
+
+        for (int s = 0; s < 17; s++) {
+            for (int f = 0; f < 3; f++) {
+                assertEquals(100 * s + f, matrix.get(s, f));
+                assertEquals(100 * s + f, matrix.array()[f * 32 + s]);
+            }
+            assertArrayEquals(new float[] {100 * s, 100 * s + 1, 100 * s + 2}, matrix.row(s));
+        }
+        for (int f = 0; f < 3; f++) {
+            for (int s = 17; s < 32; s++) {
+                assertEquals(0, matrix.array()[f * 32 + s]);
+            }
+        }
+    }
+
+    @Test
+    void arrayIsLiveAndRowsAreCopies() {
+        FeatureMatrix matrix = FeatureMatrix.ofRows(ROWS);
+        assertSame(matrix.array(), matrix.array());
+
+        matrix.array()[0] = 9;
+        matrix.row(1)[0] = 9;
+
+        assertEquals(9, matrix.get(0, 0));
+        assertEquals(3, matrix.get(1, 0));
+    }
+
+    @Test
+    void ofRowsCopies() {
+        float[][] rows = {{1}, {2}};
+        FeatureMatrix matrix = FeatureMatrix.ofRows(rows);
+
+        rows[0][0] = 7;
+
+        assertEquals(1, matrix.get(0, 0));
+    }
+
+    @Test
+    void selectGathersIntoANewMatrix() {
+        FeatureMatrix matrix = FeatureMatrix.ofRows(ROWS);
+
+        FeatureMatrix selected = matrix.select(2, 0, 2);
+
+        assertArrayEquals(
+                FeatureMatrix.ofRows(new float[][] {{5, 6}, {1, 2}, {5, 6}}).array(),
+                selected.array());
+        selected.set(0, 0, 8);
+        assertEquals(5, matrix.get(2, 0));
+        assertNotSame(matrix.array(), selected.array());
+    }
+
+    @Test
+    void selectChangesTheStride() {
+        FeatureMatrix matrix = new FeatureMatrix(40, 2);
+        matrix.set(39, 1, 5);
+
+        FeatureMatrix selected = matrix.select(39);
+
+        assertEquals(16, selected.stride());
+        assertArrayEquals(new float[] {0, 5}, selected.row(0));
+    }
+
+    @Test
+    void refusesToSelectNothing() {
+        FeatureMatrix matrix = FeatureMatrix.ofRows(ROWS);
+
+        assertRefused("no samples are selected: expected at least one", matrix::select);
+        assertRefused("sample 3 is out of range: expected 0 to 2", () -> matrix.select(0, 3));
+        assertRefused("sample -1 is out of range: expected 0 to 2", () -> matrix.select(-1));
+        assertNull(
+                "samples is null: expected the samples to select",
+                () -> matrix.select((int[]) null));
+    }
+
+    @Test
+    void refusesCellsThatAreNotThere() {
+        FeatureMatrix matrix = FeatureMatrix.ofRows(ROWS);
+
+        assertRefused("sample 3 is out of range: expected 0 to 2", () -> matrix.get(3, 0));
+        assertRefused("sample -1 is out of range: expected 0 to 2", () -> matrix.set(-1, 0, 1));
+        assertRefused("feature 2 is out of range: expected 0 to 1", () -> matrix.get(0, 2));
+        assertRefused("feature -1 is out of range: expected 0 to 1", () -> matrix.set(0, -1, 1));
+        assertRefused("sample 15 is out of range: expected 0 to 2", () -> matrix.row(15));
+    }
+
+    @ParameterizedTest
+    @ValueSource(floats = {Float.NaN, Float.POSITIVE_INFINITY, Float.NEGATIVE_INFINITY})
+    void refusesNumbersThatAreNotFinite(float value) {
+        String message =
+                "row 2, column 1 is "
+                        + value
+                        + ": expected a finite number; replace or leave out such samples";
+        float[][] rows = {{1, 2}, {3, 4}, {5, value}};
+        FeatureMatrix matrix = FeatureMatrix.ofRows(ROWS);
+
+        assertRefused(message, () -> FeatureMatrix.ofRows(rows));
+        assertRefused(message, () -> matrix.set(2, 1, value));
+        assertEquals(6, matrix.get(2, 1));
+    }
+
+    @Test
+    void refusesRowsThatAreNoMatrix() {
+        assertNull(
+                "rows is null: expected one array of features for each sample",
+                () -> FeatureMatrix.ofRows(null));
+        assertRefused(
+                "rows is empty: expected at least one sample",
+                () -> FeatureMatrix.ofRows(new float[0][]));
+        assertRefused(
+                "row 0 is empty: expected at least one feature",
+                () -> FeatureMatrix.ofRows(new float[][] {{}, {}}));
+        assertNull(
+                "row 0 is null: expected an array of features",
+                () -> FeatureMatrix.ofRows(new float[][] {null, {1}}));
+        assertNull(
+                "row 1 is null: expected an array of features",
+                () -> FeatureMatrix.ofRows(new float[][] {{1}, null}));
+        assertRefused(
+                "row 1 has 1 columns, row 0 has 2: expected rows of one length",
+                () -> FeatureMatrix.ofRows(new float[][] {{1, 2}, {3}}));
+        assertRefused(
+                "row 1 has 3 columns, row 0 has 2: expected rows of one length",
+                () -> FeatureMatrix.ofRows(new float[][] {{1, 2}, {3, 4, 5}}));
+    }
+
+    private static void assertRefused(String message, Executable call) {
+        assertEquals(message, assertThrows(IllegalArgumentException.class, call).getMessage());
+    }
+
+    private static void assertNull(String message, Executable call) {
+        assertEquals(message, assertThrows(NullPointerException.class, call).getMessage());
+    }
+}
