@@ -1,0 +1,35 @@
+package lanewise.kernel;
+
+/**
+ * Where one dense layer lies in the network's flat parameter array: the weight from input {@code i}
+ * to output {@code j} at {@code weights + i * outputs + j} (inputs × outputs, row-major), the bias
+ * of output {@code j} at {@code biases + j}.
+ *
+ * @param inputs number of inputs, at least 1
+ * @param outputs number of outputs, at least 1
+ * @param weights index of the first weight
+ * @param biases index of the first bias, or {@link #NO_BIAS}
+ */
+public record Dense(int inputs, int outputs, int weights, int biases) {
+
+    /** The value of {@link #biases} in a layer without biases. */
+    public static final int NO_BIAS = -1;
+
+    /**
+     * Tells whether the layer has biases.
+     *
+     * @return whether it has
+     */
+    public boolean hasBias() {
+        return biases != NO_BIAS;
+    }
+
+    /**
+     * The index after the layer's last parameter.
+     *
+     * @return the index
+     */
+    public int end() {
+        return hasBias() ? biases + outputs : weights + inputs * outputs;
+    }
+}

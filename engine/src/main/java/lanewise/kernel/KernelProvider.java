@@ -1,0 +1,106 @@
+package lanewise.kernel;
+
+/**
+ * Hands out the kernels, and knows why the vector kernels cannot run where they cannot.
+ * Thread-safe.
+ */
+public final class KernelProvider {
+
+    private static final String VECTOR_MODULE = "jdk.incubator.vector";
+
+    /**
+     * A fused multiply-add takes nanoseconds in hardware and tens of microseconds in software,
+     * compiled or not.
+     */
+    private static final long SOFTWARE_FMA_NANOS = 10_000;
+
+    private static final Kernels SCALAR = new ScalarKernels();
+
+    private KernelProvider() {}
+
+    /**
+     * The scalar kernels, which run everywhere.
+     *
+     * @return the kernels
+     */
+    public static Kernels scalar() {
+        return SCALAR;
+    }
+
+    /**
+     * The vector kernels.
+     *
+     * @return the kernels
+     * @throws IllegalStateException if they cannot run here, or if the system property {@code
+     *     lanewise.vectorBits} asks for a width that this machine lacks; the message says why and
+     *     what to do
+     */
+    public static Kernels vector() {
+        if (!obstacle().isEmpty()) {
+            throw new IllegalStateException("the vector kernels cannot run: " + obstacle());
+        }
+        VectorWidth.species(); // for its exception, which the initialiser of a class would wrap
+        return Vector.KERNELS;
+    }
+
+    /**
+     * What keeps the vector kernels from running in this JVM.
+     *
+     * @return the reason and its remedy in one line, empty if they can run
+     */
+    public static String obstacle() {
+        return Obstacle.TEXT;
+    }
+
+    private static String findObstacle() {
+        var module = ModuleLayer.boot().findModule(VECTOR_MODULE);
+        if (module.isEmpty()) {
+            return "the module "
+                    + VECTOR_MODULE
+                    + " is not loaded; start java with --add-modules "
+                    + VECTOR_MODULE;
+        }
+        KernelProvider.class.getModule().addReads(module.get());
+        String vm = System.getProperty("java.vm.name", "");
+        String mode = System.getProperty("java.vm.info", "");
+        if (!vm.contains("OpenJDK") && !vm.contains("HotSpot")) {
+            return "this is " + vm + "; only HotSpot's C2 compiler is known to compile vector code";
+        }
+        if (mode.contains("interpreted") || mode.contains("emulated-client")) {
+            return "this JVM runs without its C2 compiler ("
+                    + mode
+                    + "); leave out -Xint and -XX:TieredStopAtLevel";
+        }
+        if (fastestFmaNanos() > SOFTWARE_FMA_NANOS) {
+            return "this machine has no fused multiply-add in hardware, or -XX:-UseFMA hides it";
+        }
+        if (VectorWidth.preferredBits() < 128) {
+            return "this machine's vectors have "
+                    + VectorWidth.preferredBits()
+                    + " bits; at least 128 are needed";
+        }
+        return "";
+    }
+
+    private static long fastestFmaNanos() {
+        long fastest = Long.MAX_VALUE;
+        float x = 1.5f;
+        for (int attempt = 0; attempt < 20; attempt++) {
+            long start = System.nanoTime();
+            x = Math.fma(x, 0.9f, 0.1f);
+            fastest = Math.min(fastest, System.nanoTime() - start);
+        }
+        assert x > 0;
+        return fastest;
+    }
+
+    /** Found out at first use, then kept. */
+    private static final class Obstacle {
+        static final String TEXT = findObstacle();
+    }
+
+    /** Loads the classes of the Vector API only where they are wanted. */
+    private static final class Vector {
+        static final Kernels KERNELS = new VectorKernels();
+    }
+}

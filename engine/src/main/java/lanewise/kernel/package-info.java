@@ -1,0 +1,26 @@
+/**
+ * The kernels and the seam behind which they can be exchanged; not exported.
+ *
+ * <p>{@link lanewise.kernel.Kernels} states each kernel as an equation. {@link
+ * lanewise.kernel.ScalarKernels} is its definition in plain Java, {@link
+ * lanewise.kernel.VectorKernels} the same arithmetic on vectors of samples, and {@link
+ * lanewise.kernel.KernelProvider} finds out what this machine can run.
+ *
+ * <h2>Layout</h2>
+ *
+ * <p>All matrices are flat {@code float[]}, feature-major: row {@code f} holds feature (or unit)
+ * {@code f} of all samples of a block, so that consecutive samples are consecutive floats and one
+ * vector works on as many samples as it has lanes. The number {@code n} of samples of a block is a
+ * multiple of {@link lanewise.kernel.Lanes#COUNT}; cells that pad the last samples are computed
+ * like any others and silenced by a mask of zeros in the error.
+ *
+ * <h2>Numerics contract</h2>
+ *
+ * <p>All implementations give the same bits, at any vector width. Lanes lie on independent axes
+ * only. A sum over features or units is one chain of fused multiply-adds in ascending order. A sum
+ * over samples runs in sixteen virtual lanes, sample {@code s} in lane {@code s mod 16}, which are
+ * folded at last by the fixed tree of {@link lanewise.kernel.Lanes#fold}. The sigmoid is the
+ * polynomial of {@link lanewise.kernel.Sigmoid}. The payload and sign of a NaN are the one
+ * exception: they are not specified.
+ */
+package lanewise.kernel;

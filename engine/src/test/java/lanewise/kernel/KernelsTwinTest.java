@@ -1,0 +1,315 @@
+package lanewise.kernel;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import com.sun.management.ThreadMXBean;
+
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.MethodSource;
+
+import java.lang.management.ManagementFactory;
+import java.util.Random;
+import java.util.stream.Stream;
+
+/**
+ * The vector kernels give the bits of the scalar ones: cold and compiled, on every kind of number,
+ * for ragged shapes, without touching a float beside their outputs. The build runs this class once
+ * for each width of vectors.
+ */
+@Tag("width")
+class KernelsTwinTest {
+
+    private static final Kernels SCALAR = KernelProvider.scalar();
+
+    @BeforeAll
+    static void needsVectorsOfTheWidthUnderTest() {
+        String bits = System.getProperty(VectorWidth.PROPERTY);
+        assertTrue(bits != null, "this test needs -D" + VectorWidth.PROPERTY);
+        int preferred = VectorWidth.preferredBits();
+        assumeTrue(
+                Integer.parseInt(bits) <= preferred,
+                "this machine's vectors have " + preferred + " bits");
+        assertEquals("", KernelProvider.obstacle());
+        assertEquals("vector-" + bits, KernelProvider.vector().name());
+    }
+
+    static Stream<Arguments> shapes() {
+        int[][] layers = {
+            {1, 1}, {4, 2}, {2, 3}, {3, 4}, {5, 5}, {1, 7}, {7, 1}, {6, 8}, {9, 13}, {64, 32},
+            {33, 10}, {300, 17}
+        };
+        int[] samples = {16, 32, 48, 144, 480};
+        return Stream.of(layers)
+                .flatMap(
+                        layer ->
+                                Stream.of(false, true)
+                                        .flatMap(
+                                                bias ->
+                                                        java.util.Arrays.stream(samples)
+                                                                .mapToObj(
+                                                                        n ->
+                                                                                Arguments.of(
+                                                                                        layer[0],
+                                                                                        layer[1],
+                                                                                        bias, n))));
+    }
+
+    @ParameterizedTest(name = "{0}-{1}, bias {2}, {3} samples")
+    @MethodSource("shapes")
+    void agreesOnEveryShape(int inputs, int outputs, boolean bias, int n) {
+        new Case(inputs, outputs, bias, n, Numbers.NORMAL).compareAll();
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void agreesOnEveryKindOfNumber(Numbers numbers) {
+        new Case(7, 5, true, 144, numbers).compareAll();
+        new Case(4, 1, true, 48, numbers).compareAll();
+    }
+
+    /**
+     * Compiled code must agree as well; that it was compiled shows in vectors no longer being
+     * allocated.
+     */
+    @Test
+    void agreesOnceCompiledAndIsCompiled() {
+        Kernels vector = KernelProvider.vector();
+        Case hot = new Case(6, 7, true, 144, Numbers.NORMAL);
+        ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
+        long deadline = System.nanoTime() + 60_000_000_000L;
+        long allocated;
+        do {
+            for (int i = 0; i < 2_000; i++) {
+                hot.runAll(vector, hot.actual);
+            }
+            long before = threads.getCurrentThreadAllocatedBytes();
+            for (int i = 0; i < 100; i++) {
+                hot.runAll(vector, hot.actual);
+            }
+            allocated = threads.getCurrentThreadAllocatedBytes() - before;
+        } while (allocated > 0 && System.nanoTime() < deadline);
+        assertEquals(0, allocated, "bytes allocated by 100 runs of all kernels: vectors are boxed");
+        hot.compareAll();
+    }
+
+    @Test
+    void theComparisonItselfCanFail() {
+        Case broken = new Case(4, 3, true, 32, Numbers.NORMAL);
+        broken.runAll(SCALAR, broken.expected);
+        broken.runAll(KernelProvider.vector(), broken.actual);
+        broken.actual.a[7] = Math.nextUp(broken.actual.a[7]);
+        org.junit.jupiter.api.Assertions.assertThrows(AssertionError.class, broken::compareResults);
+    }
+
+    /** What the inputs are made of. */
+    enum Numbers {
+        /** Of both signs, about 1. */
+        NORMAL {
+            @Override
+            float next(Random random) {
+                return (float) random.nextGaussian();
+            }
+        },
+        /** Sums in which nearly everything cancels. */
+        CANCELLING {
+            @Override
+            float next(Random random) {
+                return (random.nextBoolean() ? 1 : -1) * (1e6f + random.nextFloat());
+            }
+        },
+        /** Too small for an exponent. */
+        SUBNORMAL {
+            @Override
+            float next(Random random) {
+                return (random.nextBoolean() ? 1 : -1)
+                        * Float.intBitsToFloat(random.nextInt(0x00800000));
+            }
+        },
+        /** Zeros of both signs among others. */
+        ZEROS {
+            @Override
+            float next(Random random) {
+                return switch (random.nextInt(3)) {
+                    case 0 -> 0f;
+                    case 1 -> -0f;
+                    default -> random.nextFloat() - 0.5f;
+                };
+            }
+        },
+        /** Any bits that are a finite number: overflow gives infinities and NaN. */
+        FINITE {
+            @Override
+            float next(Random random) {
+                float value;
+                do {
+                    value = Float.intBitsToFloat(random.nextInt());
+                } while (!Float.isFinite(value));
+                return value;
+            }
+        },
+        /** NaN and infinities among others. */
+        SPECIAL {
+            @Override
+            float next(Random random) {
+                return switch (random.nextInt(40)) {
+                    case 0 -> Float.NaN;
+                    case 1 -> Float.POSITIVE_INFINITY;
+                    case 2 -> Float.NEGATIVE_INFINITY;
+                    default -> (float) random.nextGaussian();
+                };
+            }
+        };
+
+        abstract float next(Random random);
+    }
+
+    /** The outputs of all kernels, each between canaries. */
+    private static final class Results {
+        final float[] a;
+        final float[] delta;
+        final float[] deltaIn;
+        final float[] gradient;
+        final float[] parameters;
+        float squaredError;
+        int hits;
+
+        Results(Case c) {
+            a = c.canaries(c.layer.outputs() * c.n);
+            delta = c.canaries(c.layer.outputs() * c.n);
+            deltaIn = c.canaries(c.layer.inputs() * c.n);
+            gradient = c.canaries(c.parameters.length);
+            parameters = c.canaries(c.parameters.length);
+        }
+    }
+
+    /**
+     * A layer with inputs for all kernels. Offsets and distances between rows are such that nothing
+     * is aligned.
+     */
+    private static final class Case {
+        private static final int OFFSET = 3;
+        private static final float CANARY = 12345.678f;
+
+        final Dense layer;
+        final int n;
+        final int ld;
+        final float[] parameters;
+        final float[] x;
+        final float[] xDense;
+        final float[] y;
+        final float[] mask;
+        final float[] classes;
+        final float[] startGradient;
+        final float[] scratch = new float[Kernels.SCRATCH];
+        final Results expected;
+        final Results actual;
+
+        Case(int inputs, int outputs, boolean bias, int n, Numbers numbers) {
+            Random random = new Random(inputs * 31L + outputs * 7L + n);
+            int weights = 5;
+            layer =
+                    new Dense(
+                            inputs,
+                            outputs,
+                            weights,
+                            bias ? weights + inputs * outputs : Dense.NO_BIAS);
+            this.n = n;
+            ld = n + 16;
+            parameters = numbers(Lanes.pad(layer.end()), numbers, random);
+            x = numbers(OFFSET + inputs * ld, numbers, random);
+            xDense = numbers(inputs * n, numbers, random);
+            y = numbers(OFFSET + outputs * ld, numbers, random);
+            startGradient = numbers(parameters.length, numbers, random);
+            mask = new float[OFFSET + n];
+            classes = new float[OFFSET + n];
+            for (int s = 0; s < n; s++) {
+                boolean padding = s >= n - 5;
+                mask[OFFSET + s] = padding ? 0 : 1;
+                classes[OFFSET + s] = padding ? -1 : random.nextInt(Math.max(2, outputs));
+            }
+            expected = new Results(this);
+            actual = new Results(this);
+        }
+
+        private static float[] numbers(int length, Numbers numbers, Random random) {
+            float[] array = new float[length];
+            for (int k = 0; k < length; k++) {
+                array[k] = numbers.next(random);
+            }
+            return array;
+        }
+
+        float[] canaries(int length) {
+            float[] array = new float[length + 40];
+            java.util.Arrays.fill(array, CANARY);
+            return array;
+        }
+
+        void compareAll() {
+            runAll(SCALAR, expected);
+            runAll(KernelProvider.vector(), actual);
+            compareResults();
+        }
+
+        void runAll(Kernels kernels, Results r) {
+            int outputs = layer.outputs();
+            kernels.forward(layer, parameters, x, OFFSET, ld, r.a, n);
+            r.squaredError =
+                    kernels.squaredError(outputs, r.a, y, OFFSET, ld, mask, OFFSET, n, scratch);
+            r.hits = kernels.hits(outputs, r.a, classes, OFFSET, n, scratch);
+            kernels.outputDelta(outputs, r.a, y, OFFSET, ld, mask, OFFSET, r.delta, n);
+            kernels.backward(layer, parameters, r.delta, xDense, r.deltaIn, n);
+            System.arraycopy(startGradient, 0, r.gradient, 0, startGradient.length);
+            kernels.gradient(layer, x, OFFSET, ld, r.delta, n, r.gradient, scratch);
+            System.arraycopy(parameters, 0, r.parameters, 0, parameters.length);
+            kernels.update(r.parameters, r.gradient, 0.37f, parameters.length);
+        }
+
+        void compareResults() {
+            compare("activations", expected.a, actual.a, layer.outputs() * n);
+            assertBits("squared error", expected.squaredError, actual.squaredError);
+            assertEquals(expected.hits, actual.hits, "hits");
+            compare("deltas", expected.delta, actual.delta, layer.outputs() * n);
+            compare("deltas of the inputs", expected.deltaIn, actual.deltaIn, layer.inputs() * n);
+            compare("gradient", expected.gradient, actual.gradient, parameters.length);
+            compare("parameters", expected.parameters, actual.parameters, parameters.length);
+        }
+
+        private static void compare(String what, float[] expected, float[] actual, int length) {
+            int compared = 0;
+            for (int k = 0; k < length; k++) {
+                assertBits(what + " at " + k, expected[k], actual[k]);
+                compared++;
+            }
+            assertTrue(compared > 0, what);
+            for (int k = length; k < actual.length; k++) {
+                assertEquals(CANARY, actual[k], what + ": written beyond the end at " + k);
+                assertEquals(CANARY, expected[k], what + ": written beyond the end at " + k);
+            }
+        }
+
+        /** Equal bits, but for the payload and sign of NaN, which the contract leaves open. */
+        private static void assertBits(String what, float expected, float actual) {
+            if (Float.floatToIntBits(expected) != Float.floatToIntBits(actual)) {
+                throw new AssertionError(
+                        what
+                                + ": expected "
+                                + expected
+                                + " ("
+                                + Float.toHexString(expected)
+                                + ") but got "
+                                + actual
+                                + " ("
+                                + Float.toHexString(actual)
+                                + ")");
+            }
+        }
+    }
+}

@@ -1,0 +1,78 @@
+package lanewise.kernel;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import org.junit.jupiter.api.Test;
+
+/** Numbers that can be checked by hand. */
+class ScalarKernelsTest {
+
+    private static final Kernels KERNELS = KernelProvider.scalar();
+    private final float[] scratch = new float[Kernels.SCRATCH];
+
+    @Test
+    void forwardStartsFromTheBiasAndAddsWeightedInputs() {
+        Dense layer = new Dense(2, 1, 0, 2);
+        float[] parameters = {3, -1, 0.5f}; // 3·x0 − x1 + ½
+        float[] a = new float[2];
+        KERNELS.forward(layer, parameters, new float[] {9, 0.5f, 1, 9, 2, 3.5f}, 1, 3, a, 2);
+        assertArrayEquals(new float[] {Sigmoid.of(0), Sigmoid.of(0)}, a);
+    }
+
+    @Test
+    void hitsTakeTheFirstOfEqualOutputs() {
+        float[] a = {
+            0.5f, 0.1f, 0.2f, 0.9f, // output 0 of four samples
+            0.5f, 0.7f, 0.2f, 0.9f,
+            0.1f, 0.7f, 0.3f, 0.9f
+        };
+        assertEquals(4, KERNELS.hits(3, a, new float[] {0, 1, 2, 0}, 0, 4, scratch));
+        assertEquals(0, KERNELS.hits(3, a, new float[] {1, 2, 0, 2}, 0, 4, scratch));
+        assertEquals(0, KERNELS.hits(3, a, new float[] {-1, -1, -1, -1}, 0, 4, scratch));
+    }
+
+    @Test
+    void hitsOfOneOutputCompareWithOneHalf() {
+        float[] a = {0.5f, 0.50001f, 0.4f, 0.9f};
+        assertEquals(4, KERNELS.hits(1, a, new float[] {0, 1, 0, 1}, 0, 4, scratch));
+        assertEquals(1, KERNELS.hits(1, a, new float[] {1, 1, 1, -1}, 0, 4, scratch));
+    }
+
+    @Test
+    void squaredErrorCountsUnmaskedSamplesOnly() {
+        float[] a = {1, 2, 3};
+        float[] y = {0.5f, 4, 0};
+        assertEquals(
+                4.25f, KERNELS.squaredError(1, a, y, 0, 3, new float[] {1, 1, 0}, 0, 3, scratch));
+    }
+
+    @Test
+    void deltasGoBackwardThroughWeightsAndSlope() {
+        Dense layer = new Dense(1, 2, 0, Dense.NO_BIAS);
+        float[] deltaIn = new float[1];
+        KERNELS.backward(
+                layer,
+                new float[] {2, -4},
+                new float[] {0.5f, 0.125f},
+                new float[] {0.5f},
+                deltaIn,
+                1);
+        assertArrayEquals(new float[] {0.125f}, deltaIn); // ¼ · (2·½ − 4·⅛)
+    }
+
+    @Test
+    void gradientAddsToWhatIsThere() {
+        Dense layer = new Dense(1, 1, 0, 1);
+        float[] gradient = {10, 20};
+        KERNELS.gradient(layer, new float[] {2, 3}, 0, 2, new float[] {5, 7}, 2, gradient, scratch);
+        assertArrayEquals(new float[] {10 + 2 * 5 + 3 * 7, 20 + 5 + 7}, gradient);
+    }
+
+    @Test
+    void updateSubtractsRateTimesGradient() {
+        float[] parameters = {1, 2};
+        KERNELS.update(parameters, new float[] {4, -8}, 0.25f, 2);
+        assertArrayEquals(new float[] {0, 4}, parameters);
+    }
+}
