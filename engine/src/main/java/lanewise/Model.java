@@ -1,0 +1,252 @@
+package lanewise;
+
+import lanewise.data.FeatureMatrix;
+import lanewise.kernel.Dense;
+import lanewise.kernel.KernelProvider;
+import lanewise.kernel.Kernels;
+import lanewise.random.RandomState;
+
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.Arrays;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Objects;
+
+/**
+ * A network with its parameters. Immutable and thread-safe.
+ *
+ * <pre>{@code
+ * float[] outputs = model.predict(5.1f, 3.5f, 1.4f, 0.2f);
+ * }</pre>
+ */
+public final class Model {
+    /** Rows that go through the layers together: enough for vectors, few enough for the cache. */
+    private static final int BLOCK = 128;
+
+    private final Network network;
+    private final float[] parameters;
+
+    private Model(Network network, float[] parameters) {
+        this.network = network;
+        this.parameters = parameters;
+    }
+
+    /**
+     * A model of given parameters.
+     *
+     * @param network the shape
+     * @param parameters weights and biases, laid out as {@link Network} says; they are copied
+     * @return the model
+     * @throws NullPointerException if an argument is null
+     * @throws IllegalArgumentException if there are not as many parameters as the network has
+     */
+    public static Model of(Network network, float... parameters) {
+        Objects.requireNonNull(network, "network is null: expected the shape of the model");
+        Objects.requireNonNull(
+                parameters, "parameters is null: expected the network's weights and biases");
+        if (parameters.length != network.parameterCount()) {
+            throw new IllegalArgumentException(
+                    parameters.length
+                            + " parameters for a network "
+                            + network
+                            + " of "
+                            + network.parameterCount()
+                            + ": expected weights and biases of each layer in turn");
+        }
+        return new Model(network, parameters.clone());
+    }
+
+    /**
+     * A model to start training from: weights drawn from a normal distribution around 0 and rounded
+     * to float, layer by layer in row-major order, as NumPy's {@code normal(scale=scale,
+     * size=(inputs, units))} draws them; biases 0.
+     *
+     * @param network the shape
+     * @param scale the standard deviation, finite and at least 0
+     * @param random where the numbers come from
+     * @return the model
+     * @throws NullPointerException if an argument is null
+     * @throws IllegalArgumentException if {@code scale} is out of range
+     */
+    public static Model normal(Network network, double scale, RandomState random) {
+        Objects.requireNonNull(network, "network is null: expected the shape of the model");
+        Objects.requireNonNull(
+                random,
+                "random is null: expected where the weights come from, new RandomState(10) say");
+        if (!(scale >= 0) || !Double.isFinite(scale)) {
+            throw new IllegalArgumentException(
+                    "scale " + scale + ": expected a finite number of at least 0");
+        }
+        float[] parameters = new float[network.parameterCount()];
+        for (Dense layer : network.dense()) {
+            int weights = layer.inputs() * layer.outputs();
+            for (int k = 0; k < weights; k++) {
+                parameters[layer.weights() + k] = (float) random.normal(0, scale);
+            }
+        }
+        return new Model(network, parameters);
+    }
+
+    /**
+     * The shape.
+     *
+     * @return the network
+     */
+    public Network network() {
+        return network;
+    }
+
+    /**
+     * All parameters, laid out as {@link Network} says.
+     *
+     * @return a new array
+     */
+    public float[] parameters() {
+        return parameters.clone();
+    }
+
+    /**
+     * The weights of a layer.
+     *
+     * @param layer index of the layer, 0 for the first after the inputs
+     * @return a new array of inputs × units, row-major
+     * @throws IndexOutOfBoundsException if there is no such layer
+     */
+    public float[] weights(int layer) {
+        Dense dense = dense(layer);
+        return Arrays.copyOfRange(
+                parameters, dense.weights(), dense.weights() + dense.inputs() * dense.outputs());
+    }
+
+    /**
+     * The biases of a layer.
+     *
+     * @param layer index of the layer, 0 for the first after the inputs
+     * @return a new array, one bias for each unit, empty in a layer without biases
+     * @throws IndexOutOfBoundsException if there is no such layer
+     */
+    public float[] biases(int layer) {
+        Dense dense = dense(layer);
+        return dense.hasBias()
+                ? Arrays.copyOfRange(parameters, dense.biases(), dense.biases() + dense.outputs())
+                : new float[0];
+    }
+
+    /**
+     * The outputs for many rows.
+     *
+     * @param features rows × inputs
+     * @return rows × outputs
+     * @throws NullPointerException if {@code features} is null
+     * @throws IllegalArgumentException if it has not as many features as the network inputs
+     */
+    public FeatureMatrix predict(FeatureMatrix features) {
+        Objects.requireNonNull(features, "features is null: expected rows to predict");
+        network.requireInputs(features.features());
+        Kernels kernels =
+                KernelSelection.select(Tier.AUTO, network.scalarNanos(features.samples()))
+                        .kernels();
+        FeatureMatrix outputs = new FeatureMatrix(features.samples(), network.outputs());
+        int block = Math.min(BLOCK, features.stride());
+        for (int from = 0; from < features.stride(); from += block) {
+            int n = Math.min(block, features.stride() - from);
+            float[] a = forward(kernels, features.array(), from, features.stride(), n);
+            int rows = Math.min(n, features.samples() - from);
+            for (int k = 0; k < network.outputs(); k++) {
+                System.arraycopy(a, k * n, outputs.array(), k * outputs.stride() + from, rows);
+            }
+        }
+        return outputs;
+    }
+
+    /**
+     * The outputs for one row.
+     *
+     * @param features one number for each input
+     * @return one number for each output
+     * @throws NullPointerException if {@code features} is null
+     * @throws IllegalArgumentException if there are not as many features as the network has inputs,
+     *     or one is NaN or infinite
+     */
+    public float[] predict(float... features) {
+        Objects.requireNonNull(features, "features is null: expected a number for each input");
+        network.requireInputs(features.length);
+        for (int i = 0; i < features.length; i++) {
+            if (!Float.isFinite(features[i])) {
+                throw new IllegalArgumentException(
+                        "feature " + i + " is " + features[i] + ": expected a finite number");
+            }
+        }
+        return forward(KernelProvider.scalar(), features, 0, 1, 1);
+    }
+
+    /**
+     * The classes of many rows: for each row the index of the largest output, the first of equals;
+     * with one output, 1 where it exceeds ½, else 0.
+     *
+     * @param features rows × inputs
+     * @return the class of each row
+     * @throws NullPointerException if {@code features} is null
+     * @throws IllegalArgumentException if it has not as many features as the network inputs
+     */
+    public int[] classify(FeatureMatrix features) {
+        FeatureMatrix outputs = predict(features);
+        int[] classes = new int[outputs.samples()];
+        Arrays.setAll(classes, row -> Outputs.predictedClass(outputs, row));
+        return classes;
+    }
+
+    /**
+     * A fingerprint of the parameters: two models of one shape have the same fingerprint exactly if
+     * they have the same bits.
+     *
+     * @return the SHA-256 of the parameters' bits in little-endian order, as 64 hexadecimal digits
+     */
+    public String parametersSha256() {
+        try {
+            MessageDigest sha256 = MessageDigest.getInstance("SHA-256");
+            ByteBuffer buffer =
+                    ByteBuffer.allocate(Float.BYTES * 1024).order(ByteOrder.LITTLE_ENDIAN);
+            for (int from = 0; from < parameters.length; from += 1024) {
+                int count = Math.min(1024, parameters.length - from);
+                buffer.clear().asFloatBuffer().put(parameters, from, count);
+                sha256.update(buffer.limit(count * Float.BYTES));
+            }
+            return HexFormat.of().formatHex(sha256.digest());
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every Java platform has SHA-256", e);
+        }
+    }
+
+    /** Takes {@code n} rows through all layers; returns outputs × n. */
+    private float[] forward(Kernels kernels, float[] x, int from, int ld, int n) {
+        float[] a = x;
+        int offset = from;
+        int lda = ld;
+        for (Dense layer : network.dense()) {
+            float[] next = new float[layer.outputs() * n];
+            kernels.forward(layer, parameters, a, offset, lda, next, n);
+            a = next;
+            offset = 0;
+            lda = n;
+        }
+        return a;
+    }
+
+    private Dense dense(int layer) {
+        List<Dense> layers = network.dense();
+        if (layer < 0 || layer >= layers.size()) {
+            throw new IndexOutOfBoundsException(
+                    "layer "
+                            + layer
+                            + " of a network "
+                            + network
+                            + ": expected 0 to "
+                            + (layers.size() - 1));
+        }
+        return layers.get(layer);
+    }
+}

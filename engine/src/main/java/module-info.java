@@ -1,0 +1,13 @@
+/**
+ * Lanewise: trains and runs multilayer perceptrons with the JDK's Vector API.
+ *
+ * <p>The module deliberately does not require {@code jdk.incubator.vector}: such a requirement
+ * would hand an "incubating" warning to everyone who compiles against Lanewise. Start the program
+ * with {@code --add-modules jdk.incubator.vector} to enable the vector kernels; without it the
+ * scalar kernels serve, with the same results to the bit.
+ */
+module lanewise.engine {
+    exports lanewise;
+    exports lanewise.data;
+    exports lanewise.random;
+}

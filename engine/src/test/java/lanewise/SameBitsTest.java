@@ -1,0 +1,104 @@
+package lanewise;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
+
+import lanewise.data.Dataset;
+import lanewise.data.FeatureMatrix;
+import lanewise.random.RandomState;
+
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+
+import java.util.Random;
+import java.util.stream.Stream;
+
+/**
+ * Whole runs give the same bits however they are computed. The build runs this class at every width
+ * of vectors.
+ */
+@Tag("width")
+class SameBitsTest {
+
+    /**
+     * Of the iris run. Should this ever change, results of all users change: say so in the change
+     * log.
+     */
+    private static final String IRIS_SHA256 =
+            "37bd2bdaa7f9be93f5f786acf16206ad43ac295c27f103ea1f6cc25ad9f4429a";
+
+    static Stream<Arguments> runs() {
+        return Stream.of(
+                Arguments.of(Network.of(1, Layer.sigmoid(1)), 1, 50),
+                Arguments.of(
+                        Network.of(
+                                4, Layer.sigmoid(2).withoutBias(), Layer.sigmoid(3).withoutBias()),
+                        130,
+                        200),
+                Arguments.of(Network.of(4, Layer.sigmoid(16), Layer.sigmoid(3)), 135, 100),
+                Arguments.of(
+                        Network.of(30, Layer.sigmoid(16), Layer.sigmoid(8), Layer.sigmoid(2)),
+                        569,
+                        30),
+                Arguments.of(Network.of(13, Layer.sigmoid(5), Layer.sigmoid(1)), 2000, 20),
+                Arguments.of(Network.of(200, Layer.sigmoid(1100), Layer.sigmoid(10)), 40, 2));
+    }
+
+    @ParameterizedTest(name = "{0}, {1} rows, {2} iterations")
+    @MethodSource("runs")
+    void scalarAndVectorRunsAgree(Network network, int rows, int iterations) {
+        Dataset data = data(network, rows);
+        Model start = Model.normal(network, 0.3, new RandomState(7));
+        Trainer trainer = Trainer.gradientDescent(2, iterations);
+        TrainingRun scalar = trainer.withTier(Tier.SCALAR).fit(start, data);
+        TrainingRun vector = trainer.withTier(Tier.VECTOR).fit(start, data);
+        assertNotEquals(scalar.kernels(), vector.kernels());
+        assertNotEquals(start.parametersSha256(), scalar.model().parametersSha256());
+        assertEquals(scalar.model().parametersSha256(), vector.model().parametersSha256());
+        for (int i = 0; i < iterations; i++) {
+            assertEquals(
+                    Float.floatToRawIntBits(scalar.history().mse(i)),
+                    Float.floatToRawIntBits(vector.history().mse(i)));
+            assertEquals(scalar.history().hits(i), vector.history().hits(i));
+        }
+    }
+
+    @Test
+    void irisHasTheFingerprintItAlwaysHad() {
+        Dataset train = Iris.split().train();
+        for (Tier tier : Tier.values()) {
+            TrainingRun run = Iris.TRAINER.withTier(tier).fit(Iris.start(), train);
+            assertEquals(IRIS_SHA256, run.model().parametersSha256(), run.kernels());
+        }
+    }
+
+    @Test
+    void stepsAndHistoryMakeNoDifference() {
+        Dataset train = Iris.split().train();
+        TrainingRun atOnce = Trainer.gradientDescent(0.1, 300).fit(Iris.start(), train);
+        TrainingRun inSteps =
+                Trainer.gradientDescent(0.1, 300).withoutHistory().start(Iris.start(), train);
+        inSteps.advance(0);
+        inSteps.advance(1);
+        inSteps.advance(99);
+        inSteps.advance(200);
+        assertEquals(300, inSteps.iteration());
+        assertEquals(atOnce.model().parametersSha256(), inSteps.model().parametersSha256());
+    }
+
+    private static Dataset data(Network network, int rows) {
+        Random random = new Random(rows);
+        FeatureMatrix features = new FeatureMatrix(rows, network.inputs());
+        FeatureMatrix targets = new FeatureMatrix(rows, network.outputs());
+        for (int row = 0; row < rows; row++) {
+            for (int i = 0; i < network.inputs(); i++) {
+                features.set(row, i, (float) random.nextGaussian());
+            }
+            targets.set(row, random.nextInt(network.outputs()), 1);
+        }
+        return Dataset.of(features, targets);
+    }
+}
