@@ -3,6 +3,7 @@ package lanewise;
 import lanewise.kernel.KernelProvider;
 import lanewise.kernel.Kernels;
 
+import java.util.Locale;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
@@ -38,8 +39,8 @@ record KernelSelection(Kernels kernels, String reason) {
 
     private static KernelSelection automatic(double scalarNanos) {
         String work =
-                "about %.1f s of scalar work, vectors pay from %.1f s"
-                        .formatted(scalarNanos / 1e9, VECTOR_PAYS_NANOS / 1e9);
+                "about %s of scalar work; vectors pay from %s"
+                        .formatted(time(scalarNanos), time(VECTOR_PAYS_NANOS));
         if (scalarNanos < VECTOR_PAYS_NANOS) {
             return new KernelSelection(KernelProvider.scalar(), work);
         }
@@ -52,5 +53,11 @@ record KernelSelection(Kernels kernels, String reason) {
             return new KernelSelection(KernelProvider.scalar(), obstacle);
         }
         return new KernelSelection(KernelProvider.vector(), work);
+    }
+
+    private static String time(double nanos) {
+        return nanos < 1e9
+                ? String.format(Locale.ROOT, "%.0f ms", nanos / 1e6)
+                : String.format(Locale.ROOT, "%.1f s", nanos / 1e9);
     }
 }

@@ -30,9 +30,9 @@ public record Network(int inputs, List<Layer> layers) {
      * What a row costs the scalar kernels for each weight and for each unit, measured on iris and
      * on 64-32-10.
      */
-    private static final double NANOS_PER_WEIGHT = 2;
+    private static final double NANOS_PER_WEIGHT = 2.5;
 
-    private static final double NANOS_PER_UNIT = 5;
+    private static final double NANOS_PER_UNIT = 8;
 
     /**
      * Checks the description.
