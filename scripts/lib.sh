@@ -50,7 +50,7 @@ find_jdk() {
 is_current() {
   local newer
   [[ -f $jar ]] || return 1
-  newer=$(find "$root"/pom.xml "$root"/{engine,benchmarks}/{pom.xml,src/main} "$root"/.mvn -newer "$jar") || return 1
+  newer=$(find "$root"/pom.xml "$root"/{engine,benchmarks}/{pom.xml,src/main} "$root"/.mvn "$root"/src-test-data -newer "$jar") || return 1
   [[ -z $newer ]]
 }
 
@@ -81,6 +81,12 @@ run() {
     ) 9>"$jar.lock"
   fi
   # JMH reads fields with Unsafe, jline calls native code; Java would warn of both.
-  exec "$JAVA_HOME/bin/java" --add-modules jdk.incubator.vector --enable-native-access=ALL-UNNAMED \
-    --sun-misc-unsafe-memory-access=allow -Djava.awt.headless=true -cp "$jar" "$@"
+  local command=("$JAVA_HOME/bin/java" --add-modules jdk.incubator.vector --enable-native-access=ALL-UNNAMED
+    --sun-misc-unsafe-memory-access=allow -Djava.awt.headless=true "-Dlanewise.home=$root" -cp "$jar" "$@")
+  if [[ -t 2 ]]; then
+    exec "${command[@]}"
+  fi
+  # No option keeps the JVM from announcing its incubator module, so that line is taken out for programs that read our
+  # errors; on a terminal it stays, because the progress bar needs the terminal itself.
+  exec "${command[@]}" 2> >(exec grep --line-buffered -v '^WARNING: Using incubator modules: ' >&2)
 }

@@ -413,7 +413,7 @@ class CsvErrorTest {
 
         assertMessage(
                 ": label column 2 (\"price\") has 46400 different labels in 46400 rows, too many"
-                    + " for one-hot targets; expected the name of a class, not a number or a key",
+                        + " for one-hot targets; expected the name of a class, not a number or a key",
                 file,
                 refused(file));
     }

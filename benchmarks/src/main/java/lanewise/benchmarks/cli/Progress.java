@@ -1,0 +1,55 @@
+package lanewise.benchmarks.cli;
+
+import lanewise.TrainingRun;
+
+import me.tongfei.progressbar.ConsoleProgressBarConsumer;
+import me.tongfei.progressbar.ProgressBar;
+import me.tongfei.progressbar.ProgressBarBuilder;
+import me.tongfei.progressbar.ProgressBarStyle;
+
+import java.io.PrintStream;
+
+/** Advances a training run to its end, and may show how far it is. */
+interface Progress {
+    /** Runs so many iterations. */
+    void advance(TrainingRun run, int iterations);
+
+    /** Shows nothing. */
+    static Progress silent() {
+        return TrainingRun::advance;
+    }
+
+    /** Shows a bar, its line ended when the run ends. */
+    static Progress bar(PrintStream terminal) {
+        return (run, iterations) -> {
+            // With a width of our own the library never asks jline, which would load native code
+            // and warn about it.
+            try (ProgressBar bar =
+                    new ProgressBarBuilder()
+                            .setTaskName("training")
+                            .setInitialMax(iterations)
+                            .setStyle(ProgressBarStyle.ASCII)
+                            .setUpdateIntervalMillis(200)
+                            .setConsumer(new ConsoleProgressBarConsumer(terminal, 79))
+                            .build()) {
+                advance(run, iterations, bar);
+            }
+        };
+    }
+
+    private static void advance(TrainingRun run, int iterations, ProgressBar bar) {
+        long enoughNanos = 50_000_000; // so long that the bar costs nothing, so short that it moves
+        int chunk = 1;
+        int done = 0;
+        while (done < iterations) {
+            long begin = System.nanoTime();
+            int n = Math.min(chunk, iterations - done);
+            run.advance(n);
+            done += n;
+            bar.stepTo(done);
+            if (System.nanoTime() - begin < enoughNanos) {
+                chunk = (int) Math.min(2L * chunk, iterations);
+            }
+        }
+    }
+}

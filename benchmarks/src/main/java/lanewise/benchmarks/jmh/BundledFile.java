@@ -1,0 +1,64 @@
+package lanewise.benchmarks.jmh;
+
+import lanewise.data.Csv;
+import lanewise.data.Dataset;
+
+import java.io.FileNotFoundException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.List;
+
+/**
+ * A file of {@code src-test-data} that the build put into the jar, so that the forks of {@code java
+ * -jar benchmarks.jar} find it whatever directory they run in.
+ *
+ * @param name its path below {@code src-test-data}
+ */
+record BundledFile(String name) {
+    private static final String FOLDER = "/lanewise/benchmarks/data/";
+
+    /** Reads the file as a data set whose last column is the label. */
+    Dataset dataset() {
+        try {
+            Path copy = Files.createTempFile("lanewise-", "-" + Path.of(name).getFileName());
+            try (InputStream in = open()) {
+                Files.copy(in, copy, StandardCopyOption.REPLACE_EXISTING);
+                return Csv.read(copy);
+            } finally {
+                Files.delete(copy);
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** The fields of each line but the header; only for files without quotes. */
+    List<String[]> rows() {
+        try (InputStream in = open()) {
+            return new String(in.readAllBytes(), StandardCharsets.UTF_8)
+                    .lines()
+                    .skip(1)
+                    .map(line -> line.split(",", -1))
+                    .toList();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private InputStream open() throws IOException {
+        InputStream in = BundledFile.class.getResourceAsStream(FOLDER + name);
+        if (in == null) {
+            throw new FileNotFoundException(
+                    FOLDER
+                            + name
+                            + " is not on the class path: build the module with Maven,"
+                            + " which copies it there from src-test-data");
+        }
+        return in;
+    }
+}

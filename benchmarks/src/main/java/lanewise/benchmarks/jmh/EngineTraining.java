@@ -1,0 +1,72 @@
+package lanewise.benchmarks.jmh;
+
+import lanewise.ConfusionMatrix;
+import lanewise.Layer;
+import lanewise.Model;
+import lanewise.Network;
+import lanewise.Tier;
+import lanewise.Trainer;
+import lanewise.TrainingRun;
+import lanewise.data.Dataset;
+import lanewise.random.RandomState;
+
+import java.util.List;
+import java.util.stream.IntStream;
+
+/** The reference workload on the engine, by the calls that its users make. */
+final class EngineTraining implements IrisTraining {
+    private final Trainer trainer;
+    private final Model start;
+    private final Dataset train;
+    private final Dataset test;
+
+    EngineTraining(IrisData data, boolean history, Tier tier) {
+        trainer = new Trainer(IrisData.LEARNING_RATE, IrisData.ITERATIONS, history, tier);
+        Network network =
+                Network.of(
+                        IrisData.INPUTS,
+                        Layer.sigmoid(IrisData.HIDDEN).withoutBias(),
+                        Layer.sigmoid(IrisData.OUTPUTS).withoutBias());
+        start = Model.normal(network, IrisData.WEIGHT_SCALE, new RandomState(IrisData.WEIGHT_SEED));
+        train = data.train();
+        test = data.test();
+    }
+
+    @Override
+    public Trained train() {
+        return new TrainedModel(trainer.fit(start, train));
+    }
+
+    private final class TrainedModel implements Trained {
+        private final TrainingRun run;
+
+        TrainedModel(TrainingRun run) {
+            this.run = run;
+        }
+
+        @Override
+        public String kernels() {
+            return run.kernels();
+        }
+
+        @Override
+        public List<Double> mseHistory() {
+            return IntStream.range(0, run.history().size())
+                    .mapToObj(iteration -> (double) run.history().mse(iteration))
+                    .toList();
+        }
+
+        @Override
+        public List<Double> weights() {
+            float[] parameters = run.model().parameters();
+            return IntStream.range(0, parameters.length)
+                    .mapToObj(k -> (double) parameters[k])
+                    .toList();
+        }
+
+        @Override
+        public double testAccuracy() {
+            return ConfusionMatrix.of(run.model(), test).accuracy();
+        }
+    }
+}

@@ -1,0 +1,80 @@
+package lanewise.benchmarks.jmh;
+
+import lanewise.kernel.KernelProvider;
+import lanewise.kernel.Kernels;
+
+import org.openjdk.jmh.annotations.Benchmark;
+import org.openjdk.jmh.annotations.BenchmarkMode;
+import org.openjdk.jmh.annotations.Fork;
+import org.openjdk.jmh.annotations.Measurement;
+import org.openjdk.jmh.annotations.Mode;
+import org.openjdk.jmh.annotations.OutputTimeUnit;
+import org.openjdk.jmh.annotations.Param;
+import org.openjdk.jmh.annotations.Scope;
+import org.openjdk.jmh.annotations.Setup;
+import org.openjdk.jmh.annotations.State;
+import org.openjdk.jmh.annotations.Warmup;
+
+import java.util.concurrent.TimeUnit;
+
+/** The forward phase of one layer: weighted sums, biases and sigmoid. */
+@State(Scope.Benchmark)
+@BenchmarkMode(Mode.AverageTime)
+@OutputTimeUnit(TimeUnit.NANOSECONDS)
+@Fork(value = 3, jvmArgsPrepend = "--add-modules=jdk.incubator.vector")
+@Warmup(iterations = 5, time = 400, timeUnit = TimeUnit.MILLISECONDS)
+@Measurement(iterations = 5, time = 400, timeUnit = TimeUnit.MILLISECONDS)
+public class ForwardKernel {
+    /** Whose kernel; the scalar one is the control. */
+    @Param({"scalar", "vector"})
+    public String tier;
+
+    /** The layer, as {@link LayerShape} reads it. */
+    @Param({LayerShape.IRIS, LayerShape.SMALL, LayerShape.SMALL_EIGHTFOLD, LayerShape.LARGE})
+    public String shape;
+
+    private LayerData data;
+    private Kernels kernels;
+    private float[] a;
+
+    /** For JMH. */
+    public ForwardKernel() {}
+
+    /** Fills the operands and checks what the kernel makes of them. */
+    @Setup
+    public void prepare() {
+        data = new LayerData(LayerShape.parse(shape));
+        kernels = LayerData.kernels(tier);
+        a = new float[data.shape.outputs() * data.shape.samples()];
+        forward();
+        float[] scalar = new float[a.length];
+        KernelProvider.scalar()
+                .forward(
+                        data.layer,
+                        data.parameters,
+                        data.x,
+                        0,
+                        data.shape.samples(),
+                        scalar,
+                        data.shape.samples());
+        ExactResult.forward(data).verify(tier + " forward " + shape, a, scalar);
+    }
+
+    /**
+     * Runs the kernel once.
+     *
+     * @return its results
+     */
+    @Benchmark
+    public float[] forward() {
+        kernels.forward(
+                data.layer,
+                data.parameters,
+                data.x,
+                0,
+                data.shape.samples(),
+                a,
+                data.shape.samples());
+        return a;
+    }
+}

@@ -1,0 +1,105 @@
+package lanewise.benchmarks.jmh;
+
+import java.util.List;
+
+/**
+ * NumPy's answer to the reference workload, and how near an implementation must come to it.
+ *
+ * @param finalMse the error of the last iteration, before its update
+ * @param finalWeights W1, then W2, row-major, after the last iteration
+ * @param testAccuracy the share of test rows whose class is predicted
+ */
+record IrisReference(double finalMse, List<Double> finalWeights, double testAccuracy) {
+    static final double MSE_TOLERANCE = 1e-6;
+
+    /**
+     * Rounding to float moves a weight by a tenth of this, an iteration too many by ten times this.
+     */
+    static final double WEIGHT_TOLERANCE = 2e-5;
+
+    static IrisReference read() {
+        List<String[]> history = new BundledFile("reference/iris_seed10_history.csv").rows();
+        List<Double> weights =
+                new BundledFile("reference/iris_seed10_weights.csv")
+                        .rows().stream()
+                                .filter(row -> row[0].equals("final"))
+                                .map(row -> Double.valueOf(row[4]))
+                                .toList();
+        List<String[]> test = new BundledFile("reference/iris_seed10_test.csv").rows();
+        long hits = test.stream().filter(IrisReference::isHit).count();
+        return new IrisReference(
+                Double.parseDouble(history.getLast()[1]), weights, (double) hits / test.size());
+    }
+
+    /**
+     * Compares a training with this answer.
+     *
+     * @param implementation who was meant to compute: the beginning of the name of the kernels
+     * @param history whether the training was meant to record its history
+     * @param trained what came out
+     * @throws IllegalStateException if it is wrong, or if somebody else computed it
+     */
+    void verify(String implementation, boolean history, IrisTraining.Trained trained) {
+        if (!trained.kernels().startsWith(implementation)) {
+            throw new IllegalStateException(
+                    "the kernels " + trained.kernels() + " ran instead of " + implementation);
+        }
+        List<Double> mse = trained.mseHistory();
+        int recorded = history ? IrisData.ITERATIONS : 0;
+        if (mse.size() != recorded) {
+            throw new IllegalStateException(
+                    implementation
+                            + " recorded "
+                            + mse.size()
+                            + " iterations: expected "
+                            + recorded);
+        }
+        if (history) {
+            requireNear(implementation + ": final mse", finalMse, mse.getLast(), MSE_TOLERANCE);
+        }
+        List<Double> weights = trained.weights();
+        if (weights.size() != finalWeights.size()) {
+            throw new IllegalStateException(
+                    implementation
+                            + " has "
+                            + weights.size()
+                            + " weights: expected "
+                            + finalWeights.size());
+        }
+        for (int k = 0; k < finalWeights.size(); k++) {
+            requireNear(
+                    implementation + ": final weight " + k,
+                    finalWeights.get(k),
+                    weights.get(k),
+                    WEIGHT_TOLERANCE);
+        }
+        requireNear(implementation + ": test accuracy", testAccuracy, trained.testAccuracy(), 0);
+    }
+
+    private static void requireNear(String what, double expected, double actual, double tolerance) {
+        if (!(Math.abs(actual - expected) <= tolerance)) {
+            throw new IllegalStateException(
+                    what
+                            + " is "
+                            + actual
+                            + ": NumPy's is "
+                            + expected
+                            + ", tolerance "
+                            + tolerance);
+        }
+    }
+
+    /**
+     * Whether the largest of the three probabilities after the row's number is the one of its
+     * label.
+     */
+    private static boolean isHit(String[] row) {
+        int predicted = 0;
+        for (int k = 1; k < IrisData.OUTPUTS; k++) {
+            if (Double.parseDouble(row[1 + k]) > Double.parseDouble(row[1 + predicted])) {
+                predicted = k;
+            }
+        }
+        return predicted == Integer.parseInt(row[1 + IrisData.OUTPUTS]);
+    }
+}

@@ -1,0 +1,193 @@
+package lanewise.benchmarks.jmh;
+
+import org.openjdk.jmh.results.BenchmarkResult;
+import org.openjdk.jmh.results.RunResult;
+import org.openjdk.jmh.runner.BenchmarkList;
+import org.openjdk.jmh.runner.BenchmarkListEntry;
+import org.openjdk.jmh.runner.Runner;
+import org.openjdk.jmh.runner.RunnerException;
+import org.openjdk.jmh.runner.format.OutputFormat;
+import org.openjdk.jmh.runner.format.OutputFormatFactory;
+import org.openjdk.jmh.runner.options.ChainedOptionsBuilder;
+import org.openjdk.jmh.runner.options.Options;
+import org.openjdk.jmh.runner.options.OptionsBuilder;
+import org.openjdk.jmh.runner.options.VerboseMode;
+
+import java.io.OutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalInt;
+import java.util.SequencedMap;
+import java.util.regex.Pattern;
+
+/**
+ * Some of the benchmarks on the class path, to be run one after the other.
+ *
+ * <pre>{@code
+ * Session session = Session.matching(List.of(Pattern.compile("Iris")));
+ * List<RunResult> results = session.run(Effort.QUICK, OptionalInt.empty(), System.err, log);
+ * }</pre>
+ */
+public final class Session {
+    /** The workload first, its kernels in the order in which an iteration runs them. */
+    private static final List<Class<?>> ORDER =
+            List.of(
+                    IrisLoop.class,
+                    ForwardKernel.class,
+                    GradientKernel.class,
+                    BackwardKernel.class);
+
+    private final List<BenchmarkListEntry> benchmarks;
+
+    private Session(List<BenchmarkListEntry> benchmarks) {
+        this.benchmarks = benchmarks;
+    }
+
+    /**
+     * Selects benchmarks by name.
+     *
+     * @param filters a benchmark is selected if one of these is found in its name; none selects all
+     * @return the session, perhaps of no benchmark
+     */
+    public static Session matching(List<Pattern> filters) {
+        OutputFormat silent =
+                OutputFormatFactory.createFormatInstance(
+                        new PrintStream(OutputStream.nullOutputStream()), VerboseMode.SILENT);
+        return new Session(
+                BenchmarkList.defaultList().getAll(silent, List.of()).stream()
+                        .filter(benchmark -> isSelected(benchmark, filters))
+                        .sorted(
+                                Comparator.comparingInt(Session::rank)
+                                        .thenComparing(Comparator.naturalOrder()))
+                        .toList());
+    }
+
+    /**
+     * The names of the benchmarks.
+     *
+     * @return such as {@code lanewise.benchmarks.jmh.IrisLoop.train}
+     */
+    public List<String> names() {
+        return benchmarks.stream().map(BenchmarkListEntry::getUsername).toList();
+    }
+
+    /**
+     * Runs the benchmarks, each in JVMs of its own.
+     *
+     * @param effort how much time to spend
+     * @param forks how many JVMs for each measurement; empty for what the effort says
+     * @param progress receives a line for each fork
+     * @param log receives all that JMH says
+     * @return a result for each measurement
+     * @throws BenchmarkFailure if a benchmark fails; no other is run after it
+     */
+    public List<RunResult> run(
+            Effort effort, OptionalInt forks, PrintStream progress, OutputStream log)
+            throws BenchmarkFailure {
+        PrintStream logPrinter = new PrintStream(log, true, StandardCharsets.UTF_8);
+        Progress format =
+                new Progress(
+                        OutputFormatFactory.createFormatInstance(logPrinter, VerboseMode.NORMAL),
+                        progress,
+                        forksInAll(effort, forks));
+        List<RunResult> results = new ArrayList<>();
+        for (BenchmarkListEntry benchmark : benchmarks) {
+            results.addAll(inRounds(benchmark, effort, forks(benchmark, effort, forks), format));
+        }
+        return results;
+    }
+
+    /**
+     * Runs a benchmark in rounds of one fork for each choice of parameters. A neighbour who takes
+     * the cores for a minute then slows all that is compared, and not one of them alone.
+     */
+    private static List<RunResult> inRounds(
+            BenchmarkListEntry benchmark, Effort effort, int rounds, Progress format)
+            throws BenchmarkFailure {
+        Options options = options(benchmark, effort).forks(1).build();
+        SequencedMap<String, RunResult> merged = new LinkedHashMap<>();
+        for (int round = 0; round < rounds; round++) {
+            try {
+                for (RunResult result : new Runner(options, format).run()) {
+                    merged.merge(Progress.describe(result.getParams()), result, Session::merge);
+                }
+            } catch (RunnerException e) {
+                throw new BenchmarkFailure(format.current() + " failed: " + innermost(e), e);
+            }
+        }
+        return List.copyOf(merged.values());
+    }
+
+    private static RunResult merge(RunResult earlier, RunResult later) {
+        List<BenchmarkResult> forks = new ArrayList<>(earlier.getBenchmarkResults());
+        forks.addAll(later.getBenchmarkResults());
+        return new RunResult(earlier.getParams(), forks);
+    }
+
+    private static ChainedOptionsBuilder options(BenchmarkListEntry benchmark, Effort effort) {
+        ChainedOptionsBuilder options =
+                new OptionsBuilder()
+                        .include("^" + Pattern.quote(benchmark.getUsername()) + "$")
+                        .shouldFailOnError(true);
+        effort.apply(benchmark.getUsername(), options);
+        return options;
+    }
+
+    private static int forks(BenchmarkListEntry benchmark, Effort effort, OptionalInt wanted) {
+        Options options = options(benchmark, effort).build();
+        return wanted.orElseGet(
+                () -> options.getForkCount().orElse(benchmark.getForks().orElse(1)));
+    }
+
+    /**
+     * Forks times the product of the numbers of values of a benchmark's parameters, summed over the
+     * benchmarks.
+     */
+    private int forksInAll(Effort effort, OptionalInt wanted) {
+        int all = 0;
+        for (BenchmarkListEntry benchmark : benchmarks) {
+            Options options = options(benchmark, effort).build();
+            int combinations = 1;
+            for (var param : benchmark.getParams().orElse(Map.of()).entrySet()) {
+                combinations *=
+                        options.getParameter(param.getKey())
+                                .orElse(List.of(param.getValue()))
+                                .size();
+            }
+            all += combinations * forks(benchmark, effort, wanted);
+        }
+        return all;
+    }
+
+    private static boolean isSelected(BenchmarkListEntry benchmark, List<Pattern> filters) {
+        String name = benchmark.getUsername();
+        return filters.isEmpty()
+                || filters.stream().anyMatch(filter -> filter.matcher(name).find());
+    }
+
+    private static int rank(BenchmarkListEntry benchmark) {
+        for (int rank = 0; rank < ORDER.size(); rank++) {
+            if (benchmark.getUsername().startsWith(ORDER.get(rank).getName() + ".")) {
+                return rank;
+            }
+        }
+        return ORDER.size();
+    }
+
+    /** The first line of the exception at the bottom: those above say that the ones below exist. */
+    private static String innermost(Throwable thrown) {
+        Throwable inner = thrown;
+        while (inner.getCause() != null || inner.getSuppressed().length > 0) {
+            inner = inner.getCause() != null ? inner.getCause() : inner.getSuppressed()[0];
+        }
+        String message = inner.getMessage();
+        return message == null
+                ? inner.getClass().getName()
+                : message.lines().findFirst().orElse("").strip();
+    }
+}

@@ -1,0 +1,175 @@
+package lanewise.benchmarks.plot;
+
+import org.knowm.xchart.ChartEncoder;
+import org.knowm.xchart.XYChart;
+import org.knowm.xchart.XYChartBuilder;
+import org.knowm.xchart.XYSeries;
+import org.knowm.xchart.style.XYStyler;
+import org.knowm.xchart.style.markers.SeriesMarkers;
+
+import java.awt.BasicStroke;
+import java.awt.Color;
+import java.awt.Font;
+import java.awt.Graphics2D;
+import java.awt.RenderingHints;
+import java.awt.image.BufferedImage;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.util.Locale;
+
+import javax.imageio.ImageIO;
+import javax.imageio.stream.MemoryCacheImageOutputStream;
+
+/** A chart of one curve over an axis that begins at 0. */
+public final class LineChart {
+    /** Width in SVG units. */
+    public static final int WIDTH = 900;
+
+    /** Height in SVG units. */
+    public static final int HEIGHT = 540;
+
+    /** Pixels of the PNG for each SVG unit, for screens of high resolution. */
+    public static final int PNG_SCALE = 2;
+
+    private static final int FEW_POINTS = 30;
+    private static final Color INK = new Color(0x33, 0x33, 0x33);
+    private static final Color GRID = new Color(0xE3, 0xE3, 0xE3);
+    private static final Color CURVE = new Color(0x1F, 0x5F, 0xA8);
+
+    private final XYChart chart;
+
+    /**
+     * Makes a chart.
+     *
+     * @param title the title
+     * @param xTitle what runs along x
+     * @param yTitle what runs along y
+     * @param x increasing numbers of at least 0, at least one
+     * @param xMax where the x axis ends, above 0
+     * @param y as many finite numbers of at least 0
+     * @param yMax where the y axis ends, above 0
+     */
+    public LineChart(
+            String title,
+            String xTitle,
+            String yTitle,
+            double[] x,
+            double xMax,
+            double[] y,
+            double yMax) {
+        chart =
+                new XYChartBuilder()
+                        .width(WIDTH)
+                        .height(HEIGHT)
+                        .title(title)
+                        .xAxisTitle(xTitle)
+                        .yAxisTitle(yTitle)
+                        .build();
+        XYSeries series = chart.addSeries(yTitle, x, y);
+        series.setLineColor(CURVE);
+        series.setLineStyle(new BasicStroke(2f, BasicStroke.CAP_ROUND, BasicStroke.JOIN_ROUND));
+        // A curve of one point has no line at all.
+        series.setMarker(x.length > FEW_POINTS ? SeriesMarkers.NONE : SeriesMarkers.CIRCLE);
+        series.setMarkerColor(CURVE);
+        XYStyler styler = chart.getStyler();
+        style(styler);
+        styler.setXAxisMin(0.0);
+        styler.setXAxisMax(xMax);
+        styler.setYAxisMin(0.0);
+        styler.setYAxisMax(yMax);
+        styler.setYAxisDecimalPattern("0." + "0".repeat(decimals(yMax)));
+    }
+
+    /**
+     * Writes the chart as PNG of {@link #PNG_SCALE} times its size.
+     *
+     * @param out where to; it stays open
+     * @throws IOException if writing fails or this Java cannot draw
+     */
+    public void writePng(OutputStream out) throws IOException {
+        BufferedImage image = drawn(this::image);
+        // Through ImageIO's default, a stream would go through a file in the temporary folder.
+        try (MemoryCacheImageOutputStream stream = new MemoryCacheImageOutputStream(out)) {
+            if (!ImageIO.write(image, "png", stream)) {
+                throw new IOException("this Java has no encoder for PNG");
+            }
+        }
+    }
+
+    /**
+     * Writes the chart as SVG.
+     *
+     * @param out where to; it stays open
+     * @throws IOException if writing fails or this Java cannot draw
+     */
+    public void writeSvg(OutputStream out) throws IOException {
+        drawn(
+                () -> {
+                    ChartEncoder.saveChart(chart, out, "svg");
+                    return chart;
+                });
+    }
+
+    private BufferedImage image() {
+        BufferedImage image =
+                new BufferedImage(
+                        WIDTH * PNG_SCALE, HEIGHT * PNG_SCALE, BufferedImage.TYPE_INT_RGB);
+        Graphics2D graphics = image.createGraphics();
+        try {
+            graphics.setRenderingHint(
+                    RenderingHints.KEY_STROKE_CONTROL, RenderingHints.VALUE_STROKE_PURE);
+            graphics.scale(PNG_SCALE, PNG_SCALE);
+            chart.paint(graphics, WIDTH, HEIGHT);
+        } finally {
+            graphics.dispose();
+        }
+        return image;
+    }
+
+    private interface Drawing<T> {
+        T draw() throws IOException;
+    }
+
+    /** Java draws text with the system's fonts, and fails in many ways where there are none. */
+    private static <T> T drawn(Drawing<T> drawing) throws IOException {
+        try {
+            return drawing.draw();
+        } catch (LinkageError | InternalError | RuntimeException e) {
+            throw new IOException(
+                    "this Java cannot draw ("
+                            + e
+                            + "): install fontconfig and a font, or do without pictures",
+                    e);
+        }
+    }
+
+    /** As many decimals as labels need that are a tenth of the axis apart. */
+    private static int decimals(double yMax) {
+        return Math.max(1, 1 - (int) Math.floor(Math.log10(yMax)));
+    }
+
+    private static void style(XYStyler styler) {
+        styler.setLocale(Locale.ROOT);
+        styler.setLegendVisible(false);
+        styler.setChartPadding(18);
+        styler.setChartBackgroundColor(Color.WHITE);
+        styler.setPlotBackgroundColor(Color.WHITE);
+        styler.setPlotBorderVisible(false);
+        styler.setChartFontColor(INK);
+        styler.setChartTitleBoxVisible(false);
+        styler.setChartTitlePadding(10);
+        styler.setChartTitleFont(new Font(Font.SANS_SERIF, Font.BOLD, 18));
+        styler.setAxisTitleFont(new Font(Font.SANS_SERIF, Font.PLAIN, 14));
+        styler.setAxisTickLabelsFont(new Font(Font.SANS_SERIF, Font.PLAIN, 13));
+        styler.setAxisTickLabelsColor(INK);
+        styler.setPlotGridLinesColor(GRID);
+        styler.setPlotGridLinesStroke(new BasicStroke(1f));
+        styler.setPlotMargin(0);
+        styler.setPlotContentSize(0.98); // at 1 the labels of both ends are lost
+        styler.setXAxisDecimalPattern("0");
+        styler.setXAxisTickMarkSpacingHint(90);
+        styler.setYAxisTickMarkSpacingHint(55);
+        styler.setAxisTitlePadding(10);
+        styler.setMarkerSize(6);
+    }
+}

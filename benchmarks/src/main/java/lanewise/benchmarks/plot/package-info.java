@@ -1,0 +1,2 @@
+/** Charts as PNG and SVG. */
+package lanewise.benchmarks.plot;

@@ -1,0 +1,72 @@
+package lanewise.benchmarks.report;
+
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.stream.Collectors;
+
+/** The measurements of the iris loop, compared with the textbook's. */
+public final class IrisTable {
+    static final String BENCHMARK = "IrisLoop.train";
+    static final String CONTROL = "textbook";
+
+    private IrisTable() {}
+
+    /**
+     * Makes the table.
+     *
+     * @param measurements any measurements
+     * @return the table of those that are of the iris loop; empty if there is none
+     */
+    public static Optional<Table> of(List<Measurement> measurements) {
+        List<List<String>> rows =
+                measurements(measurements).stream()
+                        .map(measurement -> row(measurement, control(measurements, measurement)))
+                        .toList();
+        return rows.isEmpty()
+                ? Optional.empty()
+                : Optional.of(
+                        new Table(
+                                "Iris training loop (4-2-3, 130 rows, 5000 iterations), µs per iteration, median over forks",
+                                2,
+                                List.of(
+                                        "implementation",
+                                        "history",
+                                        "µs",
+                                        "min … max",
+                                        "speed-up",
+                                        "iterations/s",
+                                        "each fork"),
+                                rows));
+    }
+
+    static List<Measurement> measurements(List<Measurement> measurements) {
+        return measurements.stream()
+                .filter(measurement -> measurement.benchmark().equals(BENCHMARK))
+                .toList();
+    }
+
+    /** What to compare a measurement with: the textbook's with the same choice of history. */
+    static Optional<Measurement> control(List<Measurement> measurements, Measurement measurement) {
+        return measurements(measurements).stream()
+                .filter(
+                        other ->
+                                other.param("implementation").equals(CONTROL)
+                                        && other.param("history")
+                                                .equals(measurement.param("history")))
+                .findFirst();
+    }
+
+    private static List<String> row(Measurement measurement, Optional<Measurement> control) {
+        return List.of(
+                measurement.param("implementation"),
+                measurement.param("history").equals("true") ? "yes" : "no",
+                Figures.micros(measurement.median()),
+                Figures.micros(measurement.min()) + " … " + Figures.micros(measurement.max()),
+                control.map(other -> Figures.speedup(measurement.speedupOver(other))).orElse("–"),
+                String.format(Locale.ROOT, "%,.0f", 1e9 / measurement.median()),
+                measurement.forks().stream()
+                        .map(Figures::micros)
+                        .collect(Collectors.joining("  ")));
+    }
+}

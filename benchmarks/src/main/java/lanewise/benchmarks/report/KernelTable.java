@@ -1,0 +1,87 @@
+package lanewise.benchmarks.report;
+
+import lanewise.benchmarks.jmh.LayerShape;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+
+/** The measurements of single kernels, the vector tier compared with the scalar one. */
+public final class KernelTable {
+    private KernelTable() {}
+
+    /**
+     * Makes the table.
+     *
+     * @param measurements any measurements
+     * @return the table of those that are of kernels; empty if there is none
+     */
+    public static Optional<Table> of(List<Measurement> measurements) {
+        List<List<String>> rows = pairs(measurements).stream().map(KernelTable::row).toList();
+        return rows.isEmpty()
+                ? Optional.empty()
+                : Optional.of(
+                        new Table(
+                                "Single kernels, µs per call, median over forks;"
+                                        + " GFLOP/s count the matrix product alone (2 · inputs · outputs · samples)",
+                                2,
+                                List.of(
+                                        "kernel",
+                                        "layer x samples",
+                                        "scalar µs",
+                                        "vector µs",
+                                        "min … max",
+                                        "scalar GFLOP/s",
+                                        "vector GFLOP/s",
+                                        "speed-up"),
+                                rows));
+    }
+
+    /** The measurements of one kernel and shape on both tiers. */
+    record Pair(Measurement scalar, Measurement vector) {
+        String kernel() {
+            return scalar.benchmark().substring(scalar.benchmark().indexOf('.') + 1);
+        }
+
+        LayerShape shape() {
+            return LayerShape.parse(scalar.param("shape"));
+        }
+    }
+
+    static List<Pair> pairs(List<Measurement> measurements) {
+        List<Pair> pairs = new ArrayList<>();
+        for (Measurement scalar : ofTier(measurements, "scalar")) {
+            for (Measurement vector : ofTier(measurements, "vector")) {
+                if (vector.benchmark().equals(scalar.benchmark())
+                        && vector.param("shape").equals(scalar.param("shape"))) {
+                    pairs.add(new Pair(scalar, vector));
+                }
+            }
+        }
+        return pairs;
+    }
+
+    private static List<Measurement> ofTier(List<Measurement> measurements, String tier) {
+        return measurements.stream()
+                .filter(measurement -> tier.equals(measurement.params().get("tier")))
+                .toList();
+    }
+
+    private static List<String> row(Pair pair) {
+        double flops = pair.shape().flops();
+        return List.of(
+                pair.kernel(),
+                pair.shape().toString(),
+                Figures.micros(pair.scalar().median()),
+                Figures.micros(pair.vector().median()),
+                Figures.micros(pair.vector().min()) + " … " + Figures.micros(pair.vector().max()),
+                gigaflops(flops, pair.scalar()),
+                gigaflops(flops, pair.vector()),
+                Figures.speedup(pair.vector().speedupOver(pair.scalar())));
+    }
+
+    private static String gigaflops(double flops, Measurement measurement) {
+        return String.format(Locale.ROOT, "%.2f", flops / measurement.median());
+    }
+}

@@ -1,0 +1,105 @@
+package lanewise.benchmarks.report;
+
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * What one benchmark with one choice of parameters took. JVMs differ more from one another than the
+ * iterations within one, so the forks are the sample: each counts with the median of its
+ * iterations.
+ *
+ * @param benchmark class and method, such as {@code IrisLoop.train}
+ * @param params value of each parameter by its name
+ * @param forks nanoseconds in each fork, in the order they ran; at least one
+ */
+public record Measurement(String benchmark, Map<String, String> params, List<Double> forks) {
+    /**
+     * Copies its arguments.
+     *
+     * @throws IllegalArgumentException if there is no fork
+     */
+    public Measurement {
+        params = Map.copyOf(params);
+        forks = List.copyOf(forks);
+        if (forks.isEmpty()) {
+            throw new IllegalArgumentException(
+                    benchmark + " has no forks: expected a figure from at least one");
+        }
+    }
+
+    /**
+     * Makes a measurement of its iterations.
+     *
+     * @param benchmark class and method
+     * @param params value of each parameter by its name
+     * @param iterations nanoseconds of each iteration of each fork
+     * @return the measurement
+     */
+    public static Measurement ofIterations(
+            String benchmark, Map<String, String> params, List<List<Double>> iterations) {
+        return new Measurement(
+                benchmark, params, iterations.stream().map(Measurement::median).toList());
+    }
+
+    /**
+     * The median of the forks.
+     *
+     * @return nanoseconds
+     */
+    public double median() {
+        return median(forks);
+    }
+
+    /**
+     * The fastest fork.
+     *
+     * @return nanoseconds
+     */
+    public double min() {
+        return Collections.min(forks);
+    }
+
+    /**
+     * The slowest fork.
+     *
+     * @return nanoseconds
+     */
+    public double max() {
+        return Collections.max(forks);
+    }
+
+    /**
+     * How many times as fast this is, median against median.
+     *
+     * @param control the measurement to compare with
+     * @return above 1 if this is the faster one
+     */
+    public double speedupOver(Measurement control) {
+        return control.median() / median();
+    }
+
+    /**
+     * The value of a parameter.
+     *
+     * @param name its name
+     * @return the value
+     * @throws IllegalArgumentException if the benchmark has no such parameter
+     */
+    public String param(String name) {
+        String value = params.get(name);
+        if (value == null) {
+            throw new IllegalArgumentException(
+                    benchmark + " has no parameter " + name + ", only " + params.keySet());
+        }
+        return value;
+    }
+
+    private static double median(List<Double> values) {
+        List<Double> sorted = values.stream().sorted().toList();
+        int middle = sorted.size() / 2;
+        return sorted.size() % 2 == 1
+                ? sorted.get(middle)
+                : (sorted.get(middle - 1) + sorted.get(middle)) / 2;
+    }
+}

@@ -1,0 +1,74 @@
+package lanewise.benchmarks.report;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Optional;
+import java.util.SequencedMap;
+
+/** How many times as fast as the control things are, in pictures. */
+public final class SpeedupCharts {
+    private SpeedupCharts() {}
+
+    /**
+     * The implementations of the iris loop against the textbook.
+     *
+     * @param measurements any measurements
+     * @return the chart; empty unless each implementation is measured with and without history
+     */
+    public static Optional<BarChart> iris(List<Measurement> measurements) {
+        List<Measurement> loop = IrisTable.measurements(measurements);
+        List<String> implementations =
+                loop.stream()
+                        .map(measurement -> measurement.param("implementation"))
+                        .distinct()
+                        .toList();
+        SequencedMap<String, List<Double>> bars = new LinkedHashMap<>();
+        for (Measurement measurement : loop) {
+            String kind =
+                    measurement.param("history").equals("true")
+                            ? "with history"
+                            : "without history";
+            IrisTable.control(measurements, measurement)
+                    .ifPresent(
+                            control ->
+                                    bars.computeIfAbsent(kind, key -> new ArrayList<>())
+                                            .add(measurement.speedupOver(control)));
+        }
+        boolean complete =
+                bars.values().stream().allMatch(kind -> kind.size() == implementations.size());
+        return bars.isEmpty() || !complete
+                ? Optional.empty()
+                : Optional.of(
+                        new BarChart(
+                                "Iris training loop: speed against textbook Java",
+                                "times as fast",
+                                implementations,
+                                bars));
+    }
+
+    /**
+     * The vector kernels against the scalar ones.
+     *
+     * @param measurements any measurements
+     * @return the chart; empty if no kernel is measured on both tiers
+     */
+    public static Optional<BarChart> kernels(List<Measurement> measurements) {
+        List<KernelTable.Pair> pairs = KernelTable.pairs(measurements);
+        List<String> shapes =
+                pairs.stream().map(pair -> pair.shape().toString()).distinct().toList();
+        SequencedMap<String, List<Double>> bars = new LinkedHashMap<>();
+        for (KernelTable.Pair pair : pairs) {
+            bars.computeIfAbsent(pair.kernel(), kernel -> new ArrayList<>())
+                    .add(pair.vector().speedupOver(pair.scalar()));
+        }
+        return pairs.isEmpty()
+                ? Optional.empty()
+                : Optional.of(
+                        new BarChart(
+                                "Single kernels: speed of the vector tier against the scalar tier",
+                                "times as fast",
+                                shapes,
+                                bars));
+    }
+}

@@ -1,0 +1,480 @@
+package lanewise.benchmarks.cli;
+
+import static org.junit.jupiter.api.Assertions.assertAll;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import com.google.gson.JsonObject;
+
+import lanewise.benchmarks.plot.LineChart;
+
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.Stream;
+
+import javax.imageio.ImageIO;
+import javax.xml.parsers.DocumentBuilderFactory;
+
+/** The command {@code train}, run in this process. */
+class TrainTest {
+    private static final String[] PICTURES = {"accuracy.png", "accuracy.svg", "mse.png", "mse.svg"};
+
+    @TempDir Path temp;
+
+    private Path out;
+
+    @BeforeEach
+    void chooseFolder() {
+        out = temp.resolve("out");
+    }
+
+    /** Runs on iris with the folder of this test, without pictures. */
+    private Invocation train(String... options) {
+        List<String> args =
+                new ArrayList<>(
+                        List.of(
+                                "--data",
+                                Invocation.iris().toString(),
+                                "--out",
+                                out.toString(),
+                                "--no-plots"));
+        args.addAll(Arrays.asList(options));
+        return Invocation.train(args.toArray(String[]::new));
+    }
+
+    private static List<String> names(Path folder) throws IOException {
+        try (Stream<Path> files = Files.list(folder)) {
+            return files.map(file -> file.getFileName().toString()).sorted().toList();
+        }
+    }
+
+    private Path write(String name, String text) throws IOException {
+        return Files.writeString(temp.resolve(name), text);
+    }
+
+    @Test
+    void theDefaultsRepeatTheArticle() throws IOException {
+        Invocation text = train().succeeded();
+        for (String line :
+                List.of(
+                        "mse                0.0609540",
+                        "training accuracy  92/130 = 0.7077",
+                        "test accuracy      16/20 = 0.8",
+                        "versicolor               0           0          4")) {
+            assertTrue(
+                    text.out().lines().anyMatch(line::equals), () -> line + " in:\n" + text.out());
+        }
+        List<String> history = Files.readAllLines(out.resolve("history.csv"));
+        assertEquals("iteration,mse,accuracy", history.getFirst());
+        assertEquals(5001, history.size());
+        String[] last = history.getLast().split(",");
+        assertEquals("4999", last[0]);
+        assertEquals(0.06095395, Float.parseFloat(last[1]), 1e-7);
+        assertEquals(92 / 130.0, Double.parseDouble(last[2]));
+    }
+
+    @Test
+    void theDefaultDataLieInTheProjectsHome() throws IOException {
+        Files.createDirectory(temp.resolve("src-test-data"));
+        Files.copy(Invocation.iris(), temp.resolve("src-test-data/iris.csv"));
+        String before = System.getProperty("lanewise.home");
+        System.setProperty("lanewise.home", temp.toString());
+        try {
+            Invocation text =
+                    Invocation.train("--no-plots", "--iterations", "2", "--out", out.toString());
+            assertTrue(text.succeeded().out().contains("150 rows"), text.out());
+        } finally {
+            if (before == null) {
+                System.clearProperty("lanewise.home");
+            } else {
+                System.setProperty("lanewise.home", before);
+            }
+        }
+    }
+
+    @Test
+    void jsonIsOneObjectWithTheFigures() {
+        JsonObject json = train("--json").succeeded().json();
+        assertEquals(
+                List.of(
+                        "mse",
+                        "trainAccuracy",
+                        "testAccuracy",
+                        "iterations",
+                        "nanosPerIteration",
+                        "kernels",
+                        "parametersSha256"),
+                List.copyOf(json.keySet()).subList(0, 7));
+        assertEquals(0.0609540, json.get("mse").getAsDouble(), 5e-8);
+        assertEquals(92 / 130.0, json.get("trainAccuracy").getAsDouble());
+        assertEquals(0.8, json.get("testAccuracy").getAsDouble());
+        assertEquals(5000, json.get("iterations").getAsInt());
+        assertTrue(json.get("nanosPerIteration").getAsDouble() > 0);
+        assertTrue(json.get("kernels").getAsString().matches("scalar|vector-[0-9]+"));
+        assertTrue(json.get("parametersSha256").getAsString().matches("[0-9a-f]{64}"));
+        assertEquals("4-2-3", json.get("network").getAsString());
+        assertEquals(130, json.get("trainRows").getAsInt());
+        assertEquals(20, json.get("testRows").getAsInt());
+        assertEquals(
+                "[[9,0,0],[0,0,4],[0,0,7]]",
+                json.getAsJsonObject("confusion").get("counts").toString());
+        assertEquals(
+                out.resolve("history.csv").toString(),
+                json.getAsJsonArray("files").get(0).getAsString());
+    }
+
+    @Test
+    void jsonIsAsciiWhateverTheClassesAreCalled() throws IOException {
+        Path csv = write("umlauts.csv", "x,label\n1,Größe\n2,\"a \"\"b\"\"\"\n3,Größe\n4,😀\n");
+        Invocation json =
+                Invocation.train(
+                        "--data",
+                        csv.toString(),
+                        "--out",
+                        out.toString(),
+                        "--json",
+                        "--iterations=1",
+                        "--test-size=1");
+        assertTrue(json.succeeded().out().chars().allMatch(c -> c < 128), json.out());
+        assertEquals(
+                "[\"Größe\",\"a \\\"b\\\"\",\"😀\"]",
+                json.json().getAsJsonObject("confusion").get("classes").toString());
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"species", "4", "-1"})
+    void labelsAreFoundByNameAndByIndex(String label) {
+        JsonObject json = train("--json", "--iterations=20", "--label", label).json();
+        JsonObject byDefault = train("--json", "--iterations=20").json();
+        assertEquals(byDefault.get("parametersSha256"), json.get("parametersSha256"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"kind", "0"})
+    void otherFilesMayHaveTheirLabelsInFront(String label) throws IOException {
+        Path csv =
+                write(
+                        "fruit.csv",
+                        "kind,weight,size\napple,1,2\npear,3,1\napple,1.5,2.5\npear,2,1\nplum,0.1,0.2\n");
+        JsonObject json =
+                Invocation.train(
+                                "--data=" + csv,
+                                "--label=" + label,
+                                "--out=" + out,
+                                "--no-plots",
+                                "--json",
+                                "--test-size=0.4",
+                                "--iterations=3",
+                                "--hidden=5,4",
+                                "--bias")
+                        .succeeded()
+                        .json();
+        assertEquals("2-5-4-3", json.get("network").getAsString());
+        assertEquals(3, json.get("trainRows").getAsInt());
+        assertEquals(2, json.get("testRows").getAsInt());
+        assertEquals(
+                "[\"apple\",\"pear\",\"plum\"]",
+                json.getAsJsonObject("confusion").get("classes").toString());
+    }
+
+    @Test
+    void aClassMayBeInTheTestRowsOnly() throws IOException {
+        Path csv = write("two.csv", "x,label\n1,a\n2,b\n");
+        JsonObject json =
+                Invocation.train(
+                                "--data=" + csv,
+                                "--out=" + out,
+                                "--json",
+                                "--test-size=1",
+                                "--iterations=1",
+                                "--hidden=none")
+                        .succeeded()
+                        .json();
+        assertEquals("1-2", json.get("network").getAsString());
+        assertEquals(1, json.get("trainRows").getAsInt());
+    }
+
+    @Test
+    void eachOptionHasItsEffect() {
+        String plain = sha();
+        assertAll(
+                Stream.of(
+                                "--bias",
+                                "--hidden=3",
+                                "--seed=11",
+                                "--split-seed=5",
+                                "--test-size=0.5",
+                                "--learning-rate=1")
+                        .map(option -> () -> assertNotEquals(plain, sha(option), option)));
+        assertEquals(plain, sha("--test-size=0.13"), "ceil(0.13 * 150) = 20 rows");
+    }
+
+    @Test
+    void seedsGoUpTo32Bits() {
+        assertNotEquals(
+                sha("--seed=4294967295", "--split-seed=4294967295"),
+                sha("--seed=0", "--split-seed=0"));
+    }
+
+    private String sha(String... options) {
+        List<String> all = new ArrayList<>(List.of("--json", "--iterations=20"));
+        all.addAll(List.of(options));
+        return train(all.toArray(String[]::new))
+                .succeeded()
+                .json()
+                .get("parametersSha256")
+                .getAsString();
+    }
+
+    @Test
+    void allKernelsGiveTheSameParameters() {
+        assumeTrue(
+                ModuleLayer.boot().findModule("jdk.incubator.vector").isPresent(),
+                "needs --add-modules jdk.incubator.vector");
+        JsonObject scalar =
+                train("--json", "--iterations=200", "--kernels=scalar").succeeded().json();
+        JsonObject vector =
+                train("--json", "--iterations=200", "--kernels=vector").succeeded().json();
+        assertEquals("scalar", scalar.get("kernels").getAsString());
+        assertTrue(vector.get("kernels").getAsString().startsWith("vector-"), vector.toString());
+        assertEquals(scalar.get("parametersSha256"), vector.get("parametersSha256"));
+        assertEquals(scalar.get("mse"), vector.get("mse"));
+    }
+
+    @Test
+    void aTerminalGetsAProgressBarAndTheSameResult() {
+        String[] args = {
+            "--data",
+            Invocation.iris().toString(),
+            "--out",
+            out.toString(),
+            "--no-plots",
+            "--json",
+            "--iterations=333"
+        };
+        Invocation watched = Invocation.of(true, streams -> Train.run(args, streams));
+        assertEquals(0, watched.exitCode());
+        assertTrue(watched.err().contains("training 100%"), watched.err());
+        assertEquals(
+                Invocation.train(args).json().get("parametersSha256"),
+                watched.json().get("parametersSha256"));
+    }
+
+    @Test
+    void picturesAreGoodPngAndSvg() throws Exception {
+        Invocation run =
+                Invocation.train(
+                        "--data=" + Invocation.iris(),
+                        "--out=" + out,
+                        "--iterations=3000",
+                        "--learning-rate=1");
+        run.succeeded();
+        assertEquals(
+                Stream.concat(Arrays.stream(PICTURES), Stream.of("history.csv")).sorted().toList(),
+                names(out));
+        for (String name : PICTURES) {
+            assertTrue(run.out().contains(out.resolve(name).toString()), run.out());
+            Path file = out.resolve(name);
+            if (name.endsWith(".png")) {
+                var image = ImageIO.read(file.toFile());
+                assertEquals(LineChart.WIDTH * LineChart.PNG_SCALE, image.getWidth());
+                assertEquals(LineChart.HEIGHT * LineChart.PNG_SCALE, image.getHeight());
+            } else {
+                assertTrue(Files.size(file) < 500_000, name + ": " + Files.size(file) + " bytes");
+                var factory = DocumentBuilderFactory.newInstance();
+                // The document type names a URL, which no test shall fetch.
+                factory.setFeature(
+                        "http://apache.org/xml/features/nonvalidating/load-external-dtd", false);
+                var svg = factory.newDocumentBuilder().parse(file.toFile()).getDocumentElement();
+                assertEquals("svg", svg.getTagName());
+                assertTrue(svg.getElementsByTagName("line").getLength() > 500, name);
+            }
+        }
+    }
+
+    @Test
+    void noPlotsLeavesThePicturesOutOnly() throws IOException {
+        train("--iterations=2").succeeded();
+        assertEquals(List.of("history.csv"), names(out));
+    }
+
+    @Test
+    void anExistingFolderIsReusedAndItsFilesReplaced() throws IOException {
+        Files.createDirectory(out);
+        Files.writeString(out.resolve("history.csv"), "old");
+        Files.writeString(out.resolve("mine.txt"), "mine");
+        train("--iterations=2").succeeded();
+        assertEquals(List.of("history.csv", "mine.txt"), names(out));
+        assertEquals(3, Files.readAllLines(out.resolve("history.csv")).size());
+        assertEquals("mine", Files.readString(out.resolve("mine.txt")));
+    }
+
+    @Test
+    void foldersAreMadeWithTheirParents() throws IOException {
+        out = temp.resolve("a/b/c");
+        train("--iterations=2").succeeded();
+        assertEquals(List.of("history.csv"), names(out));
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '`',
+            textBlock =
+                    """
+        --sead=3                    | did you mean --seed
+        --sead 3                    | Unknown option
+        stray                       | stray
+        @stray                      | @stray
+        --hidden                    | --hidden
+        --label --json              | --label
+        --hidden=                   | --hidden
+        --hidden=2,,3               | such as 16,8
+        --hidden=-3                 | such as 16,8
+        --hidden=0                  | a layer of 0 units
+        --hidden=16777216           | 16777215
+        --hidden=16777215,16777215  | make the layers smaller
+        --iterations=0              | whole number from 1
+        --iterations=1e3            | whole number from 1
+        --iterations=3000000000     | 2147483647
+        --learning-rate=0           | above 0
+        --learning-rate=-0.1        | above 0
+        --learning-rate -0.1        | above 0
+        --learning-rate=NaN         | above 0
+        --learning-rate=0,1         | above 0
+        --learning-rate=1f          | above 0
+        --learning-rate=1e999       | above 0
+        --learning-rate=1e300       | smaller --learning-rate
+        --seed=-1                   | 4294967295
+        --seed=4294967296           | 4294967295
+        --seed=ten                  | 4294967295
+        --split-seed=-1             | 4294967295
+        --split-seed=4294967296     | 4294967295
+        --test-size=0               | --test-size
+        --test-size=150             | leaves none of 150
+        --test-size=1.5             | --test-size
+        --test-size=some            | "some"
+        --label=colour              | no column "colour"
+        --label=5                   | out of range
+        --label=sepal_width         | "setosa" is not a number
+        --kernels=fast              | auto, scalar or vector
+        --no-plots=perhaps          | --no-plots
+        --out=                      | --out
+        --data=                     | --data
+        --bias --bias               | --bias
+        """)
+    void whatIsWrongIsSaidInOneLine(String options, String part) {
+        List<String> args = new ArrayList<>(List.of(options.split(" ")));
+        if (!options.contains("--data")) {
+            args.add("--data=" + Invocation.iris());
+        }
+        if (!options.contains("--out")) {
+            args.add("--out=" + out);
+        }
+        if (!options.contains("--iterations")) {
+            args.add("--iterations=5");
+        }
+        Invocation.train(args.toArray(String[]::new)).refused(part);
+        assertFalse(Files.exists(out), "nothing may be left of a run that failed");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            textBlock =
+                    """
+        empty.csv   | ''                      | the file is empty
+        header.csv  | x,label\\n              | no rows of data
+        ragged.csv  | x,label\\n1,a\\n2\\n    | line 3
+        number.csv  | x,label\\n1,a\\nq,b\\n  | "q" is not a number
+        onlyone.csv | x,label\\n1,a\\n2,a\\n  | at least two classes
+        onerow.csv  | x,label\\n1,a\\n        | at least two classes
+        """)
+    void badDataAreRefused(String name, String text, String part) throws IOException {
+        Path csv = write(name, text.replace("\\n", "\n"));
+        Invocation.train("--data=" + csv, "--out=" + out, "--test-size=1")
+                .refused(part)
+                .refused(name);
+        assertFalse(Files.exists(out));
+    }
+
+    @Test
+    void aMissingFileIsRefused() {
+        Invocation.train("--data=" + temp.resolve("gone.csv"), "--out=" + out)
+                .refused("no such file");
+        Invocation.train("--data=" + temp, "--out=" + out).refused("is a directory");
+    }
+
+    @Test
+    void anUnusableFolderIsRefusedBeforeTheTraining() throws IOException {
+        // More iterations than a test could wait for: they must not be begun.
+        String endless = "--iterations=2000000000";
+        Path file = write("file", "mine");
+        out = file;
+        train(endless).refused("is not a folder");
+        out = file.resolve("below");
+        train(endless).refused("is not a folder");
+        out = Files.createDirectories(temp.resolve("taken/history.csv")).getParent();
+        train(endless).refused("is a folder");
+        assertEquals("mine", Files.readString(file));
+    }
+
+    @Test
+    void theDataAreNotOverwritten() throws IOException {
+        Path csv = write("history.csv", "x,label\n1,a\n2,b\n");
+        Invocation.train("--data=" + csv, "--out=" + temp, "--test-size=1")
+                .refused("would overwrite the data");
+        assertEquals("x,label\n1,a\n2,b\n", Files.readString(csv));
+    }
+
+    @Test
+    void aFailedRunLeavesAnExistingFolderAsItWas() throws IOException {
+        train("--iterations=2").succeeded();
+        byte[] before = Files.readAllBytes(out.resolve("history.csv"));
+        train("--iterations=2", "--learning-rate=1e300").refused("diverged");
+        assertEquals(List.of("history.csv"), names(out));
+        assertEquals(
+                Arrays.toString(before),
+                Arrays.toString(Files.readAllBytes(out.resolve("history.csv"))));
+    }
+
+    @Test
+    void helpAndVersionGoToStandardOutput() {
+        Invocation help = Invocation.train("--help").succeeded();
+        for (String option :
+                List.of(
+                        "--data",
+                        "--label",
+                        "--hidden",
+                        "--bias",
+                        "--iterations",
+                        "--learning-rate",
+                        "--seed",
+                        "--split-seed",
+                        "--test-size",
+                        "--kernels",
+                        "--out",
+                        "--no-plots",
+                        "--json")) {
+            assertTrue(
+                    help.out().lines().anyMatch(line -> line.strip().startsWith(option)), option);
+        }
+        assertTrue(help.out().lines().allMatch(line -> line.length() <= 100), help.out());
+        assertFalse(help.out().contains("\u001b"), "colours without a terminal");
+        assertTrue(Invocation.train("--version").succeeded().out().startsWith("Lanewise"));
+    }
+}

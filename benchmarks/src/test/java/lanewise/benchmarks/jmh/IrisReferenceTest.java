@@ -1,0 +1,124 @@
+package lanewise.benchmarks.jmh;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import lanewise.Layer;
+import lanewise.Model;
+import lanewise.Network;
+import lanewise.Tier;
+import lanewise.Trainer;
+import lanewise.TrainingRun;
+import lanewise.random.RandomState;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+import java.util.ArrayList;
+import java.util.List;
+
+class IrisReferenceTest {
+    private static final IrisReference REFERENCE = IrisReference.read();
+    private static final IrisTraining.Trained SCALAR = IrisTraining.of("scalar", true).train();
+
+    @Test
+    void readsNumPysAnswer() {
+        assertEquals(0.0609540, REFERENCE.finalMse(), 5e-8);
+        assertEquals(14, REFERENCE.finalWeights().size());
+        assertEquals(16 / 20.0, REFERENCE.testAccuracy());
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "textbook, true",
+        "textbook, false",
+        "scalar, true",
+        "scalar, false",
+        "vector, true",
+        "vector, false"
+    })
+    void everyMeasuredTrainingGivesNumPysAnswer(String implementation, boolean history) {
+        REFERENCE.verify(implementation, history, IrisTraining.of(implementation, history).train());
+    }
+
+    @Test
+    void aWrongErrorIsNoticed() {
+        IrisReference wrong =
+                new IrisReference(
+                        REFERENCE.finalMse() + 2 * IrisReference.MSE_TOLERANCE,
+                        REFERENCE.finalWeights(),
+                        REFERENCE.testAccuracy());
+        assertRefused("scalar: final mse is ", wrong, "scalar", true);
+    }
+
+    @Test
+    void aWrongWeightIsNoticed() {
+        for (int k = 0; k < REFERENCE.finalWeights().size(); k++) {
+            List<Double> weights = new ArrayList<>(REFERENCE.finalWeights());
+            weights.set(k, weights.get(k) - 2 * IrisReference.WEIGHT_TOLERANCE);
+            IrisReference wrong =
+                    new IrisReference(REFERENCE.finalMse(), weights, REFERENCE.testAccuracy());
+            assertRefused("scalar: final weight " + k + " is ", wrong, "scalar", true);
+        }
+    }
+
+    @Test
+    void aMissingWeightIsNoticed() {
+        List<Double> weights = REFERENCE.finalWeights().subList(0, 13);
+        IrisReference wrong =
+                new IrisReference(REFERENCE.finalMse(), weights, REFERENCE.testAccuracy());
+        assertRefused("scalar has 14 weights: expected 13", wrong, "scalar", true);
+    }
+
+    @Test
+    void aWrongTestAccuracyIsNoticed() {
+        IrisReference wrong =
+                new IrisReference(REFERENCE.finalMse(), REFERENCE.finalWeights(), 17 / 20.0);
+        assertRefused("scalar: test accuracy is 0.8", wrong, "scalar", true);
+    }
+
+    @Test
+    void anotherTierThanForcedIsNoticed() {
+        assertRefused("the kernels scalar ran instead of vector", REFERENCE, "vector", true);
+    }
+
+    @Test
+    void aHistoryThatIsMissingOrTooMuchIsNoticed() {
+        assertRefused("scalar recorded 5000 iterations: expected 0", REFERENCE, "scalar", false);
+        IrisTraining.Trained without = IrisTraining.of("scalar", false).train();
+        assertThrows(IllegalStateException.class, () -> REFERENCE.verify("scalar", true, without));
+    }
+
+    @Test
+    void anIterationTooManyIsNoticedWithoutHistory() {
+        Network network =
+                Network.of(
+                        IrisData.INPUTS,
+                        Layer.sigmoid(IrisData.HIDDEN).withoutBias(),
+                        Layer.sigmoid(IrisData.OUTPUTS).withoutBias());
+        Model start =
+                Model.normal(network, IrisData.WEIGHT_SCALE, new RandomState(IrisData.WEIGHT_SEED));
+        TrainingRun run =
+                new Trainer(IrisData.LEARNING_RATE, IrisData.ITERATIONS + 1, false, Tier.SCALAR)
+                        .fit(start, IrisData.read().train());
+        List<Double> weights = new ArrayList<>();
+        for (float weight : run.model().parameters()) {
+            weights.add((double) weight);
+        }
+        IrisReference oneMore =
+                new IrisReference(REFERENCE.finalMse(), weights, REFERENCE.testAccuracy());
+        IrisTraining.Trained exact = IrisTraining.of("scalar", false).train();
+        assertThrows(IllegalStateException.class, () -> oneMore.verify("scalar", false, exact));
+    }
+
+    private static void assertRefused(
+            String message, IrisReference reference, String implementation, boolean history) {
+        IllegalStateException thrown =
+                assertThrows(
+                        IllegalStateException.class,
+                        () -> reference.verify(implementation, history, SCALAR));
+        assertTrue(thrown.getMessage().startsWith(message), thrown.getMessage());
+    }
+}
