@@ -41,8 +41,8 @@ public interface Kernels {
             Dense layer, float[] parameters, float[] x, int xOffset, int ldx, float[] a, int n);
 
     /**
-     * The error of a block: {@code Σ_s Σ_k ((a[k][s] − y[k][s]) · mask[s])²}, where each virtual
-     * lane adds up its samples in ascending order, the outputs of each sample in ascending order.
+     * The error of a block: {@code Σ_k Σ_s ((a[k][s] − y[k][s]) · mask[s])²}, where each virtual
+     * lane adds up the outputs in ascending order, of each output its samples in ascending order.
      *
      * @param outputs number of outputs
      * @param a activations of the last layer (outputs × n)

@@ -44,8 +44,8 @@ public final class ScalarKernels implements Kernels {
             int n,
             float[] scratch) {
         Arrays.fill(scratch, 0, Lanes.COUNT, 0f);
-        for (int s = 0; s < n; s++) {
-            for (int k = 0; k < outputs; k++) {
+        for (int k = 0; k < outputs; k++) {
+            for (int s = 0; s < n; s++) {
                 float error = (a[k * n + s] - y[yOffset + k * ldy + s]) * mask[maskOffset + s];
                 scratch[s % Lanes.COUNT] = Math.fma(error, error, scratch[s % Lanes.COUNT]);
             }

@@ -64,11 +64,11 @@ final class VectorKernels implements Kernels {
         assert n % Lanes.COUNT == 0;
         for (int lane = 0; lane < Lanes.COUNT; lane += WIDTH) {
             FloatVector acc = FloatVector.zero(SPECIES);
-            for (int s = lane; s < n; s += Lanes.COUNT) {
-                FloatVector factor = FloatVector.fromArray(SPECIES, mask, maskOffset + s);
-                for (int k = 0; k < outputs; k++) {
+            for (int k = 0; k < outputs; k++) {
+                for (int s = lane; s < n; s += Lanes.COUNT) {
                     FloatVector va = FloatVector.fromArray(SPECIES, a, k * n + s);
                     FloatVector vy = FloatVector.fromArray(SPECIES, y, yOffset + k * ldy + s);
+                    FloatVector factor = FloatVector.fromArray(SPECIES, mask, maskOffset + s);
                     FloatVector error = va.sub(vy).mul(factor);
                     acc = error.fma(error, acc);
                 }
