@@ -66,8 +66,21 @@ build() {
   touch -r "$jar.begin" "$jar"
 }
 
+# Copies standard input to standard error, all but the JVM's announcement of its incubator module, which no option turns
+# off and which is no error. What follows passes as it comes: a progress bar is not made of lines.
+without_announcement() {
+  local first
+  if IFS= read -r first; then
+    [[ $first == "WARNING: Using incubator modules: "* ]] || printf '%s\n' "$first" >&2
+    exec cat >&2
+  fi
+  printf '%s' "$first" >&2
+}
+
 # Usage: run CLASS ARGUMENT...
 run() {
+  local terminal=false
+  [[ -t 1 && -t 2 ]] && terminal=true
   JAVA_HOME=$(find_jdk)
   [[ -n $JAVA_HOME ]] ||
     fail "Lanewise needs a JDK $required_java or newer: install Eclipse Temurin $required_java (https://adoptium.net)"
@@ -81,12 +94,7 @@ run() {
     ) 9>"$jar.lock"
   fi
   # JMH reads fields with Unsafe, jline calls native code; Java would warn of both.
-  local command=("$JAVA_HOME/bin/java" --add-modules jdk.incubator.vector --enable-native-access=ALL-UNNAMED
-    --sun-misc-unsafe-memory-access=allow -Djava.awt.headless=true "-Dlanewise.home=$root" -cp "$jar" "$@")
-  if [[ -t 2 ]]; then
-    exec "${command[@]}"
-  fi
-  # No option keeps the JVM from announcing its incubator module, so that line is taken out for programs that read our
-  # errors; on a terminal it stays, because the progress bar needs the terminal itself.
-  exec "${command[@]}" 2> >(exec grep --line-buffered -v '^WARNING: Using incubator modules: ' >&2)
+  exec "$JAVA_HOME/bin/java" --add-modules jdk.incubator.vector --enable-native-access=ALL-UNNAMED \
+    --sun-misc-unsafe-memory-access=allow -Djava.awt.headless=true "-Dlanewise.home=$root" \
+    "-Dlanewise.terminal=$terminal" -cp "$jar" "$@" 2> >(without_announcement)
 }

@@ -1,6 +1,5 @@
 package lanewise.benchmarks.cli;
 
-import java.io.Console;
 import java.io.PrintStream;
 import java.util.Objects;
 
@@ -24,13 +23,13 @@ public record Streams(PrintStream out, PrintStream err, boolean terminal) {
     }
 
     /**
-     * The streams of this process.
+     * The streams of this process. Whether they are a terminal's is told by the system property
+     * {@code lanewise.terminal}, which the scripts set: Java can ask for standard output only.
      *
      * @return {@code System.out} and {@code System.err}
      */
     public static Streams ofProcess() {
-        Console console = System.console();
-        return new Streams(System.out, System.err, console != null && console.isTerminal());
+        return new Streams(System.out, System.err, Boolean.getBoolean("lanewise.terminal"));
     }
 
     /**
