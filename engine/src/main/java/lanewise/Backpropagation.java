@@ -5,6 +5,7 @@ import lanewise.data.FeatureMatrix;
 import lanewise.kernel.Dense;
 import lanewise.kernel.Kernels;
 import lanewise.kernel.Lanes;
+import lanewise.kernel.Targets;
 
 import java.util.Arrays;
 
@@ -28,10 +29,8 @@ final class Backpropagation {
 
     private final Dense[] layers;
     private final float[] x;
-    private final float[] y;
     private final int ld;
-    private final float[] mask;
-    private final float[] classes;
+    private final Targets targets;
     private final double cells;
 
     private final int block;
@@ -51,11 +50,8 @@ final class Backpropagation {
     Backpropagation(Network network, float[] start, Dataset data) {
         layers = network.dense().toArray(Dense[]::new);
         x = data.features().array();
-        y = data.targets().array();
         ld = data.features().stride();
-        mask = new float[ld];
-        Arrays.fill(mask, 0, data.rows(), 1f);
-        classes = classes(data.targets());
+        targets = targets(data.targets());
         cells = (double) data.rows() * network.outputs();
         block = Math.min(blockLength(network), ld);
         activations = workspace();
@@ -75,16 +71,13 @@ final class Backpropagation {
         Arrays.fill(gradient, 0f);
         double squaredError = 0;
         int hits = 0;
-        int last = layers.length - 1;
-        int outputs = layers[last].outputs();
         for (int from = 0; from < ld; from += block) {
             int n = Math.min(block, ld - from);
             forward(kernels, from, n);
             if (history != null) {
-                float[] a = activations[last];
-                squaredError +=
-                        kernels.squaredError(outputs, a, y, from, ld, mask, from, n, scratch);
-                hits += kernels.hits(outputs, a, classes, from, n, scratch);
+                float[] a = activations[layers.length - 1];
+                squaredError += kernels.squaredError(targets, from, a, n, scratch);
+                hits += kernels.hits(targets, from, a, n);
             }
             backward(kernels, from, n);
         }
@@ -103,8 +96,7 @@ final class Backpropagation {
 
     private void backward(Kernels kernels, int from, int n) {
         int last = layers.length - 1;
-        int outputs = layers[last].outputs();
-        kernels.outputDelta(outputs, activations[last], y, from, ld, mask, from, deltas[last], n);
+        kernels.outputDelta(targets, from, activations[last], deltas[last], n);
         for (int l = last; l > 0; l--) {
             kernels.gradient(layers[l], activations[l - 1], 0, n, deltas[l], n, gradient, scratch);
             kernels.backward(
@@ -147,13 +139,15 @@ final class Backpropagation {
                 .toArray(float[][]::new);
     }
 
-    /** The class of each row, by the rule of {@link Kernels#hits}; −1 for padding. */
-    private static float[] classes(FeatureMatrix targets) {
-        float[] classes = new float[targets.stride()];
+    /** Targets with the class of each row by the rule of {@link Kernels#hits}. */
+    private static Targets targets(FeatureMatrix y) {
+        float[] mask = new float[y.stride()];
+        Arrays.fill(mask, 0, y.samples(), 1f);
+        float[] classes = new float[y.stride()];
         Arrays.fill(classes, -1f);
-        for (int row = 0; row < targets.samples(); row++) {
-            classes[row] = Outputs.predictedClass(targets, row);
+        for (int row = 0; row < y.samples(); row++) {
+            classes[row] = Outputs.predictedClass(y, row);
         }
-        return classes;
+        return new Targets(y.features(), y.array(), y.stride(), mask, classes);
     }
 }

@@ -44,68 +44,40 @@ public interface Kernels {
      * The error of a block: {@code Σ_k Σ_s ((a[k][s] − y[k][s]) · mask[s])²}, where each virtual
      * lane adds up the outputs in ascending order, of each output its samples in ascending order.
      *
-     * @param outputs number of outputs
+     * @param targets what the outputs should be
+     * @param from the block's first sample among the targets
      * @param a activations of the last layer (outputs × n)
-     * @param y targets (outputs × n)
-     * @param yOffset index of output 0 of sample 0
-     * @param ldy distance between rows of {@code y}
-     * @param mask factor of each sample's error: 1, or 0 for padding
-     * @param maskOffset index of sample 0's factor
      * @param n number of samples
      * @param scratch working memory
      * @return the sum of squares
      */
-    float squaredError(
-            int outputs,
-            float[] a,
-            float[] y,
-            int yOffset,
-            int ldy,
-            float[] mask,
-            int maskOffset,
-            int n,
-            float[] scratch);
+    float squaredError(Targets targets, int from, float[] a, int n, float[] scratch);
 
     /**
-     * Counts the samples whose predicted class is the true one. The predicted class is the index of
-     * the largest activation, the first of equals; a network with one output predicts class 1 where
-     * it exceeds ½, else class 0.
+     * Counts the samples of a block whose predicted class is the true one. The predicted class is
+     * the index of the largest activation, the first of equals; a network with one output predicts
+     * class 1 where it exceeds ½, else class 0.
      *
-     * @param outputs number of outputs
+     * @param targets what the outputs should be
+     * @param from the block's first sample among the targets
      * @param a activations of the last layer (outputs × n)
-     * @param classes true class of each sample, −1 for padding
-     * @param classesOffset index of sample 0's class
      * @param n number of samples
-     * @param scratch working memory
      * @return the number of hits
      */
-    int hits(int outputs, float[] a, float[] classes, int classesOffset, int n, float[] scratch);
+    int hits(Targets targets, int from, float[] a, int n);
 
     /**
      * Where the backward phase begins: {@code delta[k][s] = σ′ · (a[k][s] − y[k][s]) · mask[s]}
      * with the slope {@code σ′ = a(1 − a)}; the derivative of half the squared error by the last
      * layer's weighted sums.
      *
-     * @param outputs number of outputs
+     * @param targets what the outputs should be
+     * @param from the block's first sample among the targets
      * @param a activations of the last layer (outputs × n)
-     * @param y targets (outputs × n)
-     * @param yOffset index of output 0 of sample 0
-     * @param ldy distance between rows of {@code y}
-     * @param mask factor of each sample's error: 1, or 0 for padding
-     * @param maskOffset index of sample 0's factor
      * @param delta receives the deltas of the last layer (outputs × n)
      * @param n number of samples
      */
-    void outputDelta(
-            int outputs,
-            float[] a,
-            float[] y,
-            int yOffset,
-            int ldy,
-            float[] mask,
-            int maskOffset,
-            float[] delta,
-            int n);
+    void outputDelta(Targets targets, int from, float[] a, float[] delta, int n);
 
     /**
      * The backward phase through one layer: {@code deltaIn[i][s] = σ′ · Σ_j w[i][j] · delta[j][s]}

@@ -33,20 +33,11 @@ public final class ScalarKernels implements Kernels {
     }
 
     @Override
-    public float squaredError(
-            int outputs,
-            float[] a,
-            float[] y,
-            int yOffset,
-            int ldy,
-            float[] mask,
-            int maskOffset,
-            int n,
-            float[] scratch) {
+    public float squaredError(Targets targets, int from, float[] a, int n, float[] scratch) {
         Arrays.fill(scratch, 0, Lanes.COUNT, 0f);
-        for (int k = 0; k < outputs; k++) {
+        for (int k = 0; k < targets.outputs(); k++) {
             for (int s = 0; s < n; s++) {
-                float error = (a[k * n + s] - y[yOffset + k * ldy + s]) * mask[maskOffset + s];
+                float error = error(targets, k, from + s, a[k * n + s]);
                 scratch[s % Lanes.COUNT] = Math.fma(error, error, scratch[s % Lanes.COUNT]);
             }
         }
@@ -54,20 +45,19 @@ public final class ScalarKernels implements Kernels {
     }
 
     @Override
-    public int hits(
-            int outputs, float[] a, float[] classes, int classesOffset, int n, float[] scratch) {
+    public int hits(Targets targets, int from, float[] a, int n) {
         int hits = 0;
         for (int s = 0; s < n; s++) {
             int predicted = 0;
-            if (outputs == 1) {
+            if (targets.outputs() == 1) {
                 predicted = a[s] > 0.5f ? 1 : 0;
             }
-            for (int k = 1; k < outputs; k++) {
+            for (int k = 1; k < targets.outputs(); k++) {
                 if (a[k * n + s] > a[predicted * n + s]) {
                     predicted = k;
                 }
             }
-            if (predicted == classes[classesOffset + s]) {
+            if (predicted == targets.classes()[from + s]) {
                 hits++;
             }
         }
@@ -75,23 +65,19 @@ public final class ScalarKernels implements Kernels {
     }
 
     @Override
-    public void outputDelta(
-            int outputs,
-            float[] a,
-            float[] y,
-            int yOffset,
-            int ldy,
-            float[] mask,
-            int maskOffset,
-            float[] delta,
-            int n) {
-        for (int k = 0; k < outputs; k++) {
+    public void outputDelta(Targets targets, int from, float[] a, float[] delta, int n) {
+        for (int k = 0; k < targets.outputs(); k++) {
             for (int s = 0; s < n; s++) {
                 float activation = a[k * n + s];
-                float error = (activation - y[yOffset + k * ldy + s]) * mask[maskOffset + s];
-                delta[k * n + s] = Sigmoid.slope(activation) * error;
+                delta[k * n + s] =
+                        Sigmoid.slope(activation) * error(targets, k, from + s, activation);
             }
         }
+    }
+
+    /** What output {@code k} of a sample is off, 0 for padding. */
+    private static float error(Targets targets, int k, int sample, float activation) {
+        return (activation - targets.y()[k * targets.ld() + sample]) * targets.mask()[sample];
     }
 
     @Override

@@ -51,24 +51,19 @@ final class VectorKernels implements Kernels {
     }
 
     @Override
-    public float squaredError(
-            int outputs,
-            float[] a,
-            float[] y,
-            int yOffset,
-            int ldy,
-            float[] mask,
-            int maskOffset,
-            int n,
-            float[] scratch) {
+    public float squaredError(Targets targets, int from, float[] a, int n, float[] scratch) {
         assert n % Lanes.COUNT == 0;
+        float[] y = targets.y();
+        float[] mask = targets.mask();
         for (int lane = 0; lane < Lanes.COUNT; lane += WIDTH) {
             FloatVector acc = FloatVector.zero(SPECIES);
-            for (int k = 0; k < outputs; k++) {
+            for (int k = 0; k < targets.outputs(); k++) {
+                int ak = k * n;
+                int yk = k * targets.ld() + from;
                 for (int s = lane; s < n; s += Lanes.COUNT) {
-                    FloatVector va = FloatVector.fromArray(SPECIES, a, k * n + s);
-                    FloatVector vy = FloatVector.fromArray(SPECIES, y, yOffset + k * ldy + s);
-                    FloatVector factor = FloatVector.fromArray(SPECIES, mask, maskOffset + s);
+                    FloatVector va = FloatVector.fromArray(SPECIES, a, ak + s);
+                    FloatVector vy = FloatVector.fromArray(SPECIES, y, yk + s);
+                    FloatVector factor = FloatVector.fromArray(SPECIES, mask, from + s);
                     FloatVector error = va.sub(vy).mul(factor);
                     acc = error.fma(error, acc);
                 }
@@ -79,62 +74,52 @@ final class VectorKernels implements Kernels {
     }
 
     @Override
-    public int hits(
-            int outputs, float[] a, float[] classes, int classesOffset, int n, float[] scratch) {
+    public int hits(Targets targets, int from, float[] a, int n) {
         assert n % Lanes.COUNT == 0;
-        if (outputs == 1) {
-            return hitsOfOneOutput(a, classes, classesOffset, n);
+        float[] classes = targets.classes();
+        if (targets.outputs() == 1) {
+            return hitsOfOneOutput(classes, from, a, n);
         }
         int hits = 0;
         for (int s = 0; s < n; s += WIDTH) {
             FloatVector largest = FloatVector.fromArray(SPECIES, a, s);
             FloatVector predicted = FloatVector.zero(SPECIES);
-            for (int k = 1; k < outputs; k++) {
+            for (int k = 1; k < targets.outputs(); k++) {
                 FloatVector va = FloatVector.fromArray(SPECIES, a, k * n + s);
                 VectorMask<Float> larger = va.compare(GT, largest);
                 largest = largest.blend(va, larger);
                 predicted = predicted.blend(k, larger);
             }
-            hits +=
-                    predicted
-                            .eq(FloatVector.fromArray(SPECIES, classes, classesOffset + s))
-                            .trueCount();
+            FloatVector actual = FloatVector.fromArray(SPECIES, classes, from + s);
+            hits += predicted.eq(actual).trueCount();
         }
         return hits;
     }
 
-    private static int hitsOfOneOutput(float[] a, float[] classes, int classesOffset, int n) {
+    private static int hitsOfOneOutput(float[] classes, int from, float[] a, int n) {
         int hits = 0;
         for (int s = 0; s < n; s += WIDTH) {
             VectorMask<Float> one = FloatVector.fromArray(SPECIES, a, s).compare(GT, 0.5f);
             FloatVector predicted = FloatVector.zero(SPECIES).blend(1f, one);
-            hits +=
-                    predicted
-                            .eq(FloatVector.fromArray(SPECIES, classes, classesOffset + s))
-                            .trueCount();
+            FloatVector actual = FloatVector.fromArray(SPECIES, classes, from + s);
+            hits += predicted.eq(actual).trueCount();
         }
         return hits;
     }
 
     @Override
-    public void outputDelta(
-            int outputs,
-            float[] a,
-            float[] y,
-            int yOffset,
-            int ldy,
-            float[] mask,
-            int maskOffset,
-            float[] delta,
-            int n) {
+    public void outputDelta(Targets targets, int from, float[] a, float[] delta, int n) {
         assert n % Lanes.COUNT == 0;
-        for (int k = 0; k < outputs; k++) {
+        float[] y = targets.y();
+        float[] mask = targets.mask();
+        for (int k = 0; k < targets.outputs(); k++) {
+            int ak = k * n;
+            int yk = k * targets.ld() + from;
             for (int s = 0; s < n; s += WIDTH) {
-                FloatVector va = FloatVector.fromArray(SPECIES, a, k * n + s);
-                FloatVector vy = FloatVector.fromArray(SPECIES, y, yOffset + k * ldy + s);
-                FloatVector error =
-                        va.sub(vy).mul(FloatVector.fromArray(SPECIES, mask, maskOffset + s));
-                va.neg().fma(va, va).mul(error).intoArray(delta, k * n + s);
+                FloatVector va = FloatVector.fromArray(SPECIES, a, ak + s);
+                FloatVector vy = FloatVector.fromArray(SPECIES, y, yk + s);
+                FloatVector error = va.sub(vy).mul(FloatVector.fromArray(SPECIES, mask, from + s));
+                va.neg().fma(va, va).mul(error).intoArray(delta, ak + s);
             }
         }
     }

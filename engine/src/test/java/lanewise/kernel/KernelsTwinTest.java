@@ -203,9 +203,7 @@ class KernelsTwinTest {
         final float[] parameters;
         final float[] x;
         final float[] xDense;
-        final float[] y;
-        final float[] mask;
-        final float[] classes;
+        final Targets targets;
         final float[] startGradient;
         final float[] scratch = new float[Kernels.SCRATCH];
         final Results expected;
@@ -225,15 +223,16 @@ class KernelsTwinTest {
             parameters = numbers(Lanes.pad(layer.end()), numbers, random);
             x = numbers(OFFSET + inputs * ld, numbers, random);
             xDense = numbers(inputs * n, numbers, random);
-            y = numbers(OFFSET + outputs * ld, numbers, random);
+            float[] y = numbers(OFFSET + outputs * ld, numbers, random);
             startGradient = numbers(parameters.length, numbers, random);
-            mask = new float[OFFSET + n];
-            classes = new float[OFFSET + n];
+            float[] mask = new float[OFFSET + n];
+            float[] classes = new float[OFFSET + n];
             for (int s = 0; s < n; s++) {
                 boolean padding = s >= n - 5;
                 mask[OFFSET + s] = padding ? 0 : 1;
                 classes[OFFSET + s] = padding ? -1 : random.nextInt(Math.max(2, outputs));
             }
+            targets = new Targets(outputs, y, ld, mask, classes);
             expected = new Results(this);
             actual = new Results(this);
         }
@@ -259,12 +258,10 @@ class KernelsTwinTest {
         }
 
         void runAll(Kernels kernels, Results r) {
-            int outputs = layer.outputs();
             kernels.forward(layer, parameters, x, OFFSET, ld, r.a, n);
-            r.squaredError =
-                    kernels.squaredError(outputs, r.a, y, OFFSET, ld, mask, OFFSET, n, scratch);
-            r.hits = kernels.hits(outputs, r.a, classes, OFFSET, n, scratch);
-            kernels.outputDelta(outputs, r.a, y, OFFSET, ld, mask, OFFSET, r.delta, n);
+            r.squaredError = kernels.squaredError(targets, OFFSET, r.a, n, scratch);
+            r.hits = kernels.hits(targets, OFFSET, r.a, n);
+            kernels.outputDelta(targets, OFFSET, r.a, r.delta, n);
             kernels.backward(layer, parameters, r.delta, xDense, r.deltaIn, n);
             System.arraycopy(startGradient, 0, r.gradient, 0, startGradient.length);
             kernels.gradient(layer, x, OFFSET, ld, r.delta, n, r.gradient, scratch);

@@ -27,24 +27,27 @@ class ScalarKernelsTest {
             0.5f, 0.7f, 0.2f, 0.9f,
             0.1f, 0.7f, 0.3f, 0.9f
         };
-        assertEquals(4, KERNELS.hits(3, a, new float[] {0, 1, 2, 0}, 0, 4, scratch));
-        assertEquals(0, KERNELS.hits(3, a, new float[] {1, 2, 0, 2}, 0, 4, scratch));
-        assertEquals(0, KERNELS.hits(3, a, new float[] {-1, -1, -1, -1}, 0, 4, scratch));
+        assertEquals(4, hits(3, a, 0, 1, 2, 0));
+        assertEquals(0, hits(3, a, 1, 2, 0, 2));
+        assertEquals(0, hits(3, a, -1, -1, -1, -1));
     }
 
     @Test
     void hitsOfOneOutputCompareWithOneHalf() {
         float[] a = {0.5f, 0.50001f, 0.4f, 0.9f};
-        assertEquals(4, KERNELS.hits(1, a, new float[] {0, 1, 0, 1}, 0, 4, scratch));
-        assertEquals(1, KERNELS.hits(1, a, new float[] {1, 1, 1, -1}, 0, 4, scratch));
+        assertEquals(4, hits(1, a, 0, 1, 0, 1));
+        assertEquals(1, hits(1, a, 1, 1, 1, -1));
     }
 
     @Test
-    void squaredErrorCountsUnmaskedSamplesOnly() {
-        float[] a = {1, 2, 3};
-        float[] y = {0.5f, 4, 0};
-        assertEquals(
-                4.25f, KERNELS.squaredError(1, a, y, 0, 3, new float[] {1, 1, 0}, 0, 3, scratch));
+    void errorAndDeltaCountUnmaskedSamplesOnly() {
+        float[] a = {0.5f, 2, 3};
+        Targets targets =
+                new Targets(1, new float[] {9, 0.25f, 4, 0}, 4, new float[] {9, 1, 1, 0}, null);
+        assertEquals(0.0625f + 4, KERNELS.squaredError(targets, 1, a, 3, scratch));
+        float[] delta = new float[3];
+        KERNELS.outputDelta(targets, 1, a, delta, 3);
+        assertArrayEquals(new float[] {0.25f * 0.25f, -2 * -2, 0}, delta, 1e-9f);
     }
 
     @Test
@@ -74,5 +77,9 @@ class ScalarKernelsTest {
         float[] parameters = {1, 2};
         KERNELS.update(parameters, new float[] {4, -8}, 0.25f, 2);
         assertArrayEquals(new float[] {0, 4}, parameters);
+    }
+
+    private static int hits(int outputs, float[] a, float... classes) {
+        return KERNELS.hits(new Targets(outputs, null, 0, null, classes), 0, a, classes.length);
     }
 }
