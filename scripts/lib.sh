@@ -12,7 +12,7 @@ fail() {
 
 # Prints the version of the JDK in directory $1, such as 25.0.3, or nothing if there is none.
 jdk_version() {
-  [[ -x $1/bin/javac && -r $1/release ]] || return 0
+  [[ -x $1/bin/java && -x $1/bin/javac && -r $1/release ]] || return 0
   sed -n 's/^JAVA_VERSION="\([0-9.]*\).*/\1/p' "$1/release"
 }
 
@@ -37,8 +37,16 @@ find_jdk() {
       return
     fi
   fi
-  for home in /usr/lib/jvm/* /opt/* ~/.sdkman/candidates/java/* ~/.jdks/* \
-    /Library/Java/JavaVirtualMachines/*/Contents/Home; do
+  local -a homes=()
+  for version in "${!JAVA@}" "${!JDK@}"; do
+    [[ $version == *_HOME ]] && homes+=("${!version}")
+  done
+  # Where Maven's toolchains plugin looks, and some more.
+  homes+=(/usr/lib/jvm/* /usr/lib64/jvm/* /usr/java/* /usr/local/java/* /usr/jdk/* /usr/jdk/instances/* /opt/* /opt/java/*
+    /opt/jdk/* /opt/hostedtoolcache/*/*/x64 /Library/Java/JavaVirtualMachines/*/Contents/Home ~/.m2/jdks/*
+    ~/.gradle/jdks/* ~/.jdks/* ~/.sdkman/candidates/java/* ~/.jenv/versions/* ~/.jbang/cache/jdks/* ~/.jabba/jdk/*
+    ~/.asdf/installs/java/* ~/.local/share/mise/installs/java/*)
+  for home in "${homes[@]}"; do
     if is_recent_jdk "$home"; then
       version=$(jdk_version "$home")
       printf '%s\t%s\n' "$version" "$home"
@@ -69,18 +77,23 @@ build() {
 # Copies standard input to standard error, all but the JVM's announcement of its incubator module, which no option turns
 # off and which is no error. What follows passes as it comes: a progress bar is not made of lines.
 without_announcement() {
-  local first
-  if IFS= read -r first; then
-    [[ $first == "WARNING: Using incubator modules: "* ]] || printf '%s\n' "$first" >&2
-    exec cat >&2
-  fi
-  printf '%s' "$first" >&2
+  local line
+  while IFS= read -r line; do
+    case $line in
+      "WARNING: Using incubator modules: "*) exec cat >&2 ;;
+      *"Picked up "*) printf '%s\n' "$line" >&2 ;; # options from the environment, announced before
+      *) printf '%s\n' "$line" >&2 && exec cat >&2 ;;
+    esac
+  done
+  printf '%s' "$line" >&2
 }
 
 # Usage: run CLASS ARGUMENT...
 run() {
   local terminal=false
-  [[ -t 1 && -t 2 ]] && terminal=true
+  [[ -t 2 ]] && terminal=true
+  # Java takes the encoding of file names from the locale; in the POSIX locale it would lose all but ASCII.
+  [[ $(locale charmap 2>/dev/null) == UTF-8 ]] || export LC_ALL=C.UTF-8
   JAVA_HOME=$(find_jdk)
   [[ -n $JAVA_HOME ]] ||
     fail "Lanewise needs a JDK $required_java or newer: install Eclipse Temurin $required_java (https://adoptium.net)"
@@ -93,8 +106,8 @@ run() {
       is_current || build
     ) 9>"$jar.lock"
   fi
-  # JMH reads fields with Unsafe, jline calls native code; Java would warn of both.
-  exec "$JAVA_HOME/bin/java" --add-modules jdk.incubator.vector --enable-native-access=ALL-UNNAMED \
-    --sun-misc-unsafe-memory-access=allow -Djava.awt.headless=true "-Dlanewise.home=$root" \
-    "-Dlanewise.terminal=$terminal" -cp "$jar" "$@" 2> >(without_announcement)
+  # JMH reads fields with Unsafe, of which Java would warn.
+  exec "$JAVA_HOME/bin/java" --add-modules jdk.incubator.vector --sun-misc-unsafe-memory-access=allow \
+    -Djava.awt.headless=true "-Dlanewise.home=$root" "-Dlanewise.terminal=$terminal" -cp "$jar" "$@" \
+    2> >(without_announcement)
 }

@@ -7,6 +7,8 @@
  * scalar kernels serve, with the same results to the bit.
  */
 module lanewise.engine {
+    requires static jdk.management; // tells whether the JVM compiles vector code; may be missing
+
     exports lanewise;
     exports lanewise.data;
     exports lanewise.random;

@@ -59,9 +59,8 @@ public final class History {
         return (double) hits(iteration) / rows;
     }
 
-    /** Makes room, so that recording allocates nothing. */
-    void reserve(int iterations) {
-        int needed = Math.addExact(size, iterations);
+    /** Makes room for so many iterations in all, so that recording allocates nothing. */
+    void reserve(int needed) {
         if (needed > mse.length) {
             int capacity =
                     (int)

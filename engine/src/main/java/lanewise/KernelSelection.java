@@ -10,9 +10,10 @@ import java.util.concurrent.atomic.AtomicBoolean;
  * Which kernels serve a piece of work, and why.
  *
  * @param kernels the kernels
- * @param reason why these, in one line
+ * @param tier what the user wanted
+ * @param scalarNanos how long the work takes the scalar kernels, estimated
  */
-record KernelSelection(Kernels kernels, String reason) {
+record KernelSelection(Kernels kernels, Tier tier, double scalarNanos) {
 
     /**
      * HotSpot takes about a second until it has compiled the vector kernels: below this they cannot
@@ -30,29 +31,41 @@ record KernelSelection(Kernels kernels, String reason) {
      * @throws IllegalStateException if the vector kernels are demanded and cannot run here
      */
     static KernelSelection select(Tier tier, double scalarNanos) {
-        return switch (tier) {
-            case SCALAR -> new KernelSelection(KernelProvider.scalar(), "as demanded");
-            case VECTOR -> new KernelSelection(KernelProvider.vector(), "as demanded");
-            case AUTO -> automatic(scalarNanos);
-        };
+        Kernels kernels =
+                switch (tier) {
+                    case SCALAR -> KernelProvider.scalar();
+                    case VECTOR -> KernelProvider.vector();
+                    case AUTO -> automatic(scalarNanos);
+                };
+        return new KernelSelection(kernels, tier, scalarNanos);
     }
 
-    private static KernelSelection automatic(double scalarNanos) {
-        String work =
-                "about %s of scalar work; vectors pay from %s"
-                        .formatted(time(scalarNanos), time(VECTOR_PAYS_NANOS));
+    private static Kernels automatic(double scalarNanos) {
         if (scalarNanos < VECTOR_PAYS_NANOS) {
-            return new KernelSelection(KernelProvider.scalar(), work);
+            return KernelProvider.scalar();
         }
         String obstacle = KernelProvider.obstacle();
-        if (!obstacle.isEmpty()) {
-            if (OBSTACLE_LOGGED.compareAndSet(false, true)) {
-                System.getLogger("lanewise")
-                        .log(System.Logger.Level.WARNING, "scalar kernels: {0}", obstacle);
-            }
-            return new KernelSelection(KernelProvider.scalar(), obstacle);
+        if (obstacle.isEmpty()) {
+            return KernelProvider.vector();
         }
-        return new KernelSelection(KernelProvider.vector(), work);
+        if (OBSTACLE_LOGGED.compareAndSet(false, true)) {
+            System.getLogger("lanewise")
+                    .log(System.Logger.Level.WARNING, "scalar kernels: {0}", obstacle);
+        }
+        return KernelProvider.scalar();
+    }
+
+    /** Why these kernels, in one line. */
+    String reason() {
+        if (tier != Tier.AUTO) {
+            return "as demanded";
+        }
+        boolean vectorsWouldPay = scalarNanos >= VECTOR_PAYS_NANOS;
+        if (vectorsWouldPay && kernels == KernelProvider.scalar()) {
+            return KernelProvider.obstacle();
+        }
+        return "about %s of scalar work; vectors pay from %s"
+                .formatted(time(scalarNanos), time(VECTOR_PAYS_NANOS));
     }
 
     private static String time(double nanos) {

@@ -50,7 +50,8 @@ public final class TrainingRun {
         int end = Math.addExact(iteration, iterations);
         History recording = trainer.recordHistory() ? history : null;
         if (recording != null) {
-            recording.reserve(iterations);
+            // All that the trainer was told of at once: many short advances then copy nothing.
+            recording.reserve(Math.max(end, trainer.iterations()));
         }
         long begin = System.nanoTime();
         while (iteration < end) {

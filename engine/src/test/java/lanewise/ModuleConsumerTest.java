@@ -3,19 +3,18 @@ package lanewise;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import lanewise.testing.JavaProcess;
+
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 import java.io.File;
-import java.io.IOException;
 import java.io.StringWriter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
 import javax.tools.ToolProvider;
@@ -89,10 +88,12 @@ class ModuleConsumerTest {
 
     @Test
     void runsOnEitherTierWithTheSameResult() throws Exception {
-        String plain = java("-p", modulePath, "-m", "consumer/consumer.Main", "AUTO");
+        String plain =
+                JavaProcess.run(folder, "-p", modulePath, "-m", "consumer/consumer.Main", "AUTO");
         assertTrue(plain.startsWith("scalar "), plain);
         String vector =
-                java(
+                JavaProcess.run(
+                        folder,
                         "--add-modules",
                         "jdk.incubator.vector",
                         "-p",
@@ -107,16 +108,5 @@ class ModuleConsumerTest {
     /** The output's last word; before it the JVM announces incubator modules. */
     private static String hash(String output) {
         return Stream.of(output.strip().split("\\s+")).toList().getLast();
-    }
-
-    private static String java(String... arguments) throws IOException, InterruptedException {
-        List<String> command = new ArrayList<>();
-        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-        command.addAll(List.of(arguments));
-        Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
-        String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-        assertTrue(process.waitFor(60, TimeUnit.SECONDS));
-        assertEquals(0, process.exitValue(), output);
-        return output;
     }
 }

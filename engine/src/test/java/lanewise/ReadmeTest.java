@@ -3,16 +3,14 @@ package lanewise;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import lanewise.testing.JavaProcess;
 import lanewise.testing.ReferenceFiles;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-import java.io.File;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -37,17 +35,7 @@ class ReadmeTest {
         Path source = Files.writeString(folder.resolve("Embedded.java"), readme.group(1));
         Path engine =
                 Path.of(Network.class.getProtectionDomain().getCodeSource().getLocation().toURI());
-        Process process =
-                new ProcessBuilder(
-                                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                                "-cp",
-                                engine + File.pathSeparator,
-                                source.toString())
-                        .directory(root.toFile())
-                        .redirectErrorStream(true)
-                        .start();
-        String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-        assertTrue(process.waitFor(60, TimeUnit.SECONDS));
+        String output = JavaProcess.run(root, "-cp", engine.toString(), source.toString());
         assertEquals(readme.group(2), output);
     }
 }

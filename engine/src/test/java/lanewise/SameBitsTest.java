@@ -6,7 +6,9 @@ import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import lanewise.data.Dataset;
 import lanewise.data.FeatureMatrix;
 import lanewise.random.RandomState;
+import lanewise.testing.WidthUnderTest;
 
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -29,6 +31,11 @@ class SameBitsTest {
      */
     private static final String IRIS_SHA256 =
             "37bd2bdaa7f9be93f5f786acf16206ad43ac295c27f103ea1f6cc25ad9f4429a";
+
+    @BeforeAll
+    static void needsVectorsOfTheWidthUnderTest() {
+        WidthUnderTest.require();
+    }
 
     static Stream<Arguments> runs() {
         return Stream.of(

@@ -74,7 +74,8 @@ final class CsvDatasetReader {
 
     private void addRow() throws CsvException {
         if (parser.size() != header.size()) {
-            throw parser.recordError(
+            throw parser.fieldError(
+                    Math.min(parser.size(), header.size()),
                     "expected "
                             + header.size()
                             + " fields as in the header, found "

@@ -97,9 +97,11 @@ final class CsvParser implements Closeable {
         header = names;
     }
 
-    /** Makes the error of a field of this record, counted from 0. */
+    /**
+     * Makes the error of a field of this record, counted from 0, or of the place after its last.
+     */
     CsvException fieldError(int column, String problem) {
-        return error(lines[column], column + 1, problem, null);
+        return error(lines[Math.min(column, size - 1)], column + 1, problem, null);
     }
 
     /** Makes the error of this record. */

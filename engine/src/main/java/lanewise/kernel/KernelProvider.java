@@ -61,15 +61,8 @@ public final class KernelProvider {
                     + VECTOR_MODULE;
         }
         KernelProvider.class.getModule().addReads(module.get());
-        String vm = System.getProperty("java.vm.name", "");
-        String mode = System.getProperty("java.vm.info", "");
-        if (!vm.contains("OpenJDK") && !vm.contains("HotSpot")) {
-            return "this is " + vm + "; only HotSpot's C2 compiler is known to compile vector code";
-        }
-        if (mode.contains("interpreted") || mode.contains("emulated-client")) {
-            return "this JVM runs without its C2 compiler ("
-                    + mode
-                    + "); leave out -Xint and -XX:TieredStopAtLevel";
+        if (!C2.obstacle().isEmpty()) {
+            return C2.obstacle();
         }
         if (fastestFmaNanos() > SOFTWARE_FMA_NANOS) {
             return "this machine has no fused multiply-add in hardware, or -XX:-UseFMA hides it";

@@ -83,11 +83,11 @@ class CsvErrorTest {
                 Arguments.of(
                         "too few fields",
                         "a,b,c\n1,2,x\n1,x\n",
-                        ", line 3: expected 3 fields as in the header, found 2"),
+                        ", line 3, column 3 (\"c\"): expected 3 fields as in the header, found 2"),
                 Arguments.of(
                         "too many fields",
                         "a,b,c\n1,2,x,\n",
-                        ", line 2: expected 3 fields as in the header, found 4"),
+                        ", line 2, column 4: expected 3 fields as in the header, found 4"),
                 Arguments.of(
                         "no number",
                         "a,b,c\n1,2,x\n1,abc,x\n",

@@ -2,9 +2,10 @@ package lanewise.kernel;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.sun.management.ThreadMXBean;
+
+import lanewise.testing.WidthUnderTest;
 
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
@@ -30,12 +31,7 @@ class KernelsTwinTest {
 
     @BeforeAll
     static void needsVectorsOfTheWidthUnderTest() {
-        String bits = System.getProperty(VectorWidth.PROPERTY);
-        assertTrue(bits != null, "this test needs -D" + VectorWidth.PROPERTY);
-        int preferred = VectorWidth.preferredBits();
-        assumeTrue(
-                Integer.parseInt(bits) <= preferred,
-                "this machine's vectors have " + preferred + " bits");
+        int bits = WidthUnderTest.require();
         assertEquals("", KernelProvider.obstacle());
         assertEquals("vector-" + bits, KernelProvider.vector().name());
     }
@@ -97,6 +93,19 @@ class KernelsTwinTest {
         } while (allocated > 0 && System.nanoTime() < deadline);
         assertEquals(0, allocated, "bytes allocated by 100 runs of all kernels: vectors are boxed");
         hot.compareAll();
+        shapes().map(Arguments::get)
+                .forEach(
+                        shape ->
+                                new Case(
+                                                (int) shape[0],
+                                                (int) shape[1],
+                                                (boolean) shape[2],
+                                                (int) shape[3],
+                                                Numbers.NORMAL)
+                                        .compareAll());
+        for (Numbers numbers : Numbers.values()) {
+            new Case(7, 5, true, 144, numbers).compareAll();
+        }
     }
 
     @Test

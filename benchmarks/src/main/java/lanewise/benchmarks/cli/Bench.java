@@ -104,7 +104,7 @@ public final class Bench implements Callable<Integer> {
     }
 
     /**
-     * Runs the command as if nobody watched: without colours.
+     * Runs the command as if nobody watched.
      *
      * @param args the options
      * @param out results

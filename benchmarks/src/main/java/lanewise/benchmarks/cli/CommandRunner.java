@@ -57,9 +57,7 @@ public final class CommandRunner {
         line.setExpandAtFiles(false)
                 .setOut(new PrintWriter(streams.out(), true))
                 .setErr(new PrintWriter(streams.err(), true))
-                .setColorScheme(
-                        CommandLine.Help.defaultColorScheme(
-                                streams.terminal() ? Ansi.ON : Ansi.OFF))
+                .setColorScheme(CommandLine.Help.defaultColorScheme(Ansi.OFF))
                 .setParameterExceptionHandler(
                         (e, arguments) -> refuse(name, explain(e), streams.err()))
                 .setExecutionExceptionHandler(

@@ -8,7 +8,7 @@ import java.util.Objects;
  *
  * @param out results, standard output
  * @param err problems and progress, standard error
- * @param terminal whether a person watches: then there may be colours and progress bars
+ * @param terminal whether a person watches standard error: then there may be a progress bar
  */
 public record Streams(PrintStream out, PrintStream err, boolean terminal) {
 
@@ -37,7 +37,7 @@ public record Streams(PrintStream out, PrintStream err, boolean terminal) {
      *
      * @param out results
      * @param err problems
-     * @return the streams, without colours and progress bars
+     * @return the streams, without progress bars
      */
     public static Streams quiet(PrintStream out, PrintStream err) {
         return new Streams(out, err, false);

@@ -70,6 +70,8 @@ final class TextReport {
         text.append('\n');
         if (outcome.confusion().classNames().size() <= MAX_CLASSES) {
             text.append(outcome.confusion()).append("\n\n");
+        } else {
+            line("confusion", "more than " + MAX_CLASSES + " classes; --json lists the counts");
         }
         line("parameters", "SHA-256 " + outcome.model().parametersSha256());
     }

@@ -153,7 +153,7 @@ public final class Train implements Callable<Integer> {
     }
 
     /**
-     * Runs the command as if nobody watched: without colours and progress bar.
+     * Runs the command as if nobody watched: without a progress bar.
      *
      * @param args the options
      * @param out results

@@ -13,6 +13,7 @@ import org.openjdk.jmh.annotations.Param;
 import org.openjdk.jmh.annotations.Scope;
 import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
+import org.openjdk.jmh.annotations.TearDown;
 import org.openjdk.jmh.annotations.Warmup;
 
 import java.util.concurrent.TimeUnit;
@@ -46,6 +47,7 @@ public class GradientKernel {
 
     /** Fills the operands and checks what the kernel makes of them. */
     @Setup
+    @TearDown
     public void prepare() {
         data = new LayerData(LayerShape.parse(shape));
         kernels = LayerData.kernels(tier);

@@ -11,6 +11,7 @@ import org.openjdk.jmh.annotations.Param;
 import org.openjdk.jmh.annotations.Scope;
 import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
+import org.openjdk.jmh.annotations.TearDown;
 import org.openjdk.jmh.annotations.Warmup;
 
 import java.util.concurrent.TimeUnit;
@@ -41,6 +42,7 @@ public class IrisLoop {
 
     /** Prepares the training and checks what it gives. */
     @Setup
+    @TearDown
     public void prepare() {
         training = IrisTraining.of(implementation, history);
         IrisReference.read().verify(implementation, history, training.train());

@@ -114,17 +114,4 @@ class CommandRunnerTest {
                 "stub: standard output could not be written" + System.lineSeparator(),
                 err.toString());
     }
-
-    @Test
-    void coloursAreForTerminals() {
-        Invocation piped = run(() -> 0, "--help");
-        Invocation watched =
-                Invocation.of(
-                        true,
-                        streams ->
-                                CommandRunner.run(
-                                        new Stub(() -> 0), new String[] {"--help"}, streams));
-        assertTrue(piped.out().startsWith("Usage: stub "), piped.out());
-        assertTrue(watched.out().contains("\u001b["), watched.out());
-    }
 }
