@@ -88,7 +88,8 @@ final class VectorKernels implements Kernels {
                 FloatVector va = FloatVector.fromArray(SPECIES, a, k * n + s);
                 VectorMask<Float> larger = va.compare(GT, largest);
                 largest = largest.blend(va, larger);
-                predicted = predicted.blend(k, larger);
+                // The cast matters: an int would pick the overload for long, which C2 may box.
+                predicted = predicted.blend((float) k, larger);
             }
             FloatVector actual = FloatVector.fromArray(SPECIES, classes, from + s);
             hits += predicted.eq(actual).trueCount();
