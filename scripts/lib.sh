@@ -24,7 +24,7 @@ is_recent_jdk() {
 
 # Prints the home of the JDK to use.
 find_jdk() {
-  local java home version
+  local java home version variable
   if [[ -n ${JAVA_HOME:-} ]] && is_recent_jdk "$JAVA_HOME"; then
     printf '%s\n' "$JAVA_HOME"
     return
@@ -38,8 +38,8 @@ find_jdk() {
     fi
   fi
   local -a homes=()
-  for version in "${!JAVA@}" "${!JDK@}"; do
-    [[ $version == *_HOME ]] && homes+=("${!version}")
+  for variable in "${!JAVA@}" "${!JDK@}"; do
+    if [[ $variable == *_HOME ]]; then homes+=("${!variable}"); fi
   done
   # Where Maven's toolchains plugin looks, and some more.
   homes+=(/usr/lib/jvm/* /usr/lib64/jvm/* /usr/java/* /usr/local/java/* /usr/jdk/* /usr/jdk/instances/* /opt/* /opt/java/*

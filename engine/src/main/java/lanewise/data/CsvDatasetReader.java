@@ -123,7 +123,7 @@ final class CsvDatasetReader {
     private Dataset build() throws CsvException {
         int rows = labels.rows();
         if (rows == 0) {
-            throw parser.fileError(
+            throw parser.headerError(
                     "the file has a header but no rows of data; expected at least one row");
         }
         if (cells(rows, labels.classes()) > Integer.MAX_VALUE) {

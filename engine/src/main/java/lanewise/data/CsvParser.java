@@ -27,6 +27,7 @@ final class CsvParser implements Closeable {
     private final CsvCharacters characters;
     private final StringBuilder field = new StringBuilder();
     private List<String> header = List.of();
+    private long headerLine;
     private String[] texts = new String[16];
     private long[] lines = new long[16];
     private int size;
@@ -92,9 +93,10 @@ final class CsvParser implements Closeable {
         return lines[0];
     }
 
-    /** Gives the names that errors of later records shall mention. */
+    /** Takes this record for the header, whose names errors of later records shall mention. */
     void useHeader(List<String> names) {
         header = names;
+        headerLine = lines[0];
     }
 
     /**
@@ -107,6 +109,11 @@ final class CsvParser implements Closeable {
     /** Makes the error of this record. */
     CsvException recordError(String problem) {
         return error(lines[0], 0, problem, null);
+    }
+
+    /** Makes the error of the header. */
+    CsvException headerError(String problem) {
+        return error(headerLine, 0, problem, null);
     }
 
     /** Makes an error of the whole file. */

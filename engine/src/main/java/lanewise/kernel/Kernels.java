@@ -4,11 +4,11 @@ package lanewise.kernel;
  * The arithmetic of training, one block of samples at a time.
  *
  * <p>Arrays hold feature-major matrices (see the package description). Activations and deltas are
- * dense: row {@code u} of {@code n} samples begins at {@code u * n}. Features and targets are
- * windows of larger matrices: row {@code f} begins at {@code xOffset + f * ldx}. {@code n} is a
- * multiple of {@link Lanes#COUNT}, except that the scalar {@link #forward} takes any. Outputs must
- * not overlap inputs unless a method says so. {@code scratch} has {@link #SCRATCH} floats, and its
- * content means nothing before or after a call.
+ * dense: row {@code u} of {@code n} samples begins at {@code u * n}. Features are a window of a
+ * larger matrix: row {@code f} begins at {@code xOffset + f * ldx}. {@code n} is a multiple of
+ * {@link Lanes#COUNT}, except that the scalar {@link #forward} takes any. Outputs must not overlap
+ * inputs unless a method says so. {@code scratch} has {@link #SCRATCH} floats, and its content
+ * means nothing before or after a call.
  *
  * <p>Kernels have no state, so that threads may share them. They check their arguments by {@code
  * assert} only; a NaN or infinity among the numbers passes through as IEEE 754 has it.

@@ -74,7 +74,7 @@ class CsvErrorTest {
                 Arguments.of(
                         "header only",
                         "a,b\n\n",
-                        ": the file has a header but no rows of data; expected at least one row"),
+                        ", line 1: the file has a header but no rows of data; expected at least one row"),
                 Arguments.of(
                         "one column",
                         "a\n1\n",

@@ -1,6 +1,5 @@
 package lanewise.benchmarks.plot;
 
-import org.knowm.xchart.ChartEncoder;
 import org.knowm.xchart.XYChart;
 import org.knowm.xchart.XYChartBuilder;
 import org.knowm.xchart.XYSeries;
@@ -10,15 +9,9 @@ import org.knowm.xchart.style.markers.SeriesMarkers;
 import java.awt.BasicStroke;
 import java.awt.Color;
 import java.awt.Font;
-import java.awt.Graphics2D;
-import java.awt.RenderingHints;
-import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.util.Locale;
-
-import javax.imageio.ImageIO;
-import javax.imageio.stream.MemoryCacheImageOutputStream;
 
 /** A chart of one curve over an axis that begins at 0. */
 public final class LineChart {
@@ -27,9 +20,6 @@ public final class LineChart {
 
     /** Height in SVG units. */
     public static final int HEIGHT = 540;
-
-    /** Pixels of the PNG for each SVG unit, for screens of high resolution. */
-    public static final int PNG_SCALE = 2;
 
     private static final int FEW_POINTS = 30;
     private static final Color INK = new Color(0x33, 0x33, 0x33);
@@ -81,19 +71,13 @@ public final class LineChart {
     }
 
     /**
-     * Writes the chart as PNG of {@link #PNG_SCALE} times its size.
+     * Writes the chart as PNG of {@link ChartImage#PNG_SCALE} times its size.
      *
      * @param out where to; it stays open
      * @throws IOException if writing fails or this Java cannot draw
      */
     public void writePng(OutputStream out) throws IOException {
-        BufferedImage image = drawn(this::image);
-        // Through ImageIO's default, a stream would go through a file in the temporary folder.
-        try (MemoryCacheImageOutputStream stream = new MemoryCacheImageOutputStream(out)) {
-            if (!ImageIO.write(image, "png", stream)) {
-                throw new IOException("this Java has no encoder for PNG");
-            }
-        }
+        ChartImage.writePng(chart, out);
     }
 
     /**
@@ -103,44 +87,7 @@ public final class LineChart {
      * @throws IOException if writing fails or this Java cannot draw
      */
     public void writeSvg(OutputStream out) throws IOException {
-        drawn(
-                () -> {
-                    ChartEncoder.saveChart(chart, out, "svg");
-                    return chart;
-                });
-    }
-
-    private BufferedImage image() {
-        BufferedImage image =
-                new BufferedImage(
-                        WIDTH * PNG_SCALE, HEIGHT * PNG_SCALE, BufferedImage.TYPE_INT_RGB);
-        Graphics2D graphics = image.createGraphics();
-        try {
-            graphics.setRenderingHint(
-                    RenderingHints.KEY_STROKE_CONTROL, RenderingHints.VALUE_STROKE_PURE);
-            graphics.scale(PNG_SCALE, PNG_SCALE);
-            chart.paint(graphics, WIDTH, HEIGHT);
-        } finally {
-            graphics.dispose();
-        }
-        return image;
-    }
-
-    private interface Drawing<T> {
-        T draw() throws IOException;
-    }
-
-    /** Java draws text with the system's fonts, and fails in many ways where there are none. */
-    private static <T> T drawn(Drawing<T> drawing) throws IOException {
-        try {
-            return drawing.draw();
-        } catch (LinkageError | InternalError | RuntimeException e) {
-            throw new IOException(
-                    "this Java cannot draw ("
-                            + e
-                            + "): install fontconfig and a font, or do without pictures",
-                    e);
-        }
+        ChartImage.writeSvg(chart, out);
     }
 
     /** As many decimals as labels need that are a tenth of the axis apart. */

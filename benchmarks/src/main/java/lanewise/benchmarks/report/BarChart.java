@@ -1,8 +1,9 @@
 package lanewise.benchmarks.report;
 
+import lanewise.benchmarks.plot.ChartImage;
+
 import org.knowm.xchart.CategoryChart;
 import org.knowm.xchart.CategoryChartBuilder;
-import org.knowm.xchart.ChartEncoder;
 import org.knowm.xchart.style.CategoryStyler;
 import org.knowm.xchart.style.Styler.LegendLayout;
 import org.knowm.xchart.style.Styler.LegendPosition;
@@ -10,16 +11,11 @@ import org.knowm.xchart.style.Styler.LegendPosition;
 import java.awt.BasicStroke;
 import java.awt.Color;
 import java.awt.Font;
-import java.awt.Graphics2D;
-import java.awt.RenderingHints;
-import java.awt.image.BufferedImage;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.util.List;
 import java.util.Locale;
 import java.util.SequencedMap;
-
-import javax.imageio.ImageIO;
 
 /**
  * Groups of bars that rise from 0, so that their lengths compare as the figures do, with the
@@ -28,9 +24,6 @@ import javax.imageio.ImageIO;
 public final class BarChart {
     private static final int WIDTH = 900;
     private static final int HEIGHT = 540;
-
-    /** Pixels of the PNG for each SVG unit, for screens of high resolution. */
-    private static final int PNG_SCALE = 2;
 
     private static final Color INK = new Color(0x33, 0x33, 0x33);
     private static final Color GRID = new Color(0xE3, 0xE3, 0xE3);
@@ -76,29 +69,15 @@ public final class BarChart {
     }
 
     /**
-     * The chart as PNG.
+     * The chart as PNG of {@link ChartImage#PNG_SCALE} times its size.
      *
      * @return the bytes of the file
      * @throws IOException if this Java cannot draw
      */
     public byte[] png() throws IOException {
-        return drawn(
-                () -> {
-                    BufferedImage image =
-                            new BufferedImage(
-                                    WIDTH * PNG_SCALE,
-                                    HEIGHT * PNG_SCALE,
-                                    BufferedImage.TYPE_INT_RGB);
-                    Graphics2D graphics = image.createGraphics();
-                    graphics.setRenderingHint(
-                            RenderingHints.KEY_STROKE_CONTROL, RenderingHints.VALUE_STROKE_PURE);
-                    graphics.scale(PNG_SCALE, PNG_SCALE);
-                    chart.paint(graphics, WIDTH, HEIGHT);
-                    graphics.dispose();
-                    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-                    ImageIO.write(image, "png", bytes);
-                    return bytes.toByteArray();
-                });
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        ChartImage.writePng(chart, bytes);
+        return bytes.toByteArray();
     }
 
     /**
@@ -108,26 +87,9 @@ public final class BarChart {
      * @throws IOException if this Java cannot draw
      */
     public byte[] svg() throws IOException {
-        return drawn(
-                () -> {
-                    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-                    ChartEncoder.saveChart(chart, bytes, "svg");
-                    return bytes.toByteArray();
-                });
-    }
-
-    private interface Drawing {
-        byte[] draw() throws IOException;
-    }
-
-    /** Java draws text with the system's fonts, and fails in many ways where there are none. */
-    private static byte[] drawn(Drawing drawing) throws IOException {
-        try {
-            return drawing.draw();
-        } catch (LinkageError | InternalError | RuntimeException e) {
-            throw new IOException(
-                    "this Java cannot draw (" + e + "): install fontconfig and a font", e);
-        }
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        ChartImage.writeSvg(chart, bytes);
+        return bytes.toByteArray();
     }
 
     private static void style(CategoryStyler styler) {

@@ -9,6 +9,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.google.gson.JsonObject;
 
+import lanewise.benchmarks.plot.ChartImage;
 import lanewise.benchmarks.plot.LineChart;
 
 import org.junit.jupiter.api.BeforeEach;
@@ -291,8 +292,8 @@ class TrainTest {
             Path file = out.resolve(name);
             if (name.endsWith(".png")) {
                 var image = ImageIO.read(file.toFile());
-                assertEquals(LineChart.WIDTH * LineChart.PNG_SCALE, image.getWidth());
-                assertEquals(LineChart.HEIGHT * LineChart.PNG_SCALE, image.getHeight());
+                assertEquals(LineChart.WIDTH * ChartImage.PNG_SCALE, image.getWidth());
+                assertEquals(LineChart.HEIGHT * ChartImage.PNG_SCALE, image.getHeight());
             } else {
                 assertTrue(Files.size(file) < 500_000, name + ": " + Files.size(file) + " bytes");
                 var factory = DocumentBuilderFactory.newInstance();

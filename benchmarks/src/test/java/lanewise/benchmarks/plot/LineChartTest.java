@@ -38,7 +38,7 @@ class LineChartTest {
         ByteArrayOutputStream png = new ByteArrayOutputStream();
         chart.writePng(png);
         var image = ImageIO.read(new ByteArrayInputStream(png.toByteArray()));
-        assertEquals(LineChart.WIDTH * LineChart.PNG_SCALE, image.getWidth());
+        assertEquals(LineChart.WIDTH * ChartImage.PNG_SCALE, image.getWidth());
         long colours =
                 IntStream.range(0, image.getWidth())
                         .flatMap(
