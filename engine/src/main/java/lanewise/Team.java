@@ -13,7 +13,7 @@ import java.util.concurrent.locks.LockSupport;
  * executor runs.
  *
  * <pre>{@code
- * try (Team.Section section = team.open()) {
+ * try (Team.Section _ = team.open()) {
  *     team.run(8, forward);
  *     team.run(8, backward);
  * }
@@ -138,8 +138,11 @@ final class Team {
         this.parts = parts;
         undone.set(parts);
         unclaimed.set(parts);
-        for (int k = 0; k < Math.min(parts - 1, workers.length); k++) {
-            workers[k].wake();
+        int wanted = parts - 1;
+        for (int k = 0; k < workers.length && wanted > 0; k++) {
+            if (workers[k].wake()) {
+                wanted--;
+            }
         }
         claimParts(0);
         awaitOthers();
@@ -296,10 +299,13 @@ final class Team {
             return unclaimed.get() != CLOSED;
         }
 
-        void wake() {
+        /** Returns whether this worker has joined. */
+        boolean wake() {
+            Thread joined = thread;
             if (sleeps) {
-                LockSupport.unpark(thread);
+                LockSupport.unpark(joined);
             }
+            return joined != null;
         }
     }
 }
