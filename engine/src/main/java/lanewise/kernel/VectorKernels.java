@@ -47,7 +47,7 @@ final class VectorKernels implements Kernels {
                 ldx,
                 a,
                 n);
-        VectorSigmoid.apply(a, outputs * n);
+        VectorSigmoid.apply(a, a, 0, outputs * n);
     }
 
     @Override
@@ -144,7 +144,7 @@ final class VectorKernels implements Kernels {
                 n,
                 deltaIn,
                 n);
-        VectorSigmoid.timesSlope(deltaIn, a, inputs * n);
+        VectorSigmoid.timesSlope(deltaIn, a, 0, inputs * n);
     }
 
     @Override
