@@ -25,7 +25,8 @@ columns = {
     "normal": random.normal(5.8, 0.8, 50), "far from 0": 1e6 + random.uniform(0, 1, 40),
     "skewed": np.exp(random.normal(0, 3, 40)), "negative": -random.uniform(1, 2, 17), "constant": np.full(12, 0.1),
     "zeros": np.zeros(5), "one row": [-3.25], "two values": [0] * 15 + [1],
-    "huge": random.choice([-3e38, 1e38, 3e38], 16), "tiny": random.randint(0, 900, 16) * 1e-12, "outlier": np.append(random.normal(size=30), 1e30)}
+    "huge": random.choice([-3e38, 1e38, 3e38], 16), "tiny": random.randint(0, 900, 16) * 1e-12,
+    "outlier": np.append(random.normal(size=30), 1e30)}
 
 def scaling(name, values):
     x = np.asarray(values, dtype=np.float32).astype(float)[:, None]

@@ -19,7 +19,8 @@ import java.util.Objects;
  * #inverse(FeatureMatrix)} brings predictions back to the units of the targets.
  *
  * <p>Offsets and scales are computed and kept in double; each result is computed in double and
- * rounded to float once. Equal data gives equal bits. Immutable and thread-safe.
+ * rounded to float once. Equal data gives equal bits. Scalings are equal if all their numbers are.
+ * Immutable and thread-safe.
  */
 public final class Scaling {
     private final double[] offsets;
@@ -284,12 +285,6 @@ public final class Scaling {
         return transformed(scaled, out, Direction.BACK);
     }
 
-    /**
-     * Tells whether another scaling has the same offsets and scales.
-     *
-     * @param other what to compare with
-     * @return true if all numbers are equal
-     */
     @Override
     public boolean equals(Object other) {
         return other instanceof Scaling that
@@ -297,11 +292,6 @@ public final class Scaling {
                 && Arrays.equals(scales, that.scales);
     }
 
-    /**
-     * Returns a hash of offsets and scales.
-     *
-     * @return the hash
-     */
     @Override
     public int hashCode() {
         return 31 * Arrays.hashCode(offsets) + Arrays.hashCode(scales);
@@ -332,8 +322,7 @@ public final class Scaling {
                 float value = rows.array()[from + s];
                 float result = transformed(value, feature, direction);
                 if (!Float.isFinite(result)) {
-                    String cell = "row " + s + ", column " + feature;
-                    throw outOfRange(cell, value, feature, direction);
+                    throw outOfRange("row " + s + ", column " + feature, value, feature);
                 }
                 results.array()[from + s] = result;
             }
@@ -356,7 +345,7 @@ public final class Scaling {
         for (int feature = 0; feature < row.length; feature++) {
             float result = transformed(row[feature], feature, direction);
             if (!Float.isFinite(result)) {
-                throw outOfRange("feature " + feature, row[feature], feature, direction);
+                throw outOfRange("feature " + feature, row[feature], feature);
             }
             out[feature] = result;
         }
@@ -371,8 +360,7 @@ public final class Scaling {
                 };
     }
 
-    private IllegalArgumentException outOfRange(
-            String cell, float value, int feature, Direction direction) {
+    private IllegalArgumentException outOfRange(String cell, float value, int feature) {
         if (!Float.isFinite(value)) {
             return new IllegalArgumentException(
                     cell + " is " + value + ": expected a finite number");
@@ -385,11 +373,8 @@ public final class Scaling {
                         + offsets[feature]
                         + " and scale "
                         + scales[feature]
-                        + " take beyond the range of a float: expected "
-                        + switch (direction) {
-                            case FORTH -> "a number not so far from the training rows'";
-                            case BACK -> "a number as the scaling gives them";
-                        });
+                        + " take beyond the range of a float: expected numbers like those of the"
+                        + " training rows");
     }
 
     private void requireFeatures(int features) {

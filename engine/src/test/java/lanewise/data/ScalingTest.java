@@ -170,16 +170,16 @@ class ScalingTest {
         Scaling small = Scaling.of(new double[] {0, 1}, new double[] {1, 1e-3});
         assertRefused(
                 "row 1, column 1 is 1.0E37, which offset 1.0 and scale 0.001 take beyond the range"
-                        + " of a float: expected a number not so far from the training rows'",
+                        + " of a float: expected numbers like those of the training rows",
                 () -> small.apply(FeatureMatrix.ofRows(new float[][] {{1, 1}, {1, 1e37f}})));
         assertRefused(
                 "feature 1 is -1.0E37, which offset 1.0 and scale 0.001 take beyond the range of a"
-                        + " float: expected a number not so far from the training rows'",
+                        + " float: expected numbers like those of the training rows",
                 () -> small.apply(new float[] {1, -1e37f}));
         Scaling large = Scaling.of(new double[] {0}, new double[] {1e30});
         assertRefused(
                 "row 0, column 0 is 1.0E9, which offset 0.0 and scale 1.0E30 take beyond the range"
-                        + " of a float: expected a number as the scaling gives them",
+                        + " of a float: expected numbers like those of the training rows",
                 () -> large.inverse(FeatureMatrix.ofRows(new float[][] {{1e9f}})));
     }
 
