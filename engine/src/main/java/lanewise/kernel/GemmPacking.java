@@ -21,39 +21,37 @@ final class GemmPacking {
      * Packs a block of {@code A} that is stored (terms × rows) into panels of {@link
      * GemmWorkspace#MR} rows. The last panel repeats its last row.
      */
-    static void a(int rows, int terms, float[] a, int a0, int lda, float[] panels) {
-        for (int i = 0; i < rows; i += MR) {
+    static void a(int from, int rows, int terms, float[] a, int a0, int lda, float[] panels) {
+        for (int i = from; i < rows; i += MR) {
             int target = i * terms;
-            if (i + MR <= rows) {
-                wholePanel(terms, a, a0 + i, lda, panels, target);
-            } else {
-                for (int p = 0; p < terms; p++) {
-                    for (int r = 0; r < MR; r++) {
-                        panels[target + p * MR + r] = a[a0 + p * lda + Math.min(i + r, rows - 1)];
-                    }
+            int fast = i + MR <= rows ? wholeVectors(a.length, a0 + i, lda, terms) : 0;
+            overlapping(fast, a, a0 + i, lda, panels, target);
+            for (int p = fast; p < terms; p++) {
+                for (int r = 0; r < MR; r++) {
+                    panels[target + p * MR + r] = a[a0 + p * lda + Math.min(i + r, rows - 1)];
                 }
             }
         }
     }
 
-    private static void wholePanel(
+    /** How many of the terms can be read by whole vectors. */
+    private static int wholeVectors(int length, int a0, int lda, int terms) {
+        int room = length - a0 - 2 * WIDTH;
+        return room < 0 ? 0 : Math.min(terms, room / lda + 1);
+    }
+
+    private static void overlapping(
             int terms, float[] a, int a0, int lda, float[] panels, int target) {
+        int t = target;
         int from = a0;
         for (int p = 0; p < terms; p++) {
-            int t = target + p * MR;
-            float a0v = a[from];
-            float a1 = a[from + 1];
-            float a2 = a[from + 2];
-            float a3 = a[from + 3];
-            float a4 = a[from + 4];
-            float a5 = a[from + 5];
-            panels[t] = a0v;
-            panels[t + 1] = a1;
-            panels[t + 2] = a2;
-            panels[t + 3] = a3;
-            panels[t + 4] = a4;
-            panels[t + 5] = a5;
+            FloatVector v = FloatVector.fromArray(SPECIES, a, from);
+            if (WIDTH < MR) {
+                FloatVector.fromArray(SPECIES, a, from + WIDTH).intoArray(panels, t + WIDTH);
+            }
+            v.intoArray(panels, t);
             from += lda;
+            t += MR;
         }
     }
 

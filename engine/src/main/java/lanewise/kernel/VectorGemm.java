@@ -20,9 +20,12 @@ final class VectorGemm implements Gemm {
     /**
      * Columns of a full tile: four vectors need the 32 registers of AVX-512, two make do with 16.
      */
-    static final int NR = WIDTH == 16 ? 4 * WIDTH : 2 * WIDTH;
+    static final int NV = Integer.getInteger("NV", 4);
+
+    static final int NR = WIDTH == 16 ? NV * WIDTH : 2 * WIDTH;
 
     static final int DIRECT = Integer.getInteger("DIRECT", 32768);
+    static final int DIRECTA = Integer.getInteger("DIRECTA", 8192);
 
     @Override
     public void multiply(
@@ -56,11 +59,13 @@ final class VectorGemm implements Gemm {
                         start.fill(i, mc, nc, c, cBlock, ldc);
                     }
                     int aBlock = form == Form.TN ? aOffset + p * lda + i : aOffset + i * lda + p;
-                    if (form == Form.TN) {
-                        GemmPacking.a(mc, kc, a, aBlock, lda, workspace.a);
+                    int unpacked = form == Form.TN ? directRows(mc, kc, lda) : mc;
+                    if (unpacked < mc) {
+                        GemmPacking.a(unpacked, mc, kc, a, aBlock, lda, workspace.a);
                     }
                     block(
                             form == Form.TN,
+                            unpacked,
                             packed,
                             mc,
                             nc,
@@ -87,7 +92,8 @@ final class VectorGemm implements Gemm {
 
     /** Lets a block of {@code C} grow by the terms of a block of {@code A} and one of {@code B}. */
     private static void block(
-            boolean packedA,
+            boolean transposedA,
+            int unpacked,
             boolean packedB,
             int mc,
             int nc,
@@ -115,16 +121,42 @@ final class VectorGemm implements Gemm {
                 for (int i = 0; i < mc; i += MR) {
                     int rows = Math.min(MR, mc - i);
                     int ci = c0 + i * ldc + panel + j;
-                    float[] ta = packedA ? workspace.a : a;
-                    int ta0 = packedA ? i * kc : a0 + i * lda;
+                    boolean da = i < unpacked;
+                    float[] ta = da ? a : workspace.a;
+                    int ta0 = !da ? i * kc : transposedA ? a0 + i : a0 + i * lda;
+                    int tlda = da ? lda : MR;
                     if (whole) {
-                        tile(packedA, columns, rows, kc, ta, ta0, lda, tb, tb0, tld, c, ci, ldc);
+                        tile(
+                                transposedA,
+                                columns,
+                                rows,
+                                kc,
+                                ta,
+                                ta0,
+                                tlda,
+                                tb,
+                                tb0,
+                                tld,
+                                c,
+                                ci,
+                                ldc);
                     } else {
                         float[] edge = workspace.c;
                         int cells = width - j;
                         copy(rows, cells, c, ci, ldc, edge, 0, WIDTH);
                         tile(
-                                packedA, columns, rows, kc, ta, ta0, lda, tb, tb0, tld, edge, 0,
+                                transposedA,
+                                columns,
+                                rows,
+                                kc,
+                                ta,
+                                ta0,
+                                tlda,
+                                tb,
+                                tb0,
+                                tld,
+                                edge,
+                                0,
                                 WIDTH);
                         copy(rows, cells, edge, 0, WIDTH, c, ci, ldc);
                     }
@@ -132,6 +164,10 @@ final class VectorGemm implements Gemm {
                 j += columns;
             }
         }
+    }
+
+    private static int directRows(int mc, int kc, int lda) {
+        return (long) lda * kc > DIRECTA ? 0 : mc - mc % MR;
     }
 
     /** The columns of the widest tile that fits. */
@@ -143,7 +179,7 @@ final class VectorGemm implements Gemm {
     }
 
     private static void tile(
-            boolean packedA,
+            boolean transposedA,
             int columns,
             int rows,
             int kc,
@@ -157,19 +193,19 @@ final class VectorGemm implements Gemm {
             int c0,
             int ldc) {
         if (columns == 4 * WIDTH) {
-            if (packedA) {
-                PanelTiles.tile4(rows, kc, a, a0, b, b0, ldb, c, c0, ldc);
+            if (transposedA) {
+                ColumnTiles.tile4(rows, kc, a, a0, lda, b, b0, ldb, c, c0, ldc);
             } else {
                 RowTiles.tile4(rows, kc, a, a0, lda, b, b0, ldb, c, c0, ldc);
             }
         } else if (columns == 2 * WIDTH) {
-            if (packedA) {
-                PanelTiles.tile2(rows, kc, a, a0, b, b0, ldb, c, c0, ldc);
+            if (transposedA) {
+                ColumnTiles.tile2(rows, kc, a, a0, lda, b, b0, ldb, c, c0, ldc);
             } else {
                 RowTiles.tile2(rows, kc, a, a0, lda, b, b0, ldb, c, c0, ldc);
             }
-        } else if (packedA) {
-            PanelTiles.tile1(rows, kc, a, a0, b, b0, ldb, c, c0, ldc);
+        } else if (transposedA) {
+            ColumnTiles.tile1(rows, kc, a, a0, lda, b, b0, ldb, c, c0, ldc);
         } else {
             RowTiles.tile1(rows, kc, a, a0, lda, b, b0, ldb, c, c0, ldc);
         }

@@ -1,20 +1,20 @@
 package lanewise.kernel;
 
-import static lanewise.kernel.GemmWorkspace.MR;
 import static lanewise.kernel.VectorKernels.SPECIES;
 import static lanewise.kernel.VectorKernels.WIDTH;
 
 import jdk.incubator.vector.FloatVector;
 
-final class PanelTiles {
+final class ColumnTiles {
 
-    private PanelTiles() {}
+    private ColumnTiles() {}
 
     static void tile4(
             int rows,
             int kc,
             float[] a,
             int a0,
+            int lda,
             float[] b,
             int b0,
             int ldb,
@@ -50,42 +50,44 @@ final class PanelTiles {
         FloatVector acc51 = FloatVector.fromArray(SPECIES, c, c5 + WIDTH);
         FloatVector acc52 = FloatVector.fromArray(SPECIES, c, c5 + 2 * WIDTH);
         FloatVector acc53 = FloatVector.fromArray(SPECIES, c, c5 + 3 * WIDTH);
+        int ap = a0;
         int bp = b0;
         for (int p = 0; p < kc; p++) {
             FloatVector vb0 = FloatVector.fromArray(SPECIES, b, bp);
             FloatVector vb1 = FloatVector.fromArray(SPECIES, b, bp + WIDTH);
             FloatVector vb2 = FloatVector.fromArray(SPECIES, b, bp + 2 * WIDTH);
             FloatVector vb3 = FloatVector.fromArray(SPECIES, b, bp + 3 * WIDTH);
-            FloatVector va0 = FloatVector.broadcast(SPECIES, a[a0 + p * MR]);
+            FloatVector va0 = FloatVector.broadcast(SPECIES, a[ap]);
             acc00 = va0.fma(vb0, acc00);
             acc01 = va0.fma(vb1, acc01);
             acc02 = va0.fma(vb2, acc02);
             acc03 = va0.fma(vb3, acc03);
-            FloatVector va1 = FloatVector.broadcast(SPECIES, a[a0 + p * MR + 1]);
+            FloatVector va1 = FloatVector.broadcast(SPECIES, a[ap + 1]);
             acc10 = va1.fma(vb0, acc10);
             acc11 = va1.fma(vb1, acc11);
             acc12 = va1.fma(vb2, acc12);
             acc13 = va1.fma(vb3, acc13);
-            FloatVector va2 = FloatVector.broadcast(SPECIES, a[a0 + p * MR + 2]);
+            FloatVector va2 = FloatVector.broadcast(SPECIES, a[ap + 2]);
             acc20 = va2.fma(vb0, acc20);
             acc21 = va2.fma(vb1, acc21);
             acc22 = va2.fma(vb2, acc22);
             acc23 = va2.fma(vb3, acc23);
-            FloatVector va3 = FloatVector.broadcast(SPECIES, a[a0 + p * MR + 3]);
+            FloatVector va3 = FloatVector.broadcast(SPECIES, a[ap + 3]);
             acc30 = va3.fma(vb0, acc30);
             acc31 = va3.fma(vb1, acc31);
             acc32 = va3.fma(vb2, acc32);
             acc33 = va3.fma(vb3, acc33);
-            FloatVector va4 = FloatVector.broadcast(SPECIES, a[a0 + p * MR + 4]);
+            FloatVector va4 = FloatVector.broadcast(SPECIES, a[ap + 4]);
             acc40 = va4.fma(vb0, acc40);
             acc41 = va4.fma(vb1, acc41);
             acc42 = va4.fma(vb2, acc42);
             acc43 = va4.fma(vb3, acc43);
-            FloatVector va5 = FloatVector.broadcast(SPECIES, a[a0 + p * MR + 5]);
+            FloatVector va5 = FloatVector.broadcast(SPECIES, a[ap + 5]);
             acc50 = va5.fma(vb0, acc50);
             acc51 = va5.fma(vb1, acc51);
             acc52 = va5.fma(vb2, acc52);
             acc53 = va5.fma(vb3, acc53);
+            ap += lda;
             bp += ldb;
         }
         acc00.intoArray(c, c0);
@@ -119,6 +121,7 @@ final class PanelTiles {
             int kc,
             float[] a,
             int a0,
+            int lda,
             float[] b,
             int b0,
             int ldb,
@@ -142,28 +145,30 @@ final class PanelTiles {
         FloatVector acc41 = FloatVector.fromArray(SPECIES, c, c4 + WIDTH);
         FloatVector acc50 = FloatVector.fromArray(SPECIES, c, c5);
         FloatVector acc51 = FloatVector.fromArray(SPECIES, c, c5 + WIDTH);
+        int ap = a0;
         int bp = b0;
         for (int p = 0; p < kc; p++) {
             FloatVector vb0 = FloatVector.fromArray(SPECIES, b, bp);
             FloatVector vb1 = FloatVector.fromArray(SPECIES, b, bp + WIDTH);
-            FloatVector va0 = FloatVector.broadcast(SPECIES, a[a0 + p * MR]);
+            FloatVector va0 = FloatVector.broadcast(SPECIES, a[ap]);
             acc00 = va0.fma(vb0, acc00);
             acc01 = va0.fma(vb1, acc01);
-            FloatVector va1 = FloatVector.broadcast(SPECIES, a[a0 + p * MR + 1]);
+            FloatVector va1 = FloatVector.broadcast(SPECIES, a[ap + 1]);
             acc10 = va1.fma(vb0, acc10);
             acc11 = va1.fma(vb1, acc11);
-            FloatVector va2 = FloatVector.broadcast(SPECIES, a[a0 + p * MR + 2]);
+            FloatVector va2 = FloatVector.broadcast(SPECIES, a[ap + 2]);
             acc20 = va2.fma(vb0, acc20);
             acc21 = va2.fma(vb1, acc21);
-            FloatVector va3 = FloatVector.broadcast(SPECIES, a[a0 + p * MR + 3]);
+            FloatVector va3 = FloatVector.broadcast(SPECIES, a[ap + 3]);
             acc30 = va3.fma(vb0, acc30);
             acc31 = va3.fma(vb1, acc31);
-            FloatVector va4 = FloatVector.broadcast(SPECIES, a[a0 + p * MR + 4]);
+            FloatVector va4 = FloatVector.broadcast(SPECIES, a[ap + 4]);
             acc40 = va4.fma(vb0, acc40);
             acc41 = va4.fma(vb1, acc41);
-            FloatVector va5 = FloatVector.broadcast(SPECIES, a[a0 + p * MR + 5]);
+            FloatVector va5 = FloatVector.broadcast(SPECIES, a[ap + 5]);
             acc50 = va5.fma(vb0, acc50);
             acc51 = va5.fma(vb1, acc51);
+            ap += lda;
             bp += ldb;
         }
         acc00.intoArray(c, c0);
@@ -185,6 +190,7 @@ final class PanelTiles {
             int kc,
             float[] a,
             int a0,
+            int lda,
             float[] b,
             int b0,
             int ldb,
@@ -202,21 +208,23 @@ final class PanelTiles {
         FloatVector acc30 = FloatVector.fromArray(SPECIES, c, c3);
         FloatVector acc40 = FloatVector.fromArray(SPECIES, c, c4);
         FloatVector acc50 = FloatVector.fromArray(SPECIES, c, c5);
+        int ap = a0;
         int bp = b0;
         for (int p = 0; p < kc; p++) {
             FloatVector vb0 = FloatVector.fromArray(SPECIES, b, bp);
-            FloatVector va0 = FloatVector.broadcast(SPECIES, a[a0 + p * MR]);
+            FloatVector va0 = FloatVector.broadcast(SPECIES, a[ap]);
             acc00 = va0.fma(vb0, acc00);
-            FloatVector va1 = FloatVector.broadcast(SPECIES, a[a0 + p * MR + 1]);
+            FloatVector va1 = FloatVector.broadcast(SPECIES, a[ap + 1]);
             acc10 = va1.fma(vb0, acc10);
-            FloatVector va2 = FloatVector.broadcast(SPECIES, a[a0 + p * MR + 2]);
+            FloatVector va2 = FloatVector.broadcast(SPECIES, a[ap + 2]);
             acc20 = va2.fma(vb0, acc20);
-            FloatVector va3 = FloatVector.broadcast(SPECIES, a[a0 + p * MR + 3]);
+            FloatVector va3 = FloatVector.broadcast(SPECIES, a[ap + 3]);
             acc30 = va3.fma(vb0, acc30);
-            FloatVector va4 = FloatVector.broadcast(SPECIES, a[a0 + p * MR + 4]);
+            FloatVector va4 = FloatVector.broadcast(SPECIES, a[ap + 4]);
             acc40 = va4.fma(vb0, acc40);
-            FloatVector va5 = FloatVector.broadcast(SPECIES, a[a0 + p * MR + 5]);
+            FloatVector va5 = FloatVector.broadcast(SPECIES, a[ap + 5]);
             acc50 = va5.fma(vb0, acc50);
+            ap += lda;
             bp += ldb;
         }
         acc00.intoArray(c, c0);
