@@ -11,5 +11,6 @@ module lanewise.engine {
 
     exports lanewise;
     exports lanewise.data;
+    exports lanewise.optimize;
     exports lanewise.random;
 }

@@ -1,0 +1,24 @@
+package lanewise.optimize;
+
+/**
+ * The same rate in all iterations.
+ *
+ * @param rate the learning rate, finite and above 0
+ */
+public record Constant(double rate) implements Schedule {
+
+    /**
+     * Checks the settings.
+     *
+     * @throws IllegalArgumentException if the rate is out of range
+     */
+    public Constant {
+        Arguments.requirePositive("learning rate", rate);
+    }
+
+    @Override
+    public double rate(long iteration) {
+        Arguments.requireIteration(iteration);
+        return rate;
+    }
+}

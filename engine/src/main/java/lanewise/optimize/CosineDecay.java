@@ -1,0 +1,47 @@
+package lanewise.optimize;
+
+/**
+ * A rate that falls along half a cosine wave and stays down: {@code minimum + (rate − minimum) · (1
+ * + cos(π · t)) / 2} with {@code t = min(iteration / iterations, 1)} (Loshchilov and Hutter, "SGDR:
+ * Stochastic Gradient Descent with Warm Restarts", ICLR 2017, equation 5, without restarts). Until
+ * the minimum is reached it is PyTorch's {@code CosineAnnealingLR}, which then rises again.
+ *
+ * <pre>{@code
+ * Schedule schedule = new CosineDecay(0.01, 0, 5000);
+ * }</pre>
+ *
+ * @param rate the first learning rate, finite and above 0
+ * @param minimum the last learning rate, from 0 to {@code rate}
+ * @param iterations the number of iterations until the minimum, at least 1
+ */
+public record CosineDecay(double rate, double minimum, long iterations) implements Schedule {
+
+    /**
+     * Checks the settings.
+     *
+     * @throws IllegalArgumentException if a number is out of range
+     */
+    public CosineDecay {
+        Arguments.requirePositive("learning rate", rate);
+        if (!(minimum >= 0) || minimum > rate) {
+            throw new IllegalArgumentException(
+                    "minimum "
+                            + minimum
+                            + " of a rate that begins with "
+                            + rate
+                            + ": expected 0 to "
+                            + rate);
+        }
+        Arguments.requireIterations("iterations until the minimum:", iterations);
+    }
+
+    @Override
+    public double rate(long iteration) {
+        Arguments.requireIteration(iteration);
+        if (iteration >= iterations) {
+            return minimum;
+        }
+        double t = (double) iteration / iterations;
+        return minimum + (rate - minimum) * (1 + StrictMath.cos(Math.PI * t)) / 2;
+    }
+}

@@ -1,0 +1,41 @@
+package lanewise.optimize;
+
+/**
+ * Gradient descent with Nesterov's momentum: {@code v ← μ·v + g}, {@code p ← p − η·(g + μ·v)}
+ * (Sutskever, Martens, Dahl and Hinton, "On the importance of initialization and momentum in deep
+ * learning", ICML 2013, after Nesterov 1983). As in PyTorch's {@code SGD} with {@code
+ * nesterov=True}, the parameters are those at which the gradient is taken: Sutskever's, one step of
+ * momentum ahead.
+ *
+ * <pre>{@code
+ * Optimizer optimizer = new Nesterov(0.01, 0.9);
+ * }</pre>
+ *
+ * @param learningRate the learning rate η of each step
+ * @param momentum the part μ of the velocity that stays from step to step, at least 0 and less than
+ *     1; 0.9 is usual
+ */
+public record Nesterov(Schedule learningRate, double momentum) implements Optimizer {
+
+    /**
+     * Checks the settings.
+     *
+     * @throws NullPointerException if {@code learningRate} is null
+     * @throws IllegalArgumentException if {@code momentum} is out of range
+     */
+    public Nesterov {
+        Arguments.requireSchedule(learningRate);
+        Arguments.requirePart("momentum", momentum);
+    }
+
+    /**
+     * Nesterov's momentum at a constant learning rate.
+     *
+     * @param learningRate the factor η of the step, finite and above 0
+     * @param momentum the part μ of the velocity that stays, at least 0 and less than 1
+     * @throws IllegalArgumentException if a number is out of range
+     */
+    public Nesterov(double learningRate, double momentum) {
+        this(new Constant(learningRate), momentum);
+    }
+}

@@ -1,0 +1,55 @@
+package lanewise.optimize;
+
+/**
+ * RMSProp, which divides each gradient by a running mean of its size: {@code s ← ρ·s + (1−ρ)·g²},
+ * {@code p ← p − η·g/(√s + ε)} (Tieleman and Hinton, "Lecture 6.5: RMSProp", Coursera, 2012), with
+ * ε outside the root and the defaults of PyTorch's {@code RMSprop}.
+ *
+ * <pre>{@code
+ * Optimizer optimizer = new RmsProp(0.01);
+ * }</pre>
+ *
+ * @param learningRate the learning rate η of each step
+ * @param rho the part ρ of the mean that stays from step to step, at least 0 and less than 1
+ * @param epsilon what keeps the divisor from zero, above 0
+ */
+public record RmsProp(Schedule learningRate, double rho, double epsilon) implements Optimizer {
+
+    /** The usual {@link #rho()}. */
+    public static final double DEFAULT_RHO = 0.99;
+
+    /** The usual {@link #epsilon()}. */
+    public static final double DEFAULT_EPSILON = 1e-8;
+
+    /**
+     * Checks the settings.
+     *
+     * @throws NullPointerException if {@code learningRate} is null
+     * @throws IllegalArgumentException if a number is out of range
+     */
+    public RmsProp {
+        Arguments.requireSchedule(learningRate);
+        Arguments.requirePart("rho", rho);
+        Arguments.requirePositive("epsilon", epsilon);
+    }
+
+    /**
+     * RMSProp with the usual ρ and ε.
+     *
+     * @param learningRate the learning rate η of each step
+     * @throws NullPointerException if {@code learningRate} is null
+     */
+    public RmsProp(Schedule learningRate) {
+        this(learningRate, DEFAULT_RHO, DEFAULT_EPSILON);
+    }
+
+    /**
+     * RMSProp at a constant learning rate, with the usual ρ and ε.
+     *
+     * @param learningRate the factor η of the step, finite and above 0
+     * @throws IllegalArgumentException if it is out of range
+     */
+    public RmsProp(double learningRate) {
+        this(new Constant(learningRate));
+    }
+}

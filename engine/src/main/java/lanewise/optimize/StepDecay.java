@@ -1,0 +1,32 @@
+package lanewise.optimize;
+
+/**
+ * A rate that falls in steps: {@code rate · factor^⌊iteration / every⌋}, PyTorch's {@code StepLR}.
+ *
+ * <pre>{@code
+ * Schedule halvedEachThousand = new StepDecay(0.1, 0.5, 1000);
+ * }</pre>
+ *
+ * @param rate the first learning rate, finite and above 0
+ * @param factor what the rate is multiplied by at each step, above 0 and at most 1
+ * @param every the number of iterations from step to step, at least 1
+ */
+public record StepDecay(double rate, double factor, long every) implements Schedule {
+
+    /**
+     * Checks the settings.
+     *
+     * @throws IllegalArgumentException if a number is out of range
+     */
+    public StepDecay {
+        Arguments.requirePositive("learning rate", rate);
+        Arguments.requireFactor(factor);
+        Arguments.requireIterations("iterations from step to step:", every);
+    }
+
+    @Override
+    public double rate(long iteration) {
+        Arguments.requireIteration(iteration);
+        return rate * StrictMath.pow(factor, iteration / every);
+    }
+}
