@@ -1,0 +1,97 @@
+package lanewise.benchmarks.report;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import org.junit.jupiter.api.Test;
+
+import java.util.List;
+import java.util.Map;
+
+class StepTableTest {
+    private static final Measurement SMALL =
+            new Measurement(
+                    "TrainingStep.step",
+                    Map.of("tier", "vector", "network", "64-32-10 x 32"),
+                    List.of(8000.0, 6400.0, 9000.0));
+
+    private static final Measurement SCALAR =
+            new Measurement(
+                    "TrainingStep.step",
+                    Map.of("tier", "scalar", "network", "64-32-10 x 32"),
+                    List.of(320000.0));
+
+    private static final Measurement THREADS =
+            new Measurement(
+                    "LargeTrainingStep.step",
+                    Map.of("tier", "vector", "network", "784-512-512-10 x 128", "threads", "2"),
+                    List.of(2000000.0));
+
+    /** 100 GFLOP/s. */
+    private static final Measurement PEAK = new Measurement("FmaPeak.fma", Map.of(), List.of(0.01));
+
+    private static List<List<String>> rows(Measurement... measurements) {
+        return StepTable.of(List.of(measurements)).orElseThrow().rows();
+    }
+
+    @Test
+    void aStepBesideItsBoundAndItsBar() {
+        assertEquals(
+                List.of(
+                        "64-32-10 x 32",
+                        "vector",
+                        "1",
+                        "8.000",
+                        "6.400 … 9.000",
+                        "0.324",
+                        "40.45",
+                        "3.236",
+                        "40 %",
+                        "10",
+                        "8.000  6.400  9.000"),
+                rows(PEAK, SMALL).getFirst());
+    }
+
+    @Test
+    void theBoundIsThatOfAllThreadsAndTheBarThatOfOne() {
+        List<String> row = rows(THREADS, PEAK).getFirst();
+        assertEquals("2", row.get(2));
+        assertEquals("410.780", row.get(5));
+        assertEquals("2053.9", row.get(7));
+        assertEquals("103 %", row.get(8));
+        assertEquals("–", row.get(9));
+    }
+
+    @Test
+    void theScalarTierHasNoBar() {
+        assertEquals("–", rows(SCALAR).getFirst().get(9));
+    }
+
+    @Test
+    void withoutAPeakThereIsNoBound() {
+        List<String> row = rows(SMALL).getFirst();
+        assertEquals(List.of("–", "–", "10"), row.subList(7, 10));
+    }
+
+    @Test
+    void eachBarIsOfANetworkThatIsMeasured() {
+        for (String network :
+                List.of(
+                        "4-16-3 x 130",
+                        "64-32-10 x 32",
+                        "784-128-10 x 64",
+                        "784-512-512-10 x 128")) {
+            Measurement step =
+                    new Measurement(
+                            "TrainingStep.step",
+                            Map.of("tier", "vector", "network", network),
+                            List.of(1.0));
+            assertTrue(Integer.parseInt(rows(step).getFirst().get(9)) >= 4, network);
+        }
+    }
+
+    @Test
+    void otherMeasurementsGiveNoTable() {
+        assertTrue(StepTable.of(Recorded.measurements()).isEmpty());
+    }
+}
