@@ -6,7 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.sun.management.ThreadMXBean;
 
-import lanewise.kernel.KernelsTwinTest.Numbers;
+import lanewise.testing.Numbers;
 import lanewise.testing.WidthUnderTest;
 
 import org.junit.jupiter.api.BeforeAll;
