@@ -1,25 +1,23 @@
 package lanewise;
 
-import lanewise.data.Dataset;
-import lanewise.data.FeatureMatrix;
+import lanewise.kernel.ActivationFunction;
 import lanewise.kernel.Dense;
 import lanewise.kernel.Kernels;
 import lanewise.kernel.Lanes;
-import lanewise.kernel.Targets;
+import lanewise.kernel.Workspace;
 
 import java.util.Arrays;
 
 /**
- * Full-batch backpropagation for the mean squared error, in the three phases of Rumelhart, Hinton
- * and Williams ("Learning representations by back-propagating errors", Nature 323, 1986): the rows
- * go forward through the layers, the error goes backward, and the weights move against its
- * gradient.
+ * The gradient of a batch by backpropagation (Rumelhart, Hinton and Williams, "Learning
+ * representations by back-propagating errors", Nature 323, 1986): the rows go forward through the
+ * layers and the error goes backward.
  *
  * <p>Rows are taken in blocks whose activations stay in the cache. The gradient is summed block by
- * block, so that the length of a block, which depends on the network alone, is part of what is
- * computed.
+ * block, so that the length of a block, which depends on the network and the size of the batch
+ * alone, is part of what is computed.
  *
- * <p>Holds the parameters and all working memory: an iteration allocates nothing.
+ * <p>Holds all working memory: a batch allocates nothing.
  */
 final class Backpropagation {
 
@@ -27,96 +25,193 @@ final class Backpropagation {
     private static final int MIN_BLOCK = 128;
     private static final int MAX_BLOCK = 1024;
 
-    private final Dense[] layers;
-    private final float[] x;
-    private final int ld;
-    private final Targets targets;
-    private final double cells;
-
+    private final Network network;
     private final int block;
-    private final float[][] activations;
+    private final ForwardPass forward;
+    private final Dense[] layers;
     private final float[][] deltas;
+    private final Team team;
+    private final Workspace[] workspaces;
     private final float[] scratch = new float[Kernels.SCRATCH];
+    private final Part backwardPart = this::backwardPart;
+    private final Part gradientPart = this::gradientPart;
 
-    /** The network's parameters, then padding. */
-    private final float[] parameters;
-
-    /**
-     * Sums over all rows, laid out like the parameters, then padding: cells times the gradient of
-     * the error.
-     */
+    /** Sums over all rows, laid out like the parameters, then padding. */
     private final float[] gradient;
 
-    Backpropagation(Network network, float[] start, Dataset data) {
-        layers = network.dense().toArray(Dense[]::new);
-        x = data.features().array();
-        ld = data.features().stride();
-        targets = targets(data.targets());
-        cells = (double) data.rows() * network.outputs();
-        block = Math.min(blockLength(network), ld);
-        activations = workspace();
-        deltas = workspace();
-        parameters = Arrays.copyOf(start, Lanes.pad(start.length));
-        gradient = new float[parameters.length];
+    private Kernels kernels;
+    private float[] parameters;
+    private Batch batch;
+    private long iteration;
+    private int from;
+    private int n;
+    private int layer;
+    private int parts;
+    private double lossSum;
+    private int hits;
+
+    /**
+     * Makes room.
+     *
+     * @param network the network
+     * @param largest the samples of the largest batch, with padding
+     * @param seed decides what dropout drops
+     * @param team who shares the work
+     */
+    Backpropagation(Network network, int largest, long seed, Team team) {
+        this.network = network;
+        this.team = team;
+        block = Math.min(blockLength(network), largest);
+        workspaces = new Workspace[team.threads()];
+        Arrays.setAll(workspaces, worker -> new Workspace(network.dense(), block));
+        forward = ForwardPass.forTraining(network, block, Dropout.of(network, seed), team, workspaces);
+        layers = forward.layers;
+        deltas = new float[layers.length][];
+        Arrays.setAll(deltas, l -> new float[layers[l].outputs() * block]);
+        gradient = new float[Lanes.pad(network.parameterCount())];
     }
 
     /**
-     * One iteration.
+     * Computes the gradient of a batch.
      *
-     * @param kernels who computes
-     * @param learningRate the factor η of the gradient
-     * @param history where to record error and accuracy before the update, or null
+     * @param with who computes
+     * @param theta the parameters
+     * @param rows the batch
+     * @param count the number of iterations before this one
+     * @param measure whether to measure loss and hits
      */
-    void iterate(Kernels kernels, double learningRate, History history) {
+    void run(Kernels with, float[] theta, Batch rows, long count, boolean measure) {
+        kernels = with;
+        parameters = theta;
+        batch = rows;
+        iteration = count;
+        lossSum = 0;
+        hits = 0;
         Arrays.fill(gradient, 0f);
-        double squaredError = 0;
-        int hits = 0;
-        for (int from = 0; from < ld; from += block) {
-            int n = Math.min(block, ld - from);
-            forward(kernels, from, n);
-            if (history != null) {
-                float[] a = activations[layers.length - 1];
-                squaredError += kernels.squaredError(targets, from, a, n, scratch);
-                hits += kernels.hits(targets, from, a, n);
+        for (from = 0; from < rows.ld; from += block) {
+            n = Math.min(block, rows.ld - from);
+            float[] a =
+                    forward.run(
+                            with, theta, rows.x, from, rows.ld, n, iteration, from);
+            if (measure) {
+                measure(a);
             }
-            backward(kernels, from, n);
-        }
-        if (history != null) {
-            history.record((float) (squaredError / (2 * cells)), hits);
-        }
-        kernels.update(parameters, gradient, (float) (learningRate / cells), parameters.length);
-    }
-
-    private void forward(Kernels kernels, int from, int n) {
-        kernels.forward(layers[0], parameters, x, from, ld, activations[0], n);
-        for (int l = 1; l < layers.length; l++) {
-            kernels.forward(layers[l], parameters, activations[l - 1], 0, n, activations[l], n);
+            backward(a);
         }
     }
 
-    private void backward(Kernels kernels, int from, int n) {
+    private void measure(float[] a) {
+        lossSum +=
+                kernels.losses()
+                        .sum(
+                                network.loss().function(),
+                                batch.targets,
+                                from,
+                                forward.sums[layers.length - 1],
+                                a,
+                                n,
+                                scratch);
+        hits += kernels.losses().hits(batch.targets, from, a, n);
+    }
+
+    private void backward(float[] a) {
         int last = layers.length - 1;
-        kernels.outputDelta(targets, from, activations[last], deltas[last], n);
-        for (int l = last; l > 0; l--) {
-            kernels.gradient(layers[l], activations[l - 1], 0, n, deltas[l], n, gradient, scratch);
-            kernels.backward(
-                    layers[l], parameters, deltas[l], activations[l - 1], deltas[l - 1], n);
+        outputDelta(a, deltas[last]);
+        for (layer = last; layer >= 0; layer--) {
+            if (layer > 0) {
+                parts = Shares.of(team, layers[layer], n, layers[layer].inputs());
+                team.run(parts, backwardPart);
+                float[] delta = deltas[layer - 1];
+                forward.undrop(layer - 1, iteration, from, delta, n);
+                kernels.activations()
+                        .timesSlope(
+                                forward.functions[layer - 1],
+                                delta,
+                                forward.slopeSource(layer - 1),
+                                0,
+                                layers[layer].inputs() * n);
+            }
+            parts = Shares.of(team, layers[layer], n, layers[layer].inputs());
+            team.run(parts, gradientPart);
+            if (layers[layer].hasBias()) {
+                kernels.dense()
+                        .biasGradient(layers[layer], deltas[layer], n, gradient, workspaces[0]);
+            }
         }
-        kernels.gradient(layers[0], x, from, ld, deltas[0], n, gradient, scratch);
     }
 
-    /** A copy of the parameters. */
-    float[] parameters() {
-        return Arrays.copyOf(parameters, layers[layers.length - 1].end());
+    /** Where the backward phase begins: the derivative of the loss by the last layer's sums. */
+    private void outputDelta(float[] a, float[] delta) {
+        int last = layers.length - 1;
+        if (network.loss() != Loss.MEAN_SQUARED_ERROR) {
+            kernels.losses().delta(batch.targets, from, a, delta, n);
+        } else if (forward.functions[last] == ActivationFunction.SIGMOID) {
+            kernels.losses().deltaOfSigmoid(batch.targets, from, a, delta, n);
+        } else {
+            kernels.losses().delta(batch.targets, from, a, delta, n);
+            kernels.activations()
+                    .timesSlope(
+                            forward.functions[last],
+                            delta,
+                            forward.slopeSource(last),
+                            0,
+                            network.outputs() * n);
+        }
     }
 
-    /** A copy of the gradient of the error that the last iteration used. */
+    private void backwardPart(int part, int worker) {
+        Dense dense = layers[layer];
+        kernels.dense()
+                .backward(
+                        dense,
+                        Shares.begin(dense.inputs(), parts, part),
+                        Shares.begin(dense.inputs(), parts, part + 1),
+                        parameters,
+                        deltas[layer],
+                        deltas[layer - 1],
+                        n,
+                        workspaces[worker]);
+    }
+
+    private void gradientPart(int part, int worker) {
+        Dense dense = layers[layer];
+        boolean first = layer == 0;
+        kernels.dense()
+                .gradient(
+                        dense,
+                        Shares.begin(dense.inputs(), parts, part),
+                        Shares.begin(dense.inputs(), parts, part + 1),
+                        first ? batch.x : forward.outputs[layer - 1],
+                        first ? from : 0,
+                        first ? batch.ld : n,
+                        deltas[layer],
+                        n,
+                        gradient,
+                        workspaces[worker]);
+    }
+
+    /**
+     * The sum over the batch's rows, laid out like the parameters: {@link #divisor} times the
+     * gradient of the loss.
+     */
     float[] gradient() {
-        float[] mean = new float[layers[layers.length - 1].end()];
-        for (int k = 0; k < mean.length; k++) {
-            mean[k] = (float) (gradient[k] / cells);
-        }
-        return mean;
+        return gradient;
+    }
+
+    /** What makes a sum over a batch's rows the mean that the loss is. */
+    static double divisor(Network network, Batch batch) {
+        double terms = batch.weight * network.loss().termsPerRow(network.outputs());
+        return terms > 0 ? terms : 1; // of a batch whose rows all weigh nothing, all sums are 0
+    }
+
+    /** The loss of the batch that was measured. */
+    float loss() {
+        return (float) (lossSum / (network.loss().halves() * divisor(network, batch)));
+    }
+
+    /** The rows of the measured batch whose class was predicted. */
+    int hits() {
+        return hits;
     }
 
     /**
@@ -124,30 +219,12 @@ final class Backpropagation {
      * targets) stay in the first-level cache, within limits that keep the cost of calls and of
      * streaming large weights small.
      */
-    private static int blockLength(Network network) {
+    static int blockLength(Network network) {
         long floatsPerRow = (long) network.inputs() + network.outputs();
         for (Layer layer : network.layers()) {
             floatsPerRow += 2L * layer.units();
         }
         long rows = CACHED_FLOATS / floatsPerRow / Lanes.COUNT * Lanes.COUNT;
         return Math.clamp(rows, MIN_BLOCK, MAX_BLOCK);
-    }
-
-    private float[][] workspace() {
-        return Arrays.stream(layers)
-                .map(layer -> new float[layer.outputs() * block])
-                .toArray(float[][]::new);
-    }
-
-    /** Targets with the class of each row by the rule of {@link Kernels#hits}. */
-    private static Targets targets(FeatureMatrix y) {
-        float[] mask = new float[y.stride()];
-        Arrays.fill(mask, 0, y.samples(), 1f);
-        float[] classes = new float[y.stride()];
-        Arrays.fill(classes, -1f);
-        for (int row = 0; row < y.samples(); row++) {
-            classes[row] = Outputs.predictedClass(y, row);
-        }
-        return new Targets(y.features(), y.array(), y.stride(), mask, classes);
     }
 }

@@ -3,18 +3,19 @@ package lanewise;
 import java.util.Arrays;
 
 /**
- * The mean squared error and the accuracy at each iteration of a run, both measured on the training
- * rows before the iteration's update. Grows while the run advances; belongs to the thread that runs
- * it.
+ * The loss and the accuracy at each iteration of a run, both measured on the iteration's training
+ * rows before its update: on all of them, or on those of its mini-batch. Grows while the run
+ * advances; belongs to the thread that runs it.
  */
 public final class History {
-    private final int rows;
+    private final Loss lossFunction;
     private int size;
-    private float[] mse = new float[0];
+    private float[] loss = new float[0];
     private int[] hits = new int[0];
+    private int[] rows = new int[0];
 
-    History(int rows) {
-        this.rows = rows;
+    History(Loss lossFunction) {
+        this.lossFunction = lossFunction;
     }
 
     /**
@@ -27,18 +28,35 @@ public final class History {
     }
 
     /**
-     * The mean squared error {@code Σ(a − y)² / (2 · rows · outputs)}.
+     * The network's loss, without penalty for large weights.
      *
      * @param iteration 0 to {@code size() - 1}
      * @return at least 0
      * @throws IndexOutOfBoundsException if that iteration is not recorded
      */
-    public float mse(int iteration) {
-        return mse[checked(iteration)];
+    public float loss(int iteration) {
+        return loss[checked(iteration)];
     }
 
     /**
-     * The number of training rows whose class was predicted.
+     * The loss of a network whose loss is the mean squared error {@code Σ(a − y)² / (2 · rows ·
+     * outputs)}.
+     *
+     * @param iteration 0 to {@code size() - 1}
+     * @return at least 0
+     * @throws IndexOutOfBoundsException if that iteration is not recorded
+     * @throws IllegalStateException if the network's loss is another
+     */
+    public float mse(int iteration) {
+        if (lossFunction != Loss.MEAN_SQUARED_ERROR) {
+            throw new IllegalStateException(
+                    "the loss of this network is " + lossFunction + ": read loss(…) instead");
+        }
+        return loss(iteration);
+    }
+
+    /**
+     * The number of the iteration's rows whose class was predicted.
      *
      * @param iteration 0 to {@code size() - 1}
      * @return 0 to the number of rows
@@ -49,34 +67,31 @@ public final class History {
     }
 
     /**
-     * The share of training rows whose class was predicted.
+     * The share of the iteration's rows whose class was predicted.
      *
      * @param iteration 0 to {@code size() - 1}
      * @return 0 to 1
      * @throws IndexOutOfBoundsException if that iteration is not recorded
      */
     public double accuracy(int iteration) {
-        return (double) hits(iteration) / rows;
+        return (double) hits(iteration) / rows[iteration];
     }
 
     /** Makes room for so many iterations in all, so that recording allocates nothing. */
     void reserve(int needed) {
-        if (needed > mse.length) {
-            int capacity =
-                    (int)
-                            Math.max(
-                                    needed,
-                                    Math.min(
-                                            size * 3L / 2,
-                                            Integer.MAX_VALUE - 8)); // for many short runs
-            mse = Arrays.copyOf(mse, capacity);
+        if (needed > loss.length) {
+            // Half as much again at least, for many short runs.
+            int capacity = (int) Math.max(needed, Math.min(size * 3L / 2, Integer.MAX_VALUE - 8));
+            loss = Arrays.copyOf(loss, capacity);
             hits = Arrays.copyOf(hits, capacity);
+            rows = Arrays.copyOf(rows, capacity);
         }
     }
 
-    void record(float mseNow, int hitsNow) {
-        mse[size] = mseNow;
+    void record(float lossNow, int hitsNow, int rowsNow) {
+        loss[size] = lossNow;
         hits[size] = hitsNow;
+        rows[size] = rowsNow;
         size++;
     }
 

@@ -19,7 +19,7 @@ record KernelSelection(Kernels kernels, Tier tier, double scalarNanos) {
      * HotSpot takes about a second until it has compiled the vector kernels: below this they cannot
      * pay.
      */
-    private static final double VECTOR_PAYS_NANOS = 1.5e9;
+    static final double VECTOR_PAYS_NANOS = 1.5e9;
 
     private static final AtomicBoolean OBSTACLE_LOGGED = new AtomicBoolean();
 

@@ -2,8 +2,6 @@ package lanewise;
 
 import lanewise.data.FeatureMatrix;
 import lanewise.kernel.Dense;
-import lanewise.kernel.KernelProvider;
-import lanewise.kernel.Kernels;
 import lanewise.random.RandomState;
 
 import java.nio.ByteBuffer;
@@ -23,16 +21,11 @@ import java.util.Objects;
  * }</pre>
  */
 public final class Model {
-    /** Rows that go through the layers together: enough for vectors, few enough for the cache. */
-    private static final int BLOCK = 128;
-
-    /** Forward, backward and gradient cost about the same; prediction needs the first. */
-    private static final double FORWARD_SHARE = 3;
-
     private final Network network;
     private final float[] parameters;
 
-    private Model(Network network, float[] parameters) {
+    /** Takes the array over. */
+    Model(Network network, float[] parameters) {
         this.network = network;
         this.parameters = parameters;
     }
@@ -75,21 +68,29 @@ public final class Model {
      * @throws IllegalArgumentException if {@code scale} is out of range
      */
     public static Model normal(Network network, double scale, RandomState random) {
+        return initialize(network, Initializer.normal(scale), random);
+    }
+
+    /**
+     * A model to start training from: weights drawn layer by layer in row-major order and rounded
+     * to float, biases 0.
+     *
+     * @param network the shape
+     * @param initializer how weights are distributed
+     * @param random where the numbers come from
+     * @return the model
+     * @throws NullPointerException if an argument is null
+     */
+    public static Model initialize(
+            Network network, Initializer initializer, RandomState random) {
         Objects.requireNonNull(network, "network is null: expected the shape of the model");
+        Objects.requireNonNull(
+                initializer, "initializer is null: expected how weights are distributed");
         Objects.requireNonNull(
                 random,
                 "random is null: expected where the weights come from, new RandomState(10) say");
-        if (!(scale >= 0) || !Double.isFinite(scale)) {
-            throw new IllegalArgumentException(
-                    "scale " + scale + ": expected a finite number of at least 0");
-        }
         float[] parameters = new float[network.parameterCount()];
-        for (Dense layer : network.dense()) {
-            int weights = layer.inputs() * layer.outputs();
-            for (int k = 0; k < weights; k++) {
-                parameters[layer.weights() + k] = (float) random.normal(0, scale);
-            }
-        }
+        initializer.fill(network.dense(), parameters, random);
         return new Model(network, parameters);
     }
 
@@ -149,18 +150,8 @@ public final class Model {
     public FeatureMatrix predict(FeatureMatrix features) {
         Objects.requireNonNull(features, "features is null: expected rows to predict");
         network.requireInputs(features.features());
-        double scalarNanos = network.scalarNanos(features.samples()) / FORWARD_SHARE;
-        Kernels kernels = KernelSelection.select(Tier.AUTO, scalarNanos).kernels();
         FeatureMatrix outputs = new FeatureMatrix(features.samples(), network.outputs());
-        int block = Math.min(BLOCK, features.stride());
-        for (int from = 0; from < features.stride(); from += block) {
-            int n = Math.min(block, features.stride() - from);
-            float[] a = forward(kernels, features.array(), from, features.stride(), n);
-            int rows = Math.min(n, features.samples() - from);
-            for (int k = 0; k < network.outputs(); k++) {
-                System.arraycopy(a, k * n, outputs.array(), k * outputs.stride() + from, rows);
-            }
-        }
+        predictor().predict(features, outputs);
         return outputs;
     }
 
@@ -174,15 +165,32 @@ public final class Model {
      *     or one is NaN or infinite
      */
     public float[] predict(float... features) {
-        Objects.requireNonNull(features, "features is null: expected a number for each input");
-        network.requireInputs(features.length);
-        for (int i = 0; i < features.length; i++) {
-            if (!Float.isFinite(features[i])) {
-                throw new IllegalArgumentException(
-                        "feature " + i + " is " + features[i] + ": expected a finite number");
-            }
-        }
-        return forward(KernelProvider.scalar(), features, 0, 1, 1);
+        float[] outputs = new float[network.outputs()];
+        predictor().predict(features, outputs);
+        return outputs;
+    }
+
+    /**
+     * A predictor for one thread, which computes into buffers of the caller; on the best tier once
+     * it has had work enough for that.
+     *
+     * @return a new predictor
+     */
+    public Predictor predictor() {
+        return predictor(Tier.AUTO);
+    }
+
+    /**
+     * A predictor for one thread, which computes into buffers of the caller.
+     *
+     * @param tier which kernels to use for matrices; single rows need no vectors
+     * @return a new predictor
+     * @throws NullPointerException if {@code tier} is null
+     * @throws IllegalStateException if the tier cannot run on this machine
+     */
+    public Predictor predictor(Tier tier) {
+        Objects.requireNonNull(tier, "tier is null: expected one of Tier's values, such as AUTO");
+        return new Predictor(network, parameters, tier);
     }
 
     /**
@@ -221,21 +229,6 @@ public final class Model {
         } catch (NoSuchAlgorithmException e) {
             throw new IllegalStateException("every Java platform has SHA-256", e);
         }
-    }
-
-    /** Takes {@code n} rows through all layers; returns outputs × n. */
-    private float[] forward(Kernels kernels, float[] x, int from, int ld, int n) {
-        float[] a = x;
-        int offset = from;
-        int lda = ld;
-        for (Dense layer : network.dense()) {
-            float[] next = new float[layer.outputs() * n];
-            kernels.forward(layer, parameters, a, offset, lda, next, n);
-            a = next;
-            offset = 0;
-            lda = n;
-        }
-        return a;
     }
 
     private Dense dense(int layer) {

@@ -1,5 +1,7 @@
 package lanewise;
 
+import lanewise.data.Dataset;
+import lanewise.kernel.ActivationFunction;
 import lanewise.kernel.Dense;
 import lanewise.kernel.Lanes;
 
@@ -8,6 +10,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 
 /**
  * The shape of a multilayer perceptron: how many inputs, and which layers follow. The last layer is
@@ -15,6 +18,8 @@ import java.util.stream.Collectors;
  *
  * <pre>{@code
  * Network network = Network.of(4, Layer.sigmoid(16), Layer.sigmoid(3));
+ * Network digits = Network.of(64, Layer.relu(32), Layer.softmax(10));
+ * Network yesOrNo = Network.of(9, Layer.tanh(5), Layer.sigmoid(1)).withLoss(Loss.BINARY_CROSS_ENTROPY);
  * }</pre>
  *
  * <p>A network's parameters lie in one flat array: layer by layer the weights (inputs × units,
@@ -23,8 +28,9 @@ import java.util.stream.Collectors;
  *
  * @param inputs number of inputs, at least 1
  * @param layers the layers in order, at least one
+ * @param loss what training minimizes
  */
-public record Network(int inputs, List<Layer> layers) {
+public record Network(int inputs, List<Layer> layers, Loss loss) {
 
     /**
      * What a row costs the scalar kernels for each weight and for each unit, measured on iris and
@@ -37,9 +43,9 @@ public record Network(int inputs, List<Layer> layers) {
     /**
      * Checks the description.
      *
-     * @throws IllegalArgumentException if there is no input or no layer, or if the parameters do
-     *     not fit in one array
-     * @throws NullPointerException if {@code layers} is null or contains null
+     * @throws IllegalArgumentException if there is no input or no layer, if the parameters do not
+     *     fit in one array, or if layers and loss do not go together
+     * @throws NullPointerException if an argument is null or {@code layers} contains null
      */
     public Network {
         if (inputs < 1) {
@@ -67,16 +73,34 @@ public record Network(int inputs, List<Layer> layers) {
                                 + " smaller");
             }
         }
+        Objects.requireNonNull(loss, "loss is null: expected one of Loss's values");
+        requireSoftmaxLast(layers);
+        requireLossFits(layers.getLast(), loss);
     }
 
     /**
-     * Describes a network.
+     * Describes a network with the loss that goes with its outputs: cross-entropy for softmax, else
+     * the mean squared error.
+     *
+     * @param inputs number of inputs, at least 1
+     * @param layers the layers in order, at least one
+     * @throws IllegalArgumentException if there is no input or no layer, if the parameters do not
+     *     fit in one array, or if a layer but the last is softmax
+     * @throws NullPointerException if {@code layers} is null or contains null
+     */
+    public Network(int inputs, List<Layer> layers) {
+        this(inputs, layers, lossFor(layers));
+    }
+
+    /**
+     * Describes a network with the loss that goes with its outputs: cross-entropy for softmax, else
+     * the mean squared error.
      *
      * @param inputs number of inputs, at least 1
      * @param layers the layers in order, at least one
      * @return the network
-     * @throws IllegalArgumentException if there is no input or no layer, or if the parameters do
-     *     not fit in one array
+     * @throws IllegalArgumentException if there is no input or no layer, if the parameters do not
+     *     fit in one array, or if a layer but the last is softmax
      * @throws NullPointerException if {@code layers} is null or contains null
      */
     public static Network of(int inputs, Layer... layers) {
@@ -85,6 +109,18 @@ public record Network(int inputs, List<Layer> layers) {
                 Arrays.asList(
                         Objects.requireNonNull(
                                 layers, "layers is null: expected at least one layer")));
+    }
+
+    /**
+     * This network with another loss.
+     *
+     * @param other what training shall minimize
+     * @return the network
+     * @throws IllegalArgumentException if it does not go with the activation of the last layer
+     * @throws NullPointerException if {@code other} is null
+     */
+    public Network withLoss(Loss other) {
+        return new Network(inputs, layers, other);
     }
 
     /**
@@ -125,6 +161,81 @@ public record Network(int inputs, List<Layer> layers) {
         }
     }
 
+    private static Loss lossFor(List<Layer> layers) {
+        boolean softmax =
+                layers != null
+                        && !layers.isEmpty()
+                        && layers.getLast() != null
+                        && layers.getLast().activation() == Activation.SOFTMAX;
+        return softmax ? Loss.CROSS_ENTROPY : Loss.MEAN_SQUARED_ERROR;
+    }
+
+    private static void requireSoftmaxLast(List<Layer> layers) {
+        for (int l = 0; l < layers.size() - 1; l++) {
+            if (layers.get(l).activation() == Activation.SOFTMAX) {
+                throw new IllegalArgumentException(
+                        "layer "
+                                + l
+                                + " is softmax, which only the last layer can be: give hidden"
+                                + " layers another activation, such as RELU");
+            }
+        }
+        Layer last = layers.getLast();
+        if (last.activation() == Activation.SOFTMAX && last.units() == 1) {
+            throw new IllegalArgumentException(
+                    "softmax of one unit is always 1: for two classes use Layer.softmax(2), or"
+                            + " Layer.sigmoid(1) with BINARY_CROSS_ENTROPY");
+        }
+        if (last.dropout() > 0) {
+            throw new IllegalArgumentException(
+                    "dropout on the last layer, whose units are the outputs: put it on the layers"
+                            + " before");
+        }
+    }
+
+    private static void requireLossFits(Layer last, Loss loss) {
+        String remedy =
+                switch (loss) {
+                    case MEAN_SQUARED_ERROR ->
+                            last.activation() != Activation.SOFTMAX
+                                    ? ""
+                                    : "use CROSS_ENTROPY, or sigmoid outputs";
+                    case BINARY_CROSS_ENTROPY ->
+                            last.activation() == Activation.SIGMOID
+                                    ? ""
+                                    : "make the last layer sigmoid, or use another loss";
+                    case CROSS_ENTROPY ->
+                            last.activation() == Activation.SOFTMAX
+                                    ? ""
+                                    : "make the last layer softmax, or use another loss";
+                };
+        if (!remedy.isEmpty()) {
+            throw new IllegalArgumentException(
+                    "loss "
+                            + loss.name()
+                            + " does not go with a last layer of "
+                            + last.activation()
+                            + ": "
+                            + remedy);
+        }
+    }
+
+    /** Throws an IllegalArgumentException unless there is a target for each output. */
+    void requireOutputs(Dataset data) {
+        int targets = data.targets().features();
+        boolean yesOrNo = outputs() == 1 && data.classification() && targets == 2;
+        if (targets != outputs() && !yesOrNo) {
+            throw new IllegalArgumentException(
+                    "the data has "
+                            + targets
+                            + " targets, the network "
+                            + this
+                            + " "
+                            + outputs()
+                            + " outputs: give its last layer as many units");
+        }
+    }
+
     /**
      * About how long the scalar kernels take for one training iteration. Only the choice of a tier
      * depends on it, hence speed but no result.
@@ -132,6 +243,27 @@ public record Network(int inputs, List<Layer> layers) {
     double scalarNanos(int rows) {
         double units = layers.stream().mapToInt(Layer::units).asDoubleStream().sum();
         return rows * (NANOS_PER_WEIGHT * parameterCount() + NANOS_PER_UNIT * units);
+    }
+
+    /** What each layer does to its weighted sums. */
+    ActivationFunction[] functions() {
+        return layers.stream()
+                .map(layer -> layer.activation().function())
+                .toArray(ActivationFunction[]::new);
+    }
+
+    /**
+     * Where the weights lie among the parameters, without biases: first index and index after the
+     * last of each layer.
+     */
+    int[] weightRanges() {
+        return dense().stream()
+                .flatMapToInt(
+                        layer ->
+                                IntStream.of(
+                                        layer.weights(),
+                                        layer.weights() + layer.inputs() * layer.outputs()))
+                .toArray();
     }
 
     /** Where each layer's parameters lie. */

@@ -12,13 +12,17 @@ final class Outputs {
      * where it exceeds ½, else 0.
      */
     static int predictedClass(FeatureMatrix outputs, int row) {
-        float[] array = outputs.array();
-        if (outputs.features() == 1) {
-            return array[row] > 0.5f ? 1 : 0;
+        return predictedClass(outputs.array(), outputs.features(), outputs.stride(), row);
+    }
+
+    /** The same of a flat matrix (outputs × ld). */
+    static int predictedClass(float[] a, int outputs, int ld, int row) {
+        if (outputs == 1) {
+            return a[row] > 0.5f ? 1 : 0;
         }
         int predicted = 0;
-        for (int k = 1; k < outputs.features(); k++) {
-            if (array[k * outputs.stride() + row] > array[predicted * outputs.stride() + row]) {
+        for (int k = 1; k < outputs; k++) {
+            if (a[k * ld + row] > a[predicted * ld + row]) {
                 predicted = k;
             }
         }

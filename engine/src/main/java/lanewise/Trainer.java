@@ -1,48 +1,88 @@
 package lanewise;
 
 import lanewise.data.Dataset;
+import lanewise.optimize.Optimizer;
+import lanewise.optimize.Sgd;
 
 import java.util.Objects;
+import java.util.Optional;
+import java.util.concurrent.Executor;
+import java.util.function.Consumer;
 
 /**
- * How to train: full-batch gradient descent on the mean squared error. A value; make one and use it
- * as often as you like, from any thread.
+ * How to train. Immutable: make one and use it as often as you like, from any thread; a method that
+ * begins with {@code with} gives a trainer that differs in one thing.
  *
  * <pre>{@code
- * TrainingRun run = Trainer.gradientDescent(0.1, 5000).fit(Model.normal(network, 0.5, new RandomState(10)), data);
+ * TrainingRun run = Trainer.gradientDescent(0.1, 5000).fit(start, data);
+ *
+ * Trainer trainer = Trainer.of(new Adam(0.001)).withBatches(32).withEpochs(50)
+ *         .withEarlyStopping(new EarlyStopping(validation, 5));
  * }</pre>
  *
- * <p>An iteration takes all rows forward, the error backward, and subtracts the learning rate times
- * the gradient of {@code mse = Σ(a − y)² / (2 · rows · outputs)} from the parameters. The result
- * depends on the model, the data and these settings only: any tier on any machine gives the same
- * bits.
- *
- * @param learningRate the factor of the gradient, finite and above 0
- * @param iterations how many iterations {@link #fit} runs, at least 1
- * @param recordHistory whether to record error and accuracy of every iteration
- * @param tier which kernels to use
+ * <p>An iteration takes the rows of one batch forward, the error backward, and hands the gradient of
+ * the network's loss to the optimizer. The result depends on the model, the data and these settings
+ * only: any tier, any number of threads and any machine gives the same bits.
  */
-public record Trainer(double learningRate, int iterations, boolean recordHistory, Tier tier) {
+public final class Trainer {
+    private final Settings settings;
 
-    /**
-     * Checks the settings.
-     *
-     * @throws IllegalArgumentException if a number is out of range
-     * @throws NullPointerException if {@code tier} is null
-     */
-    public Trainer {
-        if (!(learningRate > 0) || !Double.isFinite(learningRate)) {
-            throw new IllegalArgumentException(
-                    "learning rate " + learningRate + ": expected a finite number above 0");
+    /** What a trainer is made of; not changed once a trainer has it. */
+    private static final class Settings implements Cloneable {
+        Optimizer optimizer;
+        int iterations = 1;
+        int epochs;
+        int batchSize = Integer.MAX_VALUE;
+        boolean shuffle = true;
+        long seed;
+        double weightDecay;
+        double maxGradientNorm = Double.POSITIVE_INFINITY;
+        SampleWeights weights = new SampleWeights.Equal();
+        EarlyStopping earlyStopping;
+        TrainingListener listener;
+        boolean recordHistory = true;
+        Tier tier = Tier.AUTO;
+        int threads;
+        Executor executor;
+
+        @Override
+        protected Settings clone() {
+            try {
+                return (Settings) super.clone();
+            } catch (CloneNotSupportedException e) {
+                throw new AssertionError("this class is cloneable", e);
+            }
         }
-        if (iterations < 1) {
-            throw new IllegalArgumentException(iterations + " iterations: expected at least 1");
-        }
-        Objects.requireNonNull(tier, "tier is null: expected one of Tier's values, such as AUTO");
+    }
+
+    private Trainer(Settings settings) {
+        this.settings = settings;
+    }
+
+    private Trainer with(Consumer<Settings> change) {
+        Settings changed = settings.clone();
+        change.accept(changed);
+        return new Trainer(changed);
     }
 
     /**
-     * Gradient descent that records its history on the best tier.
+     * A trainer that takes all rows at once, for one epoch, records its history and uses the best
+     * tier.
+     *
+     * @param optimizer makes steps of gradients
+     * @return the trainer
+     * @throws NullPointerException if {@code optimizer} is null
+     */
+    public static Trainer of(Optimizer optimizer) {
+        Settings settings = new Settings();
+        settings.optimizer =
+                Objects.requireNonNull(
+                        optimizer, "optimizer is null: expected one such as new Adam(0.001)");
+        return new Trainer(settings);
+    }
+
+    /**
+     * Full-batch gradient descent.
      *
      * @param learningRate the factor of the gradient, finite and above 0
      * @param iterations how many iterations {@link #fit} runs, at least 1
@@ -50,7 +90,203 @@ public record Trainer(double learningRate, int iterations, boolean recordHistory
      * @throws IllegalArgumentException if a number is out of range
      */
     public static Trainer gradientDescent(double learningRate, int iterations) {
-        return new Trainer(learningRate, iterations, true, Tier.AUTO);
+        return of(new Sgd(learningRate)).withIterations(iterations);
+    }
+
+    /**
+     * This trainer with another optimizer.
+     *
+     * @param optimizer makes steps of gradients
+     * @return the trainer
+     * @throws NullPointerException if {@code optimizer} is null
+     */
+    public Trainer withOptimizer(Optimizer optimizer) {
+        Objects.requireNonNull(
+                optimizer, "optimizer is null: expected one such as new Adam(0.001)");
+        return with(s -> s.optimizer = optimizer);
+    }
+
+    /**
+     * This trainer for so many iterations.
+     *
+     * @param iterations how many batches {@link #fit} learns, at least 1
+     * @return the trainer
+     * @throws IllegalArgumentException if {@code iterations} is out of range
+     */
+    public Trainer withIterations(int iterations) {
+        if (iterations < 1) {
+            throw new IllegalArgumentException(iterations + " iterations: expected at least 1");
+        }
+        return with(
+                s -> {
+                    s.iterations = iterations;
+                    s.epochs = 0;
+                });
+    }
+
+    /**
+     * This trainer for so many epochs.
+     *
+     * @param epochs how often {@link #fit} learns all rows, at least 1
+     * @return the trainer
+     * @throws IllegalArgumentException if {@code epochs} is out of range
+     */
+    public Trainer withEpochs(int epochs) {
+        if (epochs < 1) {
+            throw new IllegalArgumentException(epochs + " epochs: expected at least 1");
+        }
+        return with(s -> s.epochs = epochs);
+    }
+
+    /**
+     * This trainer with mini-batches. Before each epoch the rows are shuffled, unless {@link
+     * #withoutShuffling}; the last batch of an epoch has the rows that are left.
+     *
+     * @param rows the rows of a batch, at least 1; all rows if there are not as many
+     * @return the trainer
+     * @throws IllegalArgumentException if {@code rows} is out of range
+     */
+    public Trainer withBatches(int rows) {
+        if (rows < 1) {
+            throw new IllegalArgumentException(
+                    "batches of " + rows + " rows: expected at least 1");
+        }
+        return with(s -> s.batchSize = rows);
+    }
+
+    /**
+     * This trainer with all rows in each iteration.
+     *
+     * @return the trainer
+     */
+    public Trainer withFullBatch() {
+        return with(s -> s.batchSize = Integer.MAX_VALUE);
+    }
+
+    /**
+     * This trainer with the rows in the order of the data.
+     *
+     * @return the trainer
+     */
+    public Trainer withoutShuffling() {
+        return with(s -> s.shuffle = false);
+    }
+
+    /**
+     * This trainer with another seed of what is random: the order of rows in mini-batches, as
+     * NumPy's {@code RandomState(seed).shuffle} has it, and what dropout drops.
+     *
+     * @param seed 0 to 4294967295; 0 if not set
+     * @return the trainer
+     * @throws IllegalArgumentException if {@code seed} is out of range
+     */
+    public Trainer withSeed(long seed) {
+        if (seed < 0 || seed > 0xFFFF_FFFFL) {
+            throw new IllegalArgumentException("seed " + seed + ": expected 0 to 4294967295");
+        }
+        return with(s -> s.seed = seed);
+    }
+
+    /**
+     * This trainer with an L2 penalty: {@code λ/2 · Σ w²} over all weights, but not over biases, is
+     * added to the loss that is minimized, hence {@code λ · w} to the gradient. The loss that is
+     * recorded is without it. (For decay apart from the gradient see {@link
+     * lanewise.optimize.AdamW}.)
+     *
+     * @param lambda the factor λ, finite and at least 0
+     * @return the trainer
+     * @throws IllegalArgumentException if {@code lambda} is out of range
+     */
+    public Trainer withWeightDecay(double lambda) {
+        if (!(lambda >= 0) || !Double.isFinite(lambda)) {
+            throw new IllegalArgumentException(
+                    "weight decay " + lambda + ": expected a finite number of at least 0");
+        }
+        return with(s -> s.weightDecay = lambda);
+    }
+
+    /**
+     * This trainer with gradients of limited length: one whose Euclidean norm over all parameters
+     * exceeds the limit is scaled down to it (R. Pascanu, T. Mikolov and Y. Bengio, "On the
+     * difficulty of training recurrent neural networks", 2013).
+     *
+     * @param limit the largest norm, above 0; infinity for no limit
+     * @return the trainer
+     * @throws IllegalArgumentException if {@code limit} is out of range
+     */
+    public Trainer withMaxGradientNorm(double limit) {
+        if (!(limit > 0)) {
+            throw new IllegalArgumentException(
+                    "gradient norm of at most " + limit + ": expected a number above 0");
+        }
+        return with(s -> s.maxGradientNorm = limit);
+    }
+
+    /**
+     * This trainer with rows that count differently. The loss of a batch is the mean of its rows'
+     * losses, weighted by these.
+     *
+     * @param weights a weight for each row of the data, finite and at least 0, not all 0
+     * @return the trainer
+     * @throws NullPointerException if {@code weights} is null
+     * @throws IllegalArgumentException if a weight is out of range
+     */
+    public Trainer withSampleWeights(float... weights) {
+        Objects.requireNonNull(weights, "weights is null: expected a weight for each row");
+        SampleWeights checked =
+                new SampleWeights.PerRow(SampleWeights.checked("sample weight", weights));
+        return with(s -> s.weights = checked);
+    }
+
+    /**
+     * This trainer with classes that count differently: each row weighs what its class does.
+     *
+     * @param weights a weight for each class, finite and at least 0, not all 0
+     * @return the trainer
+     * @throws NullPointerException if {@code weights} is null
+     * @throws IllegalArgumentException if a weight is out of range
+     */
+    public Trainer withClassWeights(float... weights) {
+        Objects.requireNonNull(weights, "weights is null: expected a weight for each class");
+        SampleWeights checked =
+                new SampleWeights.PerClass(SampleWeights.checked("class weight", weights));
+        return with(s -> s.weights = checked);
+    }
+
+    /**
+     * This trainer with classes that count alike however many rows they have: a row of class k
+     * weighs rows / (classes · rows of class k), as scikit-learn's {@code
+     * class_weight="balanced"} has it.
+     *
+     * @return the trainer
+     */
+    public Trainer withBalancedClasses() {
+        return with(s -> s.weights = new SampleWeights.Balanced());
+    }
+
+    /**
+     * This trainer with early stopping.
+     *
+     * @param rule when to stop
+     * @return the trainer
+     * @throws NullPointerException if {@code rule} is null
+     */
+    public Trainer withEarlyStopping(EarlyStopping rule) {
+        Objects.requireNonNull(rule, "rule is null: expected when to stop");
+        return with(s -> s.earlyStopping = rule);
+    }
+
+    /**
+     * This trainer with a listener, who can stop a run. Loss and hits are then measured also
+     * without history.
+     *
+     * @param listener is told of iterations and epochs
+     * @return the trainer
+     * @throws NullPointerException if {@code listener} is null
+     */
+    public Trainer withListener(TrainingListener listener) {
+        Objects.requireNonNull(listener, "listener is null: expected who is told of iterations");
+        return with(s -> s.listener = listener);
     }
 
     /**
@@ -59,7 +295,7 @@ public record Trainer(double learningRate, int iterations, boolean recordHistory
      * @return the trainer
      */
     public Trainer withoutHistory() {
-        return new Trainer(learningRate, iterations, false, tier);
+        return with(s -> s.recordHistory = false);
     }
 
     /**
@@ -70,23 +306,151 @@ public record Trainer(double learningRate, int iterations, boolean recordHistory
      * @throws NullPointerException if {@code wanted} is null
      */
     public Trainer withTier(Tier wanted) {
-        return new Trainer(learningRate, iterations, recordHistory, wanted);
+        Objects.requireNonNull(wanted, "tier is null: expected one of Tier's values, such as AUTO");
+        return with(s -> s.tier = wanted);
     }
 
     /**
-     * Trains a model for {@link #iterations()} iterations.
+     * This trainer on so many threads of the engine's own. Unless this is set, one thread trains
+     * small networks, and large ones as many as there are processors.
+     *
+     * @param threads the number of threads with the caller's, at least 1
+     * @return the trainer
+     * @throws IllegalArgumentException if {@code threads} is out of range
+     */
+    public Trainer withThreads(int threads) {
+        requireThreads(threads);
+        return with(
+                s -> {
+                    s.threads = threads;
+                    s.executor = null;
+                });
+    }
+
+    /**
+     * This trainer on so many threads of an executor. The calling thread does what the executor has
+     * no threads for.
+     *
+     * @param threads the number of threads with the caller's, at least 1
+     * @param executor runs the others while {@link TrainingRun#advance} does
+     * @return the trainer
+     * @throws IllegalArgumentException if {@code threads} is out of range
+     * @throws NullPointerException if {@code executor} is null
+     */
+    public Trainer withThreads(int threads, Executor executor) {
+        requireThreads(threads);
+        Objects.requireNonNull(executor, "executor is null: expected who runs the threads");
+        return with(
+                s -> {
+                    s.threads = threads;
+                    s.executor = executor;
+                });
+    }
+
+    private static void requireThreads(int threads) {
+        if (threads < 1 || threads > 1024) {
+            throw new IllegalArgumentException(threads + " threads: expected 1 to 1024");
+        }
+    }
+
+    /**
+     * The optimizer.
+     *
+     * @return what makes steps of gradients
+     */
+    public Optimizer optimizer() {
+        return settings.optimizer;
+    }
+
+    /**
+     * How many iterations {@link #fit} runs on a number of rows.
+     *
+     * @param rows the number of training rows, at least 1
+     * @return at least 1
+     * @throws ArithmeticException if they are more than an int can count
+     */
+    public int iterations(int rows) {
+        return settings.epochs == 0
+                ? settings.iterations
+                : Math.multiplyExact(
+                        settings.epochs, Math.ceilDiv(rows, Math.min(rows, settings.batchSize)));
+    }
+
+    /**
+     * Whether error and accuracy of each iteration are recorded.
+     *
+     * @return whether they are
+     */
+    public boolean recordHistory() {
+        return settings.recordHistory;
+    }
+
+    /**
+     * Which kernels to use.
+     *
+     * @return the tier
+     */
+    public Tier tier() {
+        return settings.tier;
+    }
+
+    int batchSize() {
+        return settings.batchSize;
+    }
+
+    boolean shuffle() {
+        return settings.shuffle;
+    }
+
+    long seed() {
+        return settings.seed;
+    }
+
+    double weightDecay() {
+        return settings.weightDecay;
+    }
+
+    double maxGradientNorm() {
+        return settings.maxGradientNorm;
+    }
+
+    SampleWeights weights() {
+        return settings.weights;
+    }
+
+    Optional<EarlyStopping> earlyStopping() {
+        return Optional.ofNullable(settings.earlyStopping);
+    }
+
+    Optional<TrainingListener> listener() {
+        return Optional.ofNullable(settings.listener);
+    }
+
+    /** The number of threads that was asked for, 0 if none was. */
+    int threads() {
+        return settings.threads;
+    }
+
+    Optional<Executor> executor() {
+        return Optional.ofNullable(settings.executor);
+    }
+
+    /**
+     * Trains a model.
      *
      * @param start the model to start from; it stays as it is
      * @param data the rows to learn
      * @return the finished run, with the trained model
      * @throws NullPointerException if an argument is null
      * @throws IllegalArgumentException if the data has not as many features or targets as the
-     *     network inputs or outputs
+     *     network inputs or outputs, the targets are not what the loss needs, or the weights do not
+     *     fit the data
      * @throws IllegalStateException if the tier cannot run on this machine
+     * @throws DivergenceException if the run comes to infinite or undefined numbers
      */
     public TrainingRun fit(Model start, Dataset data) {
         TrainingRun run = start(start, data);
-        run.advance(iterations);
+        run.advance(iterations(data.rows()));
         return run;
     }
 
@@ -98,24 +462,27 @@ public record Trainer(double learningRate, int iterations, boolean recordHistory
      * @return the run, at iteration 0
      * @throws NullPointerException if an argument is null
      * @throws IllegalArgumentException if the data has not as many features or targets as the
-     *     network inputs or outputs
+     *     network inputs or outputs, the targets are not what the loss needs, or the weights do not
+     *     fit the data
      * @throws IllegalStateException if the tier cannot run on this machine
      */
     public TrainingRun start(Model start, Dataset data) {
         Objects.requireNonNull(start, "start is null: expected the model to start from");
         Objects.requireNonNull(data, "data is null: expected the rows to learn");
-        Network network = start.network();
-        network.requireInputs(data.features().features());
-        if (data.targets().features() != network.outputs()) {
-            throw new IllegalArgumentException(
-                    "the data has "
-                            + data.targets().features()
-                            + " targets, the network "
-                            + network
-                            + " "
-                            + network.outputs()
-                            + " outputs: give its last layer as many units");
-        }
+        requireFits(start.network(), data, "");
+        settings.weights.of(data);
+        earlyStopping()
+                .ifPresent(
+                        rule -> requireFits(start.network(), rule.validation(), "validation: "));
         return new TrainingRun(this, start, data);
+    }
+
+    private static void requireFits(Network network, Dataset data, String which) {
+        try {
+            network.requireInputs(data.features().features());
+            network.requireOutputs(data);
+        } catch (IllegalArgumentException e) {
+            throw which.isEmpty() ? e : new IllegalArgumentException(which + e.getMessage(), e);
+        }
     }
 }

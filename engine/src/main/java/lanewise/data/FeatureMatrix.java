@@ -139,6 +139,15 @@ public final class FeatureMatrix {
     }
 
     /**
+     * Tells whether the matrix belongs to a {@link Dataset}.
+     *
+     * @return whether {@link #set} is refused
+     */
+    public boolean isReadOnly() {
+        return readOnly;
+    }
+
+    /**
      * Reads a cell.
      *
      * @param sample 0 to {@code samples() - 1}

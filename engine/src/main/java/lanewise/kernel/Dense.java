@@ -25,6 +25,17 @@ public record Dense(int inputs, int outputs, int weights, int biases) {
     }
 
     /**
+     * Tells how the gradient of the weights is summed over samples, a part of the numerics contract
+     * that depends on the shape alone: in the order of samples, as a product of matrices whose
+     * vectors hold units, or, in layers too small for that, in virtual lanes of samples.
+     *
+     * @return whether in order
+     */
+    public boolean sumsInOrder() {
+        return inputs >= Lanes.COUNT && outputs >= Lanes.COUNT;
+    }
+
+    /**
      * The index after the layer's last parameter.
      *
      * @return the index

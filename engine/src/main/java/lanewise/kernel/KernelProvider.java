@@ -14,7 +14,7 @@ public final class KernelProvider {
      */
     private static final long SOFTWARE_FMA_NANOS = 10_000;
 
-    private static final Kernels SCALAR = new ScalarKernels();
+    private static final Kernels SCALAR = scalarKernels();
 
     private KernelProvider() {}
 
@@ -50,6 +50,17 @@ public final class KernelProvider {
      */
     public static String obstacle() {
         return Obstacle.TEXT;
+    }
+
+    private static Kernels scalarKernels() {
+        ActivationKernels activations = new ScalarActivations();
+        return new Kernels(
+                "scalar",
+                new ScalarDense(activations),
+                activations,
+                new ScalarLosses(),
+                new ScalarUpdates(),
+                new ScalarDropout());
     }
 
     private static String findObstacle() {
@@ -94,6 +105,6 @@ public final class KernelProvider {
 
     /** Loads the classes of the Vector API only where they are wanted. */
     private static final class Vector {
-        static final Kernels KERNELS = new VectorKernels();
+        static final Kernels KERNELS = VectorKernels.all();
     }
 }

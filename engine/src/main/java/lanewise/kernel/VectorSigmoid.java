@@ -15,23 +15,25 @@ final class VectorSigmoid {
     private VectorSigmoid() {}
 
     /**
-     * Replaces numbers by their {@link Sigmoid#of}.
+     * {@link Sigmoid#of} numbers.
      *
-     * @param a the numbers, from index 0
+     * @param z the numbers
+     * @param a receives the results; may be {@code z}
+     * @param from index of the first
      * @param count how many, a multiple of {@link Lanes#COUNT}
      */
-    static void apply(float[] a, int count) {
-        for (int k = 0; k < count; k += WIDTH) {
-            FloatVector z = FloatVector.fromArray(SPECIES, a, k);
+    static void apply(float[] z, float[] a, int from, int count) {
+        for (int k = from; k < from + count; k += WIDTH) {
+            FloatVector vz = FloatVector.fromArray(SPECIES, z, k);
             // Compare and blend: the vector min and max cost three times as much, for the sake of
             // signed zeros.
-            z = z.blend(Sigmoid.LIMIT, z.compare(GT, Sigmoid.LIMIT));
-            z = z.blend(-Sigmoid.LIMIT, z.compare(LT, -Sigmoid.LIMIT));
+            vz = vz.blend(Sigmoid.LIMIT, vz.compare(GT, Sigmoid.LIMIT));
+            vz = vz.blend(-Sigmoid.LIMIT, vz.compare(LT, -Sigmoid.LIMIT));
             FloatVector log2e = FloatVector.broadcast(SPECIES, Sigmoid.MINUS_LOG2_E);
-            FloatVector rounded = z.fma(log2e, FloatVector.broadcast(SPECIES, Sigmoid.ROUND));
+            FloatVector rounded = vz.fma(log2e, FloatVector.broadcast(SPECIES, Sigmoid.ROUND));
             FloatVector n = rounded.sub(Sigmoid.ROUND);
-            FloatVector f = z.fma(log2e, n.neg());
-            f = z.fma(FloatVector.broadcast(SPECIES, Sigmoid.MINUS_LOG2_E_REST), f);
+            FloatVector f = vz.fma(log2e, n.neg());
+            f = vz.fma(FloatVector.broadcast(SPECIES, Sigmoid.MINUS_LOG2_E_REST), f);
             FloatVector p =
                     f.fma(
                             FloatVector.broadcast(SPECIES, Sigmoid.P6),
@@ -53,12 +55,13 @@ final class VectorSigmoid {
     /**
      * Multiplies deltas by the {@link Sigmoid#slope} of activations.
      *
-     * @param delta the deltas, from index 0, updated in place
-     * @param a the activations, from index 0
+     * @param delta the deltas, updated in place
+     * @param a the activations
+     * @param from index of the first
      * @param count how many, a multiple of {@link Lanes#COUNT}
      */
-    static void timesSlope(float[] delta, float[] a, int count) {
-        for (int k = 0; k < count; k += WIDTH) {
+    static void timesSlope(float[] delta, float[] a, int from, int count) {
+        for (int k = from; k < from + count; k += WIDTH) {
             FloatVector va = FloatVector.fromArray(SPECIES, a, k);
             va.neg().fma(va, va).mul(FloatVector.fromArray(SPECIES, delta, k)).intoArray(delta, k);
         }

@@ -29,6 +29,7 @@ final class VectorSums {
      * @param x0 index of term 0 of sample 0
      * @param ldx distance between rows of {@code x}
      * @param out receives the sums (rows × n)
+     * @param out0 index of row 0 of sample 0
      * @param n number of samples, a multiple of {@link Lanes#COUNT}
      */
     static void weighted(
@@ -43,6 +44,7 @@ final class VectorSums {
             int x0,
             int ldx,
             float[] out,
+            int out0,
             int n) {
         int step = biases == Dense.NO_BIAS ? 0 : 1;
         int r = 0;
@@ -58,7 +60,7 @@ final class VectorSums {
                     x0,
                     ldx,
                     out,
-                    r * n,
+                    out0 + r * n,
                     n,
                     biases + r * step);
         }
@@ -74,7 +76,7 @@ final class VectorSums {
                     x0,
                     ldx,
                     out,
-                    r * n,
+                    out0 + r * n,
                     n,
                     biases + r * step);
             r += 2;
@@ -89,7 +91,7 @@ final class VectorSums {
                     x0,
                     ldx,
                     out,
-                    r * n,
+                    out0 + r * n,
                     n,
                     biases + r * step);
         }

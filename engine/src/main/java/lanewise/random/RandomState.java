@@ -92,6 +92,39 @@ public final class RandomState {
     }
 
     /**
+     * Draws from a uniform distribution: {@code uniform(low, high)}.
+     *
+     * @param low one end of the range, finite
+     * @param high the other end, finite, usually the greater
+     * @return {@code low + (high - low) * randomSample()}; not {@code high}, unless rounding leads
+     *     there or the ends are equal
+     * @throws IllegalArgumentException if an end is not finite, or their distance is not
+     */
+    public double uniform(double low, double high) {
+        checkUniform(low, high);
+        return low + (high - low) * randomSample();
+    }
+
+    /**
+     * Draws from a uniform distribution: {@code uniform(low, high, n)}.
+     *
+     * @param low one end of the range, finite
+     * @param high the other end, finite, usually the greater
+     * @param n how many, at least 0
+     * @return {@code n} numbers in the order in which they were drawn
+     * @throws IllegalArgumentException if an end is not finite, or their distance is not, or {@code
+     *     n} is negative
+     */
+    public double[] uniform(double low, double high, int n) {
+        checkUniform(low, high);
+        double[] values = new double[checkedCount(n)];
+        for (int i = 0; i < n; i++) {
+            values[i] = low + (high - low) * randomSample();
+        }
+        return values;
+    }
+
+    /**
      * Draws from the normal distribution of mean 0 and standard deviation 1: {@code
      * standard_normal()}. Deviates come in pairs; the second is kept for the next call of this
      * method or of {@code normal}, whatever is drawn in between.
@@ -212,6 +245,17 @@ public final class RandomState {
         for (int i = 0; i < STATE_WORDS; i++) {
             int y = (state[i] & 0x8000_0000) | (state[(i + 1) % STATE_WORDS] & 0x7FFF_FFFF);
             state[i] = state[(i + MIDDLE) % STATE_WORDS] ^ (y >>> 1) ^ (-(y & 1) & 0x9908_B0DF);
+        }
+    }
+
+    private static void checkUniform(double low, double high) {
+        if (!Double.isFinite(high - low)) {
+            throw new IllegalArgumentException(
+                    "uniform from "
+                            + low
+                            + " to "
+                            + high
+                            + ": expected finite ends at a finite distance");
         }
     }
 

@@ -1,0 +1,52 @@
+package lanewise;
+
+import lanewise.kernel.Dense;
+
+import java.util.List;
+
+/** Explains why a run has come to numbers that are none. */
+final class Divergence {
+
+    /** Features beyond this make weighted sums that few learning rates can bear. */
+    private static final float LARGE_FEATURE = 100;
+
+    private Divergence() {}
+
+    /** The first layer with a parameter that is not finite. */
+    static String where(Network network, float[] parameters) {
+        List<Dense> layers = network.dense();
+        for (int l = 0; l < layers.size(); l++) {
+            for (int k = layers.get(l).weights(); k < layers.get(l).end(); k++) {
+                if (!Float.isFinite(parameters[k])) {
+                    boolean bias = layers.get(l).hasBias() && k >= layers.get(l).biases();
+                    Layer layer = network.layers().get(l);
+                    return "a %s of layer %d (%d units, %s) became %s"
+                            .formatted(
+                                    bias ? "bias" : "weight",
+                                    l,
+                                    layer.units(),
+                                    layer.activation(),
+                                    parameters[k]);
+                }
+            }
+        }
+        return "the gradient became NaN";
+    }
+
+    static String cause(float[] features, double learningRate) {
+        float largest = 0;
+        for (float feature : features) {
+            largest = Math.max(largest, Math.abs(feature));
+        }
+        if (largest > LARGE_FEATURE) {
+            return "features as large as "
+                    + largest
+                    + "; scale them, by lanewise.data.Scaling say, or lower the learning rate of "
+                    + learningRate;
+        }
+        return "a learning rate of "
+                + learningRate
+                + " is too large; lower it, warm it up, or limit the gradient by"
+                + " withMaxGradientNorm";
+    }
+}

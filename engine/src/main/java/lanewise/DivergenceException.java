@@ -1,0 +1,36 @@
+package lanewise;
+
+/**
+ * A run has come to an infinite or undefined number. The message names the iteration, the layer and
+ * the likely cause.
+ */
+public final class DivergenceException extends RuntimeException {
+    private static final long serialVersionUID = 1;
+
+    private final transient Model lastFinite;
+    private final int iteration;
+
+    DivergenceException(String message, Model lastFinite, int iteration) {
+        super(message);
+        this.lastFinite = lastFinite;
+        this.iteration = iteration;
+    }
+
+    /**
+     * The model as it was before the iteration that failed; its parameters are finite.
+     *
+     * @return the model
+     */
+    public Model lastFinite() {
+        return lastFinite;
+    }
+
+    /**
+     * The iteration that failed.
+     *
+     * @return counted from 0
+     */
+    public int iteration() {
+        return iteration;
+    }
+}

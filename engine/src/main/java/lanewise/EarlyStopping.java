@@ -1,0 +1,52 @@
+package lanewise;
+
+import lanewise.data.Dataset;
+
+import java.util.Objects;
+
+/**
+ * Stops a run when the loss on rows that it does not learn from no longer becomes smaller, and gives
+ * the parameters back with which it was smallest (L. Prechelt, "Early Stopping — but when?", 1998).
+ *
+ * <p>The loss is measured after each epoch. When {@code patience} epochs in a row have not made it
+ * smaller than the smallest so far by more than {@code minImprovement}, the run stops, and {@link
+ * TrainingRun#model} is the model of the epoch with the smallest loss. The model of a run that ends
+ * before is also that one.
+ *
+ * @param validation rows to measure the loss on, which fit the network
+ * @param patience the number of epochs without improvement, at least 1
+ * @param minImprovement by how much the loss has to fall to count, at least 0
+ */
+public record EarlyStopping(Dataset validation, int patience, double minImprovement) {
+
+    /**
+     * Checks the settings.
+     *
+     * @throws NullPointerException if {@code validation} is null
+     * @throws IllegalArgumentException if a number is out of range
+     */
+    public EarlyStopping {
+        Objects.requireNonNull(
+                validation, "validation is null: expected rows to measure the loss on");
+        if (patience < 1) {
+            throw new IllegalArgumentException(
+                    "patience of " + patience + " epochs: expected at least 1");
+        }
+        if (!(minImprovement >= 0) || !Double.isFinite(minImprovement)) {
+            throw new IllegalArgumentException(
+                    "minImprovement "
+                            + minImprovement
+                            + ": expected a finite number of at least 0");
+        }
+    }
+
+    /**
+     * Early stopping for which any improvement counts.
+     *
+     * @param validation rows to measure the loss on, which fit the network
+     * @param patience the number of epochs without improvement, at least 1
+     */
+    public EarlyStopping(Dataset validation, int patience) {
+        this(validation, patience, 0);
+    }
+}

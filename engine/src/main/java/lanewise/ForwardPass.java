@@ -1,0 +1,202 @@
+package lanewise;
+
+import lanewise.kernel.ActivationFunction;
+import lanewise.kernel.Dense;
+import lanewise.kernel.Kernels;
+import lanewise.kernel.Workspace;
+
+/**
+ * Takes a block of rows through all layers, and holds what each layer made of them. Belongs to one
+ * thread at a time, which may share the work of a layer with a {@link Team}.
+ */
+final class ForwardPass {
+
+    /** What is kept of a block beside the activations. */
+    private enum Keep {
+        /** Nothing: for prediction. */
+        OUTPUTS,
+        /** The last layer's weighted sums if the loss is computed from them. */
+        LOSS,
+        /** Also those weighted sums from which slopes are computed: for training. */
+        SLOPES
+    }
+
+    final Dense[] layers;
+    final ActivationFunction[] functions;
+
+    /** The weighted sums of each layer (units × n); the activations' array where not needed. */
+    final float[][] sums;
+
+    /** The activations of each layer (units × n). */
+    final float[][] activations;
+
+    /** What each layer hands to the next: the activations, or those that dropout left. */
+    final float[][] outputs;
+
+    private final Dropout dropout;
+    private final Team team;
+    private final Workspace[] workspaces;
+    private final Part forwardPart = this::forwardPart;
+
+    private Kernels kernels;
+    private float[] parameters;
+    private float[] x;
+    private int xOffset;
+    private int ldx;
+    private int n;
+    private int layer;
+    private int parts;
+
+    /** For prediction. */
+    static ForwardPass forOutputs(Network network, int block) {
+        return alone(network, block, Keep.OUTPUTS);
+    }
+
+    /** For measuring the loss. */
+    static ForwardPass forLoss(Network network, int block) {
+        return alone(network, block, Keep.LOSS);
+    }
+
+    /**
+     * For training.
+     *
+     * @param network the network
+     * @param block the most samples of a block
+     * @param dropout what is dropped
+     * @param team who shares the work
+     * @param workspaces one for each worker of the team
+     */
+    static ForwardPass forTraining(
+            Network network, int block, Dropout dropout, Team team, Workspace[] workspaces) {
+        return new ForwardPass(network, block, Keep.SLOPES, dropout, team, workspaces);
+    }
+
+    private static ForwardPass alone(Network network, int block, Keep keep) {
+        Workspace[] one = {new Workspace(network.dense(), block)};
+        return new ForwardPass(network, block, keep, Dropout.NONE, Threads.alone(), one);
+    }
+
+    private ForwardPass(
+            Network network,
+            int block,
+            Keep keep,
+            Dropout dropout,
+            Team team,
+            Workspace[] workspaces) {
+        layers = network.dense().toArray(Dense[]::new);
+        functions = network.functions();
+        activations = new float[layers.length][];
+        sums = new float[layers.length][];
+        outputs = new float[layers.length][];
+        this.dropout = dropout;
+        this.team = team;
+        this.workspaces = workspaces;
+        boolean lossFromSums = network.loss() != Loss.MEAN_SQUARED_ERROR;
+        for (int l = 0; l < layers.length; l++) {
+            int size = Math.multiplyExact(layers[l].outputs(), block);
+            activations[l] = new float[size];
+            boolean last = l == layers.length - 1;
+            boolean sumsNeeded =
+                    keep == Keep.SLOPES && functions[l].slopeFromSums()
+                            || keep != Keep.OUTPUTS && last && lossFromSums;
+            sums[l] = sumsNeeded ? new float[size] : activations[l];
+            outputs[l] = dropout.has(l) ? new float[size] : activations[l];
+        }
+    }
+
+    /**
+     * Takes a block forward.
+     *
+     * @param with who computes
+     * @param theta the network's parameters
+     * @param features holds the block's inputs
+     * @param offset index of input 0 of sample 0
+     * @param ld distance between rows of features
+     * @param samples the number of samples, a multiple of 16; any with scalar kernels
+     * @param iteration decides what dropout drops
+     * @param firstSample the block's first sample in its batch
+     * @return the activations of the last layer (outputs × samples)
+     */
+    float[] run(
+            Kernels with,
+            float[] theta,
+            float[] features,
+            int offset,
+            int ld,
+            int samples,
+            long iteration,
+            int firstSample) {
+        kernels = with;
+        parameters = theta;
+        x = features;
+        xOffset = offset;
+        ldx = ld;
+        n = samples;
+        for (layer = 0; layer < layers.length; layer++) {
+            Dense dense = layers[layer];
+            parts = Shares.of(team, dense, n, dense.outputs());
+            team.run(parts, forwardPart);
+            if (functions[layer] == ActivationFunction.SOFTMAX) {
+                kernels.activations()
+                        .softmax(sums[layer], activations[layer], dense.outputs(), n);
+            }
+            if (dropout.has(layer)) {
+                dropout.drop(
+                        kernels.dropout(),
+                        layer,
+                        iteration,
+                        firstSample,
+                        activations[layer],
+                        outputs[layer],
+                        dense.outputs(),
+                        n);
+            }
+            x = outputs[layer];
+            xOffset = 0;
+            ldx = n;
+        }
+        return activations[layers.length - 1];
+    }
+
+    private void forwardPart(int part, int worker) {
+        Dense dense = layers[layer];
+        kernels.dense()
+                .forward(
+                        dense,
+                        functions[layer],
+                        Shares.begin(dense.outputs(), parts, part),
+                        Shares.begin(dense.outputs(), parts, part + 1),
+                        parameters,
+                        x,
+                        xOffset,
+                        ldx,
+                        sums[layer],
+                        activations[layer],
+                        n,
+                        workspaces[worker]);
+    }
+
+    /** The most samples of a block. */
+    int samples() {
+        return activations[0].length / layers[0].outputs();
+    }
+
+    /** Makes deltas of a layer's outputs those of its activations. */
+    void undrop(int l, long iteration, int firstSample, float[] delta, int samples) {
+        if (dropout.has(l)) {
+            dropout.delta(
+                    kernels.dropout(),
+                    l,
+                    iteration,
+                    firstSample,
+                    delta,
+                    layers[l].outputs(),
+                    samples);
+        }
+    }
+
+    /** From what the slope of a layer's activation is computed. */
+    float[] slopeSource(int l) {
+        return functions[l].slopeFromSums() ? sums[l] : activations[l];
+    }
+}

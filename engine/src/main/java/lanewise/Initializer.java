@@ -1,0 +1,156 @@
+package lanewise;
+
+import lanewise.kernel.Dense;
+import lanewise.random.RandomState;
+
+import java.util.Arrays;
+import java.util.List;
+
+/**
+ * How a model's weights are drawn before training. Biases begin at 0.
+ *
+ * <p>Layers are filled in order, each row by row (inputs × units), and rounded to float: NumPy's
+ * {@code normal(scale=scale, size=(inputs, units))} or {@code uniform(-limit, limit, (inputs,
+ * units))} draws the same.
+ *
+ * <p>In the formulas, {@code inputs} and {@code units} are those of a layer; the papers call them
+ * fan-in and fan-out. For sigmoid and tanh take a Glorot, for ReLU a He initializer.
+ */
+public final class Initializer {
+
+    /** The scale of a layer's numbers. */
+    @FunctionalInterface
+    private interface Scale {
+        double of(Dense layer);
+    }
+
+    private final String name;
+    private final boolean uniform;
+    private final Scale scale;
+
+    private Initializer(String name, boolean uniform, Scale scale) {
+        this.name = name;
+        this.uniform = uniform;
+        this.scale = scale;
+    }
+
+    /**
+     * The same normal distribution around 0 in all layers.
+     *
+     * @param scale the standard deviation, finite and at least 0
+     * @return the initializer
+     * @throws IllegalArgumentException if {@code scale} is out of range
+     */
+    public static Initializer normal(double scale) {
+        if (!(scale >= 0) || !Double.isFinite(scale)) {
+            throw new IllegalArgumentException(
+                    "scale " + scale + ": expected a finite number of at least 0");
+        }
+        return new Initializer("normal(" + scale + ")", false, layer -> scale);
+    }
+
+    /**
+     * The same uniform distribution in all layers.
+     *
+     * @param limit weights lie in [−limit, limit]; 0 to half of the largest double
+     * @return the initializer
+     * @throws IllegalArgumentException if {@code limit} is out of range
+     */
+    public static Initializer uniform(double limit) {
+        if (!(limit >= 0) || !Double.isFinite(2 * limit)) {
+            throw new IllegalArgumentException(
+                    "limit "
+                            + limit
+                            + ": expected a number of at least 0, twice of which is finite");
+        }
+        return new Initializer("uniform(" + limit + ")", true, layer -> limit);
+    }
+
+    /**
+     * Uniform in ±√(6 / (inputs + units)). X. Glorot and Y. Bengio, "Understanding the difficulty
+     * of training deep feedforward neural networks", AISTATS 2010, equation 16.
+     *
+     * @return the initializer
+     */
+    public static Initializer glorotUniform() {
+        return new Initializer("glorotUniform", true, layer -> Math.sqrt(6 / fans(layer)));
+    }
+
+    /**
+     * Normal with the variance 2 / (inputs + units). X. Glorot and Y. Bengio, AISTATS 2010,
+     * equation 12.
+     *
+     * @return the initializer
+     */
+    public static Initializer glorotNormal() {
+        return new Initializer("glorotNormal", false, layer -> Math.sqrt(2 / fans(layer)));
+    }
+
+    /**
+     * Uniform in ±√(6 / inputs), which has the variance of {@link #heNormal}.
+     *
+     * @return the initializer
+     */
+    public static Initializer heUniform() {
+        return new Initializer("heUniform", true, layer -> Math.sqrt(6.0 / layer.inputs()));
+    }
+
+    /**
+     * Normal with the variance 2 / inputs. K. He, X. Zhang, S. Ren and J. Sun, "Delving deep into
+     * rectifiers: surpassing human-level performance on ImageNet classification", ICCV 2015,
+     * equation 10.
+     *
+     * @return the initializer
+     */
+    public static Initializer heNormal() {
+        return new Initializer("heNormal", false, layer -> Math.sqrt(2.0 / layer.inputs()));
+    }
+
+    /**
+     * Normal with the variance 1 / inputs. Y. LeCun, L. Bottou, G. Orr and K.-R. Müller, "Efficient
+     * BackProp", in Neural Networks: Tricks of the Trade, Springer 1998, section 4.6.
+     *
+     * @return the initializer
+     */
+    public static Initializer lecunNormal() {
+        return new Initializer("lecunNormal", false, layer -> Math.sqrt(1.0 / layer.inputs()));
+    }
+
+    /**
+     * Draws the parameters of a network.
+     *
+     * @param layers the layers in order
+     * @param parameters receives weights and biases
+     * @param random where the numbers come from
+     */
+    void fill(List<Dense> layers, float[] parameters, RandomState random) {
+        for (Dense layer : layers) {
+            double layerScale = scale.of(layer);
+            int end = layer.weights() + layer.inputs() * layer.outputs();
+            for (int k = layer.weights(); k < end; k++) {
+                double weight =
+                        uniform
+                                ? random.uniform(-layerScale, layerScale)
+                                : random.normal(0, layerScale);
+                parameters[k] = (float) weight;
+            }
+            if (layer.hasBias()) {
+                Arrays.fill(parameters, layer.biases(), layer.end(), 0f);
+            }
+        }
+    }
+
+    private static double fans(Dense layer) {
+        return (double) layer.inputs() + layer.outputs();
+    }
+
+    /**
+     * Names the initializer.
+     *
+     * @return such as {@code normal(0.5)} or {@code heNormal}
+     */
+    @Override
+    public String toString() {
+        return name;
+    }
+}

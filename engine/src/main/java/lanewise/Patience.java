@@ -1,0 +1,50 @@
+package lanewise;
+
+import lanewise.kernel.Kernels;
+
+/** How the loss on the validation rows has developed. */
+final class Patience {
+    private final EarlyStopping rule;
+    private final Evaluation evaluation;
+    private float[] best;
+    private float bestLoss = Float.POSITIVE_INFINITY;
+    private float lastLoss = Float.NaN;
+    private int epochsWithout;
+
+    Patience(Network network, EarlyStopping rule) {
+        this.rule = rule;
+        evaluation = new Evaluation(network, rule.validation());
+    }
+
+    /** Measures; whether patience is over. It begins anew when it was over. */
+    boolean isOver(Kernels kernels, float[] parameters) {
+        lastLoss = evaluation.loss(kernels, parameters);
+        if (best == null || lastLoss < bestLoss) {
+            boolean improved = best == null || lastLoss < bestLoss - rule.minImprovement();
+            bestLoss = lastLoss;
+            if (best == null) {
+                best = new float[parameters.length];
+            }
+            System.arraycopy(parameters, 0, best, 0, best.length);
+            if (improved) {
+                epochsWithout = 0;
+                return false;
+            }
+        }
+        epochsWithout++;
+        if (epochsWithout < rule.patience()) {
+            return false;
+        }
+        epochsWithout = 0;
+        return true;
+    }
+
+    /** The parameters with the smallest loss, then padding; null before the first epoch. */
+    float[] best() {
+        return best;
+    }
+
+    float lastLoss() {
+        return lastLoss;
+    }
+}

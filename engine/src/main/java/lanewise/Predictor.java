@@ -1,0 +1,148 @@
+package lanewise;
+
+import lanewise.data.FeatureMatrix;
+import lanewise.kernel.KernelProvider;
+import lanewise.kernel.Kernels;
+
+import java.util.Objects;
+
+/**
+ * Computes a model's outputs into buffers of the caller. Belongs to one thread at a time, whereas
+ * the {@link Model} that it was made from can be shared: give each thread a predictor of its own.
+ * Once its working memory has the size of the largest call so far, it allocates nothing.
+ *
+ * <pre>{@code
+ * Predictor predictor = model.predictor();
+ * float[] outputs = new float[model.network().outputs()];
+ * predictor.predict(row, outputs);
+ * }</pre>
+ *
+ * <p>A row gets the same bits alone and among others, on every tier.
+ */
+public final class Predictor {
+    /** Rows that go through the layers together: enough for vectors, few enough for the cache. */
+    private static final int BLOCK = 128;
+
+    /** Forward, backward and gradient cost about the same; prediction needs the first. */
+    private static final double FORWARD_SHARE = 3;
+
+    private final Network network;
+    private final float[] parameters;
+    private final Tier tier;
+    private final ForwardPass row;
+    private ForwardPass block;
+    private double scalarNanos;
+    private KernelSelection selection;
+
+    Predictor(Network network, float[] parameters, Tier tier) {
+        this.network = network;
+        this.parameters = parameters;
+        this.tier = tier;
+        row = ForwardPass.forOutputs(network, 1);
+        selection = KernelSelection.select(tier, 0);
+    }
+
+    /**
+     * The outputs for one row.
+     *
+     * @param features one number for each input
+     * @param outputs receives one number for each output
+     * @throws NullPointerException if an argument is null
+     * @throws IllegalArgumentException if an array has another length, or a feature is NaN or
+     *     infinite; then {@code outputs} is as it was
+     */
+    public void predict(float[] features, float[] outputs) {
+        Objects.requireNonNull(outputs, "outputs is null: expected room for the outputs");
+        if (outputs.length != network.outputs()) {
+            throw new IllegalArgumentException(
+                    "outputs has room for "
+                            + outputs.length
+                            + ": expected "
+                            + network.outputs()
+                            + ", one for each output of the network "
+                            + network);
+        }
+        System.arraycopy(forward(features), 0, outputs, 0, outputs.length);
+    }
+
+    /**
+     * The class of one row: the index of the largest output, the first of equals; with one output,
+     * 1 where it exceeds ½, else 0.
+     *
+     * @param features one number for each input
+     * @return the class
+     * @throws NullPointerException if {@code features} is null
+     * @throws IllegalArgumentException if there are not as many features as the network has inputs,
+     *     or one is NaN or infinite
+     */
+    public int classify(float[] features) {
+        return Outputs.predictedClass(forward(features), network.outputs(), 1, 0);
+    }
+
+    private float[] forward(float[] features) {
+        Objects.requireNonNull(features, "features is null: expected a number for each input");
+        network.requireInputs(features.length);
+        for (int i = 0; i < features.length; i++) {
+            if (!Float.isFinite(features[i])) {
+                throw new IllegalArgumentException(
+                        "feature " + i + " is " + features[i] + ": expected a finite number");
+            }
+        }
+        return row.run(KernelProvider.scalar(), parameters, features, 0, 1, 1, 0, 0);
+    }
+
+    /**
+     * The outputs for many rows.
+     *
+     * @param features rows × inputs
+     * @param outputs receives the outputs, rows × outputs
+     * @throws NullPointerException if an argument is null
+     * @throws IllegalArgumentException if a matrix has another size than that, or {@code outputs}
+     *     belongs to a data set
+     */
+    public void predict(FeatureMatrix features, FeatureMatrix outputs) {
+        Objects.requireNonNull(features, "features is null: expected rows to predict");
+        Objects.requireNonNull(outputs, "outputs is null: expected room for the outputs");
+        network.requireInputs(features.features());
+        if (outputs.samples() != features.samples() || outputs.features() != network.outputs()) {
+            throw new IllegalArgumentException(
+                    "outputs has room for "
+                            + outputs.samples()
+                            + " rows of "
+                            + outputs.features()
+                            + " outputs: expected "
+                            + features.samples()
+                            + " rows of "
+                            + network.outputs());
+        }
+        if (outputs.isReadOnly()) {
+            throw new IllegalArgumentException(
+                    "outputs belongs to a data set: expected a matrix of its own");
+        }
+        Kernels kernels = kernelsFor(features.samples());
+        int length = Math.min(BLOCK, features.stride());
+        if (block == null || block.samples() < length) {
+            block = ForwardPass.forOutputs(network, length);
+        }
+        for (int from = 0; from < features.stride(); from += length) {
+            int n = Math.min(length, features.stride() - from);
+            int ld = features.stride();
+            float[] a = block.run(kernels, parameters, features.array(), from, ld, n, 0, from);
+            int rows = Math.min(n, features.samples() - from);
+            for (int k = 0; k < network.outputs(); k++) {
+                System.arraycopy(a, k * n, outputs.array(), k * outputs.stride() + from, rows);
+            }
+        }
+    }
+
+    /** Scalar kernels until the calls so far would have been worth others. */
+    private Kernels kernelsFor(int rows) {
+        if (tier == Tier.AUTO && selection.kernels() == KernelProvider.scalar()) {
+            scalarNanos += network.scalarNanos(rows) / FORWARD_SHARE;
+            if (scalarNanos >= KernelSelection.VECTOR_PAYS_NANOS) {
+                selection = KernelSelection.select(tier, scalarNanos);
+            }
+        }
+        return selection.kernels();
+    }
+}

@@ -1,0 +1,13 @@
+package lanewise;
+
+/** Why a run does not go on by itself. */
+public enum StopReason {
+    /** It has done the iterations that it was told to do; also before the first. */
+    ITERATIONS_DONE,
+    /** A listener wanted it to stop. */
+    LISTENER,
+    /** The loss on the validation rows has not become smaller for as long as patience lasted. */
+    EARLY_STOPPING,
+    /** A parameter or the loss became infinite or NaN. Such a run cannot go on. */
+    DIVERGED
+}

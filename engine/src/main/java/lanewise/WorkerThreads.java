@@ -1,0 +1,51 @@
+package lanewise;
+
+import java.util.concurrent.Executor;
+import java.util.concurrent.SynchronousQueue;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
+
+/**
+ * The engine's own threads, for callers that bring none: daemons named {@code lanewise-worker-N},
+ * made when they are wanted and ended after two seconds without work. They keep neither the class
+ * loader nor the inheritable thread-locals of whoever was first to want them.
+ */
+final class WorkerThreads {
+    private static final long IDLE_SECONDS = 2;
+
+    private WorkerThreads() {}
+
+    /**
+     * The executor of these threads, which has as many as there are teams with work.
+     *
+     * @return the executor, shared by all
+     */
+    static Executor executor() {
+        return Pool.EXECUTOR;
+    }
+
+    private static Thread thread(Runnable work) {
+        Thread thread =
+                Thread.ofPlatform()
+                        .name("lanewise-worker-" + Pool.NAMES.incrementAndGet())
+                        .daemon()
+                        .inheritInheritableThreadLocals(false)
+                        .unstarted(work);
+        thread.setContextClassLoader(null);
+        return thread;
+    }
+
+    /** Made at first use. */
+    private static final class Pool {
+        static final AtomicLong NAMES = new AtomicLong();
+        static final Executor EXECUTOR =
+                new ThreadPoolExecutor(
+                        0,
+                        Integer.MAX_VALUE,
+                        IDLE_SECONDS,
+                        TimeUnit.SECONDS,
+                        new SynchronousQueue<>(),
+                        WorkerThreads::thread);
+    }
+}

@@ -1,0 +1,112 @@
+package lanewise.kernel;
+
+/**
+ * The three products of a dense layer, for a block of samples and a range of results, so that
+ * threads can share a layer: every result is computed by one thread in one order, whoever it is.
+ *
+ * <p>Arrays hold feature-major matrices (see the package description). Activations and deltas are
+ * dense: row {@code u} of {@code n} samples begins at {@code u * n}. A layer's inputs {@code x} may
+ * be a window of a larger matrix: row {@code f} begins at {@code xOffset + f * ldx}. {@code n} is a
+ * multiple of {@link Lanes#COUNT}, except that the scalar {@link #forward} takes any. Outputs must
+ * not overlap inputs unless a method says so.
+ */
+public interface DenseKernels {
+
+    /**
+     * The forward phase of some units: {@code z[j][s] = b[j] + Σ_i w[i][j] · x[i][s]} and {@code a =
+     * f(z)}, the sum one chain of fused multiply-adds in ascending order of {@code i}, begun with
+     * the bias, or with zero in a layer without.
+     *
+     * @param layer the layer
+     * @param f its activation function; of {@link ActivationFunction#SOFTMAX}, which needs the sums
+     *     of all units, nothing but the sums is computed
+     * @param from the first unit to compute
+     * @param to the unit after the last
+     * @param parameters the network's parameters
+     * @param x the layer's inputs (inputs × n)
+     * @param xOffset index of input 0 of sample 0
+     * @param ldx distance between rows of {@code x}
+     * @param z receives the weighted sums (outputs × n)
+     * @param a receives the activations (outputs × n); may be {@code z}
+     * @param n number of samples
+     * @param workspace working memory of the calling thread
+     */
+    void forward(
+            Dense layer,
+            ActivationFunction f,
+            int from,
+            int to,
+            float[] parameters,
+            float[] x,
+            int xOffset,
+            int ldx,
+            float[] z,
+            float[] a,
+            int n,
+            Workspace workspace);
+
+    /**
+     * The error of some inputs: {@code deltaIn[i][s] = Σ_j w[i][j] · delta[j][s]}, the sum one chain
+     * in ascending order of {@code j}. With the slope of the layer before it becomes that layer's
+     * delta.
+     *
+     * @param layer the layer
+     * @param from the first input to compute
+     * @param to the input after the last
+     * @param parameters the network's parameters
+     * @param delta the layer's deltas (outputs × n)
+     * @param deltaIn receives the sums (inputs × n)
+     * @param n number of samples
+     * @param workspace working memory of the calling thread
+     */
+    void backward(
+            Dense layer,
+            int from,
+            int to,
+            float[] parameters,
+            float[] delta,
+            float[] deltaIn,
+            int n,
+            Workspace workspace);
+
+    /**
+     * Adds a block's part to the gradient of the weights from some inputs: {@code g[i][j] += Σ_s
+     * x[i][s] · delta[j][s]}. In a layer whose {@link Dense#sumsInOrder} is true the sum is one
+     * chain in ascending order of {@code s} that begins with {@code g[i][j]}; in others it runs in
+     * virtual lanes, whose fold is added to {@code g[i][j]}.
+     *
+     * @param layer the layer
+     * @param from the first input to compute
+     * @param to the input after the last
+     * @param x the layer's inputs (inputs × n)
+     * @param xOffset index of input 0 of sample 0
+     * @param ldx distance between rows of {@code x}
+     * @param delta the layer's deltas (outputs × n)
+     * @param n number of samples
+     * @param gradient the sums so far, laid out like the parameters
+     * @param workspace working memory of the calling thread
+     */
+    void gradient(
+            Dense layer,
+            int from,
+            int to,
+            float[] x,
+            int xOffset,
+            int ldx,
+            float[] delta,
+            int n,
+            float[] gradient,
+            Workspace workspace);
+
+    /**
+     * Adds a block's part to the gradient of a layer's biases: {@code g[j] += Σ_s delta[j][s]},
+     * summed over virtual lanes. The layer has biases.
+     *
+     * @param layer the layer
+     * @param delta the layer's deltas (outputs × n)
+     * @param n number of samples
+     * @param gradient the sums so far, laid out like the parameters
+     * @param workspace working memory of the calling thread
+     */
+    void biasGradient(Dense layer, float[] delta, int n, float[] gradient, Workspace workspace);
+}

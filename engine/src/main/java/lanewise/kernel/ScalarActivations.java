@@ -1,0 +1,105 @@
+package lanewise.kernel;
+
+/** The definition of the activation functions on arrays, in plain Java. */
+final class ScalarActivations implements ActivationKernels {
+
+    @Override
+    public void apply(ActivationFunction f, float[] z, float[] a, int from, int count) {
+        int end = from + count;
+        switch (f) {
+            case IDENTITY -> System.arraycopy(z, from, a, from, count);
+            case SIGMOID -> {
+                for (int k = from; k < end; k++) {
+                    a[k] = Sigmoid.of(z[k]);
+                }
+            }
+            case TANH -> {
+                for (int k = from; k < end; k++) {
+                    a[k] = Tanh.of(z[k]);
+                }
+            }
+            case RELU -> {
+                for (int k = from; k < end; k++) {
+                    a[k] = z[k] < 0f ? 0f : z[k];
+                }
+            }
+            case LEAKY_RELU -> {
+                for (int k = from; k < end; k++) {
+                    a[k] = z[k] < 0f ? ActivationFunction.LEAK * z[k] : z[k];
+                }
+            }
+            case SOFTPLUS -> {
+                for (int k = from; k < end; k++) {
+                    a[k] = Softplus.of(z[k]);
+                }
+            }
+            case GELU -> {
+                for (int k = from; k < end; k++) {
+                    a[k] = Gelu.of(z[k]);
+                }
+            }
+            case SOFTMAX -> throw new IllegalArgumentException(ActivationFunction.NOT_ELEMENTWISE);
+        }
+    }
+
+    @Override
+    public void softmax(float[] z, float[] a, int rows, int n) {
+        for (int s = 0; s < n; s++) {
+            float max = z[s];
+            for (int j = 1; j < rows; j++) {
+                max = z[j * n + s] > max ? z[j * n + s] : max;
+            }
+            float sum = 0f;
+            for (int j = 0; j < rows; j++) {
+                float power = Exp.of(z[j * n + s] - max);
+                a[j * n + s] = power;
+                sum += power;
+            }
+            for (int j = 0; j < rows; j++) {
+                a[j * n + s] /= sum;
+            }
+        }
+    }
+
+    @Override
+    public void timesSlope(
+            ActivationFunction f, float[] delta, float[] source, int from, int count) {
+        int end = from + count;
+        switch (f) {
+            case IDENTITY -> {
+                // The slope is 1.
+            }
+            case SIGMOID -> {
+                for (int k = from; k < end; k++) {
+                    delta[k] *= Sigmoid.slope(source[k]);
+                }
+            }
+            case TANH -> {
+                for (int k = from; k < end; k++) {
+                    delta[k] *= Tanh.slope(source[k]);
+                }
+            }
+            case RELU -> {
+                for (int k = from; k < end; k++) {
+                    delta[k] = source[k] <= 0f ? 0f : delta[k];
+                }
+            }
+            case LEAKY_RELU -> {
+                for (int k = from; k < end; k++) {
+                    delta[k] = source[k] <= 0f ? ActivationFunction.LEAK * delta[k] : delta[k];
+                }
+            }
+            case SOFTPLUS -> {
+                for (int k = from; k < end; k++) {
+                    delta[k] *= Sigmoid.of(source[k]);
+                }
+            }
+            case GELU -> {
+                for (int k = from; k < end; k++) {
+                    delta[k] *= Gelu.slope(source[k]);
+                }
+            }
+            case SOFTMAX -> throw new IllegalArgumentException(ActivationFunction.NOT_ELEMENTWISE);
+        }
+    }
+}

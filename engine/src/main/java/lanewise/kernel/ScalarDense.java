@@ -1,0 +1,122 @@
+package lanewise.kernel;
+
+import java.util.Arrays;
+
+/** The definition of {@link DenseKernels}, in plain Java. */
+final class ScalarDense implements DenseKernels {
+
+    private final ActivationKernels activations;
+
+    ScalarDense(ActivationKernels activations) {
+        this.activations = activations;
+    }
+
+    @Override
+    public void forward(
+            Dense layer,
+            ActivationFunction f,
+            int from,
+            int to,
+            float[] parameters,
+            float[] x,
+            int xOffset,
+            int ldx,
+            float[] z,
+            float[] a,
+            int n,
+            Workspace workspace) {
+        for (int j = from; j < to; j++) {
+            float bias = layer.hasBias() ? parameters[layer.biases() + j] : 0f;
+            for (int s = 0; s < n; s++) {
+                float sum = bias;
+                for (int i = 0; i < layer.inputs(); i++) {
+                    sum =
+                            Math.fma(
+                                    parameters[layer.weights() + i * layer.outputs() + j],
+                                    x[xOffset + i * ldx + s],
+                                    sum);
+                }
+                z[j * n + s] = sum;
+            }
+        }
+        if (f != ActivationFunction.SOFTMAX) {
+            activations.apply(f, z, a, from * n, (to - from) * n);
+        }
+    }
+
+    @Override
+    public void backward(
+            Dense layer,
+            int from,
+            int to,
+            float[] parameters,
+            float[] delta,
+            float[] deltaIn,
+            int n,
+            Workspace workspace) {
+        for (int i = from; i < to; i++) {
+            int weights = layer.weights() + i * layer.outputs();
+            for (int s = 0; s < n; s++) {
+                float sum = 0f;
+                for (int j = 0; j < layer.outputs(); j++) {
+                    sum = Math.fma(parameters[weights + j], delta[j * n + s], sum);
+                }
+                deltaIn[i * n + s] = sum;
+            }
+        }
+    }
+
+    @Override
+    public void gradient(
+            Dense layer,
+            int from,
+            int to,
+            float[] x,
+            int xOffset,
+            int ldx,
+            float[] delta,
+            int n,
+            float[] gradient,
+            Workspace workspace) {
+        for (int i = from; i < to; i++) {
+            int xi = xOffset + i * ldx;
+            for (int j = 0; j < layer.outputs(); j++) {
+                int g = layer.weights() + i * layer.outputs() + j;
+                gradient[g] =
+                        layer.sumsInOrder()
+                                ? inOrder(x, xi, delta, j * n, n, gradient[g])
+                                : gradient[g] + inLanes(x, xi, delta, j * n, n, workspace.lanes);
+            }
+        }
+    }
+
+    private static float inOrder(float[] x, int x0, float[] delta, int d0, int n, float start) {
+        float sum = start;
+        for (int s = 0; s < n; s++) {
+            sum = Math.fma(x[x0 + s], delta[d0 + s], sum);
+        }
+        return sum;
+    }
+
+    private static float inLanes(float[] x, int x0, float[] delta, int d0, int n, float[] lanes) {
+        Arrays.fill(lanes, 0, Lanes.COUNT, 0f);
+        for (int s = 0; s < n; s++) {
+            int lane = s % Lanes.COUNT;
+            lanes[lane] = Math.fma(x[x0 + s], delta[d0 + s], lanes[lane]);
+        }
+        return Lanes.fold(lanes);
+    }
+
+    @Override
+    public void biasGradient(
+            Dense layer, float[] delta, int n, float[] gradient, Workspace workspace) {
+        float[] lanes = workspace.lanes;
+        for (int j = 0; j < layer.outputs(); j++) {
+            Arrays.fill(lanes, 0, Lanes.COUNT, 0f);
+            for (int s = 0; s < n; s++) {
+                lanes[s % Lanes.COUNT] += delta[j * n + s];
+            }
+            gradient[layer.biases() + j] += Lanes.fold(lanes);
+        }
+    }
+}

@@ -1,0 +1,30 @@
+package lanewise.kernel;
+
+/**
+ * The softplus {@code log(1 + exp(z)) = max(z, 0) + log(1 + exp(−|z|))} as the numerics contract
+ * defines it, from {@link Exp} and {@link Log}. Its derivative is the {@link Sigmoid}.
+ */
+final class Softplus {
+
+    private Softplus() {}
+
+    /**
+     * The softplus.
+     *
+     * @param z any value
+     * @return {@code log(1 + exp(z))}
+     */
+    static float of(float z) {
+        return (z < 0f ? 0f : z) + tail(z);
+    }
+
+    /**
+     * What softplus exceeds {@code max(z, 0)} by.
+     *
+     * @param z any value
+     * @return {@code log(1 + exp(−|z|))}
+     */
+    static float tail(float z) {
+        return Log.onePlus(Exp.of(-Math.abs(z)));
+    }
+}

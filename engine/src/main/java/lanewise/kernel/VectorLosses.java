@@ -1,0 +1,121 @@
+package lanewise.kernel;
+
+import static jdk.incubator.vector.VectorOperators.GT;
+
+import static lanewise.kernel.VectorKernels.SPECIES;
+import static lanewise.kernel.VectorKernels.WIDTH;
+
+import jdk.incubator.vector.FloatVector;
+import jdk.incubator.vector.VectorMask;
+
+/** The kernels of {@link ScalarLosses} on vectors of samples, bit for bit. */
+final class VectorLosses implements LossKernels {
+
+    @Override
+    public float sum(
+            LossFunction loss,
+            Targets targets,
+            int from,
+            float[] z,
+            float[] a,
+            int n,
+            float[] scratch) {
+        assert n % Lanes.COUNT == 0;
+        switch (loss) {
+            case SQUARED_ERROR -> squaredError(targets, from, a, n, scratch);
+            case BINARY_CROSS_ENTROPY -> VectorCrossEntropy.binary(targets, from, z, n, scratch);
+            case CROSS_ENTROPY -> VectorCrossEntropy.ofClasses(targets, from, z, n, scratch);
+        }
+        return VectorProducts.fold(scratch, 0);
+    }
+
+    private static void squaredError(Targets targets, int from, float[] a, int n, float[] lanes) {
+        float[] y = targets.y();
+        float[] mask = targets.mask();
+        for (int lane = 0; lane < Lanes.COUNT; lane += WIDTH) {
+            FloatVector acc = FloatVector.zero(SPECIES);
+            for (int k = 0; k < targets.outputs(); k++) {
+                int ak = k * n;
+                int yk = k * targets.ld() + from;
+                for (int s = lane; s < n; s += Lanes.COUNT) {
+                    FloatVector va = FloatVector.fromArray(SPECIES, a, ak + s);
+                    FloatVector vy = FloatVector.fromArray(SPECIES, y, yk + s);
+                    FloatVector error = va.sub(vy);
+                    FloatVector weighted =
+                            FloatVector.fromArray(SPECIES, mask, from + s).mul(error);
+                    acc = weighted.fma(error, acc);
+                }
+            }
+            acc.intoArray(lanes, lane);
+        }
+    }
+
+    @Override
+    public void delta(Targets targets, int from, float[] a, float[] delta, int n) {
+        assert n % Lanes.COUNT == 0;
+        float[] y = targets.y();
+        float[] mask = targets.mask();
+        for (int k = 0; k < targets.outputs(); k++) {
+            int ak = k * n;
+            int yk = k * targets.ld() + from;
+            for (int s = 0; s < n; s += WIDTH) {
+                FloatVector va = FloatVector.fromArray(SPECIES, a, ak + s);
+                FloatVector vy = FloatVector.fromArray(SPECIES, y, yk + s);
+                FloatVector error = va.sub(vy).mul(FloatVector.fromArray(SPECIES, mask, from + s));
+                error.intoArray(delta, ak + s);
+            }
+        }
+    }
+
+    @Override
+    public void deltaOfSigmoid(Targets targets, int from, float[] a, float[] delta, int n) {
+        assert n % Lanes.COUNT == 0;
+        float[] y = targets.y();
+        float[] mask = targets.mask();
+        for (int k = 0; k < targets.outputs(); k++) {
+            int ak = k * n;
+            int yk = k * targets.ld() + from;
+            for (int s = 0; s < n; s += WIDTH) {
+                FloatVector va = FloatVector.fromArray(SPECIES, a, ak + s);
+                FloatVector vy = FloatVector.fromArray(SPECIES, y, yk + s);
+                FloatVector error = va.sub(vy).mul(FloatVector.fromArray(SPECIES, mask, from + s));
+                va.neg().fma(va, va).mul(error).intoArray(delta, ak + s);
+            }
+        }
+    }
+
+    @Override
+    public int hits(Targets targets, int from, float[] a, int n) {
+        assert n % Lanes.COUNT == 0;
+        float[] classes = targets.classes();
+        if (targets.outputs() == 1) {
+            return hitsOfOneOutput(classes, from, a, n);
+        }
+        int hits = 0;
+        for (int s = 0; s < n; s += WIDTH) {
+            FloatVector largest = FloatVector.fromArray(SPECIES, a, s);
+            FloatVector predicted = FloatVector.zero(SPECIES);
+            for (int k = 1; k < targets.outputs(); k++) {
+                FloatVector va = FloatVector.fromArray(SPECIES, a, k * n + s);
+                VectorMask<Float> larger = va.compare(GT, largest);
+                largest = largest.blend(va, larger);
+                // The cast matters: an int would pick the overload for long, which C2 may box.
+                predicted = predicted.blend((float) k, larger);
+            }
+            FloatVector actual = FloatVector.fromArray(SPECIES, classes, from + s);
+            hits += predicted.eq(actual).trueCount();
+        }
+        return hits;
+    }
+
+    private static int hitsOfOneOutput(float[] classes, int from, float[] a, int n) {
+        int hits = 0;
+        for (int s = 0; s < n; s += WIDTH) {
+            VectorMask<Float> one = FloatVector.fromArray(SPECIES, a, s).compare(GT, 0.5f);
+            FloatVector predicted = FloatVector.zero(SPECIES).blend(1f, one);
+            FloatVector actual = FloatVector.fromArray(SPECIES, classes, from + s);
+            hits += predicted.eq(actual).trueCount();
+        }
+        return hits;
+    }
+}

@@ -1,0 +1,407 @@
+package lanewise;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertSame;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.sun.management.ThreadMXBean;
+
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+import java.lang.management.ManagementFactory;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.concurrent.Executor;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicIntegerArray;
+import java.util.concurrent.locks.LockSupport;
+
+class TeamTest {
+    private static final Executor UNTOUCHABLE =
+            task -> {
+                throw new AssertionError("the executor was touched");
+            };
+    private static final Executor REFUSING =
+            task -> {
+                throw new RejectedExecutionException("full");
+            };
+
+    private final ExecutorService pool = Executors.newCachedThreadPool();
+
+    @AfterEach
+    void endThreads() {
+        pool.shutdownNow();
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {1, 2, 3, 8})
+    void doesEachPartOnce(int threads) {
+        Team team = new Team(pool, threads);
+        assertEquals(threads, team.threads());
+        // Plain memory: the test also sees whether effects are passed on.
+        int[] given = new int[1];
+        int[] done = new int[10];
+        Part body = (part, worker) -> done[part] += given[0];
+        int phases = 20_000;
+        try (Team.Section _ = team.open()) {
+            for (int phase = 1; phase <= phases; phase++) {
+                Arrays.fill(done, 0);
+                given[0] = phase;
+                int parts = phase % (done.length + 1);
+                team.run(parts, body);
+                for (int part = 0; part < done.length; part++) {
+                    assertEquals(part < parts ? phase : 0, done[part]);
+                }
+            }
+        }
+        assertEquals(phases, given[0]);
+    }
+
+    @Test
+    void partsRunSideBySideAlsoAfterWorkersHaveGoneToSleep() {
+        Team team = new Team(pool, 3);
+        Rendezvous rendezvous = new Rendezvous(3);
+        for (int sections = 0; sections < 20; sections++) {
+            try (Team.Section _ = team.open()) {
+                for (int phase = 0; phase < 20; phase++) {
+                    rendezvous.reset();
+                    team.run(3, (part, worker) -> rendezvous.await());
+                    LockSupport.parkNanos(phase * 20_000L);
+                }
+            }
+        }
+        assertEquals(3, rendezvous.arrived.get());
+    }
+
+    @Test
+    void noTwoPartsHaveTheSameWorkerAtTheSameTime() {
+        int threads = 5;
+        Team team = new Team(pool, threads);
+        AtomicIntegerArray busy = new AtomicIntegerArray(threads);
+        AtomicInteger done = new AtomicInteger();
+        Part body =
+                (part, worker) -> {
+                    assertEquals(1, busy.incrementAndGet(worker));
+                    Thread.yield();
+                    done.incrementAndGet();
+                    busy.decrementAndGet(worker);
+                };
+        for (int sections = 0; sections < 200; sections++) {
+            try (Team.Section _ = team.open()) {
+                for (int phase = 0; phase < 10; phase++) {
+                    team.run(7, body);
+                }
+            }
+        }
+        assertEquals(200 * 10 * 7, done.get());
+    }
+
+    @Test
+    void oneThreadNeedsNoExecutor() {
+        Team team = new Team(UNTOUCHABLE, 1);
+        try (Team.Section _ = team.open()) {
+            assertArrayEquals(new int[] {1, 1, 1, 1, 1}, partsDoneAlone(team, 5));
+        }
+    }
+
+    @Test
+    void worksAloneOutsideSections() {
+        Team team = new Team(UNTOUCHABLE, 4);
+        assertArrayEquals(new int[] {1, 1, 1}, partsDoneAlone(team, 3));
+    }
+
+    @Test
+    void aRefusingExecutorDoesNoHarm() {
+        Team team = new Team(REFUSING, 3);
+        try (Team.Section _ = team.open()) {
+            assertArrayEquals(new int[] {1, 1, 1, 1}, partsDoneAlone(team, 4));
+        }
+    }
+
+    @Test
+    void anExecutorThatRunsTasksAtOnceDoesNoHarm() {
+        Team team = new Team(Runnable::run, 3);
+        for (int sections = 0; sections < 3; sections++) {
+            try (Team.Section _ = team.open()) {
+                assertArrayEquals(new int[] {1, 1, 1, 1}, partsDoneAlone(team, 4));
+            }
+        }
+    }
+
+    @Test
+    void workersThatAreLateFindNothingToDo() throws InterruptedException {
+        List<Runnable> queue = new ArrayList<>();
+        Team team = new Team(queue::add, 3);
+        for (int sections = 0; sections < 3; sections++) {
+            try (Team.Section _ = team.open()) {
+                assertArrayEquals(new int[] {1, 1, 1, 1}, partsDoneAlone(team, 4));
+            }
+        }
+        assertEquals(2, queue.size(), "each worker waits once, however many sections there were");
+        for (Runnable worker : queue) {
+            Thread thread = new Thread(worker);
+            thread.start();
+            thread.join(30_000);
+            assertFalse(thread.isAlive());
+        }
+        try (Team.Section _ = team.open()) {
+            assertEquals(4, queue.size(), "workers that have left are called again");
+        }
+    }
+
+    @Test
+    void teamsCanShareAnExecutorThatIsTooSmall() {
+        ExecutorService single = Executors.newSingleThreadExecutor();
+        try {
+            Team first = new Team(single, 2);
+            Team second = new Team(single, 2);
+            Rendezvous two = new Rendezvous(2);
+            Team.Section ofFirst = first.open();
+            try (Team.Section _ = second.open()) {
+                first.run(2, (part, worker) -> two.await());
+                assertArrayEquals(new int[] {1, 1, 1, 1}, partsDoneAlone(second, 4));
+                ofFirst.close();
+                two.reset();
+                second.run(2, (part, worker) -> two.await());
+            }
+            assertEquals(2, two.arrived.get());
+        } finally {
+            single.shutdownNow();
+        }
+    }
+
+    @Test
+    void anExceptionReachesTheCallerWhenAllPartsThatWereBegunHaveEnded() {
+        Team team = new Team(pool, 2);
+        Rendezvous two = new Rendezvous(2);
+        int[] ended = new int[2];
+        try (Team.Section _ = team.open()) {
+            for (int thrower = 0; thrower < 2; thrower++) {
+                int throwing = thrower; // a worker's index: the caller first, then the other
+                RuntimeException thrown = new RuntimeException("part");
+                two.reset();
+                Arrays.fill(ended, 0);
+                Part body =
+                        (part, worker) -> {
+                            two.await();
+                            if (worker == throwing) {
+                                throw thrown;
+                            }
+                            sleep(20);
+                            ended[worker] = 1;
+                        };
+                assertSame(thrown, assertThrows(RuntimeException.class, () -> team.run(2, body)));
+                assertEquals(1, ended[1 - throwing]);
+            }
+            two.reset();
+            team.run(2, (part, worker) -> two.await());
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {1, 2})
+    void partsThatWereNotBegunAreLeftOutAfterAnException(int threads) {
+        Team team = new Team(REFUSING, threads);
+        int[] done = new int[5];
+        try (Team.Section _ = team.open()) {
+            AssertionError error = new AssertionError("part 2");
+            Part body =
+                    (part, worker) -> {
+                        done[part]++;
+                        if (part == 2) {
+                            throw error;
+                        }
+                    };
+            assertSame(error, assertThrows(AssertionError.class, () -> team.run(5, body)));
+            assertArrayEquals(new int[] {1, 1, 1, 0, 0}, done);
+            assertArrayEquals(new int[] {1, 1, 1, 1}, partsDoneAlone(team, 4));
+        }
+    }
+
+    @Test
+    void secondExceptionIsSuppressedByTheFirst() {
+        Team team = new Team(pool, 2);
+        Rendezvous two = new Rendezvous(2);
+        try (Team.Section _ = team.open()) {
+            RuntimeException thrown =
+                    assertThrows(
+                            IllegalArgumentException.class,
+                            () ->
+                                    team.run(
+                                            2,
+                                            (part, worker) -> {
+                                                two.await();
+                                                throw new IllegalArgumentException("by " + worker);
+                                            }));
+            assertEquals(1, thrown.getSuppressed().length);
+            assertInstanceOf(IllegalArgumentException.class, thrown.getSuppressed()[0]);
+        }
+    }
+
+    @Test
+    void anInterruptOfTheCallerStaysSetAndDoesNotBreakThePhase() {
+        Team team = new Team(pool, 2);
+        Rendezvous two = new Rendezvous(2);
+        int[] ended = new int[2];
+        try (Team.Section _ = team.open()) {
+            Thread.currentThread().interrupt();
+            team.run(
+                    2,
+                    (part, worker) -> {
+                        two.await();
+                        if (worker == 1) {
+                            sleep(20); // so long that the caller goes to sleep
+                        }
+                        ended[worker] = 1;
+                    });
+        }
+        assertTrue(Thread.interrupted());
+        assertArrayEquals(new int[] {1, 1}, ended);
+    }
+
+    @Test
+    void workersLeaveAnExecutorThatIsShutDown() throws InterruptedException {
+        Team team = new Team(pool, 3);
+        Rendezvous three = new Rendezvous(3);
+        try (Team.Section _ = team.open()) {
+            team.run(3, (part, worker) -> three.await());
+            pool.shutdownNow();
+            assertTrue(pool.awaitTermination(30, TimeUnit.SECONDS));
+            assertArrayEquals(new int[] {1, 1, 1, 1}, partsDoneAlone(team, 4));
+        }
+        try (Team.Section _ = team.open()) {
+            assertArrayEquals(new int[] {1, 1, 1, 1}, partsDoneAlone(team, 4));
+        }
+    }
+
+    @Test
+    void theEnginesThreadsAreDaemonsAndEndWhenIdle() {
+        Team team = new Team(WorkerThreads.executor(), 3);
+        Rendezvous three = new Rendezvous(3);
+        try (Team.Section _ = team.open()) {
+            team.run(3, (part, worker) -> three.await());
+            List<Thread> threads = engineThreads();
+            assertTrue(threads.size() >= 2, () -> "threads " + threads);
+            assertTrue(threads.stream().allMatch(Thread::isDaemon));
+            assertTrue(threads.stream().allMatch(t -> t.getContextClassLoader() == null));
+        }
+        long deadline = System.nanoTime() + 60_000_000_000L;
+        while (!engineThreads().isEmpty()) {
+            assertTrue(System.nanoTime() < deadline, () -> "still there: " + engineThreads());
+            sleep(50);
+        }
+    }
+
+    private static List<Thread> engineThreads() {
+        return Thread.getAllStackTraces().keySet().stream()
+                .filter(thread -> thread.getName().startsWith("lanewise-worker-"))
+                .toList();
+    }
+
+    @Test
+    void phasesAllocateNothing() {
+        Team team = new Team(pool, 2);
+        int[] done = new int[4];
+        Part body = (part, worker) -> done[part]++;
+        ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
+        long deadline = System.nanoTime() + 60_000_000_000L;
+        try (Team.Section _ = team.open()) {
+            long allocated;
+            do {
+                long before = threads.getCurrentThreadAllocatedBytes();
+                for (int phase = 0; phase < 1_000; phase++) {
+                    team.run(4, body);
+                }
+                allocated = threads.getCurrentThreadAllocatedBytes() - before;
+            } while (allocated > 0 && System.nanoTime() < deadline);
+            assertEquals(0, allocated, "bytes allocated by 1000 phases");
+        }
+        assertTrue(done[3] >= 1_000);
+    }
+
+    @Test
+    void refusesASecondSection() {
+        Team team = new Team(REFUSING, 2);
+        try (Team.Section _ = team.open()) {
+            assertEquals(
+                    "the team has a section open: expected it to be closed before the next",
+                    assertThrows(IllegalStateException.class, team::open).getMessage());
+        }
+    }
+
+    @Test
+    void staysClosedWhenTheExecutorIsBroken() {
+        Team team = new Team(UNTOUCHABLE, 2);
+        for (int attempt = 0; attempt < 2; attempt++) {
+            assertEquals(
+                    "the executor was touched",
+                    assertThrows(AssertionError.class, team::open).getMessage());
+        }
+    }
+
+    @Test
+    void refusesArguments() {
+        assertEquals(
+                "0 threads: expected at least 1",
+                assertThrows(IllegalArgumentException.class, () -> new Team(pool, 0)).getMessage());
+        assertEquals(
+                "executor is null: expected who runs the workers",
+                assertThrows(NullPointerException.class, () -> new Team(null, 2)).getMessage());
+    }
+
+    /** Runs a phase that only the caller works on; returns how often each part was done. */
+    private static int[] partsDoneAlone(Team team, int parts) {
+        int[] done = new int[parts];
+        Thread caller = Thread.currentThread();
+        team.run(
+                parts,
+                (part, worker) -> {
+                    assertSame(caller, Thread.currentThread());
+                    assertEquals(0, worker);
+                    done[part]++;
+                });
+        return done;
+    }
+
+    private static void sleep(long millis) {
+        long until = System.nanoTime() + millis * 1_000_000;
+        while (System.nanoTime() < until) {
+            Thread.yield(); // unlike Thread.sleep, an interrupt leaves it alone
+        }
+    }
+
+    /** Where parts wait for each other, which they can only on different threads. */
+    private static final class Rendezvous {
+        private final int parties;
+        final AtomicInteger arrived = new AtomicInteger();
+
+        Rendezvous(int parties) {
+            this.parties = parties;
+        }
+
+        void reset() {
+            arrived.set(0);
+        }
+
+        void await() {
+            arrived.incrementAndGet();
+            long deadline = System.nanoTime() + 60_000_000_000L;
+            while (arrived.get() < parties) {
+                assertTrue(System.nanoTime() < deadline, "the others did not come");
+                Thread.yield();
+            }
+        }
+    }
+}

@@ -1,0 +1,86 @@
+package lanewise.testing;
+
+import java.util.Random;
+
+/** What the inputs of kernels are made of in tests. */
+public enum Numbers {
+    /** Of both signs, about 1. */
+    NORMAL {
+        @Override
+        public float next(Random random) {
+            return (float) random.nextGaussian();
+        }
+    },
+    /** Sums in which nearly everything cancels. */
+    CANCELLING {
+        @Override
+        public float next(Random random) {
+            return (random.nextBoolean() ? 1 : -1) * (1e6f + random.nextFloat());
+        }
+    },
+    /** Too small for an exponent. */
+    SUBNORMAL {
+        @Override
+        public float next(Random random) {
+            return (random.nextBoolean() ? 1 : -1)
+                    * Float.intBitsToFloat(random.nextInt(0x00800000));
+        }
+    },
+    /** Zeros of both signs among others. */
+    ZEROS {
+        @Override
+        public float next(Random random) {
+            return switch (random.nextInt(3)) {
+                case 0 -> 0f;
+                case 1 -> -0f;
+                default -> random.nextFloat() - 0.5f;
+            };
+        }
+    },
+    /** Any bits that are a finite number: overflow gives infinities and NaN. */
+    FINITE {
+        @Override
+        public float next(Random random) {
+            float value;
+            do {
+                value = Float.intBitsToFloat(random.nextInt());
+            } while (!Float.isFinite(value));
+            return value;
+        }
+    },
+    /** NaN and infinities among others. */
+    SPECIAL {
+        @Override
+        public float next(Random random) {
+            return switch (random.nextInt(40)) {
+                case 0 -> Float.NaN;
+                case 1 -> Float.POSITIVE_INFINITY;
+                case 2 -> Float.NEGATIVE_INFINITY;
+                default -> (float) random.nextGaussian();
+            };
+        }
+    };
+
+    /**
+     * Draws a number.
+     *
+     * @param random where from
+     * @return the number
+     */
+    public abstract float next(Random random);
+
+    /**
+     * Draws many numbers.
+     *
+     * @param length how many
+     * @param random where from
+     * @return the numbers
+     */
+    public float[] array(int length, Random random) {
+        float[] array = new float[length];
+        for (int k = 0; k < length; k++) {
+            array[k] = next(random);
+        }
+        return array;
+    }
+}
