@@ -7,7 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.sun.management.ThreadMXBean;
 
-import lanewise.kernel.KernelsTwinTest.Numbers;
+import lanewise.testing.Numbers;
 import lanewise.testing.WidthUnderTest;
 
 import org.junit.jupiter.api.BeforeAll;
@@ -29,7 +29,7 @@ import java.util.Random;
 @Tag("width")
 class UpdateKernelsTwinTest {
 
-    private static final UpdateKernels SCALAR = new ScalarUpdates();
+    private static final UpdateKernels SCALAR = KernelProvider.scalar().updates();
     private static final int[] COUNTS = {16, 32, 48, 80, 144, 1008};
     private static final int[] RANGES = {0, 1, 2, 3, 5, 7, 8, 9, 15, 16, 17, 31, 33, 47, 64, 100};
     private static UpdateKernels vector;
@@ -38,8 +38,8 @@ class UpdateKernelsTwinTest {
     static void needsVectorsOfTheWidthUnderTest() {
         int bits = WidthUnderTest.require();
         assertEquals("", KernelProvider.obstacle());
-        vector = new VectorUpdates();
-        assertEquals(bits, VectorKernels.SPECIES.vectorBitSize());
+        vector = KernelProvider.vector().updates();
+        assertEquals("vector-" + bits, KernelProvider.vector().name());
     }
 
     @ParameterizedTest
