@@ -23,14 +23,14 @@ import java.util.Random;
 /** {@link VectorDropout} gives the bits of {@link ScalarDropout}, cold and compiled. */
 @Tag("width")
 class DropoutTwinTest {
-    private static final DropoutKernels SCALAR = new ScalarDropout();
+    private static final DropoutKernels SCALAR = KernelProvider.scalar().dropout();
     private static DropoutKernels vector;
 
     @BeforeAll
     static void needsVectorsOfTheWidthUnderTest() {
         int bits = WidthUnderTest.require();
         assertEquals("vector-" + bits, KernelProvider.vector().name());
-        vector = new VectorDropout();
+        vector = KernelProvider.vector().dropout();
     }
 
     @ParameterizedTest
