@@ -206,8 +206,8 @@ public final class Trainer {
     }
 
     /**
-     * This trainer with gradients of limited length: one whose Euclidean norm over all parameters
-     * exceeds the limit is scaled down to it (R. Pascanu, T. Mikolov and Y. Bengio, "On the
+     * This trainer with gradients of limited length: one, penalty included, whose Euclidean norm over
+     * all parameters exceeds the limit is scaled down to it (R. Pascanu, T. Mikolov and Y. Bengio, "On the
      * difficulty of training recurrent neural networks", 2013).
      *
      * @param limit the largest norm, above 0; infinity for no limit

@@ -6,7 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.sun.management.ThreadMXBean;
 
-import lanewise.kernel.KernelsTwinTest.Numbers;
+import lanewise.testing.Numbers;
 import lanewise.testing.WidthUnderTest;
 
 import org.junit.jupiter.api.BeforeAll;
@@ -23,14 +23,14 @@ import java.util.Random;
 /** {@link VectorDropout} gives the bits of {@link ScalarDropout}, cold and compiled. */
 @Tag("width")
 class DropoutTwinTest {
-    private static final DropoutKernels SCALAR = new ScalarDropout();
+    private static final DropoutKernels SCALAR = KernelProvider.scalar().dropout();
     private static DropoutKernels vector;
 
     @BeforeAll
     static void needsVectorsOfTheWidthUnderTest() {
         int bits = WidthUnderTest.require();
         assertEquals("vector-" + bits, KernelProvider.vector().name());
-        vector = new VectorDropout();
+        vector = KernelProvider.vector().dropout();
     }
 
     @ParameterizedTest

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import com.sun.management.ThreadMXBean;
 
 import lanewise.kernel.Gemm.Form;
+import lanewise.testing.Numbers;
 import lanewise.testing.WidthUnderTest;
 
 import org.junit.jupiter.api.BeforeAll;
@@ -64,14 +65,14 @@ class GemmTwinTest {
     void agreesOnEveryShape(Form form) {
         for (int[] shape : SHAPES) {
             for (Start start : Start.values()) {
-                new Case(form, shape, start, KernelsTwinTest.Numbers.NORMAL).compare();
+                new Case(form, shape, start, Numbers.NORMAL).compare();
             }
         }
     }
 
     @ParameterizedTest
     @EnumSource
-    void agreesOnEveryKindOfNumber(KernelsTwinTest.Numbers numbers) {
+    void agreesOnEveryKindOfNumber(Numbers numbers) {
         for (Form form : Form.values()) {
             for (Start start : Start.values()) {
                 new Case(form, new int[] {13, 83, 37}, start, numbers).compare();
@@ -85,7 +86,7 @@ class GemmTwinTest {
     void agreesWhenSharedByRowsAndColumns(Form form) {
         for (Start start : Start.values()) {
             Case shared =
-                    new Case(form, new int[] {29, 100, 40}, start, KernelsTwinTest.Numbers.NORMAL);
+                    new Case(form, new int[] {29, 100, 40}, start, Numbers.NORMAL);
             shared.run(new ScalarGemm(), shared.expected);
             for (int i : new int[] {0, 16}) {
                 for (int j : new int[] {0, 32}) {
@@ -113,7 +114,7 @@ class GemmTwinTest {
                                                 form,
                                                 new int[] {13, 119, 20},
                                                 Start.BIAS,
-                                                KernelsTwinTest.Numbers.NORMAL))
+                                                Numbers.NORMAL))
                         .toList();
         ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
         long deadline = System.nanoTime() + 60_000_000_000L;
@@ -135,7 +136,7 @@ class GemmTwinTest {
         for (Form form : Form.values()) {
             agreesOnEveryShape(form);
         }
-        for (KernelsTwinTest.Numbers numbers : KernelsTwinTest.Numbers.values()) {
+        for (Numbers numbers : Numbers.values()) {
             agreesOnEveryKindOfNumber(numbers);
         }
     }
@@ -150,7 +151,7 @@ class GemmTwinTest {
     @Test
     void theComparisonItselfCanFail() {
         Case broken =
-                new Case(Form.NN, new int[] {4, 5, 6}, Start.ZERO, KernelsTwinTest.Numbers.NORMAL);
+                new Case(Form.NN, new int[] {4, 5, 6}, Start.ZERO, Numbers.NORMAL);
         broken.run(new ScalarGemm(), broken.expected);
         broken.run(new VectorGemm(), broken.actual);
         int cell = broken.cOffset + broken.ldc + 2;
@@ -199,7 +200,7 @@ class GemmTwinTest {
         final GemmStart[] starts;
         final GemmWorkspace workspace;
 
-        Case(Form form, int[] shape, Start start, KernelsTwinTest.Numbers numbers) {
+        Case(Form form, int[] shape, Start start, Numbers numbers) {
             this.form = form;
             m = shape[0];
             n = shape[1];
@@ -236,7 +237,7 @@ class GemmTwinTest {
             workspace = new GemmWorkspace(m, n, k);
         }
 
-        private static float[] numbers(int length, KernelsTwinTest.Numbers numbers, Random random) {
+        private static float[] numbers(int length, Numbers numbers, Random random) {
             float[] array = new float[length];
             for (int i = 0; i < length; i++) {
                 array[i] = numbers.next(random);
