@@ -24,8 +24,8 @@ final class VectorGemm implements Gemm {
 
     static final int NR = WIDTH == 16 ? NV * WIDTH : 2 * WIDTH;
 
-    static final int DIRECT = Integer.getInteger("DIRECT", 32768);
-    static final int DIRECTA = Integer.getInteger("DIRECTA", 8192);
+    static final int DIRECT = Integer.getInteger("DIRECT", 5000);
+    static final int DIRECTA = Integer.getInteger("DIRECTA", 40000);
 
     @Override
     public void multiply(
@@ -123,7 +123,10 @@ final class VectorGemm implements Gemm {
                     int ci = c0 + i * ldc + panel + j;
                     boolean da = i < unpacked;
                     float[] ta = da ? a : workspace.a;
-                    int ta0 = !da ? i * kc : transposedA ? a0 + i : a0 + i * lda;
+                    int ta0 =
+                            !da
+                                    ? i / MR * GemmPacking.panelA(kc)
+                                    : transposedA ? a0 + i : a0 + i * lda;
                     int tlda = da ? lda : MR;
                     if (whole) {
                         tile(
