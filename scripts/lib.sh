@@ -106,8 +106,9 @@ run() {
       is_current || build
     ) 9>"$jar.lock"
   fi
-  # JMH reads fields with Unsafe, of which Java would warn.
+  # JMH reads fields with Unsafe, and OpenBLAS, a peer of a benchmark, is native: Java would warn of both.
   exec "$JAVA_HOME/bin/java" --add-modules jdk.incubator.vector --sun-misc-unsafe-memory-access=allow \
+    --enable-native-access=ALL-UNNAMED \
     -Djava.awt.headless=true "-Dlanewise.home=$root" "-Dlanewise.terminal=$terminal" -cp "$jar" "$@" \
     2> >(without_announcement)
 }

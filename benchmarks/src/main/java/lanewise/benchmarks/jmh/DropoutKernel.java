@@ -51,7 +51,7 @@ public class DropoutKernel {
     public void prepare() {
         data = new LayerData(LayerShape.parse(shape));
         kernels = LayerData.kernels(tier).dropout();
-        out = new float[data.a.length];
+        out = new float[data.x.length];
         drop();
         float[] scalar = new float[out.length];
         drop(KernelProvider.scalar().dropout(), scalar);
@@ -74,7 +74,7 @@ public class DropoutKernel {
 
     private void drop(DropoutKernels kernels, float[] results) {
         kernels.drop(
-                data.a,
+                data.x,
                 results,
                 data.shape.inputs(),
                 data.shape.samples(),

@@ -4,14 +4,24 @@ import org.openjdk.jmh.runner.options.ChainedOptionsBuilder;
 import org.openjdk.jmh.runner.options.TimeValue;
 
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Consumer;
 
 /** How much time to spend on a measurement. */
 public enum Effort {
-    /** What the annotations of the benchmarks say: less than 25 minutes for all of them. */
+    /**
+     * Less than 25 minutes for all of them: what the annotations of the benchmarks say, but for
+     * kernels that take one number after the other, whose many functions get a JVM each.
+     */
     FULL {
         @Override
-        void apply(String benchmark, ChainedOptionsBuilder options) {}
+        void apply(String benchmark, ChainedOptionsBuilder options) {
+            if (isAny(benchmark, ELEMENTWISE)) {
+                options.forks(1).warmupIterations(4).measurementIterations(3);
+            } else if (!Session.is(benchmark, IrisLoop.class)) {
+                options.warmupIterations(4).measurementIterations(4);
+            }
+        }
     },
 
     /**
@@ -22,48 +32,72 @@ public enum Effort {
         @Override
         void apply(String benchmark, ChainedOptionsBuilder options) {
             // C2 needs about a second for vector kernels, as long as nobody else needs the cores.
-            options.warmupIterations(4)
+            options.forks(1)
+                    .warmupIterations(4)
                     .warmupTime(TimeValue.milliseconds(400))
                     .measurementIterations(3)
                     .measurementTime(TimeValue.milliseconds(200));
-            options.forks(1);
+            if (isAny(benchmark, ELEMENTWISE)) {
+                options.param("tier", "vector");
+            }
             QUICK_SIZES.forEach(
                     (type, sizes) -> {
-                        if (benchmark.startsWith(type.getName() + ".")) {
+                        if (Session.is(benchmark, type)) {
                             sizes.accept(options);
                         }
                     });
         }
     };
 
+    private static final Set<Class<?>> ELEMENTWISE =
+            Set.of(
+                    ActivationKernel.class,
+                    ActivationSlopeKernel.class,
+                    UpdateKernel.class,
+                    DropoutKernel.class);
+
     private static final Consumer<ChainedOptionsBuilder> SMALL_LAYERS =
             options -> options.param("shape", LayerShape.IRIS, LayerShape.SMALL);
 
+    private static final Consumer<ChainedOptionsBuilder> SMALL_MATRICES =
+            options -> options.param("form", "NN").param("size", "256");
+
+    private static final Consumer<ChainedOptionsBuilder> ONE_FUNCTION =
+            options -> options.param("function", "SIGMOID");
+
     private static final Map<Class<?>, Consumer<ChainedOptionsBuilder>> QUICK_SIZES =
-            Map.of(
-                    IrisLoop.class,
-                    options -> options.forks(2),
-                    TrainingStep.class,
-                    options ->
-                            options.param("tier", "vector")
-                                    .param(
-                                            "network",
-                                            NetworkShape.IRIS,
-                                            NetworkShape.DIGITS,
-                                            NetworkShape.MNIST),
-                    LargeTrainingStep.class,
-                    options -> options.param("threads", "1"),
-                    PredictLatency.class,
-                    options -> options.param("network", "64-32-10"),
-                    ForwardKernel.class,
-                    SMALL_LAYERS,
-                    GradientKernel.class,
-                    SMALL_LAYERS,
-                    BackwardKernel.class,
-                    SMALL_LAYERS,
-                    UpdateKernel.class,
-                    options -> options.param("update", "SGD", "ADAM").param("parameters", "16"));
+            Map.ofEntries(
+                    Map.entry(IrisLoop.class, options -> options.forks(2)),
+                    Map.entry(
+                            TrainingStep.class,
+                            options ->
+                                    options.param("tier", "vector")
+                                            .param(
+                                                    "network",
+                                                    NetworkShape.IRIS,
+                                                    NetworkShape.DIGITS)),
+                    Map.entry(LargeTrainingStep.class, options -> options.param("threads", "1")),
+                    Map.entry(
+                            PredictLatency.class, options -> options.param("network", "64-32-10")),
+                    Map.entry(SgemmKernel.class, SMALL_MATRICES),
+                    Map.entry(SgemmPeer.class, SMALL_MATRICES),
+                    Map.entry(ForwardKernel.class, SMALL_LAYERS),
+                    Map.entry(GradientKernel.class, SMALL_LAYERS),
+                    Map.entry(BackwardKernel.class, SMALL_LAYERS),
+                    Map.entry(ActivationKernel.class, ONE_FUNCTION),
+                    Map.entry(ActivationSlopeKernel.class, ONE_FUNCTION),
+                    Map.entry(
+                            UpdateKernel.class,
+                            options ->
+                                    options.param("update", "SGD").param("parameters", "669706")),
+                    Map.entry(
+                            DropoutKernel.class,
+                            options -> options.param("shape", LayerShape.SMALL)));
 
     /** Sets what differs from the annotations of a benchmark. */
     abstract void apply(String benchmark, ChainedOptionsBuilder options);
+
+    private static boolean isAny(String benchmark, Set<Class<?>> types) {
+        return types.stream().anyMatch(type -> Session.is(benchmark, type));
+    }
 }

@@ -49,15 +49,15 @@ final class Progress implements OutputFormat {
     public void endBenchmark(BenchmarkResult result) {
         finished++;
         if (result != null) {
-            double nanos = result.getPrimaryResult().getScore();
             lines.println(
                     String.format(
                             Locale.ROOT,
-                            "[%d/%d] %s: %.3f µs",
+                            "[%d/%d] %s: %.3f %s",
                             finished,
                             total,
                             current,
-                            nanos / 1e3));
+                            result.getPrimaryResult().getScore(),
+                            result.getScoreUnit()));
         }
         log.endBenchmark(result);
     }

@@ -23,6 +23,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.OptionalInt;
 import java.util.SequencedMap;
+import java.util.function.UnaryOperator;
 import java.util.regex.Pattern;
 
 /**
@@ -41,9 +42,15 @@ public final class Session {
                     TrainingStep.class,
                     LargeTrainingStep.class,
                     PredictLatency.class,
+                    FmaPeak.class,
+                    SgemmKernel.class,
+                    SgemmPeer.class,
                     ForwardKernel.class,
                     GradientKernel.class,
                     BackwardKernel.class,
+                    ActivationKernel.class,
+                    ActivationSlopeKernel.class,
+                    DropoutKernel.class,
                     UpdateKernel.class);
 
     private final List<BenchmarkListEntry> benchmarks;
@@ -81,16 +88,47 @@ public final class Session {
     }
 
     /**
-     * Runs the benchmarks, each in JVMs of its own.
+     * Runs the benchmarks, each in JVMs of its own. One that cannot run on this machine is left
+     * out.
      *
      * @param effort how much time to spend
      * @param forks how many JVMs for each measurement; empty for what the effort says
-     * @param progress receives a line for each fork
+     * @param progress receives a line for each fork and for what is left out
      * @param log receives all that JMH says
      * @return a result for each measurement
      * @throws BenchmarkFailure if a benchmark fails; no other is run after it
      */
     public List<RunResult> run(
+            Effort effort, OptionalInt forks, PrintStream progress, OutputStream log)
+            throws BenchmarkFailure {
+        return possible(Session::obstacle, progress).runAll(effort, forks, progress, log);
+    }
+
+    /** What keeps a benchmark from running here and its remedy, empty if nothing does. */
+    private static String obstacle(String benchmark) {
+        return is(benchmark, SgemmPeer.class) ? OpenBlas.obstacle() : "";
+    }
+
+    /**
+     * This session without what cannot run.
+     *
+     * @param obstacle tells of a benchmark's name why it cannot, empty if it can
+     * @param lines receives a line for each that cannot
+     */
+    Session possible(UnaryOperator<String> obstacle, PrintStream lines) {
+        List<BenchmarkListEntry> possible = new ArrayList<>();
+        for (BenchmarkListEntry benchmark : benchmarks) {
+            String reason = obstacle.apply(benchmark.getUsername());
+            if (reason.isEmpty()) {
+                possible.add(benchmark);
+            } else {
+                lines.println("skipped " + benchmark.getUsername() + ": " + reason);
+            }
+        }
+        return new Session(possible);
+    }
+
+    private List<RunResult> runAll(
             Effort effort, OptionalInt forks, PrintStream progress, OutputStream log)
             throws BenchmarkFailure {
         PrintStream logPrinter = new PrintStream(log, true, StandardCharsets.UTF_8);
@@ -176,11 +214,16 @@ public final class Session {
 
     private static int rank(BenchmarkListEntry benchmark) {
         for (int rank = 0; rank < ORDER.size(); rank++) {
-            if (benchmark.getUsername().startsWith(ORDER.get(rank).getName() + ".")) {
+            if (is(benchmark.getUsername(), ORDER.get(rank))) {
                 return rank;
             }
         }
         return ORDER.size();
+    }
+
+    /** Tells by its name whether a benchmark is a method of a class. */
+    static boolean is(String benchmark, Class<?> type) {
+        return benchmark.startsWith(type.getName() + ".");
     }
 
     /** The first line of the exception at the bottom: those above say that the ones below exist. */

@@ -19,6 +19,7 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.DoubleUnaryOperator;
 
 /**
  * JMH's own JSON, which its viewers read, with one member more in each result: {@code machine}, so
@@ -26,7 +27,16 @@ import java.util.Map;
  * hence from any file that was kept.
  */
 public final class JmhJson {
-    private static final String NANOSECONDS = "ns/op";
+    /** How scores become nanoseconds. */
+    private static final Map<String, DoubleUnaryOperator> NANOSECONDS =
+            Map.of(
+                    "ns/op",
+                    score -> score,
+                    "us/op",
+                    score -> 1e3 * score,
+                    "ops/ns",
+                    score -> 1 / score);
+
     private static final Gson GSON =
             new GsonBuilder().setPrettyPrinting().disableHtmlEscaping().create();
 
@@ -63,7 +73,7 @@ public final class JmhJson {
      *
      * @param json as JMH writes it
      * @return a measurement for each result, in their order
-     * @throws IllegalArgumentException if a result is not in nanoseconds
+     * @throws IllegalArgumentException if a result is in another unit than ns/op, us/op and ops/ns
      */
     public static List<Measurement> measurements(String json) {
         List<Measurement> measurements = new ArrayList<>();
@@ -73,12 +83,18 @@ public final class JmhJson {
                     result.get("benchmark").getAsString().replaceFirst(".*\\.(\\w+\\.\\w+)$", "$1");
             JsonObject metric = result.getAsJsonObject("primaryMetric");
             String unit = metric.get("scoreUnit").getAsString();
-            if (!unit.equals(NANOSECONDS)) {
+            DoubleUnaryOperator nanoseconds = NANOSECONDS.get(unit);
+            if (nanoseconds == null) {
                 throw new IllegalArgumentException(
-                        benchmark + " is measured in " + unit + ": expected " + NANOSECONDS);
+                        benchmark
+                                + " is measured in "
+                                + unit
+                                + ": expected one of "
+                                + NANOSECONDS.keySet());
             }
             measurements.add(
-                    Measurement.ofIterations(benchmark, params(result), iterations(metric)));
+                    Measurement.ofIterations(
+                            benchmark, params(result), iterations(metric, nanoseconds)));
         }
         return measurements;
     }
@@ -93,11 +109,14 @@ public final class JmhJson {
         return params;
     }
 
-    private static List<List<Double>> iterations(JsonObject metric) {
+    private static List<List<Double>> iterations(
+            JsonObject metric, DoubleUnaryOperator nanoseconds) {
         List<List<Double>> forks = new ArrayList<>();
         for (JsonElement fork : metric.getAsJsonArray("rawData")) {
             List<Double> iterations = new ArrayList<>();
-            fork.getAsJsonArray().forEach(iteration -> iterations.add(iteration.getAsDouble()));
+            for (JsonElement iteration : fork.getAsJsonArray()) {
+                iterations.add(nanoseconds.applyAsDouble(iteration.getAsDouble()));
+            }
             forks.add(iterations);
         }
         return forks;

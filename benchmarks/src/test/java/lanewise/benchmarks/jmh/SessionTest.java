@@ -4,6 +4,9 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import org.junit.jupiter.api.Test;
 
+import java.io.ByteArrayOutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.regex.Pattern;
 
@@ -19,11 +22,31 @@ class SessionTest {
                         PACKAGE + "LargeTrainingStep.step",
                         PACKAGE + "PredictLatency.batch",
                         PACKAGE + "PredictLatency.row",
+                        PACKAGE + "FmaPeak.chains",
+                        PACKAGE + "SgemmKernel.multiply",
+                        PACKAGE + "SgemmPeer.multiply",
                         PACKAGE + "ForwardKernel.forward",
                         PACKAGE + "GradientKernel.gradient",
                         PACKAGE + "BackwardKernel.backward",
+                        PACKAGE + "ActivationKernel.apply",
+                        PACKAGE + "ActivationSlopeKernel.timesSlope",
+                        PACKAGE + "DropoutKernel.drop",
                         PACKAGE + "UpdateKernel.step"),
                 Session.matching(List.of()).names());
+    }
+
+    @Test
+    void whatCannotRunIsLeftOutAndTold() {
+        ByteArrayOutputStream told = new ByteArrayOutputStream();
+        Session all = Session.matching(List.of(Pattern.compile("Sgemm")));
+        Session possible =
+                all.possible(
+                        name -> name.contains("Peer") ? "no library" : "",
+                        new PrintStream(told, true, StandardCharsets.UTF_8));
+        assertEquals(List.of(PACKAGE + "SgemmKernel.multiply"), possible.names());
+        assertEquals(
+                "skipped " + PACKAGE + "SgemmPeer.multiply: no library",
+                told.toString(StandardCharsets.UTF_8).strip());
     }
 
     @Test

@@ -10,12 +10,13 @@ import java.util.List;
 import java.util.Map;
 
 class GemmTableTest {
-    private static final Measurement OURS = sgemm("SgemmKernel.sgemm", "NN", 20000, 16000, 40000);
-    private static final Measurement PEER = sgemm("SgemmPeer.sgemm", "NN", 16000, 10000, 32000);
+    private static final Measurement OURS =
+            sgemm("SgemmKernel.multiply", "NN", 20000, 16000, 40000);
+    private static final Measurement PEER = sgemm("SgemmPeer.multiply", "NN", 16000, 10000, 32000);
 
     /** 200 GFLOP/s. */
     private static final Measurement PEAK =
-            new Measurement("FmaPeak.fma", Map.of(), List.of(0.005));
+            new Measurement("FmaPeak.chains", Map.of(), List.of(0.005));
 
     private static Measurement sgemm(String benchmark, String form, double... forks) {
         return new Measurement(
@@ -46,7 +47,7 @@ class GemmTableTest {
 
     @Test
     void whatIsNotMeasuredIsADash() {
-        List<String> alone = rows(OURS, sgemm("SgemmPeer.sgemm", "NT", 1)).getFirst();
+        List<String> alone = rows(OURS, sgemm("SgemmPeer.multiply", "NT", 1)).getFirst();
         assertEquals(List.of("–", "–", "–"), alone.subList(3, 6));
         assertEquals("–", alone.get(7));
     }

@@ -34,6 +34,22 @@ class JmhJsonTest {
     }
 
     @Test
+    void readsOtherUnitsAsNanoseconds() {
+        for (String unit : List.of("ns/op", "us/op", "ops/ns")) {
+            double score =
+                    switch (unit) {
+                        case "ns/op" -> 250;
+                        case "us/op" -> 0.25;
+                        default -> 0.004;
+                    };
+            String json =
+                    "[{\"benchmark\": \"a.B.c\", \"primaryMetric\": {\"scoreUnit\": \"%s\", \"rawData\": [[%s]]}}]"
+                            .formatted(unit, score);
+            assertEquals(250, JmhJson.measurements(json).getFirst().median(), 1e-9, unit);
+        }
+    }
+
+    @Test
     void refusesOtherUnits() {
         String json = Recorded.JSON.replaceFirst("ns/op", "ops/s");
         assertTrue(

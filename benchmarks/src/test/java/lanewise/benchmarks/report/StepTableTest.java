@@ -28,7 +28,8 @@ class StepTableTest {
                     List.of(2000000.0));
 
     /** 100 GFLOP/s. */
-    private static final Measurement PEAK = new Measurement("FmaPeak.fma", Map.of(), List.of(0.01));
+    private static final Measurement PEAK =
+            new Measurement("FmaPeak.chains", Map.of(), List.of(0.01));
 
     private static List<List<String>> rows(Measurement... measurements) {
         return StepTable.of(List.of(measurements)).orElseThrow().rows();
