@@ -87,13 +87,14 @@ final class GemmPacking {
             float[] b,
             int b0,
             int ldb,
-            float[] panels) {
+            float[] panels,
+            float[] block) {
         for (int j = 0; j < columns; j += NR) {
             int width = Math.min(NR, columns - j);
             int stride = padded(width);
             int target = j * terms;
             if (transposed) {
-                transpose(width, stride, terms, b, b0 + j * ldb, ldb, panels, target);
+                transpose(width, stride, terms, b, b0 + j * ldb, ldb, panels, target, block);
                 continue;
             }
             int whole = width & -WIDTH;
@@ -167,8 +168,24 @@ final class GemmPacking {
             int b0,
             int ldb,
             float[] panels,
-            int target) {
+            int target,
+            float[] block) {
         int j = 0;
+        if (WIDTH == GemmTranspose.SIZE) {
+            int whole = terms & -WIDTH;
+            for (; j + WIDTH <= columns; j += WIDTH) {
+                int from = b0 + j * ldb;
+                for (int p = 0; p < whole; p += WIDTH) {
+                    GemmTranspose.block(
+                            b, from + p, ldb, panels, target + j + p * stride, stride, block);
+                }
+                for (int q = 0; q < WIDTH && whole < terms; q++) {
+                    for (int p = whole; p < terms; p++) {
+                        panels[target + j + q + p * stride] = b[from + q * ldb + p];
+                    }
+                }
+            }
+        }
         for (; j + 8 <= columns; j += 8) {
             transpose8(terms, b, b0 + j * ldb, ldb, panels, target + j, stride);
         }

@@ -27,6 +27,9 @@ public final class GemmWorkspace {
     /** Panels of columns of {@code B}, each term by term. */
     final float[] b;
 
+    /** A square being transposed. */
+    final float[] block = new float[Lanes.COUNT * Lanes.COUNT];
+
     /** A tile of {@code C} that hangs over its edge. */
     final float[] c;
 

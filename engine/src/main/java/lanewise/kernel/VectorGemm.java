@@ -51,7 +51,16 @@ final class VectorGemm implements Gemm {
             for (int p = 0; p < k; p += KC) {
                 int kc = Math.min(KC, k - p);
                 int bBlock = form == Form.NT ? bOffset + j * ldb + p : bOffset + p * ldb + j;
-                GemmPacking.b(form == Form.NT, packed, nc, kc, b, bBlock, ldb, workspace.b);
+                GemmPacking.b(
+                        form == Form.NT,
+                        packed,
+                        nc,
+                        kc,
+                        b,
+                        bBlock,
+                        ldb,
+                        workspace.b,
+                        workspace.block);
                 for (int i = 0; i < m; i += MC) {
                     int mc = Math.min(MC, m - i);
                     int cBlock = cOffset + i * ldc + j;

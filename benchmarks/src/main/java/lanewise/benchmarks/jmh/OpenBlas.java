@@ -19,9 +19,9 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * OpenBLAS on one thread, if this machine has it. OpenBLAS older than the processor takes kernels
- * for an older one; where the processor has AVX-512, those for Skylake-X are asked for, unless
- * {@code OPENBLAS_CORETYPE} asks for others.
+ * OpenBLAS on one thread, if this machine has it. An OpenBLAS older than the processor takes the
+ * kernels for an older one; where the processor has AVX-512, those for Skylake-X are asked for,
+ * whatever the environment says.
  */
 @SuppressWarnings("restricted")
 final class OpenBlas {
@@ -65,9 +65,9 @@ final class OpenBlas {
     }
 
     private static Optional<SymbolLookup> find() {
-        setDefault("OPENBLAS_NUM_THREADS", "1");
+        setVariable("OPENBLAS_NUM_THREADS", "1");
         if (FloatVector.SPECIES_PREFERRED.vectorBitSize() == 512) {
-            setDefault("OPENBLAS_CORETYPE", "SkylakeX");
+            setVariable("OPENBLAS_CORETYPE", "SkylakeX");
         }
         for (String name : NAMES) {
             try {
@@ -82,14 +82,14 @@ final class OpenBlas {
         return Optional.empty();
     }
 
-    /** Sets a variable that OpenBLAS reads when it is loaded, if it is not set. */
-    private static void setDefault(String name, String value) {
+    /** Sets a variable that OpenBLAS reads when it is loaded. */
+    private static void setVariable(String name, String value) {
         try (Arena arena = Arena.ofConfined()) {
             MethodHandle setenv =
                     LINKER.downcallHandle(
                             LINKER.defaultLookup().findOrThrow("setenv"),
                             FunctionDescriptor.of(JAVA_INT, ADDRESS, ADDRESS, JAVA_INT));
-            int overwrite = 0;
+            int overwrite = 1;
             int failed =
                     (int)
                             setenv.invokeExact(
