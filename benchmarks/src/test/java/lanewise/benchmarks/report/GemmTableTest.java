@@ -14,9 +14,9 @@ class GemmTableTest {
             sgemm("SgemmKernel.multiply", "NN", 20000, 16000, 40000);
     private static final Measurement PEER = sgemm("SgemmPeer.multiply", "NN", 16000, 10000, 32000);
 
-    /** 200 GFLOP/s. */
+    /** 200 GFLOP/s in the fastest fork. */
     private static final Measurement PEAK =
-            new Measurement("FmaPeak.chains", Map.of(), List.of(0.005));
+            new Measurement("FmaPeak.chains", Map.of(), List.of(0.01, 0.005, 0.02));
 
     private static Measurement sgemm(String benchmark, String form, double... forks) {
         return new Measurement(
