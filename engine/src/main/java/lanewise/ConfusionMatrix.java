@@ -2,11 +2,18 @@ package lanewise;
 
 import lanewise.data.Dataset;
 
+import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
+import java.util.function.IntToDoubleFunction;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.IntStream;
 
 /**
- * How often each class was taken for which. Immutable and thread-safe.
+ * How often each class was taken for which, and the figures that follow from it: accuracy, and
+ * precision, recall and F1 of each class and on average. A quotient whose divisor is 0 counts as 0,
+ * as with scikit-learn's {@code zero_division=0}. Immutable and thread-safe.
  *
  * <pre>{@code
  * ConfusionMatrix confusion = ConfusionMatrix.of(model, test);
@@ -15,6 +22,9 @@ import java.util.Objects;
  * }</pre>
  */
 public final class ConfusionMatrix {
+    /** What would break the lines of a table. */
+    private static final Pattern CONTROL = Pattern.compile("[\\p{Cc}\\u2028\\u2029]");
+
     private final List<String> classNames;
     private final int[][] counts;
 
@@ -24,14 +34,16 @@ public final class ConfusionMatrix {
     }
 
     /**
-     * Classifies all rows and counts.
+     * Classifies all rows and counts. A network with one output for each class gives the class of
+     * the largest output; one with a single output tells two classes apart and gives the second
+     * where it exceeds ½.
      *
      * @param model the model to judge
      * @param data rows whose classes are known
      * @return the counts
      * @throws NullPointerException if an argument is null
-     * @throws IllegalArgumentException if the data has no classes, or not as many features or
-     *     classes as the model inputs or outputs
+     * @throws IllegalArgumentException if the data has no classes, or not as many features as the
+     *     model inputs, or its classes do not fit the model's outputs
      */
     public static ConfusionMatrix of(Model model, Dataset data) {
         Objects.requireNonNull(model, "model is null: expected the model to judge");
@@ -41,22 +53,70 @@ public final class ConfusionMatrix {
                     "the data has numbers for targets: expected classes");
         }
         int classes = data.classNames().size();
-        if (classes != model.network().outputs()) {
+        int outputs = model.network().outputs();
+        if (classes != (outputs == 1 ? 2 : outputs)) {
             throw new IllegalArgumentException(
                     "the data has "
                             + classes
                             + " classes, the network "
                             + model.network()
                             + " "
-                            + model.network().outputs()
-                            + " outputs: expected one output for each class");
+                            + outputs
+                            + " outputs: expected one output for each class, or a single one for"
+                            + " two classes");
         }
-        int[] predicted = model.classify(data.features());
-        int[][] counts = new int[classes][classes];
-        for (int row = 0; row < predicted.length; row++) {
-            counts[data.label(row)][predicted[row]]++;
+        int[] actual = IntStream.range(0, data.rows()).map(data::label).toArray();
+        return of(actual, model.classify(data.features()), data.classNames());
+    }
+
+    /**
+     * Counts classes that are known already.
+     *
+     * @param actual the true class of each row, an index into {@code classNames}
+     * @param predicted the predicted class of each row, an index into {@code classNames}
+     * @param classNames the name of each class
+     * @return the counts
+     * @throws NullPointerException if an argument or a name is null
+     * @throws IllegalArgumentException if there are no rows, not as many predicted as true classes,
+     *     or a class has no name
+     */
+    public static ConfusionMatrix of(int[] actual, int[] predicted, List<String> classNames) {
+        Objects.requireNonNull(actual, "actual is null: expected the true class of each row");
+        Objects.requireNonNull(
+                predicted, "predicted is null: expected the predicted class of each row");
+        Objects.requireNonNull(classNames, "classNames is null: expected a name for each class");
+        if (actual.length == 0 || actual.length != predicted.length) {
+            throw new IllegalArgumentException(
+                    actual.length
+                            + " true and "
+                            + predicted.length
+                            + " predicted classes: expected one of each for each row, at least"
+                            + " one");
         }
-        return new ConfusionMatrix(data.classNames(), counts);
+        List<String> names = List.copyOf(classNames);
+        int[][] counts = new int[names.size()][names.size()];
+        for (int row = 0; row < actual.length; row++) {
+            requireClass("true", actual[row], row, names);
+            requireClass("predicted", predicted[row], row, names);
+            counts[actual[row]][predicted[row]]++;
+        }
+        return new ConfusionMatrix(names, counts);
+    }
+
+    private static void requireClass(String which, int index, int row, List<String> names) {
+        if (index < 0 || index >= names.size()) {
+            throw new IllegalArgumentException(
+                    which
+                            + " class "
+                            + index
+                            + " of row "
+                            + row
+                            + ": expected 0 to "
+                            + (names.size() - 1)
+                            + ", as there are "
+                            + names.size()
+                            + " class names");
+        }
     }
 
     /**
@@ -120,7 +180,68 @@ public final class ConfusionMatrix {
     }
 
     /**
-     * A table with a row for each true class and a column for each predicted one.
+     * The share of a class among the rows that were taken for it.
+     *
+     * @param index index of the class
+     * @return 0 to 1; 0 if no row was taken for it
+     * @throws IndexOutOfBoundsException if there is no such class
+     */
+    public double precision(int index) {
+        return quotient(count(index, index), predictedRows(index));
+    }
+
+    /**
+     * The share of the rows of a class that were recognized.
+     *
+     * @param index index of the class
+     * @return 0 to 1; 0 if the class has no rows
+     * @throws IndexOutOfBoundsException if there is no such class
+     */
+    public double recall(int index) {
+        return quotient(count(index, index), actualRows(index));
+    }
+
+    /**
+     * The harmonic mean of precision and recall.
+     *
+     * @param index index of the class
+     * @return 0 to 1; 0 if the class neither has rows nor was predicted
+     * @throws IndexOutOfBoundsException if there is no such class
+     */
+    public double f1(int index) {
+        return quotient(2.0 * count(index, index), predictedRows(index) + actualRows(index));
+    }
+
+    /**
+     * The mean precision over the classes that occur, be it as true or as predicted class.
+     *
+     * @return 0 to 1
+     */
+    public double macroPrecision() {
+        return macroAverage(this::precision);
+    }
+
+    /**
+     * The mean recall over the classes that occur, be it as true or as predicted class.
+     *
+     * @return 0 to 1
+     */
+    public double macroRecall() {
+        return macroAverage(this::recall);
+    }
+
+    /**
+     * The mean F1 over the classes that occur, be it as true or as predicted class.
+     *
+     * @return 0 to 1
+     */
+    public double macroF1() {
+        return macroAverage(this::f1);
+    }
+
+    /**
+     * A table with a row for each true class and a column for each predicted one. Line breaks and
+     * other control characters in names are shown as in a Java string, such as {@code \n}.
      *
      * @return lines without a line break at the end
      */
@@ -128,23 +249,56 @@ public final class ConfusionMatrix {
     public String toString() {
         String corner = "actual \\ predicted";
         int rows = rows();
+        List<String> names = classNames.stream().map(ConfusionMatrix::onOneLine).toList();
         int first =
-                Math.max(
-                        corner.length(),
-                        classNames.stream().mapToInt(String::length).max().orElse(0));
+                Math.max(corner.length(), names.stream().mapToInt(String::length).max().orElse(0));
         StringBuilder table = new StringBuilder(corner).append(" ".repeat(first - corner.length()));
-        for (String name : classNames) {
+        for (String name : names) {
             table.append("  ").append(right(name, width(name, rows)));
         }
         for (int actual = 0; actual < counts.length; actual++) {
-            String name = classNames.get(actual);
+            String name = names.get(actual);
             table.append('\n').append(name).append(" ".repeat(first - name.length()));
             for (int predicted = 0; predicted < counts.length; predicted++) {
                 String count = Integer.toString(counts[actual][predicted]);
-                table.append("  ").append(right(count, width(classNames.get(predicted), rows)));
+                table.append("  ").append(right(count, width(names.get(predicted), rows)));
             }
         }
         return table.toString();
+    }
+
+    private long actualRows(int index) {
+        return Arrays.stream(counts[index]).asLongStream().sum();
+    }
+
+    private long predictedRows(int index) {
+        return Arrays.stream(counts).mapToLong(row -> row[index]).sum();
+    }
+
+    private double macroAverage(IntToDoubleFunction figure) {
+        return IntStream.range(0, counts.length)
+                .filter(index -> actualRows(index) + predictedRows(index) > 0)
+                .mapToDouble(figure)
+                .average()
+                .orElseThrow();
+    }
+
+    private static double quotient(double dividend, long divisor) {
+        return divisor == 0 ? 0 : dividend / divisor;
+    }
+
+    private static String onOneLine(String name) {
+        return CONTROL.matcher(name)
+                .replaceAll(found -> Matcher.quoteReplacement(escape(found.group().charAt(0))));
+    }
+
+    private static String escape(char control) {
+        return switch (control) {
+            case '\n' -> "\\n";
+            case '\r' -> "\\r";
+            case '\t' -> "\\t";
+            default -> String.format("\\u%04x", (int) control);
+        };
     }
 
     private static int width(String name, int rows) {

@@ -212,6 +212,11 @@ public final class Dataset {
                 labels == null ? null : labels.select(rows));
     }
 
+    /** Gives these rows other features, which belong to nobody else; all else stays. */
+    Dataset withFeatures(FeatureMatrix replacement) {
+        return new Dataset(featureNames, replacement, targets, labels);
+    }
+
     /**
      * Describes the shape.
      *

@@ -1,0 +1,288 @@
+package lanewise.data;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertNotSame;
+import static org.junit.jupiter.api.Assertions.assertSame;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.sun.management.ThreadMXBean;
+
+import lanewise.testing.ReferenceFiles;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.function.Executable;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+import java.lang.management.ManagementFactory;
+import java.util.Arrays;
+import java.util.List;
+
+/** {@link Scaling}: scikit-learn's figures, and what happens at the limits of float. */
+class ScalingTest {
+    private static final float[][] ROWS = {{1, 10, 7}, {2, 30, 7}, {6, 20, 7}};
+
+    static List<String[]> reference() {
+        return ReferenceFiles.rows("reference/sklearn_scaling.csv");
+    }
+
+    @ParameterizedTest
+    @MethodSource("reference")
+    void givesScikitLearnsFigures(
+            String name, String values, String scaler, double offset, double scale, String scaled) {
+        FeatureMatrix column = column(values);
+        Scaling scaling =
+                scaler.equals("standard") ? Scaling.standard(column) : Scaling.minMax(column);
+        double largest = 0;
+        for (int s = 0; s < column.samples(); s++) {
+            largest = Math.max(largest, Math.abs(column.get(s, 0)));
+        }
+        assertEquals(offset, scaling.offset(0), 1e-15 * largest);
+        assertEquals(scale, scaling.scale(0), 1e-12 * scale);
+        FeatureMatrix result = scaling.apply(column);
+        String[] expected = scaled.split(" ");
+        for (int s = 0; s < expected.length; s++) {
+            double z = Double.parseDouble(expected[s]);
+            assertEquals(z, result.get(s, 0), Math.ulp((float) z) + 1e-9, name + ", row " + s);
+        }
+        FeatureMatrix back = scaling.inverse(result);
+        for (int s = 0; s < expected.length; s++) {
+            float x = column.get(s, 0);
+            assertEquals(x, back.get(s, 0), 1e-6 * scale + Math.ulp(x), name + ", row " + s);
+        }
+    }
+
+    private static FeatureMatrix column(String values) {
+        String[] numbers = values.split(" ");
+        FeatureMatrix column = new FeatureMatrix(numbers.length, 1);
+        for (int s = 0; s < numbers.length; s++) {
+            column.set(s, 0, Float.parseFloat(numbers[s]));
+        }
+        return column;
+    }
+
+    @Test
+    void everyColumnHasItsOwnScale() {
+        FeatureMatrix rows = FeatureMatrix.ofRows(ROWS);
+        Scaling standard = Scaling.standard(rows);
+        assertEquals(3, standard.features());
+        assertEquals(3, standard.offset(0));
+        assertEquals(20, standard.offset(1));
+        assertEquals(Math.sqrt(14.0 / 3), standard.scale(0));
+        assertEquals(Math.sqrt(200.0 / 3), standard.scale(1));
+        Scaling minMax = Scaling.minMax(rows);
+        assertArrayEquals(
+                FeatureMatrix.ofRows(new float[][] {{0, 0, 0}, {0.2f, 1, 0}, {1, 0.5f, 0}}).array(),
+                minMax.apply(rows).array());
+        assertEquals("Scaling[3 features]", minMax.toString());
+        assertThrows(IndexOutOfBoundsException.class, () -> minMax.offset(3));
+        assertThrows(IndexOutOfBoundsException.class, () -> minMax.scale(-1));
+    }
+
+    @Test
+    void otherRowsAreScaledAsTheTrainingRows() {
+        Scaling scaling = Scaling.minMax(FeatureMatrix.ofRows(ROWS));
+        assertArrayEquals(new float[] {-1, 2, 3}, scaling.apply(new float[] {-4, 50, 10}));
+        assertArrayEquals(new float[] {-4, 50, 10}, scaling.inverse(new float[] {-1, 2, 3}));
+    }
+
+    @Test
+    void rowsAndMatricesGetTheSameBits() {
+        FeatureMatrix rows = FeatureMatrix.ofRows(ROWS);
+        Scaling scaling = Scaling.standard(rows);
+        FeatureMatrix scaled = scaling.apply(rows);
+        FeatureMatrix back = scaling.inverse(scaled);
+        float[] inPlace = new float[3];
+        for (int s = 0; s < ROWS.length; s++) {
+            assertArrayEquals(scaled.row(s), scaling.apply(ROWS[s]));
+            System.arraycopy(ROWS[s], 0, inPlace, 0, 3);
+            assertSame(inPlace, scaling.apply(inPlace, inPlace));
+            assertArrayEquals(scaled.row(s), inPlace);
+            assertSame(inPlace, scaling.inverse(inPlace, inPlace));
+            assertArrayEquals(back.row(s), inPlace);
+        }
+    }
+
+    @Test
+    void aDataSetKeepsAllButItsFeatures() {
+        Dataset data =
+                Dataset.labelled(
+                        List.of("a", "b", "c"),
+                        FeatureMatrix.ofRows(ROWS),
+                        List.of("no", "yes", "no"));
+        Scaling scaling = Scaling.standard(data);
+        Dataset scaled = scaling.apply(data.select(2, 1));
+        assertEquals(List.of("a", "b", "c"), scaled.featureNames());
+        assertEquals(List.of("no", "yes"), scaled.classNames());
+        assertArrayEquals(new float[] {1, 0}, scaled.targets().row(0));
+        assertEquals(1, scaled.label(1));
+        assertArrayEquals(scaling.apply(ROWS[2]), scaled.features().row(0));
+        assertArrayEquals(ROWS[0], data.features().row(0));
+        assertThrows(IllegalStateException.class, () -> scaled.features().set(0, 0, 1));
+        assertEquals(Scaling.minMax(data.features()), Scaling.minMax(data));
+    }
+
+    @Test
+    void targetsMayBeScaledToo() {
+        FeatureMatrix targets = FeatureMatrix.ofRows(new float[][] {{100}, {300}});
+        Scaling scaling = Scaling.standard(targets);
+        FeatureMatrix scaled = scaling.apply(targets);
+        assertArrayEquals(new float[] {-1, 1}, Arrays.copyOf(scaled.array(), 2));
+        assertArrayEquals(targets.array(), scaling.inverse(scaled).array());
+        assertNotSame(targets, scaling.inverse(scaled));
+    }
+
+    @Test
+    void paddingStaysZero() {
+        FeatureMatrix rows = FeatureMatrix.ofRows(ROWS);
+        for (FeatureMatrix result :
+                List.of(Scaling.standard(rows).apply(rows), Scaling.minMax(rows).inverse(rows))) {
+            for (int feature = 0; feature < 3; feature++) {
+                for (int s = 3; s < result.stride(); s++) {
+                    assertEquals(0, result.array()[feature * result.stride() + s]);
+                }
+            }
+        }
+    }
+
+    @Test
+    void allThatAFloatHoldsIsScaledToFiniteNumbers() {
+        float max = Float.MAX_VALUE;
+        float min = Float.MIN_VALUE;
+        float[][] rows = {{max, min, 1}, {-max, 0, Math.nextUp(1f)}, {max, -min, 1}, {-max, 0, 1}};
+        FeatureMatrix matrix = FeatureMatrix.ofRows(rows);
+        FeatureMatrix standard = Scaling.standard(matrix).apply(matrix);
+        assertArrayEquals(new float[] {1, -1, 1, -1}, Arrays.copyOf(standard.array(), 4));
+        assertEquals((float) Math.sqrt(2), standard.get(0, 1));
+        assertEquals((float) Math.sqrt(3), standard.get(1, 2));
+        FeatureMatrix minMax = Scaling.minMax(matrix).apply(matrix);
+        assertArrayEquals(new float[] {1, 1, 0}, minMax.row(0));
+        assertArrayEquals(new float[] {0, 0.5f, 1}, minMax.row(1));
+        assertArrayEquals(matrix.array(), Scaling.minMax(matrix).inverse(minMax).array());
+    }
+
+    @Test
+    void refusesResultsThatNoFloatHolds() {
+        Scaling small = Scaling.of(new double[] {0, 1}, new double[] {1, 1e-3});
+        assertRefused(
+                "row 1, column 1 is 1.0E37, which offset 1.0 and scale 0.001 take beyond the range"
+                        + " of a float: expected numbers like those of the training rows",
+                () -> small.apply(FeatureMatrix.ofRows(new float[][] {{1, 1}, {1, 1e37f}})));
+        assertRefused(
+                "feature 1 is -1.0E37, which offset 1.0 and scale 0.001 take beyond the range of a"
+                        + " float: expected numbers like those of the training rows",
+                () -> small.apply(new float[] {1, -1e37f}));
+        Scaling large = Scaling.of(new double[] {0}, new double[] {1e30});
+        assertRefused(
+                "row 0, column 0 is 1.0E9, which offset 0.0 and scale 1.0E30 take beyond the range"
+                        + " of a float: expected numbers like those of the training rows",
+                () -> large.inverse(FeatureMatrix.ofRows(new float[][] {{1e9f}})));
+    }
+
+    @ParameterizedTest
+    @ValueSource(floats = {Float.NaN, Float.POSITIVE_INFINITY, Float.NEGATIVE_INFINITY})
+    void refusesNumbersThatAreNotFinite(float value) {
+        FeatureMatrix rows = FeatureMatrix.ofRows(ROWS);
+        Scaling scaling = Scaling.standard(rows);
+        rows.array()[rows.stride() + 2] = value;
+        String cell = "row 2, column 1 is " + value + ": expected a finite number";
+        assertRefused(cell, () -> scaling.apply(rows));
+        assertRefused(cell, () -> scaling.inverse(rows));
+        String fitting = cell + "; replace or leave out such samples";
+        assertRefused(fitting, () -> Scaling.standard(rows));
+        assertRefused(fitting, () -> Scaling.minMax(rows));
+        assertRefused(
+                "feature 2 is " + value + ": expected a finite number",
+                () -> scaling.apply(new float[] {1, 2, value}));
+    }
+
+    @Test
+    void refusesWhatDoesNotFit() {
+        Scaling scaling = Scaling.standard(FeatureMatrix.ofRows(ROWS));
+        String message =
+                "2 features for a scaling of 3: expected the features of the rows it was made from";
+        assertRefused(message, () -> scaling.apply(new float[2]));
+        assertRefused(message, () -> scaling.inverse(new float[2]));
+        assertRefused(message, () -> scaling.apply(new FeatureMatrix(1, 2)));
+        assertRefused(message, () -> scaling.apply(Dataset.labelled(new float[1][2], "a")));
+        assertRefused(
+                "out has 4 elements: expected 3, one for each feature",
+                () -> scaling.apply(new float[3], new float[4]));
+        for (Executable call :
+                List.<Executable>of(
+                        () -> scaling.apply((float[]) null),
+                        () -> scaling.apply(new float[3], null),
+                        () -> scaling.apply((FeatureMatrix) null),
+                        () -> scaling.apply((Dataset) null),
+                        () -> scaling.inverse((FeatureMatrix) null),
+                        () -> Scaling.standard((Dataset) null),
+                        () -> Scaling.standard((FeatureMatrix) null),
+                        () -> Scaling.minMax((Dataset) null),
+                        () -> Scaling.minMax((FeatureMatrix) null),
+                        () -> Scaling.of(null, new double[1]),
+                        () -> Scaling.of(new double[1], null))) {
+            String said = assertThrows(NullPointerException.class, call).getMessage();
+            assertTrue(said.contains(" is null: expected "), said);
+        }
+    }
+
+    @Test
+    void storedNumbersGiveAnEqualScaling() {
+        Scaling scaling = Scaling.standard(FeatureMatrix.ofRows(ROWS));
+        double[] offsets = {scaling.offset(0), scaling.offset(1), scaling.offset(2)};
+        double[] scales = {scaling.scale(0), scaling.scale(1), scaling.scale(2)};
+        Scaling same = Scaling.of(offsets, scales);
+        assertEquals(scaling, same);
+        assertEquals(scaling.hashCode(), same.hashCode());
+        offsets[0]++;
+        scales[1]++;
+        assertEquals(scaling, same);
+        assertNotEquals(scaling, Scaling.of(offsets, new double[] {1, 1, 1}));
+        assertNotEquals(same, Scaling.minMax(FeatureMatrix.ofRows(ROWS)));
+        assertNotEquals(same, null);
+    }
+
+    @Test
+    void refusesNumbersThatNoScalingHas() {
+        double[] one = {1};
+        assertRefused(
+                "1 offsets and 2 scales: expected one of each for each feature, at least one",
+                () -> Scaling.of(one, new double[] {1, 1}));
+        assertRefused(
+                "0 offsets and 0 scales: expected one of each for each feature, at least one",
+                () -> Scaling.of(new double[0], new double[0]));
+        assertRefused(
+                "offset of feature 0 is NaN: expected a finite number",
+                () -> Scaling.of(new double[] {Double.NaN}, one));
+        for (double scale : new double[] {0, -1, Double.NaN, Double.POSITIVE_INFINITY}) {
+            assertRefused(
+                    "scale of feature 0 is " + scale + ": expected a finite number above 0",
+                    () -> Scaling.of(one, new double[] {scale}));
+        }
+    }
+
+    @Test
+    void scalingARowInPlaceAllocatesNothing() {
+        Scaling scaling = Scaling.standard(FeatureMatrix.ofRows(ROWS));
+        float[] out = new float[3];
+        ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
+        long allocated = Long.MAX_VALUE;
+        // The first calls may allocate for the interpreter; later ones must not.
+        for (int k = 0; k < 5 && allocated > 0; k++) {
+            long before = threads.getCurrentThreadAllocatedBytes();
+            for (int call = 0; call < 10_000; call++) {
+                scaling.inverse(scaling.apply(ROWS[call % 3], out), out);
+            }
+            allocated = threads.getCurrentThreadAllocatedBytes() - before;
+        }
+        assertEquals(0, allocated);
+    }
+
+    private static void assertRefused(String message, Executable call) {
+        assertEquals(message, assertThrows(IllegalArgumentException.class, call).getMessage());
+    }
+}
