@@ -54,6 +54,10 @@ public record ClassificationMetrics(
     public static ClassificationMetrics of(Model model, Dataset data) {
         Objects.requireNonNull(model, "model is null: expected the model to judge");
         Objects.requireNonNull(data, "data is null: expected rows whose classes are known");
+        if (data.classNames().size() == 1) {
+            throw new IllegalArgumentException(
+                    "the data has a single class: expected at least two");
+        }
         return of(model.predict(data.features()), data.targets());
     }
 

@@ -188,6 +188,11 @@ class ClassificationMetricsTest {
                 () -> ClassificationMetrics.of(one, new FeatureMatrix(3, 1)));
         Model model = Model.of(Network.of(1, Layer.sigmoid(1).withoutBias()), 1);
         Dataset data = Dataset.labelled(new float[][] {{2}, {-2}}, "yes", "no");
+        assertRefused(
+                "the data has a single class: expected at least two",
+                () ->
+                        ClassificationMetrics.of(
+                                model, Dataset.labelled(new float[2][1], "yes", "yes")));
         assertThrows(NullPointerException.class, () -> ClassificationMetrics.of(model, null));
         assertThrows(NullPointerException.class, () -> ClassificationMetrics.of(null, data));
         assertThrows(NullPointerException.class, () -> ClassificationMetrics.of(one, null));

@@ -8,11 +8,12 @@ import java.awt.RenderingHints;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.util.function.Consumer;
 
 import javax.imageio.ImageIO;
 import javax.imageio.stream.MemoryCacheImageOutputStream;
 
-/** Writes charts as pictures. */
+/** Writes charts and other drawings as pictures. */
 public final class ChartImage {
     /** Pixels of a PNG for each SVG unit, for screens of high resolution. */
     public static final int PNG_SCALE = 2;
@@ -27,7 +28,15 @@ public final class ChartImage {
      * @throws IOException if writing fails or this Java cannot draw
      */
     public static void writePng(Chart<?, ?> chart, OutputStream out) throws IOException {
-        BufferedImage image = drawn(() -> image(chart));
+        int width = chart.getWidth();
+        int height = chart.getHeight();
+        writePng(width, height, graphics -> chart.paint(graphics, width, height), out);
+    }
+
+    /** Writes what is drawn on so many units as PNG of {@link #PNG_SCALE} times that size. */
+    static void writePng(int width, int height, Consumer<Graphics2D> picture, OutputStream out)
+            throws IOException {
+        BufferedImage image = drawn(() -> image(width, height, picture));
         // Through ImageIO's default, a stream would go through a file in the temporary folder.
         try (MemoryCacheImageOutputStream stream = new MemoryCacheImageOutputStream(out)) {
             if (!ImageIO.write(image, "png", stream)) {
@@ -51,9 +60,7 @@ public final class ChartImage {
                 });
     }
 
-    private static BufferedImage image(Chart<?, ?> chart) {
-        int width = chart.getWidth();
-        int height = chart.getHeight();
+    private static BufferedImage image(int width, int height, Consumer<Graphics2D> picture) {
         BufferedImage image =
                 new BufferedImage(
                         width * PNG_SCALE, height * PNG_SCALE, BufferedImage.TYPE_INT_RGB);
@@ -62,7 +69,7 @@ public final class ChartImage {
             graphics.setRenderingHint(
                     RenderingHints.KEY_STROKE_CONTROL, RenderingHints.VALUE_STROKE_PURE);
             graphics.scale(PNG_SCALE, PNG_SCALE);
-            chart.paint(graphics, width, height);
+            picture.accept(graphics);
         } finally {
             graphics.dispose();
         }
