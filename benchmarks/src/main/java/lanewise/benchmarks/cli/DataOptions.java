@@ -6,6 +6,7 @@ import lanewise.data.Dataset;
 import lanewise.data.Scaling;
 import lanewise.data.TestSize;
 
+import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
 import java.nio.file.Path;
@@ -13,6 +14,7 @@ import java.util.Locale;
 import java.util.function.Function;
 
 /** Which rows there are, which of them test, and how features are scaled. */
+@Command(optionListHeading = "Data:")
 final class DataOptions {
     private static final String DEFAULT_DATA = "src-test-data/iris.csv";
 

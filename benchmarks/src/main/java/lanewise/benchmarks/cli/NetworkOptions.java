@@ -8,12 +8,14 @@ import lanewise.Model;
 import lanewise.Network;
 import lanewise.random.RandomState;
 
+import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
 import java.util.ArrayList;
 import java.util.List;
 
 /** The shape of a network, what it minimizes, and how its weights begin. */
+@Command(optionListHeading = "Network:")
 final class NetworkOptions {
 
     @Option(

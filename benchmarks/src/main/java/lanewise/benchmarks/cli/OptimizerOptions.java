@@ -11,11 +11,13 @@ import lanewise.optimize.Schedule;
 import lanewise.optimize.Sgd;
 import lanewise.optimize.WarmUp;
 
+import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
 import java.util.Locale;
 
 /** How the parameters follow their gradient. */
+@Command(optionListHeading = "Optimizer:")
 final class OptimizerOptions {
     private static final double DEFAULT_MOMENTUM = 0.9;
 
@@ -156,7 +158,7 @@ final class OptimizerOptions {
         }
         text.append("learning rate ").append(learningRate);
         if (!schedule.constant()) {
-            text.append(' ').append(schedule);
+            text.append(", schedule ").append(schedule);
         }
         if (warmUp > 0) {
             text.append(", warm-up of ").append(Figures.count(warmUp, "epoch", "epochs"));

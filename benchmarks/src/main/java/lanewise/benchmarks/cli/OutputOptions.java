@@ -1,10 +1,12 @@
 package lanewise.benchmarks.cli;
 
+import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
 import java.nio.file.Path;
 
 /** What to write where. */
+@Command(optionListHeading = "Results:")
 final class OutputOptions {
 
     @Option(

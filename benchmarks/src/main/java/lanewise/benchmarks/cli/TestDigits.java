@@ -62,8 +62,8 @@ final class TestDigits {
                         .mapToObj(row -> digit(outcome.data(), row, predicted[row]))
                         .toList();
         return new DigitsImage(
-                Figures.share(last.confusion().hits(), last.confusion().rows())
-                        + " of the test rows right; mistakes first",
+                "%d of %d test rows right; mistakes first"
+                        .formatted(last.confusion().hits(), last.confusion().rows()),
                 digits);
     }
 

@@ -3,9 +3,9 @@ package lanewise.benchmarks.cli;
 import lanewise.data.CsvException;
 import lanewise.data.Dataset;
 
-import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.IVersionProvider;
+import picocli.CommandLine.Mixin;
 
 import java.io.PrintStream;
 import java.nio.file.Path;
@@ -45,20 +45,15 @@ import java.util.concurrent.Callable;
         })
 public final class Train implements Callable<Integer> {
 
-    @ArgGroup(validate = false, heading = "%nData:%n", order = 1)
-    private DataOptions data = new DataOptions();
+    @Mixin private DataOptions data = new DataOptions();
 
-    @ArgGroup(validate = false, heading = "%nNetwork:%n", order = 2)
-    private NetworkOptions network = new NetworkOptions();
+    @Mixin private NetworkOptions network = new NetworkOptions();
 
-    @ArgGroup(validate = false, heading = "%nOptimizer:%n", order = 3)
-    private OptimizerOptions optimizer = new OptimizerOptions();
+    @Mixin private OptimizerOptions optimizer = new OptimizerOptions();
 
-    @ArgGroup(validate = false, heading = "%nTraining:%n", order = 4)
-    private TrainingOptions training = new TrainingOptions();
+    @Mixin private TrainingOptions training = new TrainingOptions();
 
-    @ArgGroup(validate = false, heading = "%nResults:%n", order = 5)
-    private OutputOptions output = new OutputOptions();
+    @Mixin private OutputOptions output = new OutputOptions();
 
     private final Streams streams;
 

@@ -5,12 +5,14 @@ import lanewise.Tier;
 import lanewise.Trainer;
 import lanewise.data.TestSize;
 
+import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
 import java.util.List;
 import java.util.Optional;
 
 /** How long to train, on how many rows at once, how often, and on what. */
+@Command(optionListHeading = "Training:")
 final class TrainingOptions {
     private static final int DEFAULT_ITERATIONS = 5000;
     private static final TestSize DEFAULT_VALIDATION = TestSize.fraction(0.1);
