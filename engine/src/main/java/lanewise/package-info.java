@@ -13,6 +13,20 @@
  * System.out.println(ConfusionMatrix.of(run.model(), split.test()).accuracy());
  * }</pre>
  *
+ * <p>Layers have one of eight {@linkplain lanewise.Activation activations}, networks one of three
+ * {@linkplain lanewise.Loss losses}; {@link lanewise.optimize} has the optimizers and schedules of
+ * the learning rate. A {@link lanewise.Trainer} knows mini-batches, weights of rows and classes, L2
+ * penalty, limits of the gradient and early stopping:
+ *
+ * <pre>{@code
+ * Network network = Network.of(64, Layer.relu(32).withDropout(0.1), Layer.softmax(10));
+ * Model start = Model.initialize(network, Initializer.heNormal(), new RandomState(1));
+ * Trainer trainer = Trainer.of(new Adam(0.001)).withBatches(32).withEpochs(100)
+ *         .withEarlyStopping(new EarlyStopping(validation, 10));
+ * Model trained = trainer.fit(start, train).model();
+ * System.out.println(ClassificationMetrics.of(trained, test));
+ * }</pre>
+ *
  * <p>No method takes or returns null.
  */
 package lanewise;

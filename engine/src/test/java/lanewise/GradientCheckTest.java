@@ -7,10 +7,12 @@ import lanewise.data.Dataset;
 import lanewise.data.FeatureMatrix;
 import lanewise.random.RandomState;
 
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
+import java.util.List;
 import java.util.Random;
 import java.util.stream.Stream;
 
@@ -43,24 +45,98 @@ class GradientCheckTest {
 
         TrainingRun run = Trainer.gradientDescent(0.1, 1).fit(start, Dataset.of(features, targets));
 
-        double[] parameters = new double[network.parameterCount()];
-        for (int k = 0; k < parameters.length; k++) {
-            parameters[k] = start.parameters()[k];
-        }
-        assertEquals(mse(network, parameters, features, targets), run.history().mse(0), 1e-6);
+        DoubleNetwork exact = new DoubleNetwork(network, features, targets, null, 0);
+        double[] parameters = DoubleNetwork.parameters(start);
+        assertEquals(exact.loss(parameters), run.history().mse(0), 1e-6);
         double largest = 0;
         for (int k = 0; k < parameters.length; k++) {
-            double value = parameters[k];
-            parameters[k] = value + STEP;
-            double above = mse(network, parameters, features, targets);
-            parameters[k] = value - STEP;
-            double below = mse(network, parameters, features, targets);
-            parameters[k] = value;
-            double derivative = (above - below) / (2 * STEP);
+            double derivative = exact.derivative(parameters, k, STEP);
             assertEquals(derivative, run.gradient()[k], 2e-7, "parameter " + k);
             largest = Math.max(largest, Math.abs(derivative));
         }
         assertTrue(largest > 1e-4, "a gradient of nothing proves nothing: " + largest);
+    }
+
+    static Stream<Arguments> activationsAndLosses() {
+        return Stream.of(Activation.values())
+                .flatMap(
+                        activation ->
+                                Stream.of(Loss.values())
+                                        .filter(loss -> goTogether(activation, loss))
+                                        .map(loss -> Arguments.of(activation, loss)));
+    }
+
+    private static boolean goTogether(Activation last, Loss loss) {
+        return switch (loss) {
+            case MEAN_SQUARED_ERROR -> last != Activation.SOFTMAX;
+            case BINARY_CROSS_ENTROPY -> last == Activation.SIGMOID;
+            case CROSS_ENTROPY -> last == Activation.SOFTMAX;
+        };
+    }
+
+    /** Every activation hidden and last with every loss that it goes with. */
+    @ParameterizedTest(name = "{0}, {1}")
+    @MethodSource("activationsAndLosses")
+    void holdsForEveryActivationAndLoss(Activation activation, Loss loss) {
+        Activation hidden = activation == Activation.SOFTMAX ? Activation.TANH : activation;
+        for (Layer first : List.of(Layer.of(5, hidden), Layer.of(18, hidden).withoutBias())) {
+            Network network =
+                    new Network(
+                            3,
+                            List.of(first, Layer.of(17, hidden), Layer.of(4, activation)),
+                            loss);
+            check(network, 33, 0, null);
+        }
+    }
+
+    @Test
+    void holdsForWeightedRowsAndPenalty() {
+        Random random = new Random(5);
+        float[] weights = new float[40];
+        for (int row = 0; row < weights.length; row++) {
+            weights[row] = row % 7 == 0 ? 0 : random.nextFloat() * 3;
+        }
+        for (Loss loss : Loss.values()) {
+            Activation last =
+                    loss == Loss.CROSS_ENTROPY ? Activation.SOFTMAX : Activation.SIGMOID;
+            Network network =
+                    new Network(3, List.of(Layer.gelu(6), Layer.of(4, last)), loss);
+            check(network, 40, 0.3, weights);
+        }
+    }
+
+    private static void check(Network network, int rows, double lambda, float[] weights) {
+        Random random = new Random(rows);
+        FeatureMatrix features = random(rows, network.inputs(), random);
+        FeatureMatrix targets = new FeatureMatrix(rows, network.outputs());
+        for (int row = 0; row < rows; row++) {
+            targets.set(row, random.nextInt(network.outputs()), 1);
+        }
+        // Biases too: at 0 units whose inputs are all 0 would stand at the corner of ReLU.
+        float[] drawn = new float[network.parameterCount()];
+        for (int k = 0; k < drawn.length; k++) {
+            drawn[k] = 0.7f * (float) random.nextGaussian();
+        }
+        Model start = Model.of(network, drawn);
+        Trainer trainer = Trainer.gradientDescent(0.1, 1).withWeightDecay(lambda);
+        trainer = weights == null ? trainer : trainer.withSampleWeights(weights);
+
+        TrainingRun run = trainer.fit(start, Dataset.of(features, targets));
+
+        DoubleNetwork exact = new DoubleNetwork(network, features, targets, weights, lambda);
+        double[] parameters = DoubleNetwork.parameters(start);
+        assertEquals(exact.loss(parameters), run.history().loss(0), 1e-5);
+        double largest = 0;
+        for (int k = 0; k < parameters.length; k++) {
+            double derivative = exact.derivative(parameters, k, STEP);
+            assertEquals(
+                    derivative,
+                    run.gradient()[k],
+                    2e-6 * Math.max(1, Math.abs(derivative)),
+                    network.layers() + " parameter " + k);
+            largest = Math.max(largest, Math.abs(derivative));
+        }
+        assertTrue(largest > 1e-3, "a gradient of nothing proves nothing: " + largest);
     }
 
     private static FeatureMatrix random(int rows, int columns, Random random) {
@@ -71,34 +147,5 @@ class GradientCheckTest {
             }
         }
         return matrix;
-    }
-
-    /** The error by its definition, row by row in double precision. */
-    private static double mse(
-            Network network, double[] parameters, FeatureMatrix features, FeatureMatrix targets) {
-        double sum = 0;
-        for (int row = 0; row < features.samples(); row++) {
-            double[] a = new double[network.inputs()];
-            for (int i = 0; i < a.length; i++) {
-                a[i] = features.get(row, i);
-            }
-            int next = 0;
-            for (Layer layer : network.layers()) {
-                double[] z = new double[layer.units()];
-                for (double input : a) {
-                    for (int j = 0; j < z.length; j++) {
-                        z[j] += input * parameters[next++];
-                    }
-                }
-                for (int j = 0; j < z.length; j++) {
-                    z[j] = 1 / (1 + Math.exp(-(z[j] + (layer.bias() ? parameters[next++] : 0))));
-                }
-                a = z;
-            }
-            for (int k = 0; k < a.length; k++) {
-                sum += Math.pow(a[k] - targets.get(row, k), 2);
-            }
-        }
-        return sum / (2.0 * features.samples() * network.outputs());
     }
 }

@@ -44,4 +44,53 @@ class NetworkTest {
         assertThrows(NullPointerException.class, () -> Network.of(1, (Layer) null));
         assertThrows(NullPointerException.class, () -> new Layer(1, null, true));
     }
+
+    @Test
+    void takesTheLossThatGoesWithTheOutputs() {
+        assertEquals(Loss.CROSS_ENTROPY, Network.of(1, Layer.softmax(2)).loss());
+        assertEquals(Loss.MEAN_SQUARED_ERROR, Network.of(1, Layer.sigmoid(2)).loss());
+        assertEquals(
+                Loss.BINARY_CROSS_ENTROPY,
+                Network.of(1, Layer.sigmoid(2)).withLoss(Loss.BINARY_CROSS_ENTROPY).loss());
+    }
+
+    @Test
+    void refusesPairsThatDoNotGoTogetherWithTheRemedy() {
+        assertRefused(
+                "layer 0 is softmax, which only the last layer can be: give hidden layers another"
+                        + " activation",
+                () -> Network.of(1, Layer.softmax(3), Layer.sigmoid(1)));
+        assertRefused(
+                "softmax of one unit is always 1: for two classes use Layer.softmax(2), or"
+                        + " Layer.sigmoid(1) with BINARY_CROSS_ENTROPY",
+                () -> Network.of(1, Layer.softmax(1)));
+        assertRefused(
+                "loss MEAN_SQUARED_ERROR does not go with a last layer of SOFTMAX: use"
+                        + " CROSS_ENTROPY",
+                () -> Network.of(1, Layer.softmax(3)).withLoss(Loss.MEAN_SQUARED_ERROR));
+        for (Activation last : Activation.values()) {
+            Network network = Network.of(1, Layer.of(3, last));
+            if (last != Activation.SOFTMAX) {
+                assertRefused(
+                        "make the last layer softmax", () -> network.withLoss(Loss.CROSS_ENTROPY));
+            }
+            if (last != Activation.SIGMOID) {
+                assertRefused(
+                        "make the last layer sigmoid",
+                        () -> network.withLoss(Loss.BINARY_CROSS_ENTROPY));
+            }
+        }
+        assertThrows(NullPointerException.class, () -> Iris.NETWORK.withLoss(null));
+    }
+
+    @Test
+    void refusesDropoutThatCannotBe() {
+        assertRefused("dropout 1.0: expected a share", () -> Layer.relu(3).withDropout(1));
+        assertRefused("dropout -0.1", () -> Layer.relu(3).withDropout(-0.1));
+        assertRefused("dropout NaN", () -> Layer.relu(3).withDropout(Double.NaN));
+        assertRefused("dropout on softmax", () -> Layer.softmax(3).withDropout(0.5));
+        assertRefused(
+                "dropout on the last layer",
+                () -> Network.of(1, Layer.sigmoid(3).withDropout(0.5)));
+    }
 }

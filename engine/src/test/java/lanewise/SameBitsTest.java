@@ -5,6 +5,15 @@ import static org.junit.jupiter.api.Assertions.assertNotEquals;
 
 import lanewise.data.Dataset;
 import lanewise.data.FeatureMatrix;
+import lanewise.optimize.Adam;
+import lanewise.optimize.AdamW;
+import lanewise.optimize.CosineDecay;
+import lanewise.optimize.Momentum;
+import lanewise.optimize.Nesterov;
+import lanewise.optimize.Optimizer;
+import lanewise.optimize.RmsProp;
+import lanewise.optimize.Sgd;
+import lanewise.optimize.WarmUp;
 import lanewise.random.RandomState;
 import lanewise.testing.WidthUnderTest;
 
@@ -15,6 +24,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
+import java.util.List;
 import java.util.Random;
 import java.util.stream.Stream;
 
@@ -70,6 +80,83 @@ class SameBitsTest {
                     Float.floatToRawIntBits(scalar.history().mse(i)),
                     Float.floatToRawIntBits(vector.history().mse(i)));
             assertEquals(scalar.history().hits(i), vector.history().hits(i));
+        }
+    }
+
+    /** Everything that can reach a parameter, in one network and run. */
+    static Stream<Arguments> everything() {
+        return Stream.of(Activation.values())
+                .filter(activation -> activation != Activation.SOFTMAX)
+                .flatMap(
+                        activation ->
+                                Stream.of(
+                                        new Sgd(0.05),
+                                        new Momentum(0.01, 0.9),
+                                        new Nesterov(0.01, 0.9),
+                                        new RmsProp(0.001),
+                                        new Adam(0.01),
+                                        new AdamW(new WarmUp(5, new CosineDecay(0.01, 0, 40)), 0.1))
+                                .map(optimizer -> Arguments.of(activation, optimizer)));
+    }
+
+    @ParameterizedTest(name = "{0}, {1}")
+    @MethodSource("everything")
+    void allActivationsAndOptimizersAgreeOnAnyNumberOfThreads(
+            Activation activation, Optimizer optimizer) {
+        Network network =
+                Network.of(
+                        19,
+                        Layer.of(33, activation).withDropout(0.25),
+                        Layer.of(17, activation).withoutBias(),
+                        Layer.softmax(4));
+        Dataset data = data(network, 203);
+        Model start = Model.initialize(network, Initializer.glorotUniform(), new RandomState(7));
+        Trainer trainer =
+                Trainer.of(optimizer)
+                        .withIterations(20)
+                        .withBatches(45)
+                        .withWeightDecay(0.01)
+                        .withMaxGradientNorm(0.5);
+        TrainingRun scalar = trainer.withTier(Tier.SCALAR).fit(start, data);
+        TrainingRun vector = trainer.withTier(Tier.VECTOR).withThreads(3).fit(start, data);
+        assertNotEquals(start.parametersSha256(), scalar.model().parametersSha256());
+        assertEquals(scalar.model().parametersSha256(), vector.model().parametersSha256());
+        for (int i = 0; i < 20; i++) {
+            assertEquals(
+                    Float.floatToRawIntBits(scalar.history().loss(i)),
+                    Float.floatToRawIntBits(vector.history().loss(i)));
+        }
+    }
+
+    /** Layers so large that they are shared out among threads. */
+    @Test
+    void threadsMakeNoDifferenceToLargeLayers() {
+        for (Loss loss : Loss.values()) {
+            Activation last =
+                    loss == Loss.CROSS_ENTROPY ? Activation.SOFTMAX : Activation.SIGMOID;
+            Network network =
+                    new Network(
+                            300, List.of(Layer.relu(210), Layer.tanh(190), Layer.of(5, last)), loss);
+            Dataset data = data(network, 150);
+            Model start = Model.initialize(network, Initializer.heNormal(), new RandomState(7));
+            Trainer trainer = Trainer.gradientDescent(0.1, 5).withTier(Tier.VECTOR);
+            String one = trainer.withThreads(1).fit(start, data).model().parametersSha256();
+            for (int threads = 2; threads <= 5; threads++) {
+                TrainingRun run = trainer.withThreads(threads).fit(start, data);
+                assertEquals(threads, run.threads());
+                assertEquals(one, run.model().parametersSha256(), threads + " threads");
+            }
+            assertEquals(
+                    one,
+                    trainer.withThreads(2)
+                            .withTier(Tier.SCALAR)
+                            .fit(start, data)
+                            .model()
+                            .parametersSha256());
+            assertEquals(
+                    one,
+                    trainer.withThreads(3, Runnable::run).fit(start, data).model().parametersSha256(),
+                    "an executor that runs in the caller");
         }
     }
 

@@ -169,7 +169,7 @@ class TeamTest {
             Team second = new Team(single, 2);
             Rendezvous two = new Rendezvous(2);
             Team.Section ofFirst = first.open();
-            try (Team.Section ofSecond = second.open()) {
+            try (Team.Section _ = second.open()) {
                 first.run(2, (part, worker) -> two.await());
                 assertArrayEquals(new int[] {1, 1, 1, 1}, partsDoneAlone(second, 4));
                 ofFirst.close();

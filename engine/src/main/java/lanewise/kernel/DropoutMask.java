@@ -73,17 +73,35 @@ public final class DropoutMask {
         return hash(key, unitHash(key, unit), sample) >= threshold;
     }
 
-    /** The part of the hash that a unit's samples have in common. */
+    /**
+     * The part of the hash that a unit's samples have in common.
+     *
+     * @param key the {@link #key}
+     * @param unit index of the unit
+     * @return any 32 bits
+     */
     static int unitHash(int key, int unit) {
         return mix(mix(key) + unit * GOLDEN);
     }
 
-    /** The hash of a sample in the unit that has this {@link #unitHash}. */
+    /**
+     * The hash of a sample in one unit.
+     *
+     * @param key the {@link #key}
+     * @param unitHash the {@link #unitHash} of the same key
+     * @param sample number of the sample within the batch
+     * @return any 32 bits
+     */
     static int hash(int key, int unitHash, int sample) {
         return mix(mix(sample ^ key) + unitHash);
     }
 
-    /** The finalizer of MurmurHash3 for 32 bits, a bijection. */
+    /**
+     * The finalizer of MurmurHash3 for 32 bits, a bijection.
+     *
+     * @param h any 32 bits
+     * @return those bits mixed; 0 for 0
+     */
     static int mix(int h) {
         h ^= h >>> 16;
         h *= M1;

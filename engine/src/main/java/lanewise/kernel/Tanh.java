@@ -1,8 +1,9 @@
 package lanewise.kernel;
 
 /**
- * The hyperbolic tangent as the numerics contract defines it: {@code −q / (2 + q)} with {@code q =
- * exp(−2|z|) − 1} from the polynomial of {@link Exp#minusOne}, then the sign of {@code z}.
+ * The hyperbolic tangent as the numerics contract defines it: {@code (1 − e) / (1 + e)} with {@code
+ * e = exp(−2|z|) = 2^n · (1 + q)}, where {@code q} is the polynomial of {@link Exp#minusOne} and
+ * both {@code 1 ∓ 2^n} are exact, then the sign of {@code z}.
  */
 final class Tanh {
 
@@ -26,8 +27,10 @@ final class Tanh {
         float r = Math.fma(n, Exp.MINUS_LN2, t);
         r = Math.fma(n, Exp.MINUS_LN2_REST, r);
         float power = Exp.power(Float.floatToRawIntBits(rounded));
-        float q = Math.fma(Exp.minusOne(r), power, power - 1f);
-        return Math.copySign((0f - q) / (2f + q), z);
+        float q = Exp.minusOne(r);
+        float numerator = Math.fma(-q, power, 1f - power);
+        float denominator = Math.fma(q, power, 1f + power);
+        return Math.copySign(numerator / denominator, z);
     }
 
     /**

@@ -46,7 +46,7 @@ final class VectorGelu {
             FloatVector numerator = x.fma(broadcast(SPECIES, Gelu.N4), broadcast(SPECIES, Gelu.N3));
             numerator = numerator.fma(x, broadcast(SPECIES, Gelu.N2));
             numerator = numerator.fma(x, broadcast(SPECIES, Gelu.N1));
-            numerator = numerator.fma(x, broadcast(SPECIES, Gelu.N0));
+            numerator = numerator.fma(x, broadcast(SPECIES, Gelu.N0)).mul(x);
             FloatVector denominator =
                     x.fma(broadcast(SPECIES, Gelu.D5), broadcast(SPECIES, Gelu.D4));
             denominator = denominator.fma(x, broadcast(SPECIES, Gelu.D3));
@@ -54,12 +54,21 @@ final class VectorGelu {
             denominator = denominator.fma(x, broadcast(SPECIES, Gelu.D1));
             denominator = denominator.fma(x, broadcast(SPECIES, 1f));
             IntVector bits = rounded.reinterpretAsInts();
-            IntVector half = bits.lanewise(LSHR, 1);
-            FloatVector power = half.lanewise(LSHL, Sigmoid.FRACTION_BITS).reinterpretAsFloats();
+            IntVector halved = bits.lanewise(LSHR, 1);
+            FloatVector power = halved.lanewise(LSHL, Sigmoid.FRACTION_BITS).reinterpretAsFloats();
             FloatVector power2 =
-                    bits.sub(half).lanewise(LSHL, Sigmoid.FRACTION_BITS).reinterpretAsFloats();
-            numerator = x.mul(numerator);
-            FloatVector tail = numerator.fma(q, numerator).div(denominator).mul(power).mul(power2);
+                    bits.sub(halved).lanewise(LSHL, Sigmoid.FRACTION_BITS).reinterpretAsFloats();
+            FloatVector onePlus = x.add(1f);
+            FloatVector onePlusRest = x.sub(onePlus.sub(1f));
+            FloatVector reciprocal = broadcast(SPECIES, 1f).div(onePlus.mul(denominator));
+            FloatVector correction = numerator.mul(onePlus).mul(reciprocal);
+            FloatVector inverse = denominator.mul(reciprocal);
+            FloatVector half = x.mul(0.5f);
+            FloatVector tail = half.mul(inverse);
+            FloatVector lack = tail.neg().fma(onePlus, half);
+            lack = tail.neg().fma(onePlusRest, lack).mul(inverse);
+            FloatVector factor = q.fma(correction, q.add(correction));
+            tail = tail.add(tail.fma(factor, lack.fma(factor, lack))).mul(power).mul(power2);
             vz.blend(0f, vz.compare(LT, 0f)).sub(tail).intoArray(a, k);
         }
     }
@@ -93,7 +102,7 @@ final class VectorGelu {
             FloatVector numerator = x.fma(broadcast(SPECIES, Gelu.N4), broadcast(SPECIES, Gelu.N3));
             numerator = numerator.fma(x, broadcast(SPECIES, Gelu.N2));
             numerator = numerator.fma(x, broadcast(SPECIES, Gelu.N1));
-            numerator = numerator.fma(x, broadcast(SPECIES, Gelu.N0));
+            numerator = numerator.fma(x, broadcast(SPECIES, Gelu.N0)).mul(x);
             FloatVector denominator =
                     x.fma(broadcast(SPECIES, Gelu.D5), broadcast(SPECIES, Gelu.D4));
             denominator = denominator.fma(x, broadcast(SPECIES, Gelu.D3));
@@ -101,16 +110,20 @@ final class VectorGelu {
             denominator = denominator.fma(x, broadcast(SPECIES, Gelu.D1));
             denominator = denominator.fma(x, broadcast(SPECIES, 1f));
             IntVector bits = rounded.reinterpretAsInts();
-            IntVector half = bits.lanewise(LSHR, 1);
-            FloatVector power = half.lanewise(LSHL, Sigmoid.FRACTION_BITS).reinterpretAsFloats();
+            IntVector halved = bits.lanewise(LSHR, 1);
+            FloatVector power = halved.lanewise(LSHL, Sigmoid.FRACTION_BITS).reinterpretAsFloats();
             FloatVector power2 =
-                    bits.sub(half).lanewise(LSHL, Sigmoid.FRACTION_BITS).reinterpretAsFloats();
-            FloatVector difference =
+                    bits.sub(halved).lanewise(LSHL, Sigmoid.FRACTION_BITS).reinterpretAsFloats();
+            FloatVector onePlus = x.add(1f);
+            FloatVector reciprocal = broadcast(SPECIES, 1f).div(onePlus.mul(denominator));
+            FloatVector correction = numerator.mul(onePlus).mul(reciprocal);
+            FloatVector half = denominator.mul(reciprocal).mul(0.5f);
+            FloatVector tail =
                     x.neg()
                             .fma(
                                     broadcast(SPECIES, Gelu.DENSITY_AT_ZERO),
-                                    numerator.div(denominator));
-            FloatVector tail = difference.fma(q, difference).mul(power).mul(power2);
+                                    half.fma(correction, half));
+            tail = tail.fma(q, tail).mul(power).mul(power2);
             broadcast(SPECIES, 1f)
                     .sub(tail)
                     .blend(tail, vz.compare(LT, 0f))

@@ -44,11 +44,12 @@ final class VectorTanh {
                     rounded.reinterpretAsInts()
                             .lanewise(LSHL, Sigmoid.FRACTION_BITS)
                             .reinterpretAsFloats();
-            q = q.fma(power, power.sub(1f));
+            FloatVector one = broadcast(SPECIES, 1f);
+            FloatVector numerator = q.neg().fma(power, one.sub(power));
+            FloatVector denominator = q.fma(power, one.add(power));
             IntVector sign = vz.reinterpretAsInts().lanewise(AND, Integer.MIN_VALUE);
-            broadcast(SPECIES, 0f)
-                    .sub(q)
-                    .div(q.add(2f))
+            numerator
+                    .div(denominator)
                     .reinterpretAsInts()
                     .lanewise(OR, sign)
                     .reinterpretAsFloats()

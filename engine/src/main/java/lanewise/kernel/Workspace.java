@@ -11,11 +11,23 @@ public final class Workspace {
     /** Virtual lanes, {@link Kernels#SCRATCH} floats. */
     final float[] lanes = new float[Kernels.SCRATCH];
 
+    /** Working memory of products of matrices; null if no layer is large enough for them. */
+    final GemmWorkspace gemm;
+
     /**
      * Makes working memory.
      *
      * @param layers the layers to compute
      * @param samples the most samples of a block
      */
-    public Workspace(List<Dense> layers, int samples) {}
+    public Workspace(List<Dense> layers, int samples) {
+        int units = 0;
+        for (Dense layer : layers) {
+            if (layer.sumsInOrder()) {
+                units = Math.max(units, Math.max(layer.inputs(), layer.outputs()));
+            }
+        }
+        int longest = Math.max(units, samples);
+        gemm = units == 0 ? null : new GemmWorkspace(units, longest, longest);
+    }
 }

@@ -1,10 +1,12 @@
 /**
  * The kernels and the seam behind which they can be exchanged; not exported.
  *
- * <p>{@link lanewise.kernel.Kernels} states each kernel as an equation. {@link
- * lanewise.kernel.ScalarKernels} is its definition in plain Java, {@link
- * lanewise.kernel.VectorKernels} the same arithmetic on vectors of samples, and {@link
- * lanewise.kernel.KernelProvider} finds out what this machine can run.
+ * <p>{@link lanewise.kernel.Kernels} are families: {@link lanewise.kernel.DenseKernels}, {@link
+ * lanewise.kernel.ActivationKernels}, {@link lanewise.kernel.LossKernels}, {@link
+ * lanewise.kernel.UpdateKernels} and {@link lanewise.kernel.DropoutKernels}. The interface of a
+ * family states each kernel as an equation; {@code Scalar…} is its definition in plain Java, {@code
+ * Vector…} the same arithmetic on vectors. {@link lanewise.kernel.Gemm} multiplies the matrices of
+ * large layers. {@link lanewise.kernel.KernelProvider} finds out what this machine can run.
  *
  * <h2>Layout</h2>
  *
@@ -16,11 +18,14 @@
  *
  * <h2>Numerics contract</h2>
  *
- * <p>All implementations give the same bits, at any vector width. Lanes lie on independent axes
- * only. A sum over features or units is one chain of fused multiply-adds in ascending order. A sum
- * over samples runs in sixteen virtual lanes, sample {@code s} in lane {@code s mod 16}, which are
- * folded at last by the fixed tree of {@link lanewise.kernel.Lanes#fold}. The sigmoid is the
- * polynomial of {@link lanewise.kernel.Sigmoid}. The payload and sign of a NaN are the one
- * exception: they are not specified.
+ * <p>All implementations give the same bits, at any vector width and on any number of threads.
+ * Lanes lie on independent axes only. A sum over features or units is one chain of fused
+ * multiply-adds in ascending order. A sum over samples runs in sixteen virtual lanes, sample {@code
+ * s} in lane {@code s mod 16}, which are folded at last by the fixed tree of {@link
+ * lanewise.kernel.Lanes#fold}; but in the gradient of layers that are large ({@link
+ * lanewise.kernel.Dense#sumsInOrder}) it is one chain in the order of samples. Functions are
+ * polynomials of our own ({@link lanewise.kernel.Sigmoid} and others), made of operations that every
+ * machine rounds alike. The payload and sign of a NaN are the one exception: they are not
+ * specified.
  */
 package lanewise.kernel;

@@ -42,6 +42,21 @@ public record CosineDecay(double rate, double minimum, long iterations) implemen
             return minimum;
         }
         double t = (double) iteration / iterations;
-        return minimum + (rate - minimum) * (1 + StrictMath.cos(Math.PI * t)) / 2;
+        double part = t > 0.5 ? squareOfSine(1 - t) : 1 - squareOfSine(t);
+        return minimum + (rate - minimum) * part;
+    }
+
+    /**
+     * {@code sin²(π/2 · t) = (1 − cos(π · t)) / 2} for {@code 0 ≤ t ≤ ½} by Taylor's series, which
+     * is exact to a rounding there. {@code StrictMath} allocates until it is compiled, {@code Math}
+     * may differ between machines.
+     */
+    private static double squareOfSine(double t) {
+        double x = Math.PI / 2 * t;
+        double sum = 1;
+        for (int k = 16; k > 0; k -= 2) {
+            sum = 1 - x * x / (k * (k + 1)) * sum;
+        }
+        return x * sum * (x * sum);
     }
 }

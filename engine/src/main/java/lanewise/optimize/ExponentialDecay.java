@@ -26,6 +26,6 @@ public record ExponentialDecay(double rate, double factor) implements Schedule {
     @Override
     public double rate(long iteration) {
         Arguments.requireIteration(iteration);
-        return rate * StrictMath.pow(factor, iteration);
+        return rate * Power.of(factor, iteration);
     }
 }

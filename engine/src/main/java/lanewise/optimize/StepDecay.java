@@ -27,6 +27,6 @@ public record StepDecay(double rate, double factor, long every) implements Sched
     @Override
     public double rate(long iteration) {
         Arguments.requireIteration(iteration);
-        return rate * StrictMath.pow(factor, iteration / every);
+        return rate * Power.of(factor, iteration / every);
     }
 }

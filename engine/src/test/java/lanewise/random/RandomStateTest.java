@@ -10,12 +10,15 @@ import lanewise.testing.ReferenceFiles;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.function.Executable;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
@@ -97,6 +100,33 @@ class RandomStateTest {
         assertArrayEquals(expected, new RandomState(10).normal(0, 0.5, 14));
     }
 
+    @Test
+    void drawsTheUniformNumbersOfNumpy() {
+        Map<List<String>, List<String[]>> draws =
+                ReferenceFiles.rows("reference/numpy_uniform.csv").stream()
+                        .collect(Collectors.groupingBy(row -> List.of(row[0], row[1], row[2])));
+        assertEquals(3 * 7, draws.size());
+        draws.forEach(
+                (draw, rows) -> {
+                    long seed = Long.parseLong(draw.get(0));
+                    double low = Double.parseDouble(draw.get(1));
+                    double high = Double.parseDouble(draw.get(2));
+                    double[] expected =
+                            rows.stream().mapToDouble(row -> Double.parseDouble(row[4])).toArray();
+                    RandomState random = new RandomState(seed);
+
+                    assertEquals(20, expected.length);
+                    assertArrayEquals(
+                            expected,
+                            IntStream.range(0, 20)
+                                    .mapToDouble(k -> random.uniform(low, high))
+                                    .toArray(),
+                            draw::toString);
+                    assertArrayEquals(
+                            expected, new RandomState(seed).uniform(low, high, 20), draw::toString);
+                });
+    }
+
     /**
      * NumPy: {@code r = np.random.RandomState(3); r.standard_normal(); r.random_sample();
      * r.normal(100, 2); …}.
@@ -174,6 +204,7 @@ class RandomStateTest {
 
         assertEquals(0, random.randomSample(0).length);
         assertEquals(0, random.normal(0, 1, 0).length);
+        assertEquals(0, random.uniform(0, 1, 0).length);
         assertArrayEquals(new int[0], random.permutation(0));
         assertArrayEquals(new int[] {0}, random.permutation(1));
         assertEquals(new RandomState(1).nextUint32(), random.nextUint32());
@@ -222,6 +253,29 @@ class RandomStateTest {
         assertRefused(message, () -> random.normal(mean, 1, 3));
     }
 
+    @ParameterizedTest
+    @CsvSource({
+        "NaN, 1",
+        "0, NaN",
+        "-Infinity, 0",
+        "0, Infinity",
+        "-Infinity, -Infinity",
+        "-1e308, 1e308"
+    })
+    void refusesRanges(double low, double high) {
+        RandomState random = new RandomState(1);
+        String message =
+                "uniform from "
+                        + low
+                        + " to "
+                        + high
+                        + ": expected finite ends at a finite distance";
+
+        assertRefused(message, () -> random.uniform(low, high));
+        assertRefused(message, () -> random.uniform(low, high, 3));
+        assertEquals(new RandomState(1).nextUint32(), random.nextUint32());
+    }
+
     @Test
     void refusesNegativeCounts() {
         RandomState random = new RandomState(1);
@@ -229,6 +283,7 @@ class RandomStateTest {
 
         assertRefused(message, () -> random.randomSample(-1));
         assertRefused(message, () -> random.normal(0, 1, -1));
+        assertRefused(message, () -> random.uniform(0, 1, -1));
         assertRefused(message, () -> random.permutation(-1));
     }
 

@@ -1,7 +1,7 @@
 package lanewise.benchmarks.jmh;
 
+import lanewise.kernel.DenseKernels;
 import lanewise.kernel.KernelProvider;
-import lanewise.kernel.Kernels;
 
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
@@ -18,7 +18,7 @@ import org.openjdk.jmh.annotations.Warmup;
 
 import java.util.concurrent.TimeUnit;
 
-/** The backward phase through one layer: the deltas of the layer before. */
+/** The backward phase through one layer: the error of its inputs, before any slope. */
 @State(Scope.Benchmark)
 @BenchmarkMode(Mode.AverageTime)
 @OutputTimeUnit(TimeUnit.NANOSECONDS)
@@ -35,7 +35,7 @@ public class BackwardKernel {
     public String shape;
 
     private LayerData data;
-    private Kernels kernels;
+    private DenseKernels kernels;
     private float[] deltaIn;
 
     /** For JMH. */
@@ -46,18 +46,11 @@ public class BackwardKernel {
     @TearDown
     public void prepare() {
         data = new LayerData(LayerShape.parse(shape));
-        kernels = LayerData.kernels(tier);
+        kernels = LayerData.kernels(tier).dense();
         deltaIn = new float[data.shape.inputs() * data.shape.samples()];
         backward();
         float[] scalar = new float[deltaIn.length];
-        KernelProvider.scalar()
-                .backward(
-                        data.layer,
-                        data.parameters,
-                        data.delta,
-                        data.a,
-                        scalar,
-                        data.shape.samples());
+        backward(KernelProvider.scalar().dense(), scalar);
         ExactResult.backward(data).verify(tier + " backward " + shape, deltaIn, scalar);
     }
 
@@ -68,8 +61,19 @@ public class BackwardKernel {
      */
     @Benchmark
     public float[] backward() {
-        kernels.backward(
-                data.layer, data.parameters, data.delta, data.a, deltaIn, data.shape.samples());
+        backward(kernels, deltaIn);
         return deltaIn;
+    }
+
+    private void backward(DenseKernels with, float[] result) {
+        with.backward(
+                data.layer,
+                0,
+                data.shape.inputs(),
+                data.parameters,
+                data.delta,
+                result,
+                data.shape.samples(),
+                data.workspace);
     }
 }

@@ -21,7 +21,9 @@ final class EngineTraining implements IrisTraining {
     private final Dataset test;
 
     EngineTraining(IrisData data, boolean history, Tier tier) {
-        trainer = new Trainer(IrisData.LEARNING_RATE, IrisData.ITERATIONS, history, tier);
+        Trainer recording =
+                Trainer.gradientDescent(IrisData.LEARNING_RATE, IrisData.ITERATIONS).withTier(tier);
+        trainer = history ? recording : recording.withoutHistory();
         Network network =
                 Network.of(
                         IrisData.INPUTS,

@@ -48,7 +48,7 @@ final class ExactResult {
         return result;
     }
 
-    /** {@code a(1 − a) · Σ_j w[i][j] · delta[j][s]}; two roundings more than the sum. */
+    /** {@code Σ_j w[i][j] · delta[j][s]}. */
     static ExactResult backward(LayerData data) {
         int n = data.shape.samples();
         int outputs = data.shape.outputs();
@@ -62,9 +62,8 @@ final class ExactResult {
                     sum += term;
                     size += Math.abs(term);
                 }
-                double slope = data.a[i * n + s] * (1.0 - data.a[i * n + s]);
-                result.value[i * n + s] = slope * sum;
-                result.tolerance[i * n + s] = slope * (outputs + 2) * ROUNDING * size;
+                result.value[i * n + s] = sum;
+                result.tolerance[i * n + s] = outputs * ROUNDING * size;
             }
         }
         return result;

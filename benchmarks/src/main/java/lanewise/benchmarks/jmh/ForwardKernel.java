@@ -1,7 +1,8 @@
 package lanewise.benchmarks.jmh;
 
+import lanewise.kernel.ActivationFunction;
+import lanewise.kernel.DenseKernels;
 import lanewise.kernel.KernelProvider;
-import lanewise.kernel.Kernels;
 
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
@@ -35,7 +36,7 @@ public class ForwardKernel {
     public String shape;
 
     private LayerData data;
-    private Kernels kernels;
+    private DenseKernels kernels;
     private float[] a;
 
     /** For JMH. */
@@ -46,19 +47,11 @@ public class ForwardKernel {
     @TearDown
     public void prepare() {
         data = new LayerData(LayerShape.parse(shape));
-        kernels = LayerData.kernels(tier);
+        kernels = LayerData.kernels(tier).dense();
         a = new float[data.shape.outputs() * data.shape.samples()];
         forward();
         float[] scalar = new float[a.length];
-        KernelProvider.scalar()
-                .forward(
-                        data.layer,
-                        data.parameters,
-                        data.x,
-                        0,
-                        data.shape.samples(),
-                        scalar,
-                        data.shape.samples());
+        forward(KernelProvider.scalar().dense(), scalar);
         ExactResult.forward(data).verify(tier + " forward " + shape, a, scalar);
     }
 
@@ -69,14 +62,24 @@ public class ForwardKernel {
      */
     @Benchmark
     public float[] forward() {
-        kernels.forward(
+        forward(kernels, a);
+        return a;
+    }
+
+    private void forward(DenseKernels with, float[] result) {
+        int n = data.shape.samples();
+        with.forward(
                 data.layer,
+                ActivationFunction.SIGMOID,
+                0,
+                data.shape.outputs(),
                 data.parameters,
                 data.x,
                 0,
-                data.shape.samples(),
-                a,
-                data.shape.samples());
-        return a;
+                n,
+                result,
+                result,
+                n,
+                data.workspace);
     }
 }

@@ -1,7 +1,7 @@
 package lanewise.benchmarks.jmh;
 
+import lanewise.kernel.DenseKernels;
 import lanewise.kernel.KernelProvider;
-import lanewise.kernel.Kernels;
 
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
@@ -19,8 +19,8 @@ import org.openjdk.jmh.annotations.Warmup;
 import java.util.concurrent.TimeUnit;
 
 /**
- * The gradient of one layer, summed over samples. It is added to what is there, so it grows from
- * call to call; that costs nothing, as no float gets slower by being large.
+ * The gradient of one layer's weights and biases, summed over samples. It is added to what is
+ * there, so it grows from call to call; that costs nothing, as no float gets slower by being large.
  */
 @State(Scope.Benchmark)
 @BenchmarkMode(Mode.AverageTime)
@@ -38,9 +38,8 @@ public class GradientKernel {
     public String shape;
 
     private LayerData data;
-    private Kernels kernels;
+    private DenseKernels kernels;
     private float[] gradient;
-    private final float[] scratch = new float[Kernels.SCRATCH];
 
     /** For JMH. */
     public GradientKernel() {}
@@ -50,20 +49,11 @@ public class GradientKernel {
     @TearDown
     public void prepare() {
         data = new LayerData(LayerShape.parse(shape));
-        kernels = LayerData.kernels(tier);
+        kernels = LayerData.kernels(tier).dense();
         gradient = new float[data.parameters.length];
         gradient();
         float[] scalar = new float[gradient.length];
-        KernelProvider.scalar()
-                .gradient(
-                        data.layer,
-                        data.x,
-                        0,
-                        data.shape.samples(),
-                        data.delta,
-                        data.shape.samples(),
-                        scalar,
-                        new float[Kernels.SCRATCH]);
+        gradient(KernelProvider.scalar().dense(), scalar);
         ExactResult.gradient(data).verify(tier + " gradient " + shape, gradient, scalar);
     }
 
@@ -74,15 +64,23 @@ public class GradientKernel {
      */
     @Benchmark
     public float[] gradient() {
-        kernels.gradient(
+        gradient(kernels, gradient);
+        return gradient;
+    }
+
+    private void gradient(DenseKernels with, float[] sums) {
+        int n = data.shape.samples();
+        with.gradient(
                 data.layer,
+                0,
+                data.shape.inputs(),
                 data.x,
                 0,
-                data.shape.samples(),
+                n,
                 data.delta,
-                data.shape.samples(),
-                gradient,
-                scratch);
-        return gradient;
+                n,
+                sums,
+                data.workspace);
+        with.biasGradient(data.layer, data.delta, n, sums, data.workspace);
     }
 }

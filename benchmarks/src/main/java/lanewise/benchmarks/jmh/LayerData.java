@@ -4,7 +4,9 @@ import lanewise.kernel.Dense;
 import lanewise.kernel.KernelProvider;
 import lanewise.kernel.Kernels;
 import lanewise.kernel.Lanes;
+import lanewise.kernel.Workspace;
 
+import java.util.List;
 import java.util.Random;
 
 /** The operands of one layer's kernels, filled with reproducible numbers of both signs. */
@@ -16,11 +18,10 @@ final class LayerData {
     /** (inputs × samples), between −1 and 1. */
     final float[] x;
 
-    /** Activations (inputs × samples), between 0 and 1. */
-    final float[] a;
-
     /** (outputs × samples), between −1 and 1. */
     final float[] delta;
+
+    final Workspace workspace;
 
     LayerData(LayerShape shape) {
         this.shape = shape;
@@ -28,14 +29,10 @@ final class LayerData {
         Random random = new Random(20);
         // So that weighted sums stay near ±1, where the sigmoid is not saturated.
         parameters =
-                random(
-                        random,
-                        Lanes.pad(layer.end()),
-                        (float) (1.7 / Math.sqrt(shape.inputs())),
-                        0f);
-        x = random(random, shape.inputs() * shape.samples(), 1f, 0f);
-        a = random(random, shape.inputs() * shape.samples(), 0.5f, 0.5f);
-        delta = random(random, shape.outputs() * shape.samples(), 1f, 0f);
+                random(random, Lanes.pad(layer.end()), (float) (1.7 / Math.sqrt(shape.inputs())));
+        x = random(random, shape.inputs() * shape.samples(), 1f);
+        delta = random(random, shape.outputs() * shape.samples(), 1f);
+        workspace = new Workspace(List.of(layer), shape.samples());
     }
 
     /** The kernels of a tier, {@code scalar} or {@code vector}. */
@@ -49,10 +46,10 @@ final class LayerData {
         };
     }
 
-    private static float[] random(Random random, int n, float radius, float centre) {
+    private static float[] random(Random random, int n, float radius) {
         float[] values = new float[n];
         for (int k = 0; k < n; k++) {
-            values[k] = centre + radius * (2 * random.nextFloat() - 1);
+            values[k] = radius * (2 * random.nextFloat() - 1);
         }
         return values;
     }

@@ -34,10 +34,13 @@ import java.util.regex.Pattern;
  * }</pre>
  */
 public final class Session {
-    /** The workload first, its kernels in the order in which an iteration runs them. */
+    /** Workloads first, kernels in the order in which an iteration runs them. */
     private static final List<Class<?>> ORDER =
             List.of(
                     IrisLoop.class,
+                    TrainingStep.class,
+                    LargeTrainingStep.class,
+                    PredictLatency.class,
                     ForwardKernel.class,
                     GradientKernel.class,
                     BackwardKernel.class);

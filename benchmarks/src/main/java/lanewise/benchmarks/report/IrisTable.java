@@ -3,12 +3,21 @@ package lanewise.benchmarks.report;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.stream.Collectors;
 
 /** The measurements of the iris loop, compared with the textbook's. */
 public final class IrisTable {
     static final String BENCHMARK = "IrisLoop.train";
     static final String CONTROL = "textbook";
+
+    static final List<String> HEADER =
+            List.of(
+                    "implementation",
+                    "history",
+                    "µs",
+                    "min … max",
+                    "speed-up",
+                    "iterations/s",
+                    "each fork");
 
     private IrisTable() {}
 
@@ -29,14 +38,7 @@ public final class IrisTable {
                         new Table(
                                 "Iris training loop (4-2-3, 130 rows, 5000 iterations), µs per iteration, median over forks",
                                 2,
-                                List.of(
-                                        "implementation",
-                                        "history",
-                                        "µs",
-                                        "min … max",
-                                        "speed-up",
-                                        "iterations/s",
-                                        "each fork"),
+                                HEADER,
                                 rows));
     }
 
@@ -62,11 +64,10 @@ public final class IrisTable {
                 measurement.param("implementation"),
                 measurement.param("history").equals("true") ? "yes" : "no",
                 Figures.micros(measurement.median()),
-                Figures.micros(measurement.min()) + " … " + Figures.micros(measurement.max()),
-                control.map(other -> Figures.speedup(measurement.speedupOver(other))).orElse("–"),
+                Figures.range(measurement),
+                control.map(other -> Figures.speedup(measurement.speedupOver(other)))
+                        .orElse(Figures.NONE),
                 String.format(Locale.ROOT, "%,.0f", 1e9 / measurement.median()),
-                measurement.forks().stream()
-                        .map(Figures::micros)
-                        .collect(Collectors.joining("  ")));
+                Figures.each(measurement.forks(), Figures::micros));
     }
 }

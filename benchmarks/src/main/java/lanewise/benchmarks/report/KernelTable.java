@@ -4,11 +4,25 @@ import lanewise.benchmarks.jmh.LayerShape;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 
 /** The measurements of single kernels, the vector tier compared with the scalar one. */
 public final class KernelTable {
+    static final List<String> HEADER =
+            List.of(
+                    "kernel",
+                    "layer x samples",
+                    "scalar µs",
+                    "vector µs",
+                    "min … max",
+                    "scalar GFLOP/s",
+                    "vector GFLOP/s",
+                    "speed-up");
+
+    private static final Set<String> BENCHMARKS =
+            Set.of("ForwardKernel.forward", "GradientKernel.gradient", "BackwardKernel.backward");
+
     private KernelTable() {}
 
     /**
@@ -26,15 +40,7 @@ public final class KernelTable {
                                 "Single kernels, µs per call, median over forks;"
                                         + " GFLOP/s count the matrix product alone (2 · inputs · outputs · samples)",
                                 2,
-                                List.of(
-                                        "kernel",
-                                        "layer x samples",
-                                        "scalar µs",
-                                        "vector µs",
-                                        "min … max",
-                                        "scalar GFLOP/s",
-                                        "vector GFLOP/s",
-                                        "speed-up"),
+                                HEADER,
                                 rows));
     }
 
@@ -64,7 +70,8 @@ public final class KernelTable {
 
     private static List<Measurement> ofTier(List<Measurement> measurements, String tier) {
         return measurements.stream()
-                .filter(measurement -> tier.equals(measurement.params().get("tier")))
+                .filter(measurement -> BENCHMARKS.contains(measurement.benchmark()))
+                .filter(measurement -> measurement.param("tier").equals(tier))
                 .toList();
     }
 
@@ -75,13 +82,9 @@ public final class KernelTable {
                 pair.shape().toString(),
                 Figures.micros(pair.scalar().median()),
                 Figures.micros(pair.vector().median()),
-                Figures.micros(pair.vector().min()) + " … " + Figures.micros(pair.vector().max()),
-                gigaflops(flops, pair.scalar()),
-                gigaflops(flops, pair.vector()),
+                Figures.range(pair.vector()),
+                Figures.gigaflops(flops / pair.scalar().median()),
+                Figures.gigaflops(flops / pair.vector().median()),
                 Figures.speedup(pair.vector().speedupOver(pair.scalar())));
-    }
-
-    private static String gigaflops(double flops, Measurement measurement) {
-        return String.format(Locale.ROOT, "%.2f", flops / measurement.median());
     }
 }

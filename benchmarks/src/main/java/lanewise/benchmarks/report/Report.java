@@ -24,11 +24,31 @@ public record Report(Machine machine, List<Measurement> measurements) {
      */
     @Override
     public String toString() {
-        Stream<String> tables =
-                Stream.of(IrisTable.of(measurements), KernelTable.of(measurements))
-                        .flatMap(Optional::stream)
-                        .map(Table::toString);
-        return Stream.concat(Stream.of(machine.describe()), tables)
+        return Stream.concat(
+                        Stream.of(machine.describe()),
+                        tables(measurements).stream().map(Table::toString))
                 .collect(Collectors.joining("\n"));
+    }
+
+    /** The tables of what was measured. */
+    static List<Table> tables(List<Measurement> measurements) {
+        return Stream.of(
+                        IrisTable.of(measurements),
+                        StepTable.of(measurements),
+                        PredictTable.of(measurements),
+                        GemmTable.of(measurements),
+                        KernelTable.of(measurements))
+                .flatMap(Optional::stream)
+                .toList();
+    }
+
+    /** What the columns of each table are called, whether or not it was measured. */
+    static List<List<String>> headers() {
+        return List.of(
+                IrisTable.HEADER,
+                StepTable.HEADER,
+                PredictTable.HEADER,
+                GemmTable.HEADER,
+                KernelTable.HEADER);
     }
 }

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import lanewise.kernel.ActivationFunction;
 import lanewise.kernel.KernelProvider;
 
 import org.junit.jupiter.api.Test;
@@ -82,7 +83,21 @@ class ExactResultTest {
 
     private static float[] scalarForward() {
         float[] a = new float[7 * 48];
-        KernelProvider.scalar().forward(DATA.layer, DATA.parameters, DATA.x, 0, 48, a, 48);
+        KernelProvider.scalar()
+                .dense()
+                .forward(
+                        DATA.layer,
+                        ActivationFunction.SIGMOID,
+                        0,
+                        7,
+                        DATA.parameters,
+                        DATA.x,
+                        0,
+                        48,
+                        a,
+                        a,
+                        48,
+                        DATA.workspace);
         return a;
     }
 

@@ -101,7 +101,9 @@ class IrisReferenceTest {
         Model start =
                 Model.normal(network, IrisData.WEIGHT_SCALE, new RandomState(IrisData.WEIGHT_SEED));
         TrainingRun run =
-                new Trainer(IrisData.LEARNING_RATE, IrisData.ITERATIONS + 1, false, Tier.SCALAR)
+                Trainer.gradientDescent(IrisData.LEARNING_RATE, IrisData.ITERATIONS + 1)
+                        .withoutHistory()
+                        .withTier(Tier.SCALAR)
                         .fit(start, IrisData.read().train());
         List<Double> weights = new ArrayList<>();
         for (float weight : run.model().parameters()) {

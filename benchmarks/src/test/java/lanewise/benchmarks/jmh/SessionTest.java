@@ -15,6 +15,10 @@ class SessionTest {
         assertEquals(
                 List.of(
                         PACKAGE + "IrisLoop.train",
+                        PACKAGE + "TrainingStep.step",
+                        PACKAGE + "LargeTrainingStep.step",
+                        PACKAGE + "PredictLatency.batch",
+                        PACKAGE + "PredictLatency.row",
                         PACKAGE + "ForwardKernel.forward",
                         PACKAGE + "GradientKernel.gradient",
                         PACKAGE + "BackwardKernel.backward"),

@@ -1,6 +1,8 @@
 package lanewise.benchmarks.report;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import org.junit.jupiter.api.Test;
@@ -9,15 +11,17 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.SortedSet;
+import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import java.util.stream.Stream;
 
-/** The README's tables are those that the published measurements give. */
+/** The README's tables of measurements are those that the published results give. */
 class ReadmeFiguresTest {
 
-    private static final Pattern CHART =
-            Pattern.compile("\\(benchmarks/results/(bench-\\S+)-iris\\.png\\)");
+    /** A file that a session wrote, without what follows its stem. */
+    private static final Pattern RESULT =
+            Pattern.compile("benchmarks/results/(bench-[\\w-]+?)(-iris|-kernels)?\\.(\\w+)");
 
     private final Path root =
             Path.of(System.getProperty("lanewise.testData", "../src-test-data")).resolve("..");
@@ -25,19 +29,46 @@ class ReadmeFiguresTest {
     @Test
     void tablesAreThoseOfTheResultsFile() throws IOException {
         String readme = Files.readString(root.resolve("README.md"));
-        Matcher chart = CHART.matcher(readme);
-        assertTrue(chart.find(), "README.md shows the chart of a results file");
-        Path results = root.resolve("benchmarks/results");
-        assertTrue(Files.exists(results.resolve(chart.group(1) + "-iris.png")));
-        String json = Files.readString(results.resolve(chart.group(1) + ".json"));
+        // In the order of time, with which their names begin.
+        SortedSet<String> sessions = new TreeSet<>();
+        Matcher result = RESULT.matcher(readme);
+        while (result.find()) {
+            assertTrue(Files.exists(root.resolve(result.group())), result.group());
+            sessions.add(result.group(1));
+        }
+        assertFalse(sessions.isEmpty(), "README.md names no file of benchmarks/results");
+        String newest = sessions.last() + ".json";
+        Path json = root.resolve("benchmarks/results").resolve(newest);
+        List<Table> measured = Report.tables(JmhJson.measurements(Files.readString(json)));
 
-        List<Measurement> measurements = JmhJson.measurements(json);
+        assertTrue(PublishedTables.check(readme, measured) > 0, "README.md shows no table");
+    }
 
-        assertEquals(
-                Stream.of(IrisTable.of(measurements), KernelTable.of(measurements))
-                        .flatMap(table -> table.orElseThrow().toString().lines())
-                        .filter(line -> line.startsWith("|"))
-                        .toList(),
-                readme.lines().filter(line -> line.startsWith("|")).toList());
+    @Test
+    void aFigureThatDisagreesIsNoticed() {
+        List<Table> measured = Report.tables(Recorded.measurements());
+        String readme =
+                "text\n\n" + String.join("\n", measured.stream().map(Table::toString).toList());
+        assertEquals(measured.size(), PublishedTables.check(readme, measured));
+        for (String change : List.of("31.500", "scalar µs", "64.0×", "| vector ")) {
+            assertTrue(readme.contains(change));
+            String changed = readme.replaceFirst(Pattern.quote(change), "| 1");
+            assertThrows(AssertionError.class, () -> PublishedTables.check(changed, measured));
+        }
+    }
+
+    @Test
+    void aTableThatWasNotMeasuredIsNoticed() {
+        List<Table> measured = Report.tables(Recorded.measurements());
+        String readme = String.join("\n", measured.stream().map(Table::toString).toList());
+        assertThrows(
+                AssertionError.class,
+                () -> PublishedTables.check(readme, measured.subList(0, measured.size() - 1)));
+    }
+
+    @Test
+    void otherTablesAreLeftAlone() {
+        String other = "| option | default |\n|--------|---------|\n| --seed | 0 |\n";
+        assertEquals(0, PublishedTables.check(other, Report.tables(Recorded.measurements())));
     }
 }

@@ -1,0 +1,49 @@
+package lanewise.benchmarks.report;
+
+import lanewise.benchmarks.jmh.PredictLatency;
+
+import java.util.List;
+import java.util.Optional;
+
+/** The measurements of prediction. */
+public final class PredictTable {
+    static final List<String> HEADER =
+            List.of("network", "rows", "µs", "min … max", "µs/row", "each fork");
+
+    private PredictTable() {}
+
+    /**
+     * Makes the table.
+     *
+     * @param measurements any measurements
+     * @return the table of those that are of prediction; empty if there is none
+     */
+    public static Optional<Table> of(List<Measurement> measurements) {
+        List<List<String>> rows =
+                measurements.stream()
+                        .filter(
+                                measurement ->
+                                        measurement.benchmark().startsWith("PredictLatency."))
+                        .map(PredictTable::row)
+                        .toList();
+        return rows.isEmpty()
+                ? Optional.empty()
+                : Optional.of(
+                        new Table(
+                                "Prediction into buffers of the caller, µs per call, median over forks",
+                                1,
+                                HEADER,
+                                rows));
+    }
+
+    private static List<String> row(Measurement measurement) {
+        int rows = measurement.benchmark().endsWith(".batch") ? PredictLatency.BATCH : 1;
+        return List.of(
+                measurement.param("network"),
+                String.valueOf(rows),
+                Figures.micros(measurement.median()),
+                Figures.range(measurement),
+                Figures.micros(measurement.median() / rows),
+                Figures.each(measurement.forks(), Figures::micros));
+    }
+}

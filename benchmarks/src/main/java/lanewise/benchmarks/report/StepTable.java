@@ -1,0 +1,96 @@
+package lanewise.benchmarks.report;
+
+import lanewise.benchmarks.jmh.NetworkShape;
+
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalDouble;
+
+/** The measurements of training steps, beside what the arithmetic units allow. */
+public final class StepTable {
+    static final List<String> HEADER =
+            List.of(
+                    "network x rows",
+                    "tier",
+                    "threads",
+                    "µs",
+                    "min … max",
+                    "MFLOP",
+                    "GFLOP/s",
+                    "flop bound µs",
+                    "of the bound",
+                    "bar µs",
+                    "each fork");
+
+    /** How long a step on one thread of the vector tier may take, in microseconds. */
+    private static final Map<String, Integer> BARS =
+            Map.of(
+                    "64-32-10 x 32",
+                    10,
+                    "784-128-10 x 64",
+                    270,
+                    "784-512-512-10 x 128",
+                    4000,
+                    "4-16-3 x 130",
+                    4);
+
+    private StepTable() {}
+
+    /**
+     * Makes the table.
+     *
+     * @param measurements any measurements
+     * @return the table of those that are of training steps; empty if there is none
+     */
+    public static Optional<Table> of(List<Measurement> measurements) {
+        OptionalDouble peak = GemmTable.peak(measurements);
+        List<List<String>> rows =
+                measurements.stream()
+                        .filter(
+                                measurement ->
+                                        measurement.benchmark().endsWith("TrainingStep.step"))
+                        .map(measurement -> row(measurement, peak))
+                        .toList();
+        return rows.isEmpty()
+                ? Optional.empty()
+                : Optional.of(
+                        new Table(
+                                "Training steps (forward, backward, SGD update; sigmoid, MSE, biases),"
+                                        + " µs per step, median over forks; the bound is that of the matrix products"
+                                        + " at the measured FMA peak",
+                                2,
+                                HEADER,
+                                rows));
+    }
+
+    private static List<String> row(Measurement measurement, OptionalDouble peak) {
+        NetworkShape shape = NetworkShape.parse(measurement.param("network"));
+        double flops = shape.stepFlops();
+        // Only steps that threads may share have the parameter.
+        int threads = Integer.parseInt(measurement.params().getOrDefault("threads", "1"));
+        OptionalDouble bound =
+                peak.isEmpty() ? peak : OptionalDouble.of(flops / (peak.getAsDouble() * threads));
+        return List.of(
+                shape.toString(),
+                measurement.param("tier"),
+                String.valueOf(threads),
+                Figures.micros(measurement.median()),
+                Figures.range(measurement),
+                String.format(Locale.ROOT, "%.3f", flops / 1e6),
+                Figures.gigaflops(flops / measurement.median()),
+                bound.isEmpty() ? Figures.NONE : Figures.micros(bound.getAsDouble()),
+                bound.isEmpty()
+                        ? Figures.NONE
+                        : Figures.percent(bound.getAsDouble() / measurement.median()),
+                bar(measurement, threads),
+                Figures.each(measurement.forks(), Figures::micros));
+    }
+
+    private static String bar(Measurement measurement, int threads) {
+        Integer bar = BARS.get(measurement.param("network"));
+        boolean applies = bar != null && threads == 1 && measurement.param("tier").equals("vector");
+        return applies ? bar.toString() : Figures.NONE;
+    }
+}

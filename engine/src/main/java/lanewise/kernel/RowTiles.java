@@ -1,0 +1,246 @@
+package lanewise.kernel;
+
+import static lanewise.kernel.VectorKernels.SPECIES;
+import static lanewise.kernel.VectorKernels.WIDTH;
+
+import jdk.incubator.vector.FloatVector;
+
+final class RowTiles {
+
+    private RowTiles() {}
+
+    static void tile4(
+            int rows,
+            int kc,
+            float[] a,
+            int a0,
+            int lda,
+            float[] b,
+            int b0,
+            int ldb,
+            float[] c,
+            int c0,
+            int ldc) {
+        int c1 = c0 + Math.min(1, rows - 1) * ldc;
+        int c2 = c0 + Math.min(2, rows - 1) * ldc;
+        int c3 = c0 + Math.min(3, rows - 1) * ldc;
+        int c4 = c0 + Math.min(4, rows - 1) * ldc;
+        int c5 = c0 + Math.min(5, rows - 1) * ldc;
+        int a1 = a0 + Math.min(1, rows - 1) * lda;
+        int a2 = a0 + Math.min(2, rows - 1) * lda;
+        int a3 = a0 + Math.min(3, rows - 1) * lda;
+        int a4 = a0 + Math.min(4, rows - 1) * lda;
+        int a5 = a0 + Math.min(5, rows - 1) * lda;
+        FloatVector acc00 = FloatVector.fromArray(SPECIES, c, c0);
+        FloatVector acc01 = FloatVector.fromArray(SPECIES, c, c0 + WIDTH);
+        FloatVector acc02 = FloatVector.fromArray(SPECIES, c, c0 + 2 * WIDTH);
+        FloatVector acc03 = FloatVector.fromArray(SPECIES, c, c0 + 3 * WIDTH);
+        FloatVector acc10 = FloatVector.fromArray(SPECIES, c, c1);
+        FloatVector acc11 = FloatVector.fromArray(SPECIES, c, c1 + WIDTH);
+        FloatVector acc12 = FloatVector.fromArray(SPECIES, c, c1 + 2 * WIDTH);
+        FloatVector acc13 = FloatVector.fromArray(SPECIES, c, c1 + 3 * WIDTH);
+        FloatVector acc20 = FloatVector.fromArray(SPECIES, c, c2);
+        FloatVector acc21 = FloatVector.fromArray(SPECIES, c, c2 + WIDTH);
+        FloatVector acc22 = FloatVector.fromArray(SPECIES, c, c2 + 2 * WIDTH);
+        FloatVector acc23 = FloatVector.fromArray(SPECIES, c, c2 + 3 * WIDTH);
+        FloatVector acc30 = FloatVector.fromArray(SPECIES, c, c3);
+        FloatVector acc31 = FloatVector.fromArray(SPECIES, c, c3 + WIDTH);
+        FloatVector acc32 = FloatVector.fromArray(SPECIES, c, c3 + 2 * WIDTH);
+        FloatVector acc33 = FloatVector.fromArray(SPECIES, c, c3 + 3 * WIDTH);
+        FloatVector acc40 = FloatVector.fromArray(SPECIES, c, c4);
+        FloatVector acc41 = FloatVector.fromArray(SPECIES, c, c4 + WIDTH);
+        FloatVector acc42 = FloatVector.fromArray(SPECIES, c, c4 + 2 * WIDTH);
+        FloatVector acc43 = FloatVector.fromArray(SPECIES, c, c4 + 3 * WIDTH);
+        FloatVector acc50 = FloatVector.fromArray(SPECIES, c, c5);
+        FloatVector acc51 = FloatVector.fromArray(SPECIES, c, c5 + WIDTH);
+        FloatVector acc52 = FloatVector.fromArray(SPECIES, c, c5 + 2 * WIDTH);
+        FloatVector acc53 = FloatVector.fromArray(SPECIES, c, c5 + 3 * WIDTH);
+        int bp = b0;
+        for (int p = 0; p < kc; p++) {
+            FloatVector vb0 = FloatVector.fromArray(SPECIES, b, bp);
+            FloatVector vb1 = FloatVector.fromArray(SPECIES, b, bp + WIDTH);
+            FloatVector vb2 = FloatVector.fromArray(SPECIES, b, bp + 2 * WIDTH);
+            FloatVector vb3 = FloatVector.fromArray(SPECIES, b, bp + 3 * WIDTH);
+            FloatVector va0 = FloatVector.broadcast(SPECIES, a[a0 + p]);
+            acc00 = va0.fma(vb0, acc00);
+            acc01 = va0.fma(vb1, acc01);
+            acc02 = va0.fma(vb2, acc02);
+            acc03 = va0.fma(vb3, acc03);
+            FloatVector va1 = FloatVector.broadcast(SPECIES, a[a1 + p]);
+            acc10 = va1.fma(vb0, acc10);
+            acc11 = va1.fma(vb1, acc11);
+            acc12 = va1.fma(vb2, acc12);
+            acc13 = va1.fma(vb3, acc13);
+            FloatVector va2 = FloatVector.broadcast(SPECIES, a[a2 + p]);
+            acc20 = va2.fma(vb0, acc20);
+            acc21 = va2.fma(vb1, acc21);
+            acc22 = va2.fma(vb2, acc22);
+            acc23 = va2.fma(vb3, acc23);
+            FloatVector va3 = FloatVector.broadcast(SPECIES, a[a3 + p]);
+            acc30 = va3.fma(vb0, acc30);
+            acc31 = va3.fma(vb1, acc31);
+            acc32 = va3.fma(vb2, acc32);
+            acc33 = va3.fma(vb3, acc33);
+            FloatVector va4 = FloatVector.broadcast(SPECIES, a[a4 + p]);
+            acc40 = va4.fma(vb0, acc40);
+            acc41 = va4.fma(vb1, acc41);
+            acc42 = va4.fma(vb2, acc42);
+            acc43 = va4.fma(vb3, acc43);
+            FloatVector va5 = FloatVector.broadcast(SPECIES, a[a5 + p]);
+            acc50 = va5.fma(vb0, acc50);
+            acc51 = va5.fma(vb1, acc51);
+            acc52 = va5.fma(vb2, acc52);
+            acc53 = va5.fma(vb3, acc53);
+            bp += ldb;
+        }
+        acc00.intoArray(c, c0);
+        acc01.intoArray(c, c0 + WIDTH);
+        acc02.intoArray(c, c0 + 2 * WIDTH);
+        acc03.intoArray(c, c0 + 3 * WIDTH);
+        acc10.intoArray(c, c1);
+        acc11.intoArray(c, c1 + WIDTH);
+        acc12.intoArray(c, c1 + 2 * WIDTH);
+        acc13.intoArray(c, c1 + 3 * WIDTH);
+        acc20.intoArray(c, c2);
+        acc21.intoArray(c, c2 + WIDTH);
+        acc22.intoArray(c, c2 + 2 * WIDTH);
+        acc23.intoArray(c, c2 + 3 * WIDTH);
+        acc30.intoArray(c, c3);
+        acc31.intoArray(c, c3 + WIDTH);
+        acc32.intoArray(c, c3 + 2 * WIDTH);
+        acc33.intoArray(c, c3 + 3 * WIDTH);
+        acc40.intoArray(c, c4);
+        acc41.intoArray(c, c4 + WIDTH);
+        acc42.intoArray(c, c4 + 2 * WIDTH);
+        acc43.intoArray(c, c4 + 3 * WIDTH);
+        acc50.intoArray(c, c5);
+        acc51.intoArray(c, c5 + WIDTH);
+        acc52.intoArray(c, c5 + 2 * WIDTH);
+        acc53.intoArray(c, c5 + 3 * WIDTH);
+    }
+
+    static void tile2(
+            int rows,
+            int kc,
+            float[] a,
+            int a0,
+            int lda,
+            float[] b,
+            int b0,
+            int ldb,
+            float[] c,
+            int c0,
+            int ldc) {
+        int c1 = c0 + Math.min(1, rows - 1) * ldc;
+        int c2 = c0 + Math.min(2, rows - 1) * ldc;
+        int c3 = c0 + Math.min(3, rows - 1) * ldc;
+        int c4 = c0 + Math.min(4, rows - 1) * ldc;
+        int c5 = c0 + Math.min(5, rows - 1) * ldc;
+        int a1 = a0 + Math.min(1, rows - 1) * lda;
+        int a2 = a0 + Math.min(2, rows - 1) * lda;
+        int a3 = a0 + Math.min(3, rows - 1) * lda;
+        int a4 = a0 + Math.min(4, rows - 1) * lda;
+        int a5 = a0 + Math.min(5, rows - 1) * lda;
+        FloatVector acc00 = FloatVector.fromArray(SPECIES, c, c0);
+        FloatVector acc01 = FloatVector.fromArray(SPECIES, c, c0 + WIDTH);
+        FloatVector acc10 = FloatVector.fromArray(SPECIES, c, c1);
+        FloatVector acc11 = FloatVector.fromArray(SPECIES, c, c1 + WIDTH);
+        FloatVector acc20 = FloatVector.fromArray(SPECIES, c, c2);
+        FloatVector acc21 = FloatVector.fromArray(SPECIES, c, c2 + WIDTH);
+        FloatVector acc30 = FloatVector.fromArray(SPECIES, c, c3);
+        FloatVector acc31 = FloatVector.fromArray(SPECIES, c, c3 + WIDTH);
+        FloatVector acc40 = FloatVector.fromArray(SPECIES, c, c4);
+        FloatVector acc41 = FloatVector.fromArray(SPECIES, c, c4 + WIDTH);
+        FloatVector acc50 = FloatVector.fromArray(SPECIES, c, c5);
+        FloatVector acc51 = FloatVector.fromArray(SPECIES, c, c5 + WIDTH);
+        int bp = b0;
+        for (int p = 0; p < kc; p++) {
+            FloatVector vb0 = FloatVector.fromArray(SPECIES, b, bp);
+            FloatVector vb1 = FloatVector.fromArray(SPECIES, b, bp + WIDTH);
+            FloatVector va0 = FloatVector.broadcast(SPECIES, a[a0 + p]);
+            acc00 = va0.fma(vb0, acc00);
+            acc01 = va0.fma(vb1, acc01);
+            FloatVector va1 = FloatVector.broadcast(SPECIES, a[a1 + p]);
+            acc10 = va1.fma(vb0, acc10);
+            acc11 = va1.fma(vb1, acc11);
+            FloatVector va2 = FloatVector.broadcast(SPECIES, a[a2 + p]);
+            acc20 = va2.fma(vb0, acc20);
+            acc21 = va2.fma(vb1, acc21);
+            FloatVector va3 = FloatVector.broadcast(SPECIES, a[a3 + p]);
+            acc30 = va3.fma(vb0, acc30);
+            acc31 = va3.fma(vb1, acc31);
+            FloatVector va4 = FloatVector.broadcast(SPECIES, a[a4 + p]);
+            acc40 = va4.fma(vb0, acc40);
+            acc41 = va4.fma(vb1, acc41);
+            FloatVector va5 = FloatVector.broadcast(SPECIES, a[a5 + p]);
+            acc50 = va5.fma(vb0, acc50);
+            acc51 = va5.fma(vb1, acc51);
+            bp += ldb;
+        }
+        acc00.intoArray(c, c0);
+        acc01.intoArray(c, c0 + WIDTH);
+        acc10.intoArray(c, c1);
+        acc11.intoArray(c, c1 + WIDTH);
+        acc20.intoArray(c, c2);
+        acc21.intoArray(c, c2 + WIDTH);
+        acc30.intoArray(c, c3);
+        acc31.intoArray(c, c3 + WIDTH);
+        acc40.intoArray(c, c4);
+        acc41.intoArray(c, c4 + WIDTH);
+        acc50.intoArray(c, c5);
+        acc51.intoArray(c, c5 + WIDTH);
+    }
+
+    static void tile1(
+            int rows,
+            int kc,
+            float[] a,
+            int a0,
+            int lda,
+            float[] b,
+            int b0,
+            int ldb,
+            float[] c,
+            int c0,
+            int ldc) {
+        int c1 = c0 + Math.min(1, rows - 1) * ldc;
+        int c2 = c0 + Math.min(2, rows - 1) * ldc;
+        int c3 = c0 + Math.min(3, rows - 1) * ldc;
+        int c4 = c0 + Math.min(4, rows - 1) * ldc;
+        int c5 = c0 + Math.min(5, rows - 1) * ldc;
+        int a1 = a0 + Math.min(1, rows - 1) * lda;
+        int a2 = a0 + Math.min(2, rows - 1) * lda;
+        int a3 = a0 + Math.min(3, rows - 1) * lda;
+        int a4 = a0 + Math.min(4, rows - 1) * lda;
+        int a5 = a0 + Math.min(5, rows - 1) * lda;
+        FloatVector acc00 = FloatVector.fromArray(SPECIES, c, c0);
+        FloatVector acc10 = FloatVector.fromArray(SPECIES, c, c1);
+        FloatVector acc20 = FloatVector.fromArray(SPECIES, c, c2);
+        FloatVector acc30 = FloatVector.fromArray(SPECIES, c, c3);
+        FloatVector acc40 = FloatVector.fromArray(SPECIES, c, c4);
+        FloatVector acc50 = FloatVector.fromArray(SPECIES, c, c5);
+        int bp = b0;
+        for (int p = 0; p < kc; p++) {
+            FloatVector vb0 = FloatVector.fromArray(SPECIES, b, bp);
+            FloatVector va0 = FloatVector.broadcast(SPECIES, a[a0 + p]);
+            acc00 = va0.fma(vb0, acc00);
+            FloatVector va1 = FloatVector.broadcast(SPECIES, a[a1 + p]);
+            acc10 = va1.fma(vb0, acc10);
+            FloatVector va2 = FloatVector.broadcast(SPECIES, a[a2 + p]);
+            acc20 = va2.fma(vb0, acc20);
+            FloatVector va3 = FloatVector.broadcast(SPECIES, a[a3 + p]);
+            acc30 = va3.fma(vb0, acc30);
+            FloatVector va4 = FloatVector.broadcast(SPECIES, a[a4 + p]);
+            acc40 = va4.fma(vb0, acc40);
+            FloatVector va5 = FloatVector.broadcast(SPECIES, a[a5 + p]);
+            acc50 = va5.fma(vb0, acc50);
+            bp += ldb;
+        }
+        acc00.intoArray(c, c0);
+        acc10.intoArray(c, c1);
+        acc20.intoArray(c, c2);
+        acc30.intoArray(c, c3);
+        acc40.intoArray(c, c4);
+        acc50.intoArray(c, c5);
+    }
+}

@@ -1,0 +1,97 @@
+package lanewise;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import lanewise.data.Dataset;
+import lanewise.data.FeatureMatrix;
+import lanewise.optimize.Adam;
+import lanewise.optimize.Sgd;
+import lanewise.random.RandomState;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+class DivergenceTest {
+
+    private static final Network NETWORK = Network.of(4, Layer.relu(8), Layer.identity(3));
+    private final Dataset train = Iris.split().train();
+    private final Model start = Model.initialize(NETWORK, Initializer.heNormal(), new RandomState(1));
+
+    @ParameterizedTest
+    @EnumSource
+    void namesIterationLayerAndCauseAndKeepsTheLastFiniteModel(Tier tier) {
+        Trainer trainer =
+                Trainer.of(new Sgd(1e6)).withIterations(100).withoutHistory().withTier(tier);
+        TrainingRun run = trainer.start(start, train);
+        DivergenceException e =
+                assertThrows(DivergenceException.class, () -> run.advance(100));
+        assertTrue(
+                e.getMessage()
+                        .matches(
+                                "the training diverged in iteration \\d+ \\(counted from 0\\): a"
+                                    + " (weight|bias) of layer \\d \\(\\d units, \\w+\\) became"
+                                    + " (NaN|-?Infinity); likely cause: a learning rate of"
+                                    + " 1000000.0 is too large; lower it, warm it up, or limit the"
+                                    + " gradient by withMaxGradientNorm"),
+                e.getMessage());
+        assertEquals(StopReason.DIVERGED, run.stopReason());
+        assertEquals(run.iteration(), e.iteration());
+        for (float parameter : e.lastFinite().parameters()) {
+            assertTrue(Float.isFinite(parameter));
+        }
+        assertEquals(e.lastFinite().parametersSha256(), run.model().parametersSha256());
+        String before =
+                e.iteration() == 0
+                        ? start.parametersSha256()
+                        : trainer.withIterations(e.iteration())
+                                .fit(start, train)
+                                .model()
+                                .parametersSha256();
+        assertEquals(before, run.model().parametersSha256());
+        assertThrows(IllegalStateException.class, () -> run.advance(1));
+    }
+
+    @Test
+    void anInfiniteLossCountsToo() {
+        Trainer trainer = Trainer.of(new Sgd(1e6)).withIterations(100);
+        DivergenceException e =
+                assertThrows(DivergenceException.class, () -> trainer.fit(start, train));
+        assertTrue(e.getMessage().contains("the loss became"), e.getMessage());
+    }
+
+    @Test
+    void suspectsLargeFeatures() {
+        FeatureMatrix large = new FeatureMatrix(130, 4);
+        for (int row = 0; row < 130; row++) {
+            for (int k = 0; k < 4; k++) {
+                large.set(row, k, 1e8f * train.features().get(row, k));
+            }
+        }
+        Dataset data = Dataset.of(large, train.targets());
+        Trainer trainer = Trainer.of(new Sgd(0.1)).withIterations(100);
+        DivergenceException e =
+                assertThrows(DivergenceException.class, () -> trainer.fit(start, data));
+        assertTrue(e.getMessage().contains("features as large as 7.9"), e.getMessage());
+        assertTrue(e.getMessage().contains("scale them"), e.getMessage());
+    }
+
+    @Test
+    void aLimitedGradientDoesNotDiverge() {
+        TrainingRun run =
+                Trainer.of(new Sgd(0.5))
+                        .withIterations(300)
+                        .withMaxGradientNorm(0.1)
+                        .fit(start, train);
+        assertTrue(run.loss() < run.history().loss(0));
+        assertFalse(Float.isNaN(run.loss()));
+        // One that never reaches the limit is left alone to the bit.
+        Trainer adam = Trainer.of(new Adam(0.01)).withIterations(30);
+        assertEquals(
+                adam.fit(start, train).model().parametersSha256(),
+                adam.withMaxGradientNorm(1e6).fit(start, train).model().parametersSha256());
+    }
+}

@@ -1,0 +1,107 @@
+package lanewise;
+
+import static lanewise.Refusals.assertRefused;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
+import lanewise.data.Dataset;
+import lanewise.data.FeatureMatrix;
+import lanewise.random.RandomState;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+
+class PredictorTest {
+
+    private static final Network NETWORK =
+            Network.of(7, Layer.gelu(40).withDropout(0.5), Layer.softplus(17), Layer.softmax(5));
+    private final Model model = Model.initialize(NETWORK, Initializer.heNormal(), new RandomState(1));
+
+    @ParameterizedTest
+    @EnumSource
+    void aRowGetsTheSameBitsAloneAndInEveryBatch(Tier tier) {
+        FeatureMatrix rows = rows(300, 1);
+        FeatureMatrix outputs = new FeatureMatrix(300, 5);
+        float[] output = new float[5];
+        Predictor predictor = model.predictor(tier);
+        predictor.predict(rows(3, 2), new FeatureMatrix(3, 5)); // a smaller one before
+        predictor.predict(rows, outputs);
+        for (int row = 0; row < 300; row++) {
+            predictor.predict(rows.row(row), output);
+            assertArrayEquals(outputs.row(row), output, "row " + row);
+            assertEquals(Outputs.predictedClass(outputs, row), predictor.classify(rows.row(row)));
+            float sum = 0;
+            for (float probability : output) {
+                sum += probability;
+            }
+            assertEquals(1, sum, 1e-6f);
+        }
+    }
+
+    @Test
+    void manyThreadsShareAModel() throws Exception {
+        FeatureMatrix rows = rows(200, 3);
+        FeatureMatrix expected = model.predict(rows);
+        try (ExecutorService threads = Executors.newFixedThreadPool(8)) {
+            List<Future<float[]>> answers = new ArrayList<>();
+            for (int k = 0; k < 64; k++) {
+                answers.add(
+                        threads.submit(
+                                () -> {
+                                    Predictor predictor = model.predictor();
+                                    FeatureMatrix outputs = new FeatureMatrix(200, 5);
+                                    for (int times = 0; times < 20; times++) {
+                                        predictor.predict(rows, outputs);
+                                    }
+                                    return outputs.array();
+                                }));
+            }
+            for (Future<float[]> answer : answers) {
+                assertArrayEquals(expected.array(), answer.get());
+            }
+        }
+    }
+
+    @Test
+    void refusesBuffersThatDoNotFit() {
+        Predictor predictor = model.predictor();
+        assertRefused(
+                "outputs has room for 4: expected 5",
+                () -> predictor.predict(new float[7], new float[4]));
+        assertRefused(
+                "6 features for a network 7-40-17-5: expected 7",
+                () -> predictor.predict(new float[6], new float[5]));
+        assertRefused(
+                "feature 2 is NaN",
+                () -> predictor.classify(new float[] {0, 0, Float.NaN, 0, 0, 0, 0}));
+        assertRefused(
+                "outputs has room for 2 rows of 5 outputs: expected 3 rows of 5",
+                () -> predictor.predict(rows(3, 1), new FeatureMatrix(2, 5)));
+        Dataset data = Dataset.of(rows(3, 1), new FeatureMatrix(3, 5));
+        assertRefused(
+                "outputs belongs to a data set",
+                () -> predictor.predict(data.features(), data.targets()));
+        assertThrows(NullPointerException.class, () -> model.predictor(null));
+    }
+
+    private static FeatureMatrix rows(int rows, int seed) {
+        Random random = new Random(seed);
+        FeatureMatrix matrix = new FeatureMatrix(rows, 7);
+        for (int row = 0; row < rows; row++) {
+            for (int k = 0; k < 7; k++) {
+                matrix.set(row, k, (float) random.nextGaussian());
+            }
+        }
+        return matrix;
+    }
+}
