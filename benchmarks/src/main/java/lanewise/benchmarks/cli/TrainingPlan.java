@@ -46,7 +46,8 @@ record TrainingPlan(
             throw new UserError(e.getMessage(), e);
         } catch (DivergenceException e) {
             throw new UserError(
-                    e.getMessage() + " (--scale, --learning-rate, --warm-up, --max-gradient-norm)",
+                    e.getMessage()
+                            + " (options: --scale, --learning-rate, --warm-up, --max-gradient-norm)",
                     e);
         }
     }
