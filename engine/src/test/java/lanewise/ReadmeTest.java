@@ -9,12 +9,13 @@ import lanewise.testing.ReferenceFiles;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** The program in the README compiles, and prints what the README says that it prints. */
+/** The programs in the README compile, and do what the README says that they do. */
 class ReadmeTest {
 
     private static final Pattern PROGRAM_AND_OUTPUT =
@@ -22,20 +23,63 @@ class ReadmeTest {
 
     @TempDir private Path folder;
 
+    private static final Pattern FRAGMENT =
+            Pattern.compile("### Build any network\\n\\n```java\\n(.*?)```", Pattern.DOTALL);
+
     @Test
     void programPrintsWhatTheReadmeSays() throws Exception {
-        Path root =
-                ReferenceFiles.path("iris.csv")
-                        .toAbsolutePath()
-                        .normalize()
-                        .getParent()
-                        .getParent();
-        Matcher readme = PROGRAM_AND_OUTPUT.matcher(Files.readString(root.resolve("README.md")));
-        assertTrue(readme.find(), "README.md has a block of Java, then one of its output");
-        Path source = Files.writeString(folder.resolve("Embedded.java"), readme.group(1));
+        Matcher readme = readme(PROGRAM_AND_OUTPUT);
+        assertEquals(readme.group(2), run(readme.group(1)));
+    }
+
+    @Test
+    void fragmentBuildsTrainsAndJudgesANetwork() throws Exception {
+        String program =
+                """
+                import lanewise.*;
+                import lanewise.data.*;
+                import lanewise.optimize.*;
+                import lanewise.random.RandomState;
+
+                void main() throws Exception {
+                    Dataset digits = Csv.read(Path.of("src-test-data/digits.csv.gz"));
+                    TrainTestSplit outer = TrainTestSplit.of(digits, TestSize.fraction(0.2), 1);
+                    TrainTestSplit inner = TrainTestSplit.of(outer.train(), TestSize.fraction(0.2), 1);
+                    Dataset train = inner.train();
+                    Dataset validation = inner.test();
+                    Dataset test = outer.test();
+                    float[] row = test.features().row(0);
+                    float[] probabilities = new float[10];
+                    %s
+                    IO.println(run.stopReason() + " " + probabilities[test.label(0)]);
+                }
+                """
+                        .formatted(readme(FRAGMENT).group(1));
+        String output = run(program); // which may begin with the log line of scalar kernels
+        assertTrue(
+                output.matches(
+                        "(?s).*ClassificationMetrics\\[accuracy=0\\.9[5-9].*\\]\\n[A-Z_]+ (0\\.9\\d*|1\\.0)\\n"),
+                output);
+    }
+
+    private static Path root() {
+        return ReferenceFiles.path("iris.csv")
+                .toAbsolutePath()
+                .normalize()
+                .getParent()
+                .getParent();
+    }
+
+    private static Matcher readme(Pattern pattern) throws IOException {
+        Matcher readme = pattern.matcher(Files.readString(root().resolve("README.md")));
+        assertTrue(readme.find(), "README.md has a match of " + pattern);
+        return readme;
+    }
+
+    private String run(String program) throws Exception {
+        Path source = Files.writeString(folder.resolve("Embedded.java"), program);
         Path engine =
                 Path.of(Network.class.getProtectionDomain().getCodeSource().getLocation().toURI());
-        String output = JavaProcess.run(root, "-cp", engine.toString(), source.toString());
-        assertEquals(readme.group(2), output);
+        return JavaProcess.run(root(), "-cp", engine.toString(), source.toString());
     }
 }

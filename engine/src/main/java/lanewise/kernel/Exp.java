@@ -9,8 +9,11 @@ package lanewise.kernel;
  * is 1.4e-8 (Lawson's iteratively reweighted least squares on Chebyshev nodes, in double;
  * coefficient by coefficient rounded to float and the rest fitted anew). {@code log(2)} is taken as
  * the sum of two floats. {@code 2^n} is a product of two powers, since it may lie outside of
- * float's range where the result does not: results below the least normal float are rounded once
- * more, no worse.
+ * float's range where the result does not.
+ *
+ * <p>Against the exact function the result is off by at most 1.1 ulp, subnormal results by at most
+ * one; {@code exp(0)} is exactly 1. NaN gives NaN. (This bound and those of the other functions
+ * were measured over all exponents and both signs, at up to every fifth float.)
  */
 final class Exp {
 

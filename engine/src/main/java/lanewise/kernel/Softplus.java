@@ -3,6 +3,9 @@ package lanewise.kernel;
 /**
  * The softplus {@code log(1 + exp(z)) = max(z, 0) + log(1 + exp(−|z|))} as the numerics contract
  * defines it, from {@link Exp} and {@link Log}. Its derivative is the {@link Sigmoid}.
+ *
+ * <p>Against the exact function the result is off by at most 1.9 ulp, subnormal results by at most
+ * one. From about −103.97 down it is 0. NaN gives NaN.
  */
 final class Softplus {
 

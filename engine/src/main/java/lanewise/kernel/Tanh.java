@@ -4,6 +4,9 @@ package lanewise.kernel;
  * The hyperbolic tangent as the numerics contract defines it: {@code (1 − e) / (1 + e)} with {@code
  * e = exp(−2|z|) = 2^n · (1 + q)}, where {@code q} is the polynomial of {@link Exp#minusOne} and
  * both {@code 1 ∓ 2^n} are exact, then the sign of {@code z}.
+ *
+ * <p>Against the exact function the result is off by at most 2 ulp; it has the sign of {@code z},
+ * also that of zero, and is exactly ±1 beyond about ±9.01. NaN gives NaN.
  */
 final class Tanh {
 
@@ -34,7 +37,8 @@ final class Tanh {
     }
 
     /**
-     * The derivative of the hyperbolic tangent, {@code 1 − a²}, rounded once.
+     * The derivative of the hyperbolic tangent, {@code 1 − a²}, rounded once; together with the
+     * error of {@code a} within 2.5e-7.
      *
      * @param a a value of the function
      * @return the slope there

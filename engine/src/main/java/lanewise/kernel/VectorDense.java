@@ -4,8 +4,8 @@ import java.util.Arrays;
 import java.util.stream.Stream;
 
 /**
- * {@link ScalarDense} on vectors, bit for bit: products of matrices by {@link VectorGemm} where they
- * are large enough, by {@link VectorSums} and {@link VectorProducts} where they are small.
+ * {@link ScalarDense} on vectors, bit for bit: products of matrices by {@link VectorGemm} where
+ * they are large enough, by {@link VectorSums} and {@link VectorProducts} where they are small.
  */
 final class VectorDense implements DenseKernels {
 

@@ -20,9 +20,9 @@ import java.util.Arrays;
 import java.util.Random;
 
 /**
- * The vector kernels of activation functions give the bits of the scalar ones: cold and compiled, on
- * every kind of number, for ragged shapes, in place or not, without touching a float beside their
- * outputs. The build runs this class once for each width of vectors.
+ * The vector kernels of activation functions give the bits of the scalar ones: cold and compiled,
+ * on every kind of number, for ragged shapes, in place or not, without touching a float beside
+ * their outputs. The build runs this class once for each width of vectors.
  */
 @Tag("width")
 class ActivationKernelsTwinTest {
@@ -47,7 +47,9 @@ class ActivationKernelsTwinTest {
         compareAll(numbers);
     }
 
-    /** Every exponent of both signs, and the stretch where exponentials neither vanish nor explode. */
+    /**
+     * Every exponent of both signs, and the stretch where exponentials neither vanish nor explode.
+     */
     @Test
     void agreesOnAllOfTheRange() {
         int count = 1 << 17;

@@ -20,13 +20,13 @@ class FunctionErrorsTest {
 
     /** The functions, what they are in double, and how many ulp they may be off. */
     enum Function {
-        EXP(Exp::of, Math::exp, 1),
-        LOG(Log::of, Math::log, 1),
-        LOG_ONE_PLUS(Log::onePlus, Math::log1p, 1),
-        TANH(Tanh::of, Math::tanh, 1.9),
-        SOFTPLUS(Softplus::of, FunctionErrorsTest::softplus, 1.7),
-        SOFTPLUS_TAIL(Softplus::tail, z -> Math.log1p(Math.exp(-Math.abs(z))), 1.7),
-        GELU(Gelu::of, z -> z * phi(z), 1.5);
+        EXP(Exp::of, Math::exp, 1.1),
+        LOG(Log::of, Math::log, 1.2),
+        LOG_ONE_PLUS(Log::onePlus, Math::log1p, 1.2),
+        TANH(Tanh::of, Math::tanh, 2),
+        SOFTPLUS(Softplus::of, FunctionErrorsTest::softplus, 1.9),
+        SOFTPLUS_TAIL(Softplus::tail, z -> Math.log1p(Math.exp(-Math.abs(z))), 1.9),
+        GELU(Gelu::of, z -> z * phi(z), 1.8);
 
         final FloatFunction polynomial;
         final DoubleUnaryOperator exact;
@@ -164,7 +164,7 @@ class FunctionErrorsTest {
         for (float z = -2; z > -12.5f; z -= 0x1p-14f) {
             double exact = phi(z) + z * density(z);
             double error = Math.abs(Gelu.slope(z) - exact) / ulp(exact);
-            assertTrue(error <= 5, "GELU' at " + z + ": " + error + " ulp");
+            assertTrue(error <= 2.5, "GELU' at " + z + ": " + error + " ulp");
             tried++;
         }
         assertTrue(tried > 100_000, tried + " floats");
@@ -198,7 +198,7 @@ class FunctionErrorsTest {
         assertEquals(z, Gelu.of(z));
         assertEquals(0f, Gelu.of(-z));
         assertEquals(1f, Gelu.slope(z));
-        assertEquals(0f, Gelu.slope(-z));
+        assertEquals(-0f, Gelu.slope(-z));
     }
 
     @ParameterizedTest

@@ -20,8 +20,8 @@ import java.util.Arrays;
 import java.util.Random;
 
 /**
- * The vector kernels of losses give the bits of the scalar ones: cold and compiled, on every kind of
- * number, for ragged shapes, without touching a float beside their outputs. The build runs this
+ * The vector kernels of losses give the bits of the scalar ones: cold and compiled, on every kind
+ * of number, for ragged shapes, without touching a float beside their outputs. The build runs this
  * class once for each width of vectors.
  */
 @Tag("width")
