@@ -10,7 +10,6 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
 import java.nio.file.Path;
-import java.util.Locale;
 import java.util.function.Function;
 
 /** Which rows there are, which of them test, and how features are scaled. */
@@ -37,7 +36,7 @@ final class DataOptions {
 
         @Override
         public String toString() {
-            return name().toLowerCase(Locale.ROOT).replace('_', '-');
+            return OptionValues.name(this);
         }
     }
 

@@ -14,8 +14,6 @@ import lanewise.optimize.WarmUp;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
-import java.util.Locale;
-
 /** How the parameters follow their gradient. */
 @Command(optionListHeading = "Optimizer:")
 final class OptimizerOptions {
@@ -36,7 +34,7 @@ final class OptimizerOptions {
 
         @Override
         public String toString() {
-            return name().toLowerCase(Locale.ROOT);
+            return OptionValues.name(this);
         }
     }
 

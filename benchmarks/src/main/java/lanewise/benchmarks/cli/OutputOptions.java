@@ -16,7 +16,7 @@ final class OutputOptions {
             description = "Folder for the files. Default: out")
     private Path out = Path.of("out");
 
-    @Option(names = "--no-plots", description = "Write no pictures.")
+    @Option(names = "--no-plots", description = "Write no charts.")
     private boolean noPlots;
 
     @Option(
