@@ -38,8 +38,8 @@ import java.util.concurrent.Callable;
             "",
             "Handwritten digits, in seconds:",
             "  scripts/train --data src-test-data/digits.csv.gz --test-size 0.2 --scale min-max \\",
-            "    --hidden 32 --bias --activation relu --output softmax --init he --dropout 0.2 \\",
-            "    --optimizer adam --learning-rate 0.01 --schedule cosine --batch 32 --epochs 60 --digits",
+            "    --hidden 32 --bias --activation relu --output softmax --init he --dropout 0.1 \\",
+            "    --optimizer adam --learning-rate 0.01 --schedule cosine --batch 32 --epochs 30 --digits",
             "",
             "Exit codes: 0 success; 2 wrong options or files, one line says which; 1 a defect of the program."
         })
