@@ -64,7 +64,9 @@ final class Backpropagation {
         block = Math.min(blockLength(network), largest);
         workspaces = new Workspace[team.threads()];
         Arrays.setAll(workspaces, worker -> new Workspace(network.dense(), block));
-        forward = ForwardPass.forTraining(network, block, Dropout.of(network, seed), team, workspaces);
+        forward =
+                ForwardPass.forTraining(
+                        network, block, Dropout.of(network, seed), team, workspaces);
         layers = forward.layers;
         deltas = new float[layers.length][];
         Arrays.setAll(deltas, l -> new float[layers[l].outputs() * block]);
@@ -90,9 +92,7 @@ final class Backpropagation {
         Arrays.fill(gradient, 0f);
         for (from = 0; from < rows.ld; from += block) {
             n = Math.min(block, rows.ld - from);
-            float[] a =
-                    forward.run(
-                            with, theta, rows.x, from, rows.ld, n, iteration, from);
+            float[] a = forward.run(with, theta, rows.x, from, rows.ld, n, iteration, from);
             if (measure) {
                 measure(a);
             }

@@ -8,6 +8,8 @@ public final class DivergenceException extends RuntimeException {
     private static final long serialVersionUID = 1;
 
     private final transient Model lastFinite;
+
+    /** The iteration that failed. */
     private final int iteration;
 
     DivergenceException(String message, Model lastFinite, int iteration) {
@@ -19,7 +21,7 @@ public final class DivergenceException extends RuntimeException {
     /**
      * The model as it was before the iteration that failed; its parameters are finite.
      *
-     * @return the model
+     * @return the model; null if this exception was read from a stream
      */
     public Model lastFinite() {
         return lastFinite;

@@ -6,8 +6,8 @@ import lanewise.kernel.DropoutMask;
 import java.util.List;
 
 /**
- * What training drops in which layer. The masks are functions of the seed, the iteration, the layer,
- * the unit and the row's place in its batch, computed anew where they are needed.
+ * What training drops in which layer. The masks are functions of the seed, the iteration, the
+ * layer, the unit and the row's place in its batch, computed anew where they are needed.
  */
 final class Dropout {
 

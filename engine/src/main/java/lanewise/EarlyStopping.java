@@ -5,8 +5,9 @@ import lanewise.data.Dataset;
 import java.util.Objects;
 
 /**
- * Stops a run when the loss on rows that it does not learn from no longer becomes smaller, and gives
- * the parameters back with which it was smallest (L. Prechelt, "Early Stopping — but when?", 1998).
+ * Stops a run when the loss on rows that it does not learn from no longer becomes smaller, and
+ * gives the parameters back with which it was smallest (L. Prechelt, "Early Stopping — but when?",
+ * 1998).
  *
  * <p>The loss is measured after each epoch. When {@code patience} epochs in a row have not made it
  * smaller than the smallest so far by more than {@code minImprovement}, the run stops, and {@link

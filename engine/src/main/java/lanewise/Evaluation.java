@@ -28,7 +28,6 @@ final class Evaluation {
                     kernels.losses()
                             .sum(network.loss().function(), rows.targets, from, z, a, n, scratch);
         }
-        return (float)
-                (sum / (network.loss().halves() * Backpropagation.divisor(network, rows)));
+        return (float) (sum / (network.loss().halves() * Backpropagation.divisor(network, rows)));
     }
 }

@@ -137,8 +137,7 @@ final class ForwardPass {
             parts = Shares.of(team, dense, n, dense.outputs());
             team.run(parts, forwardPart);
             if (functions[layer] == ActivationFunction.SOFTMAX) {
-                kernels.activations()
-                        .softmax(sums[layer], activations[layer], dense.outputs(), n);
+                kernels.activations().softmax(sums[layer], activations[layer], dense.outputs(), n);
             }
             if (dropout.has(layer)) {
                 dropout.drop(

@@ -23,8 +23,7 @@ final class GradientRules {
         }
         float factor = (float) (weightDecay * divisor);
         for (int k = 0; k < weightRanges.length; k += 2) {
-            kernels.scaledAdd(
-                    gradient, factor, parameters, weightRanges[k], weightRanges[k + 1]);
+            kernels.scaledAdd(gradient, factor, parameters, weightRanges[k], weightRanges[k + 1]);
         }
     }
 
@@ -33,8 +32,7 @@ final class GradientRules {
         if (maxNorm == Double.POSITIVE_INFINITY) {
             return 1;
         }
-        double norm =
-                GradientNorm.of(kernels, gradient, gradient.length, divisor, scratch);
+        double norm = GradientNorm.of(kernels, gradient, gradient.length, divisor, scratch);
         return GradientNorm.clip(norm, maxNorm);
     }
 }

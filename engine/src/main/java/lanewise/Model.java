@@ -81,8 +81,7 @@ public final class Model {
      * @return the model
      * @throws NullPointerException if an argument is null
      */
-    public static Model initialize(
-            Network network, Initializer initializer, RandomState random) {
+    public static Model initialize(Network network, Initializer initializer, RandomState random) {
         Objects.requireNonNull(network, "network is null: expected the shape of the model");
         Objects.requireNonNull(
                 initializer, "initializer is null: expected how weights are distributed");

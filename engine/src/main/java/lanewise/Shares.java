@@ -13,7 +13,9 @@ final class Shares {
 
     private Shares() {}
 
-    /** The number of parts into which a product over a layer is cut, at most one for each thread. */
+    /**
+     * The number of parts into which a product over a layer is cut, at most one for each thread.
+     */
     static int of(Team team, Dense layer, int samples, int units) {
         double flops = 2.0 * layer.inputs() * layer.outputs() * samples;
         long worth = (long) (flops / MIN_FLOPS);

@@ -21,7 +21,6 @@ final class Threads {
         double flops = 6.0 * network.parameterCount() * rows; // forward, backward and gradient
         return flops < MIN_FLOPS
                 ? alone()
-                : new Team(
-                        WorkerThreads.executor(), Runtime.getRuntime().availableProcessors());
+                : new Team(WorkerThreads.executor(), Runtime.getRuntime().availableProcessors());
     }
 }

@@ -20,9 +20,9 @@ import java.util.function.Consumer;
  *         .withEarlyStopping(new EarlyStopping(validation, 5));
  * }</pre>
  *
- * <p>An iteration takes the rows of one batch forward, the error backward, and hands the gradient of
- * the network's loss to the optimizer. The result depends on the model, the data and these settings
- * only: any tier, any number of threads and any machine gives the same bits.
+ * <p>An iteration takes the rows of one batch forward, the error backward, and hands the gradient
+ * of the network's loss to the optimizer. The result depends on the model, the data and these
+ * settings only: any tier, any number of threads and any machine gives the same bits.
  */
 public final class Trainer {
     private final Settings settings;
@@ -148,8 +148,7 @@ public final class Trainer {
      */
     public Trainer withBatches(int rows) {
         if (rows < 1) {
-            throw new IllegalArgumentException(
-                    "batches of " + rows + " rows: expected at least 1");
+            throw new IllegalArgumentException("batches of " + rows + " rows: expected at least 1");
         }
         return with(s -> s.batchSize = rows);
     }
@@ -206,9 +205,9 @@ public final class Trainer {
     }
 
     /**
-     * This trainer with gradients of limited length: one whose Euclidean norm over all parameters
-     * exceeds the limit is scaled down to it (R. Pascanu, T. Mikolov and Y. Bengio, "On the
-     * difficulty of training recurrent neural networks", 2013).
+     * This trainer with gradients of limited length: one, penalty included, whose Euclidean norm
+     * over all parameters exceeds the limit is scaled down to it (R. Pascanu, T. Mikolov and Y.
+     * Bengio, "On the difficulty of training recurrent neural networks", 2013).
      *
      * @param limit the largest norm, above 0; infinity for no limit
      * @return the trainer
@@ -255,8 +254,8 @@ public final class Trainer {
 
     /**
      * This trainer with classes that count alike however many rows they have: a row of class k
-     * weighs rows / (classes · rows of class k), as scikit-learn's {@code
-     * class_weight="balanced"} has it.
+     * weighs rows / (classes · rows of class k), as scikit-learn's {@code class_weight="balanced"}
+     * has it.
      *
      * @return the trainer
      */
@@ -472,8 +471,7 @@ public final class Trainer {
         requireFits(start.network(), data, "");
         settings.weights.of(data);
         earlyStopping()
-                .ifPresent(
-                        rule -> requireFits(start.network(), rule.validation(), "validation: "));
+                .ifPresent(rule -> requireFits(start.network(), rule.validation(), "validation: "));
         return new TrainingRun(this, start, data);
     }
 

@@ -70,8 +70,7 @@ public final class TrainingRun {
         next = new float[parameters.length];
         update = new UpdateStep(trainer.optimizer(), parameters.length, network.weightRanges());
         listener = trainer.listener().orElse(null);
-        patience =
-                trainer.earlyStopping().map(rule -> new Patience(network, rule)).orElse(null);
+        patience = trainer.earlyStopping().map(rule -> new Patience(network, rule)).orElse(null);
         history = new History(network.loss());
     }
 
@@ -83,8 +82,8 @@ public final class TrainingRun {
      * @throws IllegalArgumentException if {@code iterations} is negative
      * @throws IllegalStateException if the run has diverged before
      * @throws ArithmeticException if the run comes to more iterations than an int can count
-     * @throws DivergenceException if a parameter or the loss becomes infinite or NaN; {@link #model}
-     *     is then as it was before that iteration
+     * @throws DivergenceException if a parameter or the loss becomes infinite or NaN; {@link
+     *     #model} is then as it was before that iteration
      */
     public void advance(int iterations) {
         if (iterations < 0) {
@@ -172,7 +171,8 @@ public final class TrainingRun {
                         + " (counted from 0): "
                         + what
                         + "; likely cause: "
-                        + Divergence.cause(all.x, trainer.optimizer().learningRate().rate(iteration));
+                        + Divergence.cause(
+                                all.x, trainer.optimizer().learningRate().rate(iteration));
         throw new DivergenceException(message, current(), iteration);
     }
 

@@ -19,7 +19,8 @@ class DivergenceTest {
 
     private static final Network NETWORK = Network.of(4, Layer.relu(8), Layer.identity(3));
     private final Dataset train = Iris.split().train();
-    private final Model start = Model.initialize(NETWORK, Initializer.heNormal(), new RandomState(1));
+    private final Model start =
+            Model.initialize(NETWORK, Initializer.heNormal(), new RandomState(1));
 
     @ParameterizedTest
     @EnumSource
@@ -27,16 +28,15 @@ class DivergenceTest {
         Trainer trainer =
                 Trainer.of(new Sgd(1e6)).withIterations(100).withoutHistory().withTier(tier);
         TrainingRun run = trainer.start(start, train);
-        DivergenceException e =
-                assertThrows(DivergenceException.class, () -> run.advance(100));
+        DivergenceException e = assertThrows(DivergenceException.class, () -> run.advance(100));
         assertTrue(
                 e.getMessage()
                         .matches(
                                 "the training diverged in iteration \\d+ \\(counted from 0\\): a"
-                                    + " (weight|bias) of layer \\d \\(\\d units, \\w+\\) became"
-                                    + " (NaN|-?Infinity); likely cause: a learning rate of"
-                                    + " 1000000.0 is too large; lower it, warm it up, or limit the"
-                                    + " gradient by withMaxGradientNorm"),
+                                        + " (weight|bias) of layer \\d \\(\\d units, \\w+\\) became"
+                                        + " (NaN|-?Infinity); likely cause: a learning rate of"
+                                        + " 1000000.0 is too large; lower it, warm it up, or limit the"
+                                        + " gradient by withMaxGradientNorm"),
                 e.getMessage());
         assertEquals(StopReason.DIVERGED, run.stopReason());
         assertEquals(run.iteration(), e.iteration());

@@ -53,8 +53,7 @@ class DropoutTest {
 
     @Test
     void networksLearnWithDropout() {
-        Network network =
-                Network.of(4, Layer.relu(64).withDropout(0.2), Layer.softmax(3));
+        Network network = Network.of(4, Layer.relu(64).withDropout(0.2), Layer.softmax(3));
         Model start = Model.initialize(network, Initializer.heNormal(), new RandomState(1));
         TrainingRun run = Trainer.gradientDescent(0.05, 1500).fit(start, Iris.split().train());
         assertTrue(ConfusionMatrix.of(run.model(), Iris.split().test()).accuracy() >= 0.95);

@@ -82,9 +82,7 @@ class GradientCheckTest {
         for (Layer first : List.of(Layer.of(5, hidden), Layer.of(18, hidden).withoutBias())) {
             Network network =
                     new Network(
-                            3,
-                            List.of(first, Layer.of(17, hidden), Layer.of(4, activation)),
-                            loss);
+                            3, List.of(first, Layer.of(17, hidden), Layer.of(4, activation)), loss);
             check(network, 33, 0, null);
         }
     }
@@ -97,10 +95,8 @@ class GradientCheckTest {
             weights[row] = row % 7 == 0 ? 0 : random.nextFloat() * 3;
         }
         for (Loss loss : Loss.values()) {
-            Activation last =
-                    loss == Loss.CROSS_ENTROPY ? Activation.SOFTMAX : Activation.SIGMOID;
-            Network network =
-                    new Network(3, List.of(Layer.gelu(6), Layer.of(4, last)), loss);
+            Activation last = loss == Loss.CROSS_ENTROPY ? Activation.SOFTMAX : Activation.SIGMOID;
+            Network network = new Network(3, List.of(Layer.gelu(6), Layer.of(4, last)), loss);
             check(network, 40, 0.3, weights);
         }
     }

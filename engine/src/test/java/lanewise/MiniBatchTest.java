@@ -73,7 +73,8 @@ class MiniBatchTest {
             int[] rows = IntStream.range(from, Math.min(from + 50, 130)).toArray();
             model = TRAINER.withIterations(1).fit(model, train.select(rows)).model();
         }
-        TrainingRun run = TRAINER.withBatches(50).withoutShuffling().withEpochs(1).fit(start, train);
+        TrainingRun run =
+                TRAINER.withBatches(50).withoutShuffling().withEpochs(1).fit(start, train);
         assertEquals(model.parametersSha256(), run.model().parametersSha256());
     }
 
@@ -84,7 +85,8 @@ class MiniBatchTest {
         assertEquals(full, ten.withBatches(130).fit(start, train).model().parametersSha256());
         assertEquals(full, ten.withBatches(1000).fit(start, train).model().parametersSha256());
         assertEquals(
-                full, ten.withBatches(8).withFullBatch().fit(start, train).model().parametersSha256());
+                full,
+                ten.withBatches(8).withFullBatch().fit(start, train).model().parametersSha256());
     }
 
     /** With shuffling, dropout, momentum and a schedule of its own in the middle. */

@@ -25,7 +25,8 @@ class PredictorTest {
 
     private static final Network NETWORK =
             Network.of(7, Layer.gelu(40).withDropout(0.5), Layer.softplus(17), Layer.softmax(5));
-    private final Model model = Model.initialize(NETWORK, Initializer.heNormal(), new RandomState(1));
+    private final Model model =
+            Model.initialize(NETWORK, Initializer.heNormal(), new RandomState(1));
 
     @ParameterizedTest
     @EnumSource

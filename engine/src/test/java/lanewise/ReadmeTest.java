@@ -63,11 +63,7 @@ class ReadmeTest {
     }
 
     private static Path root() {
-        return ReferenceFiles.path("iris.csv")
-                .toAbsolutePath()
-                .normalize()
-                .getParent()
-                .getParent();
+        return ReferenceFiles.path("iris.csv").toAbsolutePath().normalize().getParent().getParent();
     }
 
     private static Matcher readme(Pattern pattern) throws IOException {

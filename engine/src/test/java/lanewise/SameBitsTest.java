@@ -90,13 +90,15 @@ class SameBitsTest {
                 .flatMap(
                         activation ->
                                 Stream.of(
-                                        new Sgd(0.05),
-                                        new Momentum(0.01, 0.9),
-                                        new Nesterov(0.01, 0.9),
-                                        new RmsProp(0.001),
-                                        new Adam(0.01),
-                                        new AdamW(new WarmUp(5, new CosineDecay(0.01, 0, 40)), 0.1))
-                                .map(optimizer -> Arguments.of(activation, optimizer)));
+                                                new Sgd(0.05),
+                                                new Momentum(0.01, 0.9),
+                                                new Nesterov(0.01, 0.9),
+                                                new RmsProp(0.001),
+                                                new Adam(0.01),
+                                                new AdamW(
+                                                        new WarmUp(5, new CosineDecay(0.01, 0, 40)),
+                                                        0.1))
+                                        .map(optimizer -> Arguments.of(activation, optimizer)));
     }
 
     @ParameterizedTest(name = "{0}, {1}")
@@ -132,11 +134,12 @@ class SameBitsTest {
     @Test
     void threadsMakeNoDifferenceToLargeLayers() {
         for (Loss loss : Loss.values()) {
-            Activation last =
-                    loss == Loss.CROSS_ENTROPY ? Activation.SOFTMAX : Activation.SIGMOID;
+            Activation last = loss == Loss.CROSS_ENTROPY ? Activation.SOFTMAX : Activation.SIGMOID;
             Network network =
                     new Network(
-                            300, List.of(Layer.relu(210), Layer.tanh(190), Layer.of(5, last)), loss);
+                            300,
+                            List.of(Layer.relu(210), Layer.tanh(190), Layer.of(5, last)),
+                            loss);
             Dataset data = data(network, 150);
             Model start = Model.initialize(network, Initializer.heNormal(), new RandomState(7));
             Trainer trainer = Trainer.gradientDescent(0.1, 5).withTier(Tier.VECTOR);
@@ -155,7 +158,10 @@ class SameBitsTest {
                             .parametersSha256());
             assertEquals(
                     one,
-                    trainer.withThreads(3, Runnable::run).fit(start, data).model().parametersSha256(),
+                    trainer.withThreads(3, Runnable::run)
+                            .fit(start, data)
+                            .model()
+                            .parametersSha256(),
                     "an executor that runs in the caller");
         }
     }

@@ -37,7 +37,8 @@ class SampleWeightsTest {
             weights[2 * k] = 2;
             rows[k] = 2 * k;
         }
-        float[] weighted = TRAINER.withSampleWeights(weights).fit(start, train).model().parameters();
+        float[] weighted =
+                TRAINER.withSampleWeights(weights).fit(start, train).model().parameters();
         float[] selected = TRAINER.fit(start, train.select(rows)).model().parameters();
         assertArrayEquals(selected, weighted, 1e-6f);
     }
@@ -49,7 +50,8 @@ class SampleWeightsTest {
         weights[7] = 2;
         int[] rows = new int[131];
         Arrays.setAll(rows, k -> k == 130 ? 7 : k);
-        float[] weighted = TRAINER.withSampleWeights(weights).fit(start, train).model().parameters();
+        float[] weighted =
+                TRAINER.withSampleWeights(weights).fit(start, train).model().parameters();
         float[] selected = TRAINER.fit(start, train.select(rows)).model().parameters();
         assertArrayEquals(selected, weighted, 1e-6f);
     }
@@ -59,7 +61,10 @@ class SampleWeightsTest {
         Dataset data =
                 Dataset.labelled(
                         new float[][] {{1, 2, 3, 4}, {2, 1, 0, 1}, {0, 1, 2, 3}, {4, 3, 2, 1}},
-                        "a", "b", "a", "c");
+                        "a",
+                        "b",
+                        "a",
+                        "c");
         // compute_class_weight("balanced", …) of a, b, a, c is 4 / (3 · (2, 1, 1)).
         float[] weights = {2 / 3f, 4 / 3f, 2 / 3f, 4 / 3f};
         String expected =
@@ -111,10 +116,7 @@ class SampleWeightsTest {
                 () -> TRAINER.fit(start, Dataset.of(train.features(), rowsOfOne(targets))));
         assertRefused(
                 "the targets of row 0 sum to 0.0: CROSS_ENTROPY needs probabilities that sum to 1",
-                () ->
-                        TRAINER.fit(
-                                start,
-                                Dataset.of(train.features(), new FeatureMatrix(130, 3))));
+                () -> TRAINER.fit(start, Dataset.of(train.features(), new FeatureMatrix(130, 3))));
     }
 
     private static FeatureMatrix rowsOfOne(FeatureMatrix targets) {

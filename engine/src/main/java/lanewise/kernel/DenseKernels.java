@@ -13,8 +13,8 @@ package lanewise.kernel;
 public interface DenseKernels {
 
     /**
-     * The forward phase of some units: {@code z[j][s] = b[j] + Σ_i w[i][j] · x[i][s]} and {@code a =
-     * f(z)}, the sum one chain of fused multiply-adds in ascending order of {@code i}, begun with
+     * The forward phase of some units: {@code z[j][s] = b[j] + Σ_i w[i][j] · x[i][s]} and {@code a
+     * = f(z)}, the sum one chain of fused multiply-adds in ascending order of {@code i}, begun with
      * the bias, or with zero in a layer without.
      *
      * @param layer the layer
@@ -46,9 +46,9 @@ public interface DenseKernels {
             Workspace workspace);
 
     /**
-     * The error of some inputs: {@code deltaIn[i][s] = Σ_j w[i][j] · delta[j][s]}, the sum one chain
-     * in ascending order of {@code j}. With the slope of the layer before it becomes that layer's
-     * delta.
+     * The error of some inputs: {@code deltaIn[i][s] = Σ_j w[i][j] · delta[j][s]}, the sum one
+     * chain in ascending order of {@code j}. With the slope of the layer before it becomes that
+     * layer's delta.
      *
      * @param layer the layer
      * @param from the first input to compute

@@ -22,37 +22,57 @@ final class GemmPacking {
      * GemmWorkspace#MR} rows. The last panel repeats its last row.
      */
     static void a(int from, int rows, int terms, float[] a, int a0, int lda, float[] panels) {
-        for (int i = from; i < rows; i += MR) {
-            int target = i * terms;
-            int fast = i + MR <= rows ? wholeVectors(a.length, a0 + i, lda, terms) : 0;
-            overlapping(fast, a, a0 + i, lda, panels, target);
-            for (int p = fast; p < terms; p++) {
-                for (int r = 0; r < MR; r++) {
-                    panels[target + p * MR + r] = a[a0 + p * lda + Math.min(i + r, rows - 1)];
-                }
+        int i = from;
+        for (; i + GROUP * MR <= rows; i += GROUP * MR) {
+            int fast = wholeVectors(a.length, a0 + i + (GROUP - 1) * MR, lda, terms);
+            group(fast, panelA(terms), a, a0 + i, lda, panels, i / MR * panelA(terms));
+            for (int q = 0; q < GROUP && fast < terms; q++) {
+                panel(fast, i + q * MR, rows, terms, a, a0, lda, panels);
             }
         }
+        for (; i < rows; i += MR) {
+            panel(0, i, rows, terms, a, a0, lda, panels);
+        }
+    }
+
+    /** Packs a panel's terms from one on, number by number. */
+    private static void panel(
+            int term, int i, int rows, int terms, float[] a, int a0, int lda, float[] panels) {
+        for (int p = term; p < terms; p++) {
+            for (int r = 0; r < MR; r++) {
+                panels[i / MR * panelA(terms) + p * MR + r] =
+                        a[a0 + p * lda + Math.min(i + r, rows - 1)];
+            }
+        }
+    }
+
+    private static final int GROUP = 8;
+
+    private static void group(
+            int terms, int panelLength, float[] a, int a0, int lda, float[] panels, int target) {
+        for (int p = 0; p < terms; p++) {
+            int from = a0 + p * lda;
+            int to = target + p * MR;
+            for (int q = 0; q < GROUP; q++) {
+                FloatVector.fromArray(SPECIES, a, from).intoArray(panels, to);
+                if (WIDTH < MR) {
+                    FloatVector.fromArray(SPECIES, a, from + WIDTH).intoArray(panels, to + WIDTH);
+                }
+                from += MR;
+                to += panelLength;
+            }
+        }
+    }
+
+    /** Distance between panels: room for a whole vector at the last term. */
+    static int panelA(int terms) {
+        return terms * MR + Lanes.COUNT;
     }
 
     /** How many of the terms can be read by whole vectors. */
     private static int wholeVectors(int length, int a0, int lda, int terms) {
         int room = length - a0 - 2 * WIDTH;
         return room < 0 ? 0 : Math.min(terms, room / lda + 1);
-    }
-
-    private static void overlapping(
-            int terms, float[] a, int a0, int lda, float[] panels, int target) {
-        int t = target;
-        int from = a0;
-        for (int p = 0; p < terms; p++) {
-            FloatVector v = FloatVector.fromArray(SPECIES, a, from);
-            if (WIDTH < MR) {
-                FloatVector.fromArray(SPECIES, a, from + WIDTH).intoArray(panels, t + WIDTH);
-            }
-            v.intoArray(panels, t);
-            from += lda;
-            t += MR;
-        }
     }
 
     /**
@@ -67,19 +87,22 @@ final class GemmPacking {
             float[] b,
             int b0,
             int ldb,
-            float[] panels) {
+            float[] panels,
+            float[] block) {
         for (int j = 0; j < columns; j += NR) {
             int width = Math.min(NR, columns - j);
             int stride = padded(width);
             int target = j * terms;
             if (transposed) {
-                transpose(width, stride, terms, b, b0 + j * ldb, ldb, panels, target);
+                transpose(width, stride, terms, b, b0 + j * ldb, ldb, panels, target, block);
                 continue;
             }
             int whole = width & -WIDTH;
             if (all) {
-                for (int v = 0; v < whole; v += WIDTH) {
-                    rows(terms, b, b0 + j + v, ldb, panels, target + v, stride);
+                if (whole == NR) {
+                    fullRows(terms, b, b0 + j, ldb, panels, target);
+                } else {
+                    rows(whole / WIDTH, terms, b, b0 + j, ldb, panels, target, stride);
                 }
             }
             if (whole < width) {
@@ -89,9 +112,35 @@ final class GemmPacking {
     }
 
     private static void rows(
-            int terms, float[] b, int b0, int ldb, float[] panels, int target, int stride) {
+            int vectors,
+            int terms,
+            float[] b,
+            int b0,
+            int ldb,
+            float[] panels,
+            int target,
+            int stride) {
+        int from = b0;
+        int to = target;
         for (int p = 0; p < terms; p++) {
-            FloatVector.fromArray(SPECIES, b, b0 + p * ldb).intoArray(panels, target + p * stride);
+            for (int v = 0; v < vectors * WIDTH; v += WIDTH) {
+                FloatVector.fromArray(SPECIES, b, from + v).intoArray(panels, to + v);
+            }
+            from += ldb;
+            to += stride;
+        }
+    }
+
+    private static void fullRows(
+            int terms, float[] b, int b0, int ldb, float[] panels, int target) {
+        int from = b0;
+        int to = target;
+        for (int p = 0; p < terms; p++) {
+            for (int v = 0; v < NR; v += WIDTH) {
+                FloatVector.fromArray(SPECIES, b, from + v).intoArray(panels, to + v);
+            }
+            from += ldb;
+            to += NR;
         }
     }
 
@@ -119,8 +168,24 @@ final class GemmPacking {
             int b0,
             int ldb,
             float[] panels,
-            int target) {
+            int target,
+            float[] block) {
         int j = 0;
+        if (WIDTH == GemmTranspose.SIZE) {
+            int whole = terms & -WIDTH;
+            for (; j + WIDTH <= columns; j += WIDTH) {
+                int from = b0 + j * ldb;
+                for (int p = 0; p < whole; p += WIDTH) {
+                    GemmTranspose.block(
+                            b, from + p, ldb, panels, target + j + p * stride, stride, block);
+                }
+                for (int q = 0; q < WIDTH && whole < terms; q++) {
+                    for (int p = whole; p < terms; p++) {
+                        panels[target + j + q + p * stride] = b[from + q * ldb + p];
+                    }
+                }
+            }
+        }
         for (; j + 8 <= columns; j += 8) {
             transpose8(terms, b, b0 + j * ldb, ldb, panels, target + j, stride);
         }

@@ -27,6 +27,9 @@ public final class GemmWorkspace {
     /** Panels of columns of {@code B}, each term by term. */
     final float[] b;
 
+    /** A square being transposed. */
+    final float[] block = new float[Lanes.COUNT * Lanes.COUNT];
+
     /** A tile of {@code C} that hangs over its edge. */
     final float[] c;
 
@@ -50,8 +53,8 @@ public final class GemmWorkspace {
                             + ": all three must be at least 1");
         }
         int terms = Math.min(k, KC);
-        int rows = (Math.min(m, MC) + MR - 1) / MR * MR;
-        a = new float[rows * terms + SLACK];
+        int panels = (Math.min(m, MC) + MR - 1) / MR;
+        a = new float[panels * GemmPacking.panelA(terms)];
         b = new float[Lanes.pad(Math.min(n, NC)) * terms + SLACK];
         c = new float[MR * Lanes.COUNT];
     }

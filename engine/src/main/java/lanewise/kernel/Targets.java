@@ -7,7 +7,7 @@ package lanewise.kernel;
  * @param outputs number of outputs
  * @param y the targets (outputs × ld)
  * @param ld distance between rows of {@code y}: the number of samples with their padding
- * @param mask factor of each sample's error: 1, or 0 for padding
+ * @param mask weight of each sample: 1 if all count alike; 0 for padding
  * @param classes index of each sample's true class, −1 for padding
  */
 public record Targets(int outputs, float[] y, int ld, float[] mask, float[] classes) {}

@@ -24,8 +24,8 @@ final class VectorGemm implements Gemm {
 
     static final int NR = WIDTH == 16 ? NV * WIDTH : 2 * WIDTH;
 
-    static final int DIRECT = Integer.getInteger("DIRECT", 32768);
-    static final int DIRECTA = Integer.getInteger("DIRECTA", 8192);
+    static final int DIRECT = Integer.getInteger("DIRECT", 5000);
+    static final int DIRECTA = Integer.getInteger("DIRECTA", 40000);
 
     @Override
     public void multiply(
@@ -51,7 +51,16 @@ final class VectorGemm implements Gemm {
             for (int p = 0; p < k; p += KC) {
                 int kc = Math.min(KC, k - p);
                 int bBlock = form == Form.NT ? bOffset + j * ldb + p : bOffset + p * ldb + j;
-                GemmPacking.b(form == Form.NT, packed, nc, kc, b, bBlock, ldb, workspace.b);
+                GemmPacking.b(
+                        form == Form.NT,
+                        packed,
+                        nc,
+                        kc,
+                        b,
+                        bBlock,
+                        ldb,
+                        workspace.b,
+                        workspace.block);
                 for (int i = 0; i < m; i += MC) {
                     int mc = Math.min(MC, m - i);
                     int cBlock = cOffset + i * ldc + j;
@@ -123,7 +132,10 @@ final class VectorGemm implements Gemm {
                     int ci = c0 + i * ldc + panel + j;
                     boolean da = i < unpacked;
                     float[] ta = da ? a : workspace.a;
-                    int ta0 = !da ? i * kc : transposedA ? a0 + i : a0 + i * lda;
+                    int ta0 =
+                            !da
+                                    ? i / MR * GemmPacking.panelA(kc)
+                                    : transposedA ? a0 + i : a0 + i * lda;
                     int tlda = da ? lda : MR;
                     if (whole) {
                         tile(

@@ -24,8 +24,8 @@
  * s} in lane {@code s mod 16}, which are folded at last by the fixed tree of {@link
  * lanewise.kernel.Lanes#fold}; but in the gradient of layers that are large ({@link
  * lanewise.kernel.Dense#sumsInOrder}) it is one chain in the order of samples. Functions are
- * polynomials of our own ({@link lanewise.kernel.Sigmoid} and others), made of operations that every
- * machine rounds alike. The payload and sign of a NaN are the one exception: they are not
+ * polynomials of our own ({@link lanewise.kernel.Sigmoid} and others), made of operations that
+ * every machine rounds alike. The payload and sign of a NaN are the one exception: they are not
  * specified.
  */
 package lanewise.kernel;

@@ -22,9 +22,9 @@ import java.util.Random;
 import java.util.stream.Stream;
 
 /**
- * The vector kernels of layers give the bits of the scalar ones: cold and compiled, on every kind of number,
- * for ragged shapes, without touching a float beside their outputs. The build runs this class once
- * for each width of vectors.
+ * The vector kernels of layers give the bits of the scalar ones: cold and compiled, on every kind
+ * of number, for ragged shapes, without touching a float beside their outputs. The build runs this
+ * class once for each width of vectors.
  */
 @Tag("width")
 class DenseKernelsTwinTest {
@@ -40,8 +40,22 @@ class DenseKernelsTwinTest {
 
     static Stream<Arguments> shapes() {
         int[][] layers = {
-            {1, 1}, {4, 2}, {2, 3}, {3, 4}, {5, 5}, {1, 7}, {7, 1}, {6, 8}, {9, 13}, {64, 32},
-            {33, 10}, {300, 17}, {16, 16}, {17, 31}, {70, 50}, {130, 129}
+            {1, 1},
+            {4, 2},
+            {2, 3},
+            {3, 4},
+            {5, 5},
+            {1, 7},
+            {7, 1},
+            {6, 8},
+            {9, 13},
+            {64, 32},
+            {33, 10},
+            {300, 17},
+            {16, 16},
+            {17, 31},
+            {70, 50},
+            {130, 129}
         };
         int[] samples = {16, 32, 48, 144, 480};
         return Stream.of(layers)

@@ -85,8 +85,7 @@ class GemmTwinTest {
     @EnumSource
     void agreesWhenSharedByRowsAndColumns(Form form) {
         for (Start start : Start.values()) {
-            Case shared =
-                    new Case(form, new int[] {29, 100, 40}, start, Numbers.NORMAL);
+            Case shared = new Case(form, new int[] {29, 100, 40}, start, Numbers.NORMAL);
             shared.run(new ScalarGemm(), shared.expected);
             for (int i : new int[] {0, 16}) {
                 for (int j : new int[] {0, 32}) {
@@ -150,8 +149,7 @@ class GemmTwinTest {
 
     @Test
     void theComparisonItselfCanFail() {
-        Case broken =
-                new Case(Form.NN, new int[] {4, 5, 6}, Start.ZERO, Numbers.NORMAL);
+        Case broken = new Case(Form.NN, new int[] {4, 5, 6}, Start.ZERO, Numbers.NORMAL);
         broken.run(new ScalarGemm(), broken.expected);
         broken.run(new VectorGemm(), broken.actual);
         int cell = broken.cOffset + broken.ldc + 2;

@@ -32,8 +32,7 @@ class ScalarDenseTest {
         float[] a = {7, 7, 7};
         ActivationFunction f = ActivationFunction.IDENTITY;
         float[] w = {2, 3, 4};
-        KERNELS.forward(
-                layer, f, 1, 2, w, new float[] {10}, 0, 1, a, a, 1, workspace(layer, 1));
+        KERNELS.forward(layer, f, 1, 2, w, new float[] {10}, 0, 1, a, a, 1, workspace(layer, 1));
         assertArrayEquals(new float[] {7, 30, 7}, a);
     }
 
@@ -42,8 +41,7 @@ class ScalarDenseTest {
         Dense layer = new Dense(1, 2, 0, Dense.NO_BIAS);
         float[] deltaIn = new float[1];
         float[] delta = {0.5f, 0.125f};
-        KERNELS.backward(
-                layer, 0, 1, new float[] {2, -4}, delta, deltaIn, 1, workspace(layer, 1));
+        KERNELS.backward(layer, 0, 1, new float[] {2, -4}, delta, deltaIn, 1, workspace(layer, 1));
         assertArrayEquals(new float[] {0.5f}, deltaIn); // 2·½ − 4·⅛
     }
 

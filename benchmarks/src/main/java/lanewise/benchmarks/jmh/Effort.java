@@ -60,7 +60,9 @@ public enum Effort {
                     GradientKernel.class,
                     SMALL_LAYERS,
                     BackwardKernel.class,
-                    SMALL_LAYERS);
+                    SMALL_LAYERS,
+                    UpdateKernel.class,
+                    options -> options.param("update", "SGD", "ADAM").param("parameters", "16"));
 
     /** Sets what differs from the annotations of a benchmark. */
     abstract void apply(String benchmark, ChainedOptionsBuilder options);

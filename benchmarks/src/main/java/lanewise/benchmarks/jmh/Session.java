@@ -43,7 +43,8 @@ public final class Session {
                     PredictLatency.class,
                     ForwardKernel.class,
                     GradientKernel.class,
-                    BackwardKernel.class);
+                    BackwardKernel.class,
+                    UpdateKernel.class);
 
     private final List<BenchmarkListEntry> benchmarks;
 

@@ -21,7 +21,8 @@ class SessionTest {
                         PACKAGE + "PredictLatency.row",
                         PACKAGE + "ForwardKernel.forward",
                         PACKAGE + "GradientKernel.gradient",
-                        PACKAGE + "BackwardKernel.backward"),
+                        PACKAGE + "BackwardKernel.backward",
+                        PACKAGE + "UpdateKernel.step"),
                 Session.matching(List.of()).names());
     }
 
