@@ -19,8 +19,7 @@ final class OptionSections {
 
     /** Makes a command's help such a text. */
     static void use(CommandLine line) {
-        line.getHelpSectionMap()
-                .put(UsageMessageSpec.SECTION_KEY_OPTION_LIST_HEADING, help -> "");
+        line.getHelpSectionMap().put(UsageMessageSpec.SECTION_KEY_OPTION_LIST_HEADING, help -> "");
         line.getHelpSectionMap()
                 .put(UsageMessageSpec.SECTION_KEY_OPTION_LIST, OptionSections::render);
     }
@@ -34,7 +33,10 @@ final class OptionSections {
             if (!heading.isEmpty()) {
                 List<OptionSpec> options =
                         command.options().stream()
-                                .filter(option -> mixin.optionsMap().containsKey(option.longestName()))
+                                .filter(
+                                        option ->
+                                                mixin.optionsMap()
+                                                        .containsKey(option.longestName()))
                                 .toList();
                 own.removeAll(options);
                 String newline = System.lineSeparator();
