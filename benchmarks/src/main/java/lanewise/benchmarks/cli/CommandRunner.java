@@ -54,6 +54,7 @@ public final class CommandRunner {
     public static int run(Object command, String[] args, Streams streams) {
         CommandLine line = new CommandLine(command);
         String name = line.getCommandName();
+        OptionSections.use(line);
         line.setExpandAtFiles(false)
                 .setOut(new PrintWriter(streams.out(), true))
                 .setErr(new PrintWriter(streams.err(), true))

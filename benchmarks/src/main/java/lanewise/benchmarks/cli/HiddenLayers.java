@@ -1,8 +1,5 @@
 package lanewise.benchmarks.cli;
 
-import lanewise.Layer;
-import lanewise.Network;
-
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -33,21 +30,5 @@ record HiddenLayers(List<Integer> units) {
             units.add(Integer.valueOf(number.strip()));
         }
         return new HiddenLayers(units);
-    }
-
-    /**
-     * The sigmoid network with these hidden layers; throws IllegalArgumentException if there cannot
-     * be such.
-     */
-    Network network(int inputs, int outputs, boolean bias) {
-        List<Layer> layers = new ArrayList<>();
-        units.forEach(n -> layers.add(layer(n, bias)));
-        layers.add(layer(outputs, bias));
-        return new Network(inputs, layers);
-    }
-
-    private static Layer layer(int units, boolean bias) {
-        Layer layer = Layer.sigmoid(units);
-        return bias ? layer : layer.withoutBias();
     }
 }

@@ -10,18 +10,18 @@ import java.io.Writer;
 import java.nio.charset.StandardCharsets;
 
 /**
- * A history as CSV: {@code iteration,mse,accuracy}, iterations counted from 0, numbers with all
- * their digits.
+ * A history as CSV: {@code iteration,mse,accuracy} or {@code iteration,loss,accuracy}, iterations
+ * counted from 0, numbers with all their digits.
  */
 final class HistoryCsv {
     private HistoryCsv() {}
 
-    /** Writes the history; the stream stays open. */
-    static void write(History history, OutputStream out) throws IOException {
+    /** Writes the history, with that name for the loss; the stream stays open. */
+    static void write(History history, String lossName, OutputStream out) throws IOException {
         Writer writer = new BufferedWriter(new OutputStreamWriter(out, StandardCharsets.UTF_8));
-        writer.write("iteration,mse,accuracy\n");
+        writer.write("iteration," + lossName + ",accuracy\n");
         for (int i = 0; i < history.size(); i++) {
-            writer.write(i + "," + history.mse(i) + "," + history.accuracy(i) + "\n");
+            writer.write(i + "," + history.loss(i) + "," + history.accuracy(i) + "\n");
         }
         writer.flush();
     }

@@ -1,5 +1,6 @@
 package lanewise.benchmarks.cli;
 
+import lanewise.StopReason;
 import lanewise.TrainingRun;
 
 import me.tongfei.progressbar.ConsoleProgressBarConsumer;
@@ -9,9 +10,9 @@ import me.tongfei.progressbar.ProgressBarStyle;
 
 import java.io.PrintStream;
 
-/** Advances a training run to its end, and may show how far it is. */
+/** Advances a training run until it stops, and may show how far it is. */
 interface Progress {
-    /** Runs so many iterations. */
+    /** Runs so many iterations, or fewer if the run stops before. */
     void advance(TrainingRun run, int iterations);
 
     /** Shows nothing. */
@@ -41,12 +42,12 @@ interface Progress {
         long enoughNanos = 50_000_000; // so long that the bar costs nothing, so short that it moves
         int chunk = 1;
         int done = 0;
-        while (done < iterations) {
+        while (done < iterations && run.stopReason() == StopReason.ITERATIONS_DONE) {
             long begin = System.nanoTime();
             int n = Math.min(chunk, iterations - done);
             run.advance(n);
             done += n;
-            bar.stepTo(done);
+            bar.stepTo(run.iteration());
             if (System.nanoTime() - begin < enoughNanos) {
                 chunk = (int) Math.min(2L * chunk, iterations);
             }

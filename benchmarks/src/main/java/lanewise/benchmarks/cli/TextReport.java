@@ -1,82 +1,157 @@
 package lanewise.benchmarks.cli;
 
-import lanewise.Network;
+import lanewise.Loss;
+import lanewise.StopReason;
 
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 import java.util.stream.Collectors;
 
-/** A training run as text for people. */
+/** A training as text for people. */
 final class TextReport {
     private static final int MAX_CLASSES = 12;
 
+    private final TrainingOutcome outcome;
+    private final TrainingPlan plan;
     private final StringBuilder text = new StringBuilder();
 
-    private TextReport() {}
+    private TextReport(TrainingOutcome outcome) {
+        this.outcome = outcome;
+        plan = outcome.plan();
+    }
 
     /** The report, each line ended by a line break. */
     static String of(TrainingOutcome outcome, List<Path> files) {
-        TextReport report = new TextReport();
-        report.describe(outcome);
+        TextReport report = new TextReport(outcome);
+        report.describe();
+        if (outcome.seeds().size() > 1) {
+            report.compareSeeds();
+        }
         report.text.append('\n');
-        report.judge(outcome);
+        report.judge(outcome.last());
         report.line(
                 "written", files.stream().map(Path::toString).collect(Collectors.joining(", ")));
         return report.text.toString();
     }
 
-    private void describe(TrainingOutcome outcome) {
-        TrainingPlan plan = outcome.plan();
-        int train = outcome.split().train().rows();
-        int test = outcome.split().test().rows();
-        Network network = outcome.model().network();
+    private void describe() {
+        TrainingData data = outcome.data();
         line(
                 "data",
-                plan.data()
+                plan.data().file()
                         + ": "
-                        + Figures.count(train + test, "row", "rows")
+                        + Figures.count(data.rows(), "row", "rows")
                         + ", "
-                        + Figures.count(network.inputs(), "feature", "features")
+                        + Figures.count(outcome.network().inputs(), "feature", "features")
                         + ", "
-                        + network.outputs()
+                        + outcome.network().outputs()
                         + " classes");
-        line("split", train + " for training, " + test + " for testing, seed " + plan.splitSeed());
+        line("split", split(data));
         line(
                 "network",
-                network
-                        + ", sigmoid, "
-                        + (plan.bias() ? "with" : "without")
-                        + " biases, "
-                        + Figures.count(network.parameterCount(), "parameter", "parameters")
-                        + ", seed "
-                        + plan.seed());
+                plan.network().describe(outcome.network())
+                        + (outcome.seeds().size() == 1 ? ", seed " : ", seeds ")
+                        + plan.training().seeds().stream()
+                                .map(String::valueOf)
+                                .collect(Collectors.joining(", ")));
         line(
                 "training",
-                Figures.count(plan.iterations(), "full-batch iteration", "full-batch iterations")
-                        + ", learning rate "
-                        + plan.learningRate());
-        line("kernels", outcome.run().kernels() + " (" + outcome.run().kernelsReason() + ")");
-        line("time", Figures.nanos(outcome.run().nanosPerIteration()) + " per iteration");
+                plan.training().describe(data.train().rows())
+                        + ", "
+                        + plan.optimizer().describe()
+                        + plan.training().describeRest());
+        line("kernels", outcome.last().run().kernels() + kernelsReason());
+        line("time", time());
     }
 
-    private void judge(TrainingOutcome outcome) {
-        line("mse", Figures.mse(outcome.mse()));
-        line(
-                "training accuracy",
-                Figures.share(outcome.trainHits(), outcome.split().train().rows()));
-        line(
-                "test accuracy",
-                Figures.share(outcome.confusion().hits(), outcome.confusion().rows()));
+    private String split(TrainingData data) {
+        return data.train().rows()
+                + " for training, "
+                + data.validation().map(rows -> rows.rows() + " for validation, ").orElse("")
+                + data.test().rows()
+                + " for testing, seed "
+                + plan.data().splitSeed()
+                + (plan.data().scale() == DataOptions.Scale.NONE
+                        ? ""
+                        : ", features scaled: " + plan.data().scale());
+    }
+
+    private String kernelsReason() {
+        int threads = outcome.last().run().threads();
+        return " ("
+                + outcome.last().run().kernelsReason()
+                + ")"
+                + (threads == 1 ? "" : ", " + threads + " threads");
+    }
+
+    private String time() {
+        String perIteration =
+                Figures.nanos(outcome.last().run().nanosPerIteration()) + " per iteration";
+        return batches()
+                ? perIteration + ", " + Figures.nanos(outcome.last().nanos()) + " in all"
+                : perIteration;
+    }
+
+    private boolean batches() {
+        return plan.training().iterationsPerEpoch(outcome.data().train().rows()) > 1;
+    }
+
+    private void compareSeeds() {
         text.append('\n');
-        if (outcome.confusion().classNames().size() <= MAX_CLASSES) {
-            text.append(outcome.confusion()).append("\n\n");
+        for (SeedOutcome seed : outcome.seeds()) {
+            line(
+                    "seed " + seed.seed(),
+                    "test accuracy "
+                            + share(seed)
+                            + ", "
+                            + outcome.lossName()
+                            + " "
+                            + Figures.mse(seed.loss())
+                            + ", "
+                            + Figures.nanos(seed.nanos()));
+        }
+        line(
+                "all " + outcome.seeds().size() + " seeds",
+                String.format(
+                        Locale.ROOT,
+                        "test accuracy %.4f on average, %.4f at least; the rest is of seed %d",
+                        outcome.meanTestAccuracy(),
+                        outcome.leastTestAccuracy(),
+                        outcome.last().seed()));
+    }
+
+    private void judge(SeedOutcome seed) {
+        if (seed.run().stopReason() == StopReason.EARLY_STOPPING) {
+            line(
+                    "stopped",
+                    "after "
+                            + Figures.count(seed.run().epoch(), "epoch", "epochs")
+                            + ": "
+                            + plan.training().describePatience());
+        }
+        Loss loss = outcome.network().loss();
+        line(
+                outcome.lossName(),
+                Figures.mse(seed.loss())
+                        + (loss == Loss.MEAN_SQUARED_ERROR ? "" : " (" + loss + ")"));
+        line("training accuracy", Figures.share(seed.trainHits(), seed.trainRows()));
+        line("test accuracy", share(seed));
+        text.append('\n');
+        if (seed.confusion().classNames().size() <= MAX_CLASSES) {
+            text.append(seed.confusion()).append("\n\n");
         } else {
             line("confusion", "more than " + MAX_CLASSES + " classes; --json lists the counts");
         }
-        line("parameters", "SHA-256 " + outcome.model().parametersSha256());
+        line("parameters", "SHA-256 " + seed.model().parametersSha256());
+    }
+
+    private static String share(SeedOutcome seed) {
+        return Figures.share(seed.confusion().hits(), seed.confusion().rows());
     }
 
     private void line(String name, String value) {
-        text.append(name).append(" ".repeat(19 - name.length())).append(value).append('\n');
+        text.append(name).append(" ".repeat(Math.max(1, 19 - name.length())));
+        text.append(value).append('\n');
     }
 }

@@ -1,41 +1,45 @@
 package lanewise.benchmarks.cli;
 
-import lanewise.ConfusionMatrix;
-import lanewise.Model;
-import lanewise.TrainingRun;
-import lanewise.data.TrainTestSplit;
+import lanewise.Loss;
+import lanewise.Network;
+
+import java.util.List;
 
 /**
  * What came of a {@link TrainingPlan}.
  *
  * @param plan the plan
- * @param split the data
- * @param run the finished run
- * @param model the trained model
- * @param confusion how the model did on the test rows
+ * @param data the rows
+ * @param seeds what came of each seed, in order, at least one
  */
-record TrainingOutcome(
-        TrainingPlan plan,
-        TrainTestSplit split,
-        TrainingRun run,
-        Model model,
-        ConfusionMatrix confusion) {
-
-    /** The error that the last iteration recorded. */
-    float mse() {
-        return run.history().mse(last());
+record TrainingOutcome(TrainingPlan plan, TrainingData data, List<SeedOutcome> seeds) {
+    TrainingOutcome {
+        seeds = List.copyOf(seeds);
     }
 
-    /** The number of training rows that the last iteration found classified correctly. */
-    int trainHits() {
-        return run.history().hits(last());
+    /** What came of the last seed: its history and model are those that are shown. */
+    SeedOutcome last() {
+        return seeds.getLast();
     }
 
-    double trainAccuracy() {
-        return run.history().accuracy(last());
+    Network network() {
+        return last().model().network();
     }
 
-    private int last() {
-        return run.history().size() - 1;
+    /** The name of the loss in files and reports: {@code mse}, or {@code loss} for all others. */
+    String lossName() {
+        return lossName(network().loss());
+    }
+
+    static String lossName(Loss loss) {
+        return loss == Loss.MEAN_SQUARED_ERROR ? "mse" : "loss";
+    }
+
+    double meanTestAccuracy() {
+        return seeds.stream().mapToDouble(s -> s.confusion().accuracy()).average().orElseThrow();
+    }
+
+    double leastTestAccuracy() {
+        return seeds.stream().mapToDouble(s -> s.confusion().accuracy()).min().orElseThrow();
     }
 }

@@ -1,7 +1,5 @@
 package lanewise.benchmarks.plot;
 
-import lanewise.History;
-
 import java.util.Arrays;
 import java.util.OptionalDouble;
 import java.util.function.IntToDoubleFunction;
@@ -11,56 +9,52 @@ public final class HistoryCharts {
     private HistoryCharts() {}
 
     /**
-     * The mean squared error of each iteration.
+     * The loss of each iteration or epoch.
      *
-     * @param history a history of at least one iteration
-     * @param subject what was trained on what, for the title
+     * @param curve a curve of at least one epoch
+     * @param name what the loss is, for the axis
+     * @param title the title
      * @return the chart, its axis from 0
      */
-    public static LineChart mse(History history, String subject) {
-        return chart(
-                history,
-                "Training error: " + subject,
-                "mean squared error",
-                history::mse,
-                OptionalDouble.empty());
+    public static LineChart loss(LearningCurve curve, String name, String title) {
+        return chart(curve, title, name, curve::loss, OptionalDouble.empty());
     }
 
     /**
-     * The accuracy of each iteration.
+     * The accuracy of each iteration or epoch.
      *
-     * @param history a history of at least one iteration
-     * @param subject what was trained on what, for the title
+     * @param curve a curve of at least one epoch
+     * @param title the title
      * @return the chart, its axis from 0 to 1
      */
-    public static LineChart accuracy(History history, String subject) {
+    public static LineChart accuracy(LearningCurve curve, String title) {
         return chart(
-                history,
-                "Training accuracy: " + subject,
+                curve,
+                title,
                 "share of rows classified correctly",
-                history::accuracy,
+                curve::accuracy,
                 OptionalDouble.of(1));
     }
 
     private static LineChart chart(
-            History history,
+            LearningCurve curve,
             String title,
             String yTitle,
             IntToDoubleFunction values,
             OptionalDouble yMax) {
-        int[] iterations = Thinning.indices(history.size());
-        double[] x = new double[iterations.length];
-        double[] y = new double[iterations.length];
-        for (int k = 0; k < iterations.length; k++) {
-            x[k] = iterations[k];
-            y[k] = values.applyAsDouble(iterations[k]);
+        int[] indices = Thinning.indices(curve.size());
+        double[] x = new double[indices.length];
+        double[] y = new double[indices.length];
+        for (int k = 0; k < indices.length; k++) {
+            x[k] = indices[k];
+            y[k] = values.applyAsDouble(indices[k]);
         }
         return new LineChart(
                 title,
-                "iteration",
+                curve.unit(),
                 yTitle,
                 x,
-                history.size(),
+                curve.size(),
                 y,
                 yMax.orElseGet(() -> aboveLargest(y)));
     }

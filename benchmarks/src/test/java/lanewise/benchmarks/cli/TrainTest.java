@@ -89,6 +89,22 @@ class TrainTest {
     }
 
     @Test
+    void theDefaultsPrintWhatTheReadmeShows() throws IOException {
+        String readme = Files.readString(Invocation.iris().resolve("../../README.md").normalize());
+        String command = "$ scripts/train\n";
+        int begin = readme.indexOf(command) + command.length();
+        Invocation run = Invocation.train("--data=" + Invocation.iris(), "--out=" + out);
+        assertEquals(
+                withoutPathsAndTimes(readme.substring(begin, readme.indexOf("```", begin))),
+                withoutPathsAndTimes(run.succeeded().out()));
+    }
+
+    private static String withoutPathsAndTimes(String text) {
+        return text.replaceAll("\\S*/(?=[a-z])", "")
+                .replaceAll("[0-9.]+ \\w+ per iteration", "… per iteration");
+    }
+
+    @Test
     void theDefaultDataLieInTheProjectsHome() throws IOException {
         Files.createDirectory(temp.resolve("src-test-data"));
         Files.copy(Invocation.iris(), temp.resolve("src-test-data/iris.csv"));
@@ -359,7 +375,7 @@ class TrainTest {
         --learning-rate=0,1         | above 0
         --learning-rate=1f          | above 0
         --learning-rate=1e999       | above 0
-        --learning-rate=1e300       | smaller --learning-rate
+        --learning-rate=1e300       | in the range of float
         --seed=-1                   | 4294967295
         --seed=4294967296           | 4294967295
         --seed=ten                  | 4294967295
@@ -446,7 +462,7 @@ class TrainTest {
     void aFailedRunLeavesAnExistingFolderAsItWas() throws IOException {
         train("--iterations=2").succeeded();
         byte[] before = Files.readAllBytes(out.resolve("history.csv"));
-        train("--iterations=2", "--learning-rate=1e300").refused("diverged");
+        train("--iterations=100", "--learning-rate=1e38").refused("diverged");
         assertEquals(List.of("history.csv"), names(out));
         assertEquals(
                 Arrays.toString(before),
@@ -458,18 +474,42 @@ class TrainTest {
         Invocation help = Invocation.train("--help").succeeded();
         for (String option :
                 List.of(
+                        "Data:",
                         "--data",
                         "--label",
+                        "--test-size",
+                        "--split-seed",
+                        "--scale",
+                        "Network:",
                         "--hidden",
                         "--bias",
-                        "--iterations",
+                        "--activation",
+                        "--output",
+                        "--loss",
+                        "--dropout",
+                        "--init",
+                        "Optimizer:",
+                        "--optimizer",
                         "--learning-rate",
-                        "--seed",
-                        "--split-seed",
-                        "--test-size",
+                        "--momentum",
+                        "--schedule",
+                        "--warm-up",
+                        "--weight-decay",
+                        "--max-gradient-norm",
+                        "Training:",
+                        "--iterations",
+                        "--epochs",
+                        "--batch",
+                        "--class-weights",
+                        "--patience",
+                        "--validation-size",
+                        "--seed, --seeds",
                         "--kernels",
+                        "--threads",
+                        "Results:",
                         "--out",
                         "--no-plots",
+                        "--digits",
                         "--json")) {
             assertTrue(
                     help.out().lines().anyMatch(line -> line.strip().startsWith(option)), option);

@@ -1,0 +1,124 @@
+package lanewise.benchmarks.cli;
+
+import lanewise.Activation;
+import lanewise.Initializer;
+import lanewise.Layer;
+import lanewise.Loss;
+import lanewise.Model;
+import lanewise.Network;
+import lanewise.random.RandomState;
+
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/** The shape of a network, what it minimizes, and how its weights begin. */
+@Command(optionListHeading = "Network:")
+final class NetworkOptions {
+
+    @Option(
+            names = "--hidden",
+            paramLabel = "units",
+            converter = OptionValues.Hidden.class,
+            description = "Units of the hidden layers, separated by commas, or none. Default: 2")
+    private HiddenLayers hidden = HiddenLayers.parse("2");
+
+    @Option(names = "--bias", description = "Give each unit a bias.")
+    private boolean bias;
+
+    @Option(
+            names = "--activation",
+            paramLabel = "name",
+            converter = OptionValues.Activations.class,
+            description =
+                    "Hidden layers: sigmoid, tanh, relu, leaky-relu, softplus, gelu or identity."
+                            + " Default: sigmoid")
+    private Activation activation;
+
+    @Option(
+            names = "--output",
+            paramLabel = "name",
+            converter = OptionValues.Activations.class,
+            description = "The last layer: softmax, or one of the above. Default: sigmoid")
+    private Activation output = Activation.SIGMOID;
+
+    @Option(
+            names = "--loss",
+            paramLabel = "name",
+            converter = OptionValues.Losses.class,
+            description =
+                    "mse, bce (binary cross-entropy, with sigmoid) or cross-entropy (with softmax)."
+                            + " Default: cross-entropy with softmax, else mse")
+    private Loss loss;
+
+    @Option(
+            names = "--dropout",
+            paramLabel = "share",
+            converter = OptionValues.Share.class,
+            description = "Share of the hidden units that training drops. Default: 0")
+    private double dropout;
+
+    @Option(
+            names = "--init",
+            paramLabel = "how",
+            converter = OptionValues.Initializers.class,
+            description =
+                    "Start weights: normal:deviation, uniform:limit, glorot, glorot-normal, he,"
+                            + " he-uniform or lecun. Default: normal:0.5, as in the article")
+    private Initializer initializer = Initializer.normal(0.5);
+
+    /**
+     * The network.
+     *
+     * @throws IllegalArgumentException if there cannot be such
+     */
+    Network network(int inputs, int outputs) {
+        if (hidden.units().isEmpty() && (activation != null || dropout > 0)) {
+            throw new IllegalArgumentException(
+                    (activation != null ? "--activation" : "--dropout")
+                            + " is for hidden layers, and there are none: give their units by"
+                            + " --hidden");
+        }
+        Activation inside = activation == null ? Activation.SIGMOID : activation;
+        List<Layer> layers = new ArrayList<>();
+        hidden.units()
+                .forEach(units -> layers.add(new Layer(units, inside, bias).withDropout(dropout)));
+        layers.add(new Layer(outputs, output, bias));
+        Network network = new Network(inputs, layers);
+        return loss == null ? network : network.withLoss(loss);
+    }
+
+    /** What the network minimizes. */
+    Loss loss() {
+        return loss == null ? Network.of(1, Layer.of(2, output)).loss() : loss;
+    }
+
+    /** A model to start from. */
+    Model start(Network network, long seed) {
+        return Model.initialize(network, initializer, new RandomState(seed));
+    }
+
+    /** Whether outputs are probabilities. */
+    boolean probabilities() {
+        return output == Activation.SIGMOID || output == Activation.SOFTMAX;
+    }
+
+    /** Describes the network but for its seed. */
+    String describe(Network network) {
+        Activation inside = network.layers().getFirst().activation();
+        String activations = OptionValues.name(inside);
+        if (inside != output) {
+            activations += " and " + OptionValues.name(output);
+        }
+        return network
+                + ", "
+                + activations
+                + (dropout > 0 ? ", dropout " + dropout : "")
+                + ", "
+                + (bias ? "with" : "without")
+                + " biases, "
+                + Figures.count(network.parameterCount(), "parameter", "parameters");
+    }
+}

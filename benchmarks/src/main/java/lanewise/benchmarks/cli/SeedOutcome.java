@@ -1,0 +1,67 @@
+package lanewise.benchmarks.cli;
+
+import lanewise.ClassificationMetrics;
+import lanewise.ConfusionMatrix;
+import lanewise.Model;
+import lanewise.TrainingRun;
+import lanewise.benchmarks.plot.LearningCurve;
+
+import java.util.OptionalDouble;
+
+/**
+ * What came of the training with one seed.
+ *
+ * @param seed the seed
+ * @param run the finished run
+ * @param model the trained model
+ * @param curve how loss and accuracy went
+ * @param confusion how the model did on the test rows
+ * @param logLoss the log loss on the test rows, if the outputs are probabilities
+ */
+record SeedOutcome(
+        long seed,
+        TrainingRun run,
+        Model model,
+        LearningCurve curve,
+        ConfusionMatrix confusion,
+        OptionalDouble logLoss) {
+
+    /** Tests a finished run. */
+    static SeedOutcome of(
+            long seed, TrainingRun run, TrainingData data, int batch, boolean probabilities) {
+        Model model = run.model();
+        return new SeedOutcome(
+                seed,
+                run,
+                model,
+                new LearningCurve(run.history(), data.train().rows(), batch),
+                ConfusionMatrix.of(model, data.test()),
+                probabilities
+                        ? OptionalDouble.of(ClassificationMetrics.of(model, data.test()).logLoss())
+                        : OptionalDouble.empty());
+    }
+
+    /** The mean loss that the last epoch recorded. */
+    float loss() {
+        return curve.loss(last());
+    }
+
+    /** The number of training rows that the last epoch found classified correctly. */
+    int trainHits() {
+        return curve.hits(last());
+    }
+
+    /** The number of training rows of the last epoch. */
+    int trainRows() {
+        return curve.rows(last());
+    }
+
+    /** How long the training took, compiling included. */
+    double nanos() {
+        return run.nanosPerIteration() * run.iteration();
+    }
+
+    private int last() {
+        return curve.size() - 1;
+    }
+}
