@@ -19,19 +19,15 @@ final class GemmPacking {
 
     /**
      * Packs a block of {@code A} that is stored (terms × rows) into panels of {@link
-     * GemmWorkspace#MR} rows. The last panel repeats its last row.
+     * GemmWorkspace#MR} rows. The last panel's rows beyond the block mean nothing.
      */
-    static void a(int from, int rows, int terms, float[] a, int a0, int lda, float[] panels) {
-        int i = from;
-        for (; i + GROUP * MR <= rows; i += GROUP * MR) {
-            int fast = wholeVectors(a.length, a0 + i + (GROUP - 1) * MR, lda, terms);
-            group(fast, panelA(terms), a, a0 + i, lda, panels, i / MR * panelA(terms));
-            for (int q = 0; q < GROUP && fast < terms; q++) {
-                panel(fast, i + q * MR, rows, terms, a, a0, lda, panels);
-            }
-        }
-        for (; i < rows; i += MR) {
-            panel(0, i, rows, terms, a, a0, lda, panels);
+    static void a(int from, int rows, int terms, float[] a, int a0, int lda, float[] target) {
+        int length = panelA(terms);
+        int panels = (rows - from + MR - 1) / MR;
+        int fast = wholeVectors(a.length, a0 + from + (panels - 1) * MR, lda, terms);
+        group(panels, fast, length, a, a0 + from, lda, target, from / MR * length);
+        for (int i = from; i < rows && fast < terms; i += MR) {
+            panel(fast, i, rows, terms, a, a0, lda, target);
         }
     }
 
@@ -46,14 +42,19 @@ final class GemmPacking {
         }
     }
 
-    private static final int GROUP = 8;
-
     private static void group(
-            int terms, int panelLength, float[] a, int a0, int lda, float[] panels, int target) {
+            int count,
+            int terms,
+            int panelLength,
+            float[] a,
+            int a0,
+            int lda,
+            float[] panels,
+            int target) {
         for (int p = 0; p < terms; p++) {
             int from = a0 + p * lda;
             int to = target + p * MR;
-            for (int q = 0; q < GROUP; q++) {
+            for (int q = 0; q < count; q++) {
                 FloatVector.fromArray(SPECIES, a, from).intoArray(panels, to);
                 if (WIDTH < MR) {
                     FloatVector.fromArray(SPECIES, a, from + WIDTH).intoArray(panels, to + WIDTH);
@@ -71,7 +72,7 @@ final class GemmPacking {
 
     /** How many of the terms can be read by whole vectors. */
     private static int wholeVectors(int length, int a0, int lda, int terms) {
-        int room = length - a0 - 2 * WIDTH;
+        int room = length - a0 - (WIDTH < MR ? 2 * WIDTH : WIDTH);
         return room < 0 ? 0 : Math.min(terms, room / lda + 1);
     }
 

@@ -10,13 +10,13 @@ public final class GemmWorkspace {
     static final int MR = 6;
 
     /** The largest number of rows of {@code C} between two passes over a block of {@code B}. */
-    static final int MC = Integer.getInteger("MC", 192);
+    static final int MC = 96;
 
     /** The largest number of columns of a packed block of {@code B}. */
-    static final int NC = Integer.getInteger("NC", 512);
+    static final int NC = 512;
 
     /** The largest number of terms by which a tile of {@code C} grows at once. */
-    static final int KC = Integer.getInteger("KC", 256);
+    static final int KC = 512;
 
     /** So that a whole vector may be read or written at the last element. */
     private static final int SLACK = Lanes.COUNT;

@@ -5,10 +5,30 @@ import static lanewise.kernel.VectorKernels.WIDTH;
 
 import jdk.incubator.vector.FloatVector;
 
+/**
+ * Tiles of {@code C} that grow by the products of rows of {@code A}, read in place.
+ *
+ * <p>A tile has six rows. Where fewer are left, the rows beyond repeat the last one.
+ */
 final class RowTiles {
 
     private RowTiles() {}
 
+    /**
+     * {@code C[r][j] += Σ_p A[r][p] · B[p][j]} for four vectors of columns {@code j}.
+     *
+     * @param rows number of rows, up to six
+     * @param kc number of terms
+     * @param a holds {@code A}
+     * @param a0 index of its first element
+     * @param lda distance between rows
+     * @param b holds {@code B}
+     * @param b0 index of its first element
+     * @param ldb distance between terms
+     * @param c holds {@code C}
+     * @param c0 index of its first element
+     * @param ldc distance between rows
+     */
     static void tile4(
             int rows,
             int kc,
@@ -93,32 +113,47 @@ final class RowTiles {
             acc53 = va5.fma(vb3, acc53);
             bp += ldb;
         }
-        acc00.intoArray(c, c0);
-        acc01.intoArray(c, c0 + WIDTH);
-        acc02.intoArray(c, c0 + 2 * WIDTH);
-        acc03.intoArray(c, c0 + 3 * WIDTH);
-        acc10.intoArray(c, c1);
-        acc11.intoArray(c, c1 + WIDTH);
-        acc12.intoArray(c, c1 + 2 * WIDTH);
-        acc13.intoArray(c, c1 + 3 * WIDTH);
-        acc20.intoArray(c, c2);
-        acc21.intoArray(c, c2 + WIDTH);
-        acc22.intoArray(c, c2 + 2 * WIDTH);
-        acc23.intoArray(c, c2 + 3 * WIDTH);
-        acc30.intoArray(c, c3);
-        acc31.intoArray(c, c3 + WIDTH);
-        acc32.intoArray(c, c3 + 2 * WIDTH);
-        acc33.intoArray(c, c3 + 3 * WIDTH);
-        acc40.intoArray(c, c4);
-        acc41.intoArray(c, c4 + WIDTH);
-        acc42.intoArray(c, c4 + 2 * WIDTH);
-        acc43.intoArray(c, c4 + 3 * WIDTH);
         acc50.intoArray(c, c5);
         acc51.intoArray(c, c5 + WIDTH);
         acc52.intoArray(c, c5 + 2 * WIDTH);
         acc53.intoArray(c, c5 + 3 * WIDTH);
+        acc40.intoArray(c, c4);
+        acc41.intoArray(c, c4 + WIDTH);
+        acc42.intoArray(c, c4 + 2 * WIDTH);
+        acc43.intoArray(c, c4 + 3 * WIDTH);
+        acc30.intoArray(c, c3);
+        acc31.intoArray(c, c3 + WIDTH);
+        acc32.intoArray(c, c3 + 2 * WIDTH);
+        acc33.intoArray(c, c3 + 3 * WIDTH);
+        acc20.intoArray(c, c2);
+        acc21.intoArray(c, c2 + WIDTH);
+        acc22.intoArray(c, c2 + 2 * WIDTH);
+        acc23.intoArray(c, c2 + 3 * WIDTH);
+        acc10.intoArray(c, c1);
+        acc11.intoArray(c, c1 + WIDTH);
+        acc12.intoArray(c, c1 + 2 * WIDTH);
+        acc13.intoArray(c, c1 + 3 * WIDTH);
+        acc00.intoArray(c, c0);
+        acc01.intoArray(c, c0 + WIDTH);
+        acc02.intoArray(c, c0 + 2 * WIDTH);
+        acc03.intoArray(c, c0 + 3 * WIDTH);
     }
 
+    /**
+     * {@code C[r][j] += Σ_p A[r][p] · B[p][j]} for two vectors of columns {@code j}.
+     *
+     * @param rows number of rows, up to six
+     * @param kc number of terms
+     * @param a holds {@code A}
+     * @param a0 index of its first element
+     * @param lda distance between rows
+     * @param b holds {@code B}
+     * @param b0 index of its first element
+     * @param ldb distance between terms
+     * @param c holds {@code C}
+     * @param c0 index of its first element
+     * @param ldc distance between rows
+     */
     static void tile2(
             int rows,
             int kc,
@@ -177,20 +212,35 @@ final class RowTiles {
             acc51 = va5.fma(vb1, acc51);
             bp += ldb;
         }
-        acc00.intoArray(c, c0);
-        acc01.intoArray(c, c0 + WIDTH);
-        acc10.intoArray(c, c1);
-        acc11.intoArray(c, c1 + WIDTH);
-        acc20.intoArray(c, c2);
-        acc21.intoArray(c, c2 + WIDTH);
-        acc30.intoArray(c, c3);
-        acc31.intoArray(c, c3 + WIDTH);
-        acc40.intoArray(c, c4);
-        acc41.intoArray(c, c4 + WIDTH);
         acc50.intoArray(c, c5);
         acc51.intoArray(c, c5 + WIDTH);
+        acc40.intoArray(c, c4);
+        acc41.intoArray(c, c4 + WIDTH);
+        acc30.intoArray(c, c3);
+        acc31.intoArray(c, c3 + WIDTH);
+        acc20.intoArray(c, c2);
+        acc21.intoArray(c, c2 + WIDTH);
+        acc10.intoArray(c, c1);
+        acc11.intoArray(c, c1 + WIDTH);
+        acc00.intoArray(c, c0);
+        acc01.intoArray(c, c0 + WIDTH);
     }
 
+    /**
+     * {@code C[r][j] += Σ_p A[r][p] · B[p][j]} for one vector of columns {@code j}.
+     *
+     * @param rows number of rows, up to six
+     * @param kc number of terms
+     * @param a holds {@code A}
+     * @param a0 index of its first element
+     * @param lda distance between rows
+     * @param b holds {@code B}
+     * @param b0 index of its first element
+     * @param ldb distance between terms
+     * @param c holds {@code C}
+     * @param c0 index of its first element
+     * @param ldc distance between rows
+     */
     static void tile1(
             int rows,
             int kc,
@@ -236,11 +286,11 @@ final class RowTiles {
             acc50 = va5.fma(vb0, acc50);
             bp += ldb;
         }
-        acc00.intoArray(c, c0);
-        acc10.intoArray(c, c1);
-        acc20.intoArray(c, c2);
-        acc30.intoArray(c, c3);
-        acc40.intoArray(c, c4);
         acc50.intoArray(c, c5);
+        acc40.intoArray(c, c4);
+        acc30.intoArray(c, c3);
+        acc20.intoArray(c, c2);
+        acc10.intoArray(c, c1);
+        acc00.intoArray(c, c0);
     }
 }

@@ -11,21 +11,23 @@ import static lanewise.kernel.VectorKernels.WIDTH;
  *
  * <p>The loops around the micro-kernel are those of Goto and van de Geijn, "Anatomy of
  * high-performance matrix multiplication" (ACM TOMS 34, 2008): a block of {@code B} that fits the
- * second-level cache is packed into panels as wide as a tile, one panel stays in the first-level
- * cache while rows of {@code A} pass by. Rows of {@code A} are packed only where they are stored as
+ * second-level cache is packed into panels as wide as a tile, and one panel after the other meets
+ * all rows of a block of {@code A}. Rows of {@code A} are packed only where they are stored as
  * columns: the micro-kernel reads broadcast elements one by one, and rows are contiguous in them.
  */
 final class VectorGemm implements Gemm {
 
     /**
-     * Columns of a full tile: four vectors need the 32 registers of AVX-512, two make do with 16.
+     * Columns of a full tile: with six rows, four vectors make use of the 32 registers of AVX-512,
+     * two of the 16 of AVX2.
      */
-    static final int NV = Integer.getInteger("NV", 4);
+    static final int NR = (WIDTH == 16 ? 4 : 2) * WIDTH;
 
-    static final int NR = WIDTH == 16 ? NV * WIDTH : 2 * WIDTH;
+    /** The largest span of {@code B}, in floats, that is read in place: it stays in a cache. */
+    private static final int B_IN_PLACE = 5_000;
 
-    static final int DIRECT = Integer.getInteger("DIRECT", 5000);
-    static final int DIRECTA = Integer.getInteger("DIRECTA", 40000);
+    /** The largest span of a block of a transposed {@code A} that is read in place. */
+    private static final int A_IN_PLACE = 40_000;
 
     @Override
     public void multiply(
@@ -45,7 +47,7 @@ final class VectorGemm implements Gemm {
             GemmStart start,
             Epilogue epilogue,
             GemmWorkspace workspace) {
-        boolean packed = form == Form.NT || (long) ldb * k > DIRECT;
+        boolean packed = form == Form.NT || (long) ldb * k > B_IN_PLACE;
         for (int j = 0; j < n; j += NC) {
             int nc = Math.min(NC, n - j);
             for (int p = 0; p < k; p += KC) {
@@ -178,8 +180,9 @@ final class VectorGemm implements Gemm {
         }
     }
 
+    /** How many rows of a transposed block are read in place: whole tiles or none. */
     private static int directRows(int mc, int kc, int lda) {
-        return (long) lda * kc > DIRECTA ? 0 : mc - mc % MR;
+        return (long) lda * kc > A_IN_PLACE ? 0 : mc - mc % MR;
     }
 
     /** The columns of the widest tile that fits. */
