@@ -101,7 +101,11 @@ public final class Session {
     public List<RunResult> run(
             Effort effort, OptionalInt forks, PrintStream progress, OutputStream log)
             throws BenchmarkFailure {
-        return possible(Session::obstacle, progress).runAll(effort, forks, progress, log);
+        Session possible = possible(Session::obstacle, progress);
+        if (possible.names().stream().anyMatch(name -> is(name, SgemmPeer.class))) {
+            progress.println("OpenBLAS computes by its kernels for " + OpenBlas.core());
+        }
+        return possible.runAll(effort, forks, progress, log);
     }
 
     /** What keeps a benchmark from running here and its remedy, empty if nothing does. */

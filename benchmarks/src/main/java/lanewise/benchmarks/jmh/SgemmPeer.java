@@ -57,7 +57,6 @@ public class SgemmPeer {
         product = new SgemmProduct(form, size, size, size);
         sgemm = new OpenBlas.Sgemm(product);
         sgemm.multiply();
-        System.out.println("OpenBLAS kernels: " + OpenBlas.core());
         product.verify("OpenBLAS " + form + " " + size, sgemm.result());
     }
 
