@@ -33,8 +33,7 @@ final class Backpropagation {
     private final Team team;
     private final Workspace[] workspaces;
     private final float[] scratch = new float[Kernels.SCRATCH];
-    private final Part backwardPart = this::backwardPart;
-    private final Part gradientPart = this::gradientPart;
+    private final Part layerPart = this::layerPart;
 
     /** Sums over all rows, laid out like the parameters, then padding. */
     private final float[] gradient;
@@ -89,7 +88,6 @@ final class Backpropagation {
         iteration = count;
         lossSum = 0;
         hits = 0;
-        Arrays.fill(gradient, 0f);
         for (from = 0; from < rows.ld; from += block) {
             n = Math.min(block, rows.ld - from);
             float[] a = forward.run(with, theta, rows.x, from, rows.ld, n, iteration, from);
@@ -118,26 +116,44 @@ final class Backpropagation {
         int last = layers.length - 1;
         outputDelta(a, deltas[last]);
         for (layer = last; layer >= 0; layer--) {
-            if (layer > 0) {
-                parts = Shares.of(team, layers[layer], n, layers[layer].inputs());
-                team.run(parts, backwardPart);
-                float[] delta = deltas[layer - 1];
-                forward.undrop(layer - 1, iteration, from, delta, n);
-                kernels.activations()
-                        .timesSlope(
-                                forward.functions[layer - 1],
-                                delta,
-                                forward.slopeSource(layer - 1),
-                                0,
-                                layers[layer].inputs() * n);
-            }
             parts = Shares.of(team, layers[layer], n, layers[layer].inputs());
-            team.run(parts, gradientPart);
+            team.run(layer > 0 ? 2 * parts : parts, layerPart);
             if (layers[layer].hasBias()) {
-                kernels.dense()
-                        .biasGradient(layers[layer], deltas[layer], n, gradient, workspaces[0]);
+                biasGradient();
+            }
+            if (layer > 0) {
+                slope(layer - 1);
             }
         }
+    }
+
+    /** Backward and gradient need the same deltas, and do not need each other. */
+    private void layerPart(int part, int worker) {
+        if (part < parts) {
+            gradientPart(part, workspaces[worker]);
+        } else {
+            backwardPart(part - parts, workspaces[worker]);
+        }
+    }
+
+    private void biasGradient() {
+        Dense dense = layers[layer];
+        if (from == 0) {
+            Arrays.fill(gradient, dense.biases(), dense.end(), 0f);
+        }
+        kernels.dense().biasGradient(dense, deltas[layer], n, gradient, workspaces[0]);
+    }
+
+    /** Makes what came backward to a layer's outputs that layer's deltas. */
+    private void slope(int l) {
+        forward.undrop(l, iteration, from, deltas[l], n);
+        kernels.activations()
+                .timesSlope(
+                        forward.functions[l],
+                        deltas[l],
+                        forward.slopeSource(l),
+                        0,
+                        layers[l].outputs() * n);
     }
 
     /** Where the backward phase begins: the derivative of the loss by the last layer's sums. */
@@ -159,7 +175,7 @@ final class Backpropagation {
         }
     }
 
-    private void backwardPart(int part, int worker) {
+    private void backwardPart(int part, Workspace workspace) {
         Dense dense = layers[layer];
         kernels.dense()
                 .backward(
@@ -170,24 +186,34 @@ final class Backpropagation {
                         deltas[layer],
                         deltas[layer - 1],
                         n,
-                        workspaces[worker]);
+                        workspace);
     }
 
-    private void gradientPart(int part, int worker) {
+    private void gradientPart(int part, Workspace workspace) {
         Dense dense = layers[layer];
         boolean first = layer == 0;
+        int begin = Shares.begin(dense.inputs(), parts, part);
+        int end = Shares.begin(dense.inputs(), parts, part + 1);
+        if (from == 0) {
+            int weights = dense.weights();
+            Arrays.fill(
+                    gradient,
+                    weights + begin * dense.outputs(),
+                    weights + end * dense.outputs(),
+                    0f);
+        }
         kernels.dense()
                 .gradient(
                         dense,
-                        Shares.begin(dense.inputs(), parts, part),
-                        Shares.begin(dense.inputs(), parts, part + 1),
+                        begin,
+                        end,
                         first ? batch.x : forward.outputs[layer - 1],
                         first ? from : 0,
                         first ? batch.ld : n,
                         deltas[layer],
                         n,
                         gradient,
-                        workspaces[worker]);
+                        workspace);
     }
 
     /**

@@ -29,6 +29,7 @@ public final class Predictor {
     private final Network network;
     private final float[] parameters;
     private final Tier tier;
+    private final double scalarNanosPerRow;
     private final ForwardPass row;
     private ForwardPass block;
     private double scalarNanos;
@@ -38,6 +39,7 @@ public final class Predictor {
         this.network = network;
         this.parameters = parameters;
         this.tier = tier;
+        scalarNanosPerRow = network.scalarNanos(1) / FORWARD_SHARE;
         row = ForwardPass.forOutputs(network, 1);
         selection = KernelSelection.select(tier, 0);
     }
@@ -138,7 +140,7 @@ public final class Predictor {
     /** Scalar kernels until the calls so far would have been worth others. */
     private Kernels kernelsFor(int rows) {
         if (tier == Tier.AUTO && selection.kernels() == KernelProvider.scalar()) {
-            scalarNanos += network.scalarNanos(rows) / FORWARD_SHARE;
+            scalarNanos += rows * scalarNanosPerRow;
             if (scalarNanos >= KernelSelection.VECTOR_PAYS_NANOS) {
                 selection = KernelSelection.select(tier, scalarNanos);
             }

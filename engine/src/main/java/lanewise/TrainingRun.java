@@ -3,6 +3,7 @@ package lanewise;
 import lanewise.data.Dataset;
 import lanewise.kernel.Kernels;
 import lanewise.kernel.Lanes;
+import lanewise.kernel.UpdateKernels;
 import lanewise.random.RandomState;
 
 import java.util.Arrays;
@@ -42,6 +43,13 @@ public final class TrainingRun {
     /** Where the next iteration's parameters go. */
     private float[] next;
 
+    /** Where each part of the update begins, layer by layer. */
+    private final int[][] updateShares;
+
+    /** What each part of the update says of its parameters: 0 if all are finite. */
+    private final float[] nonFinite;
+
+    private final Part updatePart = this::updatePart;
     private int iteration;
     private double gradientDivisor;
     private float loss = Float.NaN;
@@ -68,6 +76,8 @@ public final class TrainingRun {
         rules = new GradientRules(network, trainer.weightDecay(), trainer.maxGradientNorm());
         parameters = Arrays.copyOf(start.parameters(), Lanes.pad(network.parameterCount()));
         next = new float[parameters.length];
+        updateShares = Shares.ofUpdate(team, network.dense());
+        nonFinite = new float[updateShares[0].length - 1];
         update = new UpdateStep(trainer.optimizer(), parameters.length, network.weightRanges());
         listener = trainer.listener().orElse(null);
         patience = trainer.earlyStopping().map(rule -> new Patience(network, rule)).orElse(null);
@@ -132,10 +142,10 @@ public final class TrainingRun {
         gradientDivisor = divisor;
         rules.addDecay(kernels.updates(), gradient, parameters, divisor);
         double clip = rules.clip(kernels.updates(), gradient, divisor);
-        float witness =
-                update.step(
-                        kernels.updates(), parameters, gradient, next, divisor, clip, iteration);
-        if (witness != 0) {
+        update.begin(divisor, clip, iteration);
+        Arrays.fill(nonFinite, 0f);
+        team.run(nonFinite.length, updatePart);
+        if (!allZero(nonFinite)) {
             diverge(null, next);
         }
         float[] old = parameters;
@@ -146,6 +156,25 @@ public final class TrainingRun {
         }
         iteration++;
         tellOthers(kernels);
+    }
+
+    private void updatePart(int part, int worker) {
+        UpdateKernels kernels = selection.kernels().updates();
+        float[] gradient = backpropagation.gradient();
+        for (int[] bounds : updateShares) {
+            nonFinite[part] +=
+                    update.step(
+                            kernels, parameters, gradient, next, bounds[part], bounds[part + 1]);
+        }
+    }
+
+    private static boolean allZero(float[] values) {
+        for (float value : values) {
+            if (value != 0) {
+                return false;
+            }
+        }
+        return true;
     }
 
     private void tellOthers(Kernels kernels) {

@@ -18,7 +18,6 @@ final class UpdateStep {
     private static final float[] NONE = {};
 
     private final Optimizer optimizer;
-    private final int count;
     private final int[] weightRanges;
 
     /** What does not change, of Adam and AdamW only. */
@@ -35,6 +34,14 @@ final class UpdateStep {
 
     private double power2;
 
+    /** The learning rate of the step that was begun, and what follows from it. */
+    private double rate;
+
+    private float sgdRate;
+    private float adamRate;
+    private float correction;
+    private float scale;
+
     /**
      * Before the first step.
      *
@@ -45,7 +52,6 @@ final class UpdateStep {
      */
     UpdateStep(Optimizer optimizer, int count, int... weightRanges) {
         this.optimizer = optimizer;
-        this.count = count;
         this.weightRanges = weightRanges.clone();
         adam = constants(optimizer);
         first = optimizer instanceof Sgd || optimizer instanceof RmsProp ? NONE : new float[count];
@@ -66,7 +72,6 @@ final class UpdateStep {
 
     private UpdateStep(UpdateStep other) {
         optimizer = other.optimizer;
-        count = other.count;
         weightRanges = other.weightRanges;
         adam = other.adam;
         first = other.first.clone();
@@ -81,84 +86,79 @@ final class UpdateStep {
     }
 
     /**
-     * One step. The gradient used is {@code g · clip / divisor}.
+     * Begins a step. The gradient used is {@code g · clip / divisor}.
+     *
+     * @param divisor what makes the sums means
+     * @param clip what makes the gradient short enough, 1 if it is
+     * @param iteration the number of the iteration for the schedule, from 0
+     */
+    void begin(double divisor, double clip, long iteration) {
+        rate = optimizer.learningRate().rate(iteration);
+        sgdRate = (float) (rate * clip / divisor);
+        scale = (float) (clip / divisor);
+        if (optimizer instanceof Adam o) {
+            correct(o.beta1(), o.beta2());
+        } else if (optimizer instanceof AdamW o) {
+            correct(o.beta1(), o.beta2());
+        }
+    }
+
+    private void correct(double beta1, double beta2) {
+        power1 *= beta1;
+        power2 *= beta2;
+        adamRate = (float) (rate / (1 - power1));
+        correction = (float) (1 / Math.sqrt(1 - power2));
+    }
+
+    /**
+     * Makes the step that was begun for a range of parameters. Threads may share a step.
      *
      * @param kernels who computes
      * @param p the old parameters, padded
      * @param g sums of gradients, laid out like the parameters
      * @param next receives the new parameters
-     * @param divisor what makes the sums means
-     * @param clip what makes the gradient short enough, 1 if it is
-     * @param iteration the number of the iteration for the schedule, from 0
+     * @param from the first parameter, a multiple of 16
+     * @param to the parameter after the last, a multiple of 16
      * @return 0 if all new parameters are finite, else NaN
      */
-    float step(
-            UpdateKernels kernels,
-            float[] p,
-            float[] g,
-            float[] next,
-            double divisor,
-            double clip,
-            long iteration) {
-        double rate = optimizer.learningRate().rate(iteration);
+    float step(UpdateKernels kernels, float[] p, float[] g, float[] next, int from, int to) {
         float eta = (float) rate;
-        float scale = (float) (clip / divisor);
         // No switch over types: to link one takes 16 ms of a cold JVM, a tenth of a short run.
         if (optimizer instanceof Sgd) {
-            return kernels.sgd(p, g, next, (float) (rate * clip / divisor), count);
+            return kernels.sgd(p, g, next, sgdRate, from, to);
         }
         if (optimizer instanceof Momentum o) {
             float momentum = (float) o.momentum();
-            return kernels.momentum(p, g, next, first, eta, momentum, scale, count);
+            return kernels.momentum(p, g, next, first, eta, momentum, scale, from, to);
         }
         if (optimizer instanceof Nesterov o) {
             float momentum = (float) o.momentum();
-            return kernels.nesterov(p, g, next, first, eta, momentum, scale, count);
+            return kernels.nesterov(p, g, next, first, eta, momentum, scale, from, to);
         }
         if (optimizer instanceof RmsProp o) {
             float rho = (float) o.rho();
             float rest = (float) (1 - o.rho());
             float epsilon = (float) o.epsilon();
-            return kernels.rmsProp(p, g, next, second, eta, rho, rest, epsilon, scale, count);
+            return kernels.rmsProp(p, g, next, second, eta, rho, rest, epsilon, scale, from, to);
         }
-        if (optimizer instanceof Adam o) {
-            return adam(kernels, p, g, next, rate, o.beta1(), o.beta2(), scale);
-        }
-        AdamW o = (AdamW) optimizer;
-        return adam(kernels, p, g, next, rate, o.beta1(), o.beta2(), scale)
-                + decay(kernels, p, next, rate * o.weightDecay());
-    }
-
-    private float adam(
-            UpdateKernels kernels,
-            float[] p,
-            float[] g,
-            float[] next,
-            double rate,
-            double beta1,
-            double beta2,
-            float scale) {
-        power1 *= beta1;
-        power2 *= beta2;
-        return kernels.adam(
-                p,
-                g,
-                next,
-                first,
-                second,
-                adam,
-                (float) (rate / (1 - power1)),
-                (float) (1 / Math.sqrt(1 - power2)),
-                scale,
-                count);
+        float nonFinite =
+                kernels.adam(
+                        p, g, next, first, second, adam, adamRate, correction, scale, from, to);
+        return optimizer instanceof AdamW o
+                ? nonFinite + decay(kernels, p, next, rate * o.weightDecay(), from, to)
+                : nonFinite;
     }
 
     /** Takes a part of the old weights off the new ones. */
-    private float decay(UpdateKernels kernels, float[] p, float[] next, double part) {
+    private float decay(
+            UpdateKernels kernels, float[] p, float[] next, double part, int from, int to) {
         float nonFinite = 0f;
         for (int r = 0; r < weightRanges.length; r += 2) {
-            nonFinite +=
-                    kernels.scaledAdd(next, (float) -part, p, weightRanges[r], weightRanges[r + 1]);
+            int begin = Math.max(from, weightRanges[r]);
+            int end = Math.min(to, weightRanges[r + 1]);
+            if (begin < end) {
+                nonFinite += kernels.scaledAdd(next, (float) -part, p, begin, end);
+            }
         }
         return nonFinite;
     }

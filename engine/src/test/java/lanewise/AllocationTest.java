@@ -49,7 +49,7 @@ class AllocationTest {
     }
 
     @ParameterizedTest
-    @EnumSource(names = {"SCALAR", "VECTOR"})
+    @EnumSource
     void predictionIntoBuffersAllocatesNothing(Tier tier) {
         Predictor predictor = Iris.start().predictor(tier);
         FeatureMatrix rows = Iris.split().train().features();

@@ -89,7 +89,8 @@ class OptimizerReferenceTest {
             for (int r = 0; r < WEIGHTS.length; r += 2) {
                 kernels.scaledAdd(g, (float) (l2 * DIVISOR), p, WEIGHTS[r], WEIGHTS[r + 1]);
             }
-            assertEquals(0f, step.step(kernels, p, g, next, DIVISOR, clip, t - 1));
+            step.begin(DIVISOR, clip, t - 1);
+            assertEquals(0f, step.step(kernels, p, g, next, 0, COUNT));
             float[] old = p;
             p = next;
             next = old;

@@ -66,7 +66,8 @@ class UpdateStepTest {
         g[0] = sum;
         g[1] = sum;
         float[] next = new float[COUNT];
-        assertEquals(0f, step.step(KERNELS, p, g, next, divisor, clip, iteration));
+        step.begin(divisor, clip, iteration);
+        assertEquals(0f, step.step(KERNELS, p, g, next, 0, COUNT));
         assertArrayEquals(new float[COUNT - 2], Arrays.copyOfRange(next, 2, COUNT), "padding");
         p = next;
         iteration++;
@@ -165,7 +166,9 @@ class UpdateStepTest {
         float[] g = new float[COUNT];
         g[1] = Float.POSITIVE_INFINITY;
         float[] next = new float[COUNT];
-        assertEquals(Float.NaN, first(optimizer).step(KERNELS, p, g, next, 1, 1, 0));
+        UpdateStep step = first(optimizer);
+        step.begin(1, 1, 0);
+        assertEquals(Float.NaN, step.step(KERNELS, p, g, next, 0, COUNT));
         assertArrayEquals(start(), p);
     }
 
@@ -174,7 +177,8 @@ class UpdateStepTest {
         UpdateStep step = first(new AdamW(new Constant(1e30), 0.01));
         p[0] = 1e38f;
         float[] next = new float[COUNT];
-        assertEquals(Float.NaN, step.step(KERNELS, p, new float[COUNT], next, 1, 1, 0));
+        step.begin(1, 1, 0);
+        assertEquals(Float.NaN, step.step(KERNELS, p, new float[COUNT], next, 0, COUNT));
     }
 
     @ParameterizedTest
@@ -188,7 +192,8 @@ class UpdateStepTest {
         for (int round = 0; round < 2; round++) { // the first loads classes
             long before = threads.getCurrentThreadAllocatedBytes();
             for (int i = 0; i < 1000; i++) {
-                step.step(KERNELS, p, g, next, 3, 1, i);
+                step.begin(3, 1, i);
+                step.step(KERNELS, p, g, next, 0, p.length);
             }
             allocated = threads.getCurrentThreadAllocatedBytes() - before;
         }

@@ -9,11 +9,11 @@ public final class ScalarUpdates implements UpdateKernels {
     public ScalarUpdates() {}
 
     @Override
-    public float sgd(float[] p, float[] g, float[] next, float rate, int count) {
-        for (int k = 0; k < count; k++) {
+    public float sgd(float[] p, float[] g, float[] next, float rate, int from, int to) {
+        for (int k = from; k < to; k++) {
             next[k] = Math.fma(-rate, g[k], p[k]);
         }
-        return nonFinite(next, 0, count);
+        return nonFinite(next, from, to);
     }
 
     @Override
@@ -25,12 +25,13 @@ public final class ScalarUpdates implements UpdateKernels {
             float rate,
             float momentum,
             float scale,
-            int count) {
-        for (int k = 0; k < count; k++) {
+            int from,
+            int to) {
+        for (int k = from; k < to; k++) {
             v[k] = Math.fma(momentum, v[k], scale * g[k]);
             next[k] = Math.fma(-rate, v[k], p[k]);
         }
-        return nonFinite(next, 0, count);
+        return nonFinite(next, from, to);
     }
 
     @Override
@@ -42,13 +43,14 @@ public final class ScalarUpdates implements UpdateKernels {
             float rate,
             float momentum,
             float scale,
-            int count) {
-        for (int k = 0; k < count; k++) {
+            int from,
+            int to) {
+        for (int k = from; k < to; k++) {
             float mean = scale * g[k];
             v[k] = Math.fma(momentum, v[k], mean);
             next[k] = Math.fma(-rate, Math.fma(momentum, v[k], mean), p[k]);
         }
-        return nonFinite(next, 0, count);
+        return nonFinite(next, from, to);
     }
 
     @Override
@@ -62,13 +64,14 @@ public final class ScalarUpdates implements UpdateKernels {
             float rest,
             float epsilon,
             float scale,
-            int count) {
-        for (int k = 0; k < count; k++) {
+            int from,
+            int to) {
+        for (int k = from; k < to; k++) {
             float mean = scale * g[k];
             s[k] = Math.fma(rest * mean, mean, rho * s[k]);
             next[k] = Math.fma(-rate, mean / (sqrt(s[k]) + epsilon), p[k]);
         }
-        return nonFinite(next, 0, count);
+        return nonFinite(next, from, to);
     }
 
     @Override
@@ -82,15 +85,16 @@ public final class ScalarUpdates implements UpdateKernels {
             float rate,
             float correction,
             float scale,
-            int count) {
-        for (int k = 0; k < count; k++) {
+            int from,
+            int to) {
+        for (int k = from; k < to; k++) {
             float mean = scale * g[k];
             m[k] = Math.fma(constants.rest1(), mean, constants.beta1() * m[k]);
             v[k] = Math.fma(constants.rest2() * mean, mean, constants.beta2() * v[k]);
             float root = Math.fma(sqrt(v[k]), correction, constants.epsilon());
             next[k] = Math.fma(-rate, m[k] / root, p[k]);
         }
-        return nonFinite(next, 0, count);
+        return nonFinite(next, from, to);
     }
 
     /** The square root, correctly rounded: double has more than twice the digits that takes. */

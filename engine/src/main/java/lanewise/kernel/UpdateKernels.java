@@ -5,10 +5,10 @@ package lanewise.kernel;
  *
  * <p>A step reads the old parameters {@code p} and writes the new ones to another array {@code
  * next}, so that the old ones are still there when the new ones overflow. {@code p}, {@code g}
- * (gradient), {@code next} and the arrays of state are laid out alike and must not overlap; {@code
- * count} is a multiple of {@link Lanes#COUNT}. State is updated in place. The gradient is a sum
- * over samples: a step uses {@code ĝ = scale · g}, rounded once, where {@code scale} makes it a
- * mean and may clip it.
+ * (gradient), {@code next} and the arrays of state are laid out alike and must not overlap. A step
+ * is made for a range of parameters, so that threads can share it; their number is a multiple of
+ * {@link Lanes#COUNT}. State is updated in place. The gradient is a sum over samples: a step uses
+ * {@code ĝ = scale · g}, rounded once, where {@code scale} makes it a mean and may clip it.
  *
  * <p>Every parameter is on its own, so that lanes change nothing. The equations are exact about
  * rounding: {@code fma(a, b, c)} is rounded once; {@code +}, {@code ·}, {@code /} and {@code √}
@@ -34,10 +34,11 @@ public interface UpdateKernels {
      * @param g their gradient
      * @param next receives the new parameters
      * @param rate the learning rate times the scale of the gradient
-     * @param count number of parameters
+     * @param from the first parameter of the range
+     * @param to the parameter after the last
      * @return 0 if all new parameters are finite, else NaN
      */
-    float sgd(float[] p, float[] g, float[] next, float rate, int count);
+    float sgd(float[] p, float[] g, float[] next, float rate, int from, int to);
 
     /**
      * Gradient descent with momentum: {@code v = fma(momentum, v, ĝ)}, {@code next = fma(−rate, v,
@@ -50,7 +51,8 @@ public interface UpdateKernels {
      * @param rate the learning rate
      * @param momentum the part of the velocity that stays
      * @param scale the factor of the gradient
-     * @param count number of parameters
+     * @param from the first parameter of the range
+     * @param to the parameter after the last
      * @return 0 if all new parameters are finite, else NaN
      */
     float momentum(
@@ -61,7 +63,8 @@ public interface UpdateKernels {
             float rate,
             float momentum,
             float scale,
-            int count);
+            int from,
+            int to);
 
     /**
      * Gradient descent with Nesterov's momentum: {@code v = fma(momentum, v, ĝ)}, {@code next =
@@ -74,7 +77,8 @@ public interface UpdateKernels {
      * @param rate the learning rate
      * @param momentum the part of the velocity that stays
      * @param scale the factor of the gradient
-     * @param count number of parameters
+     * @param from the first parameter of the range
+     * @param to the parameter after the last
      * @return 0 if all new parameters are finite, else NaN
      */
     float nesterov(
@@ -85,7 +89,8 @@ public interface UpdateKernels {
             float rate,
             float momentum,
             float scale,
-            int count);
+            int from,
+            int to);
 
     /**
      * RMSProp: {@code s = fma(rest · ĝ, ĝ, rho · s)}, {@code next = fma(−rate, ĝ / (√s + epsilon),
@@ -100,7 +105,8 @@ public interface UpdateKernels {
      * @param rest {@code 1 − rho}, rounded once
      * @param epsilon what keeps the divisor from zero
      * @param scale the factor of the gradient
-     * @param count number of parameters
+     * @param from the first parameter of the range
+     * @param to the parameter after the last
      * @return 0 if all new parameters are finite, else NaN
      */
     float rmsProp(
@@ -113,7 +119,8 @@ public interface UpdateKernels {
             float rest,
             float epsilon,
             float scale,
-            int count);
+            int from,
+            int to);
 
     /**
      * Adam: {@code m = fma(rest1, ĝ, beta1 · m)}, {@code v = fma(rest2 · ĝ, ĝ, beta2 · v)}, {@code
@@ -130,7 +137,8 @@ public interface UpdateKernels {
      * @param rate the learning rate, corrected for the first moment
      * @param correction the factor of {@code √v}
      * @param scale the factor of the gradient
-     * @param count number of parameters
+     * @param from the first parameter of the range
+     * @param to the parameter after the last
      * @return 0 if all new parameters are finite, else NaN
      */
     float adam(
@@ -143,7 +151,8 @@ public interface UpdateKernels {
             float rate,
             float correction,
             float scale,
-            int count);
+            int from,
+            int to);
 
     /**
      * Adds a multiple: {@code y[k] = fma(factor, x[k], y[k])} for {@code from ≤ k < to}.

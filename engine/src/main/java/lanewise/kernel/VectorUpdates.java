@@ -14,10 +14,10 @@ import jdk.incubator.vector.FloatVector;
 final class VectorUpdates implements UpdateKernels {
 
     @Override
-    public float sgd(float[] p, float[] g, float[] next, float rate, int count) {
-        assert count % Lanes.COUNT == 0;
+    public float sgd(float[] p, float[] g, float[] next, float rate, int from, int to) {
+        assert (to - from) % Lanes.COUNT == 0;
         FloatVector finite = FloatVector.zero(SPECIES);
-        for (int k = 0; k < count; k += WIDTH) {
+        for (int k = from; k < to; k += WIDTH) {
             FloatVector vp = FloatVector.fromArray(SPECIES, p, k);
             FloatVector vg = FloatVector.fromArray(SPECIES, g, k);
             FloatVector vn = vg.fma(FloatVector.broadcast(SPECIES, -rate), vp);
@@ -36,10 +36,11 @@ final class VectorUpdates implements UpdateKernels {
             float rate,
             float momentum,
             float scale,
-            int count) {
-        assert count % Lanes.COUNT == 0;
+            int from,
+            int to) {
+        assert (to - from) % Lanes.COUNT == 0;
         FloatVector finite = FloatVector.zero(SPECIES);
-        for (int k = 0; k < count; k += WIDTH) {
+        for (int k = from; k < to; k += WIDTH) {
             FloatVector mean = FloatVector.fromArray(SPECIES, g, k).mul(scale);
             FloatVector vv = FloatVector.fromArray(SPECIES, v, k);
             vv = vv.fma(FloatVector.broadcast(SPECIES, momentum), mean);
@@ -61,10 +62,11 @@ final class VectorUpdates implements UpdateKernels {
             float rate,
             float momentum,
             float scale,
-            int count) {
-        assert count % Lanes.COUNT == 0;
+            int from,
+            int to) {
+        assert (to - from) % Lanes.COUNT == 0;
         FloatVector finite = FloatVector.zero(SPECIES);
-        for (int k = 0; k < count; k += WIDTH) {
+        for (int k = from; k < to; k += WIDTH) {
             FloatVector mean = FloatVector.fromArray(SPECIES, g, k).mul(scale);
             FloatVector vv = FloatVector.fromArray(SPECIES, v, k);
             FloatVector vm = FloatVector.broadcast(SPECIES, momentum);
@@ -90,10 +92,11 @@ final class VectorUpdates implements UpdateKernels {
             float rest,
             float epsilon,
             float scale,
-            int count) {
-        assert count % Lanes.COUNT == 0;
+            int from,
+            int to) {
+        assert (to - from) % Lanes.COUNT == 0;
         FloatVector finite = FloatVector.zero(SPECIES);
-        for (int k = 0; k < count; k += WIDTH) {
+        for (int k = from; k < to; k += WIDTH) {
             FloatVector mean = FloatVector.fromArray(SPECIES, g, k).mul(scale);
             FloatVector old = FloatVector.fromArray(SPECIES, s, k).mul(rho);
             FloatVector vs = mean.mul(rest).fma(mean, old);
@@ -118,15 +121,16 @@ final class VectorUpdates implements UpdateKernels {
             float rate,
             float correction,
             float scale,
-            int count) {
-        assert count % Lanes.COUNT == 0;
+            int from,
+            int to) {
+        assert (to - from) % Lanes.COUNT == 0;
         float beta1 = constants.beta1();
         float rest1 = constants.rest1();
         float beta2 = constants.beta2();
         float rest2 = constants.rest2();
         float epsilon = constants.epsilon();
         FloatVector finite = FloatVector.zero(SPECIES);
-        for (int k = 0; k < count; k += WIDTH) {
+        for (int k = from; k < to; k += WIDTH) {
             FloatVector mean = FloatVector.fromArray(SPECIES, g, k).mul(scale);
             FloatVector oldM = FloatVector.fromArray(SPECIES, m, k).mul(beta1);
             FloatVector vm = mean.fma(FloatVector.broadcast(SPECIES, rest1), oldM);

@@ -13,7 +13,7 @@ class ScalarUpdatesTest {
 
     @Test
     void sgd() {
-        assertEquals(0f, kernels.sgd(p, new float[] {0.5f}, next, 0.25f, 1));
+        assertEquals(0f, kernels.sgd(p, new float[] {0.5f}, next, 0.25f, 0, 1));
         assertEquals(0.875f, next[0]); // 1 − ¼·½
         assertEquals(1f, p[0]);
     }
@@ -21,7 +21,7 @@ class ScalarUpdatesTest {
     @Test
     void momentum() {
         float[] v = {2};
-        kernels.momentum(p, new float[] {8}, next, v, 0.25f, 0.75f, 0.125f, 1);
+        kernels.momentum(p, new float[] {8}, next, v, 0.25f, 0.75f, 0.125f, 0, 1);
         assertEquals(2.5f, v[0]); // ¾·2 + 8/8
         assertEquals(0.375f, next[0]); // 1 − ¼·2.5
     }
@@ -29,7 +29,7 @@ class ScalarUpdatesTest {
     @Test
     void nesterov() {
         float[] v = {2};
-        kernels.nesterov(p, new float[] {8}, next, v, 0.25f, 0.75f, 0.125f, 1);
+        kernels.nesterov(p, new float[] {8}, next, v, 0.25f, 0.75f, 0.125f, 0, 1);
         assertEquals(2.5f, v[0]); // ¾·2 + 8/8
         assertEquals(0.28125f, next[0]); // 1 − ¼·(1 + ¾·2.5)
     }
@@ -37,7 +37,7 @@ class ScalarUpdatesTest {
     @Test
     void rmsProp() {
         float[] s = {4};
-        kernels.rmsProp(p, new float[] {16}, next, s, 0.25f, 0.75f, 0.25f, 2, 0.125f, 1);
+        kernels.rmsProp(p, new float[] {16}, next, s, 0.25f, 0.75f, 0.25f, 2, 0.125f, 0, 1);
         assertEquals(4f, s[0]); // ¾·4 + ¼·2²
         assertEquals(0.875f, next[0]); // 1 − ¼·2/(2 + 2)
     }
@@ -47,7 +47,7 @@ class ScalarUpdatesTest {
         float[] m = {4};
         float[] v = {4};
         AdamConstants constants = AdamConstants.of(0.5, 0.75, 1);
-        kernels.adam(p, new float[] {16}, next, m, v, constants, 0.5f, 1.5f, 0.125f, 1);
+        kernels.adam(p, new float[] {16}, next, m, v, constants, 0.5f, 1.5f, 0.125f, 0, 1);
         assertEquals(3f, m[0]); // ½·4 + ½·2
         assertEquals(4f, v[0]); // ¾·4 + ¼·2²
         assertEquals(0.625f, next[0]); // 1 − ½·3/(2·1.5 + 1)

@@ -266,11 +266,12 @@ class UpdateKernelsTwinTest {
             float[] s = arrays[3 * step + 2];
             int n = c.count;
             return switch (step) {
-                case 0 -> kernels.sgd(p, c.g, next, 0.37f, n);
-                case 1 -> kernels.momentum(p, c.g, next, v, 0.37f, 0.9f, 0.013f, n);
-                case 2 -> kernels.nesterov(p, c.g, next, v, 0.37f, 0.9f, 0.013f, n);
-                case 3 -> kernels.rmsProp(p, c.g, next, s, 0.37f, 0.99f, 0.01f, 1e-8f, 0.013f, n);
-                default -> kernels.adam(p, c.g, next, v, s, ADAM, 0.37f, 1.7f, 0.013f, n);
+                case 0 -> kernels.sgd(p, c.g, next, 0.37f, 0, n);
+                case 1 -> kernels.momentum(p, c.g, next, v, 0.37f, 0.9f, 0.013f, 0, n);
+                case 2 -> kernels.nesterov(p, c.g, next, v, 0.37f, 0.9f, 0.013f, 0, n);
+                case 3 ->
+                        kernels.rmsProp(p, c.g, next, s, 0.37f, 0.99f, 0.01f, 1e-8f, 0.013f, 0, n);
+                default -> kernels.adam(p, c.g, next, v, s, ADAM, 0.37f, 1.7f, 0.013f, 0, n);
             };
         }
 

@@ -141,32 +141,41 @@ public final class Session {
                         OutputFormatFactory.createFormatInstance(logPrinter, VerboseMode.NORMAL),
                         progress,
                         forksInAll(effort, forks));
-        List<RunResult> results = new ArrayList<>();
-        for (BenchmarkListEntry benchmark : benchmarks) {
-            results.addAll(inRounds(benchmark, effort, forks(benchmark, effort, forks), format));
+        List<SequencedMap<String, RunResult>> results = new ArrayList<>();
+        benchmarks.forEach(benchmark -> results.add(new LinkedHashMap<>()));
+        for (int round = 0; true; round++) {
+            boolean done = true;
+            for (int b = 0; b < benchmarks.size(); b++) {
+                if (round < forks(benchmarks.get(b), effort, forks)) {
+                    runOnce(benchmarks.get(b), effort, format, results.get(b));
+                    done = false;
+                }
+            }
+            if (done) {
+                return results.stream().flatMap(ofOne -> ofOne.values().stream()).toList();
+            }
         }
-        return results;
     }
 
     /**
-     * Runs a benchmark in rounds of one fork for each choice of parameters. A neighbour who takes
-     * the cores for a minute then slows all that is compared, and not one of them alone.
+     * Runs a benchmark in one fork for each choice of parameters. All benchmarks are run so in
+     * rounds: a neighbour who takes the cores for some minutes then slows one fork of all that is
+     * compared, and not all forks of one of them.
      */
-    private static List<RunResult> inRounds(
-            BenchmarkListEntry benchmark, Effort effort, int rounds, Progress format)
+    private static void runOnce(
+            BenchmarkListEntry benchmark,
+            Effort effort,
+            Progress format,
+            SequencedMap<String, RunResult> results)
             throws BenchmarkFailure {
         Options options = options(benchmark, effort).forks(1).build();
-        SequencedMap<String, RunResult> merged = new LinkedHashMap<>();
-        for (int round = 0; round < rounds; round++) {
-            try {
-                for (RunResult result : new Runner(options, format).run()) {
-                    merged.merge(Progress.describe(result.getParams()), result, Session::merge);
-                }
-            } catch (RunnerException e) {
-                throw new BenchmarkFailure(format.current() + " failed: " + innermost(e), e);
+        try {
+            for (RunResult result : new Runner(options, format).run()) {
+                results.merge(Progress.describe(result.getParams()), result, Session::merge);
             }
+        } catch (RunnerException e) {
+            throw new BenchmarkFailure(format.current() + " failed: " + innermost(e), e);
         }
-        return List.copyOf(merged.values());
     }
 
     private static RunResult merge(RunResult earlier, RunResult later) {

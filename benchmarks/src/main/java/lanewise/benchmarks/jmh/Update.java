@@ -9,7 +9,7 @@ public enum Update {
     SGD {
         @Override
         double run(UpdateKernels kernels, UpdateData d) {
-            return kernels.sgd(d.p, d.g, d.next, RATE, d.count);
+            return kernels.sgd(d.p, d.g, d.next, RATE, 0, d.count);
         }
 
         @Override
@@ -21,7 +21,7 @@ public enum Update {
     MOMENTUM {
         @Override
         double run(UpdateKernels kernels, UpdateData d) {
-            return kernels.momentum(d.p, d.g, d.next, d.first, RATE, PART, SCALE, d.count);
+            return kernels.momentum(d.p, d.g, d.next, d.first, RATE, PART, SCALE, 0, d.count);
         }
 
         @Override
@@ -33,7 +33,7 @@ public enum Update {
     NESTEROV {
         @Override
         double run(UpdateKernels kernels, UpdateData d) {
-            return kernels.nesterov(d.p, d.g, d.next, d.first, RATE, PART, SCALE, d.count);
+            return kernels.nesterov(d.p, d.g, d.next, d.first, RATE, PART, SCALE, 0, d.count);
         }
 
         @Override
@@ -46,7 +46,7 @@ public enum Update {
         @Override
         double run(UpdateKernels kernels, UpdateData d) {
             return kernels.rmsProp(
-                    d.p, d.g, d.next, d.second, RATE, PART, 1 - PART, EPSILON, SCALE, d.count);
+                    d.p, d.g, d.next, d.second, RATE, PART, 1 - PART, EPSILON, SCALE, 0, d.count);
         }
 
         @Override
@@ -68,6 +68,7 @@ public enum Update {
                     RATE,
                     1.5f,
                     SCALE,
+                    0,
                     d.count);
         }
 
