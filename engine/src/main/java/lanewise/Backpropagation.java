@@ -45,7 +45,8 @@ final class Backpropagation {
     private int from;
     private int n;
     private int layer;
-    private int parts;
+    private int gradientParts;
+    private int backwardParts;
     private double lossSum;
     private int hits;
 
@@ -116,11 +117,10 @@ final class Backpropagation {
         int last = layers.length - 1;
         outputDelta(a, deltas[last]);
         for (layer = last; layer >= 0; layer--) {
-            parts = Shares.of(team, layers[layer], n, layers[layer].inputs());
-            team.run(layer > 0 ? 2 * parts : parts, layerPart);
-            if (layers[layer].hasBias()) {
-                biasGradient();
-            }
+            Dense dense = layers[layer];
+            gradientParts = Shares.of(team, dense, n, dense.outputs());
+            backwardParts = layer == 0 ? 0 : Shares.of(team, dense, n, dense.inputs());
+            team.run(gradientParts + backwardParts, layerPart);
             if (layer > 0) {
                 slope(layer - 1);
             }
@@ -129,19 +129,11 @@ final class Backpropagation {
 
     /** Backward and gradient need the same deltas, and do not need each other. */
     private void layerPart(int part, int worker) {
-        if (part < parts) {
+        if (part < gradientParts) {
             gradientPart(part, workspaces[worker]);
         } else {
-            backwardPart(part - parts, workspaces[worker]);
+            backwardPart(part - gradientParts, workspaces[worker]);
         }
-    }
-
-    private void biasGradient() {
-        Dense dense = layers[layer];
-        if (from == 0) {
-            Arrays.fill(gradient, dense.biases(), dense.end(), 0f);
-        }
-        kernels.dense().biasGradient(dense, deltas[layer], n, gradient, workspaces[0]);
     }
 
     /** Makes what came backward to a layer's outputs that layer's deltas. */
@@ -180,8 +172,8 @@ final class Backpropagation {
         kernels.dense()
                 .backward(
                         dense,
-                        Shares.begin(dense.inputs(), parts, part),
-                        Shares.begin(dense.inputs(), parts, part + 1),
+                        Shares.begin(dense.inputs(), backwardParts, part),
+                        Shares.begin(dense.inputs(), backwardParts, part + 1),
                         parameters,
                         deltas[layer],
                         deltas[layer - 1],
@@ -192,15 +184,10 @@ final class Backpropagation {
     private void gradientPart(int part, Workspace workspace) {
         Dense dense = layers[layer];
         boolean first = layer == 0;
-        int begin = Shares.begin(dense.inputs(), parts, part);
-        int end = Shares.begin(dense.inputs(), parts, part + 1);
+        int begin = Shares.begin(dense.outputs(), gradientParts, part);
+        int end = Shares.begin(dense.outputs(), gradientParts, part + 1);
         if (from == 0) {
-            int weights = dense.weights();
-            Arrays.fill(
-                    gradient,
-                    weights + begin * dense.outputs(),
-                    weights + end * dense.outputs(),
-                    0f);
+            clear(dense, begin, end);
         }
         kernels.dense()
                 .gradient(
@@ -214,6 +201,16 @@ final class Backpropagation {
                         n,
                         gradient,
                         workspace);
+    }
+
+    private void clear(Dense dense, int begin, int end) {
+        for (int i = 0; i < dense.inputs(); i++) {
+            int row = dense.weights() + i * dense.outputs();
+            Arrays.fill(gradient, row + begin, row + end, 0f);
+        }
+        if (dense.hasBias()) {
+            Arrays.fill(gradient, dense.biases() + begin, dense.biases() + end, 0f);
+        }
     }
 
     /**

@@ -3,7 +3,6 @@ package lanewise;
 import lanewise.data.Dataset;
 import lanewise.kernel.Kernels;
 import lanewise.kernel.Lanes;
-import lanewise.kernel.UpdateKernels;
 import lanewise.random.RandomState;
 
 import java.util.Arrays;
@@ -43,8 +42,7 @@ public final class TrainingRun {
     /** Where the next iteration's parameters go. */
     private float[] next;
 
-    /** Where each part of the update begins, layer by layer. */
-    private final int[][] updateShares;
+    private final UpdateShares updateShares;
 
     /** What each part of the update says of its parameters: 0 if all are finite. */
     private final float[] nonFinite;
@@ -76,8 +74,8 @@ public final class TrainingRun {
         rules = new GradientRules(network, trainer.weightDecay(), trainer.maxGradientNorm());
         parameters = Arrays.copyOf(start.parameters(), Lanes.pad(network.parameterCount()));
         next = new float[parameters.length];
-        updateShares = Shares.ofUpdate(team, network.dense());
-        nonFinite = new float[updateShares[0].length - 1];
+        updateShares = new UpdateShares(team, network.dense());
+        nonFinite = new float[updateShares.parts()];
         update = new UpdateStep(trainer.optimizer(), parameters.length, network.weightRanges());
         listener = trainer.listener().orElse(null);
         patience = trainer.earlyStopping().map(rule -> new Patience(network, rule)).orElse(null);
@@ -143,7 +141,6 @@ public final class TrainingRun {
         rules.addDecay(kernels.updates(), gradient, parameters, divisor);
         double clip = rules.clip(kernels.updates(), gradient, divisor);
         update.begin(divisor, clip, iteration);
-        Arrays.fill(nonFinite, 0f);
         team.run(nonFinite.length, updatePart);
         if (!allZero(nonFinite)) {
             diverge(null, next);
@@ -159,13 +156,14 @@ public final class TrainingRun {
     }
 
     private void updatePart(int part, int worker) {
-        UpdateKernels kernels = selection.kernels().updates();
-        float[] gradient = backpropagation.gradient();
-        for (int[] bounds : updateShares) {
-            nonFinite[part] +=
-                    update.step(
-                            kernels, parameters, gradient, next, bounds[part], bounds[part + 1]);
-        }
+        nonFinite[part] =
+                updateShares.update(
+                        part,
+                        update,
+                        selection.kernels().updates(),
+                        parameters,
+                        backpropagation.gradient(),
+                        next);
     }
 
     private static boolean allZero(float[] values) {

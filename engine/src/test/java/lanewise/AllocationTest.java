@@ -79,7 +79,8 @@ class AllocationTest {
             long before = threads.getCurrentThreadAllocatedBytes();
             work.accept(1_000);
             allocated = threads.getCurrentThreadAllocatedBytes() - before;
-        } while (allocated > 0 && System.nanoTime() < deadline);
-        assertEquals(0, allocated, "bytes allocated by 1000 calls");
+        } while (allocated >= 1_000 && System.nanoTime() < deadline);
+        // To call workers costs some hundred bytes once for all iterations of an advance.
+        assertEquals(0, allocated / 1_000, "bytes allocated by an iteration");
     }
 }

@@ -70,14 +70,15 @@ public interface DenseKernels {
             Workspace workspace);
 
     /**
-     * Adds a block's part to the gradient of the weights from some inputs: {@code g[i][j] += Σ_s
-     * x[i][s] · delta[j][s]}. In a layer whose {@link Dense#sumsInOrder} is true the sum is one
-     * chain in ascending order of {@code s} that begins with {@code g[i][j]}; in others it runs in
-     * virtual lanes, whose fold is added to {@code g[i][j]}.
+     * Adds a block's part to the gradient of some units: {@code g[i][j] += Σ_s x[i][s] ·
+     * delta[j][s]} for weights and {@code g[j] += Σ_s delta[j][s]} for biases. In a layer whose
+     * {@link Dense#sumsInOrder} is true the sum of a weight is one chain in ascending order of
+     * {@code s} that begins with {@code g[i][j]}; all other sums run in virtual lanes, whose fold is
+     * added to what is there.
      *
      * @param layer the layer
-     * @param from the first input to compute
-     * @param to the input after the last
+     * @param from the first unit to compute
+     * @param to the unit after the last
      * @param x the layer's inputs (inputs × n)
      * @param xOffset index of input 0 of sample 0
      * @param ldx distance between rows of {@code x}
@@ -97,16 +98,4 @@ public interface DenseKernels {
             int n,
             float[] gradient,
             Workspace workspace);
-
-    /**
-     * Adds a block's part to the gradient of a layer's biases: {@code g[j] += Σ_s delta[j][s]},
-     * summed over virtual lanes. The layer has biases.
-     *
-     * @param layer the layer
-     * @param delta the layer's deltas (outputs × n)
-     * @param n number of samples
-     * @param gradient the sums so far, laid out like the parameters
-     * @param workspace working memory of the calling thread
-     */
-    void biasGradient(Dense layer, float[] delta, int n, float[] gradient, Workspace workspace);
 }

@@ -66,6 +66,8 @@ public interface Gemm {
      * @param cOffset index of its first element
      * @param ldc distance between its rows
      * @param start what the sums begin with
+     * @param bias holds a bias for each row of {@code C}; read by {@link GemmStart#BIAS} only
+     * @param biasOffset index of the first
      * @param epilogue what is done to the sums, each of them once
      * @param workspace working memory for a product of this size
      */
@@ -84,6 +86,8 @@ public interface Gemm {
             int cOffset,
             int ldc,
             GemmStart start,
+            float[] bias,
+            int biasOffset,
             Epilogue epilogue,
             GemmWorkspace workspace);
 }

@@ -60,7 +60,8 @@ public final class KernelProvider {
                 activations,
                 new ScalarLosses(),
                 new ScalarUpdates(),
-                new ScalarDropout());
+                new ScalarDropout(),
+                new ScalarGemm());
     }
 
     private static String findObstacle() {

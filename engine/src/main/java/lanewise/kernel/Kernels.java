@@ -13,6 +13,7 @@ package lanewise.kernel;
  * @param losses losses, their derivatives, and hits
  * @param updates optimizers' steps
  * @param dropout random masks
+ * @param gemm products of matrices, of which large layers consist
  */
 public record Kernels(
         String name,
@@ -20,7 +21,8 @@ public record Kernels(
         ActivationKernels activations,
         LossKernels losses,
         UpdateKernels updates,
-        DropoutKernels dropout) {
+        DropoutKernels dropout,
+        Gemm gemm) {
 
     /** The length of the {@code scratch} arrays. */
     public static final int SCRATCH = 4 * Lanes.COUNT;

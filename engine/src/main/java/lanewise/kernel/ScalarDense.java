@@ -78,9 +78,9 @@ final class ScalarDense implements DenseKernels {
             int n,
             float[] gradient,
             Workspace workspace) {
-        for (int i = from; i < to; i++) {
+        for (int i = 0; i < layer.inputs(); i++) {
             int xi = xOffset + i * ldx;
-            for (int j = 0; j < layer.outputs(); j++) {
+            for (int j = from; j < to; j++) {
                 int g = layer.weights() + i * layer.outputs() + j;
                 gradient[g] =
                         layer.sumsInOrder()
@@ -88,6 +88,19 @@ final class ScalarDense implements DenseKernels {
                                 : gradient[g] + inLanes(x, xi, delta, j * n, n, workspace.lanes);
             }
         }
+        if (layer.hasBias()) {
+            for (int j = from; j < to; j++) {
+                gradient[layer.biases() + j] += sum(delta, j * n, n, workspace.lanes);
+            }
+        }
+    }
+
+    private static float sum(float[] delta, int d0, int n, float[] lanes) {
+        Arrays.fill(lanes, 0, Lanes.COUNT, 0f);
+        for (int s = 0; s < n; s++) {
+            lanes[s % Lanes.COUNT] += delta[d0 + s];
+        }
+        return Lanes.fold(lanes);
     }
 
     private static float inOrder(float[] x, int x0, float[] delta, int d0, int n, float start) {
@@ -105,18 +118,5 @@ final class ScalarDense implements DenseKernels {
             lanes[lane] = Math.fma(x[x0 + s], delta[d0 + s], lanes[lane]);
         }
         return Lanes.fold(lanes);
-    }
-
-    @Override
-    public void biasGradient(
-            Dense layer, float[] delta, int n, float[] gradient, Workspace workspace) {
-        float[] lanes = workspace.lanes;
-        for (int j = 0; j < layer.outputs(); j++) {
-            Arrays.fill(lanes, 0, Lanes.COUNT, 0f);
-            for (int s = 0; s < n; s++) {
-                lanes[s % Lanes.COUNT] += delta[j * n + s];
-            }
-            gradient[layer.biases() + j] += Lanes.fold(lanes);
-        }
     }
 }

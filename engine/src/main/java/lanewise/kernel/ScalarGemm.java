@@ -1,10 +1,7 @@
 package lanewise.kernel;
 
 /** The definition of {@link Gemm}, in plain Java. */
-public final class ScalarGemm implements Gemm {
-
-    /** For {@link KernelProvider}. */
-    public ScalarGemm() {}
+final class ScalarGemm implements Gemm {
 
     @Override
     public void multiply(
@@ -22,13 +19,15 @@ public final class ScalarGemm implements Gemm {
             int cOffset,
             int ldc,
             GemmStart start,
+            float[] bias,
+            int biasOffset,
             Epilogue epilogue,
             GemmWorkspace workspace) {
         int aRow = form == Form.TN ? 1 : lda;
         int aTerm = form == Form.TN ? lda : 1;
         int bTerm = form == Form.NT ? 1 : ldb;
         int bColumn = form == Form.NT ? ldb : 1;
-        start.fill(0, m, n, c, cOffset, ldc);
+        start.fill(bias, biasOffset, m, n, c, cOffset, ldc);
         for (int i = 0; i < m; i++) {
             int ci = cOffset + i * ldc;
             for (int j = 0; j < n; j++) {

@@ -1,6 +1,5 @@
 package lanewise.kernel;
 
-import java.util.Arrays;
 import java.util.stream.Stream;
 
 /**
@@ -9,15 +8,15 @@ import java.util.stream.Stream;
  */
 final class VectorDense implements DenseKernels {
 
-    private static final Gemm GEMM = new VectorGemm();
-
     private final ActivationKernels activations;
+    private final Gemm gemm;
 
     /** What each activation function does to finished sums, by its ordinal. */
     private final Gemm.Epilogue[] epilogues;
 
-    VectorDense(ActivationKernels activations) {
+    VectorDense(ActivationKernels activations, Gemm gemm) {
         this.activations = activations;
+        this.gemm = gemm;
         epilogues =
                 Stream.of(ActivationFunction.values())
                         .map(this::epilogue)
@@ -46,13 +45,9 @@ final class VectorDense implements DenseKernels {
             Workspace workspace) {
         assert n % Lanes.COUNT == 0;
         int outputs = layer.outputs();
-        boolean inPlace = z == a;
         if (layer.sumsInOrder()) {
-            for (int j = from; j < to; j++) {
-                float bias = layer.hasBias() ? parameters[layer.biases() + j] : 0f;
-                Arrays.fill(z, j * n, (j + 1) * n, bias);
-            }
-            GEMM.multiply(
+            // The epilogue works in place; activations of their own are computed afterwards.
+            gemm.multiply(
                     Gemm.Form.TN,
                     to - from,
                     n,
@@ -66,20 +61,38 @@ final class VectorDense implements DenseKernels {
                     z,
                     from * n,
                     n,
-                    GemmStart.ACCUMULATE,
-                    inPlace ? epilogues[f.ordinal()] : Gemm.Epilogue.NONE,
+                    layer.hasBias() ? GemmStart.BIAS : GemmStart.ZERO,
+                    parameters,
+                    layer.biases() + from,
+                    z == a ? epilogues[f.ordinal()] : Gemm.Epilogue.NONE,
                     workspace.gemm);
-            if (!inPlace && f != ActivationFunction.SOFTMAX) {
-                activations.apply(f, z, a, from * n, (to - from) * n);
+            if (z == a) {
+                return;
             }
-            return;
+        } else {
+            weightedSums(layer, from, to, parameters, x, xOffset, ldx, z, n);
         }
+        if (f != ActivationFunction.SOFTMAX) {
+            activations.apply(f, z, a, from * n, (to - from) * n);
+        }
+    }
+
+    private static void weightedSums(
+            Dense layer,
+            int from,
+            int to,
+            float[] parameters,
+            float[] x,
+            int xOffset,
+            int ldx,
+            float[] z,
+            int n) {
         VectorSums.weighted(
                 layer.inputs(),
                 to - from,
                 parameters,
                 layer.weights() + from,
-                outputs,
+                layer.outputs(),
                 1,
                 layer.hasBias() ? layer.biases() + from : Dense.NO_BIAS,
                 x,
@@ -88,9 +101,6 @@ final class VectorDense implements DenseKernels {
                 z,
                 from * n,
                 n);
-        if (f != ActivationFunction.SOFTMAX) {
-            activations.apply(f, z, a, from * n, (to - from) * n);
-        }
     }
 
     @Override
@@ -106,7 +116,7 @@ final class VectorDense implements DenseKernels {
         assert n % Lanes.COUNT == 0;
         int outputs = layer.outputs();
         if (layer.sumsInOrder()) {
-            GEMM.multiply(
+            gemm.multiply(
                     Gemm.Form.NN,
                     to - from,
                     n,
@@ -121,6 +131,8 @@ final class VectorDense implements DenseKernels {
                     from * n,
                     n,
                     GemmStart.ZERO,
+                    null,
+                    0,
                     Gemm.Epilogue.NONE,
                     workspace.gemm);
             return;
@@ -154,39 +166,38 @@ final class VectorDense implements DenseKernels {
             float[] gradient,
             Workspace workspace) {
         assert n % Lanes.COUNT == 0;
-        int outputs = layer.outputs();
+        int units = to - from;
         if (layer.sumsInOrder()) {
-            GEMM.multiply(
+            gemm.multiply(
                     Gemm.Form.NT,
-                    to - from,
-                    outputs,
+                    layer.inputs(),
+                    units,
                     n,
                     x,
-                    xOffset + from * ldx,
+                    xOffset,
                     ldx,
                     delta,
-                    0,
+                    from * n,
                     n,
                     gradient,
-                    layer.weights() + from * outputs,
-                    outputs,
+                    layer.weights() + from,
+                    layer.outputs(),
                     GemmStart.ACCUMULATE,
+                    null,
+                    0,
                     Gemm.Epilogue.NONE,
                     workspace.gemm);
-            return;
+        } else {
+            for (int i = 0; i < layer.inputs(); i++) {
+                int xi = xOffset + i * ldx;
+                int g = layer.weights() + i * layer.outputs() + from;
+                VectorProducts.addRow(
+                        units, x, xi, delta, from * n, n, gradient, g, workspace.lanes);
+            }
         }
-        for (int i = from; i < to; i++) {
-            int g = layer.weights() + i * outputs;
-            VectorProducts.addRow(
-                    outputs, x, xOffset + i * ldx, delta, n, gradient, g, workspace.lanes);
+        if (layer.hasBias()) {
+            int g = layer.biases() + from;
+            VectorProducts.addSums(units, delta, from * n, n, gradient, g, workspace.lanes);
         }
-    }
-
-    @Override
-    public void biasGradient(
-            Dense layer, float[] delta, int n, float[] gradient, Workspace workspace) {
-        assert n % Lanes.COUNT == 0;
-        VectorProducts.addSums(
-                layer.outputs(), delta, n, gradient, layer.biases(), workspace.lanes);
     }
 }

@@ -45,6 +45,8 @@ final class VectorGemm implements Gemm {
             int cOffset,
             int ldc,
             GemmStart start,
+            float[] bias,
+            int biasOffset,
             Epilogue epilogue,
             GemmWorkspace workspace) {
         boolean packed = form == Form.NT || (long) ldb * k > B_IN_PLACE;
@@ -67,7 +69,7 @@ final class VectorGemm implements Gemm {
                     int mc = Math.min(MC, m - i);
                     int cBlock = cOffset + i * ldc + j;
                     if (p == 0) {
-                        start.fill(i, mc, nc, c, cBlock, ldc);
+                        start.fill(bias, biasOffset + i, mc, nc, c, cBlock, ldc);
                     }
                     int aBlock = form == Form.TN ? aOffset + p * lda + i : aOffset + i * lda + p;
                     int unpacked = form == Form.TN ? directRows(mc, kc, lda) : mc;

@@ -26,12 +26,14 @@ final class VectorKernels {
     /** All families. */
     static Kernels all() {
         ActivationKernels activations = new VectorActivations();
+        Gemm gemm = new VectorGemm();
         return new Kernels(
                 "vector-" + SPECIES.vectorBitSize(),
-                new VectorDense(activations),
+                new VectorDense(activations, gemm),
                 activations,
                 new VectorLosses(),
                 new VectorUpdates(),
-                new VectorDropout());
+                new VectorDropout(),
+                gemm);
     }
 }

@@ -29,23 +29,32 @@ final class VectorProducts {
      * @param x one row of samples
      * @param x0 index of sample 0
      * @param delta the deltas (rows × n)
+     * @param d0 index of row 0 of sample 0
      * @param n number of samples, a multiple of {@link Lanes#COUNT}
      * @param g holds the sums so far
      * @param g0 index of the first
      * @param lanes working memory of {@link Kernels#SCRATCH} floats
      */
     static void addRow(
-            int rows, float[] x, int x0, float[] delta, int n, float[] g, int g0, float[] lanes) {
+            int rows,
+            float[] x,
+            int x0,
+            float[] delta,
+            int d0,
+            int n,
+            float[] g,
+            int g0,
+            float[] lanes) {
         int j = 0;
         for (; j + 4 <= rows; j += 4) {
-            addProducts4(x, x0, delta, j * n, n, g, g0 + j, lanes);
+            addProducts4(x, x0, delta, d0 + j * n, n, g, g0 + j, lanes);
         }
         if (j + 2 <= rows) {
-            addProducts2(x, x0, delta, j * n, n, g, g0 + j, lanes);
+            addProducts2(x, x0, delta, d0 + j * n, n, g, g0 + j, lanes);
             j += 2;
         }
         if (j < rows) {
-            addProducts1(x, x0, delta, j * n, n, g, g0 + j, lanes);
+            addProducts1(x, x0, delta, d0 + j * n, n, g, g0 + j, lanes);
         }
     }
 
@@ -54,17 +63,19 @@ final class VectorProducts {
      *
      * @param rows number of sums: rows of {@code delta}
      * @param delta the deltas (rows × n)
+     * @param d0 index of row 0 of sample 0
      * @param n number of samples, a multiple of {@link Lanes#COUNT}
      * @param g holds the sums so far
      * @param g0 index of the first
      * @param lanes working memory of {@link Kernels#SCRATCH} floats
      */
-    static void addSums(int rows, float[] delta, int n, float[] g, int g0, float[] lanes) {
+    static void addSums(
+            int rows, float[] delta, int d0, int n, float[] g, int g0, float[] lanes) {
         for (int j = 0; j < rows; j++) {
             for (int lane = 0; lane < Lanes.COUNT; lane += WIDTH) {
                 FloatVector acc = FloatVector.zero(SPECIES);
                 for (int s = lane; s < n; s += Lanes.COUNT) {
-                    acc = acc.add(FloatVector.fromArray(SPECIES, delta, j * n + s));
+                    acc = acc.add(FloatVector.fromArray(SPECIES, delta, d0 + j * n + s));
                 }
                 acc.intoArray(lanes, lane);
             }

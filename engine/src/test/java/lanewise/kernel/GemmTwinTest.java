@@ -64,7 +64,7 @@ class GemmTwinTest {
     @EnumSource
     void agreesOnEveryShape(Form form) {
         for (int[] shape : SHAPES) {
-            for (Start start : Start.values()) {
+            for (GemmStart start : GemmStart.values()) {
                 new Case(form, shape, start, Numbers.NORMAL).compare();
             }
         }
@@ -74,7 +74,7 @@ class GemmTwinTest {
     @EnumSource
     void agreesOnEveryKindOfNumber(Numbers numbers) {
         for (Form form : Form.values()) {
-            for (Start start : Start.values()) {
+            for (GemmStart start : GemmStart.values()) {
                 new Case(form, new int[] {13, 83, 37}, start, numbers).compare();
             }
         }
@@ -84,7 +84,7 @@ class GemmTwinTest {
     @ParameterizedTest
     @EnumSource
     void agreesWhenSharedByRowsAndColumns(Form form) {
-        for (Start start : Start.values()) {
+        for (GemmStart start : GemmStart.values()) {
             Case shared = new Case(form, new int[] {29, 100, 40}, start, Numbers.NORMAL);
             shared.run(new ScalarGemm(), shared.expected);
             for (int i : new int[] {0, 16}) {
@@ -112,7 +112,7 @@ class GemmTwinTest {
                                         new Case(
                                                 form,
                                                 new int[] {13, 119, 20},
-                                                Start.BIAS,
+                                                GemmStart.BIAS,
                                                 Numbers.NORMAL))
                         .toList();
         ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
@@ -149,7 +149,7 @@ class GemmTwinTest {
 
     @Test
     void theComparisonItselfCanFail() {
-        Case broken = new Case(Form.NN, new int[] {4, 5, 6}, Start.ZERO, Numbers.NORMAL);
+        Case broken = new Case(Form.NN, new int[] {4, 5, 6}, GemmStart.ZERO, Numbers.NORMAL);
         broken.run(new ScalarGemm(), broken.expected);
         broken.run(new VectorGemm(), broken.actual);
         int cell = broken.cOffset + broken.ldc + 2;
@@ -166,13 +166,6 @@ class GemmTwinTest {
                 refused.getMessage());
     }
 
-    /** What sums begin with. */
-    private enum Start {
-        ZERO,
-        ACCUMULATE,
-        BIAS
-    }
-
     /** A product whose operands begin anywhere, in rows longer than need be. */
     private static final class Case {
         private static final float CANARY = 12345.678f;
@@ -182,7 +175,7 @@ class GemmTwinTest {
         final int m;
         final int n;
         final int k;
-        final Start start;
+        final GemmStart start;
         final int aOffset = 5;
         final int lda;
         final float[] a;
@@ -195,10 +188,9 @@ class GemmTwinTest {
         final float[] before;
         final float[] expected;
         final float[] actual;
-        final GemmStart[] starts;
         final GemmWorkspace workspace;
 
-        Case(Form form, int[] shape, Start start, Numbers numbers) {
+        Case(Form form, int[] shape, GemmStart start, Numbers numbers) {
             this.form = form;
             m = shape[0];
             n = shape[1];
@@ -223,15 +215,6 @@ class GemmTwinTest {
             }
             expected = before.clone();
             actual = before.clone();
-            starts = new GemmStart[m];
-            for (int i = 0; i < m; i++) {
-                starts[i] =
-                        switch (start) {
-                            case ZERO -> GemmStart.ZERO;
-                            case ACCUMULATE -> GemmStart.ACCUMULATE;
-                            case BIAS -> new GemmStart.RowBias(bias, BIAS_OFFSET + i);
-                        };
-            }
             workspace = new GemmWorkspace(m, n, k);
         }
 
@@ -263,7 +246,9 @@ class GemmTwinTest {
                     c,
                     cOffset + i * ldc + j,
                     ldc,
-                    starts[i],
+                    start,
+                    bias,
+                    BIAS_OFFSET + i,
                     Case::halve,
                     workspace);
         }

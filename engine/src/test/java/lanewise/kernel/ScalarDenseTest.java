@@ -53,7 +53,6 @@ class ScalarDenseTest {
         float[] delta = {5, 7};
         Workspace workspace = workspace(layer, 2);
         KERNELS.gradient(layer, 0, 1, x, 0, 2, delta, 2, gradient, workspace);
-        KERNELS.biasGradient(layer, delta, 2, gradient, workspace);
         assertArrayEquals(new float[] {10 + 2 * 5 + 3 * 7, 20 + 5 + 7}, gradient);
     }
 

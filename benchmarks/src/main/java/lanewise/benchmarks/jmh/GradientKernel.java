@@ -73,7 +73,7 @@ public class GradientKernel {
         with.gradient(
                 data.layer,
                 0,
-                data.shape.inputs(),
+                data.shape.outputs(),
                 data.x,
                 0,
                 n,
@@ -81,6 +81,5 @@ public class GradientKernel {
                 n,
                 sums,
                 data.workspace);
-        with.biasGradient(data.layer, data.delta, n, sums, data.workspace);
     }
 }

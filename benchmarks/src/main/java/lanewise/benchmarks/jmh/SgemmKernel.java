@@ -1,8 +1,8 @@
 package lanewise.benchmarks.jmh;
 
 import lanewise.kernel.Gemm;
-import lanewise.kernel.GemmProvider;
 import lanewise.kernel.GemmWorkspace;
+import lanewise.kernel.KernelProvider;
 
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
@@ -47,7 +47,7 @@ public class SgemmKernel {
     @Setup
     public void prepare() {
         product = new SgemmProduct(form, size, size, size);
-        gemm = GemmProvider.vector();
+        gemm = KernelProvider.vector().gemm();
         workspace = new GemmWorkspace(size, size, size);
         c = new float[size * size];
         verify();

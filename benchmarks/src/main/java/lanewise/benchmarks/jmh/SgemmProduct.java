@@ -2,7 +2,7 @@ package lanewise.benchmarks.jmh;
 
 import lanewise.kernel.Gemm;
 import lanewise.kernel.Gemm.Form;
-import lanewise.kernel.GemmProvider;
+import lanewise.kernel.KernelProvider;
 import lanewise.kernel.GemmStart;
 import lanewise.kernel.GemmWorkspace;
 
@@ -59,6 +59,8 @@ final class SgemmProduct {
                 0,
                 n,
                 GemmStart.ZERO,
+                null,
+                0,
                 Gemm.Epilogue.NONE,
                 workspace);
     }
@@ -108,7 +110,8 @@ final class SgemmProduct {
     void verifyBits(String what, float[] c) {
         float[] row = new float[n];
         for (int i : new int[] {0, m / 2, m - 1}) {
-            GemmProvider.scalar()
+            KernelProvider.scalar()
+                    .gemm()
                     .multiply(
                             form,
                             1,
@@ -124,6 +127,8 @@ final class SgemmProduct {
                             0,
                             n,
                             GemmStart.ZERO,
+                            null,
+                            0,
                             Gemm.Epilogue.NONE,
                             new GemmWorkspace(1, n, k));
             for (int j = 0; j < n; j++) {
