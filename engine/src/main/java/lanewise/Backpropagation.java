@@ -232,6 +232,19 @@ final class Backpropagation {
         return (float) (lossSum / (network.loss().halves() * divisor(network, batch)));
     }
 
+    /** The first layer with a sum or activation that is not finite, else the last. */
+    int suspectLayer() {
+        for (int l = 0; l < layers.length; l++) {
+            for (int k = 0; k < layers[l].outputs() * n; k++) {
+                if (!Float.isFinite(forward.sums[l][k])
+                        || !Float.isFinite(forward.activations[l][k])) {
+                    return l;
+                }
+            }
+        }
+        return layers.length - 1;
+    }
+
     /** The rows of the measured batch whose class was predicted. */
     int hits() {
         return hits;

@@ -12,6 +12,13 @@ final class Divergence {
 
     private Divergence() {}
 
+    /** The loss that is none, with the layer from which that comes. */
+    static String ofLoss(Network network, float loss, int layer) {
+        Layer suspect = network.layers().get(layer);
+        return "the loss became %s through the units of layer %d (%d units, %s)"
+                .formatted(loss, layer, suspect.units(), suspect.activation());
+    }
+
     /** The first layer with a parameter that is not finite. */
     static String where(Network network, float[] parameters) {
         List<Dense> layers = network.dense();
@@ -30,7 +37,7 @@ final class Divergence {
                 }
             }
         }
-        return "the gradient became NaN";
+        return "what the optimizer remembers of the gradient became infinite";
     }
 
     static String cause(float[] features, double learningRate) {

@@ -61,7 +61,14 @@ final class Dropout {
             float[] delta,
             int units,
             int n) {
-        drop(kernels, layer, iteration, firstSample, delta, delta, units, n);
+        kernels.delta(
+                delta,
+                units,
+                n,
+                firstSample,
+                threshold(layer),
+                scale(layer),
+                DropoutMask.key(seed, iteration, layer));
     }
 
     private int threshold(int layer) {

@@ -93,7 +93,7 @@ final class ForwardPass {
         this.workspaces = workspaces;
         boolean lossFromSums = network.loss() != Loss.MEAN_SQUARED_ERROR;
         for (int l = 0; l < layers.length; l++) {
-            int size = Math.multiplyExact(layers[l].outputs(), block);
+            int size = size(layers[l].outputs(), block);
             activations[l] = new float[size];
             boolean last = l == layers.length - 1;
             boolean sumsNeeded =
@@ -102,6 +102,19 @@ final class ForwardPass {
             sums[l] = sumsNeeded ? new float[size] : activations[l];
             outputs[l] = dropout.has(l) ? new float[size] : activations[l];
         }
+    }
+
+    private static int size(int units, int samples) {
+        long size = (long) units * samples;
+        if (size > Integer.MAX_VALUE - 8) {
+            throw new IllegalArgumentException(
+                    units
+                            + " units for "
+                            + samples
+                            + " rows at once are more than one array can hold: make the layer"
+                            + " smaller");
+        }
+        return (int) size;
     }
 
     /**

@@ -89,6 +89,9 @@ public final class History {
     }
 
     void record(float lossNow, int hitsNow, int rowsNow) {
+        if (size == loss.length) {
+            reserve(size + 1);
+        }
         loss[size] = lossNow;
         hits[size] = hitsNow;
         rows[size] = rowsNow;

@@ -37,7 +37,8 @@ public final class Model {
      * @param parameters weights and biases, laid out as {@link Network} says; they are copied
      * @return the model
      * @throws NullPointerException if an argument is null
-     * @throws IllegalArgumentException if there are not as many parameters as the network has
+     * @throws IllegalArgumentException if there are not as many parameters as the network has, or
+     *     one is NaN or infinite
      */
     public static Model of(Network network, float... parameters) {
         Objects.requireNonNull(network, "network is null: expected the shape of the model");
@@ -52,7 +53,14 @@ public final class Model {
                             + network.parameterCount()
                             + ": expected weights and biases of each layer in turn");
         }
-        return new Model(network, parameters.clone());
+        float[] copy = parameters.clone();
+        for (int k = 0; k < copy.length; k++) {
+            if (!Float.isFinite(copy[k])) {
+                throw new IllegalArgumentException(
+                        "parameter " + k + " is " + copy[k] + ": expected finite numbers");
+            }
+        }
+        return new Model(network, copy);
     }
 
     /**

@@ -13,7 +13,11 @@ final class Patience {
 
     Patience(Network network, EarlyStopping rule) {
         this.rule = rule;
-        evaluation = new Evaluation(network, rule.validation());
+        try {
+            evaluation = new Evaluation(network, rule.validation());
+        } catch (IllegalArgumentException e) {
+            throw new IllegalArgumentException("validation: " + e.getMessage(), e);
+        }
     }
 
     /** Measures; whether patience is over. It begins anew when it was over. */
@@ -21,7 +25,7 @@ final class Patience {
         lastLoss = evaluation.loss(kernels, parameters);
         if (best == null || lastLoss < bestLoss) {
             boolean improved = best == null || lastLoss < bestLoss - rule.minImprovement();
-            bestLoss = lastLoss;
+            bestLoss = Float.isNaN(lastLoss) ? Float.POSITIVE_INFINITY : lastLoss;
             if (best == null) {
                 best = new float[parameters.length];
             }

@@ -139,7 +139,7 @@ public final class Predictor {
 
     /** Scalar kernels until the calls so far would have been worth others. */
     private Kernels kernelsFor(int rows) {
-        if (tier == Tier.AUTO && selection.kernels() == KernelProvider.scalar()) {
+        if (tier == Tier.AUTO && scalarNanos < KernelSelection.VECTOR_PAYS_NANOS) {
             scalarNanos += rows * scalarNanosPerRow;
             if (scalarNanos >= KernelSelection.VECTOR_PAYS_NANOS) {
                 selection = KernelSelection.select(tier, scalarNanos);

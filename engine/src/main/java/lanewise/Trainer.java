@@ -30,8 +30,8 @@ public final class Trainer {
     /** What a trainer is made of; not changed once a trainer has it. */
     private static final class Settings implements Cloneable {
         Optimizer optimizer;
-        int iterations = 1;
-        int epochs;
+        int iterations;
+        int epochs = 1;
         int batchSize = Integer.MAX_VALUE;
         boolean shuffle = true;
         long seed;
@@ -276,8 +276,8 @@ public final class Trainer {
     }
 
     /**
-     * This trainer with a listener, who can stop a run. Loss and hits are then measured also
-     * without history.
+     * This trainer with a listener, who can stop a run. The loss is then measured also without
+     * history.
      *
      * @param listener is told of iterations and epochs
      * @return the trainer
@@ -313,7 +313,7 @@ public final class Trainer {
      * This trainer on so many threads of the engine's own. Unless this is set, one thread trains
      * small networks, and large ones as many as there are processors.
      *
-     * @param threads the number of threads with the caller's, at least 1
+     * @param threads the number of threads with the caller's, 1 to 1024
      * @return the trainer
      * @throws IllegalArgumentException if {@code threads} is out of range
      */
@@ -330,7 +330,7 @@ public final class Trainer {
      * This trainer on so many threads of an executor. The calling thread does what the executor has
      * no threads for.
      *
-     * @param threads the number of threads with the caller's, at least 1
+     * @param threads the number of threads with the caller's, 1 to 1024
      * @param executor runs the others while {@link TrainingRun#advance} does
      * @return the trainer
      * @throws IllegalArgumentException if {@code threads} is out of range
@@ -366,13 +366,28 @@ public final class Trainer {
      *
      * @param rows the number of training rows, at least 1
      * @return at least 1
-     * @throws ArithmeticException if they are more than an int can count
+     * @throws IllegalArgumentException if {@code rows} is out of range, or the iterations are more
+     *     than an int can count
      */
     public int iterations(int rows) {
-        return settings.epochs == 0
-                ? settings.iterations
-                : Math.multiplyExact(
-                        settings.epochs, Math.ceilDiv(rows, Math.min(rows, settings.batchSize)));
+        if (rows < 1) {
+            throw new IllegalArgumentException("rows " + rows + ": expected at least 1");
+        }
+        if (settings.epochs == 0) {
+            return settings.iterations;
+        }
+        long batches = Math.ceilDiv(rows, Math.min(rows, settings.batchSize));
+        long iterations = settings.epochs * batches;
+        if (iterations > Integer.MAX_VALUE) {
+            throw new IllegalArgumentException(
+                    settings.epochs
+                            + " epochs of "
+                            + batches
+                            + " batches are more iterations than "
+                            + Integer.MAX_VALUE
+                            + ": ask for fewer epochs, and advance the run for more");
+        }
+        return (int) iterations;
     }
 
     /**
@@ -442,8 +457,8 @@ public final class Trainer {
      * @return the finished run, with the trained model
      * @throws NullPointerException if an argument is null
      * @throws IllegalArgumentException if the data has not as many features or targets as the
-     *     network inputs or outputs, the targets are not what the loss needs, or the weights do not
-     *     fit the data
+     *     network inputs or outputs, the targets are not what the loss needs, the weights do not
+     *     fit the data, or the epochs come to too many iterations
      * @throws IllegalStateException if the tier cannot run on this machine
      * @throws DivergenceException if the run comes to infinite or undefined numbers
      */
@@ -455,14 +470,15 @@ public final class Trainer {
 
     /**
      * Prepares a run without advancing it, for callers who want to do something between iterations.
+     * Tier and threads are chosen by the number of iterations that {@link #fit} would run.
      *
      * @param start the model to start from; it stays as it is
      * @param data the rows to learn
      * @return the run, at iteration 0
      * @throws NullPointerException if an argument is null
      * @throws IllegalArgumentException if the data has not as many features or targets as the
-     *     network inputs or outputs, the targets are not what the loss needs, or the weights do not
-     *     fit the data
+     *     network inputs or outputs, the targets are not what the loss needs, the weights do not
+     *     fit the data, or the epochs come to too many iterations
      * @throws IllegalStateException if the tier cannot run on this machine
      */
     public TrainingRun start(Model start, Dataset data) {
@@ -471,8 +487,25 @@ public final class Trainer {
         requireFits(start.network(), data, "");
         settings.weights.of(data);
         earlyStopping()
-                .ifPresent(rule -> requireFits(start.network(), rule.validation(), "validation: "));
+                .ifPresent(
+                        rule -> {
+                            requireFits(start.network(), rule.validation(), "validation: ");
+                            requireSameClasses(data, rule.validation());
+                        });
         return new TrainingRun(this, start, data);
+    }
+
+    private static void requireSameClasses(Dataset data, Dataset validation) {
+        if (data.classification()
+                && validation.classification()
+                && !data.classNames().equals(validation.classNames())) {
+            throw new IllegalArgumentException(
+                    "validation: classes "
+                            + validation.classNames()
+                            + ", but the rows to learn have "
+                            + data.classNames()
+                            + ": split one data set, whose parts keep all classes");
+        }
     }
 
     private static void requireFits(Network network, Dataset data, String which) {

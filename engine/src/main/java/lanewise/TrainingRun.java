@@ -23,6 +23,8 @@ import java.util.Arrays;
  * it had not been. A run belongs to one thread at a time.
  */
 public final class TrainingRun {
+    private static final long MANY_ITERATIONS = 65_536;
+
     private final Trainer trainer;
     private final Network network;
     private final Batch all;
@@ -49,6 +51,7 @@ public final class TrainingRun {
 
     private final Part updatePart = this::updatePart;
     private int iteration;
+    private boolean advancing;
     private double gradientDivisor;
     private float loss = Float.NaN;
     private StopReason stopReason = StopReason.ITERATIONS_DONE;
@@ -88,10 +91,10 @@ public final class TrainingRun {
      *
      * @param iterations how many, at least 0
      * @throws IllegalArgumentException if {@code iterations} is negative
-     * @throws IllegalStateException if the run has diverged before
+     * @throws IllegalStateException if the run has diverged before, or a listener calls this
      * @throws ArithmeticException if the run comes to more iterations than an int can count
      * @throws DivergenceException if a parameter or the loss becomes infinite or NaN; {@link
-     *     #model} is then as it was before that iteration
+     *     #model} is then as it was before that iteration, or with early stopping the best so far
      */
     public void advance(int iterations) {
         if (iterations < 0) {
@@ -104,24 +107,34 @@ public final class TrainingRun {
                             + ": start another from model(), with other settings");
         }
         int end = Math.addExact(iteration, iterations);
+        if (advancing) {
+            throw new IllegalStateException(
+                    "a listener advances its own run: return true to go on instead");
+        }
         if (trainer.recordHistory()) {
-            // All that the trainer was told of at once: many short advances then copy nothing.
-            history.reserve(Math.max(end, planned()));
+            history.reserve(foreseeable(end));
         }
         stopReason = StopReason.ITERATIONS_DONE;
+        advancing = true;
         long begin = System.nanoTime();
         try (Team.Section _ = team.open()) {
             while (iteration < end && stopReason == StopReason.ITERATIONS_DONE) {
                 iterate();
             }
         } finally {
+            advancing = false;
             nanos += System.nanoTime() - begin;
         }
     }
 
-    /** With early stopping, most of the planned iterations may never be done. */
-    private int planned() {
-        return patience == null ? trainer.iterations(all.rows) : 0;
+    /**
+     * How many iterations to make room for: all that the trainer was told of at once, as many short
+     * advances then copy nothing; but of a run that may stop early not too many.
+     */
+    private int foreseeable(int end) {
+        return patience == null && listener == null
+                ? Math.max(end, trainer.iterations(all.rows))
+                : (int) Math.min(end, history.size() + MANY_ITERATIONS);
     }
 
     private void iterate() {
@@ -132,7 +145,7 @@ public final class TrainingRun {
         if (measure) {
             loss = backpropagation.loss();
             if (!Float.isFinite(loss)) {
-                diverge("the loss became " + loss, null);
+                diverge(Divergence.ofLoss(network, loss, backpropagation.suspectLayer()), null);
             }
         }
         float[] gradient = backpropagation.gradient();

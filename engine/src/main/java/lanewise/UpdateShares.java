@@ -7,9 +7,9 @@ import lanewise.kernel.UpdateKernels;
 import java.util.List;
 
 /**
- * How threads share an update. Where layers are as wide as vectors like it, a part has the weights to
- * the units whose gradient and activations the same part computes: they then stay in the cache of
- * one core, which halved what two cores exchanged. Else parts are just consecutive parameters.
+ * How threads share an update. Where layers are as wide as vectors like it, a part has the weights
+ * to the units whose gradient and activations the same part computes: they then stay in the cache
+ * of one core, which halved what two cores exchanged. Else parts are just consecutive parameters.
  */
 final class UpdateShares {
 
@@ -34,7 +34,10 @@ final class UpdateShares {
 
     private boolean hiddenUnitsFillVectors() {
         return layers.subList(0, layers.size() - 1).stream()
-                .allMatch(layer -> layer.outputs() % Lanes.COUNT == 0);
+                .allMatch(
+                        layer ->
+                                layer.outputs() % Lanes.COUNT == 0
+                                        && layer.outputs() >= parts * Lanes.COUNT);
     }
 
     int parts() {
@@ -43,12 +46,7 @@ final class UpdateShares {
 
     /** Updates a part's parameters; 0 if all are finite, else NaN. */
     float update(
-            int part,
-            UpdateStep step,
-            UpdateKernels kernels,
-            float[] p,
-            float[] g,
-            float[] next) {
+            int part, UpdateStep step, UpdateKernels kernels, float[] p, float[] g, float[] next) {
         float nonFinite = 0f;
         for (int l = 0; l < layers.size() - 1 && rest > 0; l++) {
             Dense layer = layers.get(l);

@@ -60,7 +60,27 @@ class DivergenceTest {
         Trainer trainer = Trainer.of(new Sgd(1e6)).withIterations(100);
         DivergenceException e =
                 assertThrows(DivergenceException.class, () -> trainer.fit(start, train));
-        assertTrue(e.getMessage().contains("the loss became"), e.getMessage());
+        assertTrue(
+                e.getMessage()
+                        .matches(
+                                "the training diverged in iteration \\d+ \\(counted from 0\\): the loss"
+                                        + " became (Infinity|NaN) through the units of layer 1 \\(3"
+                                        + " units, IDENTITY\\); likely cause: a learning rate of.*"),
+                e.getMessage());
+    }
+
+    /** Adam divides by it: infinite, it would stop learning without a word. */
+    @ParameterizedTest
+    @EnumSource
+    void anInfiniteMemoryOfTheOptimizerCountsToo(Tier tier) {
+        FeatureMatrix huge = FeatureMatrix.ofRows(new float[][] {{1e25f}, {-1e25f}});
+        Dataset data = Dataset.of(huge, FeatureMatrix.ofRows(new float[][] {{1, 0}, {1, 0}}));
+        Model zero = Model.of(Network.of(1, Layer.softmax(2).withoutBias()), 0, 1e-26f);
+        Trainer trainer = Trainer.of(new Adam(0.01)).withTier(tier).withSampleWeights(1, 0.5f);
+        DivergenceException e =
+                assertThrows(DivergenceException.class, () -> trainer.fit(zero, data));
+        assertTrue(e.getMessage().contains("the optimizer remembers"), e.getMessage());
+        assertEquals(zero.parametersSha256(), e.lastFinite().parametersSha256());
     }
 
     @Test

@@ -79,6 +79,14 @@ class EarlyStoppingTest {
         assertRefused(
                 "validation: 1 features for a network 4-9-3: expected 4",
                 () -> stopping.fit(start, split.train()));
+        Dataset others =
+                Dataset.labelled(
+                        new float[][] {{1, 2, 3, 4}, {1, 2, 3, 4}, {1, 2, 3, 4}}, "a", "b", "c");
+        assertRefused(
+                "validation: classes [a, b, c], but the rows to learn have [setosa",
+                () ->
+                        trainer.withEarlyStopping(new EarlyStopping(others, 1))
+                                .fit(start, split.train()));
         assertRefused("patience of 0 epochs", () -> new EarlyStopping(other, 0));
         assertRefused("minImprovement -1.0", () -> new EarlyStopping(other, 1, -1));
         assertThrows(NullPointerException.class, () -> new EarlyStopping(null, 1));

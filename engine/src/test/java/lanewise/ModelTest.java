@@ -34,6 +34,14 @@ class ModelTest {
     }
 
     @Test
+    void refusesParametersThatAreNoNumbers() {
+        float[] parameters = new float[NETWORK.parameterCount()];
+        parameters[3] = Float.NaN;
+        assertRefused(
+                "parameter 3 is NaN: expected finite numbers", () -> Model.of(NETWORK, parameters));
+    }
+
+    @Test
     void ownsItsParameters() {
         float[] parameters = new float[NETWORK.parameterCount()];
         Model model = Model.of(NETWORK, parameters);

@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import lanewise.data.Dataset;
 import lanewise.data.FeatureMatrix;
+import lanewise.optimize.Sgd;
 import lanewise.random.RandomState;
 
 import org.junit.jupiter.api.Tag;
@@ -39,6 +40,44 @@ class TrainerTest {
         assertThrows(NullPointerException.class, () -> TRAINER.fit(null, train));
         assertThrows(NullPointerException.class, () -> TRAINER.fit(Iris.start(), null));
         assertThrows(NullPointerException.class, () -> TRAINER.withTier(null));
+    }
+
+    @Test
+    void learnsOneEpochUnlessToldOtherwise() {
+        Trainer trainer = Trainer.of(new Sgd(0.1)).withBatches(32);
+        assertEquals(5, trainer.iterations(130));
+        assertEquals(5, trainer.fit(Iris.start(), train).iteration());
+        assertEquals(15, trainer.withEpochs(3).iterations(130));
+        assertEquals(7, trainer.withIterations(7).iterations(130));
+        assertRefused("rows 0: expected at least 1", () -> trainer.iterations(0));
+        assertRefused(
+                "2147483647 epochs of 5 batches are more iterations than 2147483647",
+                () -> trainer.withEpochs(Integer.MAX_VALUE).start(Iris.start(), train));
+    }
+
+    @Test
+    void makesNoRoomForAllIterationsOfARunThatMayStop() {
+        TrainingRun run =
+                TRAINER.withIterations(Integer.MAX_VALUE)
+                        .withTier(Tier.SCALAR)
+                        .withListener(TrainingListener.everyIteration(r -> r.iteration() < 70_000))
+                        .fit(Iris.start(), train);
+        assertEquals(70_000, run.history().size());
+    }
+
+    @Test
+    void aListenerMayNotAdvanceItsRun() {
+        TrainingRun run =
+                TRAINER.withListener(
+                                TrainingListener.everyIteration(
+                                        r -> {
+                                            r.advance(1);
+                                            return true;
+                                        }))
+                        .start(Iris.start(), train);
+        IllegalStateException e = assertThrows(IllegalStateException.class, () -> run.advance(2));
+        assertTrue(e.getMessage().startsWith("a listener advances its own run"), e.getMessage());
+        assertEquals(1, run.iteration());
     }
 
     @Test

@@ -73,8 +73,8 @@ public interface DenseKernels {
      * Adds a block's part to the gradient of some units: {@code g[i][j] += Σ_s x[i][s] ·
      * delta[j][s]} for weights and {@code g[j] += Σ_s delta[j][s]} for biases. In a layer whose
      * {@link Dense#sumsInOrder} is true the sum of a weight is one chain in ascending order of
-     * {@code s} that begins with {@code g[i][j]}; all other sums run in virtual lanes, whose fold is
-     * added to what is there.
+     * {@code s} that begins with {@code g[i][j]}; all other sums run in virtual lanes, whose fold
+     * is added to what is there.
      *
      * @param layer the layer
      * @param from the first unit to compute

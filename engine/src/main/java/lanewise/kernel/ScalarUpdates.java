@@ -71,7 +71,7 @@ public final class ScalarUpdates implements UpdateKernels {
             s[k] = Math.fma(rest * mean, mean, rho * s[k]);
             next[k] = Math.fma(-rate, mean / (sqrt(s[k]) + epsilon), p[k]);
         }
-        return nonFinite(next, from, to);
+        return nonFinite(next, from, to) + nonFinite(s, from, to);
     }
 
     @Override
@@ -94,7 +94,7 @@ public final class ScalarUpdates implements UpdateKernels {
             float root = Math.fma(sqrt(v[k]), correction, constants.epsilon());
             next[k] = Math.fma(-rate, m[k] / root, p[k]);
         }
-        return nonFinite(next, from, to);
+        return nonFinite(next, from, to) + nonFinite(v, from, to);
     }
 
     /** The square root, correctly rounded: double has more than twice the digits that takes. */

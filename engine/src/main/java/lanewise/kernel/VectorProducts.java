@@ -69,8 +69,7 @@ final class VectorProducts {
      * @param g0 index of the first
      * @param lanes working memory of {@link Kernels#SCRATCH} floats
      */
-    static void addSums(
-            int rows, float[] delta, int d0, int n, float[] g, int g0, float[] lanes) {
+    static void addSums(int rows, float[] delta, int d0, int n, float[] g, int g0, float[] lanes) {
         for (int j = 0; j < rows; j++) {
             for (int lane = 0; lane < Lanes.COUNT; lane += WIDTH) {
                 FloatVector acc = FloatVector.zero(SPECIES);

@@ -101,6 +101,7 @@ final class VectorUpdates implements UpdateKernels {
             FloatVector old = FloatVector.fromArray(SPECIES, s, k).mul(rho);
             FloatVector vs = mean.mul(rest).fma(mean, old);
             vs.intoArray(s, k);
+            finite = vs.fma(FloatVector.zero(SPECIES), finite);
             FloatVector vp = FloatVector.fromArray(SPECIES, p, k);
             FloatVector step = mean.div(vs.sqrt().add(epsilon));
             FloatVector vn = step.fma(FloatVector.broadcast(SPECIES, -rate), vp);
@@ -138,6 +139,7 @@ final class VectorUpdates implements UpdateKernels {
             FloatVector oldV = FloatVector.fromArray(SPECIES, v, k).mul(beta2);
             FloatVector vv = mean.mul(rest2).fma(mean, oldV);
             vv.intoArray(v, k);
+            finite = vv.fma(FloatVector.zero(SPECIES), finite);
             FloatVector root =
                     vv.sqrt()
                             .fma(

@@ -11,7 +11,7 @@ public final class Workspace {
     /** Virtual lanes, {@link Kernels#SCRATCH} floats. */
     final float[] lanes = new float[Kernels.SCRATCH];
 
-    /** Working memory of products of matrices; null if no layer is large enough for them. */
+    /** Working memory of products of matrices; null if layers or samples are too few for them. */
     final GemmWorkspace gemm;
 
     /**
@@ -28,6 +28,7 @@ public final class Workspace {
             }
         }
         int longest = Math.max(units, samples);
-        gemm = units == 0 ? null : new GemmWorkspace(units, longest, longest);
+        boolean needed = units > 0 && samples >= Lanes.COUNT; // single rows are left to scalar code
+        gemm = !needed ? null : new GemmWorkspace(units, longest, longest);
     }
 }

@@ -36,7 +36,7 @@ import java.util.stream.Stream;
  */
 @Command(
         name = "bench",
-        description = "Measures the iris training loop and single kernels with JMH.",
+        description = "Measures training, prediction, matrix products and single kernels with JMH.",
         versionProvider = Train.Version.class,
         mixinStandardHelpOptions = true,
         sortOptions = false,
@@ -44,7 +44,7 @@ import java.util.stream.Stream;
         usageHelpAutoWidth = false,
         footer = {
             "",
-            "Without options: all benchmarks, about a quarter of an hour on an idle machine.",
+            "Without options: all benchmarks, about half an hour on an idle machine.",
             "",
             "Writes the measurements (JMH's JSON), the tables and charts to files named bench- and the",
             "time, and only after all benchmarks have succeeded.",

@@ -2,9 +2,9 @@ package lanewise.benchmarks.jmh;
 
 import lanewise.kernel.Gemm;
 import lanewise.kernel.Gemm.Form;
-import lanewise.kernel.KernelProvider;
 import lanewise.kernel.GemmStart;
 import lanewise.kernel.GemmWorkspace;
+import lanewise.kernel.KernelProvider;
 
 import java.util.Random;
 

@@ -31,7 +31,7 @@ import java.util.concurrent.TimeUnit;
 @Measurement(iterations = 5, time = 400, timeUnit = TimeUnit.MILLISECONDS)
 public class TrainingStep {
     /** So that what a call costs beside its steps does not count. */
-    private static final int STEPS = 10;
+    static final int STEPS = 10;
 
     /** Whose kernels; the scalar ones are the control. */
     @Param({"scalar", "vector"})

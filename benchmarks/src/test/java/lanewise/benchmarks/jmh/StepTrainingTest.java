@@ -43,14 +43,14 @@ class StepTrainingTest {
     }
 
     @Test
-    void aLargeCallIsOneStepOnItsThreads() {
+    void aLargeCallIsTenStepsOnItsThreads() {
         LargeTrainingStep step = new LargeTrainingStep();
         step.tier = "scalar";
         step.network = NetworkShape.IRIS;
         step.threads = 2;
         step.prepare();
         step.begin();
-        assertEquals(1, step.step().iteration());
+        assertEquals(10, step.step().iteration());
         assertEquals(2, step.step().threads());
     }
 
