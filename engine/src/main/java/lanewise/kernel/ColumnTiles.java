@@ -7,7 +7,7 @@ import jdk.incubator.vector.FloatVector;
 
 /**
  * Tiles of {@code C} that grow by the products of columns of {@code A} stored as rows: the numbers
- * for a term are neighbours, whether in place or in a packed panel.
+ * for a term are neighbours.
  *
  * <p>A tile has six rows. Where fewer are left, the rows beyond take the place of the last one in
  * {@code C}; they are computed from whatever follows in {@code A}, and stored first, so that the

@@ -1,6 +1,5 @@
 package lanewise.kernel;
 
-import static lanewise.kernel.GemmWorkspace.MR;
 import static lanewise.kernel.VectorGemm.NR;
 import static lanewise.kernel.VectorKernels.SPECIES;
 import static lanewise.kernel.VectorKernels.WIDTH;
@@ -18,62 +17,11 @@ final class GemmPacking {
     }
 
     /**
-     * Packs a block of {@code A} that is stored (terms × rows) into panels of {@link
-     * GemmWorkspace#MR} rows. The last panel's rows beyond the block mean nothing.
+     * Packs rows of a block of {@code A} that is stored (terms × rows): each becomes contiguous,
+     * padded to whole vectors.
      */
-    static void a(int from, int rows, int terms, float[] a, int a0, int lda, float[] target) {
-        int length = panelA(terms);
-        int panels = (rows - from + MR - 1) / MR;
-        int fast = wholeVectors(a.length, a0 + from + (panels - 1) * MR, lda, terms);
-        group(panels, fast, length, a, a0 + from, lda, target, from / MR * length);
-        for (int i = from; i < rows && fast < terms; i += MR) {
-            panel(fast, i, rows, terms, a, a0, lda, target);
-        }
-    }
-
-    /** Packs a panel's terms from one on, number by number. */
-    private static void panel(
-            int term, int i, int rows, int terms, float[] a, int a0, int lda, float[] panels) {
-        for (int p = term; p < terms; p++) {
-            for (int r = 0; r < MR; r++) {
-                panels[i / MR * panelA(terms) + p * MR + r] =
-                        a[a0 + p * lda + Math.min(i + r, rows - 1)];
-            }
-        }
-    }
-
-    private static void group(
-            int count,
-            int terms,
-            int panelLength,
-            float[] a,
-            int a0,
-            int lda,
-            float[] panels,
-            int target) {
-        for (int p = 0; p < terms; p++) {
-            int from = a0 + p * lda;
-            int to = target + p * MR;
-            for (int q = 0; q < count; q++) {
-                FloatVector.fromArray(SPECIES, a, from).intoArray(panels, to);
-                if (WIDTH < MR) {
-                    FloatVector.fromArray(SPECIES, a, from + WIDTH).intoArray(panels, to + WIDTH);
-                }
-                from += MR;
-                to += panelLength;
-            }
-        }
-    }
-
-    /** Distance between panels: room for a whole vector at the last term. */
-    static int panelA(int terms) {
-        return terms * MR + Lanes.COUNT;
-    }
-
-    /** How many of the terms can be read by whole vectors. */
-    private static int wholeVectors(int length, int a0, int lda, int terms) {
-        int room = length - a0 - (WIDTH < MR ? 2 * WIDTH : WIDTH);
-        return room < 0 ? 0 : Math.min(terms, room / lda + 1);
+    static void a(int rows, int terms, float[] a, int a0, int lda, float[] target, float[] block) {
+        transpose(terms, padded(terms), rows, a, a0, lda, target, 0, block);
     }
 
     /**

@@ -21,7 +21,7 @@ public final class GemmWorkspace {
     /** So that a whole vector may be read or written at the last element. */
     private static final int SLACK = Lanes.COUNT;
 
-    /** Panels of {@link #MR} rows of {@code A}, each term by term. */
+    /** Rows of {@code A}. */
     final float[] a;
 
     /** Panels of columns of {@code B}, each term by term. */
@@ -53,8 +53,7 @@ public final class GemmWorkspace {
                             + ": all three must be at least 1");
         }
         int terms = Math.min(k, KC);
-        int panels = (Math.min(m, MC) + MR - 1) / MR;
-        a = new float[panels * GemmPacking.panelA(terms)];
+        a = new float[Math.min(m, MC) * Lanes.pad(terms)];
         b = new float[Lanes.pad(Math.min(n, NC)) * terms + SLACK];
         c = new float[MR * Lanes.COUNT];
     }

@@ -13,7 +13,7 @@ import static lanewise.kernel.VectorKernels.WIDTH;
  * high-performance matrix multiplication" (ACM TOMS 34, 2008): a block of {@code B} that fits the
  * second-level cache is packed into panels as wide as a tile, and one panel after the other meets
  * all rows of a block of {@code A}. Rows of {@code A} are packed only where they are stored as
- * columns: the micro-kernel reads broadcast elements one by one, and rows are contiguous in them.
+ * columns and far apart: the micro-kernel reads broadcast elements one by one, best in a row.
  */
 final class VectorGemm implements Gemm {
 
@@ -74,7 +74,9 @@ final class VectorGemm implements Gemm {
                     int aBlock = form == Form.TN ? aOffset + p * lda + i : aOffset + i * lda + p;
                     int unpacked = form == Form.TN ? directRows(mc, kc, lda) : mc;
                     if (unpacked < mc) {
-                        GemmPacking.a(unpacked, mc, kc, a, aBlock, lda, workspace.a);
+                        int rest = aBlock + unpacked;
+                        GemmPacking.a(
+                                mc - unpacked, kc, a, rest, lda, workspace.a, workspace.block);
                     }
                     block(
                             form == Form.TN,
@@ -134,16 +136,14 @@ final class VectorGemm implements Gemm {
                 for (int i = 0; i < mc; i += MR) {
                     int rows = Math.min(MR, mc - i);
                     int ci = c0 + i * ldc + panel + j;
-                    boolean da = i < unpacked;
-                    float[] ta = da ? a : workspace.a;
-                    int ta0 =
-                            !da
-                                    ? i / MR * GemmPacking.panelA(kc)
-                                    : transposedA ? a0 + i : a0 + i * lda;
-                    int tlda = da ? lda : MR;
+                    boolean packedA = i >= unpacked;
+                    boolean columnsOfA = transposedA && !packedA;
+                    float[] ta = packedA ? workspace.a : a;
+                    int tlda = packedA ? GemmPacking.padded(kc) : lda;
+                    int ta0 = packedA ? (i - unpacked) * tlda : transposedA ? a0 + i : a0 + i * lda;
                     if (whole) {
                         tile(
-                                transposedA,
+                                columnsOfA,
                                 columns,
                                 rows,
                                 kc,
@@ -161,7 +161,7 @@ final class VectorGemm implements Gemm {
                         int cells = width - j;
                         copy(rows, cells, c, ci, ldc, edge, 0, WIDTH);
                         tile(
-                                transposedA,
+                                columnsOfA,
                                 columns,
                                 rows,
                                 kc,
@@ -196,7 +196,7 @@ final class VectorGemm implements Gemm {
     }
 
     private static void tile(
-            boolean transposedA,
+            boolean columnsOfA,
             int columns,
             int rows,
             int kc,
@@ -210,18 +210,18 @@ final class VectorGemm implements Gemm {
             int c0,
             int ldc) {
         if (columns == 4 * WIDTH) {
-            if (transposedA) {
+            if (columnsOfA) {
                 ColumnTiles.tile4(rows, kc, a, a0, lda, b, b0, ldb, c, c0, ldc);
             } else {
                 RowTiles.tile4(rows, kc, a, a0, lda, b, b0, ldb, c, c0, ldc);
             }
         } else if (columns == 2 * WIDTH) {
-            if (transposedA) {
+            if (columnsOfA) {
                 ColumnTiles.tile2(rows, kc, a, a0, lda, b, b0, ldb, c, c0, ldc);
             } else {
                 RowTiles.tile2(rows, kc, a, a0, lda, b, b0, ldb, c, c0, ldc);
             }
-        } else if (transposedA) {
+        } else if (columnsOfA) {
             ColumnTiles.tile1(rows, kc, a, a0, lda, b, b0, ldb, c, c0, ldc);
         } else {
             RowTiles.tile1(rows, kc, a, a0, lda, b, b0, ldb, c, c0, ldc);
