@@ -97,13 +97,12 @@ final class VectorLosses implements LossKernels {
             FloatVector predicted = FloatVector.zero(SPECIES);
             for (int k = 1; k < targets.outputs(); k++) {
                 FloatVector va = FloatVector.fromArray(SPECIES, a, k * n + s);
-                VectorMask<Float> larger = va.compare(GT, largest);
-                largest = largest.blend(va, larger);
-                // The cast matters: an int would pick the overload for long, which C2 may box.
-                predicted = predicted.blend((float) k, larger);
+                VectorMask<Float> notLarger = va.compare(GT, largest).not();
+                largest = va.blend(largest, notLarger);
+                predicted = FloatVector.broadcast(SPECIES, k).blend(predicted, notLarger);
             }
             FloatVector actual = FloatVector.fromArray(SPECIES, classes, from + s);
-            hits += predicted.eq(actual).trueCount();
+            hits += actual.eq(predicted).trueCount();
         }
         return hits;
     }
@@ -114,7 +113,7 @@ final class VectorLosses implements LossKernels {
             VectorMask<Float> one = FloatVector.fromArray(SPECIES, a, s).compare(GT, 0.5f);
             FloatVector predicted = FloatVector.zero(SPECIES).blend(1f, one);
             FloatVector actual = FloatVector.fromArray(SPECIES, classes, from + s);
-            hits += predicted.eq(actual).trueCount();
+            hits += actual.eq(predicted).trueCount();
         }
         return hits;
     }
