@@ -1,6 +1,7 @@
 package lanewise;
 
 import lanewise.kernel.ActivationFunction;
+import lanewise.kernel.Block;
 import lanewise.kernel.Dense;
 import lanewise.kernel.Kernels;
 import lanewise.kernel.Lanes;
@@ -38,6 +39,9 @@ final class Backpropagation {
     /** Sums over all rows, laid out like the parameters, then padding. */
     private final float[] gradient;
 
+    /** What specialised kernels work on: the arrays of this class. */
+    private final Block stagesBlock;
+
     private Kernels kernels;
     private float[] parameters;
     private Batch batch;
@@ -71,6 +75,8 @@ final class Backpropagation {
         deltas = new float[layers.length][];
         Arrays.setAll(deltas, l -> new float[layers[l].outputs() * block]);
         gradient = new float[Lanes.pad(network.parameterCount())];
+        stagesBlock =
+                new Block(forward.sums, forward.activations, deltas, gradient, workspaces[0]);
     }
 
     /**
@@ -89,6 +95,10 @@ final class Backpropagation {
         iteration = count;
         lossSum = 0;
         hits = 0;
+        if (with.stages() != null) {
+            runStages(measure);
+            return;
+        }
         for (from = 0; from < rows.ld; from += block) {
             n = Math.min(block, rows.ld - from);
             float[] a = forward.run(with, theta, rows.x, from, rows.ld, n, iteration, from);
@@ -96,6 +106,19 @@ final class Backpropagation {
                 measure(a);
             }
             backward(a);
+        }
+    }
+
+    private void runStages(boolean measure) {
+        Arrays.fill(gradient, 0f);
+        for (from = 0; from < batch.ld; from += block) {
+            n = Math.min(block, batch.ld - from);
+            stagesBlock.set(parameters, batch.x, from, batch.ld, n, batch.targets);
+            kernels.stages().run(stagesBlock, measure);
+            if (measure) {
+                lossSum += stagesBlock.loss();
+                hits += stagesBlock.hits();
+            }
         }
     }
 

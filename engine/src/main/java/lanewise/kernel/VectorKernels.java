@@ -38,6 +38,7 @@ final class VectorKernels {
                 new VectorLosses(),
                 new VectorUpdates(),
                 new VectorDropout(),
-                gemm);
+                gemm,
+                null);
     }
 }

@@ -34,16 +34,13 @@ final class VectorLosses implements LossKernels {
         float[] mask = targets.mask();
         for (int lane = 0; lane < Lanes.COUNT; lane += WIDTH) {
             FloatVector acc = FloatVector.zero(SPECIES);
-            for (int k = 0; k < targets.outputs(); k++) {
-                int ak = k * n;
-                int yk = k * targets.ld() + from;
-                for (int s = lane; s < n; s += Lanes.COUNT) {
-                    FloatVector va = FloatVector.fromArray(SPECIES, a, ak + s);
-                    FloatVector vy = FloatVector.fromArray(SPECIES, y, yk + s);
+            for (int s = lane; s < n; s += Lanes.COUNT) {
+                FloatVector weight = FloatVector.fromArray(SPECIES, mask, from + s);
+                for (int k = 0; k < targets.outputs(); k++) {
+                    FloatVector va = FloatVector.fromArray(SPECIES, a, k * n + s);
+                    FloatVector vy = FloatVector.fromArray(SPECIES, y, k * targets.ld() + from + s);
                     FloatVector error = va.sub(vy);
-                    FloatVector weighted =
-                            FloatVector.fromArray(SPECIES, mask, from + s).mul(error);
-                    acc = weighted.fma(error, acc);
+                    acc = weight.mul(error).fma(error, acc);
                 }
             }
             acc.intoArray(lanes, lane);
