@@ -21,6 +21,7 @@ record KernelSelection(Kernels kernels, Tier tier, double scalarNanos) {
      */
     static final double VECTOR_PAYS_NANOS = 1.5e9;
 
+    static Network NET;
     private static final AtomicBoolean OBSTACLE_LOGGED = new AtomicBoolean();
 
     /**
@@ -34,7 +35,7 @@ record KernelSelection(Kernels kernels, Tier tier, double scalarNanos) {
         Kernels kernels =
                 switch (tier) {
                     case SCALAR -> KernelProvider.scalar();
-                    case VECTOR -> KernelProvider.vector();
+                    case VECTOR -> Boolean.getBoolean("spec") ? KernelProvider.specialised(NET.dense(), NET.functions(), NET.loss().function()) : KernelProvider.vector();
                     case AUTO -> automatic(scalarNanos);
                 };
         return new KernelSelection(kernels, tier, scalarNanos);

@@ -98,7 +98,8 @@ public final class NetworkStages {
     private void addForward(List<Stage> stages, int l) {
         Dense layer = layers.get(l);
         ActivationFunction f = functions[l];
-        boolean inline = ElementCode.SUPPORTED.contains(f);
+        boolean sumsNeeded = l == layers.size() - 1 && loss != LossFunction.SQUARED_ERROR;
+        boolean inline = ElementCode.SUPPORTED.contains(f) && !sumsNeeded;
         stages.add(StageClass.of(new SumsStage(layer, l, false, inline ? f : null)));
         if (f == ActivationFunction.SOFTMAX) {
             stages.add(
