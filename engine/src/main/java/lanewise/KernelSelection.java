@@ -21,7 +21,6 @@ record KernelSelection(Kernels kernels, Tier tier, double scalarNanos) {
      */
     static final double VECTOR_PAYS_NANOS = 1.5e9;
 
-    static Network NET;
     private static final AtomicBoolean OBSTACLE_LOGGED = new AtomicBoolean();
 
     /**
@@ -35,7 +34,7 @@ record KernelSelection(Kernels kernels, Tier tier, double scalarNanos) {
         Kernels kernels =
                 switch (tier) {
                     case SCALAR -> KernelProvider.scalar();
-                    case VECTOR -> Boolean.getBoolean("spec") ? KernelProvider.specialised(NET.dense(), NET.functions(), NET.loss().function()) : KernelProvider.vector();
+                    case VECTOR -> KernelProvider.vector();
                     case AUTO -> automatic(scalarNanos);
                 };
         return new KernelSelection(kernels, tier, scalarNanos);

@@ -68,7 +68,6 @@ public final class TrainingRun {
                         trainer.batchSize(),
                         trainer.shuffle() ? new RandomState(trainer.seed()) : null);
         int rows = Math.min(all.rows, trainer.batchSize());
-        KernelSelection.NET = network;
         selection =
                 KernelSelection.select(
                         trainer.tier(),

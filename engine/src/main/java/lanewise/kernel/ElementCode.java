@@ -100,8 +100,8 @@ final class ElementCode {
         code.push(rounded).shiftLeft(Sigmoid.FRACTION_BITS);
         constant(1f).fma();
         int denominator = code.store();
-        constant(1f);
-        code.push(denominator).divide();
+        // Made in the loop: what a method is called on must not be a box from outside.
+        code.broadcast(1f).push(denominator).divide();
     }
 
     /** {@code delta → delta · f′}, given a local variable with the activation. */

@@ -163,7 +163,8 @@ record SumsStage(Dense layer, int number, boolean backward, ActivationFunction f
                 code.code.imul();
                 outRow[u] = code.storeInt();
                 if (!backward && layer.hasBias()) {
-                    biases[u] = code.broadcast(w, code.at(ROW, layer.biases() + u)).store();
+                    code.push(w).at(ROW, layer.biases() + u).run();
+                    biases[u] = code.elementToLocal();
                 }
             }
         }
@@ -177,7 +178,8 @@ record SumsStage(Dense layer, int number, boolean backward, ActivationFunction f
             for (int u = 0; u < units; u++) {
                 for (int v = 0; v < vs; v++) {
                     if (!backward && layer.hasBias()) {
-                        sums[u][v] = code.push(biases[u]).store();
+                        // A vector made outside of the loop would be boxed for a loop over terms.
+                        sums[u][v] = code.broadcast(biases[u]).store();
                     } else {
                         sums[u][v] = code.zero().store();
                     }

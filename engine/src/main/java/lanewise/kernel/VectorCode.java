@@ -129,6 +129,22 @@ final class VectorCode {
         return this;
     }
 
+    /** Pushes the float in a local variable in all lanes. */
+    VectorCode broadcast(int local) {
+        species();
+        code.fload(local);
+        code.invokestatic(FLOAT_VECTOR, "broadcast", BROADCAST);
+        return this;
+    }
+
+    /** Pops an index and the array below it, and puts the element into a new local variable. */
+    int elementToLocal() {
+        code.faload();
+        int local = code.allocateLocal(TypeKind.FLOAT);
+        code.fstore(local);
+        return local;
+    }
+
     /** Pushes an element of an array in all lanes. */
     VectorCode broadcast(int array, Runnable index) {
         species();
