@@ -133,7 +133,15 @@ public final class NetworkStages {
         if (measure) {
             stages.add(b -> measure(b, last));
         }
-        stages.add(b -> kernels.losses().delta(b.targets, b.from, b.activations[last], b.deltas[last], b.n));
+        stages.add(
+                b ->
+                        kernels.losses()
+                                .delta(
+                                        b.targets,
+                                        b.from,
+                                        b.activations[last],
+                                        b.deltas[last],
+                                        b.n));
         if (squared) {
             addSlope(stages, last);
         }
@@ -165,7 +173,7 @@ public final class NetworkStages {
                                 .gradient(
                                         layer,
                                         0,
-                                        layer.outputs(),
+                                        layer.inputs(),
                                         l == 0 ? b.x : b.activations[l - 1],
                                         l == 0 ? b.from : 0,
                                         l == 0 ? b.ld : b.n,
