@@ -133,15 +133,7 @@ public final class NetworkStages {
         if (measure) {
             stages.add(b -> measure(b, last));
         }
-        stages.add(
-                b ->
-                        kernels.losses()
-                                .delta(
-                                        b.targets,
-                                        b.from,
-                                        b.activations[last],
-                                        b.deltas[last],
-                                        b.n));
+        stages.add(b -> kernels.losses().delta(b.targets, b.from, b.activations[last], b.deltas[last], b.n));
         if (squared) {
             addSlope(stages, last);
         }
