@@ -165,7 +165,7 @@ public final class NetworkStages {
                                 .gradient(
                                         layer,
                                         0,
-                                        layer.outputs(),
+                                        layer.inputs(),
                                         l == 0 ? b.x : b.activations[l - 1],
                                         l == 0 ? b.from : 0,
                                         l == 0 ? b.ld : b.n,

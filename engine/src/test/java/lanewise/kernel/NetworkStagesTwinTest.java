@@ -293,9 +293,9 @@ class NetworkStagesTwinTest {
                 int from = l == 0 ? OFFSET : 0;
                 int ldIn = l == 0 ? ld : n;
                 float[] g = expected.gradient;
-                int units = layer.outputs();
+                int inputs = layer.inputs();
                 scalar.dense()
-                        .gradient(layer, 0, units, in, from, ldIn, b.deltas[l], n, g, b.workspace);
+                        .gradient(layer, 0, inputs, in, from, ldIn, b.deltas[l], n, g, b.workspace);
                 if (l > 0) {
                     float[] to = b.deltas[l - 1];
                     scalar.dense()
