@@ -60,7 +60,7 @@ final class ElementCode {
             case SIGMOID -> sigmoid();
             case RELU -> {
                 int z = code.store();
-                code.push(z).push(z).compare("LT", 0f).blend(0f);
+                code.push(z).blendWhere(z, "LT", 0f, 0f);
             }
             case LEAKY_RELU -> {
                 int z = code.store();
@@ -75,8 +75,8 @@ final class ElementCode {
 
     private void sigmoid() {
         int z = code.store();
-        code.push(z).push(z).compare("GT", Sigmoid.LIMIT).blend(Sigmoid.LIMIT).store(z);
-        code.push(z).push(z).compare("LT", -Sigmoid.LIMIT).blend(-Sigmoid.LIMIT).store(z);
+        code.push(z).blendWhere(z, "GT", Sigmoid.LIMIT, Sigmoid.LIMIT).store(z);
+        code.push(z).blendWhere(z, "LT", -Sigmoid.LIMIT, -Sigmoid.LIMIT).store(z);
         code.push(z);
         constant(Sigmoid.MINUS_LOG2_E);
         constant(Sigmoid.ROUND).fma();
@@ -109,10 +109,9 @@ final class ElementCode {
         switch (f) {
             case SIGMOID -> {
                 int delta = code.store();
-                slopeOfSigmoid(activation);
-                code.push(delta).multiply();
+                code.negativeFma(activation, activation, activation).push(delta).multiply();
             }
-            case RELU -> code.push(activation).compare("LE", 0f).blend(0f);
+            case RELU -> code.blendWhere(activation, "LE", 0f, 0f);
             case LEAKY_RELU -> {
                 int delta = code.store();
                 code.push(delta).push(delta).broadcast(ActivationFunction.LEAK).multiply();
@@ -122,10 +121,5 @@ final class ElementCode {
                 // The slope of the identity is 1.
             }
         }
-    }
-
-    /** {@code → a(1 − a)}. */
-    private void slopeOfSigmoid(int a) {
-        code.push(a).negate().push(a).push(a).fma();
     }
 }

@@ -34,7 +34,7 @@ record GradientStage(Dense layer, int number) implements StageCode {
             for (int j = 0; j < columns; j += tileColumns) {
                 int c = Math.min(tileColumns, columns - j);
                 String name = "sums" + r + "x" + c + (biased ? "biased" : "");
-                stage.call(name, code -> new Tile(new VectorCode(code), r, c, biased).write(), i, j);
+                stage.call(name, code -> new Tile(code, r, c, biased).write(), i, j);
             }
         }
         return stage;
@@ -82,13 +82,13 @@ record GradientStage(Dense layer, int number) implements StageCode {
             arrays();
             if (WIDTH == Lanes.COUNT) {
                 code.code.iconst_0();
-                sums(code.storeInt());
+                sums(code.integer("lane"));
             } else {
                 code.code.iconst_0();
-                int lane = code.storeInt();
+                int lane = code.integer("lane");
                 code.code.loadConstant(Lanes.COUNT);
-                int end = code.storeInt();
-                code.loop(lane, end, WIDTH, () -> sums(lane));
+                int end = code.integer("lanesEnd");
+                code.loop(lane, end, WIDTH, samples -> Lanes.COUNT / WIDTH, () -> sums(lane));
             }
             CodeBuilder c = code.code;
             c.aload(lanes).loadConstant(rows).loadConstant(columns);
@@ -102,16 +102,16 @@ record GradientStage(Dense layer, int number) implements StageCode {
 
         private void arrays() {
             StageClass.field(code, BLOCK, "n");
-            n = code.storeInt();
+            n = code.integer("n");
             boolean fromFeatures = number == 0;
             if (fromFeatures) {
                 StageClass.field(code, BLOCK, "x");
             } else {
                 StageClass.row(code, BLOCK, "activations", number - 1);
             }
-            in = code.store();
+            in = code.array(number == 0 ? "x" : "a" + (number - 1));
             for (int r = 0; r < inputRows(); r++) {
-                code.at(INPUT, r).run();
+                code.at(INPUT, r).code().run();
                 if (fromFeatures) {
                     StageClass.field(code, BLOCK, "ld");
                     code.code.imul();
@@ -120,17 +120,17 @@ record GradientStage(Dense layer, int number) implements StageCode {
                 } else {
                     code.code.iload(n).imul();
                 }
-                inRow[r] = code.storeInt();
+                inRow[r] = code.integer("in" + r);
             }
             StageClass.row(code, BLOCK, "deltas", number);
-            delta = code.store();
+            delta = code.array("delta" + number);
             for (int c = 0; c < columns; c++) {
-                code.at(OUTPUT, c).run();
+                code.at(OUTPUT, c).code().run();
                 code.code.iload(n).imul();
-                deltaRow[c] = code.storeInt();
+                deltaRow[c] = code.integer("out" + c);
             }
             StageClass.field(code, BLOCK, "lanes");
-            lanes = code.store();
+            lanes = code.array("lanes");
         }
 
         private int inputRows() {
@@ -141,12 +141,12 @@ record GradientStage(Dense layer, int number) implements StageCode {
         private void sums(int lane) {
             for (int r = 0; r < rows; r++) {
                 for (int c = 0; c < columns; c++) {
-                    sums[r][c] = code.zero().store();
+                    sums[r][c] = code.zero().store("sum" + r + c);
                 }
             }
             code.code.iload(lane);
-            int s = code.storeInt();
-            code.loop(s, n, Lanes.COUNT, () -> step(s));
+            int s = code.integer("s");
+            code.loop(s, n, Lanes.COUNT, samples -> samples / Lanes.COUNT, () -> step(s));
             for (int r = 0; r < rows; r++) {
                 for (int c = 0; c < columns; c++) {
                     int k = r * columns + c;
@@ -158,10 +158,10 @@ record GradientStage(Dense layer, int number) implements StageCode {
         private void step(int s) {
             int[] d = new int[columns];
             for (int c = 0; c < columns; c++) {
-                d[c] = code.load(delta, code.at(s, deltaRow[c], 0)).store();
+                d[c] = code.load(delta, code.at(s, deltaRow[c], 0)).store("d" + c);
             }
             for (int r = 0; r < rows; r++) {
-                int x = r < inputRows() ? code.load(in, code.at(s, inRow[r], 0)).store() : -1;
+                int x = r < inputRows() ? input(s, r) : -1;
                 for (int c = 0; c < columns; c++) {
                     if (x < 0) {
                         code.push(d[c]).push(sums[r][c]).add();
@@ -171,6 +171,10 @@ record GradientStage(Dense layer, int number) implements StageCode {
                     code.store(sums[r][c]);
                 }
             }
+        }
+
+        private int input(int s, int r) {
+            return code.load(in, code.at(s, inRow[r], 0)).store("x" + r);
         }
     }
 }

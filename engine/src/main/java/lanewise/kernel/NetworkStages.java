@@ -16,6 +16,7 @@ public final class NetworkStages {
     private final ActivationFunction[] functions;
     private final LossFunction loss;
     private final Kernels kernels;
+    private final List<Step> steps;
     private final Stage[] measured;
     private final Stage[] unmeasured;
 
@@ -41,19 +42,27 @@ public final class NetworkStages {
         this.functions = functions;
         this.loss = loss;
         this.kernels = kernels;
-        List<Stage> forward = new ArrayList<>();
+        List<Step> forward = new ArrayList<>();
         for (int l = 0; l < layers.size(); l++) {
             addForward(forward, l);
         }
-        List<Stage> backward = new ArrayList<>();
+        List<Step> backward = new ArrayList<>();
         for (int l = layers.size() - 1; l >= 0; l--) {
             addGradient(backward, l);
             if (l > 0) {
                 addBackward(backward, l);
             }
         }
-        measured = stages(forward, backward, true);
-        unmeasured = stages(forward, backward, false);
+        steps = steps(forward, backward, true);
+        measured = stages(steps);
+        unmeasured = stages(steps(forward, backward, false));
+    }
+
+    /** A stage: what it does, what wrote it if it is written, and itself. */
+    private record Step(String name, StageCode code, Stage stage) {
+        static Step written(String name, StageCode code) {
+            return new Step(name, code, StageClass.of(code));
+        }
     }
 
     /**
@@ -75,11 +84,54 @@ public final class NetworkStages {
                         + MAX_UNITS;
     }
 
-    private Stage[] stages(List<Stage> forward, List<Stage> backward, boolean measure) {
-        List<Stage> all = new ArrayList<>(forward);
+    private List<Step> steps(List<Step> forward, List<Step> backward, boolean measure) {
+        List<Step> all = new ArrayList<>(forward);
         addOutput(all, measure);
         all.addAll(backward);
-        return all.toArray(Stage[]::new);
+        return all;
+    }
+
+    private static Stage[] stages(List<Step> steps) {
+        return steps.stream().map(Step::stage).toArray(Stage[]::new);
+    }
+
+    /**
+     * The number of stages, loss and hits measured.
+     *
+     * @return at least 3
+     */
+    public int count() {
+        return measured.length;
+    }
+
+    /**
+     * What a stage does.
+     *
+     * @param k which one
+     * @return a few words
+     */
+    public String name(int k) {
+        return steps.get(k).name;
+    }
+
+    /**
+     * How a stage does it.
+     *
+     * @param k which one
+     * @return its methods, each as often as it is called; none if the generic kernels serve
+     */
+    public List<Listing> listings(int k) {
+        return steps.get(k).code == null ? List.of() : StageClass.list(steps.get(k).code);
+    }
+
+    /**
+     * Does one stage.
+     *
+     * @param k which one
+     * @param block the samples
+     */
+    public void run(int k, Block block) {
+        measured[k].run(block);
     }
 
     /**
@@ -95,19 +147,26 @@ public final class NetworkStages {
         }
     }
 
-    private void addForward(List<Stage> stages, int l) {
+    private static void add(List<Step> steps, String name, Stage generic) {
+        steps.add(new Step(name, null, generic));
+    }
+
+    private void addForward(List<Step> steps, int l) {
         Dense layer = layers.get(l);
         ActivationFunction f = functions[l];
         boolean sumsNeeded = l == layers.size() - 1 && loss != LossFunction.SQUARED_ERROR;
         boolean inline = ElementCode.SUPPORTED.contains(f) && !sumsNeeded;
-        stages.add(StageClass.of(new SumsStage(layer, l, false, inline ? f : null)));
+        String name = "forward, layer " + l;
+        steps.add(Step.written(name, new SumsStage(layer, l, false, inline ? f : null)));
         if (f == ActivationFunction.SOFTMAX) {
-            stages.add(
+            add(
+ steps, "softmax, layer " + l,
                     b ->
                             kernels.activations()
                                     .softmax(b.sums[l], b.activations[l], layer.outputs(), b.n));
         } else if (!inline) {
-            stages.add(
+            add(
+ steps, "activation, layer " + l,
                     b ->
                             kernels.activations()
                                     .apply(
@@ -119,7 +178,7 @@ public final class NetworkStages {
         }
     }
 
-    private void addOutput(List<Stage> stages, boolean measure) {
+    private void addOutput(List<Step> steps, boolean measure) {
         int last = layers.size() - 1;
         Dense layer = layers.get(last);
         ActivationFunction f = functions[last];
@@ -127,15 +186,25 @@ public final class NetworkStages {
         if (squared
                 && layer.outputs() <= OutputStage.MAX_OUTPUTS
                 && ElementCode.SUPPORTED.contains(f)) {
-            stages.add(StageClass.of(new OutputStage(layer, last, f, measure)));
+            steps.add(Step.written("loss, hits, deltas", new OutputStage(layer, last, f, measure)));
             return;
         }
         if (measure) {
-            stages.add(b -> measure(b, last));
+            add(steps, "loss, hits", b -> measure(b, last));
         }
-        stages.add(b -> kernels.losses().delta(b.targets, b.from, b.activations[last], b.deltas[last], b.n));
+        add(
+                steps,
+                "deltas",
+                b ->
+                        kernels.losses()
+                                .delta(
+                                        b.targets,
+                                        b.from,
+                                        b.activations[last],
+                                        b.deltas[last],
+                                        b.n));
         if (squared) {
-            addSlope(stages, last);
+            addSlope(steps, last);
         }
     }
 
@@ -153,13 +222,14 @@ public final class NetworkStages {
         b.hits = kernels.losses().hits(b.targets, b.from, b.activations[last], b.n);
     }
 
-    private void addGradient(List<Stage> stages, int l) {
+    private void addGradient(List<Step> steps, int l) {
         Dense layer = layers.get(l);
         if (!layer.sumsInOrder()) {
-            stages.add(StageClass.of(new GradientStage(layer, l)));
+            steps.add(Step.written("gradient, layer " + l, new GradientStage(layer, l)));
             return;
         }
-        stages.add(
+        add(
+ steps, "gradient, layer " + l,
                 b ->
                         kernels.dense()
                                 .gradient(
@@ -175,19 +245,21 @@ public final class NetworkStages {
                                         b.workspace));
     }
 
-    private void addBackward(List<Stage> stages, int l) {
+    private void addBackward(List<Step> steps, int l) {
         ActivationFunction f = functions[l - 1];
         boolean inline = ElementCode.SUPPORTED.contains(f);
-        stages.add(StageClass.of(new SumsStage(layers.get(l), l, true, inline ? f : null)));
+        String name = "backward, layer " + l;
+        steps.add(Step.written(name, new SumsStage(layers.get(l), l, true, inline ? f : null)));
         if (!inline) {
-            addSlope(stages, l - 1);
+            addSlope(steps, l - 1);
         }
     }
 
-    private void addSlope(List<Stage> stages, int l) {
+    private void addSlope(List<Step> steps, int l) {
         ActivationFunction f = functions[l];
         int units = layers.get(l).outputs();
-        stages.add(
+        add(
+ steps, "slope, layer " + l,
                 b ->
                         kernels.activations()
                                 .timesSlope(

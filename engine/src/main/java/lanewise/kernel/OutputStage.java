@@ -28,7 +28,7 @@ record OutputStage(Dense layer, int number, ActivationFunction f, boolean measur
     @Override
     public StageClass write() {
         StageClass stage = new StageClass("Output");
-        stage.call("outputs", code -> new Outputs(new VectorCode(code)).write());
+        stage.call("outputs", code -> new Outputs(code).write());
         return stage;
     }
 
@@ -55,15 +55,15 @@ record OutputStage(Dense layer, int number, ActivationFunction f, boolean measur
         void write() {
             arrays();
             code.code.iconst_0();
-            hits = code.storeInt();
+            hits = code.integer("hits");
             code.code.iconst_0();
-            int lane = code.storeInt();
+            int lane = code.integer("lane");
             if (WIDTH == Lanes.COUNT) {
                 pass(lane);
             } else {
                 code.code.loadConstant(Lanes.COUNT);
-                int end = code.storeInt();
-                code.loop(lane, end, WIDTH, () -> pass(lane));
+                int end = code.integer("lanesEnd");
+                code.loop(lane, end, WIDTH, samples -> Lanes.COUNT / WIDTH, () -> pass(lane));
             }
             if (measured) {
                 code.code.aload(BLOCK).iload(hits);
@@ -80,26 +80,26 @@ record OutputStage(Dense layer, int number, ActivationFunction f, boolean measur
 
         private void arrays() {
             StageClass.field(code, BLOCK, "n");
-            n = code.storeInt();
+            n = code.integer("n");
             StageClass.field(code, BLOCK, "from");
-            from = code.storeInt();
+            from = code.integer("from");
             StageClass.row(code, BLOCK, "activations", number);
-            a = code.store();
+            a = code.array("a");
             StageClass.row(code, BLOCK, "deltas", number);
-            delta = code.store();
+            delta = code.array("delta");
             y = target("y", CD_float.arrayType());
             mask = target("mask", CD_float.arrayType());
             classes = target("classes", CD_float.arrayType());
             StageClass.field(code, BLOCK, "lanes");
-            lanes = code.store();
+            lanes = code.array("lanes");
             for (int k = 0; k < layer.outputs(); k++) {
                 code.code.iload(n).loadConstant(k).imul();
-                row[k] = code.storeInt();
+                row[k] = code.integer("row" + k);
                 StageClass.field(code, BLOCK, "targets");
                 code.code.invokevirtual(
                         VectorCode.desc(Targets.class), "ld", MethodTypeDesc.of(CD_int));
                 code.code.loadConstant(k).imul().iload(from).iadd();
-                targetRow[k] = code.storeInt();
+                targetRow[k] = code.integer("target" + k);
             }
         }
 
@@ -107,25 +107,25 @@ record OutputStage(Dense layer, int number, ActivationFunction f, boolean measur
             StageClass.field(code, BLOCK, "targets");
             code.code.invokevirtual(
                     VectorCode.desc(Targets.class), component, MethodTypeDesc.of(type));
-            return code.store();
+            return code.array(component);
         }
 
         /** The samples of a vector of lanes. */
         private void pass(int lane) {
-            int loss = code.zero().store();
+            int loss = code.zero().store("loss");
             code.code.iload(lane);
-            int s = code.storeInt();
-            code.loop(s, n, Lanes.COUNT, () -> step(s, loss));
+            int s = code.integer("s");
+            code.loop(s, n, Lanes.COUNT, samples -> samples / Lanes.COUNT, () -> step(s, loss));
             if (measured) {
                 code.push(loss).into(lanes, code.at(lane, 0));
             }
         }
 
         private void step(int s, int loss) {
-            int weight = code.load(mask, code.at(s, from, 0)).store();
+            int weight = code.load(mask, code.at(s, from, 0)).store("weight");
             int[] activation = new int[layer.outputs()];
             for (int k = 0; k < layer.outputs(); k++) {
-                activation[k] = code.load(a, code.at(s, row[k], 0)).store();
+                activation[k] = code.load(a, code.at(s, row[k], 0)).store("a" + k);
                 code.push(activation[k]).load(y, code.at(s, targetRow[k], 0)).subtract();
                 int error = code.store();
                 int weighted = code.push(error).push(weight).multiply().store();
@@ -142,24 +142,21 @@ record OutputStage(Dense layer, int number, ActivationFunction f, boolean measur
         }
 
         private void countHits(int s, int[] activation) {
-            code.code.iload(hits);
             code.load(classes, code.at(s, from, 0));
             int actual = code.store();
             int predicted;
             if (activation.length == 1) {
-                predicted = code.zero().push(activation[0]).compare("GT", 0.5f).blend(1f).store();
+                predicted = code.zero().blendWhere(activation[0], "GT", 0.5f, 1f).store();
             } else {
                 predicted = code.zero().store();
                 int largest = code.push(activation[0]).store();
                 for (int k = 1; k < activation.length; k++) {
-                    code.push(activation[k]).compareWith("GT", largest);
-                    int larger = code.store();
+                    int larger = code.push(activation[k]).greaterThan(largest).store();
                     code.push(largest).push(activation[k]).push(larger).blend().store(largest);
-                    code.push(predicted).push(larger).blend(k).store(predicted);
+                    code.push(predicted).blendWhere(larger, k).store(predicted);
                 }
             }
-            code.push(actual).push(predicted).countEqual();
-            code.code.iadd().istore(hits);
+            code.push(actual).push(predicted).countEqual(hits);
         }
     }
 }

@@ -33,8 +33,9 @@ final class StageClass {
     private static final MethodTypeDesc RUN = MethodTypeDesc.of(CD_void, BLOCK);
 
     private final ClassDesc name;
-    private final Map<String, Consumer<CodeBuilder>> methods = new LinkedHashMap<>();
+    private final Map<String, Consumer<VectorCode>> methods = new LinkedHashMap<>();
     private final List<Call> calls = new ArrayList<>();
+    private final Map<String, Listing> listings = new LinkedHashMap<>();
 
     /** As many stages as a dozen networks have. Compiled code should not be lost with its class. */
     private static final int KEPT = 128;
@@ -60,6 +61,18 @@ final class StageClass {
         }
     }
 
+    /**
+     * What a stage does, for people to read.
+     *
+     * @param description the stage
+     * @return its methods, each as often as it is called
+     */
+    static List<Listing> list(StageCode description) {
+        StageClass stage = description.write();
+        stage.bytes();
+        return stage.calls.stream().map(call -> stage.listings.get(call.method)).toList();
+    }
+
     private record Call(String method, int[] arguments) {}
 
     StageClass(String name) {
@@ -74,7 +87,7 @@ final class StageClass {
      *     the numbers
      * @param arguments numbers
      */
-    void call(String method, Consumer<CodeBuilder> body, int... arguments) {
+    void call(String method, Consumer<VectorCode> body, int... arguments) {
         methods.putIfAbsent(method, body);
         calls.add(new Call(method, arguments));
     }
@@ -106,17 +119,28 @@ final class StageClass {
                                                     .invokespecial(CD_Object, INIT_NAME, MTD_void)
                                                     .return_());
                             type.withMethodBody("run", RUN, ClassFile.ACC_PUBLIC, this::run);
+                            Map<String, Consumer<VectorCode>> unwritten =
+                                    new LinkedHashMap<>(methods);
                             for (Call call : calls) {
-                                Consumer<CodeBuilder> body = methods.remove(call.method);
+                                Consumer<VectorCode> body = unwritten.remove(call.method);
                                 if (body != null) {
                                     type.withMethodBody(
                                             call.method,
                                             type(call),
                                             ClassFile.ACC_STATIC,
-                                            body::accept);
+                                            code ->
+                                                    body.accept(
+                                                            new VectorCode(
+                                                                    code, listing(call.method))));
                                 }
                             }
                         });
+    }
+
+    private Listing listing(String method) {
+        Listing listing = new Listing();
+        listings.put(method, listing);
+        return listing;
     }
 
     private void run(CodeBuilder code) {

@@ -2,8 +2,6 @@ package lanewise.kernel;
 
 import static lanewise.kernel.VectorKernels.WIDTH;
 
-import java.lang.classfile.CodeBuilder;
-
 /**
  * Writes the weighted sums of a layer, forward or backward, for a tile of units: {@code out[r][s] =
  * f(Σ_t w[t][r] · in[t][s])} with the sums in the order of {@code t}, as {@link DenseKernels}
@@ -48,13 +46,9 @@ record SumsStage(Dense layer, int number, boolean backward, ActivationFunction f
         StageClass stage = new StageClass(backward ? "Backward" : "Forward");
         for (int r = 0; r < rows(); r += MAX_UNITS) {
             int units = Math.min(MAX_UNITS, rows() - r);
-            stage.call("units" + units, code -> tile(code, units), r);
+            stage.call("units" + units, code -> new Tile(code, units).write(), r);
         }
         return stage;
-    }
-
-    private void tile(CodeBuilder builder, int units) {
-        new Tile(new VectorCode(builder), units).write();
     }
 
     /** One method: parameters are the block and the first row. */
@@ -96,30 +90,32 @@ record SumsStage(Dense layer, int number, boolean backward, ActivationFunction f
             if (inRegisters) {
                 for (int t = 0; t < terms(); t++) {
                     for (int u = 0; u < units; u++) {
-                        weights[t][u] = weight(t, u).store();
+                        weights[t][u] = weight(t, u).store("w" + t + u);
                     }
                 }
             }
             code.code.iconst_0();
-            int s = code.storeInt();
+            int s = code.integer("s");
             if (vectors > 1) {
                 StageClass.field(code, BLOCK, "n");
                 code.code.loadConstant(vectors * WIDTH - 1).isub();
-                int end = code.storeInt();
-                code.loop(s, end, vectors * WIDTH, () -> step(s, vectors));
+                int end = code.integer("wideEnd");
+                int wide = vectors * WIDTH;
+                code.loop(s, end, wide, n -> n / wide, () -> step(s, vectors));
             }
             StageClass.field(code, BLOCK, "n");
-            int end = code.storeInt();
-            code.loop(s, end, WIDTH, () -> step(s, 1));
+            int end = code.integer("n");
+            int wide = vectors * WIDTH;
+            code.loop(s, end, WIDTH, n -> n % wide / WIDTH, () -> step(s, 1));
             code.code.return_();
         }
 
         private void arrays() {
             StageClass.field(code, BLOCK, "parameters");
-            w = code.store();
+            w = code.array("w");
             code.code.iload(ROW).loadConstant(rowStride()).imul();
             code.code.loadConstant(layer.weights()).iadd();
-            w0 = code.storeInt();
+            w0 = code.integer("w0");
             boolean fromFeatures = !backward && number == 0;
             if (fromFeatures) {
                 StageClass.field(code, BLOCK, "x");
@@ -128,24 +124,24 @@ record SumsStage(Dense layer, int number, boolean backward, ActivationFunction f
             } else {
                 StageClass.row(code, BLOCK, "activations", number - 1);
             }
-            in = code.store();
+            in = code.array(inputName());
             if (fromFeatures) {
                 StageClass.field(code, BLOCK, "from");
             } else {
                 code.code.iconst_0();
             }
-            in0 = code.storeInt();
+            in0 = code.integer("in0");
             StageClass.field(code, BLOCK, fromFeatures ? "ld" : "n");
-            ld = code.storeInt();
+            ld = code.integer("ld");
             if (backward) {
                 StageClass.row(code, BLOCK, "deltas", number - 1);
             } else {
                 StageClass.row(code, BLOCK, f == null ? "sums" : "activations", number);
             }
-            out = code.store();
+            out = code.array(outputName());
             if (backward && f != null) {
                 StageClass.row(code, BLOCK, "activations", number - 1);
-                source = code.store();
+                source = code.array("a" + (number - 1));
             }
         }
 
@@ -154,19 +150,26 @@ record SumsStage(Dense layer, int number, boolean backward, ActivationFunction f
             if (unrolled) {
                 for (int t = 0; t < terms(); t++) {
                     code.code.iload(ld).loadConstant(t).imul().iload(in0).iadd();
-                    inRow[t] = code.storeInt();
+                    inRow[t] = code.integer("in" + t);
                 }
             }
             for (int u = 0; u < units; u++) {
                 StageClass.field(code, BLOCK, "n");
-                code.at(ROW, u).run();
+                code.at(ROW, u).code().run();
                 code.code.imul();
-                outRow[u] = code.storeInt();
+                outRow[u] = code.integer("out" + u);
                 if (!backward && layer.hasBias()) {
-                    code.push(w).at(ROW, layer.biases() + u).run();
-                    biases[u] = code.elementToLocal();
+                    biases[u] = code.element(w, code.at(ROW, layer.biases() + u), "b" + u);
                 }
             }
+        }
+
+        private String inputName() {
+            return backward ? "delta" + number : number == 0 ? "x" : "a" + (number - 1);
+        }
+
+        private String outputName() {
+            return backward ? "delta" + (number - 1) : (f == null ? "z" : "a") + number;
         }
 
         private VectorCode weight(int t, int u) {
@@ -177,11 +180,12 @@ record SumsStage(Dense layer, int number, boolean backward, ActivationFunction f
             int[][] sums = new int[units][vs];
             for (int u = 0; u < units; u++) {
                 for (int v = 0; v < vs; v++) {
+                    String name = "sum" + u + (vs > 1 ? "_" + v : "");
                     if (!backward && layer.hasBias()) {
                         // A vector made outside of the loop would be boxed for a loop over terms.
-                        sums[u][v] = code.broadcast(biases[u]).store();
+                        sums[u][v] = code.broadcast(biases[u]).store(name);
                     } else {
-                        sums[u][v] = code.zero().store();
+                        sums[u][v] = code.zero().store(name);
                     }
                 }
             }
@@ -202,7 +206,8 @@ record SumsStage(Dense layer, int number, boolean backward, ActivationFunction f
         private void unrolledTerm(int t, int s, int[][] sums, int vs) {
             int[] x = new int[vs];
             for (int v = 0; v < vs; v++) {
-                x[v] = code.load(in, code.at(s, inRow[t], v * WIDTH)).store();
+                String name = "x" + t + (vs > 1 ? "_" + v : "");
+                x[v] = code.load(in, code.at(s, inRow[t], v * WIDTH)).store(name);
             }
             for (int u = 0; u < units; u++) {
                 int weight = inRegisters ? weights[t][u] : weight(t, u).store();
@@ -214,17 +219,18 @@ record SumsStage(Dense layer, int number, boolean backward, ActivationFunction f
 
         private void loopOverTerms(int s, int[][] sums, int vs) {
             code.code.iload(s).iload(in0).iadd();
-            int xt = code.storeInt();
+            int xt = code.integer("xt");
             code.code.iload(w0);
-            int wt = code.storeInt();
+            int wt = code.integer("wt");
             code.code.iconst_0();
-            int t = code.storeInt();
+            int t = code.integer("t");
             code.code.loadConstant(terms());
-            int end = code.storeInt();
+            int end = code.integer("terms");
             code.loop(
                     t,
                     end,
                     1,
+                    n -> terms(),
                     () -> {
                         int[] x = new int[vs];
                         for (int v = 0; v < vs; v++) {
@@ -244,7 +250,7 @@ record SumsStage(Dense layer, int number, boolean backward, ActivationFunction f
 
         /** The sum is done: what becomes of it. */
         private void finish(int s, int sum, int u, int offset) {
-            Runnable to = code.at(s, outRow[u], offset);
+            VectorCode.Index to = code.at(s, outRow[u], offset);
             if (f == null) {
                 code.push(sum).into(out, to);
                 return;

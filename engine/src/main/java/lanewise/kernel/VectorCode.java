@@ -16,6 +16,7 @@ import java.lang.classfile.Label;
 import java.lang.classfile.TypeKind;
 import java.lang.constant.ClassDesc;
 import java.lang.constant.MethodTypeDesc;
+import java.util.function.IntUnaryOperator;
 
 /**
  * Writes the bytecode of vector kernels. Each method writes one operation: it takes its operands
@@ -51,73 +52,105 @@ final class VectorCode {
     /** The method being written. */
     final CodeBuilder code;
 
-    VectorCode(CodeBuilder code) {
+    private final Listing listing;
+
+    /**
+     * Begins.
+     *
+     * @param code the method to write
+     * @param listing is told what is written
+     */
+    VectorCode(CodeBuilder code, Listing listing) {
         this.code = code;
+        this.listing = listing;
     }
 
     static ClassDesc desc(Class<?> type) {
         return ClassDesc.ofDescriptor(type.descriptorString());
     }
 
-    /** A new local variable for a vector or an array. */
-    int reference() {
-        return code.allocateLocal(TypeKind.REFERENCE);
-    }
+    /** What writes an index. */
+    record Index(Runnable code, String text) {}
 
-    /** A new local variable for an int. */
-    int integer() {
-        return code.allocateLocal(TypeKind.INT);
-    }
-
-    /** Pops a vector or an array into a new local variable. */
-    int store() {
-        int local = reference();
+    /** Pops an array into a new local variable. */
+    int array(String name) {
+        int local = code.allocateLocal(TypeKind.REFERENCE);
         code.astore(local);
+        listing.name(local, name);
         return local;
-    }
-
-    /** Pops a vector or an array into a local variable. */
-    void store(int local) {
-        code.astore(local);
     }
 
     /** Pops an int into a new local variable. */
-    int storeInt() {
-        int local = integer();
+    int integer(String name) {
+        int local = code.allocateLocal(TypeKind.INT);
         code.istore(local);
+        listing.name(local, name);
         return local;
     }
 
-    /** Pushes the vector or array in a local variable. */
+    /** Pops a vector or a mask into a new local variable. */
+    int store() {
+        int local = code.allocateLocal(TypeKind.REFERENCE);
+        store(local);
+        return local;
+    }
+
+    /** Pops a vector into a new local variable. */
+    int store(String name) {
+        int local = code.allocateLocal(TypeKind.REFERENCE);
+        listing.name(local, name);
+        store(local);
+        return local;
+    }
+
+    /** Pops a vector or a mask into a local variable. */
+    void store(int local) {
+        code.astore(local);
+        listing.store(local);
+    }
+
+    /** Pushes the vector or mask in a local variable. */
     VectorCode push(int local) {
         code.aload(local);
+        listing.push(listing.name(local));
         return this;
     }
 
     /** An index: the int in a local variable plus a constant. */
-    Runnable at(int local, int offset) {
-        return () -> {
-            code.iload(local);
-            if (offset != 0) {
-                code.loadConstant(offset).iadd();
-            }
-        };
+    Index at(int local, int offset) {
+        return new Index(
+                () -> {
+                    code.iload(local);
+                    addConstant(offset);
+                },
+                listing.name(local) + plus(offset));
     }
 
     /** An index: the sum of two ints in local variables plus a constant. */
-    Runnable at(int local, int other, int offset) {
-        return () -> {
-            code.iload(local).iload(other).iadd();
-            if (offset != 0) {
-                code.loadConstant(offset).iadd();
-            }
-        };
+    Index at(int local, int other, int offset) {
+        return new Index(
+                () -> {
+                    code.iload(local).iload(other).iadd();
+                    addConstant(offset);
+                },
+                listing.name(other) + " + " + listing.name(local) + plus(offset));
+    }
+
+    private void addConstant(int offset) {
+        if (offset != 0) {
+            code.loadConstant(offset).iadd();
+        }
+    }
+
+    private static String plus(int offset) {
+        return offset == 0 ? "" : " + " + offset;
     }
 
     /** Pushes zeros. */
     VectorCode zero() {
         species();
         code.invokestatic(FLOAT_VECTOR, "zero", ZERO);
+        listing.push("0");
         return this;
     }
 
@@ -126,6 +159,7 @@ final class VectorCode {
         species();
         code.loadConstant(value);
         code.invokestatic(FLOAT_VECTOR, "broadcast", BROADCAST);
+        listing.push(text(value));
         return this;
     }
 
@@ -134,116 +168,154 @@ final class VectorCode {
         species();
         code.fload(local);
         code.invokestatic(FLOAT_VECTOR, "broadcast", BROADCAST);
+        listing.push(listing.name(local));
         return this;
     }
 
-    /** Pops an index and the array below it, and puts the element into a new local variable. */
-    int elementToLocal() {
+    /** Puts an element of an array into a new local variable. */
+    int element(int array, Index index, String name) {
+        code.aload(array);
+        index.code.run();
         code.faload();
         int local = code.allocateLocal(TypeKind.FLOAT);
         code.fstore(local);
+        listing.name(local, name);
         return local;
     }
 
     /** Pushes an element of an array in all lanes. */
-    VectorCode broadcast(int array, Runnable index) {
+    VectorCode broadcast(int array, Index index) {
         species();
         code.aload(array);
-        index.run();
+        index.code.run();
         code.faload();
         code.invokestatic(FLOAT_VECTOR, "broadcast", BROADCAST);
+        listing.push("all(" + listing.name(array) + "[" + index.text + "])");
+        listing.count(Listing.Unit.LOAD);
         return this;
     }
 
     /** Pushes elements of an array. */
-    VectorCode load(int array, Runnable index) {
+    VectorCode load(int array, Index index) {
         species();
         code.aload(array);
-        index.run();
+        index.code.run();
         code.invokestatic(FLOAT_VECTOR, "fromArray", FROM_ARRAY);
+        listing.push(listing.name(array) + "[" + index.text + "]");
+        listing.count(Listing.Unit.LOAD);
         return this;
     }
 
     /** Pops a vector into an array. */
-    void into(int array, Runnable index) {
+    void into(int array, Index index) {
         code.aload(array);
-        index.run();
+        index.code.run();
         code.invokevirtual(FLOAT_VECTOR, "intoArray", INTO_ARRAY);
+        listing.storeTo(listing.name(array) + "[" + index.text + "]");
     }
 
     /** {@code a, b, c → a·b + c}, rounded once. */
     VectorCode fma() {
-        return call("fma", TERNARY);
+        return call("fma", TERNARY, 3, "fma(%s, %s, %s)");
     }
 
     /** {@code a, b → a + b}. */
     VectorCode add() {
-        return call("add", WITH_VECTOR);
+        return call("add", WITH_VECTOR, 2, "(%s + %s)");
     }
 
     /** {@code a, b → a − b}. */
     VectorCode subtract() {
-        return call("sub", WITH_VECTOR);
+        return call("sub", WITH_VECTOR, 2, "(%s - %s)");
     }
 
     /** {@code a, b → a·b}. */
     VectorCode multiply() {
-        return call("mul", WITH_VECTOR);
+        return call("mul", WITH_VECTOR, 2, "(%s * %s)");
     }
 
     /** {@code a, b → a / b}. */
     VectorCode divide() {
-        return call("div", WITH_VECTOR);
+        code.invokevirtual(FLOAT_VECTOR, "div", WITH_VECTOR);
+        listing.operate(Listing.Unit.DIVISION, 2, "(%s / %s)");
+        return this;
     }
 
-    /** {@code a → −a}. */
+    /** {@code a, b, c → c − a·b}, rounded once. */
+    VectorCode negativeFma(int a, int b, int c) {
+        code.aload(a);
+        code.invokevirtual(FLOAT_VECTOR, "neg", UNARY);
+        code.aload(b).aload(c);
+        code.invokevirtual(FLOAT_VECTOR, "fma", TERNARY);
+        listing.push("-" + listing.name(a));
+        listing.push(listing.name(b));
+        listing.push(listing.name(c));
+        listing.operate(Listing.Unit.ARITHMETIC, 3, "fma(%s, %s, %s)");
+        return this;
+    }
+
+    /** {@code a → −a}, which is free: processors multiply with either sign. */
     VectorCode negate() {
-        return call("neg", UNARY);
+        code.invokevirtual(FLOAT_VECTOR, "neg", UNARY);
+        listing.rename("-%s");
+        return this;
     }
 
-    /** {@code a, mask → a, or the constant where the mask is set}. */
-    VectorCode blend(float value) {
-        // The mask is on top: a constant below it needs the vector first.
-        int mask = store();
+    /** {@code a → a, or a constant where another vector compares so with a limit}. */
+    VectorCode blendWhere(int other, String operator, float limit, float value) {
+        code.loadConstant(value);
+        code.aload(other);
+        operator(operator, COMPARISON);
+        code.loadConstant(limit);
+        code.invokevirtual(FLOAT_VECTOR, "compare", MethodTypeDesc.of(MASK, COMPARISON, CD_float));
+        listing.count(Listing.Unit.ARITHMETIC);
+        String mask = listing.name(other) + " " + operator + " " + text(limit);
+        return blend(value, mask);
+    }
+
+    /** {@code a → a, or a constant where the mask in a local variable is set}. */
+    VectorCode blendWhere(int mask, float value) {
         code.loadConstant(value);
         code.aload(mask);
+        return blend(value, listing.name(mask));
+    }
+
+    private VectorCode blend(float value, String mask) {
         code.invokevirtual(FLOAT_VECTOR, "blend", MethodTypeDesc.of(FLOAT_VECTOR, CD_float, MASK));
+        listing.operate(
+                Listing.Unit.ARITHMETIC, 1, "(" + mask + " ? " + text(value) + " : %s)");
         return this;
     }
 
     /** {@code a, b, mask → a, or b where the mask is set}. */
     VectorCode blend() {
-        return call("blend", MethodTypeDesc.of(FLOAT_VECTOR, VECTOR, MASK));
+        MethodTypeDesc type = MethodTypeDesc.of(FLOAT_VECTOR, VECTOR, MASK);
+        return call("blend", type, 3, "(%3$s ? %2$s : %1$s)");
     }
 
     /** {@code a → mask} of the lanes that compare so with a constant. */
     VectorCode compare(String operator, float value) {
         operator(operator, COMPARISON);
         code.loadConstant(value);
-        code.invokevirtual(
-                FLOAT_VECTOR, "compare", MethodTypeDesc.of(MASK, COMPARISON, CD_float));
-        return this;
+        MethodTypeDesc type = MethodTypeDesc.of(MASK, COMPARISON, CD_float);
+        return call("compare", type, 1, "%s " + operator + " " + text(value));
     }
 
-    /** {@code a → mask} of the lanes that compare so with the vector in a local variable. */
-    VectorCode compareWith(String operator, int other) {
-        operator(operator, COMPARISON);
+    /** {@code a, b → mask} of the lanes where {@code a > b}; b is in a local variable. */
+    VectorCode greaterThan(int other) {
+        operator("GT", COMPARISON);
         code.aload(other);
-        code.invokevirtual(FLOAT_VECTOR, "compare", MethodTypeDesc.of(MASK, COMPARISON, VECTOR));
-        return this;
+        MethodTypeDesc type = MethodTypeDesc.of(MASK, COMPARISON, VECTOR);
+        return call("compare", type, 1, "%s GT " + listing.name(other));
     }
 
-    /** {@code mask → mask} of the other lanes. */
-    VectorCode not() {
-        code.invokevirtual(MASK, "not", MethodTypeDesc.of(MASK));
-        return this;
-    }
-
-    /** {@code a, b → int}: the number of lanes that are equal. */
-    VectorCode countEqual() {
+    /** {@code a, b →} the number of lanes that are equal is added to an int in a local variable. */
+    void countEqual(int sum) {
         code.invokevirtual(FLOAT_VECTOR, "eq", MethodTypeDesc.of(MASK, VECTOR));
         code.invokevirtual(MASK, "trueCount", MethodTypeDesc.of(CD_int));
-        return this;
+        code.iload(sum).iadd().istore(sum);
+        listing.operate(Listing.Unit.ARITHMETIC, 2, "%s == %s");
+        listing.addTo(sum);
     }
 
     /** {@code a → a} with the bits of each lane shifted. */
@@ -251,9 +323,9 @@ final class VectorCode {
         code.invokevirtual(FLOAT_VECTOR, "reinterpretAsInts", MethodTypeDesc.of(INT_VECTOR));
         operator("LSHL", BINARY);
         code.loadConstant(bits);
-        code.invokevirtual(
-                INT_VECTOR, "lanewise", MethodTypeDesc.of(INT_VECTOR, BINARY, CD_int));
+        code.invokevirtual(INT_VECTOR, "lanewise", MethodTypeDesc.of(INT_VECTOR, BINARY, CD_int));
         code.invokevirtual(INT_VECTOR, "reinterpretAsFloats", MethodTypeDesc.of(FLOAT_VECTOR));
+        listing.operate(Listing.Unit.ARITHMETIC, 1, "(%s << " + bits + ")");
         return this;
     }
 
@@ -263,21 +335,27 @@ final class VectorCode {
      * @param index local variable of the index, set to its first value
      * @param end local variable of the end
      * @param step how far the index steps
+     * @param trips how often it goes round, given the number of samples
      * @param body writes one step
      */
-    void loop(int index, int end, int step, Runnable body) {
+    void loop(int index, int end, int step, IntUnaryOperator trips, Runnable body) {
         Label head = code.newLabel();
         Label exit = code.newLabel();
         code.labelBinding(head);
         code.iload(index).iload(end).if_icmpge(exit);
+        String name = listing.name(index);
+        listing.beginLoop(
+                "while " + name + " < " + listing.name(end) + ", " + name + " += " + step, trips);
         body.run();
+        listing.endLoop();
         code.iinc(index, step);
         code.goto_(head);
         code.labelBinding(exit);
     }
 
-    private VectorCode call(String method, MethodTypeDesc type) {
+    private VectorCode call(String method, MethodTypeDesc type, int operands, String pattern) {
         code.invokevirtual(FLOAT_VECTOR, method, type);
+        listing.operate(Listing.Unit.ARITHMETIC, operands, pattern);
         return this;
     }
 
@@ -287,5 +365,11 @@ final class VectorCode {
 
     private void operator(String name, ClassDesc type) {
         code.getstatic(OPERATORS, name, type);
+    }
+
+    private static String text(float value) {
+        return value == Math.rint(value) && Math.abs(value) < 1000
+                ? Integer.toString((int) value)
+                : Float.toString(value);
     }
 }
