@@ -92,8 +92,7 @@ final class ElementCode {
         code.push(f);
         constant(Sigmoid.P6);
         constant(Sigmoid.P5).fma();
-        for (float p :
-                new float[] {Sigmoid.P4, Sigmoid.P3, Sigmoid.P2, Sigmoid.P1, 1f}) {
+        for (float p : new float[] {Sigmoid.P4, Sigmoid.P3, Sigmoid.P2, Sigmoid.P1, 1f}) {
             code.push(f);
             constant(p).fma();
         }
@@ -109,7 +108,8 @@ final class ElementCode {
         switch (f) {
             case SIGMOID -> {
                 int delta = code.store();
-                code.negativeFma(activation, activation, activation).push(delta).multiply();
+                code.push(activation).negate().push(activation).push(activation).fma();
+                code.push(delta).multiply();
             }
             case RELU -> code.blendWhere(activation, "LE", 0f, 0f);
             case LEAKY_RELU -> {

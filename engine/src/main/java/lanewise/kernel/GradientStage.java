@@ -16,6 +16,7 @@ import java.lang.constant.MethodTypeDesc;
  */
 record GradientStage(Dense layer, int number) implements StageCode {
 
+    private static final int BLOCK = 0;
     private static final int MAX_SUMS = Lanes.COUNT;
     private static final int MAX_COLUMNS = 4;
 
@@ -40,21 +41,42 @@ record GradientStage(Dense layer, int number) implements StageCode {
         return stage;
     }
 
+    private static final MethodTypeDesc ADD =
+            MethodTypeDesc.of(
+                    ConstantDescs.CD_void,
+                    ConstantDescs.CD_float.arrayType(),
+                    ConstantDescs.CD_int,
+                    ConstantDescs.CD_int,
+                    ConstantDescs.CD_float.arrayType(),
+                    ConstantDescs.CD_int,
+                    ConstantDescs.CD_int);
+
+    /**
+     * Writes: sums in virtual lanes are folded and added to the gradient of some of a layer's
+     * weights.
+     *
+     * @param code where to
+     * @param lanes local variable of the array with the lanes, row by row
+     * @param layer the layer
+     * @param origin writes what pushes the first weight's number in the layer
+     * @param rows number of inputs
+     * @param columns number of outputs
+     */
+    static void add(
+            VectorCode code, int lanes, Dense layer, Runnable origin, int rows, int columns) {
+        CodeBuilder c = code.code;
+        c.aload(lanes).loadConstant(rows).loadConstant(columns);
+        StageClass.field(code, BLOCK, "gradient");
+        origin.run();
+        c.loadConstant(layer.weights()).iadd();
+        c.loadConstant(layer.outputs());
+        c.invokestatic(VectorCode.desc(LaneSums.class), "add", ADD);
+    }
+
     /** One method: parameters are the block, the first input and the first output. */
     private final class Tile {
-        private static final int BLOCK = 0;
         private static final int INPUT = 1;
         private static final int OUTPUT = 2;
-
-        private static final MethodTypeDesc ADD =
-                MethodTypeDesc.of(
-                        ConstantDescs.CD_void,
-                        ConstantDescs.CD_float.arrayType(),
-                        ConstantDescs.CD_int,
-                        ConstantDescs.CD_int,
-                        ConstantDescs.CD_float.arrayType(),
-                        ConstantDescs.CD_int,
-                        ConstantDescs.CD_int);
 
         private final VectorCode code;
         private final int rows;
@@ -90,14 +112,13 @@ record GradientStage(Dense layer, int number) implements StageCode {
                 int end = code.integer("lanesEnd");
                 code.loop(lane, end, WIDTH, samples -> Lanes.COUNT / WIDTH, () -> sums(lane));
             }
-            CodeBuilder c = code.code;
-            c.aload(lanes).loadConstant(rows).loadConstant(columns);
-            StageClass.field(code, BLOCK, "gradient");
-            c.iload(INPUT).loadConstant(layer.outputs()).imul().iload(OUTPUT).iadd();
-            c.loadConstant(layer.weights()).iadd();
-            c.loadConstant(layer.outputs());
-            c.invokestatic(VectorCode.desc(LaneSums.class), "add", ADD);
-            c.return_();
+            add(code, lanes, layer, this::pushOrigin, rows, columns);
+            code.code.return_();
+        }
+
+        /** Pushes where the tile begins among the layer's weights. */
+        private void pushOrigin() {
+            code.code.iload(INPUT).loadConstant(layer.outputs()).imul().iload(OUTPUT).iadd();
         }
 
         private void arrays() {

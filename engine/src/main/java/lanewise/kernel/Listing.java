@@ -15,13 +15,17 @@ public final class Listing {
 
     /** Kinds of operations, by what carries them out in a processor core. */
     public enum Unit {
-        /** Loads of vectors and of numbers for all lanes, of which cores do two or three a cycle. */
+        /**
+         * Loads of vectors and of numbers for all lanes, of which cores do two or three a cycle.
+         */
         LOAD,
         /** Stores of vectors, one or two a cycle. */
         STORE,
-        /** Arithmetic on vectors, two a cycle: fused multiply-adds, sums, products, compares. */
-        ARITHMETIC,
-        /** Divisions, which occupy one of the two arithmetic units for several cycles. */
+        /** Fused multiply-adds and products, two a cycle. */
+        MULTIPLICATION,
+        /** Sums, compares, blends, shifts and negations, two a cycle or more. */
+        OTHER,
+        /** Divisions, which occupy a multiplier for several cycles. */
         DIVISION
     }
 
@@ -85,11 +89,6 @@ public final class Listing {
         }
         IntUnaryOperator more = trips;
         counts.merge(unit, more, (a, b) -> n -> a.applyAsInt(n) + b.applyAsInt(n));
-    }
-
-    /** The topmost value under another name. */
-    void rename(String pattern) {
-        stack.push(pattern.formatted(stack.pop()));
     }
 
     void addTo(int local) {

@@ -16,6 +16,8 @@ public final class NetworkStages {
     private final ActivationFunction[] functions;
     private final LossFunction loss;
     private final Kernels kernels;
+    private final boolean outputWritten;
+    private final boolean backwardIncluded;
     private final List<Step> steps;
     private final Stage[] measured;
     private final Stage[] unmeasured;
@@ -46,8 +48,17 @@ public final class NetworkStages {
         for (int l = 0; l < layers.size(); l++) {
             addForward(forward, l);
         }
+        int last = layers.size() - 1;
+        outputWritten =
+                loss == LossFunction.SQUARED_ERROR
+                        && layers.get(last).outputs() <= OutputStage.MAX_OUTPUTS
+                        && ElementCode.SUPPORTED.contains(functions[last]);
+        backwardIncluded =
+                outputWritten
+                        && last > 0
+                        && OutputStage.includesBackward(layers.get(last), functions[last - 1]);
         List<Step> backward = new ArrayList<>();
-        for (int l = layers.size() - 1; l >= 0; l--) {
+        for (int l = backwardIncluded ? last - 1 : last; l >= 0; l--) {
             addGradient(backward, l);
             if (l > 0) {
                 addBackward(backward, l);
@@ -160,13 +171,15 @@ public final class NetworkStages {
         steps.add(Step.written(name, new SumsStage(layer, l, false, inline ? f : null)));
         if (f == ActivationFunction.SOFTMAX) {
             add(
- steps, "softmax, layer " + l,
+                    steps,
+                    "softmax, layer " + l,
                     b ->
                             kernels.activations()
                                     .softmax(b.sums[l], b.activations[l], layer.outputs(), b.n));
         } else if (!inline) {
             add(
- steps, "activation, layer " + l,
+                    steps,
+                    "activation, layer " + l,
                     b ->
                             kernels.activations()
                                     .apply(
@@ -183,10 +196,10 @@ public final class NetworkStages {
         Dense layer = layers.get(last);
         ActivationFunction f = functions[last];
         boolean squared = loss == LossFunction.SQUARED_ERROR;
-        if (squared
-                && layer.outputs() <= OutputStage.MAX_OUTPUTS
-                && ElementCode.SUPPORTED.contains(f)) {
-            steps.add(Step.written("loss, hits, deltas", new OutputStage(layer, last, f, measure)));
+        if (outputWritten) {
+            String name = backwardIncluded ? "outputs and backward" : "loss, hits, deltas";
+            ActivationFunction before = backwardIncluded ? functions[last - 1] : null;
+            steps.add(Step.written(name, new OutputStage(layer, last, f, before, measure)));
             return;
         }
         if (measure) {
@@ -229,7 +242,8 @@ public final class NetworkStages {
             return;
         }
         add(
- steps, "gradient, layer " + l,
+                steps,
+                "gradient, layer " + l,
                 b ->
                         kernels.dense()
                                 .gradient(
@@ -259,7 +273,8 @@ public final class NetworkStages {
         ActivationFunction f = functions[l];
         int units = layers.get(l).outputs();
         add(
- steps, "slope, layer " + l,
+                steps,
+                "slope, layer " + l,
                 b ->
                         kernels.activations()
                                 .timesSlope(

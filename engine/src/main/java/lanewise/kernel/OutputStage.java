@@ -1,9 +1,9 @@
 package lanewise.kernel;
 
+import static lanewise.kernel.VectorKernels.WIDTH;
+
 import static java.lang.constant.ConstantDescs.CD_float;
 import static java.lang.constant.ConstantDescs.CD_int;
-
-import static lanewise.kernel.VectorKernels.WIDTH;
 
 import java.lang.constant.ClassDesc;
 import java.lang.constant.MethodTypeDesc;
@@ -11,19 +11,40 @@ import java.lang.constant.MethodTypeDesc;
 /**
  * Writes what happens to the outputs of a network that minimizes the squared error, in one pass:
  * loss and hits, if they are measured, and the deltas of the last layer, as {@link LossKernels}
- * defines them.
+ * defines them. If the layer is small, its gradient and its backward phase are in it, too: then
+ * deltas, weights and sums stay in registers.
  *
  * @param layer the last layer
  * @param number its number, from 0
  * @param f its activation function
+ * @param before the activation function of the layer before, if gradient and backward phase are
+ *     included, else null
  * @param measured whether loss and hits are
  */
-record OutputStage(Dense layer, int number, ActivationFunction f, boolean measured) implements StageCode {
+record OutputStage(
+        Dense layer, int number, ActivationFunction f, ActivationFunction before, boolean measured)
+        implements StageCode {
 
     /** More outputs make a method that is too long. */
     static final int MAX_OUTPUTS = 5;
 
+    /** More sums of a gradient, beside weights and deltas, do not fit the registers. */
+    private static final int MAX_SUMS = 10;
+
     private static final int BLOCK = 0;
+
+    /** Which sum in virtual lanes the loss is: one that {@link LaneSums} leaves as it is. */
+    private static final int LOSS = 15;
+
+    /** Whether a layer is small enough for its gradient and backward phase to be included. */
+    static boolean includesBackward(Dense layer, ActivationFunction before) {
+        return rows(layer) * layer.outputs() <= MAX_SUMS && ElementCode.SUPPORTED.contains(before);
+    }
+
+    /** Rows of the gradient, the biases' among them. */
+    private static int rows(Dense layer) {
+        return layer.inputs() + (layer.hasBias() ? 1 : 0);
+    }
 
     @Override
     public StageClass write() {
@@ -46,6 +67,11 @@ record OutputStage(Dense layer, int number, ActivationFunction f, boolean measur
         private int n;
         private int lanes;
         private int hits;
+        private final int[][] gradient = new int[rows(layer)][layer.outputs()];
+        private final int[][] weights = new int[layer.inputs()][layer.outputs()];
+        private final int[] beforeRow = new int[layer.inputs()];
+        private int activationBefore;
+        private int deltaBefore;
 
         Outputs(VectorCode code) {
             this.code = code;
@@ -54,6 +80,9 @@ record OutputStage(Dense layer, int number, ActivationFunction f, boolean measur
 
         void write() {
             arrays();
+            if (before != null) {
+                arraysBefore();
+            }
             code.code.iconst_0();
             hits = code.integer("hits");
             code.code.iconst_0();
@@ -68,7 +97,13 @@ record OutputStage(Dense layer, int number, ActivationFunction f, boolean measur
             if (measured) {
                 code.code.aload(BLOCK).iload(hits);
                 code.code.putfield(VectorCode.desc(Block.class), "hits", CD_int);
-                code.code.aload(BLOCK).aload(lanes).iconst_0();
+            }
+            if (before != null) {
+                Runnable origin = () -> code.code.iconst_0();
+                GradientStage.add(code, lanes, layer, origin, rows(layer), layer.outputs());
+            }
+            if (measured) {
+                code.code.aload(BLOCK).aload(lanes).loadConstant(LOSS * Lanes.COUNT);
                 code.code.invokestatic(
                         VectorCode.desc(VectorProducts.class),
                         "fold",
@@ -103,6 +138,25 @@ record OutputStage(Dense layer, int number, ActivationFunction f, boolean measur
             }
         }
 
+        private void arraysBefore() {
+            StageClass.row(code, BLOCK, "activations", number - 1);
+            activationBefore = code.array("a" + (number - 1));
+            StageClass.row(code, BLOCK, "deltas", number - 1);
+            deltaBefore = code.array("delta" + (number - 1));
+            StageClass.field(code, BLOCK, "parameters");
+            int w = code.array("w");
+            code.code.loadConstant(layer.weights());
+            int w0 = code.integer("w0");
+            for (int i = 0; i < layer.inputs(); i++) {
+                code.code.iload(n).loadConstant(i).imul();
+                beforeRow[i] = code.integer("before" + i);
+                for (int k = 0; k < layer.outputs(); k++) {
+                    VectorCode.Index index = code.at(w0, i * layer.outputs() + k);
+                    weights[i][k] = code.broadcast(w, index).store("w" + i + k);
+                }
+            }
+        }
+
         private int target(String component, ClassDesc type) {
             StageClass.field(code, BLOCK, "targets");
             code.code.invokevirtual(
@@ -113,17 +167,33 @@ record OutputStage(Dense layer, int number, ActivationFunction f, boolean measur
         /** The samples of a vector of lanes. */
         private void pass(int lane) {
             int loss = code.zero().store("loss");
+            if (before != null) {
+                for (int i = 0; i < rows(layer); i++) {
+                    for (int k = 0; k < layer.outputs(); k++) {
+                        gradient[i][k] = code.zero().store("gradient" + i + k);
+                    }
+                }
+            }
             code.code.iload(lane);
             int s = code.integer("s");
             code.loop(s, n, Lanes.COUNT, samples -> samples / Lanes.COUNT, () -> step(s, loss));
             if (measured) {
-                code.push(loss).into(lanes, code.at(lane, 0));
+                code.push(loss).into(lanes, code.at(lane, LOSS * Lanes.COUNT));
+            }
+            if (before != null) {
+                for (int i = 0; i < rows(layer); i++) {
+                    for (int k = 0; k < layer.outputs(); k++) {
+                        int sum = (i * layer.outputs() + k) * Lanes.COUNT;
+                        code.push(gradient[i][k]).into(lanes, code.at(lane, sum));
+                    }
+                }
             }
         }
 
         private void step(int s, int loss) {
             int weight = code.load(mask, code.at(s, from, 0)).store("weight");
             int[] activation = new int[layer.outputs()];
+            int[] deltas = new int[layer.outputs()];
             for (int k = 0; k < layer.outputs(); k++) {
                 activation[k] = code.load(a, code.at(s, row[k], 0)).store("a" + k);
                 code.push(activation[k]).load(y, code.at(s, targetRow[k], 0)).subtract();
@@ -134,10 +204,37 @@ record OutputStage(Dense layer, int number, ActivationFunction f, boolean measur
                 }
                 code.push(weighted);
                 elements.timesSlope(f, activation[k]);
-                code.into(delta, code.at(s, row[k], 0));
+                if (before == null) {
+                    code.into(delta, code.at(s, row[k], 0));
+                } else {
+                    deltas[k] = code.store("d" + k);
+                }
+            }
+            if (before != null) {
+                backward(s, deltas);
             }
             if (measured) {
                 countHits(s, activation);
+            }
+        }
+
+        private void backward(int s, int[] deltas) {
+            for (int i = 0; i < layer.inputs(); i++) {
+                int a = code.load(activationBefore, code.at(s, beforeRow[i], 0)).store("h" + i);
+                int sum = code.zero().store();
+                for (int k = 0; k < deltas.length; k++) {
+                    code.push(a).push(deltas[k]).push(gradient[i][k]).fma().store(gradient[i][k]);
+                    code.push(deltas[k]).push(weights[i][k]).push(sum).fma().store(sum);
+                }
+                code.push(sum);
+                elements.timesSlope(before, a);
+                code.into(deltaBefore, code.at(s, beforeRow[i], 0));
+            }
+            if (layer.hasBias()) {
+                int[] biases = gradient[layer.inputs()];
+                for (int k = 0; k < deltas.length; k++) {
+                    code.push(deltas[k]).push(biases[k]).add().store(biases[k]);
+                }
             }
         }
 

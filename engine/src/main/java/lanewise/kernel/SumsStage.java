@@ -13,7 +13,8 @@ import static lanewise.kernel.VectorKernels.WIDTH;
  * @param backward whether backward
  * @param f the activation function to write into the loop, that of the layer before if backward
  */
-record SumsStage(Dense layer, int number, boolean backward, ActivationFunction f) implements StageCode {
+record SumsStage(Dense layer, int number, boolean backward, ActivationFunction f)
+        implements StageCode {
 
     /** As many units as make use of a vector of inputs while it is in a register. */
     private static final int MAX_UNITS = 4;
@@ -105,8 +106,8 @@ record SumsStage(Dense layer, int number, boolean backward, ActivationFunction f
             }
             StageClass.field(code, BLOCK, "n");
             int end = code.integer("n");
-            int wide = vectors * WIDTH;
-            code.loop(s, end, WIDTH, n -> n % wide / WIDTH, () -> step(s, 1));
+            int done = vectors > 1 ? vectors * WIDTH : Integer.MAX_VALUE;
+            code.loop(s, end, WIDTH, n -> n % done / WIDTH, () -> step(s, 1));
             code.code.return_();
         }
 

@@ -241,24 +241,9 @@ final class VectorCode {
         return this;
     }
 
-    /** {@code a, b, c → c − a·b}, rounded once. */
-    VectorCode negativeFma(int a, int b, int c) {
-        code.aload(a);
-        code.invokevirtual(FLOAT_VECTOR, "neg", UNARY);
-        code.aload(b).aload(c);
-        code.invokevirtual(FLOAT_VECTOR, "fma", TERNARY);
-        listing.push("-" + listing.name(a));
-        listing.push(listing.name(b));
-        listing.push(listing.name(c));
-        listing.operate(Listing.Unit.ARITHMETIC, 3, "fma(%s, %s, %s)");
-        return this;
-    }
-
-    /** {@code a → −a}, which is free: processors multiply with either sign. */
+    /** {@code a → −a}. */
     VectorCode negate() {
-        code.invokevirtual(FLOAT_VECTOR, "neg", UNARY);
-        listing.rename("-%s");
-        return this;
+        return call("neg", UNARY, 1, "-%s");
     }
 
     /** {@code a → a, or a constant where another vector compares so with a limit}. */
@@ -268,7 +253,7 @@ final class VectorCode {
         operator(operator, COMPARISON);
         code.loadConstant(limit);
         code.invokevirtual(FLOAT_VECTOR, "compare", MethodTypeDesc.of(MASK, COMPARISON, CD_float));
-        listing.count(Listing.Unit.ARITHMETIC);
+        listing.count(Listing.Unit.OTHER);
         String mask = listing.name(other) + " " + operator + " " + text(limit);
         return blend(value, mask);
     }
@@ -282,8 +267,7 @@ final class VectorCode {
 
     private VectorCode blend(float value, String mask) {
         code.invokevirtual(FLOAT_VECTOR, "blend", MethodTypeDesc.of(FLOAT_VECTOR, CD_float, MASK));
-        listing.operate(
-                Listing.Unit.ARITHMETIC, 1, "(" + mask + " ? " + text(value) + " : %s)");
+        listing.operate(Listing.Unit.OTHER, 1, "(" + mask + " ? " + text(value) + " : %s)");
         return this;
     }
 
@@ -314,7 +298,7 @@ final class VectorCode {
         code.invokevirtual(FLOAT_VECTOR, "eq", MethodTypeDesc.of(MASK, VECTOR));
         code.invokevirtual(MASK, "trueCount", MethodTypeDesc.of(CD_int));
         code.iload(sum).iadd().istore(sum);
-        listing.operate(Listing.Unit.ARITHMETIC, 2, "%s == %s");
+        listing.operate(Listing.Unit.OTHER, 2, "%s == %s");
         listing.addTo(sum);
     }
 
@@ -325,7 +309,7 @@ final class VectorCode {
         code.loadConstant(bits);
         code.invokevirtual(INT_VECTOR, "lanewise", MethodTypeDesc.of(INT_VECTOR, BINARY, CD_int));
         code.invokevirtual(INT_VECTOR, "reinterpretAsFloats", MethodTypeDesc.of(FLOAT_VECTOR));
-        listing.operate(Listing.Unit.ARITHMETIC, 1, "(%s << " + bits + ")");
+        listing.operate(Listing.Unit.OTHER, 1, "(%s << " + bits + ")");
         return this;
     }
 
@@ -355,7 +339,9 @@ final class VectorCode {
 
     private VectorCode call(String method, MethodTypeDesc type, int operands, String pattern) {
         code.invokevirtual(FLOAT_VECTOR, method, type);
-        listing.operate(Listing.Unit.ARITHMETIC, operands, pattern);
+        boolean multiplies = method.equals("fma") || method.equals("mul");
+        Listing.Unit unit = multiplies ? Listing.Unit.MULTIPLICATION : Listing.Unit.OTHER;
+        listing.operate(unit, operands, pattern);
         return this;
     }
 

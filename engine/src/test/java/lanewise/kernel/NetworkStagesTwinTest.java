@@ -280,8 +280,7 @@ class NetworkStagesTwinTest {
             }
             float[] a = b.activations[last];
             float[] scratch = new float[Kernels.SCRATCH];
-            expected.loss =
-                    scalar.losses().sum(loss, targets, OFFSET, b.sums[last], a, n, scratch);
+            expected.loss = scalar.losses().sum(loss, targets, OFFSET, b.sums[last], a, n, scratch);
             expected.hits = scalar.losses().hits(targets, OFFSET, a, n);
             scalar.losses().delta(targets, OFFSET, a, b.deltas[last], n);
             if (loss == LossFunction.SQUARED_ERROR) {
@@ -300,7 +299,13 @@ class NetworkStagesTwinTest {
                     float[] to = b.deltas[l - 1];
                     scalar.dense()
                             .backward(
-                                    layer, 0, layer.inputs(), theta, b.deltas[l], to, n,
+                                    layer,
+                                    0,
+                                    layer.inputs(),
+                                    theta,
+                                    b.deltas[l],
+                                    to,
+                                    n,
                                     b.workspace);
                     slope(l - 1);
                 }

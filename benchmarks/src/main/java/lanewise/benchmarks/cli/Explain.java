@@ -1,0 +1,235 @@
+package lanewise.benchmarks.cli;
+
+import lanewise.Activation;
+import lanewise.benchmarks.explain.PortRates;
+import lanewise.benchmarks.explain.StageReport;
+import lanewise.kernel.ActivationFunction;
+import lanewise.kernel.Block;
+import lanewise.kernel.Dense;
+import lanewise.kernel.KernelProvider;
+import lanewise.kernel.Kernels;
+import lanewise.kernel.Lanes;
+import lanewise.kernel.LossFunction;
+import lanewise.kernel.NetworkStages;
+import lanewise.kernel.Targets;
+import lanewise.kernel.Workspace;
+
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+import java.io.PrintStream;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.Random;
+import java.util.concurrent.Callable;
+import java.util.regex.Pattern;
+
+/**
+ * The command {@code explain}: shows the kernels that are made for a network, what they could reach
+ * on this machine and what they do.
+ */
+@Command(
+        name = "explain",
+        description =
+                "Shows the specialised kernels of a network and how close they come to the bound.",
+        versionProvider = Train.Version.class,
+        mixinStandardHelpOptions = true,
+        sortOptions = false,
+        usageHelpWidth = 100,
+        usageHelpAutoWidth = false,
+        footer = {
+            "",
+            "The bound is what the ports of this machine's cores need for the operations of a stage.",
+            "",
+            "Exit codes: 0 success; 2 wrong options, one line says which; 1 a defect of the program."
+        })
+public final class Explain implements Callable<Integer> {
+    private static final Pattern SHAPE = Pattern.compile("[1-9]\\d{0,3}(-[1-9]\\d{0,3})+");
+    private static final int MAX_ROWS = 1024;
+
+    @Parameters(
+            paramLabel = "network",
+            defaultValue = "4-2-3",
+            description = "Inputs and units of each layer. Default: ${DEFAULT-VALUE}")
+    private String shape;
+
+    @Option(
+            names = "--rows",
+            paramLabel = "n",
+            converter = OptionValues.Count.class,
+            description = "Rows that go through the network at once, up to 1024. Default: 130")
+    private int rows = 130;
+
+    @Option(names = "--bias", description = "Give each unit a bias.")
+    private boolean bias;
+
+    @Option(
+            names = "--activation",
+            paramLabel = "name",
+            converter = OptionValues.Activations.class,
+            description =
+                    "Hidden layers: sigmoid, tanh, relu, leaky-relu, softplus, gelu or identity."
+                            + " Default: sigmoid")
+    private Activation activation = Activation.SIGMOID;
+
+    @Option(
+            names = "--output",
+            paramLabel = "name",
+            converter = OptionValues.Activations.class,
+            description =
+                    "The last layer: softmax (with cross-entropy), or one of the above (with squared"
+                            + " error). Default: sigmoid")
+    private Activation output = Activation.SIGMOID;
+
+    @Option(names = "--no-listing", description = "The table only.")
+    private boolean noListing;
+
+    private final Streams streams;
+
+    private Explain(Streams streams) {
+        this.streams = streams;
+    }
+
+    /**
+     * Runs the command and ends the JVM with its exit code.
+     *
+     * @param args the options
+     */
+    public static void main(String[] args) {
+        System.exit(CommandRunner.run(new Explain(Streams.ofProcess()), args, Streams.ofProcess()));
+    }
+
+    /**
+     * Runs the command.
+     *
+     * @param args the options
+     * @param out results
+     * @param err problems
+     * @return the exit code, as {@link CommandRunner} says
+     */
+    public static int run(String[] args, PrintStream out, PrintStream err) {
+        Streams streams = Streams.quiet(out, err);
+        return CommandRunner.run(new Explain(streams), args, streams);
+    }
+
+    /**
+     * Does what the options say.
+     *
+     * @return {@link CommandRunner#OK}
+     * @throws UserError if there are no specialised kernels for the network or the machine
+     */
+    @Override
+    public Integer call() throws UserError {
+        List<Dense> layers = layers();
+        String obstacle = KernelProvider.obstacle();
+        if (obstacle.isEmpty()) {
+            obstacle = NetworkStages.obstacle(layers);
+        }
+        if (!obstacle.isEmpty()) {
+            throw new UserError(obstacle);
+        }
+        boolean softmax = output == Activation.SOFTMAX;
+        ActivationFunction[] functions = new ActivationFunction[layers.size()];
+        Arrays.fill(functions, ActivationFunction.valueOf(activation.name()));
+        functions[functions.length - 1] = ActivationFunction.valueOf(output.name());
+        LossFunction loss = softmax ? LossFunction.CROSS_ENTROPY : LossFunction.SQUARED_ERROR;
+        Kernels kernels = KernelProvider.specialised(layers, functions, loss);
+        PortRates rates = PortRates.measure();
+        int samples = Lanes.pad(rows);
+        StageReport report =
+                new StageReport(kernels.stages(), block(layers, samples), samples, rates);
+        PrintStream out = streams.out();
+        out.printf(
+                Locale.ROOT,
+                "network            %s, %s rows, %s with padding%n",
+                shape,
+                rows,
+                samples);
+        out.printf(
+                Locale.ROOT,
+                "kernels            %s: %.2f multiplications, %.2f operations, %.2f divisions per ns"
+                        + " on this core, measured%n%n",
+                kernels.name(),
+                1 / rates.multiplication(),
+                1 / rates.any(),
+                1 / rates.division());
+        out.print(report.table());
+        if (!noListing) {
+            out.println();
+            out.print(report.listing());
+        }
+        return CommandRunner.OK;
+    }
+
+    private List<Dense> layers() throws UserError {
+        if (!SHAPE.matcher(shape).matches()) {
+            throw new UserError(
+                    "network \"" + shape + "\": expected inputs-units-…-outputs, such as 4-2-3");
+        }
+        if (rows > MAX_ROWS) {
+            throw new UserError(
+                    rows + " rows: expected up to " + MAX_ROWS + ", as many as go at once");
+        }
+        int[] units = Arrays.stream(shape.split("-")).mapToInt(Integer::parseInt).toArray();
+        List<Dense> layers = new ArrayList<>();
+        int offset = 0;
+        for (int l = 1; l < units.length; l++) {
+            int biases = bias ? offset + units[l - 1] * units[l] : Dense.NO_BIAS;
+            layers.add(new Dense(units[l - 1], units[l], offset, biases));
+            offset = layers.getLast().end();
+        }
+        if (output == Activation.SOFTMAX && units[units.length - 1] < 2) {
+            throw new UserError("softmax with one output is always 1: give it at least two");
+        }
+        return layers;
+    }
+
+    /** Any samples do: the kernels take the same time for all numbers. */
+    private Block block(List<Dense> layers, int samples) {
+        float[][] sums = new float[layers.size()][];
+        float[][] activations = new float[layers.size()][];
+        float[][] deltas = new float[layers.size()][];
+        for (int l = 0; l < layers.size(); l++) {
+            int length = layers.get(l).outputs() * samples;
+            sums[l] = new float[length];
+            activations[l] = new float[length];
+            deltas[l] = new float[length];
+        }
+        int parameters = layers.getLast().end();
+        Block block =
+                new Block(
+                        sums,
+                        activations,
+                        deltas,
+                        new float[Lanes.pad(parameters)],
+                        new Workspace(layers, samples));
+        Random random = new Random(1);
+        int outputs = layers.getLast().outputs();
+        float[] mask = new float[samples];
+        Arrays.fill(mask, 0, rows, 1f);
+        block.set(
+                numbers(parameters, random),
+                numbers(layers.getFirst().inputs() * samples, random),
+                0,
+                samples,
+                samples,
+                new Targets(
+                        outputs,
+                        numbers(outputs * samples, random),
+                        samples,
+                        mask,
+                        new float[samples]));
+        return block;
+    }
+
+    private static float[] numbers(int length, Random random) {
+        float[] numbers = new float[length];
+        for (int k = 0; k < length; k++) {
+            numbers[k] = random.nextFloat() - 0.5f;
+        }
+        return numbers;
+    }
+}

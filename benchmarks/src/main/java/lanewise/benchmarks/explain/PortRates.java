@@ -1,0 +1,135 @@
+package lanewise.benchmarks.explain;
+
+import jdk.incubator.vector.FloatVector;
+import jdk.incubator.vector.VectorSpecies;
+
+import java.util.function.DoubleSupplier;
+
+/**
+ * What one core of this machine takes for an operation on vectors when nothing but the number of
+ * its execution ports limits it, in nanoseconds.
+ *
+ * @param multiplication a fused multiply-add or product
+ * @param any an operation, if multiplications and additions take turns
+ * @param division a division
+ */
+public record PortRates(double multiplication, double any, double division) {
+    private static final VectorSpecies<Float> SPECIES = FloatVector.SPECIES_PREFERRED;
+    private static final int STEPS = 4096;
+    private static final int CHAINS = 12;
+    private static final int ROUNDS = 300;
+
+    /**
+     * Measures them, in a fraction of a second.
+     *
+     * @return the best of many measurements each
+     */
+    public static PortRates measure() {
+        return new PortRates(
+                best(() -> multiplications(0.999f)) / (STEPS * CHAINS),
+                best(() -> multiplicationsAndAdditions(0.999f)) / (STEPS * 2 * CHAINS),
+                best(() -> divisions(0.999f)) / (STEPS * 4));
+    }
+
+    /** A load: all processors with vectors of 512 bits load as many as they multiply. */
+    double load() {
+        return multiplication;
+    }
+
+    /** A store: half as many. */
+    double store() {
+        return 2 * multiplication;
+    }
+
+    private static double best(DoubleSupplier work) {
+        double best = Double.MAX_VALUE;
+        double sum = 0;
+        for (int k = 0; k < ROUNDS; k++) {
+            long begin = System.nanoTime();
+            sum += work.getAsDouble();
+            best = Math.min(best, System.nanoTime() - begin);
+        }
+        assert Double.isFinite(sum);
+        return best;
+    }
+
+    private static double multiplications(float factor) {
+        FloatVector x = FloatVector.broadcast(SPECIES, factor);
+        FloatVector a = x;
+        FloatVector b = x;
+        FloatVector c = x;
+        FloatVector d = x;
+        FloatVector e = x;
+        FloatVector f = x;
+        FloatVector g = x;
+        FloatVector h = x;
+        FloatVector i = x;
+        FloatVector j = x;
+        FloatVector k = x;
+        FloatVector l = x;
+        for (int step = 0; step < STEPS; step++) {
+            a = x.fma(a, x);
+            b = x.fma(b, x);
+            c = x.fma(c, x);
+            d = x.fma(d, x);
+            e = x.fma(e, x);
+            f = x.fma(f, x);
+            g = x.fma(g, x);
+            h = x.fma(h, x);
+            i = x.fma(i, x);
+            j = x.fma(j, x);
+            k = x.fma(k, x);
+            l = x.fma(l, x);
+        }
+        FloatVector s = a.add(b).add(c).add(d).add(e).add(f);
+        return s.add(g).add(h).add(i).add(j).add(k).add(l).lane(0);
+    }
+
+    private static double multiplicationsAndAdditions(float factor) {
+        FloatVector x = FloatVector.broadcast(SPECIES, factor);
+        FloatVector a = x;
+        FloatVector b = x;
+        FloatVector c = x;
+        FloatVector d = x;
+        FloatVector e = x;
+        FloatVector f = x;
+        FloatVector g = x;
+        FloatVector h = x;
+        FloatVector i = x;
+        FloatVector j = x;
+        FloatVector k = x;
+        FloatVector l = x;
+        for (int step = 0; step < STEPS; step++) {
+            a = x.add(x.fma(a, x));
+            b = x.add(x.fma(b, x));
+            c = x.add(x.fma(c, x));
+            d = x.add(x.fma(d, x));
+            e = x.add(x.fma(e, x));
+            f = x.add(x.fma(f, x));
+            g = x.add(x.fma(g, x));
+            h = x.add(x.fma(h, x));
+            i = x.add(x.fma(i, x));
+            j = x.add(x.fma(j, x));
+            k = x.add(x.fma(k, x));
+            l = x.add(x.fma(l, x));
+        }
+        FloatVector s = a.add(b).add(c).add(d).add(e).add(f);
+        return s.add(g).add(h).add(i).add(j).add(k).add(l).lane(0);
+    }
+
+    private static double divisions(float factor) {
+        FloatVector x = FloatVector.broadcast(SPECIES, factor);
+        FloatVector a = x;
+        FloatVector b = x;
+        FloatVector c = x;
+        FloatVector d = x;
+        for (int step = 0; step < STEPS; step++) {
+            FloatVector y = FloatVector.broadcast(SPECIES, step + 1f);
+            a = x.div(y).add(a);
+            b = y.div(x).add(b);
+            c = y.add(x).div(x).add(c);
+            d = x.div(y.add(x)).add(d);
+        }
+        return a.add(b).add(c).add(d).lane(0);
+    }
+}

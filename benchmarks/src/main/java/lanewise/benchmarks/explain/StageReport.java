@@ -1,0 +1,174 @@
+package lanewise.benchmarks.explain;
+
+import lanewise.benchmarks.report.Table;
+import lanewise.kernel.Block;
+import lanewise.kernel.Listing;
+import lanewise.kernel.Listing.Unit;
+import lanewise.kernel.NetworkStages;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+
+/**
+ * The stages of a network's specialised kernels: how many operations they have, in what time the
+ * ports could carry them out, and in what time they are done.
+ *
+ * <p>The bound of a stage is what its busiest kind of port takes: multiplications and divisions,
+ * all arithmetic together, loads, or stores.
+ */
+public final class StageReport {
+    private static final long WARM_UP_NANOS = 3_000_000_000L;
+    private static final int ROUNDS = 200;
+    private static final long ROUND_NANOS = 200_000;
+
+    private final NetworkStages stages;
+    private final Block block;
+    private final int samples;
+    private final PortRates rates;
+
+    /**
+     * Prepares a report.
+     *
+     * @param stages the stages
+     * @param block the samples
+     * @param samples their number, a multiple of 16
+     * @param rates what the machine is capable of
+     */
+    public StageReport(NetworkStages stages, Block block, int samples, PortRates rates) {
+        this.stages = stages;
+        this.block = block;
+        this.samples = samples;
+        this.rates = rates;
+    }
+
+    /**
+     * Measures the stages, after some seconds in which the JVM compiles them.
+     *
+     * @return a row for each stage and one for all
+     */
+    public Table table() {
+        warmUp();
+        List<List<String>> rows = new ArrayList<>();
+        long[] sums = new long[Unit.values().length];
+        double bounds = 0;
+        boolean complete = true;
+        for (int k = 0; k < stages.count(); k++) {
+            List<Listing> listings = stages.listings(k);
+            long[] counts = counts(listings);
+            for (int u = 0; u < sums.length; u++) {
+                sums[u] += counts[u];
+            }
+            double bound = bound(counts);
+            bounds += bound;
+            complete &= !listings.isEmpty();
+            int stage = k;
+            double nanos = nanos(() -> stages.run(stage, block));
+            rows.add(row(stages.name(k), listings.isEmpty() ? null : counts, bound, nanos));
+        }
+        double all = nanos(() -> stages.run(block, true));
+        rows.add(row("all", complete ? sums : null, bounds, all));
+        return new Table("Stages for " + samples + " samples:", 1, header(), rows);
+    }
+
+    private void warmUp() {
+        long end = System.nanoTime() + WARM_UP_NANOS;
+        while (System.nanoTime() < end) {
+            stages.run(block, true);
+        }
+    }
+
+    private long[] counts(List<Listing> listings) {
+        long[] counts = new long[Unit.values().length];
+        for (Listing listing : listings) {
+            for (Unit unit : Unit.values()) {
+                counts[unit.ordinal()] += listing.count(unit, samples);
+            }
+        }
+        return counts;
+    }
+
+    private double bound(long[] counts) {
+        double multiplications = counts[Unit.MULTIPLICATION.ordinal()];
+        double divisions = counts[Unit.DIVISION.ordinal()] * rates.division();
+        double others = counts[Unit.OTHER.ordinal()];
+        double arithmetic =
+                Math.max(
+                        multiplications * rates.multiplication() + divisions,
+                        (multiplications + others) * rates.any());
+        double memory =
+                Math.max(
+                        counts[Unit.LOAD.ordinal()] * rates.load(),
+                        counts[Unit.STORE.ordinal()] * rates.store());
+        return Math.max(arithmetic, memory);
+    }
+
+    private static double nanos(Runnable work) {
+        long begin = System.nanoTime();
+        int times = 0;
+        while (System.nanoTime() - begin < ROUND_NANOS) {
+            work.run();
+            times++;
+        }
+        double best = Double.MAX_VALUE;
+        for (int round = 0; round < ROUNDS; round++) {
+            long start = System.nanoTime();
+            for (int k = 0; k < times; k++) {
+                work.run();
+            }
+            best = Math.min(best, (double) (System.nanoTime() - start) / times);
+        }
+        return best;
+    }
+
+    private static List<String> header() {
+        return List.of(
+                "stage",
+                "loads",
+                "stores",
+                "multiplications",
+                "others",
+                "divisions",
+                "bound ns",
+                "measured ns",
+                "of the bound");
+    }
+
+    private static List<String> row(String name, long[] counts, double bound, double nanos) {
+        List<String> row = new ArrayList<>();
+        row.add(name);
+        for (Unit unit :
+                new Unit[] {
+                    Unit.LOAD, Unit.STORE, Unit.MULTIPLICATION, Unit.OTHER, Unit.DIVISION
+                }) {
+            row.add(counts == null ? "–" : Long.toString(counts[unit.ordinal()]));
+        }
+        row.add(counts == null ? "–" : String.format(Locale.ROOT, "%.1f", bound));
+        row.add(String.format(Locale.ROOT, "%.1f", nanos));
+        row.add(counts == null ? "–" : String.format(Locale.ROOT, "%.0f %%", 100 * bound / nanos));
+        return row;
+    }
+
+    /**
+     * What the stages do, value by value.
+     *
+     * @return a paragraph for each stage
+     */
+    public String listing() {
+        StringBuilder text = new StringBuilder();
+        for (int k = 0; k < stages.count(); k++) {
+            List<Listing> listings = stages.listings(k);
+            text.append(stages.name(k));
+            if (listings.isEmpty()) {
+                text.append(": the generic kernels\n\n");
+                continue;
+            }
+            List<Listing> distinct = listings.stream().distinct().toList();
+            text.append(", %d calls:\n".formatted(listings.size()));
+            for (Listing listing : distinct) {
+                text.append(listing.text().indent(4)).append('\n');
+            }
+        }
+        return text.toString();
+    }
+}
