@@ -1,0 +1,201 @@
+package lanewise;
+
+import java.util.List;
+import java.util.Locale;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Supplier;
+
+/**
+ * Warms up kernels for a run on a daemon thread, and offers those that it has measured to be faster
+ * than the run's. A JVM has one of these threads at a time. It ends when all candidates are judged,
+ * when the run ends, when nobody has advanced the run for a while, or when a candidate has not
+ * become faster in {@value #LIMIT_NANOS} ns: whatever becomes of the run, it is bounded.
+ */
+final class WarmUp implements Runnable {
+
+    /** How much faster kernels have to be: less is within the noise of measuring. */
+    private static final double MARGIN = 1.1;
+
+    /** A time that has not fallen for so long is what compiled code takes. */
+    private static final long STEADY_NANOS = 20_000_000;
+
+    /** C2 has long compiled by then what it will compile. */
+    private static final long LIMIT_NANOS = 5_000_000_000L;
+
+    /** Waiting for the run to be advanced further. */
+    private static final long IDLE_NANOS = 50_000_000;
+
+    private static final AtomicBoolean UNDER_WAY = new AtomicBoolean();
+
+    private final List<Supplier<Trial>> contenders;
+    private final double knownNanos;
+    private volatile boolean cancelled;
+    private volatile boolean advancing = true;
+    private volatile long idleSince;
+    private volatile Trial offer;
+    private volatile String finding = "others were still warming up";
+    private volatile boolean concluded;
+    private volatile boolean ended;
+
+    private WarmUp(List<Supplier<Trial>> contenders, double knownNanos) {
+        this.contenders = contenders;
+        this.knownNanos = knownNanos;
+    }
+
+    /**
+     * Starts the thread.
+     *
+     * @param contenders make the trials of the kernels to beat, then of those that may be faster;
+     *     they throw an IllegalStateException that says why where kernels cannot be had
+     * @param knownNanos how long an iteration takes the first; NaN to have it measured
+     * @return the warm-up, or null while another is under way or there is no memory for one
+     */
+    static WarmUp start(List<Supplier<Trial>> contenders, double knownNanos) {
+        if (!UNDER_WAY.compareAndSet(false, true)) {
+            return null;
+        }
+        WarmUp started = null;
+        try {
+            WarmUp warmUp = new WarmUp(contenders, knownNanos);
+            Thread thread =
+                    Thread.ofPlatform()
+                            .name("lanewise-warm-up")
+                            .daemon()
+                            .inheritInheritableThreadLocals(false)
+                            .unstarted(warmUp);
+            thread.setContextClassLoader(null);
+            thread.start();
+            started = warmUp;
+        } catch (OutOfMemoryError e) {
+            // Neither arrays nor a thread to spare: the run itself needs none of them.
+        } finally {
+            if (started == null) {
+                UNDER_WAY.set(false);
+            }
+        }
+        return started;
+    }
+
+    @Override
+    public void run() {
+        try {
+            judgeAll();
+        } catch (RuntimeException | Error e) {
+            // The run goes on with what it has.
+            finding = "others failed to warm up: " + e;
+            concluded = true;
+        } finally {
+            ended = true;
+            UNDER_WAY.set(false);
+        }
+    }
+
+    private void judgeAll() {
+        Trial first = contenders.getFirst().get();
+        Trial best = first;
+        for (Supplier<Trial> contender : contenders.subList(1, contenders.size())) {
+            Trial trial;
+            try {
+                trial = contender.get();
+            } catch (IllegalStateException e) {
+                finding = best == first ? e.getMessage() : finding;
+                continue;
+            }
+            long begin = System.nanoTime();
+            double toBeat = best == first ? nanosOfFirst(first) : settled(best, 0);
+            double nanos;
+            boolean faster;
+            do {
+                nanos = settled(trial, toBeat);
+                double now = best == first ? nanosOfFirst(first) : settled(best, 0);
+                toBeat = Math.min(toBeat, now); // those may have become faster meanwhile
+                faster = nanos * MARGIN < toBeat;
+            } while (!faster && System.nanoTime() - begin < LIMIT_NANOS && !over());
+            if (over()) {
+                return;
+            }
+            if (faster || best == first) {
+                finding = comparison(trial, nanos, best, toBeat);
+            }
+            if (faster) {
+                best = trial;
+                offer = trial;
+            }
+        }
+        concluded = true;
+    }
+
+    private double nanosOfFirst(Trial first) {
+        return Double.isNaN(knownNanos) ? settled(first, 0) : knownNanos;
+    }
+
+    /** The least time that was measured, once it falls no more; and then, if it is too long yet. */
+    private double settled(Trial trial, double toBeat) {
+        double best = Double.POSITIVE_INFINITY;
+        long begin = System.nanoTime();
+        long improved = begin;
+        long now = begin;
+        boolean enough = false;
+        while (!enough && now - begin < LIMIT_NANOS && !over()) {
+            double nanos = trial.nanosPerIteration();
+            now = System.nanoTime();
+            if (nanos < 0.95 * best) {
+                improved = now;
+            }
+            best = Math.min(best, nanos);
+            boolean fastEnough = toBeat == 0 || best * MARGIN < toBeat;
+            enough = fastEnough && now - improved >= STEADY_NANOS;
+        }
+        return best;
+    }
+
+    private static String comparison(Trial a, double nanos, Trial b, double others) {
+        return String.format(
+                Locale.ROOT,
+                "%s measured at %.2f µs per iteration, %s at %.2f",
+                a.kernels.name(),
+                nanos / 1e3,
+                b.kernels.name(),
+                others / 1e3);
+    }
+
+    private boolean over() {
+        return cancelled || !advancing && System.nanoTime() - idleSince > IDLE_NANOS;
+    }
+
+    /** The fastest so far, if it is faster than what the run started with. */
+    Trial offer() {
+        return offer;
+    }
+
+    /** What came of it so far, in a line. */
+    String finding() {
+        return finding;
+    }
+
+    /** Whether nothing more is to be learned. */
+    boolean concluded() {
+        return concluded;
+    }
+
+    /** Whether the thread has done its work, all or not. */
+    boolean ended() {
+        return ended;
+    }
+
+    /** Says that the run is being advanced. */
+    void resume() {
+        advancing = true;
+    }
+
+    /** Says that the run is not being advanced for now. */
+    void pause() {
+        idleSince = System.nanoTime();
+        advancing = false;
+    }
+
+    /** Ends the thread after the iteration that it is in. */
+    void cancel() {
+        cancelled = true;
+    }
+}
