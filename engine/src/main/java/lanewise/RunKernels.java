@@ -37,7 +37,6 @@ final class RunKernels {
     private record Candidate(Tier tier, Supplier<Kernels> kernels) {}
 
     private final Tier tier;
-    private final List<Candidate> candidates;
     private final double nanosPerIteration;
     private final int planned;
     private final double paysNanos;
@@ -60,7 +59,6 @@ final class RunKernels {
         this.planned = planned;
         kernels = KernelSelection.select(tier, network);
         nanosPerIteration = network.scalarNanos(rows);
-        candidates = candidates();
         paysNanos =
                 Runtime.getRuntime().availableProcessors() > 1 ? PAYS_NANOS : PAYS_NANOS_ALONE;
     }
@@ -118,7 +116,7 @@ final class RunKernels {
         StepState state = run.snapshot();
         List<Supplier<Trial>> contenders = new ArrayList<>();
         contenders.add(() -> run.trial(Tier.SCALAR, KernelProvider.scalar(), state));
-        for (Candidate candidate : candidates) {
+        for (Candidate candidate : candidates()) {
             contenders.add(() -> run.trial(candidate.tier, candidate.kernels.get(), state));
         }
         return contenders;

@@ -33,11 +33,12 @@ final class UpdateShares {
     }
 
     private boolean hiddenUnitsFillVectors() {
-        return layers.subList(0, layers.size() - 1).stream()
-                .allMatch(
-                        layer ->
-                                layer.outputs() % Lanes.COUNT == 0
-                                        && layer.outputs() >= parts * Lanes.COUNT);
+        for (Dense layer : layers.subList(0, layers.size() - 1)) {
+            if (layer.outputs() % Lanes.COUNT != 0 || layer.outputs() < parts * Lanes.COUNT) {
+                return false;
+            }
+        }
+        return true;
     }
 
     int parts() {

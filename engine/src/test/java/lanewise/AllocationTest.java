@@ -49,7 +49,7 @@ class AllocationTest {
     }
 
     @ParameterizedTest
-    @EnumSource
+    @EnumSource(mode = EnumSource.Mode.EXCLUDE, names = "SPECIALISED")
     void predictionIntoBuffersAllocatesNothing(Tier tier) {
         Predictor predictor = Iris.start().predictor(tier);
         FeatureMatrix rows = Iris.split().train().features();
