@@ -59,17 +59,17 @@ final class RunKernels {
         this.planned = planned;
         kernels = KernelSelection.select(tier, network);
         nanosPerIteration = network.scalarNanos(rows);
-        paysNanos =
-                Runtime.getRuntime().availableProcessors() > 1 ? PAYS_NANOS : PAYS_NANOS_ALONE;
+        paysNanos = Runtime.getRuntime().availableProcessors() > 1 ? PAYS_NANOS : PAYS_NANOS_ALONE;
     }
 
     /** What to try for a network, in the order of what HotSpot needs to compile it. */
-    private static List<Candidate> candidates() {
-        return List.of(new Candidate(Tier.VECTOR, RunKernels::vector));
+    private List<Candidate> candidates() {
+        return List.of(new Candidate(Tier.VECTOR, this::vector));
     }
 
-    private static Kernels vector() {
-        if (!KernelProvider.obstacle().isEmpty()) {
+    private Kernels vector() {
+        boolean foreseeable = planned * nanosPerIteration >= paysNanos;
+        if (foreseeable && !KernelProvider.obstacle().isEmpty()) {
             KernelSelection.logOnce(KernelProvider.obstacle());
         }
         return KernelProvider.vector();
@@ -81,8 +81,8 @@ final class RunKernels {
     }
 
     /**
-     * Lets the run move over to faster kernels if there are some, or sees to it that some are warmed
-     * up where they will pay. To be called between iterations, now and then.
+     * Lets the run move over to faster kernels if there are some, or sees to it that some are
+     * warmed up where they will pay. To be called between iterations, now and then.
      *
      * @param run whose kernels these are
      * @param end how many iterations it will do at least

@@ -37,7 +37,9 @@ final class Trial {
         step = StepClasses.step(tier, state.copy(), batches.largest(), Threads.alone());
     }
 
-    /** How long an iteration takes, on the average of a millisecond's, or of one if it is longer. */
+    /**
+     * How long an iteration takes, on the average of a millisecond's, or of one if it is longer.
+     */
     double nanosPerIteration() {
         long begin = System.nanoTime();
         long nanos;

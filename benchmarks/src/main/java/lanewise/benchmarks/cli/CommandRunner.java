@@ -14,9 +14,9 @@ import java.util.List;
  * <ul>
  *   <li>Success: exit code {@link #OK}, or what the command's {@code call()} returns. Help and
  *       version go to standard output.
- *   <li>What the user can put right (a wrong option, {@link UserError}, {@link lanewise.data.CsvException}, too
- *       little memory): one line {@code name: what is wrong} on standard error, no usage text, no
- *       stack trace, exit code {@link #REFUSED}.
+ *   <li>What the user can put right (a wrong option, {@link UserError}, {@link
+ *       lanewise.data.CsvException}, too little memory): one line {@code name: what is wrong} on
+ *       standard error, no usage text, no stack trace, exit code {@link #REFUSED}.
  *   <li>Anything else is a defect: a stack trace on standard error, exit code {@link #FAILED}.
  * </ul>
  *

@@ -267,6 +267,8 @@ class TrainTest {
         JsonObject vector =
                 train("--json", "--iterations=200", "--kernels=vector").succeeded().json();
         assertEquals("scalar", scalar.get("kernels").getAsString());
+        assertEquals(
+                "[{\"kernels\":\"scalar\",\"iterations\":200}]", scalar.get("tierUses").toString());
         assertTrue(vector.get("kernels").getAsString().startsWith("vector-"), vector.toString());
         assertEquals(scalar.get("parametersSha256"), vector.get("parametersSha256"));
         assertEquals(scalar.get("mse"), vector.get("mse"));
@@ -388,7 +390,7 @@ class TrainTest {
         --label=colour              | no column "colour"
         --label=5                   | out of range
         --label=sepal_width         | "setosa" is not a number
-        --kernels=fast              | auto, scalar or vector
+        --kernels=fast              | auto, scalar, vector or specialised
         --no-plots=perhaps          | --no-plots
         --out=                      | --out
         --data=                     | --data
