@@ -99,14 +99,14 @@ final class RunKernels {
             warmUp = null;
         }
         if (warmUp == null) {
-            if (isWorthIt((double) Math.max(planned, end) - run.iteration(), run.nanos())) {
-                warmUp = WarmUp.start(contenders(run), knownNanos());
+            if (isWorthIt(end, run.iteration(), run.nanos())) {
+                warmUp = WarmUp.start(() -> contenders(run), knownNanos());
             }
         } else {
             warmUp.resume();
-            Trial offer = warmUp.offer();
-            if (offer != null && offer.kernels != kernels) {
-                run.moveTo(offer.tier, offer.kernels);
+            WarmUp.Offer offer = warmUp.offer();
+            if (offer != null && offer.kernels() != kernels) {
+                run.moveTo(offer.tier(), offer.kernels());
                 warm = true;
             }
         }
@@ -126,10 +126,17 @@ final class RunKernels {
         return nanosPerIteration < LONG_ITERATION_NANOS ? Double.NaN : nanosPerIteration / 2;
     }
 
-    /** A run that has taken long is likely to take as long again. */
-    private boolean isWorthIt(double iterations, long nanos) {
+    /**
+     * Judges by the estimate first; of a run that has taken longer than that, by its own time, and
+     * of one that goes beyond its plan by what it has taken so far: it may well take as long again.
+     */
+    private boolean isWorthIt(int end, int iteration, long nanos) {
         double enough = warm ? Math.min(PAYS_NANOS_WARM, paysNanos) : paysNanos;
-        return iterations * nanosPerIteration >= enough || nanos >= enough;
+        double left = (double) Math.max(planned, end) - iteration;
+        if (left * nanosPerIteration >= enough) {
+            return true;
+        }
+        return nanos >= enough && (end > planned || left * nanos / iteration >= enough);
     }
 
     /**

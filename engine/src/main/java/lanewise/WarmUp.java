@@ -1,5 +1,7 @@
 package lanewise;
 
+import lanewise.kernel.Kernels;
+
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -27,15 +29,21 @@ final class WarmUp implements Runnable {
 
     private static final AtomicBoolean UNDER_WAY = new AtomicBoolean();
 
-    private final List<Supplier<Trial>> contenders;
     private final double knownNanos;
+
+    /** What the thread works on; let go when it ends. */
+    private List<Supplier<Trial>> contenders;
+
     private volatile boolean cancelled;
     private volatile boolean advancing = true;
     private volatile long idleSince;
-    private volatile Trial offer;
+    private volatile Offer offer;
     private volatile String finding = "others were still warming up";
     private volatile boolean concluded;
     private volatile boolean ended;
+
+    /** Kernels to move to. */
+    record Offer(Tier tier, Kernels kernels) {}
 
     private WarmUp(List<Supplier<Trial>> contenders, double knownNanos) {
         this.contenders = contenders;
@@ -45,18 +53,19 @@ final class WarmUp implements Runnable {
     /**
      * Starts the thread.
      *
-     * @param contenders make the trials of the kernels to beat, then of those that may be faster;
-     *     they throw an IllegalStateException that says why where kernels cannot be had
+     * @param contenders says what makes the trials of the kernels to beat, then of those that may
+     *     be faster, which throws an IllegalStateException that says why where kernels cannot be
+     *     had; asked for on this thread if there will be a warm-up
      * @param knownNanos how long an iteration takes the first; NaN to have it measured
      * @return the warm-up, or null while another is under way or there is no memory for one
      */
-    static WarmUp start(List<Supplier<Trial>> contenders, double knownNanos) {
+    static WarmUp start(Supplier<List<Supplier<Trial>>> contenders, double knownNanos) {
         if (!UNDER_WAY.compareAndSet(false, true)) {
             return null;
         }
         WarmUp started = null;
         try {
-            WarmUp warmUp = new WarmUp(contenders, knownNanos);
+            WarmUp warmUp = new WarmUp(contenders.get(), knownNanos);
             Thread thread =
                     Thread.ofPlatform()
                             .name("lanewise-warm-up")
@@ -85,6 +94,7 @@ final class WarmUp implements Runnable {
             finding = "others failed to warm up: " + e;
             concluded = true;
         } finally {
+            contenders = null;
             ended = true;
             UNDER_WAY.set(false);
         }
@@ -119,7 +129,7 @@ final class WarmUp implements Runnable {
             }
             if (faster) {
                 best = trial;
-                offer = trial;
+                offer = new Offer(trial.tier, trial.kernels);
             }
         }
         concluded = true;
@@ -164,7 +174,7 @@ final class WarmUp implements Runnable {
     }
 
     /** The fastest so far, if it is faster than what the run started with. */
-    Trial offer() {
+    Offer offer() {
         return offer;
     }
 
