@@ -100,7 +100,9 @@ final class RunKernels {
         }
         if (warmUp == null) {
             if (isWorthIt(end, run.iteration(), run.nanos())) {
-                warmUp = WarmUp.start(() -> contenders(run), knownNanos());
+                boolean repeatable = nanosPerIteration < LONG_ITERATION_NANOS;
+                double estimate = repeatable ? nanosPerIteration : nanosPerIteration / 2;
+                warmUp = WarmUp.start(() -> contenders(run), estimate, repeatable);
             }
         } else {
             warmUp.resume();
@@ -120,10 +122,6 @@ final class RunKernels {
             contenders.add(() -> run.trial(candidate.tier, candidate.kernels.get(), state));
         }
         return contenders;
-    }
-
-    private double knownNanos() {
-        return nanosPerIteration < LONG_ITERATION_NANOS ? Double.NaN : nanosPerIteration / 2;
     }
 
     /**

@@ -19,17 +19,21 @@ final class WarmUp implements Runnable {
     private static final double MARGIN = 1.1;
 
     /** A time that has not fallen for so long is what compiled code takes. */
-    private static final long STEADY_NANOS = 20_000_000;
+    private static final long STEADY_NANOS = 10_000_000;
 
     /** C2 has long compiled by then what it will compile, on a busy machine too. */
     private static final long LIMIT_NANOS = 20_000_000_000L;
+
+    /** After which a contender that is too slow yet is compared anew. */
+    private static final long ROUND_NANOS = 500_000_000;
 
     /** Waiting for the run to be advanced further. */
     private static final long IDLE_NANOS = 50_000_000;
 
     private static final AtomicBoolean UNDER_WAY = new AtomicBoolean();
 
-    private final double knownNanos;
+    private final double estimate;
+    private final boolean repeatable;
 
     /** What the thread works on; let go when it ends. */
     private List<Supplier<Trial>> contenders;
@@ -45,9 +49,10 @@ final class WarmUp implements Runnable {
     /** Kernels to move to. */
     record Offer(Tier tier, Kernels kernels) {}
 
-    private WarmUp(List<Supplier<Trial>> contenders, double knownNanos) {
+    private WarmUp(List<Supplier<Trial>> contenders, double estimate, boolean repeatable) {
         this.contenders = contenders;
-        this.knownNanos = knownNanos;
+        this.estimate = estimate;
+        this.repeatable = repeatable;
     }
 
     /**
@@ -56,16 +61,18 @@ final class WarmUp implements Runnable {
      * @param contenders says what makes the trials of the kernels to beat, then of those that may
      *     be faster, which throws an IllegalStateException that says why where kernels cannot be
      *     had; asked for on this thread if there will be a warm-up
-     * @param knownNanos how long an iteration takes the first; NaN to have it measured
+     * @param estimate about how long an iteration takes the first, in ns
+     * @param repeatable whether that is short enough to be measured; else the estimate has to do
      * @return the warm-up, or null while another is under way or there is no memory for one
      */
-    static WarmUp start(Supplier<List<Supplier<Trial>>> contenders, double knownNanos) {
+    static WarmUp start(
+            Supplier<List<Supplier<Trial>>> contenders, double estimate, boolean repeatable) {
         if (!UNDER_WAY.compareAndSet(false, true)) {
             return null;
         }
         WarmUp started = null;
         try {
-            WarmUp warmUp = new WarmUp(contenders.get(), knownNanos);
+            WarmUp warmUp = new WarmUp(contenders.get(), estimate, repeatable);
             Thread thread =
                     Thread.ofPlatform()
                             .name("lanewise-warm-up")
@@ -112,13 +119,13 @@ final class WarmUp implements Runnable {
                 continue;
             }
             long begin = System.nanoTime();
-            double toBeat = best == first ? nanosOfFirst(first) : settled(best, 0);
+            double toBeat = estimate; // until there is something to compare with
             double nanos;
             boolean faster;
             do {
                 nanos = settled(trial, toBeat);
-                double now = best == first ? nanosOfFirst(first) : settled(best, 0);
-                toBeat = Math.min(toBeat, now); // those may have become faster meanwhile
+                // Those to beat may have become faster in the meantime, too.
+                toBeat = best == first && !repeatable ? estimate : settled(best, 0);
                 faster = nanos * MARGIN < toBeat;
             } while (!faster && System.nanoTime() - begin < LIMIT_NANOS && !over());
             if (over()) {
@@ -135,18 +142,14 @@ final class WarmUp implements Runnable {
         concluded = true;
     }
 
-    private double nanosOfFirst(Trial first) {
-        return Double.isNaN(knownNanos) ? settled(first, 0) : knownNanos;
-    }
-
-    /** The least time that was measured, once it falls no more; and then, if it is too long yet. */
+    /** The least time of a round, which ends when it is short enough and falls no more. */
     private double settled(Trial trial, double toBeat) {
         double best = Double.POSITIVE_INFINITY;
         long begin = System.nanoTime();
         long improved = begin;
         long now = begin;
         boolean enough = false;
-        while (!enough && now - begin < LIMIT_NANOS && !over()) {
+        while (!enough && now - begin < ROUND_NANOS && !over()) {
             double nanos = trial.nanosPerIteration();
             now = System.nanoTime();
             if (nanos < 0.95 * best) {

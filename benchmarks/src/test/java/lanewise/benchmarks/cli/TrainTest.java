@@ -283,7 +283,8 @@ class TrainTest {
             out.toString(),
             "--no-plots",
             "--json",
-            "--iterations=333"
+            "--hidden=64,64", // so much work that somebody may ask how far it is
+            "--iterations=400"
         };
         Invocation watched = Invocation.of(true, streams -> Train.run(args, streams));
         assertEquals(0, watched.exitCode());
@@ -291,6 +292,25 @@ class TrainTest {
         assertEquals(
                 Invocation.train(args).json().get("parametersSha256"),
                 watched.json().get("parametersSha256"));
+    }
+
+    @Test
+    void aShortRunHasNoProgressBar() {
+        String[] args = {
+            "--data=" + Invocation.iris(), "--out=" + out, "--no-plots", "--iterations=1"
+        };
+        assertEquals("", Invocation.of(true, streams -> Train.run(args, streams)).err());
+    }
+
+    @Test
+    void switchesAloneMeanTheSameWithAndWithoutPicocli() {
+        OutputOptions options = new OutputOptions();
+        assertTrue(options.areSwitches("--json", "--no-plots"));
+        assertTrue(options.json() && !options.charts());
+        assertTrue(new OutputOptions().areSwitches());
+        assertFalse(new OutputOptions().areSwitches("--json", "--json"));
+        assertFalse(new OutputOptions().areSwitches("--json", "--help"));
+        Invocation.train("--json", "--json").refused("--json");
     }
 
     @Test
