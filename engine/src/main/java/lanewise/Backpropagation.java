@@ -1,6 +1,7 @@
 package lanewise;
 
 import lanewise.kernel.ActivationFunction;
+import lanewise.kernel.Block;
 import lanewise.kernel.Dense;
 import lanewise.kernel.Kernels;
 import lanewise.kernel.Lanes;
@@ -38,6 +39,9 @@ final class Backpropagation {
     /** Sums over all rows, laid out like the parameters, then padding. */
     private final float[] gradient;
 
+    /** What specialised kernels work on: the arrays of this class. */
+    private final Block stagesBlock;
+
     private Kernels kernels;
     private float[] parameters;
     private Batch batch;
@@ -45,7 +49,7 @@ final class Backpropagation {
     private int from;
     private int n;
     private int layer;
-    private int gradientParts;
+    private int parts;
     private int backwardParts;
     private double lossSum;
     private int hits;
@@ -75,6 +79,7 @@ final class Backpropagation {
             deltas[l] = new float[layers[l].outputs() * block];
         }
         gradient = new float[Lanes.pad(network.parameterCount())];
+        stagesBlock = new Block(forward.sums, forward.activations, deltas, gradient, workspaces[0]);
     }
 
     /**
@@ -93,6 +98,10 @@ final class Backpropagation {
         iteration = count;
         lossSum = 0;
         hits = 0;
+        if (with.stages() != null) {
+            runStages(measure);
+            return;
+        }
         for (from = 0; from < rows.ld; from += block) {
             n = Math.min(block, rows.ld - from);
             float[] a = forward.run(with, theta, rows.x, from, rows.ld, n, iteration, from);
@@ -100,6 +109,19 @@ final class Backpropagation {
                 measure(a);
             }
             backward(a);
+        }
+    }
+
+    private void runStages(boolean measure) {
+        Arrays.fill(gradient, 0f);
+        for (from = 0; from < batch.ld; from += block) {
+            n = Math.min(block, batch.ld - from);
+            stagesBlock.set(parameters, batch.x, from, batch.ld, n, batch.targets);
+            kernels.stages().run(stagesBlock, measure);
+            if (measure) {
+                lossSum += stagesBlock.loss();
+                hits += stagesBlock.hits();
+            }
         }
     }
 
@@ -122,34 +144,37 @@ final class Backpropagation {
         outputDelta(a, deltas[last]);
         for (layer = last; layer >= 0; layer--) {
             Dense dense = layers[layer];
-            gradientParts = Shares.of(team, dense, n, dense.outputs());
-            backwardParts = layer == 0 ? 0 : Shares.of(team, dense, n, dense.inputs());
-            team.run(gradientParts + backwardParts, layerPart);
-            if (layer > 0) {
-                slope(layer - 1);
+            parts = Shares.of(team, dense, n, dense.inputs());
+            backwardParts = layer == 0 ? 0 : parts;
+            team.run(backwardParts + parts, layerPart);
+            if (layer > 0 && forward.drops(layer - 1)) {
+                forward.undrop(layer - 1, iteration, from, deltas[layer - 1], n);
+                slope(layer - 1, 0, dense.inputs());
             }
         }
     }
 
-    /** Backward and gradient need the same deltas, and do not need each other. */
+    /**
+     * Backward and gradient need the same deltas, and do not need each other. A thread gets both of
+     * the same inputs.
+     */
     private void layerPart(int part, int worker) {
-        if (part < gradientParts) {
-            gradientPart(part, workspaces[worker]);
+        if (part < backwardParts) {
+            backwardPart(part, workspaces[worker]);
         } else {
-            backwardPart(part - gradientParts, workspaces[worker]);
+            gradientPart(part - backwardParts, workspaces[worker]);
         }
     }
 
-    /** Makes what came backward to a layer's outputs that layer's deltas. */
-    private void slope(int l) {
-        forward.undrop(l, iteration, from, deltas[l], n);
+    /** Makes what came backward to units of a layer their deltas. */
+    private void slope(int l, int begin, int end) {
         kernels.activations()
                 .timesSlope(
                         forward.functions[l],
                         deltas[l],
                         forward.slopeSource(l),
-                        0,
-                        layers[l].outputs() * n);
+                        begin * n,
+                        (end - begin) * n);
     }
 
     /** Where the backward phase begins: the derivative of the loss by the last layer's sums. */
@@ -173,23 +198,28 @@ final class Backpropagation {
 
     private void backwardPart(int part, Workspace workspace) {
         Dense dense = layers[layer];
+        int begin = Shares.begin(dense.inputs(), parts, part);
+        int end = Shares.begin(dense.inputs(), parts, part + 1);
         kernels.dense()
                 .backward(
                         dense,
-                        Shares.begin(dense.inputs(), backwardParts, part),
-                        Shares.begin(dense.inputs(), backwardParts, part + 1),
+                        begin,
+                        end,
                         parameters,
                         deltas[layer],
                         deltas[layer - 1],
                         n,
                         workspace);
+        if (!forward.drops(layer - 1)) {
+            slope(layer - 1, begin, end);
+        }
     }
 
     private void gradientPart(int part, Workspace workspace) {
         Dense dense = layers[layer];
         boolean first = layer == 0;
-        int begin = Shares.begin(dense.outputs(), gradientParts, part);
-        int end = Shares.begin(dense.outputs(), gradientParts, part + 1);
+        int begin = Shares.begin(dense.inputs(), parts, part);
+        int end = Shares.begin(dense.inputs(), parts, part + 1);
         if (from == 0) {
             clear(dense, begin, end);
         }
@@ -208,12 +238,11 @@ final class Backpropagation {
     }
 
     private void clear(Dense dense, int begin, int end) {
-        for (int i = 0; i < dense.inputs(); i++) {
-            int row = dense.weights() + i * dense.outputs();
-            Arrays.fill(gradient, row + begin, row + end, 0f);
-        }
-        if (dense.hasBias()) {
-            Arrays.fill(gradient, dense.biases() + begin, dense.biases() + end, 0f);
+        int row0 = dense.weights();
+        int units = dense.outputs();
+        Arrays.fill(gradient, row0 + begin * units, row0 + end * units, 0f);
+        if (dense.hasBias() && begin == 0) {
+            Arrays.fill(gradient, dense.biases(), dense.biases() + units, 0f);
         }
     }
 

@@ -193,18 +193,15 @@ final class ForwardPass {
         return activations[0].length / layers[0].outputs();
     }
 
+    /** Whether dropout is between a layer's activations and outputs. */
+    boolean drops(int l) {
+        return dropout.has(l);
+    }
+
     /** Makes deltas of a layer's outputs those of its activations. */
     void undrop(int l, long iteration, int firstSample, float[] delta, int samples) {
-        if (dropout.has(l)) {
-            dropout.delta(
-                    kernels.dropout(),
-                    l,
-                    iteration,
-                    firstSample,
-                    delta,
-                    layers[l].outputs(),
-                    samples);
-        }
+        dropout.delta(
+                kernels.dropout(), l, iteration, firstSample, delta, layers[l].outputs(), samples);
     }
 
     /** From what the slope of a layer's activation is computed. */

@@ -2,7 +2,7 @@ package lanewise;
 
 import lanewise.kernel.Dense;
 
-/** How the units of a layer are shared out among threads. */
+/** How the units, or inputs, of a layer are shared out among threads. */
 final class Shares {
 
     /** Handing work over costs a few microseconds, which this much work makes up for. */
@@ -22,11 +22,12 @@ final class Shares {
         return (int) Math.clamp(Math.min(worth, units / GRANULE), 1L, (long) team.threads());
     }
 
-    /** The first unit of a part. */
+    /** The first unit, or input, of a part. */
     static int begin(int units, int parts, int part) {
         if (part == parts) {
             return units;
         }
-        return (int) ((long) units * part / parts) / GRANULE * GRANULE;
+        int begin = (int) ((long) units * part / parts);
+        return units < parts * GRANULE ? begin : begin / GRANULE * GRANULE;
     }
 }

@@ -5,6 +5,7 @@ import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicIntegerArray;
 import java.util.concurrent.locks.LockSupport;
 
 /**
@@ -19,9 +20,15 @@ import java.util.concurrent.locks.LockSupport;
  * }
  * }</pre>
  *
- * <p>The caller never waits for a worker that holds no part, so that a busy or refusing executor
- * costs speed and nothing else. Workers join when a section is opened and leave when it is closed.
- * In between they wait for the next phase, awake for {@value #SPIN_NANOS} ns, then asleep.
+ * <p>Part {@code p} of every phase is, if possible, worker {@code p mod threads}'s, so that what a
+ * thread has written is still in the cache of its core when a later phase wants it. The caller
+ * never waits for a worker that holds no part, so that a busy or refusing executor costs speed and
+ * nothing else.
+ *
+ * <p>Workers join when a section is opened. They wait for the next phase awake for {@value
+ * #AWAKE_NANOS} ns, also when the section has been closed, then they go to sleep or leave: a worker
+ * that is woken for each phase is often put on the caller's own processor, where it only gets in
+ * the way.
  *
  * <p>What the caller did before {@link #run} happens-before the parts, and the parts happen-before
  * its return. In the steady state {@link #run} allocates nothing. One thread at a time may use a
@@ -29,11 +36,14 @@ import java.util.concurrent.locks.LockSupport;
  */
 final class Team {
 
+    /** How long to wait awake: longer than what lies between two phases, also of two sections. */
+    private static final long AWAKE_NANOS = 1_000_000;
+
     /**
-     * How long to wait awake: longer than what lies between two phases, short against waking a
-     * sleeping thread often.
+     * How often to look for what is awaited, some 20 µs, before each further look lets another
+     * thread go first: it may be the one waited for, on the same processor.
      */
-    private static final long SPIN_NANOS = 50_000;
+    private static final int SPINS = 500;
 
     /** With one processor, whoever waits awake keeps the others from working. */
     private static final boolean CAN_SPIN = Runtime.getRuntime().availableProcessors() > 1;
@@ -51,6 +61,9 @@ final class Team {
      */
     private final AtomicInteger unclaimed = new AtomicInteger(CLOSED);
 
+    /** 1 for each part of the phase that has been taken by one who had claimed a part. */
+    private AtomicIntegerArray taken = new AtomicIntegerArray(0);
+
     /** How many parts of the phase are not done. */
     private final AtomicInteger undone = new AtomicInteger();
 
@@ -64,7 +77,8 @@ final class Team {
     /**
      * Makes a team. It does not touch the executor yet.
      *
-     * @param executor runs the workers; each occupies one of its threads while a section is open
+     * @param executor runs the workers; each occupies one of its threads while a section is open,
+     *     and a moment longer
      * @param threads the caller and its workers, at least 1; with 1 the executor is never touched
      */
     Team(Executor executor, int threads) {
@@ -136,6 +150,7 @@ final class Team {
         assert caller == Thread.currentThread() && this.body == null;
         this.body = body;
         this.parts = parts;
+        release(parts);
         undone.set(parts);
         unclaimed.set(parts);
         int wanted = parts - 1;
@@ -152,12 +167,34 @@ final class Team {
         }
     }
 
+    private void release(int parts) {
+        if (taken.length() < parts) {
+            taken = new AtomicIntegerArray(parts);
+        } else {
+            for (int part = 0; part < parts; part++) {
+                taken.setPlain(part, 0);
+            }
+        }
+    }
+
+    /** The part of one who has claimed a part, so that there is one left. */
+    private int take(int worker) {
+        int threads = threads();
+        for (int first = worker; ; first++) {
+            for (int part = first % threads; part < parts; part += threads) {
+                if (taken.getPlain(part) == 0 && taken.compareAndSet(part, 0, 1)) {
+                    return part;
+                }
+            }
+        }
+    }
+
     private void claimParts(int worker) {
         for (int left = unclaimed.get(); left > 0; left = unclaimed.get()) {
             if (unclaimed.compareAndSet(left, left - 1)) {
                 int ended = 1;
                 try {
-                    body.run(parts - left, worker);
+                    body.run(take(worker), worker);
                 } catch (Throwable t) {
                     fail(t);
                     ended += unclaimed.getAndSet(0);
@@ -172,10 +209,8 @@ final class Team {
     private void awaitOthers() {
         long start = System.nanoTime();
         boolean interrupted = false;
-        while (undone.get() > 0) {
-            if (mayStayAwake(start)) {
-                Thread.onSpinWait();
-            } else {
+        for (int looks = 0; undone.get() > 0; looks++) {
+            if (!stayAwake(looks, start)) {
                 callerSleeps = true;
                 if (undone.get() > 0) {
                     LockSupport.park(this);
@@ -189,8 +224,17 @@ final class Team {
         }
     }
 
-    private static boolean mayStayAwake(long since) {
-        return CAN_SPIN && System.nanoTime() - since < SPIN_NANOS;
+    /** Passes some time awake, or returns false: it is time to sleep. */
+    private static boolean stayAwake(int looks, long since) {
+        if (!CAN_SPIN) {
+            return false;
+        }
+        if (looks < SPINS) {
+            Thread.onSpinWait();
+            return true;
+        }
+        Thread.yield();
+        return System.nanoTime() - since < AWAKE_NANOS;
     }
 
     private synchronized void fail(Throwable t) {
@@ -218,7 +262,7 @@ final class Team {
     final class Section implements AutoCloseable {
         private Section() {}
 
-        /** Sends the workers away, without waiting for them to go. */
+        /** Lets the workers go, without waiting for them to do so. */
         @Override
         public void close() {
             unclaimed.set(CLOSED);
@@ -282,21 +326,25 @@ final class Team {
         /** Returns whether there is work, not whether any is left; else it is time to leave. */
         private boolean awaitParts() {
             long start = System.nanoTime();
-            while (unclaimed.get() == 0) {
-                if (mayStayAwake(start)) {
-                    Thread.onSpinWait();
-                } else if (Thread.currentThread().isInterrupted()) {
+            for (int looks = 0; unclaimed.get() <= 0; looks++) {
+                if (Thread.currentThread().isInterrupted()) {
                     return false;
-                } else {
-                    sleeps = true;
-                    if (unclaimed.get() == 0) {
-                        LockSupport.park(Team.this);
-                    }
-                    sleeps = false;
-                    start = System.nanoTime();
                 }
+                if (stayAwake(looks, start)) {
+                    continue;
+                }
+                sleeps = true;
+                if (unclaimed.get() == 0) {
+                    LockSupport.park(Team.this);
+                }
+                sleeps = false;
+                if (unclaimed.get() == CLOSED) {
+                    return false;
+                }
+                start = System.nanoTime();
+                looks = 0;
             }
-            return unclaimed.get() != CLOSED;
+            return true;
         }
 
         /** Returns whether this worker has joined. */

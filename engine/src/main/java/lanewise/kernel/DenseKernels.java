@@ -70,15 +70,17 @@ public interface DenseKernels {
             Workspace workspace);
 
     /**
-     * Adds a block's part to the gradient of some units: {@code g[i][j] += Σ_s x[i][s] ·
-     * delta[j][s]} for weights and {@code g[j] += Σ_s delta[j][s]} for biases. In a layer whose
+     * Adds a block's part to the gradient of the weights of some inputs, {@code g[i][j] += Σ_s
+     * x[i][s] · delta[j][s]}, and, if input 0 is among them, to that of the biases, {@code g[j] +=
+     * Σ_s delta[j][s]}. A range is one piece of memory, so that cores that share a layer do not
+     * fetch each other's cache lines, which theirs would drag in ahead of use. In a layer whose
      * {@link Dense#sumsInOrder} is true the sum of a weight is one chain in ascending order of
      * {@code s} that begins with {@code g[i][j]}; all other sums run in virtual lanes, whose fold
      * is added to what is there.
      *
      * @param layer the layer
-     * @param from the first unit to compute
-     * @param to the unit after the last
+     * @param from the first input to compute
+     * @param to the input after the last
      * @param x the layer's inputs (inputs × n)
      * @param xOffset index of input 0 of sample 0
      * @param ldx distance between rows of {@code x}

@@ -25,12 +25,11 @@ final class GemmPacking {
     }
 
     /**
-     * Packs a block of {@code B} into panels of up to {@link VectorGemm#NR} columns, padded to
-     * whole vectors with zeros.
+     * Packs a block of {@code B} into panels as wide as the tiles that read them, term by term, the
+     * last one padded with zeros.
      */
     static void b(
             boolean transposed,
-            boolean all,
             int columns,
             int terms,
             float[] b,
@@ -38,45 +37,20 @@ final class GemmPacking {
             int ldb,
             float[] panels,
             float[] block) {
-        for (int j = 0; j < columns; j += NR) {
-            int width = Math.min(NR, columns - j);
-            int stride = padded(width);
+        for (int j = 0; j < columns; ) {
+            int stride = VectorGemm.columns(columns - j);
+            int width = Math.min(stride, columns - j);
             int target = j * terms;
             if (transposed) {
                 transpose(width, stride, terms, b, b0 + j * ldb, ldb, panels, target, block);
-                continue;
+            } else if (stride == NR) {
+                fullRows(terms, b, b0 + j, ldb, panels, target);
+            } else if (stride == width) {
+                rows(width, terms, b, b0 + j, ldb, panels, target);
+            } else {
+                edge(width, terms, b, b0 + j, ldb, panels, target);
             }
-            int whole = width & -WIDTH;
-            if (all) {
-                if (whole == NR) {
-                    fullRows(terms, b, b0 + j, ldb, panels, target);
-                } else {
-                    rows(whole / WIDTH, terms, b, b0 + j, ldb, panels, target, stride);
-                }
-            }
-            if (whole < width) {
-                edge(width - whole, terms, b, b0 + j + whole, ldb, panels, target + whole, stride);
-            }
-        }
-    }
-
-    private static void rows(
-            int vectors,
-            int terms,
-            float[] b,
-            int b0,
-            int ldb,
-            float[] panels,
-            int target,
-            int stride) {
-        int from = b0;
-        int to = target;
-        for (int p = 0; p < terms; p++) {
-            for (int v = 0; v < vectors * WIDTH; v += WIDTH) {
-                FloatVector.fromArray(SPECIES, b, from + v).intoArray(panels, to + v);
-            }
-            from += ldb;
-            to += stride;
+            j += stride;
         }
     }
 
@@ -93,18 +67,24 @@ final class GemmPacking {
         }
     }
 
+    private static void rows(
+            int columns, int terms, float[] b, int b0, int ldb, float[] panels, int target) {
+        int from = b0;
+        int to = target;
+        for (int p = 0; p < terms; p++) {
+            for (int v = 0; v < columns; v += WIDTH) {
+                FloatVector.fromArray(SPECIES, b, from + v).intoArray(panels, to + v);
+            }
+            from += ldb;
+            to += columns;
+        }
+    }
+
     private static void edge(
-            int columns,
-            int terms,
-            float[] b,
-            int b0,
-            int ldb,
-            float[] panels,
-            int target,
-            int stride) {
+            int columns, int terms, float[] b, int b0, int ldb, float[] panels, int target) {
         for (int p = 0; p < terms; p++) {
             for (int j = 0; j < WIDTH; j++) {
-                panels[target + p * stride + j] = j < columns ? b[b0 + p * ldb + j] : 0f;
+                panels[target + p * WIDTH + j] = j < columns ? b[b0 + p * ldb + j] : 0f;
             }
         }
     }

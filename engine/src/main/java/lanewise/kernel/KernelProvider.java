@@ -1,5 +1,7 @@
 package lanewise.kernel;
 
+import java.util.List;
+
 /**
  * Hands out the kernels, and knows why the vector kernels cannot run where they cannot.
  * Thread-safe.
@@ -44,6 +46,31 @@ public final class KernelProvider {
     }
 
     /**
+     * Kernels made for one network's training; they also serve all that {@link #vector} serves.
+     *
+     * @param layers the layers
+     * @param functions their activation functions
+     * @param loss what is minimized
+     * @return the kernels
+     * @throws IllegalStateException if the vector kernels cannot run here
+     * @throws IllegalArgumentException if there are none for such a network; {@link
+     *     NetworkStages#obstacle} tells beforehand
+     */
+    public static Kernels specialised(
+            List<Dense> layers, ActivationFunction[] functions, LossFunction loss) {
+        Kernels vector = vector();
+        return new Kernels(
+                vector.name().replace("vector", "specialised"),
+                vector.dense(),
+                vector.activations(),
+                vector.losses(),
+                vector.updates(),
+                vector.dropout(),
+                vector.gemm(),
+                new NetworkStages(layers, functions, loss, vector));
+    }
+
+    /**
      * What keeps the vector kernels from running in this JVM.
      *
      * @return the reason and its remedy in one line, empty if they can run
@@ -61,7 +88,8 @@ public final class KernelProvider {
                 new ScalarLosses(),
                 new ScalarUpdates(),
                 new ScalarDropout(),
-                new ScalarGemm());
+                new ScalarGemm(),
+                null);
     }
 
     private static String findObstacle() {

@@ -14,6 +14,7 @@ package lanewise.kernel;
  * @param updates optimizers' steps
  * @param dropout random masks
  * @param gemm products of matrices, of which large layers consist
+ * @param stages what does a whole training iteration of one network; null if the families do
  */
 public record Kernels(
         String name,
@@ -22,7 +23,8 @@ public record Kernels(
         LossKernels losses,
         UpdateKernels updates,
         DropoutKernels dropout,
-        Gemm gemm) {
+        Gemm gemm,
+        NetworkStages stages) {
 
     /** The length of the {@code scratch} arrays. */
     public static final int SCRATCH = 4 * Lanes.COUNT;

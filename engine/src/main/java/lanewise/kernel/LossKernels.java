@@ -22,8 +22,8 @@ public interface LossKernels {
      *       m))} with the sample's largest sum {@code m}.
      * </ul>
      *
-     * In the first two each lane adds up the outputs in ascending order, of each output its samples
-     * in ascending order; in the last its samples in ascending order, of each sample the outputs.
+     * Each lane adds up its samples in ascending order and of each sample the outputs in ascending
+     * order, except that the binary cross-entropy has the outputs outside, the samples inside.
      *
      * @param loss which loss
      * @param targets what the outputs should be

@@ -78,9 +78,9 @@ final class ScalarDense implements DenseKernels {
             int n,
             float[] gradient,
             Workspace workspace) {
-        for (int i = 0; i < layer.inputs(); i++) {
+        for (int i = from; i < to; i++) {
             int xi = xOffset + i * ldx;
-            for (int j = from; j < to; j++) {
+            for (int j = 0; j < layer.outputs(); j++) {
                 int g = layer.weights() + i * layer.outputs() + j;
                 gradient[g] =
                         layer.sumsInOrder()
@@ -88,8 +88,8 @@ final class ScalarDense implements DenseKernels {
                                 : gradient[g] + inLanes(x, xi, delta, j * n, n, workspace.lanes);
             }
         }
-        if (layer.hasBias()) {
-            for (int j = from; j < to; j++) {
+        if (layer.hasBias() && from == 0) {
+            for (int j = 0; j < layer.outputs(); j++) {
                 gradient[layer.biases() + j] += sum(delta, j * n, n, workspace.lanes);
             }
         }

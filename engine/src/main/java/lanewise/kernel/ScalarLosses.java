@@ -25,8 +25,8 @@ final class ScalarLosses implements LossKernels {
 
     private static void addSquaredErrors(
             Targets targets, int from, float[] a, int n, float[] lanes) {
-        for (int k = 0; k < targets.outputs(); k++) {
-            for (int s = 0; s < n; s++) {
+        for (int s = 0; s < n; s++) {
+            for (int k = 0; k < targets.outputs(); k++) {
                 float error = a[k * n + s] - targets.y()[k * targets.ld() + from + s];
                 float weighted = targets.mask()[from + s] * error;
                 lanes[s % Lanes.COUNT] = Math.fma(weighted, error, lanes[s % Lanes.COUNT]);

@@ -97,7 +97,7 @@ final class VectorCrossEntropy {
                 FloatVector max = FloatVector.fromArray(SPECIES, z, s);
                 for (int k = 1; k < targets.outputs(); k++) {
                     FloatVector vz = FloatVector.fromArray(SPECIES, z, k * n + s);
-                    max = max.blend(vz, vz.compare(GT, max));
+                    max = vz.blend(max, vz.compare(GT, max).not());
                 }
                 FloatVector sum = FloatVector.zero(SPECIES);
                 for (int k = 0; k < targets.outputs(); k++) {
@@ -121,7 +121,7 @@ final class VectorCrossEntropy {
                             bits.sub(half)
                                     .lanewise(LSHL, Sigmoid.FRACTION_BITS)
                                     .reinterpretAsFloats();
-                    sum = sum.add(q.add(1f).mul(power).mul(power2));
+                    sum = q.add(1f).mul(power).mul(power2).add(sum);
                 }
                 IntVector sumBits = sum.reinterpretAsInts();
                 FloatVector exponent =

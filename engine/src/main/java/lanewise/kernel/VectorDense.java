@@ -166,38 +166,36 @@ final class VectorDense implements DenseKernels {
             float[] gradient,
             Workspace workspace) {
         assert n % Lanes.COUNT == 0;
-        int units = to - from;
+        int units = layer.outputs();
         if (layer.sumsInOrder()) {
             gemm.multiply(
                     Gemm.Form.NT,
-                    layer.inputs(),
+                    to - from,
                     units,
                     n,
                     x,
-                    xOffset,
+                    xOffset + from * ldx,
                     ldx,
                     delta,
-                    from * n,
+                    0,
                     n,
                     gradient,
-                    layer.weights() + from,
-                    layer.outputs(),
+                    layer.weights() + from * units,
+                    units,
                     GemmStart.ACCUMULATE,
                     null,
                     0,
                     Gemm.Epilogue.NONE,
                     workspace.gemm);
         } else {
-            for (int i = 0; i < layer.inputs(); i++) {
+            for (int i = from; i < to; i++) {
                 int xi = xOffset + i * ldx;
-                int g = layer.weights() + i * layer.outputs() + from;
-                VectorProducts.addRow(
-                        units, x, xi, delta, from * n, n, gradient, g, workspace.lanes);
+                int g = layer.weights() + i * units;
+                VectorProducts.addRow(units, x, xi, delta, 0, n, gradient, g, workspace.lanes);
             }
         }
-        if (layer.hasBias()) {
-            int g = layer.biases() + from;
-            VectorProducts.addSums(units, delta, from * n, n, gradient, g, workspace.lanes);
+        if (layer.hasBias() && from == 0) {
+            VectorProducts.addSums(units, delta, 0, n, gradient, layer.biases(), workspace.lanes);
         }
     }
 }

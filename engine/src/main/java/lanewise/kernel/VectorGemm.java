@@ -23,11 +23,11 @@ final class VectorGemm implements Gemm {
      */
     static final int NR = (WIDTH == 16 ? 4 : 2) * WIDTH;
 
-    /** The largest span of {@code B}, in floats, that is read in place: it stays in a cache. */
-    private static final int B_IN_PLACE = 5_000;
-
     /** The largest span of a block of a transposed {@code A} that is read in place. */
     private static final int A_IN_PLACE = 40_000;
+
+    /** What a tile begins with where the sums begin with zero; read in place of {@code C}. */
+    private static final float[] ZEROS = new float[NR];
 
     @Override
     public void multiply(
@@ -49,52 +49,51 @@ final class VectorGemm implements Gemm {
             int biasOffset,
             Epilogue epilogue,
             GemmWorkspace workspace) {
-        boolean packed = form == Form.NT || (long) ldb * k > B_IN_PLACE;
+        boolean inPlace = form != Form.NT && ldb == n && n == columns(n);
         for (int j = 0; j < n; j += NC) {
             int nc = Math.min(NC, n - j);
             for (int p = 0; p < k; p += KC) {
                 int kc = Math.min(KC, k - p);
                 int bBlock = form == Form.NT ? bOffset + j * ldb + p : bOffset + p * ldb + j;
-                GemmPacking.b(
-                        form == Form.NT,
-                        packed,
-                        nc,
-                        kc,
-                        b,
-                        bBlock,
-                        ldb,
-                        workspace.b,
-                        workspace.block);
+                float[] tb = b;
+                int tb0 = bBlock;
+                if (!inPlace) {
+                    tb = workspace.b;
+                    tb0 = 0;
+                    GemmPacking.b(form == Form.NT, nc, kc, b, bBlock, ldb, tb, workspace.block);
+                }
                 for (int i = 0; i < m; i += MC) {
                     int mc = Math.min(MC, m - i);
                     int cBlock = cOffset + i * ldc + j;
-                    if (p == 0) {
+                    if (p == 0 && start == GemmStart.BIAS) {
                         start.fill(bias, biasOffset + i, mc, nc, c, cBlock, ldc);
                     }
                     int aBlock = form == Form.TN ? aOffset + p * lda + i : aOffset + i * lda + p;
-                    int unpacked = form == Form.TN ? directRows(mc, kc, lda) : mc;
-                    if (unpacked < mc) {
-                        int rest = aBlock + unpacked;
-                        GemmPacking.a(
-                                mc - unpacked, kc, a, rest, lda, workspace.a, workspace.block);
+                    float[] ta = a;
+                    int aRow = form == Form.TN ? 1 : lda;
+                    int aTerm = form == Form.TN ? lda : 1;
+                    if (form == Form.TN && (long) lda * kc > A_IN_PLACE) {
+                        ta = workspace.a;
+                        GemmPacking.a(mc, kc, a, aBlock, lda, ta, workspace.block);
+                        aBlock = 0;
+                        aRow = GemmPacking.padded(kc);
+                        aTerm = 1;
                     }
                     block(
-                            form == Form.TN,
-                            unpacked,
-                            packed,
                             mc,
                             nc,
                             kc,
-                            a,
+                            ta,
                             aBlock,
-                            lda,
-                            b,
-                            bBlock,
-                            ldb,
+                            aRow,
+                            aTerm,
+                            tb,
+                            tb0,
+                            p == 0 && start == GemmStart.ZERO,
                             c,
                             cBlock,
                             ldc,
-                            workspace);
+                            workspace.c);
                     if (p + kc == k && epilogue != Epilogue.NONE) {
                         for (int r = 0; r < mc; r++) {
                             epilogue.apply(c, c, cBlock + r * ldc, nc);
@@ -107,88 +106,47 @@ final class VectorGemm implements Gemm {
 
     /** Lets a block of {@code C} grow by the terms of a block of {@code A} and one of {@code B}. */
     private static void block(
-            boolean transposedA,
-            int unpacked,
-            boolean packedB,
             int mc,
             int nc,
             int kc,
             float[] a,
             int a0,
-            int lda,
+            int aRow,
+            int aTerm,
             float[] b,
             int b0,
-            int ldb,
+            boolean fromZero,
             float[] c,
             int c0,
             int ldc,
-            GemmWorkspace workspace) {
-        for (int panel = 0; panel < nc; panel += NR) {
-            int width = Math.min(NR, nc - panel);
-            int stride = GemmPacking.padded(width);
-            for (int j = 0; j < width; ) {
-                int columns = columns(width - j);
-                boolean whole = j + columns <= width;
-                boolean direct = !packedB && whole;
-                float[] tb = direct ? b : workspace.b;
-                int tb0 = direct ? b0 + panel + j : panel * kc + j;
-                int tld = direct ? ldb : stride;
-                for (int i = 0; i < mc; i += MR) {
-                    int rows = Math.min(MR, mc - i);
-                    int ci = c0 + i * ldc + panel + j;
-                    boolean packedA = i >= unpacked;
-                    boolean columnsOfA = transposedA && !packedA;
-                    float[] ta = packedA ? workspace.a : a;
-                    int tlda = packedA ? GemmPacking.padded(kc) : lda;
-                    int ta0 = packedA ? (i - unpacked) * tlda : transposedA ? a0 + i : a0 + i * lda;
-                    if (whole) {
-                        tile(
-                                columnsOfA,
-                                columns,
-                                rows,
-                                kc,
-                                ta,
-                                ta0,
-                                tlda,
-                                tb,
-                                tb0,
-                                tld,
-                                c,
-                                ci,
-                                ldc);
-                    } else {
-                        float[] edge = workspace.c;
-                        int cells = width - j;
-                        copy(rows, cells, c, ci, ldc, edge, 0, WIDTH);
-                        tile(
-                                columnsOfA,
-                                columns,
-                                rows,
-                                kc,
-                                ta,
-                                ta0,
-                                tlda,
-                                tb,
-                                tb0,
-                                tld,
-                                edge,
-                                0,
-                                WIDTH);
-                        copy(rows, cells, edge, 0, WIDTH, c, ci, ldc);
-                    }
+            float[] edge) {
+        float[] s = fromZero ? ZEROS : c;
+        int lds = fromZero ? 0 : ldc;
+        for (int j = 0; j < nc; ) {
+            int columns = columns(nc - j);
+            int bj = b0 + j * kc;
+            int left = nc - j;
+            for (int i = 0; i < mc; i += MR) {
+                int rows = Math.min(MR, mc - i);
+                int ai = a0 + i * aRow;
+                int ci = c0 + i * ldc + j;
+                if (columns <= left) {
+                    int si = fromZero ? 0 : ci;
+                    tile(columns, rows, kc, a, ai, aRow, aTerm, b, bj, s, si, lds, c, ci, ldc);
+                } else {
+                    float[] se = fromZero ? ZEROS : edge;
+                    int le = fromZero ? 0 : WIDTH;
+                    copy(rows, left, c, ci, ldc, edge, 0, WIDTH);
+                    tile(columns, rows, kc, a, ai, aRow, aTerm, b, bj, se, 0, le, edge, 0, WIDTH);
+                    copy(rows, left, edge, 0, WIDTH, c, ci, ldc);
                 }
-                j += columns;
             }
+            j += columns;
         }
     }
 
-    /** How many rows of a transposed block are read in place: whole tiles or none. */
-    private static int directRows(int mc, int kc, int lda) {
-        return (long) lda * kc > A_IN_PLACE ? 0 : mc - mc % MR;
-    }
-
     /** The columns of the widest tile that fits. */
-    private static int columns(int available) {
+    static int columns(int available) {
         if (available >= NR) {
             return NR;
         }
@@ -196,35 +154,27 @@ final class VectorGemm implements Gemm {
     }
 
     private static void tile(
-            boolean columnsOfA,
             int columns,
             int rows,
             int kc,
             float[] a,
             int a0,
-            int lda,
+            int aRow,
+            int aTerm,
             float[] b,
             int b0,
-            int ldb,
+            float[] s,
+            int s0,
+            int lds,
             float[] c,
             int c0,
             int ldc) {
         if (columns == 4 * WIDTH) {
-            if (columnsOfA) {
-                ColumnTiles.tile4(rows, kc, a, a0, lda, b, b0, ldb, c, c0, ldc);
-            } else {
-                RowTiles.tile4(rows, kc, a, a0, lda, b, b0, ldb, c, c0, ldc);
-            }
+            GemmTiles.tile4(rows, kc, a, a0, aRow, aTerm, b, b0, s, s0, lds, c, c0, ldc);
         } else if (columns == 2 * WIDTH) {
-            if (columnsOfA) {
-                ColumnTiles.tile2(rows, kc, a, a0, lda, b, b0, ldb, c, c0, ldc);
-            } else {
-                RowTiles.tile2(rows, kc, a, a0, lda, b, b0, ldb, c, c0, ldc);
-            }
-        } else if (columnsOfA) {
-            ColumnTiles.tile1(rows, kc, a, a0, lda, b, b0, ldb, c, c0, ldc);
+            GemmTiles.tile2(rows, kc, a, a0, aRow, aTerm, b, b0, s, s0, lds, c, c0, ldc);
         } else {
-            RowTiles.tile1(rows, kc, a, a0, lda, b, b0, ldb, c, c0, ldc);
+            GemmTiles.tile1(rows, kc, a, a0, aRow, aTerm, b, b0, s, s0, lds, c, c0, ldc);
         }
     }
 

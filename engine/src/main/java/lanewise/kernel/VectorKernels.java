@@ -9,6 +9,10 @@ import jdk.incubator.vector.VectorSpecies;
  * through arrays that stay in the first-level cache: C2 compiles loops of this size alike in every
  * JVM, whereas larger methods and vectors that cross calls run into its inlining budget and are
  * boxed.
+ *
+ * <p>A vector that a loop carries is only ever an argument, never what a method is called on: its
+ * declared type is abstract, and which method that would be C2 could learn from a profile only,
+ * which does not exist where it inlines a kernel into code that has run with other kernels so far.
  */
 final class VectorKernels {
 
@@ -34,6 +38,7 @@ final class VectorKernels {
                 new VectorLosses(),
                 new VectorUpdates(),
                 new VectorDropout(),
-                gemm);
+                gemm,
+                null);
     }
 }

@@ -34,16 +34,13 @@ final class VectorLosses implements LossKernels {
         float[] mask = targets.mask();
         for (int lane = 0; lane < Lanes.COUNT; lane += WIDTH) {
             FloatVector acc = FloatVector.zero(SPECIES);
-            for (int k = 0; k < targets.outputs(); k++) {
-                int ak = k * n;
-                int yk = k * targets.ld() + from;
-                for (int s = lane; s < n; s += Lanes.COUNT) {
-                    FloatVector va = FloatVector.fromArray(SPECIES, a, ak + s);
-                    FloatVector vy = FloatVector.fromArray(SPECIES, y, yk + s);
+            for (int s = lane; s < n; s += Lanes.COUNT) {
+                FloatVector weight = FloatVector.fromArray(SPECIES, mask, from + s);
+                for (int k = 0; k < targets.outputs(); k++) {
+                    FloatVector va = FloatVector.fromArray(SPECIES, a, k * n + s);
+                    FloatVector vy = FloatVector.fromArray(SPECIES, y, k * targets.ld() + from + s);
                     FloatVector error = va.sub(vy);
-                    FloatVector weighted =
-                            FloatVector.fromArray(SPECIES, mask, from + s).mul(error);
-                    acc = weighted.fma(error, acc);
+                    acc = weight.mul(error).fma(error, acc);
                 }
             }
             acc.intoArray(lanes, lane);
@@ -97,13 +94,12 @@ final class VectorLosses implements LossKernels {
             FloatVector predicted = FloatVector.zero(SPECIES);
             for (int k = 1; k < targets.outputs(); k++) {
                 FloatVector va = FloatVector.fromArray(SPECIES, a, k * n + s);
-                VectorMask<Float> larger = va.compare(GT, largest);
-                largest = largest.blend(va, larger);
-                // The cast matters: an int would pick the overload for long, which C2 may box.
-                predicted = predicted.blend((float) k, larger);
+                VectorMask<Float> notLarger = va.compare(GT, largest).not();
+                largest = va.blend(largest, notLarger);
+                predicted = FloatVector.broadcast(SPECIES, k).blend(predicted, notLarger);
             }
             FloatVector actual = FloatVector.fromArray(SPECIES, classes, from + s);
-            hits += predicted.eq(actual).trueCount();
+            hits += actual.eq(predicted).trueCount();
         }
         return hits;
     }
@@ -114,7 +110,7 @@ final class VectorLosses implements LossKernels {
             VectorMask<Float> one = FloatVector.fromArray(SPECIES, a, s).compare(GT, 0.5f);
             FloatVector predicted = FloatVector.zero(SPECIES).blend(1f, one);
             FloatVector actual = FloatVector.fromArray(SPECIES, classes, from + s);
-            hits += predicted.eq(actual).trueCount();
+            hits += actual.eq(predicted).trueCount();
         }
         return hits;
     }

@@ -74,7 +74,7 @@ final class VectorProducts {
             for (int lane = 0; lane < Lanes.COUNT; lane += WIDTH) {
                 FloatVector acc = FloatVector.zero(SPECIES);
                 for (int s = lane; s < n; s += Lanes.COUNT) {
-                    acc = acc.add(FloatVector.fromArray(SPECIES, delta, d0 + j * n + s));
+                    acc = FloatVector.fromArray(SPECIES, delta, d0 + j * n + s).add(acc);
                 }
                 acc.intoArray(lanes, lane);
             }

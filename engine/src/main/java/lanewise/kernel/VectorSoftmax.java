@@ -30,7 +30,7 @@ final class VectorSoftmax {
             FloatVector max = FloatVector.fromArray(SPECIES, z, s);
             for (int j = 1; j < rows; j++) {
                 FloatVector vz = FloatVector.fromArray(SPECIES, z, j * n + s);
-                max = max.blend(vz, vz.compare(GT, max));
+                max = vz.blend(max, vz.compare(GT, max).not());
             }
             FloatVector sum = FloatVector.zero(SPECIES);
             for (int j = 0; j < rows; j++) {
@@ -54,7 +54,7 @@ final class VectorSoftmax {
                         bits.sub(half).lanewise(LSHL, Sigmoid.FRACTION_BITS).reinterpretAsFloats();
                 FloatVector exp = q.add(1f).mul(power).mul(power2);
                 exp.intoArray(a, j * n + s);
-                sum = sum.add(exp);
+                sum = exp.add(sum);
             }
             for (int j = 0; j < rows; j++) {
                 FloatVector.fromArray(SPECIES, a, j * n + s).div(sum).intoArray(a, j * n + s);

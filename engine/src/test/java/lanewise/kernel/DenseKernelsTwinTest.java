@@ -212,9 +212,8 @@ class DenseKernelsTwinTest {
             dense.backward(layer, 0, half, parameters, delta, r.deltaIn, n, workspace);
             dense.backward(layer, half, inputs, parameters, delta, r.deltaIn, n, workspace);
             System.arraycopy(startGradient, 0, r.gradient, 0, startGradient.length);
-            half = outputs / 2;
             dense.gradient(layer, 0, half, x, OFFSET, ld, delta, n, r.gradient, workspace);
-            dense.gradient(layer, half, outputs, x, OFFSET, ld, delta, n, r.gradient, workspace);
+            dense.gradient(layer, half, inputs, x, OFFSET, ld, delta, n, r.gradient, workspace);
         }
 
         void compareResults() {

@@ -57,6 +57,20 @@ class ScalarDenseTest {
     }
 
     @Test
+    void biasesBelongToTheFirstInput() {
+        Dense layer = new Dense(2, 1, 0, 2);
+        float[] gradient = {10, 20, 30};
+        float[] x = {2, 3, 4, 5};
+        float[] delta = {7, 11};
+        Workspace workspace = workspace(layer, 2);
+        KERNELS.gradient(layer, 1, 2, x, 0, 2, delta, 2, gradient, workspace);
+        assertArrayEquals(new float[] {10, 20 + 4 * 7 + 5 * 11, 30}, gradient);
+        KERNELS.gradient(layer, 0, 1, x, 0, 2, delta, 2, gradient, workspace);
+        assertArrayEquals(
+                new float[] {10 + 2 * 7 + 3 * 11, 20 + 4 * 7 + 5 * 11, 30 + 7 + 11}, gradient);
+    }
+
+    @Test
     void gradientOfLargeLayersIsSummedInTheOrderOfSamples() {
         Dense large = new Dense(16, 16, 0, Dense.NO_BIAS);
         Dense small = new Dense(16, 15, 0, Dense.NO_BIAS);

@@ -73,7 +73,7 @@ public class GradientKernel {
         with.gradient(
                 data.layer,
                 0,
-                data.shape.outputs(),
+                data.shape.inputs(),
                 data.x,
                 0,
                 n,

@@ -22,13 +22,14 @@ import java.util.concurrent.TimeUnit;
 /**
  * {@link TrainingStep} of a network that is large enough for threads to share it. The scalar
  * kernels, which take a third of a second for a step, are left to whoever asks for them by {@code
- * -p tier=scalar}.
+ * -p tier=scalar}. Warmed up longer than other benchmarks, as C2 takes the threads' processors
+ * until it has compiled.
  */
 @State(Scope.Benchmark)
 @BenchmarkMode(Mode.AverageTime)
 @OutputTimeUnit(TimeUnit.NANOSECONDS)
 @Fork(value = 3, jvmArgsPrepend = "--add-modules=jdk.incubator.vector")
-@Warmup(iterations = 5, time = 400, timeUnit = TimeUnit.MILLISECONDS)
+@Warmup(iterations = 10, time = 400, timeUnit = TimeUnit.MILLISECONDS)
 @Measurement(iterations = 5, time = 400, timeUnit = TimeUnit.MILLISECONDS)
 public class LargeTrainingStep {
     /** Whose kernels. */

@@ -1,0 +1,158 @@
+package lanewise.kernel;
+
+import static java.lang.constant.ConstantDescs.CD_int;
+import static java.lang.constant.ConstantDescs.CD_Object;
+import static java.lang.constant.ConstantDescs.CD_float;
+import static java.lang.constant.ConstantDescs.CD_void;
+import static java.lang.constant.ConstantDescs.INIT_NAME;
+import static java.lang.constant.ConstantDescs.MTD_void;
+
+import java.lang.classfile.ClassFile;
+import java.lang.classfile.CodeBuilder;
+import java.lang.constant.ClassDesc;
+import java.lang.constant.MethodTypeDesc;
+import java.lang.invoke.MethodHandles;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Consumer;
+
+/**
+ * A class that implements {@link Stage}, made at run time: its {@code run} calls static methods,
+ * each of them one loop over the block's samples. The class is hidden, so that it goes when nobody
+ * has the stage any more.
+ */
+final class StageClass {
+
+    private static final ClassDesc BLOCK = VectorCode.desc(Block.class);
+    private static final ClassDesc WORKSPACE = VectorCode.desc(Workspace.class);
+    private static final ClassDesc TARGETS = VectorCode.desc(Targets.class);
+    private static final ClassDesc FLOATS = CD_float.arrayType();
+    private static final MethodTypeDesc RUN = MethodTypeDesc.of(CD_void, BLOCK);
+
+    private final ClassDesc name;
+    private final Map<String, Consumer<CodeBuilder>> methods = new LinkedHashMap<>();
+    private final List<Call> calls = new ArrayList<>();
+
+    /** As many stages as a dozen networks have. Compiled code should not be lost with its class. */
+    private static final int KEPT = 128;
+
+    /** The stages that were used last. Guarded by itself. */
+    private static final Map<StageCode, Stage> STAGES =
+            new LinkedHashMap<>(KEPT, 0.75f, true) {
+                @Override
+                protected boolean removeEldestEntry(Map.Entry<StageCode, Stage> eldest) {
+                    return size() > KEPT;
+                }
+            };
+
+    /**
+     * A stage, made now or before. Thread-safe.
+     *
+     * @param description what it does
+     * @return the stage
+     */
+    static Stage of(StageCode description) {
+        synchronized (STAGES) {
+            return STAGES.computeIfAbsent(description, code -> code.write().define());
+        }
+    }
+
+    private record Call(String method, int[] arguments) {}
+
+    StageClass(String name) {
+        this.name = ClassDesc.of(Stage.class.getPackageName(), name);
+    }
+
+    /**
+     * Lets the stage call a method next.
+     *
+     * @param method its name, which stands for what it does
+     * @param body writes it, if the class has none of this name yet; parameters are the block and
+     *     the numbers
+     * @param arguments numbers
+     */
+    void call(String method, Consumer<CodeBuilder> body, int... arguments) {
+        methods.putIfAbsent(method, body);
+        calls.add(new Call(method, arguments));
+    }
+
+    /** Makes the class and its only instance. */
+    private Stage define() {
+        byte[] bytes = bytes();
+        try {
+            var lookup = MethodHandles.lookup().defineHiddenClass(bytes, true);
+            return (Stage) lookup.lookupClass().getDeclaredConstructor().newInstance();
+        } catch (ReflectiveOperationException e) {
+            throw new IllegalStateException("a stage could not be made", e);
+        }
+    }
+
+    private byte[] bytes() {
+        return ClassFile.of()
+                .build(
+                        name,
+                        type -> {
+                            type.withFlags(ClassFile.ACC_FINAL);
+                            type.withInterfaceSymbols(VectorCode.desc(Stage.class));
+                            type.withMethodBody(
+                                    INIT_NAME,
+                                    MTD_void,
+                                    0,
+                                    code ->
+                                            code.aload(0)
+                                                    .invokespecial(CD_Object, INIT_NAME, MTD_void)
+                                                    .return_());
+                            type.withMethodBody("run", RUN, ClassFile.ACC_PUBLIC, this::run);
+                            for (Call call : calls) {
+                                Consumer<CodeBuilder> body = methods.remove(call.method);
+                                if (body != null) {
+                                    type.withMethodBody(
+                                            call.method,
+                                            type(call),
+                                            ClassFile.ACC_STATIC,
+                                            body::accept);
+                                }
+                            }
+                        });
+    }
+
+    private void run(CodeBuilder code) {
+        for (Call call : calls) {
+            code.aload(1);
+            for (int argument : call.arguments) {
+                code.loadConstant(argument);
+            }
+            code.invokestatic(name, call.method, type(call));
+        }
+        code.return_();
+    }
+
+    private static MethodTypeDesc type(Call call) {
+        ClassDesc[] parameters = new ClassDesc[1 + call.arguments.length];
+        Arrays.fill(parameters, CD_int);
+        parameters[0] = BLOCK;
+        return MethodTypeDesc.of(CD_void, parameters);
+    }
+
+    /** Writes: push a field of the block. */
+    static void field(VectorCode code, int block, String field) {
+        ClassDesc type =
+                switch (field) {
+                    case "n", "from", "ld", "hits" -> CD_int;
+                    case "sums", "activations", "deltas" -> FLOATS.arrayType();
+                    case "workspace" -> WORKSPACE;
+                    case "targets" -> TARGETS;
+                    default -> FLOATS;
+                };
+        code.code.aload(block).getfield(BLOCK, field, type);
+    }
+
+    /** Writes: push a layer's array from a field of the block. */
+    static void row(VectorCode code, int block, String field, int layer) {
+        field(code, block, field);
+        code.code.loadConstant(layer).aaload();
+    }
+}
