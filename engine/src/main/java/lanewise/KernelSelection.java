@@ -3,8 +3,6 @@ package lanewise;
 import lanewise.kernel.KernelProvider;
 import lanewise.kernel.Kernels;
 
-import java.util.concurrent.atomic.AtomicBoolean;
-
 /** The kernels of a tier, and what to say where there are none. */
 final class KernelSelection {
 
@@ -14,7 +12,7 @@ final class KernelSelection {
      */
     static final double VECTOR_PAYS_NANOS = 1.5e9;
 
-    private static final AtomicBoolean OBSTACLE_LOGGED = new AtomicBoolean();
+    private static boolean logged;
 
     private KernelSelection() {}
 
@@ -50,8 +48,9 @@ final class KernelSelection {
     }
 
     /** Says once in a JVM that the scalar kernels have to do, and why. */
-    static void logOnce(String obstacle) {
-        if (OBSTACLE_LOGGED.compareAndSet(false, true)) {
+    static synchronized void logOnce(String obstacle) {
+        if (!logged) {
+            logged = true;
             System.getLogger("lanewise")
                     .log(System.Logger.Level.WARNING, "scalar kernels: {0}", obstacle);
         }

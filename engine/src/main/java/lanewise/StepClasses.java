@@ -1,16 +1,8 @@
 package lanewise;
 
-import java.io.ByteArrayInputStream;
-import java.io.ByteArrayOutputStream;
-import java.io.DataInputStream;
-import java.io.DataOutputStream;
-import java.io.IOException;
-import java.io.InputStream;
-import java.lang.invoke.MethodHandles;
 import java.lang.reflect.Constructor;
 import java.lang.reflect.InvocationTargetException;
 import java.util.Optional;
-import java.util.regex.Pattern;
 
 /**
  * The classes of a {@link GradientStep}, once for each tier. HotSpot keeps one profile of a method,
@@ -20,29 +12,9 @@ import java.util.regex.Pattern;
  * of its own. Moreover a run that moves to another tier then finds code that the warm-up has had
  * compiled, instead of making HotSpot throw away what both use.
  *
- * <p>A copy is the class file with other names: {@code GradientStepVector} and so on.
+ * <p>{@link ClassCopies} makes the copies.
  */
 final class StepClasses {
-
-    /** All classes with calls of kernels, innermost first: a class is defined after its parts. */
-    private static final String[] NAMES = {
-        "Dropout",
-        "ForwardPass$Keep",
-        "ForwardPass",
-        "Backpropagation",
-        "GradientNorm",
-        "GradientRules",
-        "UpdateStep",
-        "UpdateShares",
-        "GradientStep"
-    };
-
-    private static final String PACKAGE = "lanewise/";
-    private static final Pattern REFERENCE =
-            Pattern.compile(
-                    PACKAGE
-                            + "(Dropout|ForwardPass|Backpropagation|GradientNorm|GradientRules"
-                            + "|UpdateStep|UpdateShares|GradientStep)(?![A-Za-z0-9_])");
 
     private StepClasses() {}
 
@@ -79,67 +51,13 @@ final class StepClasses {
         }
     }
 
-    /** Empty where class files cannot be read: all tiers then share the original. */
-    private static Optional<Constructor<?>> copy(String suffix) {
-        try {
-            Class<?> last = null;
-            for (String name : NAMES) {
-                byte[] renamed = renamed(classFile(name), suffix);
-                last = MethodHandles.lookup().defineClass(renamed);
-            }
-            return Optional.of(
-                    last.getDeclaredConstructor(StepState.class, Integer.class, Team.class));
-        } catch (IOException | ReflectiveOperationException | LinkageError e) {
-            return Optional.empty();
-        }
-    }
-
-    private static byte[] classFile(String name) throws IOException {
-        try (InputStream file = StepClasses.class.getResourceAsStream(name + ".class")) {
-            if (file == null) {
-                throw new IOException("no class file of " + name);
-            }
-            return file.readAllBytes();
-        }
-    }
-
-    /** Classes are referred to by UTF-8 constants (The Java Virtual Machine Specification, 4.4). */
-    private static byte[] renamed(byte[] classFile, String suffix) throws IOException {
-        DataInputStream in = new DataInputStream(new ByteArrayInputStream(classFile));
-        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-        DataOutputStream out = new DataOutputStream(bytes);
-        out.writeLong(in.readLong()); // magic number and version
-        int count = in.readUnsignedShort();
-        out.writeShort(count);
-        for (int index = 1; index < count; index++) {
-            int tag = in.readUnsignedByte();
-            out.writeByte(tag);
-            switch (tag) {
-                case 1 -> // UTF-8
-                        out.writeUTF(
-                                REFERENCE
-                                        .matcher(in.readUTF())
-                                        .replaceAll(PACKAGE + "$1" + suffix));
-                case 5, 6 -> { // long and double, which count twice
-                    out.write(in.readNBytes(8));
-                    index++;
-                }
-                case 7, 8, 16, 19, 20 -> out.write(in.readNBytes(2)); // one index
-                case 15 -> out.write(in.readNBytes(3)); // method handle
-                default -> out.write(in.readNBytes(4)); // int, float, or two indices
-            }
-        }
-        in.transferTo(out);
-        return bytes.toByteArray();
-    }
-
     /** Made at first use. */
     private static final class Vector {
-        static final Optional<Constructor<?>> CONSTRUCTOR = copy("Vector");
+        static final Optional<Constructor<?>> CONSTRUCTOR = ClassCopies.copy("Vector");
     }
 
     /** Made at first use. */
     private static final class Specialised {
-        static final Optional<Constructor<?>> CONSTRUCTOR = copy("Specialised");
+        static final Optional<Constructor<?>> CONSTRUCTOR = ClassCopies.copy("Specialised");
     }
 }
