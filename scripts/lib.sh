@@ -10,30 +10,34 @@ fail() {
   exit 1
 }
 
-# Prints the version of the JDK in directory $1, such as 25.0.3, or nothing if there is none.
-jdk_version() {
+# Sets version to that of the JDK in directory $1, such as 25.0.3, or to nothing if there is none. Without other
+# programs, of which each takes longer to start than all of this.
+read_jdk_version() {
+  local line
+  version=
   [[ -x $1/bin/java && -x $1/bin/javac && -r $1/release ]] || return 0
-  sed -n 's/^JAVA_VERSION="\([0-9.]*\).*/\1/p' "$1/release"
+  while IFS= read -r line || [[ -n $line ]]; do
+    if [[ $line =~ ^JAVA_VERSION=\"([0-9.]+) ]]; then version=${BASH_REMATCH[1]}; fi
+  done <"$1/release"
 }
 
 is_recent_jdk() {
   local version
-  version=$(jdk_version "$1")
+  read_jdk_version "$1"
   [[ -n $version && ${version%%.*} -ge $required_java ]]
 }
 
-# Prints the home of the JDK to use.
+# Sets JAVA_HOME to the home of the JDK to use, or to nothing if there is none.
 find_jdk() {
   local java home version variable
   if [[ -n ${JAVA_HOME:-} ]] && is_recent_jdk "$JAVA_HOME"; then
-    printf '%s\n' "$JAVA_HOME"
     return
   fi
-  if java=$(command -v java); then
+  if java=$(type -P java); then
     java=$(readlink -f "$java")
     home=${java%/bin/java}
     if is_recent_jdk "$home"; then
-      printf '%s\n' "$home"
+      JAVA_HOME=$home
       return
     fi
   fi
@@ -46,19 +50,27 @@ find_jdk() {
     /opt/jdk/* /opt/hostedtoolcache/*/*/x64 /Library/Java/JavaVirtualMachines/*/Contents/Home ~/.m2/jdks/*
     ~/.gradle/jdks/* ~/.jdks/* ~/.sdkman/candidates/java/* ~/.jenv/versions/* ~/.jbang/cache/jdks/* ~/.jabba/jdk/*
     ~/.asdf/installs/java/* ~/.local/share/mise/installs/java/*)
+  JAVA_HOME=
+  local -a parts
+  local key best=
   for home in "${homes[@]}"; do
     if is_recent_jdk "$home"; then
-      version=$(jdk_version "$home")
-      printf '%s\t%s\n' "$version" "$home"
+      read_jdk_version "$home"
+      IFS=. read -ra parts <<<"$version.0.0"
+      printf -v key '%05d%05d%05d' "${parts[@]:0:3}"
+      if [[ $key > $best ]]; then
+        best=$key
+        JAVA_HOME=$home
+      fi
     fi
-  done | sort -t. -k1,1nr -k2,2nr -k3,3nr | head -n 1 | cut -f2-
+  done
 }
 
 # The jar carries the time at which its build began: what is newer is not in it.
 is_current() {
   local newer
   [[ -f $jar ]] || return 1
-  newer=$(find "$root"/pom.xml "$root"/{engine,benchmarks}/{pom.xml,src/main} "$root"/.mvn "$root"/src-test-data -newer "$jar") || return 1
+  newer=$(find "$root"/pom.xml "$root"/{engine,benchmarks}/{pom.xml,src/main} "$root"/.mvn "$root"/src-test-data -newer "$jar" -print -quit) || return 1
   [[ -z $newer ]]
 }
 
@@ -88,13 +100,39 @@ without_announcement() {
   printf '%s' "$line" >&2
 }
 
-# Usage: run CLASS ARGUMENT...
-run() {
+# Sets aot to the option that uses the archive of classes and profiles for the classic run (JEP 483, 514, 515), if there
+# is one of this jar and this JDK. If not, one is made in the background once this run should have ended; where it cannot
+# be, nothing is said: runs are a tenth of a second longer.
+use_archive() {
+  local version target=${jar%/*}
+  read_jdk_version "$JAVA_HOME"
+  local archive=$target/train-$version.aot
+  aot=()
+  if [[ $archive -nt $jar ]]; then
+    aot=("-XX:AOTCache=$archive" -Xlog:aot=off -Xlog:cds=off)
+  elif [[ -w $target ]]; then
+    (
+      if command -v flock; then flock -n 8; fi # one at a time
+      sleep 1
+      work=$(mktemp -d "$target/archive.XXXXXX") || exit
+      trap 'rm -rf "$work"' EXIT
+      cd "$work"
+      nice -n 19 "$JAVA_HOME/bin/java" "-XX:AOTCacheOutput=$work/archive" "${classic_java[@]}" "${java_options[@]}" "$@" &&
+        mv "$work/archive" "$archive"
+    ) </dev/null &>/dev/null 8>"$archive.lock" &
+  fi
+}
+
+# What starts soonest where there is little to compute: C2, and the vectors that need it, would not pay.
+classic_java=(-XX:TieredStopAtLevel=1 -XX:+UseSerialGC)
+
+prepare() {
   local terminal=false
   [[ -t 2 ]] && terminal=true
   # Java takes the encoding of file names from the locale; in the POSIX locale it would lose all but ASCII.
-  [[ $(locale charmap 2>/dev/null) == UTF-8 ]] || export LC_ALL=C.UTF-8
-  JAVA_HOME=$(find_jdk)
+  [[ ${LC_ALL:-${LC_CTYPE:-${LANG:-}}} == *[Uu][Tt][Ff]*8 && $(locale charmap 2>/dev/null) == UTF-8 ]] ||
+    export LC_ALL=C.UTF-8
+  find_jdk
   [[ -n $JAVA_HOME ]] ||
     fail "Lanewise needs a JDK $required_java or newer: install Eclipse Temurin $required_java (https://adoptium.net)"
   export JAVA_HOME
@@ -106,9 +144,21 @@ run() {
       is_current || build
     ) 9>"$jar.lock"
   fi
+  java_options=(-Djava.awt.headless=true "-Dlanewise.home=$root" "-Dlanewise.terminal=$terminal" -cp "$jar")
+}
+
+# Usage: run CLASS ARGUMENT...
+run() {
+  prepare
   # JMH reads fields with Unsafe, and OpenBLAS, a peer of a benchmark, is native: Java would warn of both.
   exec "$JAVA_HOME/bin/java" --add-modules jdk.incubator.vector --sun-misc-unsafe-memory-access=allow \
-    --enable-native-access=ALL-UNNAMED \
-    -Djava.awt.headless=true "-Dlanewise.home=$root" "-Dlanewise.terminal=$terminal" -cp "$jar" "$@" \
-    2> >(without_announcement)
+    --enable-native-access=ALL-UNNAMED "${java_options[@]}" "$@" 2> >(without_announcement)
+}
+
+# Usage: run_classic CLASS SWITCH...
+# For a run whose work is known to be done before other kernels than the scalar ones would have been compiled.
+run_classic() {
+  prepare
+  use_archive "$@"
+  exec "$JAVA_HOME/bin/java" ${aot[@]+"${aot[@]}"} "${classic_java[@]}" "${java_options[@]}" "$@"
 }

@@ -67,13 +67,17 @@ final class Backpropagation {
         this.team = team;
         block = Math.min(blockLength(network), largest);
         workspaces = new Workspace[team.threads()];
-        Arrays.setAll(workspaces, worker -> new Workspace(network.dense(), block));
+        for (int worker = 0; worker < workspaces.length; worker++) {
+            workspaces[worker] = new Workspace(network.dense(), block);
+        }
         forward =
                 ForwardPass.forTraining(
                         network, block, Dropout.of(network, seed), team, workspaces);
         layers = forward.layers;
         deltas = new float[layers.length][];
-        Arrays.setAll(deltas, l -> new float[layers[l].outputs() * block]);
+        for (int l = 0; l < layers.length; l++) {
+            deltas[l] = new float[layers[l].outputs() * block];
+        }
         gradient = new float[Lanes.pad(network.parameterCount())];
         stagesBlock = new Block(forward.sums, forward.activations, deltas, gradient, workspaces[0]);
     }

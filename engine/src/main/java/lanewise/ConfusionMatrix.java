@@ -2,6 +2,7 @@ package lanewise;
 
 import lanewise.data.Dataset;
 
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
@@ -65,7 +66,10 @@ public final class ConfusionMatrix {
                             + " outputs: expected one output for each class, or a single one for"
                             + " two classes");
         }
-        int[] actual = IntStream.range(0, data.rows()).map(data::label).toArray();
+        int[] actual = new int[data.rows()];
+        for (int row = 0; row < actual.length; row++) {
+            actual[row] = data.label(row);
+        }
         return of(actual, model.classify(data.features()), data.classNames());
     }
 
@@ -249,9 +253,12 @@ public final class ConfusionMatrix {
     public String toString() {
         String corner = "actual \\ predicted";
         int rows = rows();
-        List<String> names = classNames.stream().map(ConfusionMatrix::onOneLine).toList();
-        int first =
-                Math.max(corner.length(), names.stream().mapToInt(String::length).max().orElse(0));
+        List<String> names = new ArrayList<>();
+        int first = corner.length();
+        for (String name : classNames) {
+            names.add(onOneLine(name));
+            first = Math.max(first, names.getLast().length());
+        }
         StringBuilder table = new StringBuilder(corner).append(" ".repeat(first - corner.length()));
         for (String name : names) {
             table.append("  ").append(right(name, width(name, rows)));

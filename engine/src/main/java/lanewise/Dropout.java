@@ -24,7 +24,11 @@ final class Dropout {
 
     static Dropout of(Network network, long seed) {
         List<Layer> layers = network.layers();
-        return new Dropout(seed, layers.stream().mapToDouble(Layer::dropout).toArray());
+        double[] shares = new double[layers.size()];
+        for (int l = 0; l < shares.length; l++) {
+            shares[l] = layers.get(l).dropout();
+        }
+        return new Dropout(seed, shares);
     }
 
     boolean has(int layer) {

@@ -212,7 +212,9 @@ public final class Model {
     public int[] classify(FeatureMatrix features) {
         FeatureMatrix outputs = predict(features);
         int[] classes = new int[outputs.samples()];
-        Arrays.setAll(classes, row -> Outputs.predictedClass(outputs, row));
+        for (int row = 0; row < classes.length; row++) {
+            classes[row] = Outputs.predictedClass(outputs, row);
+        }
         return classes;
     }
 

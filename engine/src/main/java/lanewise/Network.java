@@ -9,8 +9,6 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
-import java.util.stream.Collectors;
-import java.util.stream.IntStream;
 
 /**
  * The shape of a multilayer perceptron: how many inputs, and which layers follow. The last layer is
@@ -148,9 +146,11 @@ public record Network(int inputs, List<Layer> layers, Loss loss) {
      */
     @Override
     public String toString() {
-        return layers.stream()
-                .map(layer -> "-" + layer.units())
-                .collect(Collectors.joining("", "" + inputs, ""));
+        StringBuilder text = new StringBuilder().append(inputs);
+        for (Layer layer : layers) {
+            text.append('-').append(layer.units());
+        }
+        return text.toString();
     }
 
     /** Throws an IllegalArgumentException unless there is a feature for each input. */
@@ -241,15 +241,20 @@ public record Network(int inputs, List<Layer> layers, Loss loss) {
      * depends on it, hence speed but no result.
      */
     double scalarNanos(int rows) {
-        double units = layers.stream().mapToInt(Layer::units).asDoubleStream().sum();
+        double units = 0;
+        for (Layer layer : layers) {
+            units += layer.units();
+        }
         return rows * (NANOS_PER_WEIGHT * parameterCount() + NANOS_PER_UNIT * units);
     }
 
     /** What each layer does to its weighted sums. */
     ActivationFunction[] functions() {
-        return layers.stream()
-                .map(layer -> layer.activation().function())
-                .toArray(ActivationFunction[]::new);
+        ActivationFunction[] functions = new ActivationFunction[layers.size()];
+        for (int l = 0; l < functions.length; l++) {
+            functions[l] = layers.get(l).activation().function();
+        }
+        return functions;
     }
 
     /**
@@ -257,13 +262,13 @@ public record Network(int inputs, List<Layer> layers, Loss loss) {
      * last of each layer.
      */
     int[] weightRanges() {
-        return dense().stream()
-                .flatMapToInt(
-                        layer ->
-                                IntStream.of(
-                                        layer.weights(),
-                                        layer.weights() + layer.inputs() * layer.outputs()))
-                .toArray();
+        int[] ranges = new int[2 * layers.size()];
+        int k = 0;
+        for (Dense layer : dense()) {
+            ranges[k++] = layer.weights();
+            ranges[k++] = layer.weights() + layer.inputs() * layer.outputs();
+        }
+        return ranges;
     }
 
     /** Where each layer's parameters lie. */

@@ -33,7 +33,7 @@ public final class Predictor {
     private final ForwardPass row;
     private ForwardPass block;
     private double scalarNanos;
-    private KernelSelection selection;
+    private Kernels kernels;
 
     Predictor(Network network, float[] parameters, Tier tier) {
         this.network = network;
@@ -41,7 +41,7 @@ public final class Predictor {
         this.tier = tier;
         scalarNanosPerRow = network.scalarNanos(1) / FORWARD_SHARE;
         row = ForwardPass.forOutputs(network, 1);
-        selection = KernelSelection.select(tier, 0);
+        kernels = KernelSelection.select(tier, network);
     }
 
     /**
@@ -121,7 +121,7 @@ public final class Predictor {
             throw new IllegalArgumentException(
                     "outputs belongs to a data set: expected a matrix of its own");
         }
-        Kernels kernels = kernelsFor(features.samples());
+        Kernels with = kernelsFor(features.samples());
         int length = Math.min(BLOCK, features.stride());
         if (block == null || block.samples() < length) {
             block = ForwardPass.forOutputs(network, length);
@@ -129,7 +129,7 @@ public final class Predictor {
         for (int from = 0; from < features.stride(); from += length) {
             int n = Math.min(length, features.stride() - from);
             int ld = features.stride();
-            float[] a = block.run(kernels, parameters, features.array(), from, ld, n, 0, from);
+            float[] a = block.run(with, parameters, features.array(), from, ld, n, 0, from);
             int rows = Math.min(n, features.samples() - from);
             for (int k = 0; k < network.outputs(); k++) {
                 System.arraycopy(a, k * n, outputs.array(), k * outputs.stride() + from, rows);
@@ -142,9 +142,9 @@ public final class Predictor {
         if (tier == Tier.AUTO && scalarNanos < KernelSelection.VECTOR_PAYS_NANOS) {
             scalarNanos += rows * scalarNanosPerRow;
             if (scalarNanos >= KernelSelection.VECTOR_PAYS_NANOS) {
-                selection = KernelSelection.select(tier, scalarNanos);
+                kernels = KernelSelection.vectorIfPossible();
             }
         }
-        return selection.kernels();
+        return kernels;
     }
 }

@@ -1,5 +1,7 @@
 package lanewise;
 
+import java.util.concurrent.Executor;
+
 /** How many threads train a network. */
 final class Threads {
 
@@ -10,7 +12,7 @@ final class Threads {
 
     /** The caller's thread only. */
     static Team alone() {
-        return new Team(Runnable::run, 1);
+        return new Team(new Alone(), 1);
     }
 
     static Team team(Trainer trainer, Network network, int rows) {
@@ -22,5 +24,13 @@ final class Threads {
         return flops < MIN_FLOPS
                 ? alone()
                 : new Team(WorkerThreads.executor(), Runtime.getRuntime().availableProcessors());
+    }
+
+    /** No lambda: to link the first one takes a cold JVM 10 ms. */
+    private static final class Alone implements Executor {
+        @Override
+        public void execute(Runnable work) {
+            work.run();
+        }
     }
 }

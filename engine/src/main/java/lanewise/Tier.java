@@ -9,13 +9,21 @@ package lanewise;
  */
 public enum Tier {
     /**
-     * The vector kernels where there is work enough for them to pay and the machine can run them,
-     * else the scalar ones. A run that would have been worth them on a machine that cannot run them
-     * logs one line that says why.
+     * The fastest kernels by measurement. A run starts on the scalar ones at once. Where there is
+     * work enough for others to pay, a daemon thread named {@code lanewise-warm-up} lets HotSpot
+     * compile them on copies of the run's arrays, and the run moves over between two iterations
+     * when they have been measured to be faster here; {@link TrainingRun#tierUses} tells. The
+     * thread ends with the run, and a JVM has one of them at a time. A run that would have been
+     * worth the vector kernels on a machine that cannot run them logs one line that says why.
      */
     AUTO,
     /** Plain Java, on every machine. */
     SCALAR,
     /** The Vector API; a run fails with {@link IllegalStateException} where that cannot be had. */
-    VECTOR
+    VECTOR,
+    /**
+     * Vector kernels made for the shape of one small network; a run fails with {@link
+     * IllegalStateException} where they cannot be had, or the network is not of that kind.
+     */
+    SPECIALISED
 }

@@ -2,10 +2,10 @@ package lanewise;
 
 import lanewise.data.Dataset;
 import lanewise.kernel.Kernels;
-import lanewise.kernel.Lanes;
 import lanewise.random.RandomState;
 
 import java.util.Arrays;
+import java.util.List;
 
 /**
  * A training run: where it stands, and what it has recorded. Made by {@link Trainer#fit}, or by
@@ -25,34 +25,26 @@ import java.util.Arrays;
 public final class TrainingRun {
     private static final long MANY_ITERATIONS = 65_536;
 
+    /** How often to look for faster kernels: often against a second, seldom against the clock. */
+    private static final long STRETCH_NANOS = 4_000_000;
+
     private final Trainer trainer;
     private final Network network;
     private final Batch all;
     private final MiniBatches batches;
-    private final Backpropagation backpropagation;
-    private final GradientRules rules;
-    private final UpdateStep update;
-    private final KernelSelection selection;
+    private Step step;
+    private final RunKernels kernels;
     private final Team team;
+
+    /** How many iterations the trainer was told of. */
+    private final int planned;
+
     private final TrainingListener listener;
     private final Patience patience;
     private final History history;
 
-    /** The network's parameters, then padding. */
-    private float[] parameters;
-
-    /** Where the next iteration's parameters go. */
-    private float[] next;
-
-    private final UpdateShares updateShares;
-
-    /** What each part of the update says of its parameters: 0 if all are finite. */
-    private final float[] nonFinite;
-
-    private final Part updatePart = this::updatePart;
     private int iteration;
     private boolean advancing;
-    private double gradientDivisor;
     private float loss = Float.NaN;
     private StopReason stopReason = StopReason.ITERATIONS_DONE;
     private long nanos;
@@ -61,25 +53,13 @@ public final class TrainingRun {
         this.trainer = trainer;
         network = start.network();
         all = TrainingRows.of(network, data, trainer.weights().of(data));
-        batches =
-                new MiniBatches(
-                        all,
-                        network.inputs(),
-                        trainer.batchSize(),
-                        trainer.shuffle() ? new RandomState(trainer.seed()) : null);
+        batches = batches(trainer.shuffle() ? new RandomState(trainer.seed()) : null);
         int rows = Math.min(all.rows, trainer.batchSize());
-        selection =
-                KernelSelection.select(
-                        trainer.tier(),
-                        (double) trainer.iterations(all.rows) * network.scalarNanos(rows));
         team = Threads.team(trainer, network, rows);
-        backpropagation = new Backpropagation(network, batches.largest(), trainer.seed(), team);
-        rules = new GradientRules(network, trainer.weightDecay(), trainer.maxGradientNorm());
-        parameters = Arrays.copyOf(start.parameters(), Lanes.pad(network.parameterCount()));
-        next = new float[parameters.length];
-        updateShares = new UpdateShares(team, network.dense());
-        nonFinite = new float[updateShares.parts()];
-        update = new UpdateStep(trainer.optimizer(), parameters.length, network.weightRanges());
+        planned = trainer.iterations(all.rows);
+        kernels = new RunKernels(trainer.tier(), network, rows, planned);
+        StepState state = StepState.of(trainer, start);
+        step = StepClasses.step(trainer.tier(), state, batches.largest(), team);
         listener = trainer.listener().orElse(null);
         patience = trainer.earlyStopping().map(rule -> new Patience(network, rule)).orElse(null);
         history = new History(network.loss());
@@ -116,15 +96,55 @@ public final class TrainingRun {
         }
         stopReason = StopReason.ITERATIONS_DONE;
         advancing = true;
-        long begin = System.nanoTime();
         try (Team.Section _ = team.open()) {
+            int stretch = 1;
+            while (iteration < end && stopReason == StopReason.ITERATIONS_DONE) {
+                kernels.look(this, end);
+                long took = advanceStretch(Math.min(stretch, end - iteration));
+                stretch = took < STRETCH_NANOS ? 2 * stretch : Math.max(1, stretch / 2);
+            }
+        } finally {
+            advancing = false;
+            if (iteration == end && end != planned) {
+                kernels.pause();
+            } else {
+                kernels.cancel();
+            }
+        }
+    }
+
+    /** Iterations between two looks at the clock. */
+    private long advanceStretch(int iterations) {
+        int end = iteration + iterations;
+        long begin = System.nanoTime();
+        long took = 0;
+        try {
             while (iteration < end && stopReason == StopReason.ITERATIONS_DONE) {
                 iterate();
             }
         } finally {
-            advancing = false;
-            nanos += System.nanoTime() - begin;
+            took = System.nanoTime() - begin;
+            nanos += took;
         }
+        return took;
+    }
+
+    /** Where the run stands, in arrays that it does not share. */
+    StepState snapshot() {
+        return step.state().copy();
+    }
+
+    /** Prepares iterations on others' arrays. Any thread may do so. */
+    Trial trial(Tier tier, Kernels with, StepState state) {
+        return new Trial(tier, with, state, batches(null), measures());
+    }
+
+    private MiniBatches batches(RandomState shuffle) {
+        return new MiniBatches(all, network.inputs(), trainer.batchSize(), shuffle);
+    }
+
+    private boolean measures() {
+        return trainer.recordHistory() || listener != null;
     }
 
     /**
@@ -133,64 +153,35 @@ public final class TrainingRun {
      */
     private int foreseeable(int end) {
         return patience == null && listener == null
-                ? Math.max(end, trainer.iterations(all.rows))
+                ? Math.max(end, planned)
                 : (int) Math.min(end, history.size() + MANY_ITERATIONS);
     }
 
     private void iterate() {
-        Kernels kernels = selection.kernels();
+        Kernels with = kernels.next();
         Batch batch = batches.next(iteration);
-        boolean measure = trainer.recordHistory() || listener != null;
-        backpropagation.run(kernels, parameters, batch, iteration, measure);
+        boolean measure = measures();
+        step.gradient(with, batch, iteration, measure);
         if (measure) {
-            loss = backpropagation.loss();
+            loss = step.loss();
             if (!Float.isFinite(loss)) {
-                diverge(Divergence.ofLoss(network, loss, backpropagation.suspectLayer()), null);
+                diverge(Divergence.ofLoss(network, loss, step.suspectLayer()), null);
             }
         }
-        float[] gradient = backpropagation.gradient();
-        double divisor = Backpropagation.divisor(network, batch);
-        gradientDivisor = divisor;
-        rules.addDecay(kernels.updates(), gradient, parameters, divisor);
-        double clip = rules.clip(kernels.updates(), gradient, divisor);
-        update.begin(divisor, clip, iteration);
-        team.run(nonFinite.length, updatePart);
-        if (!allZero(nonFinite)) {
-            diverge(null, next);
+        if (!step.update(iteration)) {
+            diverge(null, step.computed());
         }
-        float[] old = parameters;
-        parameters = next;
-        next = old;
+        step.accept();
         if (trainer.recordHistory()) {
-            history.record(loss, backpropagation.hits(), batch.rows);
+            history.record(loss, step.hits(), batch.rows);
         }
         iteration++;
-        tellOthers(kernels);
+        tellOthers(with);
     }
 
-    private void updatePart(int part, int worker) {
-        nonFinite[part] =
-                updateShares.update(
-                        part,
-                        update,
-                        selection.kernels().updates(),
-                        parameters,
-                        backpropagation.gradient(),
-                        next);
-    }
-
-    private static boolean allZero(float[] values) {
-        for (float value : values) {
-            if (value != 0) {
-                return false;
-            }
-        }
-        return true;
-    }
-
-    private void tellOthers(Kernels kernels) {
+    private void tellOthers(Kernels with) {
         boolean epochDone = iteration % batches.perEpoch() == 0;
-        if (epochDone && patience != null && patience.isOver(kernels, parameters)) {
+        if (epochDone && patience != null && patience.isOver(with, step.parameters())) {
             stopReason = StopReason.EARLY_STOPPING;
         }
         if (listener != null) {
@@ -275,7 +266,7 @@ public final class TrainingRun {
     }
 
     private Model current() {
-        return new Model(network, Arrays.copyOf(parameters, network.parameterCount()));
+        return new Model(network, Arrays.copyOf(step.parameters(), network.parameterCount()));
     }
 
     /**
@@ -290,11 +281,7 @@ public final class TrainingRun {
             throw new IllegalStateException(
                     "no iteration has been done, so there is no gradient: advance the run first");
         }
-        float[] mean = new float[network.parameterCount()];
-        for (int k = 0; k < mean.length; k++) {
-            mean[k] = (float) (backpropagation.gradient()[k] / gradientDivisor);
-        }
-        return mean;
+        return step.meanGradient();
     }
 
     /**
@@ -312,7 +299,17 @@ public final class TrainingRun {
      * @return {@code scalar}, or {@code vector-} and the width in bits
      */
     public String kernels() {
-        return selection.kernels().name();
+        return kernels.next().name();
+    }
+
+    /**
+     * Who computed the iterations that are done, in their order. More than one entry says that the
+     * run has moved over from kernels to faster ones, which makes no difference to its result.
+     *
+     * @return at least one entry; the iterations add up to {@link #iteration}
+     */
+    public List<TierUse> tierUses() {
+        return kernels.uses(iteration);
     }
 
     /**
@@ -321,7 +318,18 @@ public final class TrainingRun {
      * @return one line
      */
     public String kernelsReason() {
-        return selection.reason();
+        return kernels.reason();
+    }
+
+    /** Lets others compute the iterations to come. */
+    void moveTo(Tier tier, Kernels others) {
+        step = StepClasses.step(tier, step.state(), batches.largest(), team);
+        kernels.movedTo(others, iteration);
+    }
+
+    /** How long the iterations have taken. */
+    long nanos() {
+        return nanos;
     }
 
     /**

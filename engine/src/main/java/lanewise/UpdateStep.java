@@ -15,24 +15,15 @@ import lanewise.optimize.Sgd;
  * step allocates nothing.
  */
 final class UpdateStep {
-    private static final float[] NONE = {};
-
     private final Optimizer optimizer;
     private final int[] weightRanges;
 
     /** What does not change, of Adam and AdamW only. */
     private final AdamConstants adam;
 
-    /** The velocity, or the first moment. */
+    private final OptimizerMemory memory;
     private final float[] first;
-
-    /** The mean of squares, or the second moment. */
     private final float[] second;
-
-    /** β1 and β2 to the power of the number of steps done. */
-    private double power1;
-
-    private double power2;
 
     /** The learning rate of the step that was begun, and what follows from it. */
     private double rate;
@@ -51,13 +42,17 @@ final class UpdateStep {
      *     after the last of each range
      */
     UpdateStep(Optimizer optimizer, int count, int... weightRanges) {
+        this(optimizer, new OptimizerMemory(optimizer, count), weightRanges);
+    }
+
+    /** The same where an optimizer remembers steps; its memory becomes this one's. */
+    UpdateStep(Optimizer optimizer, OptimizerMemory memory, int... weightRanges) {
         this.optimizer = optimizer;
+        this.memory = memory;
         this.weightRanges = weightRanges.clone();
         adam = constants(optimizer);
-        first = optimizer instanceof Sgd || optimizer instanceof RmsProp ? NONE : new float[count];
-        second = adam != null || optimizer instanceof RmsProp ? new float[count] : NONE;
-        power1 = 1;
-        power2 = 1;
+        first = memory.first;
+        second = memory.second;
     }
 
     private static AdamConstants constants(Optimizer optimizer) {
@@ -70,19 +65,9 @@ final class UpdateStep {
         return null;
     }
 
-    private UpdateStep(UpdateStep other) {
-        optimizer = other.optimizer;
-        weightRanges = other.weightRanges;
-        adam = other.adam;
-        first = other.first.clone();
-        second = other.second.clone();
-        power1 = other.power1;
-        power2 = other.power2;
-    }
-
     /** Another of the same memory, whose steps do not change this one's. */
     UpdateStep copy() {
-        return new UpdateStep(this);
+        return new UpdateStep(optimizer, memory.copy(), weightRanges);
     }
 
     /**
@@ -104,10 +89,10 @@ final class UpdateStep {
     }
 
     private void correct(double beta1, double beta2) {
-        power1 *= beta1;
-        power2 *= beta2;
-        adamRate = (float) (rate / (1 - power1));
-        correction = (float) (1 / Math.sqrt(1 - power2));
+        memory.power1 *= beta1;
+        memory.power2 *= beta2;
+        adamRate = (float) (rate / (1 - memory.power1));
+        correction = (float) (1 / Math.sqrt(1 - memory.power2));
     }
 
     /**

@@ -21,7 +21,7 @@ class AllocationTest {
     private static final int MOST = 5_000_000;
 
     @ParameterizedTest
-    @CsvSource({"SCALAR, true", "SCALAR, false", "VECTOR, true", "VECTOR, false"})
+    @CsvSource({"SCALAR, true", "SCALAR, false", "VECTOR, true", "VECTOR, false", "AUTO, true"})
     void iterationsAllocateNothing(Tier tier, boolean recordHistory) {
         Trainer trainer = Trainer.gradientDescent(0.1, MOST).withTier(tier);
         trainer = recordHistory ? trainer : trainer.withoutHistory();
@@ -49,7 +49,7 @@ class AllocationTest {
     }
 
     @ParameterizedTest
-    @EnumSource
+    @EnumSource(mode = EnumSource.Mode.EXCLUDE, names = "SPECIALISED")
     void predictionIntoBuffersAllocatesNothing(Tier tier) {
         Predictor predictor = Iris.start().predictor(tier);
         FeatureMatrix rows = Iris.split().train().features();

@@ -1,6 +1,7 @@
 package lanewise.data;
 
 import java.math.BigInteger;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -147,16 +148,18 @@ public final class ClassLabels {
         }
 
         ClassLabels build() {
-            boolean numeric =
-                    firstSeen.keySet().stream()
-                            .allMatch(label -> WHOLE_NUMBER.matcher(label).matches());
+            boolean numeric = true;
+            for (String label : firstSeen.keySet()) {
+                numeric &= WHOLE_NUMBER.matcher(label).matches();
+            }
             Comparator<String> byText = Comparator.naturalOrder();
             Comparator<String> order =
                     numeric
                             ? Comparator.<String, BigInteger>comparing(BigInteger::new)
                                     .thenComparing(byText)
                             : byText;
-            List<String> names = firstSeen.keySet().stream().sorted(order).toList();
+            List<String> names = new ArrayList<>(firstSeen.keySet());
+            names.sort(order);
             int[] sorted = new int[names.size()];
             for (int i = 0; i < sorted.length; i++) {
                 sorted[firstSeen.get(names.get(i))] = i;
@@ -165,7 +168,7 @@ public final class ClassLabels {
             for (int row = 0; row < rows; row++) {
                 classes[row] = sorted[indexes[row]];
             }
-            return new ClassLabels(names, classes);
+            return new ClassLabels(List.copyOf(names), classes);
         }
     }
 }

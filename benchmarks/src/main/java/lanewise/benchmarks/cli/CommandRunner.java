@@ -1,13 +1,10 @@
 package lanewise.benchmarks.cli;
 
-import lanewise.data.CsvException;
-
 import picocli.CommandLine;
 import picocli.CommandLine.Help.Ansi;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.UnmatchedArgumentException;
 
-import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.util.List;
 
@@ -17,9 +14,9 @@ import java.util.List;
  * <ul>
  *   <li>Success: exit code {@link #OK}, or what the command's {@code call()} returns. Help and
  *       version go to standard output.
- *   <li>What the user can put right (a wrong option, {@link UserError}, {@link CsvException}, too
- *       little memory): one line {@code name: what is wrong} on standard error, no usage text, no
- *       stack trace, exit code {@link #REFUSED}.
+ *   <li>What the user can put right (a wrong option, {@link UserError}, {@link
+ *       lanewise.data.CsvException}, too little memory): one line {@code name: what is wrong} on
+ *       standard error, no usage text, no stack trace, exit code {@link #REFUSED}.
  *   <li>Anything else is a defect: a stack trace on standard error, exit code {@link #FAILED}.
  * </ul>
  *
@@ -60,41 +57,10 @@ public final class CommandRunner {
                 .setErr(new PrintWriter(streams.err(), true))
                 .setColorScheme(CommandLine.Help.defaultColorScheme(Ansi.OFF))
                 .setParameterExceptionHandler(
-                        (e, arguments) -> refuse(name, explain(e), streams.err()))
+                        (e, arguments) -> CommandCall.refuse(name, explain(e), streams.err()))
                 .setExecutionExceptionHandler(
-                        (e, parsed, all) ->
-                                switch (e) {
-                                    case UserError error ->
-                                            refuse(name, error.getMessage(), streams.err());
-                                    case CsvException error ->
-                                            refuse(name, error.getMessage(), streams.err());
-                                    default -> {
-                                        e.printStackTrace(streams.err());
-                                        yield FAILED;
-                                    }
-                                });
-        int exitCode;
-        try {
-            exitCode = line.execute(args);
-        } catch (OutOfMemoryError e) {
-            String problem =
-                    "not enough memory ("
-                            + e.getMessage()
-                            + "): ask for less, or give Java more "
-                            + "by -Xmx in the environment variable JDK_JAVA_OPTIONS";
-            return refuse(name, problem, streams.err());
-        }
-        // A full disk behind standard output must not pass for success; PrintStream keeps such
-        // errors to itself.
-        return exitCode == OK && streams.out().checkError()
-                ? refuse(name, "standard output could not be written", streams.err())
-                : exitCode;
-    }
-
-    private static int refuse(String name, String problem, PrintStream err) {
-        err.println(name + ": " + problem.strip().replaceAll("\\s*\\R\\s*", " "));
-        err.flush();
-        return REFUSED;
+                        (e, parsed, all) -> CommandCall.failure(name, e, streams.err()));
+        return CommandCall.run(name, () -> line.execute(args), streams);
     }
 
     private static String explain(ParameterException e) {

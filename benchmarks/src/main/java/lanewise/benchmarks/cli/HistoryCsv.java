@@ -20,8 +20,11 @@ final class HistoryCsv {
     static void write(History history, String lossName, OutputStream out) throws IOException {
         Writer writer = new BufferedWriter(new OutputStreamWriter(out, StandardCharsets.UTF_8));
         writer.write("iteration," + lossName + ",accuracy\n");
+        StringBuilder line = new StringBuilder();
         for (int i = 0; i < history.size(); i++) {
-            writer.write(i + "," + history.loss(i) + "," + history.accuracy(i) + "\n");
+            line.setLength(0);
+            line.append(i).append(',').append(history.loss(i)).append(',');
+            writer.append(line.append(history.accuracy(i)).append('\n'));
         }
         writer.flush();
     }

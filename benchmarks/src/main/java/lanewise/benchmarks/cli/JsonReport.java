@@ -5,6 +5,7 @@ import com.google.gson.GsonBuilder;
 
 import lanewise.ConfusionMatrix;
 import lanewise.Loss;
+import lanewise.TierUse;
 import lanewise.TrainingRun;
 import lanewise.data.Dataset;
 
@@ -45,6 +46,7 @@ import java.util.stream.IntStream;
  * @param seeds what came of each seed
  * @param meanTestAccuracy the mean test accuracy of all seeds
  * @param leastTestAccuracy the least test accuracy of all seeds
+ * @param tierUses who computed how many iterations, in order
  */
 record JsonReport(
         Float mse,
@@ -72,7 +74,8 @@ record JsonReport(
         Integer validationRows,
         List<SeedFigures> seeds,
         double meanTestAccuracy,
-        double leastTestAccuracy) {
+        double leastTestAccuracy,
+        List<TierUse> tierUses) {
 
     private static final Gson GSON = new GsonBuilder().disableHtmlEscaping().create();
 
@@ -153,7 +156,8 @@ record JsonReport(
                         outcome.data().validation().map(Dataset::rows).orElse(null),
                         outcome.seeds().stream().map(SeedFigures::of).toList(),
                         outcome.meanTestAccuracy(),
-                        outcome.leastTestAccuracy());
+                        outcome.leastTestAccuracy(),
+                        run.tierUses());
         return ascii(GSON.toJson(report)) + "\n";
     }
 

@@ -16,7 +16,6 @@ import java.util.Deque;
 import java.util.List;
 import java.util.Map;
 import java.util.SequencedMap;
-import java.util.UUID;
 
 /**
  * The folder that a command writes its files to, all of them or none: they are written under other
@@ -82,7 +81,9 @@ final class OutputFolder {
      * @throws UserError if that fails; then no temporary file and no new folder is left
      */
     List<Path> write(SequencedMap<String, Content> contents) throws UserError {
-        String suffix = "." + UUID.randomUUID() + ".tmp";
+        // A random name would wait for Java's secure random numbers; a name that is taken is an
+        // error, not an overwritten file.
+        String suffix = "." + Long.toHexString(System.nanoTime()) + ".tmp";
         Deque<Path> toRemove = new ArrayDeque<>();
         Path current = folder;
         try {

@@ -4,6 +4,8 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
 import java.nio.file.Path;
+import java.util.List;
+import java.util.Set;
 
 /** What to write where. */
 @Command(optionListHeading = "Results:")
@@ -28,6 +30,23 @@ final class OutputOptions {
 
     @Option(names = "--json", description = "Print the result as one JSON object instead of text.")
     private boolean json;
+
+    /**
+     * Takes arguments if each is a switch that is read here. The classic run then starts without
+     * picocli, which needs longer for its annotations than iris for 5000 iterations.
+     *
+     * @return whether all arguments are taken; else none is
+     */
+    boolean areSwitches(String... args) {
+        List<String> all = List.of(args);
+        if (!List.of("--no-plots", "--json").containsAll(all)
+                || Set.copyOf(all).size() < all.size()) {
+            return false;
+        }
+        noPlots = all.contains("--no-plots");
+        json = all.contains("--json");
+        return true;
+    }
 
     Path folder() {
         return out;

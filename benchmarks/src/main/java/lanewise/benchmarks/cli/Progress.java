@@ -23,6 +23,9 @@ interface Progress {
     /** Shows a bar, its line ended when the run ends. */
     static Progress bar(PrintStream terminal) {
         return (run, iterations) -> {
+            if (isSoonDone(run, iterations)) {
+                return;
+            }
             // With a width of our own the library never asks jline, which would load native code
             // and warn about it.
             try (ProgressBar bar =
@@ -33,21 +36,29 @@ interface Progress {
                             .setUpdateIntervalMillis(200)
                             .setConsumer(new ConsoleProgressBarConsumer(terminal, 79))
                             .build()) {
-                advance(run, iterations, bar);
+                advance(run, iterations, Long.MAX_VALUE, bar);
             }
         };
     }
 
-    private static void advance(TrainingRun run, int iterations, ProgressBar bar) {
+    /** Advances a run for as long as nobody asks how far it is. */
+    private static boolean isSoonDone(TrainingRun run, int iterations) {
+        advance(run, iterations, 300_000_000, null);
+        return run.iteration() == iterations || run.stopReason() != StopReason.ITERATIONS_DONE;
+    }
+
+    private static void advance(TrainingRun run, int iterations, long nanos, ProgressBar bar) {
         long enoughNanos = 50_000_000; // so long that the bar costs nothing, so short that it moves
+        long start = System.nanoTime();
         int chunk = 1;
-        int done = 0;
-        while (done < iterations && run.stopReason() == StopReason.ITERATIONS_DONE) {
+        while (run.iteration() < iterations
+                && run.stopReason() == StopReason.ITERATIONS_DONE
+                && System.nanoTime() - start < nanos) {
             long begin = System.nanoTime();
-            int n = Math.min(chunk, iterations - done);
-            run.advance(n);
-            done += n;
-            bar.stepTo(run.iteration());
+            run.advance(Math.min(chunk, iterations - run.iteration()));
+            if (bar != null) {
+                bar.stepTo(run.iteration());
+            }
             if (System.nanoTime() - begin < enoughNanos) {
                 chunk = (int) Math.min(2L * chunk, iterations);
             }

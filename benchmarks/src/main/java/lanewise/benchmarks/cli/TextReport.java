@@ -2,6 +2,7 @@ package lanewise.benchmarks.cli;
 
 import lanewise.Loss;
 import lanewise.StopReason;
+import lanewise.TierUse;
 
 import java.nio.file.Path;
 import java.util.List;
@@ -61,7 +62,7 @@ final class TextReport {
                         + ", "
                         + plan.optimizer().describe()
                         + plan.training().describeRest());
-        line("kernels", outcome.last().run().kernels() + kernelsReason());
+        line("kernels", kernels() + kernelsReason());
         line("time", time());
     }
 
@@ -75,6 +76,21 @@ final class TextReport {
                 + (plan.data().scale() == DataOptions.Scale.NONE
                         ? ""
                         : ", features scaled: " + plan.data().scale());
+    }
+
+    /** The kernels of the last seed's run; if it moved from some to others, for how long each. */
+    private String kernels() {
+        List<TierUse> uses = outcome.last().run().tierUses();
+        if (uses.size() == 1) {
+            return uses.getFirst().kernels();
+        }
+        StringBuilder kernels = new StringBuilder();
+        for (TierUse use : uses) {
+            kernels.append(kernels.isEmpty() ? "" : ", then ").append(use.kernels());
+            kernels.append(" for ")
+                    .append(Figures.count(use.iterations(), "iteration", "iterations"));
+        }
+        return kernels.toString();
     }
 
     private String kernelsReason() {

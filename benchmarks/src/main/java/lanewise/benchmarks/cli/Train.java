@@ -62,12 +62,15 @@ public final class Train implements Callable<Integer> {
     }
 
     /**
-     * Runs the command and ends the JVM with its exit code.
+     * Runs the command, whose exit code is the JVM's.
      *
      * @param args the options
      */
     public static void main(String[] args) {
-        System.exit(run(args, Streams.ofProcess()));
+        int exitCode = run(args, Streams.ofProcess());
+        if (exitCode != CommandRunner.OK) { // to exit loads the JDK's logging, just to say so
+            System.exit(exitCode);
+        }
     }
 
     /**
@@ -83,7 +86,10 @@ public final class Train implements Callable<Integer> {
     }
 
     static int run(String[] args, Streams streams) {
-        return CommandRunner.run(new Train(streams), args, streams);
+        Train train = new Train(streams);
+        return train.output.areSwitches(args)
+                ? CommandCall.run("train", train, streams)
+                : CommandRunner.run(train, args, streams);
     }
 
     /**

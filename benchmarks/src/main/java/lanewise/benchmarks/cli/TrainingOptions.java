@@ -84,7 +84,9 @@ final class TrainingOptions {
             names = "--kernels",
             paramLabel = "which",
             converter = OptionValues.Kernels.class,
-            description = "auto, scalar or vector; all give the same result. Default: auto")
+            description =
+                    "auto, scalar, vector or specialised (to the shape of a small network); all give"
+                            + " the same result. Default: auto")
     private Tier kernels = Tier.AUTO;
 
     @Option(

@@ -26,14 +26,21 @@ record BundledFile(String name) {
     Dataset dataset() {
         try {
             Path copy = Files.createTempFile("lanewise-", "-" + Path.of(name).getFileName());
-            try (InputStream in = open()) {
-                Files.copy(in, copy, StandardCopyOption.REPLACE_EXISTING);
+            try {
+                copyTo(copy);
                 return Csv.read(copy);
             } finally {
                 Files.delete(copy);
             }
         } catch (IOException e) {
             throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Writes the file, in the place of another if there is one. */
+    void copyTo(Path copy) throws IOException {
+        try (InputStream in = open()) {
+            Files.copy(in, copy, StandardCopyOption.REPLACE_EXISTING);
         }
     }
 

@@ -18,7 +18,7 @@ public enum Effort {
         void apply(String benchmark, ChainedOptionsBuilder options) {
             if (isAny(benchmark, ELEMENTWISE)) {
                 options.forks(1).warmupIterations(4).measurementIterations(3);
-            } else if (!Session.is(benchmark, IrisLoop.class)) {
+            } else if (!isAny(benchmark, AS_ANNOTATED)) {
                 options.warmupIterations(4).measurementIterations(4);
             }
         }
@@ -31,6 +31,10 @@ public enum Effort {
     QUICK {
         @Override
         void apply(String benchmark, ChainedOptionsBuilder options) {
+            if (isAny(benchmark, COLD)) {
+                options.forks(2);
+                return;
+            }
             // C2 needs about a second for vector kernels, as long as nobody else needs the cores.
             options.forks(1)
                     .warmupIterations(4)
@@ -48,6 +52,12 @@ public enum Effort {
                     });
         }
     };
+
+    /** What is measured once in a JVM, cold. */
+    private static final Set<Class<?>> COLD = Set.of(ColdStart.class, FirstFit.class);
+
+    private static final Set<Class<?>> AS_ANNOTATED =
+            Set.of(IrisLoop.class, ColdStart.class, FirstFit.class);
 
     private static final Set<Class<?>> ELEMENTWISE =
             Set.of(

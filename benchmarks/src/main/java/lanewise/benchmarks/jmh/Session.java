@@ -39,6 +39,8 @@ public final class Session {
     private static final List<Class<?>> ORDER =
             List.of(
                     IrisLoop.class,
+                    ColdStart.class,
+                    FirstFit.class,
                     TrainingStep.class,
                     LargeTrainingStep.class,
                     PredictLatency.class,

@@ -34,6 +34,7 @@ public record Report(Machine machine, List<Measurement> measurements) {
     static List<Table> tables(List<Measurement> measurements) {
         return Stream.of(
                         IrisTable.of(measurements),
+                        ColdTable.of(measurements),
                         StepTable.of(measurements),
                         PredictTable.of(measurements),
                         GemmTable.of(measurements),
@@ -46,6 +47,7 @@ public record Report(Machine machine, List<Measurement> measurements) {
     static List<List<String>> headers() {
         return List.of(
                 IrisTable.HEADER,
+                ColdTable.HEADER,
                 StepTable.HEADER,
                 PredictTable.HEADER,
                 GemmTable.HEADER,

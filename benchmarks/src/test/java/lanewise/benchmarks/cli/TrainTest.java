@@ -267,6 +267,8 @@ class TrainTest {
         JsonObject vector =
                 train("--json", "--iterations=200", "--kernels=vector").succeeded().json();
         assertEquals("scalar", scalar.get("kernels").getAsString());
+        assertEquals(
+                "[{\"kernels\":\"scalar\",\"iterations\":200}]", scalar.get("tierUses").toString());
         assertTrue(vector.get("kernels").getAsString().startsWith("vector-"), vector.toString());
         assertEquals(scalar.get("parametersSha256"), vector.get("parametersSha256"));
         assertEquals(scalar.get("mse"), vector.get("mse"));
@@ -281,7 +283,8 @@ class TrainTest {
             out.toString(),
             "--no-plots",
             "--json",
-            "--iterations=333"
+            "--hidden=64,64", // so much work that somebody may ask how far it is
+            "--iterations=400"
         };
         Invocation watched = Invocation.of(true, streams -> Train.run(args, streams));
         assertEquals(0, watched.exitCode());
@@ -289,6 +292,25 @@ class TrainTest {
         assertEquals(
                 Invocation.train(args).json().get("parametersSha256"),
                 watched.json().get("parametersSha256"));
+    }
+
+    @Test
+    void aShortRunHasNoProgressBar() {
+        String[] args = {
+            "--data=" + Invocation.iris(), "--out=" + out, "--no-plots", "--iterations=1"
+        };
+        assertEquals("", Invocation.of(true, streams -> Train.run(args, streams)).err());
+    }
+
+    @Test
+    void switchesAloneMeanTheSameWithAndWithoutPicocli() {
+        OutputOptions options = new OutputOptions();
+        assertTrue(options.areSwitches("--json", "--no-plots"));
+        assertTrue(options.json() && !options.charts());
+        assertTrue(new OutputOptions().areSwitches());
+        assertFalse(new OutputOptions().areSwitches("--json", "--json"));
+        assertFalse(new OutputOptions().areSwitches("--json", "--help"));
+        Invocation.train("--json", "--json").refused("--json");
     }
 
     @Test
@@ -388,7 +410,7 @@ class TrainTest {
         --label=colour              | no column "colour"
         --label=5                   | out of range
         --label=sepal_width         | "setosa" is not a number
-        --kernels=fast              | auto, scalar or vector
+        --kernels=fast              | auto, scalar, vector or specialised
         --no-plots=perhaps          | --no-plots
         --out=                      | --out
         --data=                     | --data

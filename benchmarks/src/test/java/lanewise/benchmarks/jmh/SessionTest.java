@@ -18,6 +18,8 @@ class SessionTest {
         assertEquals(
                 List.of(
                         PACKAGE + "IrisLoop.train",
+                        PACKAGE + "ColdStart.train",
+                        PACKAGE + "FirstFit.fit",
                         PACKAGE + "TrainingStep.step",
                         PACKAGE + "LargeTrainingStep.step",
                         PACKAGE + "PredictLatency.batch",

@@ -1,0 +1,54 @@
+package lanewise.benchmarks.report;
+
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+
+/** How long the reference workload takes a JVM that has just been started. */
+public final class ColdTable {
+    static final List<String> HEADER = List.of("cold start", "ms", "min", "max", "each process");
+
+    private ColdTable() {}
+
+    /**
+     * Makes the table.
+     *
+     * @param measurements any measurements
+     * @return the table of those that are of cold starts; empty if there is none
+     */
+    public static Optional<Table> of(List<Measurement> measurements) {
+        List<List<String>> rows =
+                measurements.stream()
+                        .filter(
+                                measurement ->
+                                        measurement.benchmark().startsWith("ColdStart.")
+                                                || measurement.benchmark().startsWith("FirstFit."))
+                        .map(ColdTable::row)
+                        .toList();
+        return rows.isEmpty()
+                ? Optional.empty()
+                : Optional.of(
+                        new Table(
+                                "Iris for 5000 iterations in a fresh JVM, ms, median over processes",
+                                1,
+                                HEADER,
+                                rows));
+    }
+
+    private static List<String> row(Measurement measurement) {
+        String what =
+                measurement.benchmark().startsWith("FirstFit.")
+                        ? "inside the first fit"
+                        : "whole process, java: " + measurement.param("java");
+        return List.of(
+                what,
+                millis(measurement.median()),
+                millis(measurement.min()),
+                millis(measurement.max()),
+                Figures.each(measurement.forks(), ColdTable::millis));
+    }
+
+    private static String millis(double nanos) {
+        return String.format(Locale.ROOT, "%.0f", nanos / 1e6);
+    }
+}

@@ -1,0 +1,48 @@
+package lanewise;
+
+import lanewise.optimize.Adam;
+import lanewise.optimize.AdamW;
+import lanewise.optimize.Optimizer;
+import lanewise.optimize.RmsProp;
+import lanewise.optimize.Sgd;
+
+/** What an optimizer remembers from step to step. */
+final class OptimizerMemory {
+    private static final float[] NONE = {};
+
+    /** The velocity, or the first moment. */
+    final float[] first;
+
+    /** The mean of squares, or the second moment. */
+    final float[] second;
+
+    /** β1 and β2 to the power of the number of steps done. */
+    double power1 = 1;
+
+    double power2 = 1;
+
+    /**
+     * Before the first step.
+     *
+     * @param optimizer the rule
+     * @param count number of parameters, padded
+     */
+    OptimizerMemory(Optimizer optimizer, int count) {
+        boolean adam = optimizer instanceof Adam || optimizer instanceof AdamW;
+        boolean rmsProp = optimizer instanceof RmsProp;
+        first = optimizer instanceof Sgd || rmsProp ? NONE : new float[count];
+        second = adam || rmsProp ? new float[count] : NONE;
+    }
+
+    private OptimizerMemory(OptimizerMemory other) {
+        first = other.first.clone();
+        second = other.second.clone();
+        power1 = other.power1;
+        power2 = other.power2;
+    }
+
+    /** Another of the same content. */
+    OptimizerMemory copy() {
+        return new OptimizerMemory(this);
+    }
+}

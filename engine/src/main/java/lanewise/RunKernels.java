@@ -1,0 +1,192 @@
+package lanewise;
+
+import lanewise.kernel.KernelProvider;
+import lanewise.kernel.Kernels;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.function.Supplier;
+
+/**
+ * Which kernels compute the iterations of a run, which have computed those that are done, and why.
+ */
+final class RunKernels {
+
+    /**
+     * From how much work for the scalar kernels others are worth to be warmed up on another
+     * processor, which takes about as long.
+     */
+    private static final double PAYS_NANOS = 1e9;
+
+    /**
+     * The same where there is but one: the run then waits for as long as the warm-up works, some
+     * 1.5 s, and has to gain several times that to be surely the faster for it.
+     */
+    private static final double PAYS_NANOS_ALONE = 6e9;
+
+    /** The same once kernels have been compiled and found faster in this JVM. */
+    private static final double PAYS_NANOS_WARM = 2e8;
+
+    /** Iterations of networks so large are not repeated to measure scalar kernels. */
+    private static final double LONG_ITERATION_NANOS = 5e6;
+
+    private static volatile boolean warm;
+
+    /** Kernels that may be the fastest. To have them may fail as {@link WarmUp#start} says. */
+    private record Candidate(Tier tier, Supplier<Kernels> kernels) {}
+
+    private final Tier tier;
+    private final double nanosPerIteration;
+    private final int planned;
+    private final double paysNanos;
+    private final List<TierUse> past = new ArrayList<>();
+    private Kernels kernels;
+    private int since;
+    private WarmUp warmUp;
+
+    /**
+     * Before the first iteration.
+     *
+     * @param tier what the user wants
+     * @param network the network to train
+     * @param rows the rows of an iteration
+     * @param planned how many iterations there will probably be
+     * @throws IllegalStateException if the tier is demanded and cannot run here
+     */
+    RunKernels(Tier tier, Network network, int rows, int planned) {
+        this.tier = tier;
+        this.planned = planned;
+        kernels = KernelSelection.select(tier, network);
+        nanosPerIteration = network.scalarNanos(rows);
+        paysNanos = Runtime.getRuntime().availableProcessors() > 1 ? PAYS_NANOS : PAYS_NANOS_ALONE;
+    }
+
+    /** What to try for a network, in the order of what HotSpot needs to compile it. */
+    private List<Candidate> candidates() {
+        return List.of(new Candidate(Tier.VECTOR, this::vector));
+    }
+
+    private Kernels vector() {
+        boolean foreseeable = planned * nanosPerIteration >= paysNanos;
+        if (foreseeable && !KernelProvider.obstacle().isEmpty()) {
+            KernelSelection.logOnce(KernelProvider.obstacle());
+        }
+        return KernelProvider.vector();
+    }
+
+    /** The kernels of the next iteration. */
+    Kernels next() {
+        return kernels;
+    }
+
+    /**
+     * Lets the run move over to faster kernels if there are some, or sees to it that some are
+     * warmed up where they will pay. To be called between iterations, now and then.
+     *
+     * @param run whose kernels these are
+     * @param end how many iterations it will do at least
+     */
+    void look(TrainingRun run, int end) {
+        if (tier != Tier.AUTO) {
+            return;
+        }
+        if (Thread.currentThread().isInterrupted()) {
+            cancel(); // whoever did that wants the run to end, not to be prepared for more
+            return;
+        }
+        if (warmUp != null && warmUp.ended() && !warmUp.concluded()) {
+            warmUp = null;
+        }
+        if (warmUp == null) {
+            if (isWorthIt(end, run.iteration(), run.nanos())) {
+                boolean repeatable = nanosPerIteration < LONG_ITERATION_NANOS;
+                double estimate = repeatable ? nanosPerIteration : nanosPerIteration / 2;
+                warmUp = WarmUp.start(() -> contenders(run), estimate, repeatable);
+            }
+        } else {
+            warmUp.resume();
+            WarmUp.Offer offer = warmUp.offer();
+            if (offer != null && offer.kernels() != kernels) {
+                run.moveTo(offer.tier(), offer.kernels());
+                warm = true;
+            }
+        }
+    }
+
+    private List<Supplier<Trial>> contenders(TrainingRun run) {
+        StepState state = run.snapshot();
+        List<Supplier<Trial>> contenders = new ArrayList<>();
+        contenders.add(() -> run.trial(Tier.SCALAR, KernelProvider.scalar(), state));
+        for (Candidate candidate : candidates()) {
+            contenders.add(() -> run.trial(candidate.tier, candidate.kernels.get(), state));
+        }
+        return contenders;
+    }
+
+    /**
+     * Judges by the estimate first; of a run that has taken longer than that, by its own time, and
+     * of one that goes beyond its plan by what it has taken so far: it may well take as long again.
+     */
+    private boolean isWorthIt(int end, int iteration, long nanos) {
+        double enough = warm ? Math.min(PAYS_NANOS_WARM, paysNanos) : paysNanos;
+        double left = (double) Math.max(planned, end) - iteration;
+        if (left * nanosPerIteration >= enough) {
+            return true;
+        }
+        return nanos >= enough && (end > planned || left * nanos / iteration >= enough);
+    }
+
+    /**
+     * Says that others will compute the iterations to come.
+     *
+     * @param others which
+     * @param iteration how many iterations are done
+     */
+    void movedTo(Kernels others, int iteration) {
+        past.add(new TierUse(kernels.name(), iteration - since));
+        since = iteration;
+        kernels = others;
+    }
+
+    /** Says that the run is not being advanced for now. */
+    void pause() {
+        if (warmUp != null) {
+            warmUp.pause();
+        }
+    }
+
+    /** Ends what goes on for this run in the background. */
+    void cancel() {
+        if (warmUp != null) {
+            warmUp.cancel();
+        }
+    }
+
+    /** Who computed the iterations that are done. */
+    List<TierUse> uses(int iteration) {
+        List<TierUse> uses = new ArrayList<>(past);
+        if (iteration > since || past.isEmpty()) {
+            uses.add(new TierUse(kernels.name(), iteration - since));
+        }
+        return List.copyOf(uses);
+    }
+
+    /** Why these kernels, in one line. */
+    String reason() {
+        if (tier != Tier.AUTO) {
+            return "as demanded";
+        }
+        if (warmUp != null) {
+            return warmUp.finding();
+        }
+        return "about %s of scalar work; vectors pay from %s"
+                .formatted(time(planned * nanosPerIteration), time(paysNanos));
+    }
+
+    private static String time(double nanos) {
+        return nanos < 1e9
+                ? String.format(Locale.ROOT, "%.0f ms", nanos / 1e6)
+                : String.format(Locale.ROOT, "%.1f s", nanos / 1e9);
+    }
+}

@@ -1,0 +1,52 @@
+package lanewise;
+
+import lanewise.kernel.Kernels;
+
+/**
+ * The arithmetic of an iteration: the gradient of a batch, then the optimizer's step. It has all
+ * working memory; an iteration allocates nothing.
+ */
+interface Step {
+
+    /**
+     * Computes the gradient of a batch.
+     *
+     * @param kernels who computes, the update too
+     * @param batch the rows
+     * @param iteration counted from 0
+     * @param measure whether to measure loss and hits
+     */
+    void gradient(Kernels kernels, Batch batch, int iteration, boolean measure);
+
+    /**
+     * Computes the new parameters; {@link #accept} makes them the parameters.
+     *
+     * @param iteration counted from 0
+     * @return whether all are finite
+     */
+    boolean update(int iteration);
+
+    /** Ends the iteration. */
+    void accept();
+
+    /** The parameters, then padding. */
+    float[] parameters();
+
+    /** The new parameters before they are accepted. */
+    float[] computed();
+
+    /** The loss of the batch that was measured, before the step. */
+    float loss();
+
+    /** The rows of the measured batch whose class was predicted. */
+    int hits();
+
+    /** The first layer with a sum or activation that is not finite, else the last. */
+    int suspectLayer();
+
+    /** The gradient that the optimizer got last, before it was limited, without padding. */
+    float[] meanGradient();
+
+    /** Where the run stands between two iterations; its arrays are this step's. */
+    StepState state();
+}

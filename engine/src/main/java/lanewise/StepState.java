@@ -1,0 +1,31 @@
+package lanewise;
+
+import lanewise.kernel.Lanes;
+
+import java.util.Arrays;
+
+/**
+ * Where a run stands: all that an iteration takes over from the one before.
+ *
+ * @param trainer the settings
+ * @param network the network
+ * @param parameters its parameters, then padding
+ * @param memory what the optimizer remembers
+ */
+record StepState(Trainer trainer, Network network, float[] parameters, OptimizerMemory memory) {
+
+    /** Before the first iteration. */
+    static StepState of(Trainer trainer, Model start) {
+        int padded = Lanes.pad(start.network().parameterCount());
+        return new StepState(
+                trainer,
+                start.network(),
+                Arrays.copyOf(start.parameters(), padded),
+                new OptimizerMemory(trainer.optimizer(), padded));
+    }
+
+    /** Another whose arrays are not this one's. */
+    StepState copy() {
+        return new StepState(trainer, network, parameters.clone(), memory.copy());
+    }
+}

@@ -1,0 +1,136 @@
+package lanewise;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import lanewise.data.Dataset;
+import lanewise.data.FeatureMatrix;
+import lanewise.kernel.KernelProvider;
+import lanewise.optimize.Adam;
+import lanewise.optimize.AdamW;
+import lanewise.optimize.Momentum;
+import lanewise.optimize.Nesterov;
+import lanewise.optimize.Optimizer;
+import lanewise.optimize.RmsProp;
+import lanewise.optimize.Sgd;
+import lanewise.random.RandomState;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+import java.util.List;
+import java.util.Random;
+import java.util.stream.Stream;
+
+/** A run that moves to other kernels between two iterations gives the bits of one that does not. */
+class MovingRunTest {
+    private static final int ITERATIONS = 40;
+
+    static Stream<Optimizer> optimizers() {
+        return Stream.of(
+                new Sgd(0.05),
+                new Momentum(0.01, 0.9),
+                new Nesterov(0.01, 0.9),
+                new RmsProp(0.001),
+                new Adam(0.01),
+                new AdamW(0.01, 0.1));
+    }
+
+    @ParameterizedTest
+    @MethodSource("optimizers")
+    void movesMakeNoDifference(Optimizer optimizer) {
+        Network network =
+                Network.of(
+                        9,
+                        Layer.gelu(33).withDropout(0.25),
+                        Layer.tanh(17).withoutBias(),
+                        Layer.softmax(4));
+        Dataset data = data(network, 103);
+        Model start = Model.initialize(network, Initializer.glorotUniform(), new RandomState(7));
+        Trainer trainer =
+                Trainer.of(optimizer)
+                        .withIterations(ITERATIONS)
+                        .withBatches(45)
+                        .withWeightDecay(0.01)
+                        .withMaxGradientNorm(0.5);
+        TrainingRun stays = trainer.withTier(Tier.SCALAR).fit(start, data);
+        for (int at : List.of(1, 5, ITERATIONS - 1)) {
+            TrainingRun moves = trainer.start(start, data);
+            moves.advance(at);
+            moves.moveTo(Tier.VECTOR, KernelProvider.vector());
+            moves.advance(ITERATIONS - at);
+            assertEquals(
+                    List.of(
+                            new TierUse("scalar", at),
+                            new TierUse(KernelProvider.vector().name(), ITERATIONS - at)),
+                    moves.tierUses());
+            assertSame(stays, moves);
+        }
+    }
+
+    @Test
+    void toMoveBackMakesNoDifferenceEither() {
+        Dataset train = Iris.split().train();
+        TrainingRun stays = Iris.TRAINER.withTier(Tier.VECTOR).fit(Iris.start(), train);
+        TrainingRun moves = Iris.TRAINER.start(Iris.start(), train);
+        moves.advance(1000);
+        moves.moveTo(Tier.VECTOR, KernelProvider.vector());
+        moves.advance(1000);
+        moves.moveTo(Tier.SCALAR, KernelProvider.scalar());
+        moves.advance(3000);
+        assertEquals(3, moves.tierUses().size());
+        assertSame(stays, moves);
+        assertEquals(List.of(new TierUse(KernelProvider.vector().name(), 5000)), stays.tierUses());
+    }
+
+    /** The whole of it: a warm-up, a measurement, a move. */
+    @Test
+    void aLongRunMovesToTheVectorKernels() {
+        Dataset train = Iris.split().train();
+        Trainer trainer = Trainer.gradientDescent(0.1, Integer.MAX_VALUE);
+        long deadline = System.nanoTime() + 60_000_000_000L;
+        TrainingRun moves =
+                trainer.withListener(
+                                TrainingListener.everyIteration(
+                                        run ->
+                                                run.tierUses().size() == 1
+                                                        && System.nanoTime() < deadline))
+                        .fit(Iris.start(), train);
+        moves.advance(100);
+        assertEquals("scalar", moves.tierUses().getFirst().kernels());
+        assertEquals(KernelProvider.vector().name(), moves.kernels(), moves.kernelsReason());
+        assertEquals(
+                moves.iteration(), moves.tierUses().stream().mapToInt(TierUse::iterations).sum());
+        assertTrue(moves.kernelsReason().contains("per iteration"), moves.kernelsReason());
+        TrainingRun stays =
+                trainer.withTier(Tier.VECTOR)
+                        .withIterations(moves.iteration())
+                        .fit(Iris.start(), train);
+        assertSame(stays, moves);
+    }
+
+    private static void assertSame(TrainingRun expected, TrainingRun actual) {
+        assertEquals(expected.model().parametersSha256(), actual.model().parametersSha256());
+        assertEquals(expected.history().size(), actual.history().size());
+        for (int i = 0; i < expected.history().size(); i++) {
+            assertEquals(
+                    Float.floatToRawIntBits(expected.history().loss(i)),
+                    Float.floatToRawIntBits(actual.history().loss(i)));
+            assertEquals(expected.history().hits(i), actual.history().hits(i));
+        }
+    }
+
+    private static Dataset data(Network network, int rows) {
+        Random random = new Random(rows);
+        FeatureMatrix features = new FeatureMatrix(rows, network.inputs());
+        FeatureMatrix targets = new FeatureMatrix(rows, network.outputs());
+        for (int row = 0; row < rows; row++) {
+            for (int i = 0; i < network.inputs(); i++) {
+                features.set(row, i, (float) random.nextGaussian());
+            }
+            targets.set(row, random.nextInt(network.outputs()), 1);
+        }
+        return Dataset.of(features, targets);
+    }
+}
