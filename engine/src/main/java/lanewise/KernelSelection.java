@@ -2,6 +2,7 @@ package lanewise;
 
 import lanewise.kernel.KernelProvider;
 import lanewise.kernel.Kernels;
+import lanewise.kernel.NetworkStages;
 
 /** The kernels of a tier, and what to say where there are none. */
 final class KernelSelection {
@@ -40,11 +41,33 @@ final class KernelSelection {
         return KernelProvider.scalar();
     }
 
-    private static Kernels specialised(Network network) {
-        throw new IllegalStateException(
-                "no specialised kernels for this network: "
-                        + network
-                        + " has none; use Tier.VECTOR, or Tier.AUTO for the fastest there are");
+    /**
+     * What keeps a network from having kernels of its own.
+     *
+     * @return the reason in a few words, empty if it has
+     */
+    static String specialisedObstacle(Network network) {
+        for (Layer layer : network.layers()) {
+            if (layer.dropout() > 0) {
+                return "there are none with dropout";
+            }
+        }
+        return NetworkStages.obstacle(network.dense());
+    }
+
+    /** Kernels of a network's own. */
+    static Kernels specialised(Network network) {
+        String obstacle = specialisedObstacle(network);
+        if (!obstacle.isEmpty()) {
+            throw new IllegalStateException(
+                    "no specialised kernels for the network "
+                            + network
+                            + ": "
+                            + obstacle
+                            + "; use Tier.VECTOR, or Tier.AUTO for the fastest there are");
+        }
+        return KernelProvider.specialised(
+                network.dense(), network.functions(), network.loss().function());
     }
 
     /** Says once in a JVM that the scalar kernels have to do, and why. */

@@ -193,7 +193,8 @@ public final class Model {
      * @param tier which kernels to use for matrices; single rows need no vectors
      * @return a new predictor
      * @throws NullPointerException if {@code tier} is null
-     * @throws IllegalStateException if the tier cannot run on this machine
+     * @throws IllegalStateException if the tier cannot run on this machine, or is {@link
+     *     Tier#SPECIALISED}, which is for training
      */
     public Predictor predictor(Tier tier) {
         Objects.requireNonNull(tier, "tier is null: expected one of Tier's values, such as AUTO");

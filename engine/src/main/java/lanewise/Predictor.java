@@ -36,6 +36,10 @@ public final class Predictor {
     private Kernels kernels;
 
     Predictor(Network network, float[] parameters, Tier tier) {
+        if (tier == Tier.SPECIALISED) {
+            throw new IllegalStateException(
+                    "specialised kernels are for training: predict on Tier.VECTOR, or on Tier.AUTO");
+        }
         this.network = network;
         this.parameters = parameters;
         this.tier = tier;

@@ -37,6 +37,8 @@ final class RunKernels {
     private record Candidate(Tier tier, Supplier<Kernels> kernels) {}
 
     private final Tier tier;
+    private final Network network;
+    private final String specialisedObstacle;
     private final double nanosPerIteration;
     private final int planned;
     private final double paysNanos;
@@ -56,23 +58,30 @@ final class RunKernels {
      */
     RunKernels(Tier tier, Network network, int rows, int planned) {
         this.tier = tier;
+        this.network = network;
+        specialisedObstacle = KernelSelection.specialisedObstacle(network);
         this.planned = planned;
         kernels = KernelSelection.select(tier, network);
         nanosPerIteration = network.scalarNanos(rows);
         paysNanos = Runtime.getRuntime().availableProcessors() > 1 ? PAYS_NANOS : PAYS_NANOS_ALONE;
     }
 
-    /** What to try for a network, in the order of what HotSpot needs to compile it. */
+    /**
+     * What to try: to compile two sets of kernels takes twice as long, and a network's own have
+     * been the faster ones for every network that has them.
+     */
     private List<Candidate> candidates() {
-        return List.of(new Candidate(Tier.VECTOR, this::vector));
+        return specialisedObstacle.isEmpty()
+                ? List.of(new Candidate(Tier.SPECIALISED, () -> checked(Tier.SPECIALISED)))
+                : List.of(new Candidate(Tier.VECTOR, () -> checked(Tier.VECTOR)));
     }
 
-    private Kernels vector() {
+    private Kernels checked(Tier candidate) {
         boolean foreseeable = planned * nanosPerIteration >= paysNanos;
         if (foreseeable && !KernelProvider.obstacle().isEmpty()) {
             KernelSelection.logOnce(KernelProvider.obstacle());
         }
-        return KernelProvider.vector();
+        return KernelSelection.select(candidate, network);
     }
 
     /** The kernels of the next iteration. */
@@ -178,7 +187,9 @@ final class RunKernels {
             return "as demanded";
         }
         if (warmUp != null) {
-            return warmUp.finding();
+            return specialisedObstacle.isEmpty()
+                    ? warmUp.finding()
+                    : warmUp.finding() + "; no specialised kernels: " + specialisedObstacle;
         }
         return "about %s of scalar work; vectors pay from %s"
                 .formatted(time(planned * nanosPerIteration), time(paysNanos));

@@ -23,7 +23,7 @@ class DivergenceTest {
             Model.initialize(NETWORK, Initializer.heNormal(), new RandomState(1));
 
     @ParameterizedTest
-    @EnumSource(mode = EnumSource.Mode.EXCLUDE, names = "SPECIALISED")
+    @EnumSource
     void namesIterationLayerAndCauseAndKeepsTheLastFiniteModel(Tier tier) {
         Trainer trainer =
                 Trainer.of(new Sgd(1e6)).withIterations(100).withoutHistory().withTier(tier);
@@ -71,7 +71,7 @@ class DivergenceTest {
 
     /** Adam divides by it: infinite, it would stop learning without a word. */
     @ParameterizedTest
-    @EnumSource(mode = EnumSource.Mode.EXCLUDE, names = "SPECIALISED")
+    @EnumSource
     void anInfiniteMemoryOfTheOptimizerCountsToo(Tier tier) {
         FeatureMatrix huge = FeatureMatrix.ofRows(new float[][] {{1e25f}, {-1e25f}});
         Dataset data = Dataset.of(huge, FeatureMatrix.ofRows(new float[][] {{1, 0}, {1, 0}}));

@@ -18,7 +18,7 @@ class IrisReferenceTest {
     private final TrainTestSplit split = Iris.split();
 
     @ParameterizedTest
-    @EnumSource(mode = EnumSource.Mode.EXCLUDE, names = "SPECIALISED")
+    @EnumSource
     void followsTheReferenceAtEveryIteration(Tier tier) {
         TrainingRun run = Iris.TRAINER.withTier(tier).fit(Iris.start(), split.train());
         List<String[]> reference = ReferenceFiles.rows("reference/iris_seed10_history.csv");
@@ -42,7 +42,7 @@ class IrisReferenceTest {
     }
 
     @ParameterizedTest
-    @EnumSource(mode = EnumSource.Mode.EXCLUDE, names = "SPECIALISED")
+    @EnumSource
     void agreesOnGradientAndWeights(Tier tier) {
         TrainingRun run = Iris.TRAINER.withTier(tier).start(Iris.start(), split.train());
         assertReference("start", run.model().parameters(), 1e-7);

@@ -86,8 +86,30 @@ class MovingRunTest {
 
     /** The whole of it: a warm-up, a measurement, a move. */
     @Test
-    void aLongRunMovesToTheVectorKernels() {
-        Dataset train = Iris.split().train();
+    void aLongRunMovesToTheNetworksOwnKernels() {
+        TrainingRun moves = untilItMoves(Iris.start());
+        String specialised = KernelProvider.vector().name().replace("vector", "specialised");
+        assertEquals(specialised, moves.kernels(), moves.kernelsReason());
+        assertTrue(moves.kernelsReason().contains("per iteration"), moves.kernelsReason());
+        TrainingRun stays =
+                Trainer.gradientDescent(0.1, moves.iteration())
+                        .withTier(Tier.SCALAR)
+                        .fit(Iris.start(), Iris.split().train());
+        assertSame(stays, moves);
+    }
+
+    @Test
+    void aLongRunOfANetworkWithoutOwnKernelsMovesToTheVectorKernels() {
+        Network network = Network.of(4, Layer.sigmoid(200), Layer.sigmoid(3));
+        Model start = Model.normal(network, 0.1, new RandomState(10));
+        TrainingRun moves = untilItMoves(start);
+        assertEquals(KernelProvider.vector().name(), moves.kernels(), moves.kernelsReason());
+        assertTrue(
+                moves.kernelsReason().contains("no specialised kernels: the network has 207 units"),
+                moves.kernelsReason());
+    }
+
+    private static TrainingRun untilItMoves(Model start) {
         Trainer trainer = Trainer.gradientDescent(0.1, Integer.MAX_VALUE);
         long deadline = System.nanoTime() + 60_000_000_000L;
         TrainingRun moves =
@@ -96,18 +118,12 @@ class MovingRunTest {
                                         run ->
                                                 run.tierUses().size() == 1
                                                         && System.nanoTime() < deadline))
-                        .fit(Iris.start(), train);
+                        .fit(start, Iris.split().train());
         moves.advance(100);
         assertEquals("scalar", moves.tierUses().getFirst().kernels());
-        assertEquals(KernelProvider.vector().name(), moves.kernels(), moves.kernelsReason());
         assertEquals(
                 moves.iteration(), moves.tierUses().stream().mapToInt(TierUse::iterations).sum());
-        assertTrue(moves.kernelsReason().contains("per iteration"), moves.kernelsReason());
-        TrainingRun stays =
-                trainer.withTier(Tier.VECTOR)
-                        .withIterations(moves.iteration())
-                        .fit(Iris.start(), train);
-        assertSame(stays, moves);
+        return moves;
     }
 
     private static void assertSame(TrainingRun expected, TrainingRun actual) {

@@ -50,6 +50,15 @@ class PredictorTest {
     }
 
     @Test
+    void refusesKernelsForTraining() {
+        var refused =
+                assertThrows(IllegalStateException.class, () -> model.predictor(Tier.SPECIALISED));
+        assertEquals(
+                "specialised kernels are for training: predict on Tier.VECTOR, or on Tier.AUTO",
+                refused.getMessage());
+    }
+
+    @Test
     void manyThreadsShareAModel() throws Exception {
         FeatureMatrix rows = rows(200, 3);
         FeatureMatrix expected = model.predict(rows);

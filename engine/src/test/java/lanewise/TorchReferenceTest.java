@@ -19,7 +19,7 @@ import java.util.List;
 class TorchReferenceTest {
 
     @ParameterizedTest
-    @EnumSource(mode = EnumSource.Mode.EXCLUDE, names = "SPECIALISED")
+    @EnumSource
     void tanhAndSoftmaxByAdam(Tier tier) throws IOException {
         follows(
                 "torch_iris_tanh_softmax_adam",
@@ -28,7 +28,7 @@ class TorchReferenceTest {
     }
 
     @ParameterizedTest
-    @EnumSource(mode = EnumSource.Mode.EXCLUDE, names = "SPECIALISED")
+    @EnumSource
     void geluAndBinaryCrossEntropyByMomentum(Tier tier) throws IOException {
         follows(
                 "torch_iris_gelu_sigmoid_momentum",

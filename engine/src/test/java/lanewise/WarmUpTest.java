@@ -147,9 +147,15 @@ class WarmUpTest {
         Trainer specialised = LONG.withTier(Tier.SPECIALISED);
         IllegalStateException e =
                 assertThrows(IllegalStateException.class, () -> specialised.start(start, train));
-        assertTrue(
-                e.getMessage().startsWith("no specialised kernels for this network: "),
+        assertEquals(
+                "no specialised kernels for the network 4-2000-3: the network has 2007 units, inputs"
+                        + " included; specialised kernels are made for up to 128; use Tier.VECTOR, or"
+                        + " Tier.AUTO for the fastest there are",
                 e.getMessage());
+        Network dropping = Network.of(4, Layer.sigmoid(5).withDropout(0.5), Layer.sigmoid(3));
+        Model withDropout = Model.normal(dropping, 0.5, new RandomState(10));
+        e = assertThrows(IllegalStateException.class, () -> specialised.start(withDropout, train));
+        assertTrue(e.getMessage().contains(": there are none with dropout; "), e.getMessage());
     }
 
     /** In a JVM of its own, which tells all classes that it loads. */

@@ -332,9 +332,20 @@ class NetworkStagesTwinTest {
                 Block e = expected.block;
                 Block a = actual.block;
                 compare("activations" + of, e.activations[l], a.activations[l]);
-                compare("deltas" + of, e.deltas[l], a.deltas[l]);
+                if (l < layers.size() - 1 || !lastDeltasStayInRegisters()) {
+                    compare("deltas" + of, e.deltas[l], a.deltas[l]);
+                }
             }
             compare("gradient", expected.gradient, actual.gradient);
+        }
+
+        private boolean lastDeltasStayInRegisters() {
+            for (int k = 0; k < stages.count(); k++) {
+                if (stages.name(k).equals("outputs and backward")) {
+                    return true;
+                }
+            }
+            return false;
         }
 
         private void compare(String what, float[] expected, float[] actual) {
