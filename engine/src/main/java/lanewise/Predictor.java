@@ -1,7 +1,6 @@
 package lanewise;
 
 import lanewise.data.FeatureMatrix;
-import lanewise.kernel.KernelProvider;
 import lanewise.kernel.Kernels;
 
 import java.util.Objects;
@@ -30,7 +29,7 @@ public final class Predictor {
     private final float[] parameters;
     private final Tier tier;
     private final double scalarNanosPerRow;
-    private final ForwardPass row;
+    private final RowPass row;
     private ForwardPass block;
     private double scalarNanos;
     private Kernels kernels;
@@ -44,7 +43,7 @@ public final class Predictor {
         this.parameters = parameters;
         this.tier = tier;
         scalarNanosPerRow = network.scalarNanos(1) / FORWARD_SHARE;
-        row = ForwardPass.forOutputs(network, 1);
+        row = new RowPass(network);
         kernels = KernelSelection.select(tier, network);
     }
 
@@ -94,7 +93,7 @@ public final class Predictor {
                         "feature " + i + " is " + features[i] + ": expected a finite number");
             }
         }
-        return row.run(KernelProvider.scalar(), parameters, features, 0, 1, 1, 0, 0);
+        return row.run(parameters, features);
     }
 
     /**

@@ -5,6 +5,9 @@ import java.util.Arrays;
 /** The definition of {@link DenseKernels}, in plain Java. */
 final class ScalarDense implements DenseKernels {
 
+    /** From how many units on it is faster to let the sums of one sample grow side by side. */
+    private static final int WIDE = 8;
+
     private final ActivationKernels activations;
 
     ScalarDense(ActivationKernels activations) {
@@ -25,6 +28,26 @@ final class ScalarDense implements DenseKernels {
             float[] a,
             int n,
             Workspace workspace) {
+        if (n == 1 && to - from >= WIDE) {
+            sumsOfRow(layer, from, to, parameters, x, xOffset, ldx, z);
+        } else {
+            sums(layer, from, to, parameters, x, xOffset, ldx, z, n);
+        }
+        if (f != ActivationFunction.SOFTMAX) {
+            activations.apply(f, z, a, from * n, (to - from) * n);
+        }
+    }
+
+    private static void sums(
+            Dense layer,
+            int from,
+            int to,
+            float[] parameters,
+            float[] x,
+            int xOffset,
+            int ldx,
+            float[] z,
+            int n) {
         for (int j = from; j < to; j++) {
             float bias = layer.hasBias() ? parameters[layer.biases() + j] : 0f;
             for (int s = 0; s < n; s++) {
@@ -39,8 +62,27 @@ final class ScalarDense implements DenseKernels {
                 z[j * n + s] = sum;
             }
         }
-        if (f != ActivationFunction.SOFTMAX) {
-            activations.apply(f, z, a, from * n, (to - from) * n);
+    }
+
+    /** For one sample: the sums grow side by side, by weights in the order in which they lie. */
+    private static void sumsOfRow(
+            Dense layer,
+            int from,
+            int to,
+            float[] parameters,
+            float[] x,
+            int xOffset,
+            int ldx,
+            float[] z) {
+        for (int j = from; j < to; j++) {
+            z[j] = layer.hasBias() ? parameters[layer.biases() + j] : 0f;
+        }
+        for (int i = 0; i < layer.inputs(); i++) {
+            float input = x[xOffset + i * ldx];
+            int row = layer.weights() + i * layer.outputs();
+            for (int j = from; j < to; j++) {
+                z[j] = Math.fma(parameters[row + j], input, z[j]);
+            }
         }
     }
 
