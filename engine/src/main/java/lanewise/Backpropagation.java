@@ -20,7 +20,7 @@ import java.util.Arrays;
  *
  * <p>Holds all working memory: a batch allocates nothing.
  */
-final class Backpropagation {
+final class Backpropagation implements Part {
 
     private static final int CACHED_FLOATS = 8192;
     private static final int MIN_BLOCK = 128;
@@ -34,7 +34,6 @@ final class Backpropagation {
     private final Team team;
     private final Workspace[] workspaces;
     private final float[] scratch = new float[Kernels.SCRATCH];
-    private final Part layerPart = this::layerPart;
 
     /** Sums over all rows, laid out like the parameters, then padding. */
     private final float[] gradient;
@@ -146,7 +145,7 @@ final class Backpropagation {
             Dense dense = layers[layer];
             parts = Shares.of(team, dense, n, dense.inputs());
             backwardParts = layer == 0 ? 0 : parts;
-            team.run(backwardParts + parts, layerPart);
+            team.run(backwardParts + parts, this);
             if (layer > 0 && forward.drops(layer - 1)) {
                 forward.undrop(layer - 1, iteration, from, deltas[layer - 1], n);
                 slope(layer - 1, 0, dense.inputs());
@@ -158,7 +157,8 @@ final class Backpropagation {
      * Backward and gradient need the same deltas, and do not need each other. A thread gets both of
      * the same inputs.
      */
-    private void layerPart(int part, int worker) {
+    @Override
+    public void run(int part, int worker) {
         if (part < backwardParts) {
             backwardPart(part, workspaces[worker]);
         } else {

@@ -9,7 +9,7 @@ import lanewise.kernel.Workspace;
  * Takes a block of rows through all layers, and holds what each layer made of them. Belongs to one
  * thread at a time, which may share the work of a layer with a {@link Team}.
  */
-final class ForwardPass {
+final class ForwardPass implements Part {
 
     /** What is kept of a block beside the activations. */
     private enum Keep {
@@ -36,7 +36,6 @@ final class ForwardPass {
     private final Dropout dropout;
     private final Team team;
     private final Workspace[] workspaces;
-    private final Part forwardPart = this::forwardPart;
 
     private Kernels kernels;
     private float[] parameters;
@@ -83,7 +82,7 @@ final class ForwardPass {
             Dropout dropout,
             Team team,
             Workspace[] workspaces) {
-        layers = network.dense().toArray(Dense[]::new);
+        layers = network.dense().toArray(new Dense[0]);
         functions = network.functions();
         activations = new float[layers.length][];
         sums = new float[layers.length][];
@@ -148,7 +147,7 @@ final class ForwardPass {
         for (layer = 0; layer < layers.length; layer++) {
             Dense dense = layers[layer];
             parts = Shares.of(team, dense, n, dense.outputs());
-            team.run(parts, forwardPart);
+            team.run(parts, this);
             if (functions[layer] == ActivationFunction.SOFTMAX) {
                 kernels.activations().softmax(sums[layer], activations[layer], dense.outputs(), n);
             }
@@ -170,7 +169,9 @@ final class ForwardPass {
         return activations[layers.length - 1];
     }
 
-    private void forwardPart(int part, int worker) {
+    /** The forward phase of some units of a layer. */
+    @Override
+    public void run(int part, int worker) {
         Dense dense = layers[layer];
         kernels.dense()
                 .forward(

@@ -3,7 +3,7 @@ package lanewise;
 import lanewise.kernel.Kernels;
 
 /** A gradient by {@link Backpropagation}, then an {@link UpdateStep}. */
-final class GradientStep implements Step {
+final class GradientStep implements Step, Part {
     private final StepState start;
     private final Network network;
     private final Backpropagation backpropagation;
@@ -15,7 +15,6 @@ final class GradientStep implements Step {
     /** What each part of the update says of its parameters: 0 if all are finite. */
     private final float[] nonFinite;
 
-    private final Part updatePart = this::updatePart;
     private Kernels kernels;
 
     /** The network's parameters, then padding. */
@@ -60,7 +59,7 @@ final class GradientStep implements Step {
         rules.addDecay(kernels.updates(), gradient, parameters, divisor);
         double clip = rules.clip(kernels.updates(), gradient, divisor);
         update.begin(divisor, clip, iteration);
-        team.run(nonFinite.length, updatePart);
+        team.run(nonFinite.length, this);
         for (float value : nonFinite) {
             if (value != 0) {
                 return false;
@@ -69,7 +68,9 @@ final class GradientStep implements Step {
         return true;
     }
 
-    private void updatePart(int part, int worker) {
+    /** The update of some parameters. */
+    @Override
+    public void run(int part, int worker) {
         nonFinite[part] =
                 updateShares.update(
                         part,

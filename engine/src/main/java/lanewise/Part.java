@@ -1,6 +1,9 @@
 package lanewise;
 
-/** The work of a phase that a {@link Team} divides into parts, which may run side by side. */
+/**
+ * The work of a phase that a {@link Team} divides into parts, which may run side by side. The
+ * engine's own classes implement it themselves: each lambda costs a cold JVM a millisecond or two.
+ */
 @FunctionalInterface
 interface Part {
 

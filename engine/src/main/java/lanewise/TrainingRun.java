@@ -61,7 +61,8 @@ public final class TrainingRun {
         StepState state = StepState.of(trainer, start);
         step = StepClasses.step(trainer.tier(), state, batches.largest(), team);
         listener = trainer.listener().orElse(null);
-        patience = trainer.earlyStopping().map(rule -> new Patience(network, rule)).orElse(null);
+        EarlyStopping rule = trainer.earlyStopping().orElse(null);
+        patience = rule == null ? null : new Patience(network, rule);
         history = new History(network.loss());
     }
 

@@ -2,7 +2,10 @@ package lanewise.kernel;
 
 import java.util.Arrays;
 
-/** The definition of {@link DenseKernels}, in plain Java. */
+/**
+ * The definition of {@link DenseKernels}, in plain Java. What does not change in a loop is fetched
+ * ahead of it: most of a short run is computed before C2 has come to do that by itself.
+ */
 final class ScalarDense implements DenseKernels {
 
     /** From how many units on it is faster to let the sums of one sample grow side by side. */
@@ -48,16 +51,19 @@ final class ScalarDense implements DenseKernels {
             int ldx,
             float[] z,
             int n) {
+        int inputs = layer.inputs();
+        int outputs = layer.outputs();
         for (int j = from; j < to; j++) {
             float bias = layer.hasBias() ? parameters[layer.biases() + j] : 0f;
+            int weights = layer.weights() + j;
             for (int s = 0; s < n; s++) {
                 float sum = bias;
-                for (int i = 0; i < layer.inputs(); i++) {
-                    sum =
-                            Math.fma(
-                                    parameters[layer.weights() + i * layer.outputs() + j],
-                                    x[xOffset + i * ldx + s],
-                                    sum);
+                int w = weights;
+                int xs = xOffset + s;
+                for (int i = 0; i < inputs; i++) {
+                    sum = Math.fma(parameters[w], x[xs], sum);
+                    w += outputs;
+                    xs += ldx;
                 }
                 z[j * n + s] = sum;
             }
@@ -96,12 +102,15 @@ final class ScalarDense implements DenseKernels {
             float[] deltaIn,
             int n,
             Workspace workspace) {
+        int outputs = layer.outputs();
         for (int i = from; i < to; i++) {
-            int weights = layer.weights() + i * layer.outputs();
+            int weights = layer.weights() + i * outputs;
             for (int s = 0; s < n; s++) {
                 float sum = 0f;
-                for (int j = 0; j < layer.outputs(); j++) {
-                    sum = Math.fma(parameters[weights + j], delta[j * n + s], sum);
+                int ds = s;
+                for (int j = 0; j < outputs; j++) {
+                    sum = Math.fma(parameters[weights + j], delta[ds], sum);
+                    ds += n;
                 }
                 deltaIn[i * n + s] = sum;
             }
@@ -156,7 +165,7 @@ final class ScalarDense implements DenseKernels {
     private static float inLanes(float[] x, int x0, float[] delta, int d0, int n, float[] lanes) {
         Arrays.fill(lanes, 0, Lanes.COUNT, 0f);
         for (int s = 0; s < n; s++) {
-            int lane = s % Lanes.COUNT;
+            int lane = s & Lanes.COUNT - 1;
             lanes[lane] = Math.fma(x[x0 + s], delta[d0 + s], lanes[lane]);
         }
         return Lanes.fold(lanes);

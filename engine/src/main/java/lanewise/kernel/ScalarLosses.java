@@ -25,12 +25,18 @@ final class ScalarLosses implements LossKernels {
 
     private static void addSquaredErrors(
             Targets targets, int from, float[] a, int n, float[] lanes) {
+        int outputs = targets.outputs();
+        int ld = targets.ld();
+        float[] y = targets.y();
+        float[] mask = targets.mask();
         for (int s = 0; s < n; s++) {
-            for (int k = 0; k < targets.outputs(); k++) {
-                float error = a[k * n + s] - targets.y()[k * targets.ld() + from + s];
-                float weighted = targets.mask()[from + s] * error;
-                lanes[s % Lanes.COUNT] = Math.fma(weighted, error, lanes[s % Lanes.COUNT]);
+            float weight = mask[from + s];
+            float sum = lanes[s & Lanes.COUNT - 1];
+            for (int k = 0; k < outputs; k++) {
+                float error = a[k * n + s] - y[k * ld + from + s];
+                sum = Math.fma(weight * error, error, sum);
             }
+            lanes[s & Lanes.COUNT - 1] = sum;
         }
     }
 
@@ -71,43 +77,48 @@ final class ScalarLosses implements LossKernels {
 
     @Override
     public void delta(Targets targets, int from, float[] a, float[] delta, int n) {
+        float[] y = targets.y();
+        float[] mask = targets.mask();
         for (int k = 0; k < targets.outputs(); k++) {
+            int ak = k * n;
+            int yk = k * targets.ld() + from;
             for (int s = 0; s < n; s++) {
-                delta[k * n + s] = error(targets, k, from + s, a[k * n + s]);
+                delta[ak + s] = (a[ak + s] - y[yk + s]) * mask[from + s];
             }
         }
     }
 
     @Override
     public void deltaOfSigmoid(Targets targets, int from, float[] a, float[] delta, int n) {
+        float[] y = targets.y();
+        float[] mask = targets.mask();
         for (int k = 0; k < targets.outputs(); k++) {
+            int ak = k * n;
+            int yk = k * targets.ld() + from;
             for (int s = 0; s < n; s++) {
-                float activation = a[k * n + s];
-                delta[k * n + s] =
-                        Sigmoid.slope(activation) * error(targets, k, from + s, activation);
+                float activation = a[ak + s];
+                float error = (activation - y[yk + s]) * mask[from + s];
+                delta[ak + s] = Sigmoid.slope(activation) * error;
             }
         }
-    }
-
-    /** What output {@code k} of a sample is off, times the sample's weight. */
-    private static float error(Targets targets, int k, int sample, float activation) {
-        return (activation - targets.y()[k * targets.ld() + sample]) * targets.mask()[sample];
     }
 
     @Override
     public int hits(Targets targets, int from, float[] a, int n) {
         int hits = 0;
+        int outputs = targets.outputs();
+        float[] classes = targets.classes();
         for (int s = 0; s < n; s++) {
-            int predicted = 0;
-            if (targets.outputs() == 1) {
-                predicted = a[s] > 0.5f ? 1 : 0;
-            }
-            for (int k = 1; k < targets.outputs(); k++) {
-                if (a[k * n + s] > a[predicted * n + s]) {
+            int predicted = outputs == 1 && a[s] > 0.5f ? 1 : 0;
+            float largest = a[s];
+            for (int k = 1; k < outputs; k++) {
+                float activation = a[k * n + s];
+                if (activation > largest) {
+                    largest = activation;
                     predicted = k;
                 }
             }
-            if (predicted == targets.classes()[from + s]) {
+            if (predicted == classes[from + s]) {
                 hits++;
             }
         }
