@@ -6,6 +6,7 @@ import lanewise.kernel.Kernels;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.Supplier;
 
 /**
@@ -27,6 +28,15 @@ final class RunKernels {
 
     /** The same once kernels have been compiled and found faster in this JVM. */
     private static final double PAYS_NANOS_WARM = 2e8;
+
+    /**
+     * A run for which the scalar kernels would need so long waits for the warm-up, up to a tenth of
+     * the time: where run, warm-up and C2 share two processors, a run of ten million iterations of
+     * iris is over sooner if it does nothing than if it keeps C2 from its work.
+     */
+    private static final double PATIENT_NANOS = 2e10;
+
+    private static final long LONGEST_WAIT_NANOS = 4_000_000_000L;
 
     /** Iterations of networks so large are not repeated to measure scalar kernels. */
     private static final double LONG_ITERATION_NANOS = 5e6;
@@ -109,17 +119,33 @@ final class RunKernels {
         }
         if (warmUp == null) {
             if (isWorthIt(end, run.iteration(), run.nanos())) {
-                boolean repeatable = nanosPerIteration < LONG_ITERATION_NANOS;
-                double estimate = repeatable ? nanosPerIteration : nanosPerIteration / 2;
-                warmUp = WarmUp.start(() -> contenders(run), estimate, repeatable);
+                double scalarNanos = (double) (end - run.iteration()) * nanosPerIteration;
+                boolean patient = scalarNanos >= PATIENT_NANOS;
+                boolean measurable = !patient && nanosPerIteration < LONG_ITERATION_NANOS;
+                double estimate = measurable ? nanosPerIteration : nanosPerIteration / 2;
+                warmUp = WarmUp.start(() -> contenders(run), estimate, measurable);
+                if (warmUp != null && patient) {
+                    await(Math.min(LONGEST_WAIT_NANOS, (long) (scalarNanos / 10)));
+                }
             }
-        } else {
+        }
+        if (warmUp != null) {
             warmUp.resume();
             WarmUp.Offer offer = warmUp.offer();
             if (offer != null && offer.kernels() != kernels) {
                 run.moveTo(offer.tier(), offer.kernels());
                 warm = true;
             }
+        }
+    }
+
+    private void await(long longest) {
+        long begin = System.nanoTime();
+        while (warmUp.offer() == null
+                && !warmUp.ended()
+                && System.nanoTime() - begin < longest
+                && !Thread.currentThread().isInterrupted()) {
+            LockSupport.parkNanos(this, 1_000_000);
         }
     }
 
@@ -153,7 +179,9 @@ final class RunKernels {
      * @param iteration how many iterations are done
      */
     void movedTo(Kernels others, int iteration) {
-        past.add(new TierUse(kernels.name(), iteration - since));
+        if (iteration > since) {
+            past.add(new TierUse(kernels.name(), iteration - since));
+        }
         since = iteration;
         kernels = others;
     }

@@ -84,10 +84,23 @@ class MovingRunTest {
         assertEquals(List.of(new TierUse(KernelProvider.vector().name(), 5000)), stays.tierUses());
     }
 
+    /** Of so much work that the run waits for better kernels. */
+    @Test
+    void aVeryLongRunHardlyBeginsBefore() {
+        Trainer trainer = Trainer.gradientDescent(0.1, Integer.MAX_VALUE).withoutHistory();
+        TrainingRun run = trainer.start(Iris.start(), Iris.split().train());
+        TrainingRun once =
+                trainer.withListener(TrainingListener.everyIteration(r -> false))
+                        .fit(Iris.start(), Iris.split().train());
+        run.advance(1);
+        assertEquals(1, once.iteration());
+        assertEquals(run.model().parametersSha256(), once.model().parametersSha256());
+    }
+
     /** The whole of it: a warm-up, a measurement, a move. */
     @Test
     void aLongRunMovesToTheNetworksOwnKernels() {
-        TrainingRun moves = untilItMoves(Iris.start());
+        TrainingRun moves = untilItMoves(Iris.start(), 1_500_000);
         String specialised = KernelProvider.vector().name().replace("vector", "specialised");
         assertEquals(specialised, moves.kernels(), moves.kernelsReason());
         assertTrue(moves.kernelsReason().contains("per iteration"), moves.kernelsReason());
@@ -102,21 +115,22 @@ class MovingRunTest {
     void aLongRunOfANetworkWithoutOwnKernelsMovesToTheVectorKernels() {
         Network network = Network.of(4, Layer.sigmoid(200), Layer.sigmoid(3));
         Model start = Model.normal(network, 0.1, new RandomState(10));
-        TrainingRun moves = untilItMoves(start);
+        TrainingRun moves = untilItMoves(start, 20_000);
         assertEquals(KernelProvider.vector().name(), moves.kernels(), moves.kernelsReason());
         assertTrue(
                 moves.kernelsReason().contains("no specialised kernels: the network has 207 units"),
                 moves.kernelsReason());
     }
 
-    private static TrainingRun untilItMoves(Model start) {
-        Trainer trainer = Trainer.gradientDescent(0.1, Integer.MAX_VALUE);
+    /** Of some ten seconds of work for scalar kernels. */
+    private static TrainingRun untilItMoves(Model start, int iterations) {
+        Trainer trainer = Trainer.gradientDescent(0.1, iterations);
         long deadline = System.nanoTime() + 60_000_000_000L;
         TrainingRun moves =
                 trainer.withListener(
                                 TrainingListener.everyIteration(
                                         run ->
-                                                run.tierUses().size() == 1
+                                                run.kernels().equals("scalar")
                                                         && System.nanoTime() < deadline))
                         .fit(start, Iris.split().train());
         moves.advance(100);

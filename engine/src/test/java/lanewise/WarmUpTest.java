@@ -23,9 +23,8 @@ import java.util.concurrent.atomic.AtomicBoolean;
 
 /** When kernels are warmed up, and that the thread that does it ends with the run. */
 class WarmUpTest {
-    /** So many that they are worth it. */
-    private static final Trainer LONG =
-            Trainer.gradientDescent(0.1, Integer.MAX_VALUE).withoutHistory();
+    /** Enough work for a warm-up, too little to wait for it. */
+    private static final Trainer LONG = Trainer.gradientDescent(0.1, 1_900_000).withoutHistory();
 
     private final Dataset train = Iris.split().train();
 

@@ -42,6 +42,12 @@ public final class Block {
     /** What the outputs should be. */
     Targets targets;
 
+    /** How often stages still go round in vain, to be compiled sooner: {@link StageClass}. */
+    int spins = StageClass.SPINS;
+
+    /** How many blocks went through the stages while {@link #spins} was set. */
+    int runs;
+
     /** The sum of the losses, if measured. */
     float loss;
 

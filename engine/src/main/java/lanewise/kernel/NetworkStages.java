@@ -152,6 +152,9 @@ public final class NetworkStages {
      * @param measure whether to measure loss and hits
      */
     public void run(Block block, boolean measure) {
+        if (block.spins != 0 && ++block.runs > StageClass.SPINNING_RUNS) {
+            block.spins = 0;
+        }
         Stage[] stages = measure ? measured : unmeasured;
         for (Stage stage : stages) {
             stage.run(block);

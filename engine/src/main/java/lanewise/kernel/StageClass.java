@@ -37,6 +37,18 @@ final class StageClass {
     private final List<Call> calls = new ArrayList<>();
     private final Map<String, Listing> listings = new LinkedHashMap<>();
 
+    /**
+     * How often each method goes round a loop that does nothing, at first. HotSpot hands a method
+     * to C2 after 5000 calls, or from 600 calls on if these and what loops go round come to 15,000
+     * (the flags {@code Tier4InvocationThreshold} and so on). Until then vectors are objects, and a
+     * call takes a thousand times as long: the idle rounds save most of these calls. C2 drops the
+     * loop.
+     */
+    static final int SPINS = 40;
+
+    /** Enough for the calls that C2 wants, and those until it is done. */
+    static final int SPINNING_RUNS = 2000;
+
     /** As many stages as a dozen networks have. Compiled code should not be lost with its class. */
     private static final int KEPT = 128;
 
@@ -128,19 +140,19 @@ final class StageClass {
                                             call.method,
                                             type(call),
                                             ClassFile.ACC_STATIC,
-                                            code ->
-                                                    body.accept(
-                                                            new VectorCode(
-                                                                    code, listing(call.method))));
+                                            code -> write(code, call.method, body));
                                 }
                             }
                         });
     }
 
-    private Listing listing(String method) {
+    private void write(CodeBuilder builder, String method, Consumer<VectorCode> body) {
         Listing listing = new Listing();
         listings.put(method, listing);
-        return listing;
+        VectorCode code = new VectorCode(builder, listing);
+        field(code, 0, "spins");
+        code.spin();
+        body.accept(code);
     }
 
     private void run(CodeBuilder code) {
@@ -165,7 +177,7 @@ final class StageClass {
     static void field(VectorCode code, int block, String field) {
         ClassDesc type =
                 switch (field) {
-                    case "n", "from", "ld", "hits" -> CD_int;
+                    case "n", "from", "ld", "hits", "spins" -> CD_int;
                     case "sums", "activations", "deltas" -> FLOATS.arrayType();
                     case "workspace" -> WORKSPACE;
                     case "targets" -> TARGETS;

@@ -337,6 +337,19 @@ final class VectorCode {
         code.labelBinding(exit);
     }
 
+    /** Pops how often to go round a loop that does nothing. */
+    void spin() {
+        int left = code.allocateLocal(TypeKind.INT);
+        code.istore(left);
+        Label head = code.newLabel();
+        Label exit = code.newLabel();
+        code.labelBinding(head);
+        code.iload(left).ifle(exit);
+        code.iinc(left, -1);
+        code.goto_(head);
+        code.labelBinding(exit);
+    }
+
     private VectorCode call(String method, MethodTypeDesc type, int operands, String pattern) {
         code.invokevirtual(FLOAT_VECTOR, method, type);
         boolean multiplies = method.equals("fma") || method.equals("mul");
