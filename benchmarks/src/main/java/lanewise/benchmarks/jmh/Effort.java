@@ -57,7 +57,7 @@ public enum Effort {
     private static final Set<Class<?>> COLD = Set.of(ColdStart.class, FirstFit.class);
 
     private static final Set<Class<?>> AS_ANNOTATED =
-            Set.of(IrisLoop.class, ColdStart.class, FirstFit.class);
+            Set.of(IrisLoop.class, IrisControl.class, ColdStart.class, FirstFit.class);
 
     private static final Set<Class<?>> ELEMENTWISE =
             Set.of(
@@ -86,6 +86,10 @@ public enum Effort {
                                                     "network",
                                                     NetworkShape.IRIS,
                                                     NetworkShape.DIGITS)),
+                    Map.entry(
+                            SmallTrainingStep.class,
+                            options -> options.param("network", NetworkShape.IRIS)),
+                    Map.entry(IrisControl.class, options -> options.forks(2)),
                     Map.entry(LargeTrainingStep.class, options -> options.param("threads", "1")),
                     Map.entry(
                             PredictLatency.class, options -> options.param("network", "64-32-10")),

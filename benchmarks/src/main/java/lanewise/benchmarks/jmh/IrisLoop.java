@@ -28,7 +28,7 @@ import java.util.concurrent.TimeUnit;
 @Measurement(iterations = 5, time = 1)
 public class IrisLoop {
     /** Who trains; the textbook is the control. */
-    @Param({IrisTraining.TEXTBOOK, "scalar", "vector"})
+    @Param({IrisTraining.TEXTBOOK, "scalar", "vector", "specialised"})
     public String implementation;
 
     /** Whether error and accuracy of each iteration are recorded. */

@@ -31,6 +31,12 @@ public record NetworkShape(List<Integer> sizes, int rows) {
     /** Iris with a larger hidden layer, as scikit-learn's tutorials have it. */
     static final String IRIS = "4-16-3 x 130";
 
+    /** {@link #IRIS} with ten times the rows. */
+    static final String IRIS_TENFOLD = "4-16-3 x 1300";
+
+    /** {@link #IRIS} with a hundred times the rows. */
+    static final String IRIS_HUNDREDFOLD = "4-16-3 x 13000";
+
     /** One hidden layer, as for digits of 28 × 28 pixels. */
     static final String MNIST = "784-128-10 x 64";
 

@@ -39,9 +39,11 @@ public final class Session {
     private static final List<Class<?>> ORDER =
             List.of(
                     IrisLoop.class,
+                    IrisControl.class,
                     ColdStart.class,
                     FirstFit.class,
                     TrainingStep.class,
+                    SmallTrainingStep.class,
                     LargeTrainingStep.class,
                     PredictLatency.class,
                     FmaPeak.class,
@@ -112,6 +114,9 @@ public final class Session {
 
     /** What keeps a benchmark from running here and its remedy, empty if nothing does. */
     private static String obstacle(String benchmark) {
+        if (is(benchmark, IrisControl.class)) {
+            return CIris.obstacle();
+        }
         return is(benchmark, SgemmPeer.class) ? OpenBlas.obstacle() : "";
     }
 

@@ -9,6 +9,9 @@ public final class IrisTable {
     static final String BENCHMARK = "IrisLoop.train";
     static final String CONTROL = "textbook";
 
+    /** The same in C. */
+    static final String PEER = "IrisControl.train";
+
     static final List<String> HEADER =
             List.of(
                     "implementation",
@@ -44,7 +47,10 @@ public final class IrisTable {
 
     static List<Measurement> measurements(List<Measurement> measurements) {
         return measurements.stream()
-                .filter(measurement -> measurement.benchmark().equals(BENCHMARK))
+                .filter(
+                        measurement ->
+                                measurement.benchmark().equals(BENCHMARK)
+                                        || measurement.benchmark().equals(PEER))
                 .toList();
     }
 
@@ -53,15 +59,21 @@ public final class IrisTable {
         return measurements(measurements).stream()
                 .filter(
                         other ->
-                                other.param("implementation").equals(CONTROL)
+                                implementation(other).equals(CONTROL)
                                         && other.param("history")
                                                 .equals(measurement.param("history")))
                 .findFirst();
     }
 
+    static String implementation(Measurement measurement) {
+        return measurement.benchmark().equals(PEER)
+                ? "C, gcc -O3"
+                : measurement.param("implementation");
+    }
+
     private static List<String> row(Measurement measurement, Optional<Measurement> control) {
         return List.of(
-                measurement.param("implementation"),
+                implementation(measurement),
                 measurement.param("history").equals("true") ? "yes" : "no",
                 Figures.micros(measurement.median()),
                 Figures.range(measurement),

@@ -19,10 +19,7 @@ public final class SpeedupCharts {
     public static Optional<BarChart> iris(List<Measurement> measurements) {
         List<Measurement> loop = IrisTable.measurements(measurements);
         List<String> implementations =
-                loop.stream()
-                        .map(measurement -> measurement.param("implementation"))
-                        .distinct()
-                        .toList();
+                loop.stream().map(IrisTable::implementation).distinct().toList();
         SequencedMap<String, List<Double>> bars = new LinkedHashMap<>();
         for (Measurement measurement : loop) {
             String kind =

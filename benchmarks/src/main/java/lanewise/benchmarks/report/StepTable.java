@@ -36,6 +36,8 @@ public final class StepTable {
                     "4-16-3 x 130",
                     4);
 
+    private static final Map<String, Integer> SPECIALISED_BARS = Map.of("4-16-3 x 130", 3);
+
     private StepTable() {}
 
     /**
@@ -89,8 +91,13 @@ public final class StepTable {
     }
 
     private static String bar(Measurement measurement, int threads) {
-        Integer bar = BARS.get(measurement.param("network"));
-        boolean applies = bar != null && threads == 1 && measurement.param("tier").equals("vector");
-        return applies ? bar.toString() : Figures.NONE;
+        Map<String, Integer> bars =
+                switch (measurement.param("tier")) {
+                    case "vector" -> BARS;
+                    case "specialised" -> SPECIALISED_BARS;
+                    default -> Map.of();
+                };
+        Integer bar = threads == 1 ? bars.get(measurement.param("network")) : null;
+        return bar == null ? Figures.NONE : bar.toString();
     }
 }

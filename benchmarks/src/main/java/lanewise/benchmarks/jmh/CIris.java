@@ -1,0 +1,175 @@
+package lanewise.benchmarks.jmh;
+
+import static java.lang.foreign.ValueLayout.ADDRESS;
+import static java.lang.foreign.ValueLayout.JAVA_FLOAT;
+import static java.lang.foreign.ValueLayout.JAVA_INT;
+
+import lanewise.ConfusionMatrix;
+import lanewise.Layer;
+import lanewise.Model;
+import lanewise.Network;
+import lanewise.data.Dataset;
+import lanewise.data.FeatureMatrix;
+import lanewise.random.RandomState;
+
+import java.lang.foreign.Arena;
+import java.lang.foreign.FunctionDescriptor;
+import java.lang.foreign.Linker;
+import java.lang.foreign.MemorySegment;
+import java.lang.foreign.SymbolLookup;
+import java.lang.invoke.MethodHandle;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.IntStream;
+
+/**
+ * The reference workload by {@code src/main/c/iris.c}, which {@code src/main/c/build} compiles.
+ *
+ * <p>The system property {@code lanewise.home} says where the project's root is.
+ */
+@SuppressWarnings("restricted")
+final class CIris implements IrisTraining {
+    private static final int LD = 144;
+
+    private final boolean history;
+    private final MethodHandle loop;
+    private final int rows;
+    private final MemorySegment x;
+    private final MemorySegment y;
+    private final MemorySegment mask;
+    private final MemorySegment classes;
+    private final MemorySegment start;
+    private final MemorySegment weights;
+    private final MemorySegment mse;
+    private final MemorySegment hits;
+
+    CIris(IrisData data, boolean history) {
+        if (!obstacle().isEmpty()) {
+            throw new IllegalStateException(obstacle());
+        }
+        this.history = history;
+        Arena arena = Arena.ofAuto();
+        loop =
+                Linker.nativeLinker()
+                        .downcallHandle(
+                                SymbolLookup.libraryLookup(library(), Arena.global())
+                                        .findOrThrow("iris_loop"),
+                                FunctionDescriptor.ofVoid(
+                                        JAVA_INT,
+                                        JAVA_INT,
+                                        JAVA_FLOAT,
+                                        ADDRESS,
+                                        ADDRESS,
+                                        ADDRESS,
+                                        ADDRESS,
+                                        ADDRESS,
+                                        ADDRESS,
+                                        ADDRESS));
+        Dataset train = data.train();
+        rows = train.rows();
+        x = matrix(train.features(), arena);
+        y = matrix(train.targets(), arena);
+        mask = arena.allocate(JAVA_FLOAT, LD);
+        classes = arena.allocate(JAVA_INT, LD);
+        for (int s = 0; s < LD; s++) {
+            mask.setAtIndex(JAVA_FLOAT, s, s < rows ? 1 : 0);
+            classes.setAtIndex(JAVA_INT, s, s < rows ? train.label(s) : -1);
+        }
+        start =
+                arena.allocateFrom(
+                        JAVA_FLOAT,
+                        Model.normal(
+                                        network(),
+                                        IrisData.WEIGHT_SCALE,
+                                        new RandomState(IrisData.WEIGHT_SEED))
+                                .parameters());
+        weights = arena.allocate(start.byteSize());
+        mse = history ? arena.allocate(JAVA_FLOAT, IrisData.ITERATIONS) : MemorySegment.NULL;
+        hits = history ? arena.allocate(JAVA_INT, IrisData.ITERATIONS) : MemorySegment.NULL;
+    }
+
+    private static Network network() {
+        return Network.of(
+                IrisData.INPUTS,
+                Layer.sigmoid(IrisData.HIDDEN).withoutBias(),
+                Layer.sigmoid(IrisData.OUTPUTS).withoutBias());
+    }
+
+    private static Path library() {
+        return Path.of(
+                System.getProperty("lanewise.home", ".."), "benchmarks", "target", "libiris.so");
+    }
+
+    /**
+     * What keeps the C control from being measured.
+     *
+     * @return the reason and its remedy in one line, empty if it is there
+     */
+    static String obstacle() {
+        return Files.isRegularFile(library())
+                ? ""
+                : "the C control has not been built, so it is not measured; benchmarks/src/main/c/build"
+                        + " builds it where gcc is installed";
+    }
+
+    private static MemorySegment matrix(FeatureMatrix matrix, Arena arena) {
+        MemorySegment segment = arena.allocate(JAVA_FLOAT, (long) matrix.features() * LD);
+        for (int f = 0; f < matrix.features(); f++) {
+            for (int s = 0; s < matrix.samples(); s++) {
+                segment.setAtIndex(JAVA_FLOAT, f * LD + s, matrix.get(s, f));
+            }
+        }
+        return segment;
+    }
+
+    @Override
+    public Trained train() {
+        weights.copyFrom(start);
+        try {
+            loop.invokeExact(
+                    IrisData.ITERATIONS,
+                    rows,
+                    (float) IrisData.LEARNING_RATE,
+                    x,
+                    y,
+                    mask,
+                    classes,
+                    weights,
+                    mse,
+                    hits);
+        } catch (Throwable e) {
+            throw new IllegalStateException("iris_loop could not be called", e);
+        }
+        return new TrainedWeights();
+    }
+
+    private final class TrainedWeights implements Trained {
+        @Override
+        public String kernels() {
+            return "C";
+        }
+
+        @Override
+        public List<Double> mseHistory() {
+            return IntStream.range(0, history ? IrisData.ITERATIONS : 0)
+                    .mapToObj(k -> (double) mse.getAtIndex(JAVA_FLOAT, k))
+                    .toList();
+        }
+
+        @Override
+        public List<Double> weights() {
+            int count = (int) (weights.byteSize() / Float.BYTES);
+            return IntStream.range(0, count)
+                    .mapToObj(k -> (double) weights.getAtIndex(JAVA_FLOAT, k))
+                    .toList();
+        }
+
+        @Override
+        public double testAccuracy() {
+            float[] parameters = weights.toArray(JAVA_FLOAT);
+            return ConfusionMatrix.of(Model.of(network(), parameters), IrisData.read().test())
+                    .accuracy();
+        }
+    }
+}
