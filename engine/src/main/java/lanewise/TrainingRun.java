@@ -181,6 +181,9 @@ public final class TrainingRun {
     }
 
     private void tellOthers(Kernels with) {
+        if (patience == null && listener == null) {
+            return;
+        }
         boolean epochDone = iteration % batches.perEpoch() == 0;
         if (epochDone && patience != null && patience.isOver(with, step.parameters())) {
             stopReason = StopReason.EARLY_STOPPING;
