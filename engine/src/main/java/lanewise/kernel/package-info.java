@@ -8,6 +8,11 @@
  * Vector…} the same arithmetic on vectors. {@link lanewise.kernel.Gemm} multiplies the matrices of
  * large layers. {@link lanewise.kernel.KernelProvider} finds out what this machine can run.
  *
+ * <p>{@link lanewise.kernel.NetworkStages} are the kernels of one small network: stages, which
+ * {@link lanewise.kernel.StageCode} describes, {@link lanewise.kernel.StageClass} turns into
+ * classes and {@link lanewise.kernel.VectorCode} writes, instruction by instruction. The page
+ * {@code specialised-kernels.md} of this module tells how.
+ *
  * <h2>Layout</h2>
  *
  * <p>All matrices are flat {@code float[]}, feature-major: row {@code f} holds feature (or unit)

@@ -37,7 +37,9 @@ class IrisReferenceTest {
         "scalar, true",
         "scalar, false",
         "vector, true",
-        "vector, false"
+        "vector, false",
+        "specialised, true",
+        "specialised, false"
     })
     void everyMeasuredTrainingGivesNumPysAnswer(String implementation, boolean history) {
         REFERENCE.verify(implementation, history, IrisTraining.of(implementation, history).train());

@@ -1,0 +1,66 @@
+package lanewise.benchmarks.cli;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** The command {@code explain}. */
+class ExplainTest {
+
+    private static Invocation explain(String... args) {
+        return Invocation.of(false, s -> Explain.run(args, s.out(), s.err()));
+    }
+
+    @Test
+    void showsOperationsBoundAndTimeOfEachStage() {
+        Invocation explained = explain("4-2-3");
+        assertEquals("", explained.err());
+        assertEquals(0, explained.exitCode());
+        String out = explained.out();
+        assertTrue(out.contains("4-2-3, 130 rows, 144 with padding"), out);
+        // 9 vectors of samples by 2 units: 4 inputs each, and 10 multiplications of a sigmoid.
+        String sixteenLanes =
+                "| forward, layer 0     |    44 |     18 |             252 |    126 |        18 |";
+        assertTrue(!out.contains("specialised-512") || out.contains(sixteenLanes), out);
+        assertTrue(out.contains("| outputs and backward |"), out);
+        assertTrue(out.contains("| gradient, layer 0    |"), out);
+        assertTrue(out.contains("sum0_0 = fma(x0_0, w00, sum0_0)"), out);
+    }
+
+    @Test
+    void saysWhereTheGenericKernelsServe() {
+        Invocation explained = explain("3-2-2", "--activation", "tanh", "--output", "softmax");
+        assertEquals(0, explained.exitCode());
+        assertTrue(
+                explained.out().contains("activation, layer 0: the generic kernels"),
+                explained.out());
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "4 | network \"4\": expected inputs-units-…-outputs, such as 4-2-3",
+                "4-200-3 | the network has 207 units, inputs included; specialised kernels are made for up to 128",
+            })
+    void refusesOtherNetworks(String network, String reason) {
+        assertEquals(
+                new Invocation(2, "", "explain: " + reason + System.lineSeparator()),
+                explain(network));
+    }
+
+    @Test
+    void refusesWhatDoesNotGoAtOnce() {
+        assertEquals(
+                "explain: 1025 rows: expected up to 1024, as many as go at once"
+                        + System.lineSeparator(),
+                explain("4-2-3", "--rows", "1025").err());
+        assertEquals(
+                "explain: softmax with one output is always 1: give it at least two"
+                        + System.lineSeparator(),
+                explain("4-1", "--output", "softmax").err());
+    }
+}
