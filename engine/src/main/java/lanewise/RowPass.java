@@ -9,8 +9,8 @@ import lanewise.kernel.Workspace;
 
 /**
  * Takes one row through all layers, by the scalar kernels: vectors hold samples, of which there is
- * but one. A small network's row takes some ten nanoseconds for each layer, so that there is nothing
- * here but the layers. Belongs to one thread at a time.
+ * but one. A small network's row takes some ten nanoseconds for each layer, so that there is
+ * nothing here but the layers. Belongs to one thread at a time.
  */
 final class RowPass {
     private final Dense[] layers;
