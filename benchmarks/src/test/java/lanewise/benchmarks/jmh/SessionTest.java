@@ -18,9 +18,11 @@ class SessionTest {
         assertEquals(
                 List.of(
                         PACKAGE + "IrisLoop.train",
+                        PACKAGE + "IrisControl.train",
                         PACKAGE + "ColdStart.train",
                         PACKAGE + "FirstFit.fit",
                         PACKAGE + "TrainingStep.step",
+                        PACKAGE + "SmallTrainingStep.step",
                         PACKAGE + "LargeTrainingStep.step",
                         PACKAGE + "PredictLatency.batch",
                         PACKAGE + "PredictLatency.row",
@@ -55,7 +57,10 @@ class SessionTest {
     void anyFilterSelects() {
         assertEquals(
                 List.of(PACKAGE + "IrisLoop.train", PACKAGE + "BackwardKernel.backward"),
-                Session.matching(List.of(Pattern.compile("Back"), Pattern.compile("Iris.*train$")))
+                Session.matching(
+                                List.of(
+                                        Pattern.compile("Back"),
+                                        Pattern.compile("IrisLoop.*train$")))
                         .names());
         assertEquals(List.of(), Session.matching(List.of(Pattern.compile("Mnist"))).names());
     }
