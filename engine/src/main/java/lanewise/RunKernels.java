@@ -5,7 +5,6 @@ import lanewise.kernel.Kernels;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Supplier;
 
@@ -219,13 +218,15 @@ final class RunKernels {
                     ? warmUp.finding()
                     : warmUp.finding() + "; no specialised kernels: " + specialisedObstacle;
         }
-        return "about %s of scalar work; vectors pay from %s"
-                .formatted(time(planned * nanosPerIteration), time(paysNanos));
+        return "about "
+                + time(planned * nanosPerIteration)
+                + " of scalar work; vectors pay from "
+                + time(paysNanos);
     }
 
     private static String time(double nanos) {
         return nanos < 1e9
-                ? String.format(Locale.ROOT, "%.0f ms", nanos / 1e6)
-                : String.format(Locale.ROOT, "%.1f s", nanos / 1e9);
+                ? Math.round(nanos / 1e6) + " ms"
+                : Math.round(nanos / 1e8) / 10.0 + " s";
     }
 }

@@ -23,7 +23,7 @@ final class NetworkOptions {
             paramLabel = "units",
             converter = OptionValues.Hidden.class,
             description = "Units of the hidden layers, separated by commas, or none. Default: 2")
-    private HiddenLayers hidden = HiddenLayers.parse("2");
+    private HiddenLayers hidden = new HiddenLayers(List.of(2));
 
     @Option(names = "--bias", description = "Give each unit a bias.")
     private boolean bias;
@@ -83,8 +83,9 @@ final class NetworkOptions {
         }
         Activation inside = activation == null ? Activation.SIGMOID : activation;
         List<Layer> layers = new ArrayList<>();
-        hidden.units()
-                .forEach(units -> layers.add(new Layer(units, inside, bias).withDropout(dropout)));
+        for (int units : hidden.units()) {
+            layers.add(new Layer(units, inside, bias).withDropout(dropout));
+        }
         layers.add(new Layer(outputs, output, bias));
         Network network = new Network(inputs, layers);
         return loss == null ? network : network.withLoss(loss);

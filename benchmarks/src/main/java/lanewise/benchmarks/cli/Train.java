@@ -110,7 +110,10 @@ public final class Train implements Callable<Integer> {
         }
         TrainingOutcome outcome =
                 plan.carryOut(
-                        all, streams.terminal() ? Progress.bar(streams.err()) : Progress.silent());
+                        all,
+                        streams.terminal()
+                                ? new ProgressBarOnTerminal(streams.err())
+                                : new Progress());
         List<Path> files = folder.write(TrainFiles.contents(names, outcome));
         streams.out()
                 .print(
