@@ -5,7 +5,7 @@ package lanewise.kernel;
  * the reason that {@link ScalarDense} has.
  */
 final class ScalarActivations implements ActivationKernels {
-    private static final int SOME = 4 * Lanes.COUNT;
+    private static final int SOME = 2 * Lanes.COUNT;
 
     @Override
     public void apply(ActivationFunction f, float[] z, float[] a, int from, int count) {

@@ -20,9 +20,15 @@ record HistoryCsv(History history, String lossName) implements OutputFolder.Cont
     public void writeTo(OutputStream out) throws IOException {
         StringBuilder lines = new StringBuilder(CHUNK + 128);
         lines.append("iteration,").append(lossName).append(",accuracy\n");
+        double accuracy = Double.NaN;
+        String written = "";
         for (int i = 0; i < history.size(); i++) {
+            if (history.accuracy(i) != accuracy) { // seldom, and digits are what takes the time
+                accuracy = history.accuracy(i);
+                written = Double.toString(accuracy);
+            }
             lines.append(i).append(',').append(history.loss(i)).append(',');
-            lines.append(history.accuracy(i)).append('\n');
+            lines.append(written).append('\n');
             if (lines.length() > CHUNK) {
                 out.write(lines.toString().getBytes(StandardCharsets.UTF_8));
                 lines.setLength(0);

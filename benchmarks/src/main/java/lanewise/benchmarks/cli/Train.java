@@ -101,6 +101,7 @@ public final class Train implements Callable<Integer> {
      */
     @Override
     public Integer call() throws CsvException, UserError {
+        new Sha256Loading().start();
         TrainingPlan plan = new TrainingPlan(data, network, optimizer, training);
         List<String> names = TrainFiles.names(output, network.loss());
         OutputFolder folder = OutputFolder.check(output.folder(), names, data.file());
