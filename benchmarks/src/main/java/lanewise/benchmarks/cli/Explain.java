@@ -175,11 +175,9 @@ public final class Explain implements Callable<Integer> {
         }
         int[] units = Arrays.stream(shape.split("-")).mapToInt(Integer::parseInt).toArray();
         List<Dense> layers = new ArrayList<>();
-        int offset = 0;
-        for (int l = 1; l < units.length; l++) {
-            int biases = bias ? offset + units[l - 1] * units[l] : Dense.NO_BIAS;
-            layers.add(new Dense(units[l - 1], units[l], offset, biases));
-            offset = layers.getLast().end();
+        layers.add(Dense.first(units[0], units[1], bias));
+        for (int l = 2; l < units.length; l++) {
+            layers.add(layers.getLast().next(units[l], bias));
         }
         if (output == Activation.SOFTMAX && units[units.length - 1] < 2) {
             throw new UserError("softmax with one output is always 1: give it at least two");
