@@ -1,7 +1,5 @@
 package lanewise.kernel;
 
-import static lanewise.kernel.VectorKernels.WIDTH;
-
 import java.lang.classfile.CodeBuilder;
 import java.lang.constant.ConstantDescs;
 import java.lang.constant.MethodTypeDesc;
@@ -15,8 +13,6 @@ import java.lang.constant.MethodTypeDesc;
  * @param number its number, from 0
  */
 record GradientStage(Dense layer, int number) implements StageCode {
-
-    private static final int BLOCK = 0;
     private static final int MAX_SUMS = Lanes.COUNT;
     private static final int MAX_COLUMNS = 4;
 
@@ -66,7 +62,7 @@ record GradientStage(Dense layer, int number) implements StageCode {
             VectorCode code, int lanes, Dense layer, Runnable origin, int rows, int columns) {
         CodeBuilder c = code.code;
         c.aload(lanes).loadConstant(rows).loadConstant(columns);
-        StageClass.field(code, BLOCK, "gradient");
+        code.field("gradient");
         origin.run();
         c.loadConstant(layer.weights()).iadd();
         c.loadConstant(layer.outputs());
@@ -102,16 +98,7 @@ record GradientStage(Dense layer, int number) implements StageCode {
 
         void write() {
             arrays();
-            if (WIDTH == Lanes.COUNT) {
-                code.code.iconst_0();
-                sums(code.integer("lane"));
-            } else {
-                code.code.iconst_0();
-                int lane = code.integer("lane");
-                code.code.loadConstant(Lanes.COUNT);
-                int end = code.integer("lanesEnd");
-                code.loop(lane, end, WIDTH, samples -> Lanes.COUNT / WIDTH, () -> sums(lane));
-            }
+            code.forLanes(this::sums);
             add(code, lanes, layer, this::pushOrigin, rows, columns);
             code.code.return_();
         }
@@ -122,35 +109,35 @@ record GradientStage(Dense layer, int number) implements StageCode {
         }
 
         private void arrays() {
-            StageClass.field(code, BLOCK, "n");
+            code.field("n");
             n = code.integer("n");
             boolean fromFeatures = number == 0;
             if (fromFeatures) {
-                StageClass.field(code, BLOCK, "x");
+                code.field("x");
             } else {
-                StageClass.row(code, BLOCK, "activations", number - 1);
+                code.row("activations", number - 1);
             }
             in = code.array(number == 0 ? "x" : "a" + (number - 1));
             for (int r = 0; r < inputRows(); r++) {
                 code.at(INPUT, r).code().run();
                 if (fromFeatures) {
-                    StageClass.field(code, BLOCK, "ld");
+                    code.field("ld");
                     code.code.imul();
-                    StageClass.field(code, BLOCK, "from");
+                    code.field("from");
                     code.code.iadd();
                 } else {
                     code.code.iload(n).imul();
                 }
                 inRow[r] = code.integer("in" + r);
             }
-            StageClass.row(code, BLOCK, "deltas", number);
+            code.row("deltas", number);
             delta = code.array("delta" + number);
             for (int c = 0; c < columns; c++) {
                 code.at(OUTPUT, c).code().run();
                 code.code.iload(n).imul();
                 deltaRow[c] = code.integer("out" + c);
             }
-            StageClass.field(code, BLOCK, "lanes");
+            code.field("lanes");
             lanes = code.array("lanes");
         }
 
@@ -165,9 +152,7 @@ record GradientStage(Dense layer, int number) implements StageCode {
                     sums[r][c] = code.zero().store("sum" + r + c);
                 }
             }
-            code.code.iload(lane);
-            int s = code.integer("s");
-            code.loop(s, n, Lanes.COUNT, samples -> samples / Lanes.COUNT, () -> step(s));
+            code.forSamples(lane, n, this::step);
             for (int r = 0; r < rows; r++) {
                 for (int c = 0; c < columns; c++) {
                     int k = r * columns + c;

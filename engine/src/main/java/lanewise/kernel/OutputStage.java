@@ -1,11 +1,8 @@
 package lanewise.kernel;
 
-import static lanewise.kernel.VectorKernels.WIDTH;
-
 import static java.lang.constant.ConstantDescs.CD_float;
 import static java.lang.constant.ConstantDescs.CD_int;
 
-import java.lang.constant.ClassDesc;
 import java.lang.constant.MethodTypeDesc;
 
 /**
@@ -30,8 +27,6 @@ record OutputStage(
 
     /** More sums of a gradient, beside weights and deltas, do not fit the registers. */
     private static final int MAX_SUMS = 10;
-
-    private static final int BLOCK = 0;
 
     /** Which sum in virtual lanes the loss is: one that {@link LaneSums} leaves as it is. */
     private static final int LOSS = 15;
@@ -83,19 +78,10 @@ record OutputStage(
             if (before != null) {
                 arraysBefore();
             }
-            code.code.iconst_0();
-            hits = code.integer("hits");
-            code.code.iconst_0();
-            int lane = code.integer("lane");
-            if (WIDTH == Lanes.COUNT) {
-                pass(lane);
-            } else {
-                code.code.loadConstant(Lanes.COUNT);
-                int end = code.integer("lanesEnd");
-                code.loop(lane, end, WIDTH, samples -> Lanes.COUNT / WIDTH, () -> pass(lane));
-            }
+            hits = code.integer("hits", 0);
+            code.forLanes(this::pass);
             if (measured) {
-                code.code.aload(BLOCK).iload(hits);
+                code.code.aload(VectorCode.BLOCK).iload(hits);
                 code.code.putfield(VectorCode.desc(Block.class), "hits", CD_int);
             }
             if (before != null) {
@@ -103,7 +89,7 @@ record OutputStage(
                 GradientStage.add(code, lanes, layer, origin, rows(layer), layer.outputs());
             }
             if (measured) {
-                code.code.aload(BLOCK).aload(lanes).loadConstant(LOSS * Lanes.COUNT);
+                code.code.aload(VectorCode.BLOCK).aload(lanes).loadConstant(LOSS * Lanes.COUNT);
                 code.code.invokestatic(
                         VectorCode.desc(VectorProducts.class),
                         "fold",
@@ -114,23 +100,23 @@ record OutputStage(
         }
 
         private void arrays() {
-            StageClass.field(code, BLOCK, "n");
+            code.field("n");
             n = code.integer("n");
-            StageClass.field(code, BLOCK, "from");
+            code.field("from");
             from = code.integer("from");
-            StageClass.row(code, BLOCK, "activations", number);
+            code.row("activations", number);
             a = code.array("a");
-            StageClass.row(code, BLOCK, "deltas", number);
+            code.row("deltas", number);
             delta = code.array("delta");
-            y = target("y", CD_float.arrayType());
-            mask = target("mask", CD_float.arrayType());
-            classes = target("classes", CD_float.arrayType());
-            StageClass.field(code, BLOCK, "lanes");
+            y = target("y");
+            mask = target("mask");
+            classes = target("classes");
+            code.field("lanes");
             lanes = code.array("lanes");
             for (int k = 0; k < layer.outputs(); k++) {
                 code.code.iload(n).loadConstant(k).imul();
                 row[k] = code.integer("row" + k);
-                StageClass.field(code, BLOCK, "targets");
+                code.field("targets");
                 code.code.invokevirtual(
                         VectorCode.desc(Targets.class), "ld", MethodTypeDesc.of(CD_int));
                 code.code.loadConstant(k).imul().iload(from).iadd();
@@ -139,11 +125,11 @@ record OutputStage(
         }
 
         private void arraysBefore() {
-            StageClass.row(code, BLOCK, "activations", number - 1);
+            code.row("activations", number - 1);
             activationBefore = code.array("a" + (number - 1));
-            StageClass.row(code, BLOCK, "deltas", number - 1);
+            code.row("deltas", number - 1);
             deltaBefore = code.array("delta" + (number - 1));
-            StageClass.field(code, BLOCK, "parameters");
+            code.field("parameters");
             int w = code.array("w");
             code.code.loadConstant(layer.weights());
             int w0 = code.integer("w0");
@@ -157,10 +143,10 @@ record OutputStage(
             }
         }
 
-        private int target(String component, ClassDesc type) {
-            StageClass.field(code, BLOCK, "targets");
-            code.code.invokevirtual(
-                    VectorCode.desc(Targets.class), component, MethodTypeDesc.of(type));
+        private int target(String component) {
+            code.field("targets");
+            MethodTypeDesc type = MethodTypeDesc.of(CD_float.arrayType());
+            code.code.invokevirtual(VectorCode.desc(Targets.class), component, type);
             return code.array(component);
         }
 
@@ -174,9 +160,7 @@ record OutputStage(
                     }
                 }
             }
-            code.code.iload(lane);
-            int s = code.integer("s");
-            code.loop(s, n, Lanes.COUNT, samples -> samples / Lanes.COUNT, () -> step(s, loss));
+            code.forSamples(lane, n, s -> step(s, loss));
             if (measured) {
                 code.push(loss).into(lanes, code.at(lane, LOSS * Lanes.COUNT));
             }

@@ -1,7 +1,6 @@
 package lanewise.kernel;
 
 import static java.lang.constant.ConstantDescs.CD_Object;
-import static java.lang.constant.ConstantDescs.CD_float;
 import static java.lang.constant.ConstantDescs.CD_int;
 import static java.lang.constant.ConstantDescs.CD_void;
 import static java.lang.constant.ConstantDescs.INIT_NAME;
@@ -27,9 +26,6 @@ import java.util.function.Consumer;
 final class StageClass {
 
     private static final ClassDesc BLOCK = VectorCode.desc(Block.class);
-    private static final ClassDesc WORKSPACE = VectorCode.desc(Workspace.class);
-    private static final ClassDesc TARGETS = VectorCode.desc(Targets.class);
-    private static final ClassDesc FLOATS = CD_float.arrayType();
     private static final MethodTypeDesc RUN = MethodTypeDesc.of(CD_void, BLOCK);
 
     private final ClassDesc name;
@@ -95,8 +91,8 @@ final class StageClass {
      * Lets the stage call a method next.
      *
      * @param method its name, which stands for what it does
-     * @param body writes it, if the class has none of this name yet; parameters are the block and
-     *     the numbers
+     * @param body writes it, if the class has none of this name yet; parameters are the {@link
+     *     Block} and the numbers
      * @param arguments numbers
      */
     void call(String method, Consumer<VectorCode> body, int... arguments) {
@@ -150,7 +146,6 @@ final class StageClass {
         Listing listing = new Listing();
         listings.put(method, listing);
         VectorCode code = new VectorCode(builder, listing);
-        field(code, 0, "spins");
         code.spin();
         body.accept(code);
     }
@@ -171,24 +166,5 @@ final class StageClass {
         Arrays.fill(parameters, CD_int);
         parameters[0] = BLOCK;
         return MethodTypeDesc.of(CD_void, parameters);
-    }
-
-    /** Writes: push a field of the block. */
-    static void field(VectorCode code, int block, String field) {
-        ClassDesc type =
-                switch (field) {
-                    case "n", "from", "ld", "hits", "spins" -> CD_int;
-                    case "sums", "activations", "deltas" -> FLOATS.arrayType();
-                    case "workspace" -> WORKSPACE;
-                    case "targets" -> TARGETS;
-                    default -> FLOATS;
-                };
-        code.code.aload(block).getfield(BLOCK, field, type);
-    }
-
-    /** Writes: push a layer's array from a field of the block. */
-    static void row(VectorCode code, int block, String field, int layer) {
-        field(code, block, field);
-        code.code.loadConstant(layer).aaload();
     }
 }

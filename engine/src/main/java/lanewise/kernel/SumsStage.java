@@ -54,7 +54,6 @@ record SumsStage(Dense layer, int number, boolean backward, ActivationFunction f
 
     /** One method: parameters are the block and the first row. */
     private final class Tile {
-        private static final int BLOCK = 0;
         private static final int ROW = 1;
 
         private final VectorCode code;
@@ -95,16 +94,15 @@ record SumsStage(Dense layer, int number, boolean backward, ActivationFunction f
                     }
                 }
             }
-            code.code.iconst_0();
-            int s = code.integer("s");
+            int s = code.integer("s", 0);
             if (vectors > 1) {
-                StageClass.field(code, BLOCK, "n");
+                code.field("n");
                 code.code.loadConstant(vectors * WIDTH - 1).isub();
                 int end = code.integer("wideEnd");
                 int wide = vectors * WIDTH;
                 code.loop(s, end, wide, n -> n / wide, () -> step(s, vectors));
             }
-            StageClass.field(code, BLOCK, "n");
+            code.field("n");
             int end = code.integer("n");
             int done = vectors > 1 ? vectors * WIDTH : Integer.MAX_VALUE;
             code.loop(s, end, WIDTH, n -> n % done / WIDTH, () -> step(s, 1));
@@ -112,36 +110,36 @@ record SumsStage(Dense layer, int number, boolean backward, ActivationFunction f
         }
 
         private void arrays() {
-            StageClass.field(code, BLOCK, "parameters");
+            code.field("parameters");
             w = code.array("w");
             code.code.iload(ROW).loadConstant(rowStride()).imul();
             code.code.loadConstant(layer.weights()).iadd();
             w0 = code.integer("w0");
             boolean fromFeatures = !backward && number == 0;
             if (fromFeatures) {
-                StageClass.field(code, BLOCK, "x");
+                code.field("x");
             } else if (backward) {
-                StageClass.row(code, BLOCK, "deltas", number);
+                code.row("deltas", number);
             } else {
-                StageClass.row(code, BLOCK, "activations", number - 1);
+                code.row("activations", number - 1);
             }
             in = code.array(inputName());
             if (fromFeatures) {
-                StageClass.field(code, BLOCK, "from");
+                code.field("from");
             } else {
                 code.code.iconst_0();
             }
             in0 = code.integer("in0");
-            StageClass.field(code, BLOCK, fromFeatures ? "ld" : "n");
+            code.field(fromFeatures ? "ld" : "n");
             ld = code.integer("ld");
             if (backward) {
-                StageClass.row(code, BLOCK, "deltas", number - 1);
+                code.row("deltas", number - 1);
             } else {
-                StageClass.row(code, BLOCK, f == null ? "sums" : "activations", number);
+                code.row(f == null ? "sums" : "activations", number);
             }
             out = code.array(outputName());
             if (backward && f != null) {
-                StageClass.row(code, BLOCK, "activations", number - 1);
+                code.row("activations", number - 1);
                 source = code.array("a" + (number - 1));
             }
         }
@@ -155,7 +153,7 @@ record SumsStage(Dense layer, int number, boolean backward, ActivationFunction f
                 }
             }
             for (int u = 0; u < units; u++) {
-                StageClass.field(code, BLOCK, "n");
+                code.field("n");
                 code.at(ROW, u).code().run();
                 code.code.imul();
                 outRow[u] = code.integer("out" + u);

@@ -1,5 +1,7 @@
 package lanewise.kernel;
 
+import static lanewise.kernel.VectorKernels.WIDTH;
+
 import static java.lang.constant.ConstantDescs.CD_float;
 import static java.lang.constant.ConstantDescs.CD_int;
 import static java.lang.constant.ConstantDescs.CD_void;
@@ -16,6 +18,7 @@ import java.lang.classfile.Label;
 import java.lang.classfile.TypeKind;
 import java.lang.constant.ClassDesc;
 import java.lang.constant.MethodTypeDesc;
+import java.util.function.IntConsumer;
 import java.util.function.IntUnaryOperator;
 
 /**
@@ -26,6 +29,9 @@ import java.util.function.IntUnaryOperator;
  * a vector that a loop carries is an argument only (see {@link VectorKernels}).
  */
 final class VectorCode {
+
+    /** The local variable of the block. */
+    static final int BLOCK = 0;
 
     private static final ClassDesc FLOAT_VECTOR = desc(FloatVector.class);
     private static final ClassDesc INT_VECTOR = desc(IntVector.class);
@@ -69,6 +75,25 @@ final class VectorCode {
         return ClassDesc.ofDescriptor(type.descriptorString());
     }
 
+    /** Pushes a field of the {@link Block}, which is the first parameter of every method. */
+    void field(String name) {
+        try {
+            code.aload(BLOCK).getfield(desc(Block.class), name, typeOf(Block.class, name));
+        } catch (NoSuchFieldException e) {
+            throw new AssertionError("a block has no field " + name, e);
+        }
+    }
+
+    private static ClassDesc typeOf(Class<?> type, String field) throws NoSuchFieldException {
+        return desc(type.getDeclaredField(field).getType());
+    }
+
+    /** Pushes a layer's array from a field of the block. */
+    void row(String field, int layer) {
+        field(field);
+        code.loadConstant(layer).aaload();
+    }
+
     /** What writes an index. */
     record Index(Runnable code, String text) {}
 
@@ -78,6 +103,12 @@ final class VectorCode {
         code.astore(local);
         listing.name(local, name);
         return local;
+    }
+
+    /** Puts a constant into a new local variable. */
+    int integer(String name, int value) {
+        code.loadConstant(value);
+        return integer(name);
     }
 
     /** Pops an int into a new local variable. */
@@ -337,8 +368,37 @@ final class VectorCode {
         code.labelBinding(exit);
     }
 
-    /** Pops how often to go round a loop that does nothing. */
+    /**
+     * Writes what is to be done for each vector of the virtual lanes: once where a vector has all.
+     *
+     * @param body is given the local variable of the first lane
+     */
+    void forLanes(IntConsumer body) {
+        int lane = integer("lane", 0);
+        if (WIDTH == Lanes.COUNT) {
+            body.accept(lane);
+            return;
+        }
+        int end = integer("lanesEnd", Lanes.COUNT);
+        loop(lane, end, WIDTH, samples -> Lanes.COUNT / WIDTH, () -> body.accept(lane));
+    }
+
+    /**
+     * A loop over the samples that belong to a vector of the virtual lanes.
+     *
+     * @param lane local variable of the first lane
+     * @param n local variable of the number of samples
+     * @param body is given the local variable of the first sample of a vector
+     */
+    void forSamples(int lane, int n, IntConsumer body) {
+        code.iload(lane);
+        int s = integer("s");
+        loop(s, n, Lanes.COUNT, samples -> samples / Lanes.COUNT, () -> body.accept(s));
+    }
+
+    /** As often as the block says, goes round a loop that does nothing. */
     void spin() {
+        field("spins");
         int left = code.allocateLocal(TypeKind.INT);
         code.istore(left);
         Label head = code.newLabel();
