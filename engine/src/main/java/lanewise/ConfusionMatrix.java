@@ -3,13 +3,9 @@ package lanewise;
 import lanewise.data.Dataset;
 
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
 import java.util.function.IntToDoubleFunction;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
-import java.util.stream.IntStream;
 
 /**
  * How often each class was taken for which, and the figures that follow from it: accuracy, and
@@ -23,9 +19,6 @@ import java.util.stream.IntStream;
  * }</pre>
  */
 public final class ConfusionMatrix {
-    /** What would break the lines of a table. */
-    private static final Pattern CONTROL = Pattern.compile("[\\p{Cc}\\u2028\\u2029]");
-
     private final List<String> classNames;
     private final int[][] counts;
 
@@ -275,28 +268,46 @@ public final class ConfusionMatrix {
     }
 
     private long actualRows(int index) {
-        return Arrays.stream(counts[index]).asLongStream().sum();
+        long rows = 0;
+        for (int count : counts[index]) {
+            rows += count;
+        }
+        return rows;
     }
 
     private long predictedRows(int index) {
-        return Arrays.stream(counts).mapToLong(row -> row[index]).sum();
+        long rows = 0;
+        for (int[] ofClass : counts) {
+            rows += ofClass[index];
+        }
+        return rows;
     }
 
     private double macroAverage(IntToDoubleFunction figure) {
-        return IntStream.range(0, counts.length)
-                .filter(index -> actualRows(index) + predictedRows(index) > 0)
-                .mapToDouble(figure)
-                .average()
-                .orElseThrow();
+        double sum = 0;
+        int classes = 0;
+        for (int index = 0; index < counts.length; index++) {
+            if (actualRows(index) + predictedRows(index) > 0) {
+                sum += figure.applyAsDouble(index);
+                classes++;
+            }
+        }
+        return sum / classes;
     }
 
     private static double quotient(double dividend, long divisor) {
         return divisor == 0 ? 0 : dividend / divisor;
     }
 
+    /** Escapes what would break the lines of a table. */
     private static String onOneLine(String name) {
-        return CONTROL.matcher(name)
-                .replaceAll(found -> Matcher.quoteReplacement(escape(found.group().charAt(0))));
+        StringBuilder line = new StringBuilder();
+        for (int k = 0; k < name.length(); k++) {
+            char c = name.charAt(k);
+            boolean breaks = Character.isISOControl(c) || c == '\u2028' || c == '\u2029';
+            line.append(breaks ? escape(c) : String.valueOf(c));
+        }
+        return line.toString();
     }
 
     private static String escape(char control) {

@@ -18,20 +18,23 @@ import java.util.List;
  */
 public final class Initializer {
 
-    /** The scale of a layer's numbers. */
-    @FunctionalInterface
-    private interface Scale {
-        double of(Dense layer);
+    /** By what the square of a layer's scale is a dividend; by one, the scale itself is given. */
+    private enum Fan {
+        ONE,
+        INPUTS,
+        INPUTS_AND_UNITS
     }
 
     private final String name;
     private final boolean uniform;
-    private final Scale scale;
+    private final double dividend;
+    private final Fan fan;
 
-    private Initializer(String name, boolean uniform, Scale scale) {
+    private Initializer(String name, boolean uniform, double dividend, Fan fan) {
         this.name = name;
         this.uniform = uniform;
-        this.scale = scale;
+        this.dividend = dividend;
+        this.fan = fan;
     }
 
     /**
@@ -46,7 +49,7 @@ public final class Initializer {
             throw new IllegalArgumentException(
                     "scale " + scale + ": expected a finite number of at least 0");
         }
-        return new Initializer("normal(" + scale + ")", false, layer -> scale);
+        return new Initializer("normal(" + scale + ")", false, scale, Fan.ONE);
     }
 
     /**
@@ -63,7 +66,7 @@ public final class Initializer {
                             + limit
                             + ": expected a number of at least 0, twice of which is finite");
         }
-        return new Initializer("uniform(" + limit + ")", true, layer -> limit);
+        return new Initializer("uniform(" + limit + ")", true, limit, Fan.ONE);
     }
 
     /**
@@ -73,7 +76,7 @@ public final class Initializer {
      * @return the initializer
      */
     public static Initializer glorotUniform() {
-        return new Initializer("glorotUniform", true, layer -> Math.sqrt(6 / fans(layer)));
+        return new Initializer("glorotUniform", true, 6, Fan.INPUTS_AND_UNITS);
     }
 
     /**
@@ -83,7 +86,7 @@ public final class Initializer {
      * @return the initializer
      */
     public static Initializer glorotNormal() {
-        return new Initializer("glorotNormal", false, layer -> Math.sqrt(2 / fans(layer)));
+        return new Initializer("glorotNormal", false, 2, Fan.INPUTS_AND_UNITS);
     }
 
     /**
@@ -92,7 +95,7 @@ public final class Initializer {
      * @return the initializer
      */
     public static Initializer heUniform() {
-        return new Initializer("heUniform", true, layer -> Math.sqrt(6.0 / layer.inputs()));
+        return new Initializer("heUniform", true, 6, Fan.INPUTS);
     }
 
     /**
@@ -103,7 +106,7 @@ public final class Initializer {
      * @return the initializer
      */
     public static Initializer heNormal() {
-        return new Initializer("heNormal", false, layer -> Math.sqrt(2.0 / layer.inputs()));
+        return new Initializer("heNormal", false, 2, Fan.INPUTS);
     }
 
     /**
@@ -113,7 +116,7 @@ public final class Initializer {
      * @return the initializer
      */
     public static Initializer lecunNormal() {
-        return new Initializer("lecunNormal", false, layer -> Math.sqrt(1.0 / layer.inputs()));
+        return new Initializer("lecunNormal", false, 1, Fan.INPUTS);
     }
 
     /**
@@ -125,7 +128,7 @@ public final class Initializer {
      */
     void fill(List<Dense> layers, float[] parameters, RandomState random) {
         for (Dense layer : layers) {
-            double layerScale = scale.of(layer);
+            double layerScale = scale(layer);
             int end = layer.weights() + layer.inputs() * layer.outputs();
             for (int k = layer.weights(); k < end; k++) {
                 double weight =
@@ -140,8 +143,13 @@ public final class Initializer {
         }
     }
 
-    private static double fans(Dense layer) {
-        return (double) layer.inputs() + layer.outputs();
+    /** The standard deviation of a layer's weights, or their limit. */
+    private double scale(Dense layer) {
+        if (fan == Fan.ONE) {
+            return dividend;
+        }
+        double units = fan == Fan.INPUTS_AND_UNITS ? layer.outputs() : 0;
+        return Math.sqrt(dividend / (layer.inputs() + units));
     }
 
     /**

@@ -274,13 +274,11 @@ public record Network(int inputs, List<Layer> layers, Loss loss) {
     /** Where each layer's parameters lie. */
     List<Dense> dense() {
         List<Dense> dense = new ArrayList<>();
-        int fanIn = inputs;
-        int offset = 0;
-        for (Layer layer : layers) {
-            int biases = layer.bias() ? offset + fanIn * layer.units() : Dense.NO_BIAS;
-            dense.add(new Dense(fanIn, layer.units(), offset, biases));
-            offset = dense.getLast().end();
-            fanIn = layer.units();
+        Layer first = layers.getFirst();
+        dense.add(Dense.first(inputs, first.units(), first.bias()));
+        for (int l = 1; l < layers.size(); l++) {
+            Layer layer = layers.get(l);
+            dense.add(dense.getLast().next(layer.units(), layer.bias()));
         }
         return dense;
     }

@@ -21,7 +21,7 @@ final class RowPass {
     private final ActivationKernels elementwise = KernelProvider.scalar().activations();
 
     RowPass(Network network) {
-        layers = network.dense().toArray(Dense[]::new);
+        layers = network.dense().toArray(new Dense[0]);
         functions = network.functions();
         workspace = new Workspace(network.dense(), 1);
         activations = new float[layers.length][];

@@ -5,7 +5,6 @@ import lanewise.kernel.Kernels;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Supplier;
 
@@ -48,7 +47,6 @@ final class RunKernels {
 
     private final Tier tier;
     private final Network network;
-    private final String specialisedObstacle;
     private final double nanosPerIteration;
     private final int planned;
     private final double paysNanos;
@@ -69,7 +67,6 @@ final class RunKernels {
     RunKernels(Tier tier, Network network, int rows, int planned) {
         this.tier = tier;
         this.network = network;
-        specialisedObstacle = KernelSelection.specialisedObstacle(network);
         this.planned = planned;
         kernels = KernelSelection.select(tier, network);
         nanosPerIteration = network.scalarNanos(rows);
@@ -81,7 +78,7 @@ final class RunKernels {
      * been the faster ones for every network that has them.
      */
     private List<Candidate> candidates() {
-        return specialisedObstacle.isEmpty()
+        return KernelSelection.specialisedObstacle(network).isEmpty()
                 ? List.of(new Candidate(Tier.SPECIALISED, () -> checked(Tier.SPECIALISED)))
                 : List.of(new Candidate(Tier.VECTOR, () -> checked(Tier.VECTOR)));
     }
@@ -215,17 +212,20 @@ final class RunKernels {
             return "as demanded";
         }
         if (warmUp != null) {
-            return specialisedObstacle.isEmpty()
+            String obstacle = KernelSelection.specialisedObstacle(network);
+            return obstacle.isEmpty()
                     ? warmUp.finding()
-                    : warmUp.finding() + "; no specialised kernels: " + specialisedObstacle;
+                    : warmUp.finding() + "; no specialised kernels: " + obstacle;
         }
-        return "about %s of scalar work; vectors pay from %s"
-                .formatted(time(planned * nanosPerIteration), time(paysNanos));
+        return "about "
+                + time(planned * nanosPerIteration)
+                + " of scalar work; vectors pay from "
+                + time(paysNanos);
     }
 
     private static String time(double nanos) {
         return nanos < 1e9
-                ? String.format(Locale.ROOT, "%.0f ms", nanos / 1e6)
-                : String.format(Locale.ROOT, "%.1f s", nanos / 1e9);
+                ? Math.round(nanos / 1e6) + " ms"
+                : Math.round(nanos / 1e8) / 10.0 + " s";
     }
 }

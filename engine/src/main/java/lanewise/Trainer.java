@@ -7,7 +7,6 @@ import lanewise.optimize.Sgd;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.Executor;
-import java.util.function.Consumer;
 
 /**
  * How to train. Immutable: make one and use it as often as you like, from any thread; a method that
@@ -59,10 +58,8 @@ public final class Trainer {
         this.settings = settings;
     }
 
-    private Trainer with(Consumer<Settings> change) {
-        Settings changed = settings.clone();
-        change.accept(changed);
-        return new Trainer(changed);
+    private Trainer copy() {
+        return new Trainer(settings.clone());
     }
 
     /**
@@ -103,7 +100,9 @@ public final class Trainer {
     public Trainer withOptimizer(Optimizer optimizer) {
         Objects.requireNonNull(
                 optimizer, "optimizer is null: expected one such as new Adam(0.001)");
-        return with(s -> s.optimizer = optimizer);
+        Trainer changed = copy();
+        changed.settings.optimizer = optimizer;
+        return changed;
     }
 
     /**
@@ -117,11 +116,10 @@ public final class Trainer {
         if (iterations < 1) {
             throw new IllegalArgumentException(iterations + " iterations: expected at least 1");
         }
-        return with(
-                s -> {
-                    s.iterations = iterations;
-                    s.epochs = 0;
-                });
+        Trainer changed = copy();
+        changed.settings.iterations = iterations;
+        changed.settings.epochs = 0;
+        return changed;
     }
 
     /**
@@ -135,7 +133,9 @@ public final class Trainer {
         if (epochs < 1) {
             throw new IllegalArgumentException(epochs + " epochs: expected at least 1");
         }
-        return with(s -> s.epochs = epochs);
+        Trainer changed = copy();
+        changed.settings.epochs = epochs;
+        return changed;
     }
 
     /**
@@ -150,7 +150,9 @@ public final class Trainer {
         if (rows < 1) {
             throw new IllegalArgumentException("batches of " + rows + " rows: expected at least 1");
         }
-        return with(s -> s.batchSize = rows);
+        Trainer changed = copy();
+        changed.settings.batchSize = rows;
+        return changed;
     }
 
     /**
@@ -159,7 +161,9 @@ public final class Trainer {
      * @return the trainer
      */
     public Trainer withFullBatch() {
-        return with(s -> s.batchSize = Integer.MAX_VALUE);
+        Trainer changed = copy();
+        changed.settings.batchSize = Integer.MAX_VALUE;
+        return changed;
     }
 
     /**
@@ -168,7 +172,9 @@ public final class Trainer {
      * @return the trainer
      */
     public Trainer withoutShuffling() {
-        return with(s -> s.shuffle = false);
+        Trainer changed = copy();
+        changed.settings.shuffle = false;
+        return changed;
     }
 
     /**
@@ -183,7 +189,9 @@ public final class Trainer {
         if (seed < 0 || seed > 0xFFFF_FFFFL) {
             throw new IllegalArgumentException("seed " + seed + ": expected 0 to 4294967295");
         }
-        return with(s -> s.seed = seed);
+        Trainer changed = copy();
+        changed.settings.seed = seed;
+        return changed;
     }
 
     /**
@@ -201,7 +209,9 @@ public final class Trainer {
             throw new IllegalArgumentException(
                     "weight decay " + lambda + ": expected a finite number of at least 0");
         }
-        return with(s -> s.weightDecay = lambda);
+        Trainer changed = copy();
+        changed.settings.weightDecay = lambda;
+        return changed;
     }
 
     /**
@@ -218,7 +228,9 @@ public final class Trainer {
             throw new IllegalArgumentException(
                     "gradient norm of at most " + limit + ": expected a number above 0");
         }
-        return with(s -> s.maxGradientNorm = limit);
+        Trainer changed = copy();
+        changed.settings.maxGradientNorm = limit;
+        return changed;
     }
 
     /**
@@ -232,9 +244,10 @@ public final class Trainer {
      */
     public Trainer withSampleWeights(float... weights) {
         Objects.requireNonNull(weights, "weights is null: expected a weight for each row");
-        SampleWeights checked =
+        Trainer changed = copy();
+        changed.settings.weights =
                 new SampleWeights.PerRow(SampleWeights.checked("sample weight", weights));
-        return with(s -> s.weights = checked);
+        return changed;
     }
 
     /**
@@ -247,9 +260,10 @@ public final class Trainer {
      */
     public Trainer withClassWeights(float... weights) {
         Objects.requireNonNull(weights, "weights is null: expected a weight for each class");
-        SampleWeights checked =
+        Trainer changed = copy();
+        changed.settings.weights =
                 new SampleWeights.PerClass(SampleWeights.checked("class weight", weights));
-        return with(s -> s.weights = checked);
+        return changed;
     }
 
     /**
@@ -260,7 +274,9 @@ public final class Trainer {
      * @return the trainer
      */
     public Trainer withBalancedClasses() {
-        return with(s -> s.weights = new SampleWeights.Balanced());
+        Trainer changed = copy();
+        changed.settings.weights = new SampleWeights.Balanced();
+        return changed;
     }
 
     /**
@@ -272,7 +288,9 @@ public final class Trainer {
      */
     public Trainer withEarlyStopping(EarlyStopping rule) {
         Objects.requireNonNull(rule, "rule is null: expected when to stop");
-        return with(s -> s.earlyStopping = rule);
+        Trainer changed = copy();
+        changed.settings.earlyStopping = rule;
+        return changed;
     }
 
     /**
@@ -285,7 +303,9 @@ public final class Trainer {
      */
     public Trainer withListener(TrainingListener listener) {
         Objects.requireNonNull(listener, "listener is null: expected who is told of iterations");
-        return with(s -> s.listener = listener);
+        Trainer changed = copy();
+        changed.settings.listener = listener;
+        return changed;
     }
 
     /**
@@ -294,7 +314,9 @@ public final class Trainer {
      * @return the trainer
      */
     public Trainer withoutHistory() {
-        return with(s -> s.recordHistory = false);
+        Trainer changed = copy();
+        changed.settings.recordHistory = false;
+        return changed;
     }
 
     /**
@@ -306,7 +328,9 @@ public final class Trainer {
      */
     public Trainer withTier(Tier wanted) {
         Objects.requireNonNull(wanted, "tier is null: expected one of Tier's values, such as AUTO");
-        return with(s -> s.tier = wanted);
+        Trainer changed = copy();
+        changed.settings.tier = wanted;
+        return changed;
     }
 
     /**
@@ -319,11 +343,10 @@ public final class Trainer {
      */
     public Trainer withThreads(int threads) {
         requireThreads(threads);
-        return with(
-                s -> {
-                    s.threads = threads;
-                    s.executor = null;
-                });
+        Trainer changed = copy();
+        changed.settings.threads = threads;
+        changed.settings.executor = null;
+        return changed;
     }
 
     /**
@@ -339,11 +362,10 @@ public final class Trainer {
     public Trainer withThreads(int threads, Executor executor) {
         requireThreads(threads);
         Objects.requireNonNull(executor, "executor is null: expected who runs the threads");
-        return with(
-                s -> {
-                    s.threads = threads;
-                    s.executor = executor;
-                });
+        Trainer changed = copy();
+        changed.settings.threads = threads;
+        changed.settings.executor = executor;
+        return changed;
     }
 
     private static void requireThreads(int threads) {
@@ -486,12 +508,11 @@ public final class Trainer {
         Objects.requireNonNull(data, "data is null: expected the rows to learn");
         requireFits(start.network(), data, "");
         settings.weights.of(data);
-        earlyStopping()
-                .ifPresent(
-                        rule -> {
-                            requireFits(start.network(), rule.validation(), "validation: ");
-                            requireSameClasses(data, rule.validation());
-                        });
+        if (settings.earlyStopping != null) {
+            Dataset validation = settings.earlyStopping.validation();
+            requireFits(start.network(), validation, "validation: ");
+            requireSameClasses(data, validation);
+        }
         return new TrainingRun(this, start, data);
     }
 

@@ -23,7 +23,11 @@ import java.util.List;
  * it had not been. A run belongs to one thread at a time.
  */
 public final class TrainingRun {
+    /** Of how many more iterations to expect a history at once in a run that may stop early. */
     private static final long MANY_ITERATIONS = 65_536;
+
+    /** Of how many to expect one in all, which takes 48 MiB: a run may be planned to be endless. */
+    private static final int MOST_ITERATIONS = 1 << 22;
 
     /** How often to look for faster kernels: often against a second, seldom against the clock. */
     private static final long STRETCH_NANOS = 4_000_000;
@@ -150,11 +154,12 @@ public final class TrainingRun {
 
     /**
      * How many iterations to make room for: all that the trainer was told of at once, as many short
-     * advances then copy nothing; but of a run that may stop early not too many.
+     * advances then copy nothing; but not too many, and fewer of a run that may stop early. What
+     * goes beyond makes its room when it comes.
      */
     private int foreseeable(int end) {
         return patience == null && listener == null
-                ? Math.max(end, planned)
+                ? Math.min(Math.max(end, planned), MOST_ITERATIONS)
                 : (int) Math.min(end, history.size() + MANY_ITERATIONS);
     }
 

@@ -107,6 +107,14 @@ class SameBitsTest {
                                         .map(optimizer -> Arguments.of(activation, optimizer)));
     }
 
+    private static Trainer trainer(Optimizer optimizer) {
+        return Trainer.of(optimizer)
+                .withIterations(20)
+                .withBatches(45)
+                .withWeightDecay(0.01)
+                .withMaxGradientNorm(0.5);
+    }
+
     @ParameterizedTest(name = "{0}, {1}")
     @MethodSource("everything")
     void allActivationsAndOptimizersAgreeOnAnyNumberOfThreads(
@@ -119,12 +127,7 @@ class SameBitsTest {
                         Layer.softmax(4));
         Dataset data = data(network, 203);
         Model start = Model.initialize(network, Initializer.glorotUniform(), new RandomState(7));
-        Trainer trainer =
-                Trainer.of(optimizer)
-                        .withIterations(20)
-                        .withBatches(45)
-                        .withWeightDecay(0.01)
-                        .withMaxGradientNorm(0.5);
+        Trainer trainer = trainer(optimizer);
         TrainingRun scalar = trainer.withTier(Tier.SCALAR).fit(start, data);
         TrainingRun vector = trainer.withTier(Tier.VECTOR).withThreads(3).fit(start, data);
         assertNotEquals(start.parametersSha256(), scalar.model().parametersSha256());
@@ -148,12 +151,7 @@ class SameBitsTest {
                         Layer.softmax(3));
         Dataset data = data(network, 203);
         Model start = Model.initialize(network, Initializer.glorotUniform(), new RandomState(7));
-        Trainer trainer =
-                Trainer.of(optimizer)
-                        .withIterations(20)
-                        .withBatches(45)
-                        .withWeightDecay(0.01)
-                        .withMaxGradientNorm(0.5);
+        Trainer trainer = trainer(optimizer);
         assertSameBits(
                 trainer.withTier(Tier.SCALAR).fit(start, data),
                 trainer.withTier(Tier.SPECIALISED).fit(start, data));

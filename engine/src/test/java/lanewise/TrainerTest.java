@@ -6,6 +6,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import com.sun.management.ThreadMXBean;
+
 import lanewise.data.Dataset;
 import lanewise.data.FeatureMatrix;
 import lanewise.optimize.Sgd;
@@ -15,6 +17,8 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+
+import java.lang.management.ManagementFactory;
 
 class TrainerTest {
 
@@ -63,6 +67,22 @@ class TrainerTest {
                         .withListener(TrainingListener.everyIteration(r -> r.iteration() < 70_000))
                         .fit(Iris.start(), train);
         assertEquals(70_000, run.history().size());
+    }
+
+    @Test
+    void makesRoomForAllIterationsOnlyWhileTheyAreFew() {
+        TrainingRun run =
+                TRAINER.withIterations(Integer.MAX_VALUE)
+                        .withTier(Tier.SCALAR)
+                        .start(Iris.start(), train);
+        ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
+        long before = threads.getCurrentThreadAllocatedBytes();
+        run.advance(10);
+        long allocated = threads.getCurrentThreadAllocatedBytes() - before;
+        assertEquals(10, run.history().size());
+        assertTrue(allocated < 64 << 20, allocated + " bytes");
+        run.advance(10);
+        assertTrue(threads.getCurrentThreadAllocatedBytes() - before < 64 << 20, "copied");
     }
 
     @Test

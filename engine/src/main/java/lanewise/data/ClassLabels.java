@@ -8,7 +8,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.regex.Pattern;
 
 /**
  * The class of every row: labels as text, turned into class indexes and one-hot targets.
@@ -120,8 +119,6 @@ public final class ClassLabels {
 
     /** Collects labels row by row and keeps each distinct one once. */
     static final class Builder {
-        private static final Pattern WHOLE_NUMBER = Pattern.compile("[+-]?[0-9]+");
-
         private final Map<String, Integer> firstSeen = new HashMap<>();
         private int[] indexes = new int[64];
         private int rows;
@@ -147,10 +144,20 @@ public final class ClassLabels {
             return (int) Math.min(1.5 * length + 16, Integer.MAX_VALUE - 8);
         }
 
+        private static boolean isWholeNumber(String label) {
+            int first = label.startsWith("+") || label.startsWith("-") ? 1 : 0;
+            for (int i = first; i < label.length(); i++) {
+                if (label.charAt(i) < '0' || label.charAt(i) > '9') {
+                    return false;
+                }
+            }
+            return label.length() > first;
+        }
+
         ClassLabels build() {
             boolean numeric = true;
             for (String label : firstSeen.keySet()) {
-                numeric &= WHOLE_NUMBER.matcher(label).matches();
+                numeric &= isWholeNumber(label);
             }
             Comparator<String> byText = Comparator.naturalOrder();
             Comparator<String> order =

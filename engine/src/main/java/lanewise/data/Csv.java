@@ -53,7 +53,7 @@ public final class Csv {
         Objects.requireNonNull(
                 labelColumn,
                 "labelColumn is null: expected the name or the index of the label column");
-        return read(file, LabelColumn.named(labelColumn));
+        return read(file, new LabelColumn.Named(labelColumn));
     }
 
     /**
@@ -67,7 +67,7 @@ public final class Csv {
      *     above
      */
     public static Dataset read(Path file, int labelColumnIndex) throws CsvException {
-        return read(file, LabelColumn.at(labelColumnIndex));
+        return read(file, new LabelColumn.At(labelColumnIndex));
     }
 
     private static Dataset read(Path file, LabelColumn labelColumn) throws CsvException {

@@ -15,20 +15,22 @@ interface LabelColumn {
     int find(List<String> header);
 
     /** The column of an index from 0, or −1 for the last. */
-    static LabelColumn at(int index) {
-        return header -> {
+    record At(int index) implements LabelColumn {
+        @Override
+        public int find(List<String> header) {
             if (index < -1 || index >= header.size()) {
                 throw outOfRange(String.valueOf(index), header);
             }
             return index == -1 ? header.size() - 1 : index;
-        };
+        }
     }
 
     /**
      * The column of a name, or, if no column has that name and it is a whole number, of that index.
      */
-    static LabelColumn named(String name) {
-        return header -> {
+    record Named(String name) implements LabelColumn {
+        @Override
+        public int find(List<String> header) {
             int column = header.indexOf(name);
             if (column >= 0) {
                 return column;
@@ -46,8 +48,8 @@ interface LabelColumn {
             } catch (NumberFormatException e) {
                 throw outOfRange(name, header);
             }
-            return at(index).find(header);
-        };
+            return new At(index).find(header);
+        }
     }
 
     private static IllegalArgumentException outOfRange(String index, List<String> header) {

@@ -16,6 +16,35 @@ public record Dense(int inputs, int outputs, int weights, int biases) {
     public static final int NO_BIAS = -1;
 
     /**
+     * The first layer of a network: its parameters are the first of the array, the weights before
+     * the biases.
+     *
+     * @param inputs number of inputs, at least 1
+     * @param outputs number of outputs, at least 1
+     * @param bias whether it has biases
+     * @return the layer
+     */
+    public static Dense first(int inputs, int outputs, boolean bias) {
+        return at(0, inputs, outputs, bias);
+    }
+
+    /**
+     * The layer after this one: its inputs are this one's outputs, its parameters follow this
+     * one's.
+     *
+     * @param units number of outputs of that layer, at least 1
+     * @param bias whether it has biases
+     * @return the layer
+     */
+    public Dense next(int units, boolean bias) {
+        return at(end(), outputs, units, bias);
+    }
+
+    private static Dense at(int offset, int inputs, int outputs, boolean bias) {
+        return new Dense(inputs, outputs, offset, bias ? offset + inputs * outputs : NO_BIAS);
+    }
+
+    /**
      * Tells whether the layer has biases.
      *
      * @return whether it has

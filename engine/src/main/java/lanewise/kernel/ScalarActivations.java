@@ -1,13 +1,23 @@
 package lanewise.kernel;
 
-/** The definition of the activation functions on arrays, in plain Java. */
+/**
+ * The definition of the activation functions on arrays, in plain Java, some elements at a time for
+ * the reason that {@link ScalarDense} has.
+ */
 final class ScalarActivations implements ActivationKernels {
+    private static final int SOME = 2 * Lanes.COUNT;
 
     @Override
     public void apply(ActivationFunction f, float[] z, float[] a, int from, int count) {
         int end = from + count;
+        for (int k = from; k < end; k += SOME) {
+            applyToSome(f, z, a, k, Math.min(k + SOME, end));
+        }
+    }
+
+    private static void applyToSome(ActivationFunction f, float[] z, float[] a, int from, int end) {
         switch (f) {
-            case IDENTITY -> System.arraycopy(z, from, a, from, count);
+            case IDENTITY -> System.arraycopy(z, from, a, from, end - from);
             case SIGMOID -> {
                 for (int k = from; k < end; k++) {
                     a[k] = Sigmoid.of(z[k]);
@@ -65,6 +75,13 @@ final class ScalarActivations implements ActivationKernels {
     public void timesSlope(
             ActivationFunction f, float[] delta, float[] source, int from, int count) {
         int end = from + count;
+        for (int k = from; k < end; k += SOME) {
+            timesSlopeOfSome(f, delta, source, k, Math.min(k + SOME, end));
+        }
+    }
+
+    private static void timesSlopeOfSome(
+            ActivationFunction f, float[] delta, float[] source, int from, int end) {
         switch (f) {
             case IDENTITY -> {
                 // The slope is 1.

@@ -3,8 +3,10 @@ package lanewise.kernel;
 import java.util.Arrays;
 
 /**
- * The definition of {@link DenseKernels}, in plain Java. What does not change in a loop is fetched
- * ahead of it: most of a short run is computed before C2 has come to do that by itself.
+ * The definition of {@link DenseKernels}, in plain Java. Most of a short run is computed before C2
+ * has come to everything, so the work is done in small methods that take sixteen samples: called
+ * often, with few rounds in each, they are compiled first, and whole. HotSpot compiles a long loop
+ * as one to be entered in its middle, where the next call does not enter it.
  */
 final class ScalarDense implements DenseKernels {
 
@@ -31,10 +33,12 @@ final class ScalarDense implements DenseKernels {
             float[] a,
             int n,
             Workspace workspace) {
-        if (n == 1 && to - from >= WIDE) {
+        if (n > 1) {
+            sums(layer, from, to, parameters, x, xOffset, ldx, z, n);
+        } else if (to - from < WIDE) {
             sumsOfRow(layer, from, to, parameters, x, xOffset, ldx, z);
         } else {
-            sums(layer, from, to, parameters, x, xOffset, ldx, z, n);
+            sumsOfRowAbreast(layer, from, to, parameters, x, xOffset, ldx, z);
         }
         if (f != ActivationFunction.SOFTMAX) {
             activations.apply(f, z, a, from * n, (to - from) * n);
@@ -54,23 +58,31 @@ final class ScalarDense implements DenseKernels {
         int inputs = layer.inputs();
         int outputs = layer.outputs();
         for (int j = from; j < to; j++) {
-            float bias = layer.hasBias() ? parameters[layer.biases() + j] : 0f;
+            float bias = bias(layer, j, parameters);
             int weights = layer.weights() + j;
-            for (int s = 0; s < n; s++) {
-                float sum = bias;
-                int w = weights;
-                int xs = xOffset + s;
+            for (int s = 0; s < n; s += Lanes.COUNT) {
+                int zs = j * n + s;
+                int count = Math.min(Lanes.COUNT, n - s);
+                Arrays.fill(z, zs, zs + count, bias);
                 for (int i = 0; i < inputs; i++) {
-                    sum = Math.fma(parameters[w], x[xs], sum);
-                    w += outputs;
-                    xs += ldx;
+                    float weight = parameters[weights + i * outputs];
+                    addMultiple(weight, x, xOffset + i * ldx + s, z, zs, count);
                 }
-                z[j * n + s] = sum;
             }
         }
     }
 
-    /** For one sample: the sums grow side by side, by weights in the order in which they lie. */
+    private static float bias(Dense layer, int unit, float[] parameters) {
+        return layer.hasBias() ? parameters[layer.biases() + unit] : 0f;
+    }
+
+    private static void addMultiple(
+            float weight, float[] x, int x0, float[] sums, int s0, int count) {
+        for (int s = 0; s < count; s++) {
+            sums[s0 + s] = Math.fma(weight, x[x0 + s], sums[s0 + s]);
+        }
+    }
+
     private static void sumsOfRow(
             Dense layer,
             int from,
@@ -80,8 +92,33 @@ final class ScalarDense implements DenseKernels {
             int xOffset,
             int ldx,
             float[] z) {
+        int inputs = layer.inputs();
+        int outputs = layer.outputs();
         for (int j = from; j < to; j++) {
-            z[j] = layer.hasBias() ? parameters[layer.biases() + j] : 0f;
+            float sum = bias(layer, j, parameters);
+            int w = layer.weights() + j;
+            int xi = xOffset;
+            for (int i = 0; i < inputs; i++) {
+                sum = Math.fma(parameters[w], x[xi], sum);
+                w += outputs;
+                xi += ldx;
+            }
+            z[j] = sum;
+        }
+    }
+
+    /** The sums grow side by side, by weights in the order in which they lie. */
+    private static void sumsOfRowAbreast(
+            Dense layer,
+            int from,
+            int to,
+            float[] parameters,
+            float[] x,
+            int xOffset,
+            int ldx,
+            float[] z) {
+        for (int j = from; j < to; j++) {
+            z[j] = bias(layer, j, parameters);
         }
         for (int i = 0; i < layer.inputs(); i++) {
             float input = x[xOffset + i * ldx];
@@ -105,14 +142,13 @@ final class ScalarDense implements DenseKernels {
         int outputs = layer.outputs();
         for (int i = from; i < to; i++) {
             int weights = layer.weights() + i * outputs;
-            for (int s = 0; s < n; s++) {
-                float sum = 0f;
-                int ds = s;
+            for (int s = 0; s < n; s += Lanes.COUNT) {
+                int ds = i * n + s;
+                Arrays.fill(deltaIn, ds, ds + Lanes.COUNT, 0f);
                 for (int j = 0; j < outputs; j++) {
-                    sum = Math.fma(parameters[weights + j], delta[ds], sum);
-                    ds += n;
+                    float weight = parameters[weights + j];
+                    addMultiple(weight, delta, j * n + s, deltaIn, ds, Lanes.COUNT);
                 }
-                deltaIn[i * n + s] = sum;
             }
         }
     }
@@ -168,10 +204,15 @@ final class ScalarDense implements DenseKernels {
 
     private static float inLanes(float[] x, int x0, float[] delta, int d0, int n, float[] lanes) {
         Arrays.fill(lanes, 0, Lanes.COUNT, 0f);
-        for (int s = 0; s < n; s++) {
-            int lane = s & Lanes.COUNT - 1;
-            lanes[lane] = Math.fma(x[x0 + s], delta[d0 + s], lanes[lane]);
+        for (int s = 0; s < n; s += Lanes.COUNT) {
+            addProducts(x, x0 + s, delta, d0 + s, lanes);
         }
         return Lanes.fold(lanes);
+    }
+
+    private static void addProducts(float[] x, int x0, float[] delta, int d0, float[] lanes) {
+        for (int lane = 0; lane < Lanes.COUNT; lane++) {
+            lanes[lane] = Math.fma(x[x0 + lane], delta[d0 + lane], lanes[lane]);
+        }
     }
 }

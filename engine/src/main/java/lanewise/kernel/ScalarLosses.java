@@ -2,7 +2,10 @@ package lanewise.kernel;
 
 import java.util.Arrays;
 
-/** The definition of the losses, in plain Java. */
+/**
+ * The definition of the losses, in plain Java. What iris needs is done for sixteen samples at a
+ * time, for the reason that {@link ScalarDense} has.
+ */
 final class ScalarLosses implements LossKernels {
 
     @Override
@@ -26,17 +29,19 @@ final class ScalarLosses implements LossKernels {
     private static void addSquaredErrors(
             Targets targets, int from, float[] a, int n, float[] lanes) {
         int outputs = targets.outputs();
-        int ld = targets.ld();
-        float[] y = targets.y();
-        float[] mask = targets.mask();
-        for (int s = 0; s < n; s++) {
-            float weight = mask[from + s];
-            float sum = lanes[s & Lanes.COUNT - 1];
+        for (int s = 0; s < n; s += Lanes.COUNT) {
             for (int k = 0; k < outputs; k++) {
-                float error = a[k * n + s] - y[k * ld + from + s];
-                sum = Math.fma(weight * error, error, sum);
+                int y0 = k * targets.ld() + from + s;
+                addSquares(a, k * n + s, targets.y(), y0, targets.mask(), from + s, lanes);
             }
-            lanes[s & Lanes.COUNT - 1] = sum;
+        }
+    }
+
+    private static void addSquares(
+            float[] a, int a0, float[] y, int y0, float[] mask, int m0, float[] lanes) {
+        for (int lane = 0; lane < Lanes.COUNT; lane++) {
+            float error = a[a0 + lane] - y[y0 + lane];
+            lanes[lane] = Math.fma(mask[m0 + lane] * error, error, lanes[lane]);
         }
     }
 
@@ -90,38 +95,58 @@ final class ScalarLosses implements LossKernels {
 
     @Override
     public void deltaOfSigmoid(Targets targets, int from, float[] a, float[] delta, int n) {
-        float[] y = targets.y();
-        float[] mask = targets.mask();
-        for (int k = 0; k < targets.outputs(); k++) {
-            int ak = k * n;
-            int yk = k * targets.ld() + from;
-            for (int s = 0; s < n; s++) {
-                float activation = a[ak + s];
-                float error = (activation - y[yk + s]) * mask[from + s];
-                delta[ak + s] = Sigmoid.slope(activation) * error;
+        int outputs = targets.outputs();
+        for (int k = 0; k < outputs; k++) {
+            int y0 = k * targets.ld() + from;
+            for (int s = 0; s < n; s += Lanes.COUNT) {
+                sigmoidDeltas(a, k * n + s, targets.y(), y0 + s, targets.mask(), from + s, delta);
             }
+        }
+    }
+
+    private static void sigmoidDeltas(
+            float[] a, int a0, float[] y, int y0, float[] mask, int m0, float[] delta) {
+        for (int s = 0; s < Lanes.COUNT; s++) {
+            float activation = a[a0 + s];
+            float error = (activation - y[y0 + s]) * mask[m0 + s];
+            delta[a0 + s] = Sigmoid.slope(activation) * error;
         }
     }
 
     @Override
     public int hits(Targets targets, int from, float[] a, int n) {
         int hits = 0;
-        int outputs = targets.outputs();
-        float[] classes = targets.classes();
-        for (int s = 0; s < n; s++) {
-            int predicted = outputs == 1 && a[s] > 0.5f ? 1 : 0;
-            float largest = a[s];
-            for (int k = 1; k < outputs; k++) {
-                float activation = a[k * n + s];
-                if (activation > largest) {
-                    largest = activation;
-                    predicted = k;
-                }
-            }
-            if (predicted == classes[from + s]) {
+        for (int s = 0; s < n; s += Lanes.COUNT) {
+            hits += hits(targets.classes(), from + s, a, s, n, targets.outputs());
+        }
+        return hits;
+    }
+
+    private static int hits(float[] classes, int c0, float[] a, int a0, int n, int outputs) {
+        int hits = 0;
+        for (int s = 0; s < Lanes.COUNT; s++) {
+            if (predicted(a, a0 + s, n, outputs) == classes[c0 + s]) {
                 hits++;
             }
         }
         return hits;
+    }
+
+    private static int predicted(float[] a, int first, int n, int outputs) {
+        if (outputs == 1) {
+            return a[first] > 0.5f ? 1 : 0;
+        }
+        int predicted = 0;
+        float largest = a[first];
+        int ak = first;
+        for (int k = 1; k < outputs; k++) {
+            ak += n;
+            float activation = a[ak];
+            if (activation > largest) {
+                largest = activation;
+                predicted = k;
+            }
+        }
+        return predicted;
     }
 }

@@ -221,11 +221,9 @@ class NetworkStagesTwinTest {
             this.loss = loss;
             this.n = n;
             ld = n + 2 * OFFSET;
-            int offset = 0;
-            for (int l = 1; l < units.length; l++) {
-                int biases = bias ? offset + units[l - 1] * units[l] : Dense.NO_BIAS;
-                layers.add(new Dense(units[l - 1], units[l], offset, biases));
-                offset = layers.getLast().end();
+            layers.add(Dense.first(units[0], units[1], bias));
+            for (int l = 2; l < units.length; l++) {
+                layers.add(layers.getLast().next(units[l], bias));
             }
             functions = new ActivationFunction[layers.size()];
             Arrays.fill(functions, f);
@@ -235,7 +233,7 @@ class NetworkStagesTwinTest {
                 functions[functions.length - 1] = ActivationFunction.SIGMOID;
             }
             Random random = new Random(Arrays.hashCode(units) + 31L * n);
-            theta = numbers.array(offset, random);
+            theta = numbers.array(layers.getLast().end(), random);
             x = numbers.array(units[0] * ld, random);
             int outputs = units[units.length - 1];
             float[] mask = new float[ld];

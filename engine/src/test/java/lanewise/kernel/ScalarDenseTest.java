@@ -39,20 +39,21 @@ class ScalarDenseTest {
     @Test
     void errorsGoBackwardThroughWeights() {
         Dense layer = new Dense(1, 2, 0, Dense.NO_BIAS);
-        float[] deltaIn = new float[1];
-        float[] delta = {0.5f, 0.125f};
-        KERNELS.backward(layer, 0, 1, new float[] {2, -4}, delta, deltaIn, 1, workspace(layer, 1));
-        assertArrayEquals(new float[] {0.5f}, deltaIn); // 2·½ − 4·⅛
+        float[] deltaIn = new float[16];
+        float[] delta = Padded.rows(2, 0.5f, 0.125f);
+        Workspace workspace = workspace(layer, 16);
+        KERNELS.backward(layer, 0, 1, new float[] {2, -4}, delta, deltaIn, 16, workspace);
+        assertArrayEquals(Padded.rows(1, 0.5f), deltaIn); // 2·½ − 4·⅛
     }
 
     @Test
     void gradientAddsToWhatIsThere() {
         Dense layer = new Dense(1, 1, 0, 1);
         float[] gradient = {10, 20};
-        float[] x = {2, 3};
-        float[] delta = {5, 7};
-        Workspace workspace = workspace(layer, 2);
-        KERNELS.gradient(layer, 0, 1, x, 0, 2, delta, 2, true, gradient, workspace);
+        float[] x = Padded.rows(1, 2, 3);
+        float[] delta = Padded.rows(1, 5, 7);
+        Workspace workspace = workspace(layer, 16);
+        KERNELS.gradient(layer, 0, 1, x, 0, 16, delta, 16, true, gradient, workspace);
         assertArrayEquals(new float[] {10 + 2 * 5 + 3 * 7, 20 + 5 + 7}, gradient);
     }
 
@@ -80,12 +81,12 @@ class ScalarDenseTest {
     void biasesBelongToTheFirstInput() {
         Dense layer = new Dense(2, 1, 0, 2);
         float[] gradient = {10, 20, 30};
-        float[] x = {2, 3, 4, 5};
-        float[] delta = {7, 11};
-        Workspace workspace = workspace(layer, 2);
-        KERNELS.gradient(layer, 1, 2, x, 0, 2, delta, 2, true, gradient, workspace);
+        float[] x = Padded.rows(2, 2, 3, 4, 5);
+        float[] delta = Padded.rows(1, 7, 11);
+        Workspace workspace = workspace(layer, 16);
+        KERNELS.gradient(layer, 1, 2, x, 0, 16, delta, 16, true, gradient, workspace);
         assertArrayEquals(new float[] {10, 20 + 4 * 7 + 5 * 11, 30}, gradient);
-        KERNELS.gradient(layer, 0, 1, x, 0, 2, delta, 2, true, gradient, workspace);
+        KERNELS.gradient(layer, 0, 1, x, 0, 16, delta, 16, true, gradient, workspace);
         assertArrayEquals(
                 new float[] {10 + 2 * 7 + 3 * 11, 20 + 4 * 7 + 5 * 11, 30 + 7 + 11}, gradient);
     }

@@ -16,9 +16,9 @@ class ScalarLossesTest {
 
     @Test
     void squaredErrorWeighsSamplesOnce() {
-        float[] a = {0.5f, 2, 3, 7};
+        float[] a = Padded.rows(1, 0.5f, 2, 3, 7);
         Targets targets = targets(1, new float[] {0.25f, 4, 0, 6}, 1, 1, 0, 3);
-        float sum = LOSSES.sum(LossFunction.SQUARED_ERROR, targets, 0, null, a, 4, scratch);
+        float sum = LOSSES.sum(LossFunction.SQUARED_ERROR, targets, 0, null, a, 16, scratch);
         assertEquals(0.0625f + 4 + 3, sum);
     }
 
@@ -121,8 +121,9 @@ class ScalarLossesTest {
         for (int k = 0; k < 4; k++) {
             float[] z = {1, 2, 3, 4};
             z[k] = Float.NaN;
+            float[] padded = Padded.rows(2, z);
             for (LossFunction loss : LossFunction.values()) {
-                float sum = LOSSES.sum(loss, targets, 0, z, z, 2, scratch);
+                float sum = LOSSES.sum(loss, targets, 0, padded, padded, 16, scratch);
                 assertTrue(Float.isNaN(sum), loss + " of NaN at " + k + ": " + sum);
             }
         }
@@ -130,29 +131,32 @@ class ScalarLossesTest {
 
     @Test
     void deltaIsTheWeightedDifference() {
-        float[] a = {0.5f, 2, 3};
-        Targets targets =
-                new Targets(1, new float[] {9, 0.25f, 4, 0}, 4, new float[] {9, 1, 3, 0}, null);
-        float[] delta = new float[3];
-        LOSSES.delta(targets, 1, a, delta, 3);
-        assertArrayEquals(new float[] {0.25f, -6, 0}, delta);
-        LOSSES.deltaOfSigmoid(targets, 1, a, delta, 3);
-        assertArrayEquals(new float[] {0.25f * 0.25f, -2 * -6, 0}, delta, 1e-9f);
+        float[] a = Padded.rows(1, 0.5f, 2, 3);
+        float[] y = new float[32];
+        float[] mask = new float[32];
+        System.arraycopy(new float[] {9, 0.25f, 4, 0}, 0, y, 15, 4);
+        System.arraycopy(new float[] {9, 1, 3, 0}, 0, mask, 15, 4);
+        Targets targets = new Targets(1, y, 32, mask, null);
+        float[] delta = new float[16];
+        LOSSES.delta(targets, 16, a, delta, 16);
+        assertArrayEquals(Padded.rows(1, 0.25f, -6, 0), delta);
+        LOSSES.deltaOfSigmoid(targets, 16, a, delta, 16);
+        assertArrayEquals(Padded.rows(1, 0.25f * 0.25f, -2 * -6, 0), delta, 1e-9f);
     }
 
     /** Delta is the derivative of the entropies by the weighted sums, by central differences. */
     @Test
     void deltaIsTheDerivativeOfTheEntropies() {
-        float[] z = {0.3f, -1.2f, 2, 0.7f, 0.1f, -0.4f};
+        float[] z = Padded.rows(3, 0.3f, -1.2f, 2, 0.7f, 0.1f, -0.4f);
         Targets targets = targets(3, new float[] {1, 0.2f, 0, 0.3f, 0, 0.5f}, 1, 2);
         ActivationKernels activations = new ScalarActivations();
-        float[] a = new float[6];
-        float[] delta = new float[6];
-        activations.softmax(z, a, 3, 2);
-        LOSSES.delta(targets, 0, a, delta, 2);
+        float[] a = new float[z.length];
+        float[] delta = new float[z.length];
+        activations.softmax(z, a, 3, 16);
+        LOSSES.delta(targets, 0, a, delta, 16);
         assertDerivative(LossFunction.CROSS_ENTROPY, targets, z, delta);
-        activations.apply(ActivationFunction.SIGMOID, z, a, 0, 6);
-        LOSSES.delta(targets, 0, a, delta, 2);
+        activations.apply(ActivationFunction.SIGMOID, z, a, 0, z.length);
+        LOSSES.delta(targets, 0, a, delta, 16);
         assertDerivative(LossFunction.BINARY_CROSS_ENTROPY, targets, z, delta);
     }
 
@@ -161,9 +165,9 @@ class ScalarLossesTest {
         for (int k = 0; k < z.length; k++) {
             float[] moved = z.clone();
             moved[k] = z[k] + step;
-            double above = LOSSES.sum(loss, targets, 0, moved, null, 2, scratch);
+            double above = LOSSES.sum(loss, targets, 0, moved, null, 16, scratch);
             moved[k] = z[k] - step;
-            double below = LOSSES.sum(loss, targets, 0, moved, null, 2, scratch);
+            double below = LOSSES.sum(loss, targets, 0, moved, null, 16, scratch);
             assertEquals((above - below) / (2 * step), delta[k], 1e-4, loss + " at " + k);
         }
     }
@@ -188,20 +192,21 @@ class ScalarLossesTest {
     }
 
     private static int hits(int outputs, float[] a, float... classes) {
-        return LOSSES.hits(new Targets(outputs, null, 0, null, classes), 0, a, classes.length);
+        Targets targets = new Targets(outputs, null, 0, null, Padded.row(-1, classes));
+        return LOSSES.hits(targets, 0, Padded.rows(outputs, a), 16);
     }
 
     private float binary(Targets targets, float... z) {
-        int n = targets.mask().length;
-        return LOSSES.sum(LossFunction.BINARY_CROSS_ENTROPY, targets, 0, z, null, n, scratch);
+        float[] sums = Padded.rows(targets.outputs(), z);
+        return LOSSES.sum(LossFunction.BINARY_CROSS_ENTROPY, targets, 0, sums, null, 16, scratch);
     }
 
     private float categories(Targets targets, float... z) {
-        int n = targets.mask().length;
-        return LOSSES.sum(LossFunction.CROSS_ENTROPY, targets, 0, z, null, n, scratch);
+        float[] sums = Padded.rows(targets.outputs(), z);
+        return LOSSES.sum(LossFunction.CROSS_ENTROPY, targets, 0, sums, null, 16, scratch);
     }
 
     private static Targets targets(int outputs, float[] y, float... mask) {
-        return new Targets(outputs, y, mask.length, mask, null);
+        return new Targets(outputs, Padded.rows(outputs, y), 16, Padded.rows(1, mask), null);
     }
 }

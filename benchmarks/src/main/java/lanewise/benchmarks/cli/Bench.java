@@ -11,6 +11,7 @@ import org.openjdk.jmh.results.RunResult;
 
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ITypeConverter;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.TypeConversionException;
@@ -37,11 +38,6 @@ import java.util.stream.Stream;
 @Command(
         name = "bench",
         description = "Measures training, prediction, matrix products and single kernels with JMH.",
-        versionProvider = Train.Version.class,
-        mixinStandardHelpOptions = true,
-        sortOptions = false,
-        usageHelpWidth = 100,
-        usageHelpAutoWidth = false,
         footer = {
             "",
             "Without options: all benchmarks, about half an hour on an idle machine.",
@@ -87,6 +83,8 @@ public final class Bench implements Callable<Integer> {
             converter = OptionValues.Location.class,
             description = "Folder for the files. Default: ${DEFAULT-VALUE}")
     private Path out;
+
+    @Mixin private HelpOptions help = new HelpOptions();
 
     private final Streams streams;
 

@@ -10,7 +10,6 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
 import java.nio.file.Path;
-import java.util.function.Function;
 
 /** Which rows there are, which of them test, and how features are scaled. */
 @Command(optionListHeading = "Data:")
@@ -19,19 +18,17 @@ final class DataOptions {
 
     /** How features are scaled, by what the training rows hold. */
     enum Scale {
-        NONE(train -> null),
-        STANDARD(Scaling::standard),
-        MIN_MAX(Scaling::minMax);
-
-        private final Function<Dataset, Scaling> fit;
-
-        Scale(Function<Dataset, Scaling> fit) {
-            this.fit = fit;
-        }
+        NONE,
+        STANDARD,
+        MIN_MAX;
 
         /** The scaling for rows like these, or null for none. */
         Scaling fit(Dataset train) {
-            return fit.apply(train);
+            return switch (this) {
+                case NONE -> null;
+                case STANDARD -> Scaling.standard(train);
+                case MIN_MAX -> Scaling.minMax(train);
+            };
         }
 
         @Override

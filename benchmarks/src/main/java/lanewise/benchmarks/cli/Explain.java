@@ -15,6 +15,7 @@ import lanewise.kernel.Targets;
 import lanewise.kernel.Workspace;
 
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
@@ -35,13 +36,9 @@ import java.util.regex.Pattern;
         name = "explain",
         description =
                 "Shows the specialised kernels of a network and how close they come to the bound.",
-        versionProvider = Train.Version.class,
-        mixinStandardHelpOptions = true,
-        sortOptions = false,
-        usageHelpWidth = 100,
-        usageHelpAutoWidth = false,
         footer = {
             "",
+            "The loss is cross-entropy with softmax, else the squared error.",
             "The bound is what the ports of this machine's cores need for the operations of a stage.",
             "",
             "Exit codes: 0 success; 2 wrong options, one line says which; 1 a defect of the program."
@@ -63,29 +60,12 @@ public final class Explain implements Callable<Integer> {
             description = "Rows that go through the network at once, up to 1024. Default: 130")
     private int rows = 130;
 
-    @Option(names = "--bias", description = "Give each unit a bias.")
-    private boolean bias;
-
-    @Option(
-            names = "--activation",
-            paramLabel = "name",
-            converter = OptionValues.Activations.class,
-            description =
-                    "Hidden layers: sigmoid, tanh, relu, leaky-relu, softplus, gelu or identity."
-                            + " Default: sigmoid")
-    private Activation activation = Activation.SIGMOID;
-
-    @Option(
-            names = "--output",
-            paramLabel = "name",
-            converter = OptionValues.Activations.class,
-            description =
-                    "The last layer: softmax (with cross-entropy), or one of the above (with squared"
-                            + " error). Default: sigmoid")
-    private Activation output = Activation.SIGMOID;
+    @Mixin private LayerOptions layerOptions = new LayerOptions();
 
     @Option(names = "--no-listing", description = "The table only.")
     private boolean noListing;
+
+    @Mixin private HelpOptions help = new HelpOptions();
 
     private final Streams streams;
 
@@ -99,7 +79,7 @@ public final class Explain implements Callable<Integer> {
      * @param args the options
      */
     public static void main(String[] args) {
-        System.exit(CommandRunner.run(new Explain(Streams.ofProcess()), args, Streams.ofProcess()));
+        System.exit(run(args, Streams.ofProcess()));
     }
 
     /**
@@ -111,7 +91,10 @@ public final class Explain implements Callable<Integer> {
      * @return the exit code, as {@link CommandRunner} says
      */
     public static int run(String[] args, PrintStream out, PrintStream err) {
-        Streams streams = Streams.quiet(out, err);
+        return run(args, Streams.quiet(out, err));
+    }
+
+    private static int run(String[] args, Streams streams) {
         return CommandRunner.run(new Explain(streams), args, streams);
     }
 
@@ -131,10 +114,10 @@ public final class Explain implements Callable<Integer> {
         if (!obstacle.isEmpty()) {
             throw new UserError(obstacle);
         }
-        boolean softmax = output == Activation.SOFTMAX;
+        boolean softmax = layerOptions.output() == Activation.SOFTMAX;
         ActivationFunction[] functions = new ActivationFunction[layers.size()];
-        Arrays.fill(functions, ActivationFunction.valueOf(activation.name()));
-        functions[functions.length - 1] = ActivationFunction.valueOf(output.name());
+        Arrays.fill(functions, ActivationFunction.valueOf(layerOptions.activation().name()));
+        functions[functions.length - 1] = ActivationFunction.valueOf(layerOptions.output().name());
         LossFunction loss = softmax ? LossFunction.CROSS_ENTROPY : LossFunction.SQUARED_ERROR;
         Kernels kernels = KernelProvider.specialised(layers, functions, loss);
         PortRates rates = PortRates.measure();
@@ -175,13 +158,11 @@ public final class Explain implements Callable<Integer> {
         }
         int[] units = Arrays.stream(shape.split("-")).mapToInt(Integer::parseInt).toArray();
         List<Dense> layers = new ArrayList<>();
-        int offset = 0;
-        for (int l = 1; l < units.length; l++) {
-            int biases = bias ? offset + units[l - 1] * units[l] : Dense.NO_BIAS;
-            layers.add(new Dense(units[l - 1], units[l], offset, biases));
-            offset = layers.getLast().end();
+        layers.add(Dense.first(units[0], units[1], layerOptions.bias()));
+        for (int l = 2; l < units.length; l++) {
+            layers.add(layers.getLast().next(units[l], layerOptions.bias()));
         }
-        if (output == Activation.SOFTMAX && units[units.length - 1] < 2) {
+        if (layerOptions.output() == Activation.SOFTMAX && units[units.length - 1] < 2) {
             throw new UserError("softmax with one output is always 1: give it at least two");
         }
         return layers;

@@ -2,30 +2,38 @@ package lanewise.benchmarks.cli;
 
 import lanewise.History;
 
-import java.io.BufferedWriter;
 import java.io.IOException;
 import java.io.OutputStream;
-import java.io.OutputStreamWriter;
-import java.io.Writer;
 import java.nio.charset.StandardCharsets;
 
 /**
  * A history as CSV: {@code iteration,mse,accuracy} or {@code iteration,loss,accuracy}, iterations
  * counted from 0, numbers with all their digits.
+ *
+ * @param history the history
+ * @param lossName the name of the loss
  */
-final class HistoryCsv {
-    private HistoryCsv() {}
+record HistoryCsv(History history, String lossName) implements OutputFolder.Content {
+    private static final int CHUNK = 8192;
 
-    /** Writes the history, with that name for the loss; the stream stays open. */
-    static void write(History history, String lossName, OutputStream out) throws IOException {
-        Writer writer = new BufferedWriter(new OutputStreamWriter(out, StandardCharsets.UTF_8));
-        writer.write("iteration," + lossName + ",accuracy\n");
-        StringBuilder line = new StringBuilder();
+    @Override
+    public void writeTo(OutputStream out) throws IOException {
+        StringBuilder lines = new StringBuilder(CHUNK + 128);
+        lines.append("iteration,").append(lossName).append(",accuracy\n");
+        double accuracy = Double.NaN;
+        String written = "";
         for (int i = 0; i < history.size(); i++) {
-            line.setLength(0);
-            line.append(i).append(',').append(history.loss(i)).append(',');
-            writer.append(line.append(history.accuracy(i)).append('\n'));
+            if (history.accuracy(i) != accuracy) { // seldom, and digits are what takes the time
+                accuracy = history.accuracy(i);
+                written = Double.toString(accuracy);
+            }
+            lines.append(i).append(',').append(history.loss(i)).append(',');
+            lines.append(written).append('\n');
+            if (lines.length() > CHUNK) {
+                out.write(lines.toString().getBytes(StandardCharsets.UTF_8));
+                lines.setLength(0);
+            }
         }
-        writer.flush();
+        out.write(lines.toString().getBytes(StandardCharsets.UTF_8));
     }
 }

@@ -12,6 +12,7 @@ import lanewise.data.Dataset;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
+import java.util.OptionalDouble;
 import java.util.stream.IntStream;
 
 /**
@@ -129,6 +130,7 @@ record JsonReport(
         TrainingRun run = last.run();
         Loss loss = outcome.network().loss();
         int trainRows = outcome.data().train().rows();
+        OptionalDouble logLoss = outcome.logLoss();
         JsonReport report =
                 new JsonReport(
                         loss == Loss.MEAN_SQUARED_ERROR ? last.loss() : null,
@@ -147,7 +149,7 @@ record JsonReport(
                         last.loss(),
                         loss.toString(),
                         last.confusion().macroF1(),
-                        last.logLoss().isPresent() ? last.logLoss().getAsDouble() : null,
+                        logLoss.isPresent() ? logLoss.getAsDouble() : null,
                         run.epoch(),
                         outcome.plan().training().batch(trainRows),
                         outcome.plan().optimizer().rule().toString(),

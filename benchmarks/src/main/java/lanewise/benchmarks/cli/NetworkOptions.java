@@ -9,6 +9,7 @@ import lanewise.Network;
 import lanewise.random.RandomState;
 
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 import java.util.ArrayList;
@@ -23,26 +24,9 @@ final class NetworkOptions {
             paramLabel = "units",
             converter = OptionValues.Hidden.class,
             description = "Units of the hidden layers, separated by commas, or none. Default: 2")
-    private HiddenLayers hidden = HiddenLayers.parse("2");
+    private HiddenLayers hidden = new HiddenLayers(List.of(2));
 
-    @Option(names = "--bias", description = "Give each unit a bias.")
-    private boolean bias;
-
-    @Option(
-            names = "--activation",
-            paramLabel = "name",
-            converter = OptionValues.Activations.class,
-            description =
-                    "Hidden layers: sigmoid, tanh, relu, leaky-relu, softplus, gelu or identity."
-                            + " Default: sigmoid")
-    private Activation activation;
-
-    @Option(
-            names = "--output",
-            paramLabel = "name",
-            converter = OptionValues.Activations.class,
-            description = "The last layer: softmax, or one of the above. Default: sigmoid")
-    private Activation output = Activation.SIGMOID;
+    @Mixin private LayerOptions layerOptions = new LayerOptions();
 
     @Option(
             names = "--loss",
@@ -75,24 +59,26 @@ final class NetworkOptions {
      * @throws IllegalArgumentException if there cannot be such
      */
     Network network(int inputs, int outputs) {
-        if (hidden.units().isEmpty() && (activation != null || dropout > 0)) {
+        if (hidden.units().isEmpty() && (layerOptions.isActivationGiven() || dropout > 0)) {
             throw new IllegalArgumentException(
-                    (activation != null ? "--activation" : "--dropout")
+                    (layerOptions.isActivationGiven() ? "--activation" : "--dropout")
                             + " is for hidden layers, and there are none: give their units by"
                             + " --hidden");
         }
-        Activation inside = activation == null ? Activation.SIGMOID : activation;
+        Activation inside = layerOptions.activation();
+        boolean bias = layerOptions.bias();
         List<Layer> layers = new ArrayList<>();
-        hidden.units()
-                .forEach(units -> layers.add(new Layer(units, inside, bias).withDropout(dropout)));
-        layers.add(new Layer(outputs, output, bias));
+        for (int units : hidden.units()) {
+            layers.add(new Layer(units, inside, bias).withDropout(dropout));
+        }
+        layers.add(new Layer(outputs, layerOptions.output(), bias));
         Network network = new Network(inputs, layers);
         return loss == null ? network : network.withLoss(loss);
     }
 
     /** What the network minimizes. */
     Loss loss() {
-        return loss == null ? Network.of(1, Layer.of(2, output)).loss() : loss;
+        return loss == null ? Network.of(1, Layer.of(2, layerOptions.output())).loss() : loss;
     }
 
     /** A model to start from. */
@@ -102,22 +88,23 @@ final class NetworkOptions {
 
     /** Whether outputs are probabilities. */
     boolean probabilities() {
-        return output == Activation.SIGMOID || output == Activation.SOFTMAX;
+        return layerOptions.output() == Activation.SIGMOID
+                || layerOptions.output() == Activation.SOFTMAX;
     }
 
     /** Describes the network but for its seed. */
     String describe(Network network) {
         Activation inside = network.layers().getFirst().activation();
         String activations = OptionValues.name(inside);
-        if (inside != output) {
-            activations += " and " + OptionValues.name(output);
+        if (inside != layerOptions.output()) {
+            activations += " and " + OptionValues.name(layerOptions.output());
         }
         return network
                 + ", "
                 + activations
                 + (dropout > 0 ? ", dropout " + dropout : "")
                 + ", "
-                + (bias ? "with" : "without")
+                + (layerOptions.bias() ? "with" : "without")
                 + " biases, "
                 + Figures.count(network.parameterCount(), "parameter", "parameters");
     }

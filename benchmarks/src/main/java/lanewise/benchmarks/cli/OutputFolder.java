@@ -112,7 +112,9 @@ final class OutputFolder {
         } catch (IOException e) {
             throw new UserError("cannot write " + current + ": " + reason(e), e);
         } finally {
-            toRemove.forEach(OutputFolder::removeQuietly);
+            for (Path path : toRemove) {
+                removeQuietly(path);
+            }
         }
     }
 

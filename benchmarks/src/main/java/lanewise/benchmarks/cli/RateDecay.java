@@ -13,48 +13,42 @@ import lanewise.optimize.StepDecay;
  */
 final class RateDecay {
 
-    /** Makes a schedule of what a training is. */
-    @FunctionalInterface
-    private interface Rule {
-        Schedule of(double rate, long iterations, int perEpoch);
+    private enum Kind {
+        CONSTANT,
+        STEP,
+        EXPONENTIAL,
+        COSINE
     }
 
     private final String text;
-    private final Rule rule;
+    private final Kind kind;
 
-    private RateDecay(String text, Rule rule) {
-        this.text = text;
-        this.rule = rule;
+    /** The factor by which the rate falls, or the least rate. */
+    private final double number;
+
+    /** The epochs of a step. */
+    private final int epochs;
+
+    private RateDecay(String text, Kind kind, double number, int epochs) {
+        this.text = text.strip();
+        this.kind = kind;
+        this.number = number;
+        this.epochs = epochs;
     }
 
     /** Reads the text; an IllegalArgumentException says what is wrong with it. */
     static RateDecay parse(String text) {
         String[] parts = text.strip().split(":", -1);
-        return new RateDecay(
-                text.strip(),
-                switch (parts[0] + "/" + parts.length) {
-                    case "constant/1" -> (rate, iterations, perEpoch) -> new Constant(rate);
-                    case "step/3" -> step(factor(parts[1], text), epochs(parts[2], text));
-                    case "exponential/2" -> exponential(factor(parts[1], text));
-                    case "cosine/1" ->
-                            (rate, iterations, perEpoch) -> new CosineDecay(rate, 0, iterations);
-                    case "cosine/2" -> cosine(number(parts[1], text));
-                    default -> throw malformed(text);
-                });
-    }
-
-    private static Rule step(double factor, int epochs) {
-        return (rate, iterations, perEpoch) ->
-                new StepDecay(rate, factor, (long) epochs * perEpoch);
-    }
-
-    private static Rule exponential(double factor) {
-        return (rate, iterations, perEpoch) ->
-                new ExponentialDecay(rate, StrictMath.pow(factor, 1.0 / perEpoch));
-    }
-
-    private static Rule cosine(double minimum) {
-        return (rate, iterations, perEpoch) -> new CosineDecay(rate, minimum, iterations);
+        return switch (parts[0] + "/" + parts.length) {
+            case "constant/1" -> new RateDecay(text, Kind.CONSTANT, 0, 0);
+            case "step/3" ->
+                    new RateDecay(text, Kind.STEP, factor(parts[1], text), epochs(parts[2], text));
+            case "exponential/2" ->
+                    new RateDecay(text, Kind.EXPONENTIAL, factor(parts[1], text), 0);
+            case "cosine/1" -> new RateDecay(text, Kind.COSINE, 0, 0);
+            case "cosine/2" -> new RateDecay(text, Kind.COSINE, number(parts[1], text), 0);
+            default -> throw malformed(text);
+        };
     }
 
     private static double factor(String part, String text) {
@@ -97,12 +91,17 @@ final class RateDecay {
      * @throws IllegalArgumentException if the rate is out of range
      */
     Schedule of(double rate, long iterations, int perEpoch) {
-        return rule.of(rate, iterations, perEpoch);
+        return switch (kind) {
+            case CONSTANT -> new Constant(rate);
+            case STEP -> new StepDecay(rate, number, (long) epochs * perEpoch);
+            case EXPONENTIAL -> new ExponentialDecay(rate, StrictMath.pow(number, 1.0 / perEpoch));
+            case COSINE -> new CosineDecay(rate, number, iterations);
+        };
     }
 
     /** Whether the rate stays as it is. */
     boolean constant() {
-        return text.equals("constant");
+        return kind == Kind.CONSTANT;
     }
 
     @Override

@@ -1,12 +1,9 @@
 package lanewise.benchmarks.cli;
 
-import lanewise.ClassificationMetrics;
 import lanewise.ConfusionMatrix;
 import lanewise.Model;
 import lanewise.TrainingRun;
 import lanewise.benchmarks.plot.LearningCurve;
-
-import java.util.OptionalDouble;
 
 /**
  * What came of the training with one seed.
@@ -16,29 +13,19 @@ import java.util.OptionalDouble;
  * @param model the trained model
  * @param curve how loss and accuracy went
  * @param confusion how the model did on the test rows
- * @param logLoss the log loss on the test rows, if the outputs are probabilities
  */
 record SeedOutcome(
-        long seed,
-        TrainingRun run,
-        Model model,
-        LearningCurve curve,
-        ConfusionMatrix confusion,
-        OptionalDouble logLoss) {
+        long seed, TrainingRun run, Model model, LearningCurve curve, ConfusionMatrix confusion) {
 
     /** Tests a finished run. */
-    static SeedOutcome of(
-            long seed, TrainingRun run, TrainingData data, int batch, boolean probabilities) {
+    static SeedOutcome of(long seed, TrainingRun run, TrainingData data, int batch) {
         Model model = run.model();
         return new SeedOutcome(
                 seed,
                 run,
                 model,
                 new LearningCurve(run.history(), data.train().rows(), batch),
-                ConfusionMatrix.of(model, data.test()),
-                probabilities
-                        ? OptionalDouble.of(ClassificationMetrics.of(model, data.test()).logLoss())
-                        : OptionalDouble.empty());
+                ConfusionMatrix.of(model, data.test()));
     }
 
     /** The mean loss that the last epoch recorded. */

@@ -7,7 +7,7 @@ import lanewise.TierUse;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
-import java.util.stream.Collectors;
+import java.util.StringJoiner;
 
 /** A training as text for people. */
 final class TextReport {
@@ -31,8 +31,7 @@ final class TextReport {
         }
         report.text.append('\n');
         report.judge(outcome.last());
-        report.line(
-                "written", files.stream().map(Path::toString).collect(Collectors.joining(", ")));
+        report.line("written", joined(files));
         return report.text.toString();
     }
 
@@ -53,9 +52,7 @@ final class TextReport {
                 "network",
                 plan.network().describe(outcome.network())
                         + (outcome.seeds().size() == 1 ? ", seed " : ", seeds ")
-                        + plan.training().seeds().stream()
-                                .map(String::valueOf)
-                                .collect(Collectors.joining(", ")));
+                        + joined(plan.training().seeds()));
         line(
                 "training",
                 plan.training().describe(data.train().rows())
@@ -69,7 +66,7 @@ final class TextReport {
     private String split(TrainingData data) {
         return data.train().rows()
                 + " for training, "
-                + data.validation().map(rows -> rows.rows() + " for validation, ").orElse("")
+                + (data.validation().isEmpty() ? "" : data.validationRows() + " for validation, ")
                 + data.test().rows()
                 + " for testing, seed "
                 + plan.data().splitSeed()
@@ -164,6 +161,14 @@ final class TextReport {
 
     private static String share(SeedOutcome seed) {
         return Figures.share(seed.confusion().hits(), seed.confusion().rows());
+    }
+
+    private static String joined(List<?> items) {
+        StringJoiner joined = new StringJoiner(", ");
+        for (Object item : items) {
+            joined.add(item.toString());
+        }
+        return joined.toString();
     }
 
     private void line(String name, String value) {

@@ -101,6 +101,7 @@ public final class Train implements Callable<Integer> {
      */
     @Override
     public Integer call() throws CsvException, UserError {
+        new Sha256Loading().start();
         TrainingPlan plan = new TrainingPlan(data, network, optimizer, training);
         List<String> names = TrainFiles.names(output, network.loss());
         OutputFolder folder = OutputFolder.check(output.folder(), names, data.file());
@@ -110,7 +111,10 @@ public final class Train implements Callable<Integer> {
         }
         TrainingOutcome outcome =
                 plan.carryOut(
-                        all, streams.terminal() ? Progress.bar(streams.err()) : Progress.silent());
+                        all,
+                        streams.terminal()
+                                ? new ProgressBarOnTerminal(streams.err())
+                                : new Progress());
         List<Path> files = folder.write(TrainFiles.contents(names, outcome));
         streams.out()
                 .print(

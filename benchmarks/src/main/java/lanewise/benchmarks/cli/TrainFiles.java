@@ -45,8 +45,7 @@ final class TrainFiles {
     private static OutputFolder.Content content(String name, TrainingOutcome outcome) {
         SeedOutcome last = outcome.last();
         return switch (name) {
-            case HISTORY ->
-                    file -> HistoryCsv.write(last.run().history(), outcome.lossName(), file);
+            case HISTORY -> new HistoryCsv(last.run().history(), outcome.lossName());
             case DIGITS -> TestDigits.image(outcome)::writePng;
             default -> {
                 LineChart chart =

@@ -45,6 +45,11 @@ record TrainingData(Dataset train, Optional<Dataset> validation, Dataset test, D
 
     /** The number of all rows. */
     int rows() {
-        return train.rows() + validation.map(Dataset::rows).orElse(0) + test.rows();
+        return train.rows() + validationRows() + test.rows();
+    }
+
+    /** The number of rows to stop by. */
+    int validationRows() {
+        return validation.isPresent() ? validation.get().rows() : 0;
     }
 }

@@ -1,9 +1,11 @@
 package lanewise.benchmarks.cli;
 
+import lanewise.ClassificationMetrics;
 import lanewise.Loss;
 import lanewise.Network;
 
 import java.util.List;
+import java.util.OptionalDouble;
 
 /**
  * What came of a {@link TrainingPlan}.
@@ -33,6 +35,13 @@ record TrainingOutcome(TrainingPlan plan, TrainingData data, List<SeedOutcome> s
 
     static String lossName(Loss loss) {
         return loss == Loss.MEAN_SQUARED_ERROR ? "mse" : "loss";
+    }
+
+    /** The log loss on the test rows, if the outputs are probabilities. */
+    OptionalDouble logLoss() {
+        return plan.network().probabilities()
+                ? OptionalDouble.of(ClassificationMetrics.of(last().model(), data.test()).logLoss())
+                : OptionalDouble.empty();
     }
 
     double meanTestAccuracy() {

@@ -58,6 +58,6 @@ record TrainingPlan(
                         .start(network.start(shape, seed), rows.train());
         progress.advance(run, training.iterations(rows.train().rows()));
         int batch = training.batch(rows.train().rows());
-        return SeedOutcome.of(seed, run, rows, batch, network.probabilities());
+        return SeedOutcome.of(seed, run, rows, batch);
     }
 }

@@ -3,6 +3,8 @@ package lanewise.benchmarks.explain;
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.VectorSpecies;
 
+import lanewise.benchmarks.jmh.FmaPeak;
+
 import java.util.function.DoubleSupplier;
 
 /**
@@ -26,7 +28,7 @@ public record PortRates(double multiplication, double any, double division) {
      */
     public static PortRates measure() {
         return new PortRates(
-                best(() -> multiplications(0.999f)) / (STEPS * CHAINS),
+                best(new FmaPeak()::chains) / FmaPeak.VECTORS,
                 best(() -> multiplicationsAndAdditions(0.999f)) / (STEPS * 2 * CHAINS),
                 best(() -> divisions(0.999f)) / (STEPS * 4));
     }
@@ -51,38 +53,6 @@ public record PortRates(double multiplication, double any, double division) {
         }
         assert Double.isFinite(sum);
         return best;
-    }
-
-    private static double multiplications(float factor) {
-        FloatVector x = FloatVector.broadcast(SPECIES, factor);
-        FloatVector a = x;
-        FloatVector b = x;
-        FloatVector c = x;
-        FloatVector d = x;
-        FloatVector e = x;
-        FloatVector f = x;
-        FloatVector g = x;
-        FloatVector h = x;
-        FloatVector i = x;
-        FloatVector j = x;
-        FloatVector k = x;
-        FloatVector l = x;
-        for (int step = 0; step < STEPS; step++) {
-            a = x.fma(a, x);
-            b = x.fma(b, x);
-            c = x.fma(c, x);
-            d = x.fma(d, x);
-            e = x.fma(e, x);
-            f = x.fma(f, x);
-            g = x.fma(g, x);
-            h = x.fma(h, x);
-            i = x.fma(i, x);
-            j = x.fma(j, x);
-            k = x.fma(k, x);
-            l = x.fma(l, x);
-        }
-        FloatVector s = a.add(b).add(c).add(d).add(e).add(f);
-        return s.add(g).add(h).add(i).add(j).add(k).add(l).lane(0);
     }
 
     private static double multiplicationsAndAdditions(float factor) {

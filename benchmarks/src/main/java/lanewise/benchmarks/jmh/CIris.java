@@ -158,6 +158,13 @@ final class CIris implements IrisTraining {
         }
 
         @Override
+        public List<Double> accuracyHistory() {
+            return IntStream.range(0, history ? IrisData.ITERATIONS : 0)
+                    .mapToObj(k -> (double) hits.getAtIndex(JAVA_INT, k) / rows)
+                    .toList();
+        }
+
+        @Override
         public List<Double> weights() {
             int count = (int) (weights.byteSize() / Float.BYTES);
             return IntStream.range(0, count)

@@ -59,6 +59,13 @@ final class EngineTraining implements IrisTraining {
         }
 
         @Override
+        public List<Double> accuracyHistory() {
+            return IntStream.range(0, run.history().size())
+                    .mapToObj(run.history()::accuracy)
+                    .toList();
+        }
+
+        @Override
         public List<Double> weights() {
             float[] parameters = run.model().parameters();
             return IntStream.range(0, parameters.length)

@@ -36,6 +36,9 @@ public class FmaPeak {
 
     private static final int STEPS = FLOPS / (2 * CHAINS * SPECIES.length());
 
+    /** How many fused multiply-adds of vectors {@link #chains} makes. */
+    public static final int VECTORS = STEPS * CHAINS;
+
     /** Not a constant, so that nothing is computed beforehand. */
     private float factor = 0.999f;
 

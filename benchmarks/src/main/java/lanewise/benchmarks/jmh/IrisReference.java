@@ -6,10 +6,12 @@ import java.util.List;
  * NumPy's answer to the reference workload, and how near an implementation must come to it.
  *
  * @param finalMse the error of the last iteration, before its update
+ * @param finalAccuracy the share of training rows whose class is predicted in that iteration
  * @param finalWeights W1, then W2, row-major, after the last iteration
  * @param testAccuracy the share of test rows whose class is predicted
  */
-record IrisReference(double finalMse, List<Double> finalWeights, double testAccuracy) {
+record IrisReference(
+        double finalMse, double finalAccuracy, List<Double> finalWeights, double testAccuracy) {
     static final double MSE_TOLERANCE = 1e-6;
 
     /**
@@ -27,8 +29,12 @@ record IrisReference(double finalMse, List<Double> finalWeights, double testAccu
                                 .toList();
         List<String[]> test = new BundledFile("reference/iris_seed10_test.csv").rows();
         long hits = test.stream().filter(IrisReference::isHit).count();
+        String[] last = history.getLast();
         return new IrisReference(
-                Double.parseDouble(history.getLast()[1]), weights, (double) hits / test.size());
+                Double.parseDouble(last[1]),
+                Double.parseDouble(last[2]),
+                weights,
+                (double) hits / test.size());
     }
 
     /**
@@ -44,28 +50,9 @@ record IrisReference(double finalMse, List<Double> finalWeights, double testAccu
             throw new IllegalStateException(
                     "the kernels " + trained.kernels() + " ran instead of " + implementation);
         }
-        List<Double> mse = trained.mseHistory();
-        int recorded = history ? IrisData.ITERATIONS : 0;
-        if (mse.size() != recorded) {
-            throw new IllegalStateException(
-                    implementation
-                            + " recorded "
-                            + mse.size()
-                            + " iterations: expected "
-                            + recorded);
-        }
-        if (history) {
-            requireNear(implementation + ": final mse", finalMse, mse.getLast(), MSE_TOLERANCE);
-        }
+        requireHistory(implementation, history, trained);
         List<Double> weights = trained.weights();
-        if (weights.size() != finalWeights.size()) {
-            throw new IllegalStateException(
-                    implementation
-                            + " has "
-                            + weights.size()
-                            + " weights: expected "
-                            + finalWeights.size());
-        }
+        requireCount(implementation, "weights", finalWeights.size(), weights.size());
         for (int k = 0; k < finalWeights.size(); k++) {
             requireNear(
                     implementation + ": final weight " + k,
@@ -74,6 +61,30 @@ record IrisReference(double finalMse, List<Double> finalWeights, double testAccu
                     WEIGHT_TOLERANCE);
         }
         requireNear(implementation + ": test accuracy", testAccuracy, trained.testAccuracy(), 0);
+    }
+
+    private void requireHistory(
+            String implementation, boolean history, IrisTraining.Trained trained) {
+        List<Double> mse = trained.mseHistory();
+        List<Double> accuracy = trained.accuracyHistory();
+        int iterations = history ? IrisData.ITERATIONS : 0;
+        requireCount(implementation, "recorded errors", iterations, mse.size());
+        requireCount(implementation, "recorded accuracies", iterations, accuracy.size());
+        if (history) {
+            requireNear(implementation + ": final mse", finalMse, mse.getLast(), MSE_TOLERANCE);
+            requireNear(
+                    implementation + ": final training accuracy",
+                    finalAccuracy,
+                    accuracy.getLast(),
+                    0);
+        }
+    }
+
+    private static void requireCount(String implementation, String what, int expected, int actual) {
+        if (actual != expected) {
+            throw new IllegalStateException(
+                    implementation + " has " + actual + " " + what + ": expected " + expected);
+        }
     }
 
     private static void requireNear(String what, double expected, double actual, double tolerance) {

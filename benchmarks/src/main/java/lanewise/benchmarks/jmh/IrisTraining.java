@@ -41,6 +41,11 @@ interface IrisTraining {
         /** The error of each iteration, empty without history. */
         List<Double> mseHistory();
 
+        /**
+         * The share of the training rows that are hits in each iteration, empty without history.
+         */
+        List<Double> accuracyHistory();
+
         /** W1, then W2, row-major. */
         List<Double> weights();
 

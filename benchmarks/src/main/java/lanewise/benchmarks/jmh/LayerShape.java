@@ -60,7 +60,7 @@ public record LayerShape(int inputs, int outputs, int samples) {
 
     /** The layer, alone in its parameter array. */
     Dense dense() {
-        return new Dense(inputs, outputs, 0, inputs * outputs);
+        return Dense.first(inputs, outputs, true);
     }
 
     @Override

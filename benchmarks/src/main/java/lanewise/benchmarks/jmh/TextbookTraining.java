@@ -61,6 +61,11 @@ final class TextbookTraining implements IrisTraining {
         }
 
         @Override
+        public List<Double> accuracyHistory() {
+            return network.accuracyHistory();
+        }
+
+        @Override
         public List<Double> weights() {
             return Stream.of(network.w1(), network.w2())
                     .flatMap(Stream::of)

@@ -1,38 +1,9 @@
 package lanewise.benchmarks.jmh;
 
-import lanewise.TrainingRun;
-
-import org.openjdk.jmh.annotations.Benchmark;
-import org.openjdk.jmh.annotations.BenchmarkMode;
-import org.openjdk.jmh.annotations.Fork;
-import org.openjdk.jmh.annotations.Level;
-import org.openjdk.jmh.annotations.Measurement;
-import org.openjdk.jmh.annotations.Mode;
-import org.openjdk.jmh.annotations.OperationsPerInvocation;
-import org.openjdk.jmh.annotations.OutputTimeUnit;
 import org.openjdk.jmh.annotations.Param;
-import org.openjdk.jmh.annotations.Scope;
-import org.openjdk.jmh.annotations.Setup;
-import org.openjdk.jmh.annotations.State;
-import org.openjdk.jmh.annotations.TearDown;
-import org.openjdk.jmh.annotations.Warmup;
 
-import java.util.concurrent.TimeUnit;
-
-/**
- * One training step on one thread: forward, backward and update. Each measured iteration begins a
- * run of its own, so that all of them learn the same.
- */
-@State(Scope.Benchmark)
-@BenchmarkMode(Mode.AverageTime)
-@OutputTimeUnit(TimeUnit.NANOSECONDS)
-@Fork(value = 3, jvmArgsPrepend = "--add-modules=jdk.incubator.vector")
-@Warmup(iterations = 5, time = 400, timeUnit = TimeUnit.MILLISECONDS)
-@Measurement(iterations = 5, time = 400, timeUnit = TimeUnit.MILLISECONDS)
-public class TrainingStep {
-    /** So that what a call costs beside its steps does not count. */
-    static final int STEPS = 10;
-
+/** A training step on one thread. */
+public class TrainingStep extends StepBenchmark {
     /** Whose kernels; the scalar ones are the control. */
     @Param({"scalar", "vector"})
     public String tier;
@@ -46,35 +17,11 @@ public class TrainingStep {
     })
     public String network;
 
-    private StepTraining training;
-    private TrainingRun run;
-
     /** For JMH. */
     public TrainingStep() {}
 
-    /** Prepares the training and checks a step. */
-    @Setup
-    @TearDown
-    public void prepare() {
-        training = new StepTraining(network, tier, 1);
-        training.verify();
-    }
-
-    /** Begins a run. */
-    @Setup(Level.Iteration)
-    public void begin() {
-        run = training.begin();
-    }
-
-    /**
-     * Advances the run.
-     *
-     * @return the run
-     */
-    @Benchmark
-    @OperationsPerInvocation(STEPS)
-    public TrainingRun step() {
-        run.advance(STEPS);
-        return run;
+    @Override
+    StepTraining training() {
+        return new StepTraining(network, tier, 1);
     }
 }

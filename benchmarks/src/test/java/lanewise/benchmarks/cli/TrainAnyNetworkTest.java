@@ -25,9 +25,7 @@ import lanewise.optimize.CosineDecay;
 import lanewise.optimize.WarmUp;
 import lanewise.random.RandomState;
 
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -40,25 +38,8 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /** The command {@code train} with networks, optimizers and batches of all kinds. */
-class TrainAnyNetworkTest {
+class TrainAnyNetworkTest extends TrainInFolder {
     private static final int TRAIN_ROWS = 130;
-
-    @TempDir Path temp;
-
-    private Path out;
-
-    @BeforeEach
-    void chooseFolder() {
-        out = temp.resolve("out");
-    }
-
-    /** Runs on iris with the folder of this test, without pictures. */
-    private Invocation train(String... options) {
-        List<String> args = new ArrayList<>(List.of("--data=" + Invocation.iris(), "--out=" + out));
-        args.add("--no-plots");
-        args.addAll(Arrays.asList(options));
-        return Invocation.train(args.toArray(String[]::new));
-    }
 
     private JsonObject json(String... options) {
         List<String> args = new ArrayList<>(Arrays.asList(options));

@@ -12,11 +12,8 @@ import com.google.gson.JsonObject;
 import lanewise.benchmarks.plot.ChartImage;
 import lanewise.benchmarks.plot.LineChart;
 
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 import java.io.IOException;
@@ -31,41 +28,8 @@ import javax.imageio.ImageIO;
 import javax.xml.parsers.DocumentBuilderFactory;
 
 /** The command {@code train}, run in this process. */
-class TrainTest {
+class TrainTest extends TrainInFolder {
     private static final String[] PICTURES = {"accuracy.png", "accuracy.svg", "mse.png", "mse.svg"};
-
-    @TempDir Path temp;
-
-    private Path out;
-
-    @BeforeEach
-    void chooseFolder() {
-        out = temp.resolve("out");
-    }
-
-    /** Runs on iris with the folder of this test, without pictures. */
-    private Invocation train(String... options) {
-        List<String> args =
-                new ArrayList<>(
-                        List.of(
-                                "--data",
-                                Invocation.iris().toString(),
-                                "--out",
-                                out.toString(),
-                                "--no-plots"));
-        args.addAll(Arrays.asList(options));
-        return Invocation.train(args.toArray(String[]::new));
-    }
-
-    private static List<String> names(Path folder) throws IOException {
-        try (Stream<Path> files = Files.list(folder)) {
-            return files.map(file -> file.getFileName().toString()).sorted().toList();
-        }
-    }
-
-    private Path write(String name, String text) throws IOException {
-        return Files.writeString(temp.resolve(name), text);
-    }
 
     @Test
     void theDefaultsRepeatTheArticle() throws IOException {
@@ -367,128 +331,6 @@ class TrainTest {
         out = temp.resolve("a/b/c");
         train("--iterations=2").succeeded();
         assertEquals(List.of("history.csv"), names(out));
-    }
-
-    @ParameterizedTest
-    @CsvSource(
-            delimiter = '|',
-            quoteCharacter = '`',
-            textBlock =
-                    """
-        --sead=3                    | did you mean --seed
-        --sead 3                    | Unknown option
-        stray                       | stray
-        @stray                      | @stray
-        --hidden                    | --hidden
-        --label --json              | --label
-        --hidden=                   | --hidden
-        --hidden=2,,3               | such as 16,8
-        --hidden=-3                 | such as 16,8
-        --hidden=0                  | a layer of 0 units
-        --hidden=16777216           | 16777215
-        --hidden=16777215,16777215  | make the layers smaller
-        --iterations=0              | whole number from 1
-        --iterations=1e3            | whole number from 1
-        --iterations=3000000000     | 2147483647
-        --learning-rate=0           | above 0
-        --learning-rate=-0.1        | above 0
-        --learning-rate -0.1        | above 0
-        --learning-rate=NaN         | above 0
-        --learning-rate=0,1         | above 0
-        --learning-rate=1f          | above 0
-        --learning-rate=1e999       | above 0
-        --learning-rate=1e300       | in the range of float
-        --seed=-1                   | 4294967295
-        --seed=4294967296           | 4294967295
-        --seed=ten                  | 4294967295
-        --split-seed=-1             | 4294967295
-        --split-seed=4294967296     | 4294967295
-        --test-size=0               | --test-size
-        --test-size=150             | leaves none of 150
-        --test-size=1.5             | --test-size
-        --test-size=some            | "some"
-        --label=colour              | no column "colour"
-        --label=5                   | out of range
-        --label=sepal_width         | "setosa" is not a number
-        --kernels=fast              | auto, scalar, vector or specialised
-        --no-plots=perhaps          | --no-plots
-        --out=                      | --out
-        --data=                     | --data
-        --bias --bias               | --bias
-        """)
-    void whatIsWrongIsSaidInOneLine(String options, String part) {
-        List<String> args = new ArrayList<>(List.of(options.split(" ")));
-        if (!options.contains("--data")) {
-            args.add("--data=" + Invocation.iris());
-        }
-        if (!options.contains("--out")) {
-            args.add("--out=" + out);
-        }
-        if (!options.contains("--iterations")) {
-            args.add("--iterations=5");
-        }
-        Invocation.train(args.toArray(String[]::new)).refused(part);
-        assertFalse(Files.exists(out), "nothing may be left of a run that failed");
-    }
-
-    @ParameterizedTest
-    @CsvSource(
-            delimiter = '|',
-            textBlock =
-                    """
-        empty.csv   | ''                      | the file is empty
-        header.csv  | x,label\\n              | no rows of data
-        ragged.csv  | x,label\\n1,a\\n2\\n    | line 3
-        number.csv  | x,label\\n1,a\\nq,b\\n  | "q" is not a number
-        onlyone.csv | x,label\\n1,a\\n2,a\\n  | at least two classes
-        onerow.csv  | x,label\\n1,a\\n        | at least two classes
-        """)
-    void badDataAreRefused(String name, String text, String part) throws IOException {
-        Path csv = write(name, text.replace("\\n", "\n"));
-        Invocation.train("--data=" + csv, "--out=" + out, "--test-size=1")
-                .refused(part)
-                .refused(name);
-        assertFalse(Files.exists(out));
-    }
-
-    @Test
-    void aMissingFileIsRefused() {
-        Invocation.train("--data=" + temp.resolve("gone.csv"), "--out=" + out)
-                .refused("no such file");
-        Invocation.train("--data=" + temp, "--out=" + out).refused("is a directory");
-    }
-
-    @Test
-    void anUnusableFolderIsRefusedBeforeTheTraining() throws IOException {
-        // More iterations than a test could wait for: they must not be begun.
-        String endless = "--iterations=2000000000";
-        Path file = write("file", "mine");
-        out = file;
-        train(endless).refused("is not a folder");
-        out = file.resolve("below");
-        train(endless).refused("is not a folder");
-        out = Files.createDirectories(temp.resolve("taken/history.csv")).getParent();
-        train(endless).refused("is a folder");
-        assertEquals("mine", Files.readString(file));
-    }
-
-    @Test
-    void theDataAreNotOverwritten() throws IOException {
-        Path csv = write("history.csv", "x,label\n1,a\n2,b\n");
-        Invocation.train("--data=" + csv, "--out=" + temp, "--test-size=1")
-                .refused("would overwrite the data");
-        assertEquals("x,label\n1,a\n2,b\n", Files.readString(csv));
-    }
-
-    @Test
-    void aFailedRunLeavesAnExistingFolderAsItWas() throws IOException {
-        train("--iterations=2").succeeded();
-        byte[] before = Files.readAllBytes(out.resolve("history.csv"));
-        train("--iterations=100", "--learning-rate=1e38").refused("diverged");
-        assertEquals(List.of("history.csv"), names(out));
-        assertEquals(
-                Arrays.toString(before),
-                Arrays.toString(Files.readAllBytes(out.resolve("history.csv"))));
     }
 
     @Test

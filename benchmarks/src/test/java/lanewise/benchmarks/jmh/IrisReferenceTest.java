@@ -26,6 +26,7 @@ class IrisReferenceTest {
     @Test
     void readsNumPysAnswer() {
         assertEquals(0.0609540, REFERENCE.finalMse(), 5e-8);
+        assertEquals(92 / 130.0, REFERENCE.finalAccuracy());
         assertEquals(14, REFERENCE.finalWeights().size());
         assertEquals(16 / 20.0, REFERENCE.testAccuracy());
     }
@@ -50,9 +51,23 @@ class IrisReferenceTest {
         IrisReference wrong =
                 new IrisReference(
                         REFERENCE.finalMse() + 2 * IrisReference.MSE_TOLERANCE,
+                        REFERENCE.finalAccuracy(),
                         REFERENCE.finalWeights(),
                         REFERENCE.testAccuracy());
         assertRefused("scalar: final mse is ", wrong, "scalar", true);
+    }
+
+    @Test
+    void aHitTooFewOrTooManyIsNoticed() {
+        for (int hits : new int[] {91, 93}) {
+            IrisReference wrong =
+                    new IrisReference(
+                            REFERENCE.finalMse(),
+                            hits / 130.0,
+                            REFERENCE.finalWeights(),
+                            REFERENCE.testAccuracy());
+            assertRefused("scalar: final training accuracy is 0.70769", wrong, "scalar", true);
+        }
     }
 
     @Test
@@ -60,8 +75,7 @@ class IrisReferenceTest {
         for (int k = 0; k < REFERENCE.finalWeights().size(); k++) {
             List<Double> weights = new ArrayList<>(REFERENCE.finalWeights());
             weights.set(k, weights.get(k) - 2 * IrisReference.WEIGHT_TOLERANCE);
-            IrisReference wrong =
-                    new IrisReference(REFERENCE.finalMse(), weights, REFERENCE.testAccuracy());
+            IrisReference wrong = withWeights(weights);
             assertRefused("scalar: final weight " + k + " is ", wrong, "scalar", true);
         }
     }
@@ -69,15 +83,18 @@ class IrisReferenceTest {
     @Test
     void aMissingWeightIsNoticed() {
         List<Double> weights = REFERENCE.finalWeights().subList(0, 13);
-        IrisReference wrong =
-                new IrisReference(REFERENCE.finalMse(), weights, REFERENCE.testAccuracy());
+        IrisReference wrong = withWeights(weights);
         assertRefused("scalar has 14 weights: expected 13", wrong, "scalar", true);
     }
 
     @Test
     void aWrongTestAccuracyIsNoticed() {
         IrisReference wrong =
-                new IrisReference(REFERENCE.finalMse(), REFERENCE.finalWeights(), 17 / 20.0);
+                new IrisReference(
+                        REFERENCE.finalMse(),
+                        REFERENCE.finalAccuracy(),
+                        REFERENCE.finalWeights(),
+                        17 / 20.0);
         assertRefused("scalar: test accuracy is 0.8", wrong, "scalar", true);
     }
 
@@ -88,7 +105,7 @@ class IrisReferenceTest {
 
     @Test
     void aHistoryThatIsMissingOrTooMuchIsNoticed() {
-        assertRefused("scalar recorded 5000 iterations: expected 0", REFERENCE, "scalar", false);
+        assertRefused("scalar has 5000 recorded errors: expected 0", REFERENCE, "scalar", false);
         IrisTraining.Trained without = IrisTraining.of("scalar", false).train();
         assertThrows(IllegalStateException.class, () -> REFERENCE.verify("scalar", true, without));
     }
@@ -111,10 +128,14 @@ class IrisReferenceTest {
         for (float weight : run.model().parameters()) {
             weights.add((double) weight);
         }
-        IrisReference oneMore =
-                new IrisReference(REFERENCE.finalMse(), weights, REFERENCE.testAccuracy());
+        IrisReference oneMore = withWeights(weights);
         IrisTraining.Trained exact = IrisTraining.of("scalar", false).train();
         assertThrows(IllegalStateException.class, () -> oneMore.verify("scalar", false, exact));
+    }
+
+    private static IrisReference withWeights(List<Double> weights) {
+        return new IrisReference(
+                REFERENCE.finalMse(), REFERENCE.finalAccuracy(), weights, REFERENCE.testAccuracy());
     }
 
     private static void assertRefused(
