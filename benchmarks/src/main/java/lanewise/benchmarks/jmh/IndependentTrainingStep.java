@@ -73,9 +73,9 @@ public class IndependentTrainingStep {
      * @return the run
      */
     @Benchmark
-    @OperationsPerInvocation(RUNS * TrainingStep.STEPS)
+    @OperationsPerInvocation(RUNS * StepBenchmark.STEPS)
     public TrainingRun step() {
-        run.advance(TrainingStep.STEPS);
+        run.advance(StepBenchmark.STEPS);
         return run;
     }
 }
