@@ -73,7 +73,7 @@ public final class Bench implements Callable<Integer> {
             paramLabel = "n",
             converter = OptionValues.Count.class,
             description =
-                    "JVMs for each measurement. Default: 5 for the iris loop, 3 for a kernel; 2 and 1 with --quick")
+                    "JVMs for each measurement. Default: 10 for the iris loop, 3 for a kernel; 2 and 1 with --quick")
     private Integer forks;
 
     @Option(

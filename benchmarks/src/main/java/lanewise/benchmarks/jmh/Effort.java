@@ -10,7 +10,7 @@ import java.util.function.Consumer;
 /** How much time to spend on a measurement. */
 public enum Effort {
     /**
-     * Less than 25 minutes for all of them: what the annotations of the benchmarks say, but for
+     * Some half an hour for all of them: what the annotations of the benchmarks say, but for
      * kernels that take one number after the other, whose many functions get a JVM each.
      */
     FULL {
