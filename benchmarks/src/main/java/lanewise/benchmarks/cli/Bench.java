@@ -33,7 +33,7 @@ import java.util.stream.Stream;
 
 /**
  * The command {@code bench}: runs the JMH benchmarks, prints what they measured as tables and keeps
- * it.
+ * it; or compares what was kept.
  *
  * <p>The system property {@code lanewise.home} says where the project's root is.
  */

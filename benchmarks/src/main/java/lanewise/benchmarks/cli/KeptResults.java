@@ -4,6 +4,7 @@ import lanewise.benchmarks.report.ResultFile;
 
 import java.io.IOException;
 import java.nio.charset.MalformedInputException;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
@@ -46,6 +47,8 @@ final class KeptResults {
         } catch (MalformedInputException e) {
             throw new UserError(
                     file + " is not a file of results that bench wrote: it is no text", e);
+        } catch (AccessDeniedException e) {
+            throw new UserError("cannot read " + file + ": access denied", e);
         } catch (IOException e) {
             throw new UserError("cannot read " + file + ": " + e.getMessage(), e);
         } catch (IllegalArgumentException e) {
