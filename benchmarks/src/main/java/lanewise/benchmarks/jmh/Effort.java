@@ -92,6 +92,9 @@ public enum Effort {
                     Map.entry(IrisControl.class, options -> options.forks(2)),
                     Map.entry(LargeTrainingStep.class, options -> options.param("threads", "1")),
                     Map.entry(
+                            IndependentTrainingStep.class,
+                            options -> options.param("network", NetworkShape.MNIST)),
+                    Map.entry(
                             PredictLatency.class, options -> options.param("network", "64-32-10")),
                     Map.entry(SgemmKernel.class, SMALL_MATRICES),
                     Map.entry(SgemmPeer.class, SMALL_MATRICES),

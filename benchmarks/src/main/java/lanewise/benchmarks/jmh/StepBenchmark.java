@@ -34,7 +34,7 @@ public abstract class StepBenchmark {
      * So that what a call costs beside its steps does not count, such as to call threads from
      * wherever they went after the last.
      */
-    private static final int STEPS = 10;
+    static final int STEPS = 10;
 
     private StepTraining training;
     private TrainingRun run;

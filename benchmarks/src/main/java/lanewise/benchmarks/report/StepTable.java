@@ -61,7 +61,8 @@ public final class StepTable {
                         new Table(
                                 "Training steps (forward, backward, SGD update; sigmoid, MSE, biases),"
                                         + " µs per step, median over forks; the bound is that of the matrix products"
-                                        + " at the measured FMA peak",
+                                        + " at the measured FMA peak; threads apart have a run each and"
+                                        + " show what the machine allows two that share one",
                                 2,
                                 HEADER,
                                 rows));
@@ -70,14 +71,17 @@ public final class StepTable {
     private static List<String> row(Measurement measurement, OptionalDouble peak) {
         NetworkShape shape = NetworkShape.parse(measurement.param("network"));
         double flops = shape.stepFlops();
-        // Only steps that threads may share have the parameter.
-        int threads = Integer.parseInt(measurement.params().getOrDefault("threads", "1"));
+        // Only steps that threads may share have the one parameter, only their control the other.
+        String runs = measurement.params().get("runs");
+        int threads =
+                Integer.parseInt(
+                        runs != null ? runs : measurement.params().getOrDefault("threads", "1"));
         OptionalDouble bound =
                 peak.isEmpty() ? peak : OptionalDouble.of(flops / (peak.getAsDouble() * threads));
         return List.of(
                 shape.toString(),
                 measurement.param("tier"),
-                String.valueOf(threads),
+                runs == null ? String.valueOf(threads) : runs + " apart",
                 Figures.micros(measurement.median()),
                 Figures.range(measurement),
                 String.format(Locale.ROOT, "%.3f", flops / 1e6),
