@@ -57,7 +57,15 @@ public enum Effort {
     private static final Set<Class<?>> COLD = Set.of(ColdStart.class, FirstFit.class);
 
     private static final Set<Class<?>> AS_ANNOTATED =
-            Set.of(IrisLoop.class, IrisControl.class, ColdStart.class, FirstFit.class);
+            Set.of(
+                    IrisLoop.class,
+                    IrisControl.class,
+                    TrainingStep.class,
+                    SmallTrainingStep.class,
+                    LargeTrainingStep.class,
+                    IndependentTrainingStep.class,
+                    ColdStart.class,
+                    FirstFit.class);
 
     private static final Set<Class<?>> ELEMENTWISE =
             Set.of(
