@@ -1,0 +1,58 @@
+package lanewise.benchmarks.report;
+
+import lanewise.benchmarks.jmh.NetworkShape;
+
+import java.util.List;
+import java.util.OptionalDouble;
+
+/**
+ * The measurement of a training step.
+ *
+ * @param measurement how long it took
+ * @param shape of the network and its rows
+ * @param tier whose kernels computed it
+ * @param threads how many shared it
+ */
+public record Step(Measurement measurement, NetworkShape shape, String tier, int threads) {
+    /**
+     * Finds the training steps.
+     *
+     * @param measurements any measurements
+     * @return those of training steps, in their order
+     */
+    public static List<Step> of(List<Measurement> measurements) {
+        return measurements.stream()
+                .filter(measurement -> measurement.benchmark().endsWith("TrainingStep.step"))
+                .map(
+                        measurement ->
+                                new Step(
+                                        measurement,
+                                        NetworkShape.parse(measurement.param("network")),
+                                        measurement.param("tier"),
+                                        // Only steps that threads may share have the parameter.
+                                        Integer.parseInt(
+                                                measurement
+                                                        .params()
+                                                        .getOrDefault("threads", "1"))))
+                .toList();
+    }
+
+    /**
+     * The operations of its matrix products.
+     *
+     * @return multiplications plus additions
+     */
+    public double flops() {
+        return shape.stepFlops();
+    }
+
+    /**
+     * How long its matrix products would take if they did nothing but multiply and add.
+     *
+     * @param peak operations per nanosecond of one core, if known
+     * @return nanoseconds, if the peak is known
+     */
+    public OptionalDouble bound(OptionalDouble peak) {
+        return peak.isEmpty() ? peak : OptionalDouble.of(flops() / (peak.getAsDouble() * threads));
+    }
+}

@@ -1,0 +1,181 @@
+package lanewise.benchmarks.report.html;
+
+import lanewise.benchmarks.jmh.LayerShape;
+import lanewise.benchmarks.jmh.NetworkShape;
+import lanewise.benchmarks.report.Figures;
+import lanewise.benchmarks.report.GemmTable;
+import lanewise.benchmarks.report.KernelTable;
+import lanewise.benchmarks.report.Measurement;
+import lanewise.benchmarks.report.Step;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/** How much of what the FMA units can do is done. */
+final class PeakSection {
+    private static final int BYTES = Float.BYTES;
+
+    private PeakSection() {}
+
+    /** A computation whose operations and least traffic are known. */
+    private record Kernel(
+            String name, Series series, double flops, double bytes, Measurement measurement) {
+        double speed() {
+            return flops / measurement.median();
+        }
+
+        double intensity() {
+            return flops / bytes;
+        }
+    }
+
+    static Optional<Section> of(List<Measurement> measurements) {
+        if (GemmTable.peak(measurements).isEmpty()) {
+            return Optional.empty();
+        }
+        double peak = GemmTable.peak(measurements).getAsDouble();
+        List<Node> content = new ArrayList<>();
+        content.add(
+                Section.paragraph(
+                        "In this run one core did "
+                                + Figures.gigaflops(peak)
+                                + " GFLOP/s of fused multiply-adds that wait neither for memory nor for"
+                                + " each other, in the fastest fork. Steps also compute activations and"
+                                + " updates, which do not count as work here."));
+        List<Step> steps = Step.of(measurements);
+        if (!steps.isEmpty()) {
+            content.add(bars(steps, peak).figure());
+        }
+        List<Kernel> kernels = kernels(measurements, steps);
+        if (!kernels.isEmpty()) {
+            content.add(roofline(kernels, peak).figure());
+        }
+        return Optional.of(new Section("peak", "How close to the machine", content));
+    }
+
+    private static RowChart bars(List<Step> steps, double peak) {
+        return new RowChart(
+                "bound",
+                "Training steps, percent of the bound",
+                "The bound is the time of the matrix products at the peak; threads share it.",
+                new Axis(
+                        "percent of the bound",
+                        Scale.linear(0, 1),
+                        Figures::percent),
+                steps.stream().map(step -> bar(step, peak)).toList());
+    }
+
+    private static RowChart.Row bar(Step step, double peak) {
+        double limit = peak * step.threads();
+        Series series = Series.of(step.tier());
+        String threads = step.threads() > 1 ? ", " + step.threads() + " threads" : "";
+        return new RowChart.Row(
+                step.shape() + ", " + step.tier() + threads,
+                Figures.percent(step.flops() / step.measurement().median() / limit),
+                step.flops() / step.measurement().median() / limit,
+                series,
+                step.measurement().forks().stream()
+                        .map(
+                                nanos ->
+                                        new RowChart.Mark(
+                                                step.flops() / nanos / limit,
+                                                series,
+                                                true,
+                                                Figures.gigaflops(step.flops() / nanos)
+                                                        + " GFLOP/s in one fork"))
+                        .toList());
+    }
+
+    private static List<Kernel> kernels(List<Measurement> measurements, List<Step> steps) {
+        Stream<Kernel> products =
+                GemmTable.products(measurements).stream()
+                        .map(
+                                product -> {
+                                    double size = Integer.parseInt(product.param("size"));
+                                    return new Kernel(
+                                            "sgemm " + product.param("form") + " " + product.param("size"),
+                                            Series.PEER,
+                                            GemmTable.flops(product),
+                                            BYTES * 3 * size * size,
+                                            product);
+                                });
+        Stream<Kernel> alone =
+                steps.stream()
+                        .filter(step -> step.threads() == 1)
+                        .map(
+                                step ->
+                                        new Kernel(
+                                                "step " + step.shape() + ", " + step.tier(),
+                                                Series.of(step.tier()),
+                                                step.flops(),
+                                                bytes(step.shape()),
+                                                step.measurement()));
+        Stream<Kernel> layers =
+                KernelTable.pairs(measurements).stream()
+                        .map(
+                                pair ->
+                                        new Kernel(
+                                                pair.kernel() + " " + pair.shape() + ", vector",
+                                                Series.TEXTBOOK,
+                                                pair.shape().flops(),
+                                                bytes(pair.shape()),
+                                                pair.vector()));
+        return Stream.of(alone, layers, products).flatMap(kernel -> kernel).toList();
+    }
+
+    /** Features and targets are read, parameters read and written; all else may stay in a cache. */
+    private static double bytes(NetworkShape shape) {
+        double parameters = 0;
+        for (int layer = 1; layer < shape.sizes().size(); layer++) {
+            parameters += (shape.sizes().get(layer - 1) + 1.0) * shape.sizes().get(layer);
+        }
+        double samples = (double) shape.rows() * (shape.sizes().getFirst() + shape.sizes().getLast());
+        return BYTES * (samples + 2 * parameters);
+    }
+
+    /** The three matrices of one product. */
+    private static double bytes(LayerShape shape) {
+        return BYTES
+                * ((double) shape.inputs() * shape.outputs()
+                        + (double) shape.samples() * (shape.inputs() + shape.outputs()));
+    }
+
+    private static XyChart roofline(List<Kernel> kernels, double peak) {
+        Scale x =
+                Scale.logarithmic(
+                        kernels.stream().mapToDouble(Kernel::intensity).min().orElseThrow(),
+                        kernels.stream().mapToDouble(Kernel::intensity).max().orElseThrow());
+        Scale y =
+                Scale.logarithmic(
+                        kernels.stream().mapToDouble(Kernel::speed).min().orElseThrow(), peak);
+        List<XyChart.Guide> roofs = new ArrayList<>();
+        for (double share : new double[] {1, 0.5, 0.25}) {
+            String label = Figures.percent(share) + (share == 1 ? " of FMA peak" : "");
+            roofs.add(
+                    new XyChart.Guide(
+                            x.min(), share * peak, x.max(), share * peak, label, true));
+        }
+        return new XyChart(
+                "roofline",
+                "Roofline of one core",
+                "Operations per byte count the least traffic: each matrix, or each feature, target and"
+                        + " (twice) parameter, moved once. The roof is flat because no bandwidth of the"
+                        + " memory was measured.",
+                new Axis("operations per byte, log scale", x, Numbers::plain),
+                new Axis("GFLOP/s, log scale", y, Numbers::plain),
+                roofs,
+                kernels.stream().map(kernel -> List.of(mark(kernel))).toList(),
+                List.of());
+    }
+
+    private static XyChart.Mark mark(Kernel kernel) {
+        return new XyChart.Mark(
+                kernel.intensity(),
+                kernel.speed(),
+                kernel.series(),
+                false,
+                kernel.name() + ": " + Figures.gigaflops(kernel.speed()) + " GFLOP/s");
+    }
+}
