@@ -8,11 +8,16 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 
 /** Every fork of every benchmark, as JVMs differ more from one another than what they compare. */
 final class ForksSection {
+    private static final Set<String> SPEAKING =
+            Set.of("network", "shape", "tier", "implementation", "function", "update", "form");
+    private static final String NO_PARAMETERS = "no parameters";
+
     private ForksSection() {}
 
     static Section of(List<Measurement> measurements) {
@@ -31,9 +36,10 @@ final class ForksSection {
                 "Every fork",
                 List.of(
                         Section.paragraph(
-                                "Each dot is the median of one JVM, beside the median of all JVMs of its"
-                                        + " row. JVMs compile differently, and neighbours on the machine"
-                                        + " interfere: a difference smaller than these spreads is none."),
+                                "Each dot is one JVM (the median of its iterations), beside the median of"
+                                        + " all JVMs of its row; further left is faster. JVMs compile"
+                                        + " differently, and neighbours on the machine interfere: a"
+                                        + " difference smaller than these spreads is none."),
                         Element.of("div", figures).with("class", "grid"),
                         Tables.folded(table(measurements))));
     }
@@ -69,7 +75,7 @@ final class ForksSection {
                                                 "implementation",
                                                 measurement.params().getOrDefault("tier", "vector")));
         return new RowChart.Row(
-                params(measurement),
+                label(measurement),
                 time(measurement.median()),
                 Double.NaN,
                 series,
@@ -89,10 +95,24 @@ final class ForksSection {
         return share > 1e-9 ? "+" + percent : percent.replace('-', '−');
     }
 
+    /** The parameters, those without their names whose values speak for themselves. */
+    private static String label(Measurement measurement) {
+        String label =
+                new TreeMap<>(measurement.params())
+                        .entrySet().stream()
+                                .map(
+                                        param ->
+                                                SPEAKING.contains(param.getKey())
+                                                        ? param.getValue()
+                                                        : param.getKey() + " " + param.getValue())
+                                .collect(Collectors.joining(", "));
+        return label.isEmpty() ? NO_PARAMETERS : label;
+    }
+
     /** All parameters in the order of their names. */
-    static String params(Measurement measurement) {
+    private static String params(Measurement measurement) {
         return measurement.params().isEmpty()
-                ? "no parameters"
+                ? NO_PARAMETERS
                 : new TreeMap<>(measurement.params())
                         .entrySet().stream()
                                 .map(param -> param.getKey() + " " + param.getValue())
@@ -100,7 +120,7 @@ final class ForksSection {
     }
 
     /** What takes less than a nanosecond is counted instead. */
-    static String time(double nanos) {
+    private static String time(double nanos) {
         return nanos < 1
                 ? Figures.gigaflops(1 / nanos) + " GFLOP/s"
                 : Numbers.time(nanos);

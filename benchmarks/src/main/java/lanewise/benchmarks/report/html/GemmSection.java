@@ -5,12 +5,16 @@ import lanewise.benchmarks.report.GemmTable;
 import lanewise.benchmarks.report.Measurement;
 
 import java.util.ArrayList;
+import java.util.DoubleSummaryStatistics;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
 
 /** Products of matrices beside those of OpenBLAS. */
 final class GemmSection {
+    /** Where the axis may start. */
+    private static final double ROUND = 20;
+
     private GemmSection() {}
 
     static Optional<Section> of(List<Measurement> measurements) {
@@ -72,24 +76,26 @@ final class GemmSection {
                 GemmTable.products(measurements).stream()
                         .map(ours -> row(ours, GemmTable.peer(measurements, ours), peak))
                         .toList();
-        double fastest =
+        DoubleSummaryStatistics speeds =
                 rows.stream()
                         .flatMap(row -> row.marks().stream())
                         .mapToDouble(RowChart.Mark::value)
-                        .max()
-                        .orElseThrow();
+                        .summaryStatistics();
+        double start = Math.max(0, ROUND * Math.floor(speeds.getMin() / ROUND - 0.5));
         return new RowChart(
                 "gemm",
                 "GFLOP/s by form and size",
                 "Circles are Lanewise, diamonds OpenBLAS, both medians; small dots are single forks."
                         + (peak.isPresent()
-                                ? " The axis ends at the measured peak of fused multiply-adds, "
+                                ? " The axis goes from "
+                                        + Numbers.plain(start)
+                                        + " to the measured peak of fused multiply-adds, "
                                         + Figures.gigaflops(peak.getAsDouble())
                                         + " GFLOP/s."
                                 : ""),
                 new Axis(
                         "GFLOP/s",
-                        Scale.linear(0, Math.max(fastest, peak.orElse(0))),
+                        Scale.linear(start, Math.max(speeds.getMax(), peak.orElse(0))),
                         Numbers::plain),
                 rows);
     }
@@ -108,7 +114,7 @@ final class GemmSection {
             figure.add(Figures.percent(flops / ours.median() / peak.getAsDouble()) + " of peak");
         }
         peer.ifPresent(
-                other -> figure.add(Figures.factor(ours.speedupOver(other)) + " × OpenBLAS"));
+                other -> figure.add(Figures.factor(ours.speedupOver(other)) + " times OpenBLAS"));
         return new RowChart.Row(
                 ours.param("form") + " " + ours.param("size"),
                 String.join(" · ", figure),

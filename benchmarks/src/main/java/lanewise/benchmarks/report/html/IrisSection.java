@@ -65,7 +65,7 @@ final class IrisSection {
                                         control ->
                                                 " · "
                                                         + Figures.factor(loop.speedupOver(control))
-                                                        + " × textbook")
+                                                        + " times textbook")
                                 .orElse("");
         return new RowChart.Row(
                 IrisTable.implementation(loop),

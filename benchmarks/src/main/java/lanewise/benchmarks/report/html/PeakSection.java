@@ -7,9 +7,14 @@ import lanewise.benchmarks.report.GemmTable;
 import lanewise.benchmarks.report.KernelTable;
 import lanewise.benchmarks.report.Measurement;
 import lanewise.benchmarks.report.Step;
+import lanewise.benchmarks.report.StepTable;
+import lanewise.benchmarks.report.Table;
 
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 
@@ -21,7 +26,12 @@ final class PeakSection {
 
     /** A computation whose operations and least traffic are known. */
     private record Kernel(
-            String name, Series series, double flops, double bytes, Measurement measurement) {
+            String name,
+            String tier,
+            boolean alone,
+            double flops,
+            double bytes,
+            Measurement measurement) {
         double speed() {
             return flops / measurement.median();
         }
@@ -47,10 +57,12 @@ final class PeakSection {
         List<Step> steps = Step.of(measurements);
         if (!steps.isEmpty()) {
             content.add(bars(steps, peak).figure());
+            StepTable.of(measurements).map(Tables::folded).ifPresent(content::add);
         }
         List<Kernel> kernels = kernels(measurements, steps);
         if (!kernels.isEmpty()) {
             content.add(roofline(kernels, peak).figure());
+            content.add(Tables.folded(table(kernels, peak)));
         }
         return Optional.of(new Section("peak", "How close to the machine", content));
     }
@@ -95,8 +107,12 @@ final class PeakSection {
                                 product -> {
                                     double size = Integer.parseInt(product.param("size"));
                                     return new Kernel(
-                                            "sgemm " + product.param("form") + " " + product.param("size"),
-                                            Series.PEER,
+                                            "sgemm "
+                                                    + product.param("form")
+                                                    + " "
+                                                    + product.param("size"),
+                                            "vector",
+                                            true,
                                             GemmTable.flops(product),
                                             BYTES * 3 * size * size,
                                             product);
@@ -107,8 +123,9 @@ final class PeakSection {
                         .map(
                                 step ->
                                         new Kernel(
-                                                "step " + step.shape() + ", " + step.tier(),
-                                                Series.of(step.tier()),
+                                                "step " + step.shape(),
+                                                step.tier(),
+                                                false,
                                                 step.flops(),
                                                 bytes(step.shape()),
                                                 step.measurement()));
@@ -117,8 +134,9 @@ final class PeakSection {
                         .map(
                                 pair ->
                                         new Kernel(
-                                                pair.kernel() + " " + pair.shape() + ", vector",
-                                                Series.TEXTBOOK,
+                                                pair.kernel() + " " + pair.shape(),
+                                                "vector",
+                                                true,
                                                 pair.shape().flops(),
                                                 bytes(pair.shape()),
                                                 pair.vector()));
@@ -160,22 +178,62 @@ final class PeakSection {
         return new XyChart(
                 "roofline",
                 "Roofline of one core",
-                "Operations per byte count the least traffic: each matrix, or each feature, target and"
-                        + " (twice) parameter, moved once. The roof is flat because no bandwidth of the"
-                        + " memory was measured.",
+                "Hollow marks are single matrix products, others whole training steps. Bytes are the"
+                        + " least that must move: each matrix, or each feature, target and (twice)"
+                        + " parameter, once. The roof is flat because the memory’s bandwidth was not"
+                        + " measured.",
                 new Axis("operations per byte, log scale", x, Numbers::plain),
                 new Axis("GFLOP/s, log scale", y, Numbers::plain),
                 roofs,
                 kernels.stream().map(kernel -> List.of(mark(kernel))).toList(),
-                List.of());
+                labels(kernels));
+    }
+
+    /** Each kind of mark has its name once, at the rightmost. */
+    private static List<XyChart.Label> labels(List<Kernel> kernels) {
+        Map<String, Kernel> rightmost = new LinkedHashMap<>();
+        for (Kernel kernel : kernels) {
+            rightmost.merge(
+                    kernel.alone() ? "matrix products" : "steps, " + kernel.tier(),
+                    kernel,
+                    (a, b) -> a.intensity() >= b.intensity() ? a : b);
+        }
+        return rightmost.entrySet().stream()
+                .map(
+                        kind ->
+                                new XyChart.Label(
+                                        kind.getValue().intensity(),
+                                        kind.getValue().speed(),
+                                        22,
+                                        kind.getKey(),
+                                        kind.getValue().tier()))
+                .toList();
+    }
+
+    private static Table table(List<Kernel> kernels, double peak) {
+        return new Table(
+                "Operations per byte at the least traffic, and what is reached of the FMA peak",
+                2,
+                List.of("computation", "tier", "operations per byte", "GFLOP/s", "of FMA peak"),
+                kernels.stream()
+                        .map(
+                                kernel ->
+                                        List.of(
+                                                kernel.name(),
+                                                kernel.tier(),
+                                                String.format(
+                                                        Locale.ROOT, "%.1f", kernel.intensity()),
+                                                Figures.gigaflops(kernel.speed()),
+                                                Figures.percent(kernel.speed() / peak)))
+                        .toList());
     }
 
     private static XyChart.Mark mark(Kernel kernel) {
         return new XyChart.Mark(
                 kernel.intensity(),
                 kernel.speed(),
-                kernel.series(),
-                false,
-                kernel.name() + ": " + Figures.gigaflops(kernel.speed()) + " GFLOP/s");
+                Series.of(kernel.tier()),
+                kernel.alone(),
+                kernel.name() + ", " + kernel.tier() + ": " + Figures.gigaflops(kernel.speed()) + " GFLOP/s");
     }
 }
