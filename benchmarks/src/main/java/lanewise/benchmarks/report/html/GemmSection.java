@@ -74,7 +74,7 @@ final class GemmSection {
         OptionalDouble peak = GemmTable.peak(measurements);
         List<RowChart.Row> rows =
                 GemmTable.products(measurements).stream()
-                        .map(ours -> row(ours, GemmTable.peer(measurements, ours), peak))
+                        .map(ours -> row(ours, GemmTable.peer(measurements, ours)))
                         .toList();
         DoubleSummaryStatistics speeds =
                 rows.stream()
@@ -100,24 +100,24 @@ final class GemmSection {
                 rows);
     }
 
-    private static RowChart.Row row(
-            Measurement ours, Optional<Measurement> peer, OptionalDouble peak) {
+    private static RowChart.Row row(Measurement ours, Optional<Measurement> peer) {
         double flops = GemmTable.flops(ours);
         List<RowChart.Mark> marks = new ArrayList<>();
         peer.ifPresent(other -> forks(other, flops, Series.PEER, marks));
         forks(ours, flops, Series.VECTOR, marks);
         peer.ifPresent(other -> marks.add(median(other, flops, Series.PEER, "OpenBLAS")));
         marks.add(median(ours, flops, Series.VECTOR, "Lanewise"));
-        List<String> figure = new ArrayList<>();
-        figure.add(Figures.gigaflops(flops / ours.median()));
-        if (peak.isPresent()) {
-            figure.add(Figures.percent(flops / ours.median() / peak.getAsDouble()) + " of peak");
-        }
-        peer.ifPresent(
-                other -> figure.add(Figures.factor(ours.speedupOver(other)) + " times OpenBLAS"));
+        String figure =
+                Figures.gigaflops(flops / ours.median())
+                        + peer.map(
+                                        other ->
+                                                " · "
+                                                        + Figures.factor(ours.speedupOver(other))
+                                                        + " times OpenBLAS")
+                                .orElse("");
         return new RowChart.Row(
                 ours.param("form") + " " + ours.param("size"),
-                String.join(" · ", figure),
+                figure,
                 Double.NaN,
                 Series.VECTOR,
                 marks);

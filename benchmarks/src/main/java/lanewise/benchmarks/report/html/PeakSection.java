@@ -119,7 +119,7 @@ final class PeakSection {
                                 });
         Stream<Kernel> alone =
                 steps.stream()
-                        .filter(step -> step.threads() == 1)
+                        .filter(step -> step.threads() == 1 && !step.tier().equals("scalar"))
                         .map(
                                 step ->
                                         new Kernel(
@@ -178,7 +178,8 @@ final class PeakSection {
         return new XyChart(
                 "roofline",
                 "Roofline of one core",
-                "Hollow marks are single matrix products, others whole training steps. Bytes are the"
+                "Hollow marks are single matrix products, others whole training steps"
+                        + " without the scalar tier. Bytes are the"
                         + " least that must move: each matrix, or each feature, target and (twice)"
                         + " parameter, once. The roof is flat because the memory’s bandwidth was not"
                         + " measured.",
@@ -204,7 +205,7 @@ final class PeakSection {
                                 new XyChart.Label(
                                         kind.getValue().intensity(),
                                         kind.getValue().speed(),
-                                        22,
+                                        kind.getValue().alone() ? -14 : 22,
                                         kind.getKey(),
                                         kind.getValue().tier()))
                 .toList();

@@ -15,6 +15,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -76,14 +77,16 @@ public record Results(String name, String jmh, Machine machine, List<Measurement
         try {
             for (JsonElement element : JsonParser.parseString(json).getAsJsonArray()) {
                 JsonObject result = element.getAsJsonObject();
-                machines.add(new Gson().fromJson(result.get("machine"), Machine.class));
+                machines.add(machine(result.get("machine")));
                 versions.add(result.get("jmhVersion").getAsString());
             }
             measurements = JmhJson.measurements(json);
         } catch (JsonParseException
-                | IllegalStateException
                 | ClassCastException
+                | IllegalStateException
+                | IndexOutOfBoundsException
                 | NullPointerException
+                | NumberFormatException
                 | UnsupportedOperationException e) {
             throw new IllegalArgumentException(
                     "no results of scripts/bench: expected JMH's JSON with the machine of each", e);
@@ -91,17 +94,31 @@ public record Results(String name, String jmh, Machine machine, List<Measurement
         if (measurements.isEmpty()) {
             throw new IllegalArgumentException("no results at all");
         }
-        if (machines.size() != 1 || machines.contains(null)) {
+        if (machines.size() != 1) {
             throw new IllegalArgumentException(
                     "results of "
                             + machines.size()
-                            + " machines or none: expected all of one, as scripts/bench writes them");
+                            + " machines: expected all of one, as scripts/bench writes them");
         }
         return new Results(
                 file.getFileName().toString(),
                 String.join(", ", versions),
                 machines.iterator().next(),
                 measurements);
+    }
+
+    private static Machine machine(JsonElement json) {
+        Machine machine = new Gson().fromJson(json, Machine.class);
+        Stream.of(
+                        machine.cpu(),
+                        machine.virtualisation(),
+                        machine.os(),
+                        machine.jdk(),
+                        machine.flags(),
+                        machine.kernels(),
+                        machine.commit())
+                .forEach(Objects::requireNonNull);
+        return machine;
     }
 
     /** The day and minute when it was measured, if the name says so, else an empty text. */

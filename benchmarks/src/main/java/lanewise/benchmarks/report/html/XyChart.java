@@ -49,7 +49,7 @@ record XyChart(
      * @param y1 its start
      * @param x2 its end
      * @param y2 its end
-     * @param label beside it, on the right of and below its start or its end
+     * @param label beside it, on the right of and below its start or its end; above a level line
      * @param atStart where the label is
      */
     record Guide(double x1, double y1, double x2, double y2, String label, boolean atStart) {}
@@ -134,7 +134,9 @@ record XyChart(
 
     private Element label(Label label) {
         double across = x.position(label.x());
-        Anchor anchor = across < 0.2 ? Anchor.START : across > 0.7 ? Anchor.END : Anchor.MIDDLE;
+        // Names of networks are below their marks, of series to the left as marks are further right.
+        double end = label.style().isEmpty() ? 0.7 : 0.4;
+        Anchor anchor = across < 0.2 ? Anchor.START : across > end ? Anchor.END : Anchor.MIDDLE;
         return Shapes.text(
                 across,
                 TOP + down(label.y()) + label.down(),
@@ -154,7 +156,8 @@ record XyChart(
             across += share * width;
             down -= share * rise;
         }
-        return Shapes.text(across, TOP + down + 16, Anchor.START, "label guide", guide.label())
+        double text = TOP + down + (guide.y1() == guide.y2() ? -6 : 16);
+        return Shapes.text(across, text, Anchor.START, "label guide", guide.label())
                 .with("dx", "6");
     }
 }
