@@ -30,7 +30,9 @@ final class Headline {
         steps(measurements).ifPresent(cards::add);
         prediction(measurements).ifPresent(cards::add);
         cold(measurements).ifPresent(cards::add);
-        content.add(Element.of("ul", cards).with("class", "cards"));
+        if (!cards.isEmpty()) {
+            content.add(Element.of("ul", cards).with("class", "cards"));
+        }
         return Element.of("div", content).with("class", "headline");
     }
 

@@ -47,8 +47,8 @@ final class MachineSection {
                                 checkout
                                         + "scripts/bench"
                                         + (results.quick() ? " --quick" : "")
-                                        + "\nscripts/report out/bench-….json"),
-                        Section.paragraph("This page again, and its tables on a terminal:"),
-                        Element.of("pre", "scripts/report benchmarks/results/" + results.name())));
+                                        + "\n"),
+                        Section.paragraph("This page again, and the same tables on the terminal:"),
+                        Element.of("pre", "scripts/report …/" + results.name() + "\n")));
     }
 }

@@ -11,6 +11,7 @@ import lanewise.benchmarks.report.Machine;
 import lanewise.benchmarks.report.Measurement;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashSet;
@@ -70,7 +71,7 @@ public record Results(String name, String jmh, Machine machine, List<Measurement
      * @throws IllegalArgumentException if it holds something else; the message says what
      */
     public static Results read(Path file) throws IOException {
-        String json = Files.readString(file);
+        String json = new String(Files.readAllBytes(file), StandardCharsets.UTF_8);
         Set<Machine> machines = new LinkedHashSet<>();
         Set<String> versions = new LinkedHashSet<>();
         List<Measurement> measurements;

@@ -150,15 +150,16 @@ final class ScalingSection {
         for (String tier : tiers) {
             Step largest =
                     steps.stream()
-                            .filter(step -> step.tier().equals(tier) && step.threads() == 1)
-                            .max(Comparator.comparingDouble(Step::flops))
+                            .filter(step -> step.tier().equals(tier))
+                            .max(
+                                    Comparator.comparingDouble(Step::flops)
+                                            .thenComparingInt(step -> -step.threads()))
                             .orElseThrow();
-            String text = tier;
             boolean shared =
                     steps.stream()
                             .anyMatch(step -> step.tier().equals(tier) && step.threads() > 1);
             labels.add(
-                    label(largest, -13, shared ? text + " (hollow: more threads)" : text, tier));
+                    label(largest, -13, shared ? tier + " (hollow: more threads)" : tier, tier));
         }
         for (List<Integer> network : networks) {
             Step fastest =

@@ -106,10 +106,11 @@ final class StyleSheet {
             }
             @media print {
               @page { margin: 15mm; }
-              body { max-width: none; padding: 0; font-size: 10pt; }
+              html { font-size: 10pt; }
+              body { max-width: none; padding: 0; }
               nav, summary { display: none; }
               .headline { padding: 1.5rem 0 0; }
-              figure, .cards li, tr, pre { break-inside: avoid; }
+              figure, .cards li, tr, pre, dl { break-inside: avoid; }
               h2, h3, figcaption { break-after: avoid; }
               section { margin-top: 2rem; padding-top: 1rem; }
               .cards li, pre { border: 1px solid var(--rule); background: none; }

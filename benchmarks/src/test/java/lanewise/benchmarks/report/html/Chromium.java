@@ -62,6 +62,7 @@ record Chromium(Path program) {
                                 "--headless",
                                 "--no-sandbox", // as root there is none
                                 "--disable-gpu",
+                                "--hide-scrollbars",
                                 "--disable-dev-shm-usage",
                                 "--no-first-run",
                                 "--user-data-dir=" + profile,

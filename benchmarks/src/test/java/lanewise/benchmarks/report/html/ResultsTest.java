@@ -74,26 +74,25 @@ class ResultsTest {
     }
 
     @ParameterizedTest
-    @ValueSource(
-            strings = {
-                "",
-                "not JSON",
-                "{}",
-                "[1]",
-                "[{}]",
-                "[]",
-                "[{\"jmhVersion\": \"1\", \"benchmark\": \"a.b\", \"primaryMetric\": 1}]",
-                "[{\"jmhVersion\": \"1\", \"benchmark\": \"A.b\","
-                        + " \"primaryMetric\": {\"scoreUnit\": \"ns/op\", \"rawData\": [[1]]}}]",
-                "[{\"jmhVersion\": \"1\", \"benchmark\": \"A.b\", \"machine\": {},"
-                        + " \"primaryMetric\": {\"scoreUnit\": \"ns/op\", \"rawData\": [[\"x\"]]}}]",
-                "[{\"jmhVersion\": \"1\", \"benchmark\": \"A.b\", \"machine\": {},"
-                        + " \"primaryMetric\": {\"scoreUnit\": \"ns/op\", \"rawData\": [[]]}}]",
-                "[{\"jmhVersion\": \"1\", \"benchmark\": \"A.b\", \"machine\": {},"
-                        + " \"primaryMetric\": {\"scoreUnit\": \"ns/op\", \"rawData\": [[1]]}}]",
-            })
-    void anythingElseIsRefused(String text) throws IOException {
+    @ValueSource(strings = {"", "not JSON", "{}", "[1]", "[{}]", "[]", "[null]", "\u0089PNG\u0000"})
+    void whatIsNoListOfResultsIsRefused(String text) throws IOException {
         Path file = Files.writeString(folder.resolve("bench.json"), text);
+        assertThrows(IllegalArgumentException.class, () -> Results.read(file));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"[[\"x\"]]", "[[]]", "[]", "1", "null"})
+    void aResultWithoutFiguresIsRefused(String rawData) throws IOException {
+        String result = RESULT.formatted("Abacus").replace("[[1.0], [2.0]]", rawData);
+        Path file = Files.writeString(folder.resolve("bench.json"), "[" + result + "]");
+        assertThrows(IllegalArgumentException.class, () -> Results.read(file));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"jmhVersion", "benchmark", "primaryMetric", "machine", "cpu", "jdk"})
+    void aResultWithoutAMemberIsRefused(String member) throws IOException {
+        String result = RESULT.formatted("Abacus").replace('"' + member + '"', "\"other\"");
+        Path file = Files.writeString(folder.resolve("bench.json"), "[" + result + "]");
         assertThrows(IllegalArgumentException.class, () -> Results.read(file));
     }
 
