@@ -21,6 +21,9 @@ record RowChart(String id, String title, String caption, Axis axis, List<Row> ro
     private static final double BAR = 10;
     private static final double AXIS = 46;
 
+    /** How many characters there is room for on a phone, unless they are small. */
+    private static final int LONG = 43;
+
     /**
      * A row.
      *
@@ -68,7 +71,8 @@ record RowChart(String id, String title, String caption, Axis axis, List<Row> ro
 
     private void row(Row row, double top, List<Node> shapes) {
         double y = top + TRACK;
-        shapes.add(Shapes.text(0, top + TEXT_BASE, Anchor.START, "name", row.name()));
+        String style = row.name().length() + row.figure().length() > LONG ? "name long" : "name";
+        shapes.add(Shapes.text(0, top + TEXT_BASE, Anchor.START, style, row.name()));
         shapes.add(Shapes.text(1, top + TEXT_BASE, Anchor.END, "figure", row.figure()));
         if (Double.isNaN(row.bar())) {
             shapes.add(Shapes.line(0, y, 1, y, "track"));
@@ -77,8 +81,8 @@ record RowChart(String id, String title, String caption, Axis axis, List<Row> ro
             shapes.add(Shapes.line(axis.position(first), y, axis.position(last), y, "range"));
         } else {
             shapes.add(Shapes.bar(0, 1, y - BAR / 2, BAR, "track"));
-            String style = "bar " + row.series().style();
-            shapes.add(Shapes.bar(0, axis.position(row.bar()), y - BAR / 2, BAR, style));
+            double end = axis.position(row.bar());
+            shapes.add(Shapes.bar(0, end, y - BAR / 2, BAR, "bar " + row.series().style()));
         }
         for (Mark mark : row.marks()) {
             double x = axis.position(mark.value());

@@ -13,7 +13,7 @@ final class StyleSheet {
               color-scheme: light dark;
               --paper: #ffffff; --panel: #f5f7f9; --ink: #17202a; --soft: #55606c; --rule: #d7dde3; --grid: #e6eaee;
               --link: #0b5a94;
-              --textbook: #626b75; --scalar: #2a7fb8; --vector: #0a4c86; --specialised: #b8400c; --peer: #007257;
+              --textbook: #626b75; --scalar: #2275ad; --vector: #0a4c86; --specialised: #b8400c; --peer: #007257;
             }
             @media screen and (prefers-color-scheme: dark) {
               :root {
@@ -102,6 +102,7 @@ final class StyleSheet {
               dl div { grid-template-columns: 1fr; }
               svg.chart { font-size: 12px; }
               .tick, .axis, text.guide { font-size: 11px; }
+              .long { font-size: 10px; }
               section { margin-top: 3rem; }
             }
             @media print {

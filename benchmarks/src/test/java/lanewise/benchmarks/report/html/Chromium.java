@@ -46,13 +46,10 @@ record Chromium(Path program) {
      * Loads a page and runs its scripts.
      *
      * @param page a file
-     * @param width of the window
-     * @param height of the window
      * @param dark the scheme of colours that its user prefers
      * @return the page afterwards
      */
-    String load(Path page, int width, int height, boolean dark)
-            throws IOException, InterruptedException {
+    String load(Path page, boolean dark) throws IOException, InterruptedException {
         Path profile = Files.createTempDirectory(page.getParent(), "profile");
         Path dom = page.resolveSibling("dom.html");
         Path log = page.resolveSibling("chromium.log");
@@ -66,7 +63,6 @@ record Chromium(Path program) {
                                 "--disable-dev-shm-usage",
                                 "--no-first-run",
                                 "--user-data-dir=" + profile,
-                                "--window-size=" + width + "," + height,
                                 "--blink-settings=preferredColorScheme=" + (dark ? 0 : 1),
                                 "--dump-dom",
                                 page.toUri().toString())

@@ -45,7 +45,7 @@ class PageInBrowserTest {
               const box = text.getBoundingClientRect();
               if (box.left < 0 || box.right > root.clientWidth) outside.push(text.textContent);
             });
-            root.dataset.found = JSON.stringify({
+            parent.document.documentElement.dataset.found = JSON.stringify({
               window: root.clientWidth, page: root.scrollWidth,
               charts: document.querySelectorAll('svg.rows').length,
               tables: [...document.querySelectorAll('.scroll')].filter(box => box.clientHeight > 0).length,
@@ -72,11 +72,16 @@ class PageInBrowserTest {
         // Its policy forbids all scripts, this one too.
         String policy = "<meta http-equiv=\"Content-Security-Policy\"[^>]*>";
         String page =
-                Page.of(results)
-                        .replaceFirst(policy, "")
-                        .replace("</body>", Matcher.quoteReplacement(LOOK) + "</body>");
-        Path file = Files.writeString(folder.resolve("report.html"), page);
-        String dom = chromium.load(file, width, height, dark);
+                Page.of(results).replaceFirst(policy, "").replace("</body>", LOOK + "</body>");
+        // A window has a least width, a frame has not.
+        Element frame =
+                Element.of("iframe")
+                        .with("width", String.valueOf(width))
+                        .with("height", String.valueOf(height))
+                        .with("srcdoc", page);
+        String window = "<!DOCTYPE html>" + Element.of("html", Element.of("body", frame));
+        Path file = Files.writeString(folder.resolve("window.html"), window);
+        String dom = chromium.load(file, dark);
         Matcher found = FOUND.matcher(dom);
         assertTrue(found.find(), "the script did not run");
         JsonObject layout =
