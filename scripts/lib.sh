@@ -2,7 +2,7 @@
 # shellcheck shell=bash
 
 required_java=25
-root=$(cd -P "$(dirname "$(readlink -f "${BASH_SOURCE[0]}")")/.." && pwd)
+root=$(cd -P "${BASH_SOURCE[0]%lib.sh}.." && pwd)
 jar=$root/benchmarks/target/benchmarks.jar
 
 fail() {
@@ -129,9 +129,9 @@ classic_java=(-XX:TieredStopAtLevel=1 -XX:+UseSerialGC)
 prepare() {
   local terminal=false
   [[ -t 2 ]] && terminal=true
-  # Java takes the encoding of file names from the locale; in the POSIX locale it would lose all but ASCII.
-  [[ ${LC_ALL:-${LC_CTYPE:-${LANG:-}}} == *[Uu][Tt][Ff]*8 && $(locale charmap 2>/dev/null) == UTF-8 ]] ||
-    export LC_ALL=C.UTF-8
+  # Java takes the encoding of file names from the locale; in the POSIX locale, or one that is not installed, it would
+  # lose all but ASCII.
+  export LC_ALL=C.UTF-8
   find_jdk
   [[ -n $JAVA_HOME ]] ||
     fail "Lanewise needs a JDK $required_java or newer: install Eclipse Temurin $required_java (https://adoptium.net)"

@@ -220,9 +220,6 @@ final class Backpropagation implements Part {
         boolean first = layer == 0;
         int begin = Shares.begin(dense.inputs(), parts, part);
         int end = Shares.begin(dense.inputs(), parts, part + 1);
-        if (from == 0) {
-            clear(dense, begin, end);
-        }
         kernels.dense()
                 .gradient(
                         dense,
@@ -233,17 +230,9 @@ final class Backpropagation implements Part {
                         first ? batch.ld : n,
                         deltas[layer],
                         n,
+                        from > 0,
                         gradient,
                         workspace);
-    }
-
-    private void clear(Dense dense, int begin, int end) {
-        int row0 = dense.weights();
-        int units = dense.outputs();
-        Arrays.fill(gradient, row0 + begin * units, row0 + end * units, 0f);
-        if (dense.hasBias() && begin == 0) {
-            Arrays.fill(gradient, dense.biases(), dense.biases() + units, 0f);
-        }
     }
 
     /**

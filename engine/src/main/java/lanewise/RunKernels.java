@@ -47,7 +47,6 @@ final class RunKernels {
 
     private final Tier tier;
     private final Network network;
-    private final String specialisedObstacle;
     private final double nanosPerIteration;
     private final int planned;
     private final double paysNanos;
@@ -68,7 +67,6 @@ final class RunKernels {
     RunKernels(Tier tier, Network network, int rows, int planned) {
         this.tier = tier;
         this.network = network;
-        specialisedObstacle = KernelSelection.specialisedObstacle(network);
         this.planned = planned;
         kernels = KernelSelection.select(tier, network);
         nanosPerIteration = network.scalarNanos(rows);
@@ -80,7 +78,7 @@ final class RunKernels {
      * been the faster ones for every network that has them.
      */
     private List<Candidate> candidates() {
-        return specialisedObstacle.isEmpty()
+        return KernelSelection.specialisedObstacle(network).isEmpty()
                 ? List.of(new Candidate(Tier.SPECIALISED, () -> checked(Tier.SPECIALISED)))
                 : List.of(new Candidate(Tier.VECTOR, () -> checked(Tier.VECTOR)));
     }
@@ -214,9 +212,10 @@ final class RunKernels {
             return "as demanded";
         }
         if (warmUp != null) {
-            return specialisedObstacle.isEmpty()
+            String obstacle = KernelSelection.specialisedObstacle(network);
+            return obstacle.isEmpty()
                     ? warmUp.finding()
-                    : warmUp.finding() + "; no specialised kernels: " + specialisedObstacle;
+                    : warmUp.finding() + "; no specialised kernels: " + obstacle;
         }
         return "about "
                 + time(planned * nanosPerIteration)

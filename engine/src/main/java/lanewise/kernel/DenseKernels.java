@@ -70,13 +70,13 @@ public interface DenseKernels {
             Workspace workspace);
 
     /**
-     * Adds a block's part to the gradient of the weights of some inputs, {@code g[i][j] += Σ_s
-     * x[i][s] · delta[j][s]}, and, if input 0 is among them, to that of the biases, {@code g[j] +=
-     * Σ_s delta[j][s]}. A range is one piece of memory, so that cores that share a layer do not
-     * fetch each other's cache lines, which theirs would drag in ahead of use. In a layer whose
-     * {@link Dense#sumsInOrder} is true the sum of a weight is one chain in ascending order of
-     * {@code s} that begins with {@code g[i][j]}; all other sums run in virtual lanes, whose fold
-     * is added to what is there.
+     * A block's part of the gradient of the weights of some inputs, {@code g[i][j] += Σ_s x[i][s] ·
+     * delta[j][s]}, and, if input 0 is among them, to that of the biases, {@code g[j] += Σ_s
+     * delta[j][s]}. A range is one piece of memory, so that cores that share a layer do not fetch
+     * each other's cache lines, which theirs would drag in ahead of use. In a layer whose {@link
+     * Dense#sumsInOrder} is true the sum of a weight is one chain in ascending order of {@code s}
+     * that begins with {@code g[i][j]}; all other sums run in virtual lanes, whose fold is added to
+     * what is there.
      *
      * @param layer the layer
      * @param from the first input to compute
@@ -86,7 +86,9 @@ public interface DenseKernels {
      * @param ldx distance between rows of {@code x}
      * @param delta the layer's deltas (outputs × n)
      * @param n number of samples
-     * @param gradient the sums so far, laid out like the parameters
+     * @param add whether to add to the sums so far; otherwise the sums begin with zero, and what is
+     *     there is not read
+     * @param gradient the sums, laid out like the parameters
      * @param workspace working memory of the calling thread
      */
     void gradient(
@@ -98,6 +100,7 @@ public interface DenseKernels {
             int ldx,
             float[] delta,
             int n,
+            boolean add,
             float[] gradient,
             Workspace workspace);
 }

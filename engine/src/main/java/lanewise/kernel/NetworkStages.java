@@ -258,6 +258,7 @@ public final class NetworkStages {
                                         l == 0 ? b.ld : b.n,
                                         b.deltas[l],
                                         b.n,
+                                        true,
                                         b.gradient,
                                         b.workspace));
     }

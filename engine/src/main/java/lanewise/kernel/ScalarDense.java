@@ -163,21 +163,25 @@ final class ScalarDense implements DenseKernels {
             int ldx,
             float[] delta,
             int n,
+            boolean add,
             float[] gradient,
             Workspace workspace) {
         for (int i = from; i < to; i++) {
             int xi = xOffset + i * ldx;
             for (int j = 0; j < layer.outputs(); j++) {
                 int g = layer.weights() + i * layer.outputs() + j;
+                float start = add ? gradient[g] : 0f;
                 gradient[g] =
                         layer.sumsInOrder()
-                                ? inOrder(x, xi, delta, j * n, n, gradient[g])
-                                : gradient[g] + inLanes(x, xi, delta, j * n, n, workspace.lanes);
+                                ? inOrder(x, xi, delta, j * n, n, start)
+                                : start + inLanes(x, xi, delta, j * n, n, workspace.lanes);
             }
         }
         if (layer.hasBias() && from == 0) {
             for (int j = 0; j < layer.outputs(); j++) {
-                gradient[layer.biases() + j] += sum(delta, j * n, n, workspace.lanes);
+                int g = layer.biases() + j;
+                float start = add ? gradient[g] : 0f;
+                gradient[g] = start + sum(delta, j * n, n, workspace.lanes);
             }
         }
     }

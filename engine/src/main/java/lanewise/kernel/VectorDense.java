@@ -1,5 +1,6 @@
 package lanewise.kernel;
 
+import java.util.Arrays;
 import java.util.stream.Stream;
 
 /**
@@ -163,6 +164,7 @@ final class VectorDense implements DenseKernels {
             int ldx,
             float[] delta,
             int n,
+            boolean add,
             float[] gradient,
             Workspace workspace) {
         assert n % Lanes.COUNT == 0;
@@ -182,12 +184,16 @@ final class VectorDense implements DenseKernels {
                     gradient,
                     layer.weights() + from * units,
                     units,
-                    GemmStart.ACCUMULATE,
+                    add ? GemmStart.ACCUMULATE : GemmStart.ZERO,
                     null,
                     0,
                     Gemm.Epilogue.NONE,
                     workspace.gemm);
         } else {
+            if (!add) {
+                int row0 = layer.weights();
+                Arrays.fill(gradient, row0 + from * units, row0 + to * units, 0f);
+            }
             for (int i = from; i < to; i++) {
                 int xi = xOffset + i * ldx;
                 int g = layer.weights() + i * units;
@@ -195,6 +201,9 @@ final class VectorDense implements DenseKernels {
             }
         }
         if (layer.hasBias() && from == 0) {
+            if (!add) {
+                Arrays.fill(gradient, layer.biases(), layer.biases() + units, 0f);
+            }
             VectorProducts.addSums(units, delta, 0, n, gradient, layer.biases(), workspace.lanes);
         }
     }

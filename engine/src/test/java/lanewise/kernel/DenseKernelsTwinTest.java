@@ -139,12 +139,14 @@ class DenseKernelsTwinTest {
         final float[] a;
         final float[] deltaIn;
         final float[] gradient;
+        final float[] newGradient;
 
         Results(Case c) {
             z = c.canaries(c.layer.outputs() * c.n);
             a = c.canaries(c.layer.outputs() * c.n);
             deltaIn = c.canaries(c.layer.inputs() * c.n);
             gradient = c.canaries(c.parameters.length);
+            newGradient = c.canaries(c.parameters.length);
         }
     }
 
@@ -212,8 +214,14 @@ class DenseKernelsTwinTest {
             dense.backward(layer, 0, half, parameters, delta, r.deltaIn, n, workspace);
             dense.backward(layer, half, inputs, parameters, delta, r.deltaIn, n, workspace);
             System.arraycopy(startGradient, 0, r.gradient, 0, startGradient.length);
-            dense.gradient(layer, 0, half, x, OFFSET, ld, delta, n, r.gradient, workspace);
-            dense.gradient(layer, half, inputs, x, OFFSET, ld, delta, n, r.gradient, workspace);
+            gradient(dense, true, r.gradient);
+            gradient(dense, false, r.newGradient);
+        }
+
+        void gradient(DenseKernels dense, boolean add, float[] g) {
+            int half = layer.inputs() / 2;
+            dense.gradient(layer, 0, half, x, OFFSET, ld, delta, n, add, g, workspace);
+            dense.gradient(layer, half, layer.inputs(), x, OFFSET, ld, delta, n, add, g, workspace);
         }
 
         void compareResults() {
@@ -221,6 +229,7 @@ class DenseKernelsTwinTest {
             compare("activations", expected.a, actual.a, layer.outputs() * n);
             compare("deltas of the inputs", expected.deltaIn, actual.deltaIn, layer.inputs() * n);
             compare("gradient", expected.gradient, actual.gradient, parameters.length);
+            compare("new gradient", expected.newGradient, actual.newGradient, parameters.length);
         }
 
         private static void compare(String what, float[] expected, float[] actual, int length) {

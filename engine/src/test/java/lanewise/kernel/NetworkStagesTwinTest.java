@@ -292,7 +292,18 @@ class NetworkStagesTwinTest {
                 float[] g = expected.gradient;
                 int inputs = layer.inputs();
                 scalar.dense()
-                        .gradient(layer, 0, inputs, in, from, ldIn, b.deltas[l], n, g, b.workspace);
+                        .gradient(
+                                layer,
+                                0,
+                                inputs,
+                                in,
+                                from,
+                                ldIn,
+                                b.deltas[l],
+                                n,
+                                true,
+                                g,
+                                b.workspace);
                 if (l > 0) {
                     float[] to = b.deltas[l - 1];
                     scalar.dense()

@@ -53,8 +53,28 @@ class ScalarDenseTest {
         float[] x = Padded.rows(1, 2, 3);
         float[] delta = Padded.rows(1, 5, 7);
         Workspace workspace = workspace(layer, 16);
-        KERNELS.gradient(layer, 0, 1, x, 0, 16, delta, 16, gradient, workspace);
+        KERNELS.gradient(layer, 0, 1, x, 0, 16, delta, 16, true, gradient, workspace);
         assertArrayEquals(new float[] {10 + 2 * 5 + 3 * 7, 20 + 5 + 7}, gradient);
+    }
+
+    @Test
+    void aNewGradientDoesNotReadWhatIsThere() {
+        for (Dense layer : List.of(new Dense(1, 1, 0, 1), new Dense(16, 16, 0, 256))) {
+            int n = 16;
+            float[] gradient = new float[layer.end()];
+            java.util.Arrays.fill(gradient, Float.NaN);
+            float[] x = new float[layer.inputs() * n];
+            java.util.Arrays.fill(x, 3);
+            float[] delta = new float[layer.outputs() * n];
+            java.util.Arrays.fill(delta, 5);
+            int inputs = layer.inputs();
+            Workspace workspace = workspace(layer, n);
+            KERNELS.gradient(layer, 0, inputs, x, 0, n, delta, n, false, gradient, workspace);
+            for (int k = 0; k < layer.biases(); k++) {
+                assertEquals(n * 3 * 5, gradient[k]);
+            }
+            assertEquals(n * 5, gradient[layer.biases()]);
+        }
     }
 
     @Test
@@ -64,9 +84,9 @@ class ScalarDenseTest {
         float[] x = Padded.rows(2, 2, 3, 4, 5);
         float[] delta = Padded.rows(1, 7, 11);
         Workspace workspace = workspace(layer, 16);
-        KERNELS.gradient(layer, 1, 2, x, 0, 16, delta, 16, gradient, workspace);
+        KERNELS.gradient(layer, 1, 2, x, 0, 16, delta, 16, true, gradient, workspace);
         assertArrayEquals(new float[] {10, 20 + 4 * 7 + 5 * 11, 30}, gradient);
-        KERNELS.gradient(layer, 0, 1, x, 0, 16, delta, 16, gradient, workspace);
+        KERNELS.gradient(layer, 0, 1, x, 0, 16, delta, 16, true, gradient, workspace);
         assertArrayEquals(
                 new float[] {10 + 2 * 7 + 3 * 11, 20 + 4 * 7 + 5 * 11, 30 + 7 + 11}, gradient);
     }
@@ -89,7 +109,7 @@ class ScalarDenseTest {
 
     private static float firstGradient(Dense layer, float[] x, float[] delta) {
         float[] gradient = new float[layer.end()];
-        KERNELS.gradient(layer, 0, 1, x, 0, 16, delta, 16, gradient, workspace(layer, 16));
+        KERNELS.gradient(layer, 0, 1, x, 0, 16, delta, 16, false, gradient, workspace(layer, 16));
         return gradient[0];
     }
 

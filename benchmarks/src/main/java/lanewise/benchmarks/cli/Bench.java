@@ -12,8 +12,10 @@ import org.openjdk.jmh.results.RunResult;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
 import picocli.CommandLine.TypeConversionException;
 
 import java.io.PrintStream;
@@ -31,7 +33,7 @@ import java.util.stream.Stream;
 
 /**
  * The command {@code bench}: runs the JMH benchmarks, prints what they measured as tables and keeps
- * it.
+ * it; or compares what was kept.
  *
  * <p>The system property {@code lanewise.home} says where the project's root is.
  */
@@ -45,7 +47,12 @@ import java.util.stream.Stream;
             "Writes the measurements (JMH's JSON), the tables and charts to files named bench- and the",
             "time, and only after all benchmarks have succeeded.",
             "",
-            "Exit codes: 0 success; 2 wrong options or files; 1 a benchmark failed, or gave a wrong result."
+            "bench --compare previous latest shows what changed between the last two files: ratios of",
+            "times with their 95 %% intervals over forks, and whether they are more than noise, for which",
+            "it takes --forks 4 or more. With --filter, of some benchmarks.",
+            "",
+            "Exit codes: 0 success, also if something became slower; 2 wrong options or files; 1 a benchmark",
+            "failed, or gave a wrong result."
         })
 public final class Bench implements Callable<Integer> {
     private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("yyyy-MM-dd-HHmm");
@@ -73,7 +80,7 @@ public final class Bench implements Callable<Integer> {
             paramLabel = "n",
             converter = OptionValues.Count.class,
             description =
-                    "JVMs for each measurement. Default: 5 for the iris loop, 3 for a kernel; 2 and 1 with --quick")
+                    "JVMs for each measurement. Default: 10 for the iris loop, 3 for a kernel; 2 and 1 with --quick")
     private Integer forks;
 
     @Option(
@@ -84,7 +91,11 @@ public final class Bench implements Callable<Integer> {
             description = "Folder for the files. Default: ${DEFAULT-VALUE}")
     private Path out;
 
+    @Mixin private CompareOptions compare = new CompareOptions();
+
     @Mixin private HelpOptions help = new HelpOptions();
+
+    @Spec private CommandSpec spec;
 
     private final Streams streams;
 
@@ -125,8 +136,12 @@ public final class Bench implements Callable<Integer> {
      */
     @Override
     public Integer call() throws UserError {
-        Session session = session();
         Path home = Path.of(System.getProperty("lanewise.home", ""));
+        if (compare.given(spec.commandLine().getParseResult())) {
+            streams.out().print(compare.comparison(new KeptResults(home, out), selected()));
+            return CommandRunner.OK;
+        }
+        Session session = session();
         Machine machine = machine(home);
         BenchFiles files = new BenchFiles(out, fileStem(machine.commit()), home);
         Optional<List<RunResult>> results = measured(session);
@@ -150,7 +165,7 @@ public final class Bench implements Callable<Integer> {
     }
 
     private Session session() throws UserError {
-        List<Pattern> selected = Stream.concat(names.stream(), filters.stream()).toList();
+        List<Pattern> selected = selected();
         Session session = Session.matching(selected);
         if (session.names().isEmpty()) {
             throw new UserError(
@@ -160,6 +175,10 @@ public final class Bench implements Callable<Integer> {
                             + String.join(", ", Session.matching(List.of()).names()));
         }
         return session;
+    }
+
+    private List<Pattern> selected() {
+        return Stream.concat(names.stream(), filters.stream()).toList();
     }
 
     private String fileStem(String commit) {

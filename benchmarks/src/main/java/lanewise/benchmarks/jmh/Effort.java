@@ -10,7 +10,7 @@ import java.util.function.Consumer;
 /** How much time to spend on a measurement. */
 public enum Effort {
     /**
-     * Less than 25 minutes for all of them: what the annotations of the benchmarks say, but for
+     * Some half an hour for all of them: what the annotations of the benchmarks say, but for
      * kernels that take one number after the other, whose many functions get a JVM each.
      */
     FULL {
@@ -57,7 +57,15 @@ public enum Effort {
     private static final Set<Class<?>> COLD = Set.of(ColdStart.class, FirstFit.class);
 
     private static final Set<Class<?>> AS_ANNOTATED =
-            Set.of(IrisLoop.class, IrisControl.class, ColdStart.class, FirstFit.class);
+            Set.of(
+                    IrisLoop.class,
+                    IrisControl.class,
+                    TrainingStep.class,
+                    SmallTrainingStep.class,
+                    LargeTrainingStep.class,
+                    IndependentTrainingStep.class,
+                    ColdStart.class,
+                    FirstFit.class);
 
     private static final Set<Class<?>> ELEMENTWISE =
             Set.of(
@@ -91,6 +99,9 @@ public enum Effort {
                             options -> options.param("network", NetworkShape.IRIS)),
                     Map.entry(IrisControl.class, options -> options.forks(2)),
                     Map.entry(LargeTrainingStep.class, options -> options.param("threads", "1")),
+                    Map.entry(
+                            IndependentTrainingStep.class,
+                            options -> options.param("network", NetworkShape.MNIST)),
                     Map.entry(
                             PredictLatency.class, options -> options.param("network", "64-32-10")),
                     Map.entry(SgemmKernel.class, SMALL_MATRICES),

@@ -79,6 +79,7 @@ public class GradientKernel {
                 n,
                 data.delta,
                 n,
+                true,
                 sums,
                 data.workspace);
     }

@@ -20,9 +20,9 @@ import java.util.concurrent.TimeUnit;
 @State(Scope.Benchmark)
 @BenchmarkMode(Mode.AverageTime)
 @OutputTimeUnit(TimeUnit.NANOSECONDS)
-@Fork(value = 5, jvmArgsPrepend = "--add-modules=jdk.incubator.vector")
-@Warmup(iterations = 2, time = 1)
-@Measurement(iterations = 5, time = 1)
+@Fork(value = 10, jvmArgsPrepend = "--add-modules=jdk.incubator.vector")
+@Warmup(iterations = 1, time = 1)
+@Measurement(iterations = 3, time = 1)
 public class IrisControl {
     /** Whether error and accuracy of each iteration are recorded. */
     @Param({"true", "false"})

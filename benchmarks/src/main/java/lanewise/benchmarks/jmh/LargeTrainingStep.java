@@ -1,17 +1,12 @@
 package lanewise.benchmarks.jmh;
 
 import org.openjdk.jmh.annotations.Param;
-import org.openjdk.jmh.annotations.Warmup;
-
-import java.util.concurrent.TimeUnit;
 
 /**
  * A training step of a network that is large enough for threads to share it. The scalar kernels,
  * which take a third of a second for a step, are left to whoever asks for them by {@code -p
- * tier=scalar}. Warmed up longer than other benchmarks, as C2 takes the threads' processors until
- * it has compiled.
+ * tier=scalar}.
  */
-@Warmup(iterations = 10, time = 400, timeUnit = TimeUnit.MILLISECONDS)
 public class LargeTrainingStep extends StepBenchmark {
     /** Whose kernels. */
     @Param("vector")

@@ -45,6 +45,7 @@ public final class Session {
                     TrainingStep.class,
                     SmallTrainingStep.class,
                     LargeTrainingStep.class,
+                    IndependentTrainingStep.class,
                     PredictLatency.class,
                     FmaPeak.class,
                     SgemmKernel.class,

@@ -27,14 +27,14 @@ import java.util.concurrent.TimeUnit;
 @BenchmarkMode(Mode.AverageTime)
 @OutputTimeUnit(TimeUnit.NANOSECONDS)
 @Fork(value = 3, jvmArgsPrepend = "--add-modules=jdk.incubator.vector")
-@Warmup(iterations = 5, time = 400, timeUnit = TimeUnit.MILLISECONDS)
+@Warmup(iterations = 10, time = 400, timeUnit = TimeUnit.MILLISECONDS)
 @Measurement(iterations = 5, time = 400, timeUnit = TimeUnit.MILLISECONDS)
 public abstract class StepBenchmark {
     /**
      * So that what a call costs beside its steps does not count, such as to call threads from
      * wherever they went after the last.
      */
-    private static final int STEPS = 10;
+    static final int STEPS = 10;
 
     private StepTraining training;
     private TrainingRun run;

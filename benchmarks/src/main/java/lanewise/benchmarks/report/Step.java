@@ -11,9 +11,11 @@ import java.util.OptionalDouble;
  * @param measurement how long it took
  * @param shape of the network and its rows
  * @param tier whose kernels computed it
- * @param threads how many shared it
+ * @param threads how many shared it, or had a step each
+ * @param apart whether each thread had a step of its own
  */
-public record Step(Measurement measurement, NetworkShape shape, String tier, int threads) {
+public record Step(
+        Measurement measurement, NetworkShape shape, String tier, int threads, boolean apart) {
     /**
      * Finds the training steps.
      *
@@ -23,18 +25,30 @@ public record Step(Measurement measurement, NetworkShape shape, String tier, int
     public static List<Step> of(List<Measurement> measurements) {
         return measurements.stream()
                 .filter(measurement -> measurement.benchmark().endsWith("TrainingStep.step"))
-                .map(
-                        measurement ->
-                                new Step(
-                                        measurement,
-                                        NetworkShape.parse(measurement.param("network")),
-                                        measurement.param("tier"),
-                                        // Only steps that threads may share have the parameter.
-                                        Integer.parseInt(
-                                                measurement
-                                                        .params()
-                                                        .getOrDefault("threads", "1"))))
+                .map(Step::of)
                 .toList();
+    }
+
+    private static Step of(Measurement measurement) {
+        // Only steps that threads may share have the one parameter, only their control the other.
+        String runs = measurement.params().get("runs");
+        String threads =
+                runs != null ? runs : measurement.params().getOrDefault("threads", "1");
+        return new Step(
+                measurement,
+                NetworkShape.parse(measurement.param("network")),
+                measurement.param("tier"),
+                Integer.parseInt(threads),
+                runs != null);
+    }
+
+    /**
+     * How many threads there were, in a table.
+     *
+     * @return the number, and whether each had a step of its own
+     */
+    public String sharing() {
+        return apart ? threads + " apart" : String.valueOf(threads);
     }
 
     /**

@@ -30,7 +30,15 @@ class BenchTest {
         assertEquals(0, run.exitCode());
         assertEquals("", run.err());
         for (String option :
-                List.of("--filter", "--quick", "--forks", "--out", "--help", "--version")) {
+                List.of(
+                        "--filter",
+                        "--quick",
+                        "--forks",
+                        "--out",
+                        "--compare",
+                        "--force",
+                        "--help",
+                        "--version")) {
             assertTrue(run.out().contains(option), option);
         }
     }

@@ -24,6 +24,7 @@ class SessionTest {
                         PACKAGE + "TrainingStep.step",
                         PACKAGE + "SmallTrainingStep.step",
                         PACKAGE + "LargeTrainingStep.step",
+                        PACKAGE + "IndependentTrainingStep.step",
                         PACKAGE + "PredictLatency.batch",
                         PACKAGE + "PredictLatency.row",
                         PACKAGE + "FmaPeak.chains",

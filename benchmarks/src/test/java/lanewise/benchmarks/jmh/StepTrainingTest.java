@@ -55,6 +55,17 @@ class StepTrainingTest {
     }
 
     @Test
+    void anIndependentCallIsTenStepsOnItsOwnThread() {
+        IndependentTrainingStep step = new IndependentTrainingStep();
+        step.tier = "scalar";
+        step.network = NetworkShape.IRIS;
+        step.prepare();
+        step.begin();
+        assertEquals(10, step.step().iteration());
+        assertEquals(1, step.step().threads());
+    }
+
+    @Test
     void aBitThatDiffersFromTheScalarKernelsIsNoticed() {
         float[] scalar = {0f, 1f};
         for (float[] wrong : new float[][] {{-0f, 1f}, {0f, Math.nextUp(1f)}, {0f, Float.NaN}}) {

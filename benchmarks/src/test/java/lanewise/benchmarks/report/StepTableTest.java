@@ -27,6 +27,12 @@ class StepTableTest {
                     Map.of("tier", "vector", "network", "784-512-512-10 x 128", "threads", "2"),
                     List.of(2000000.0));
 
+    private static final Measurement APART =
+            new Measurement(
+                    "IndependentTrainingStep.step",
+                    Map.of("tier", "vector", "network", "784-512-512-10 x 128", "runs", "2"),
+                    List.of(2500000.0));
+
     /** 100 GFLOP/s. */
     private static final Measurement PEAK =
             new Measurement("FmaPeak.chains", Map.of(), List.of(0.01));
@@ -68,6 +74,13 @@ class StepTableTest {
         assertEquals("2053.9", row.get(7));
         assertEquals("103 %", row.get(8));
         assertEquals("–", row.get(9));
+    }
+
+    @Test
+    void runsApartHaveTheBoundOfTheirThreads() {
+        List<String> row = rows(APART, PEAK).getFirst();
+        assertEquals(List.of("2 apart", "2500.0"), row.subList(2, 4));
+        assertEquals(List.of("2053.9", "82 %", "–"), row.subList(7, 10));
     }
 
     @Test

@@ -82,9 +82,8 @@ final class PeakSection {
     private static RowChart.Row bar(Step step, double peak) {
         double limit = peak * step.threads();
         Series series = Series.of(step.tier());
-        String threads = step.threads() > 1 ? ", " + step.threads() + " threads" : "";
         return new RowChart.Row(
-                step.shape() + ", " + step.tier() + threads,
+                ScalingSection.name(step),
                 Figures.percent(step.flops() / step.measurement().median() / limit),
                 step.flops() / step.measurement().median() / limit,
                 series,

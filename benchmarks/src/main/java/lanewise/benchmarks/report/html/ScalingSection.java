@@ -106,7 +106,7 @@ final class ScalingSection {
         Map<List<Object>, List<Step>> networks = new LinkedHashMap<>();
         for (Step step : steps) {
             networks.computeIfAbsent(
-                            List.of(step.shape().sizes(), step.tier(), step.threads()),
+                            List.of(step.shape().sizes(), step.tier(), step.sharing()),
                             key -> new ArrayList<>())
                     .add(step);
         }
@@ -131,11 +131,13 @@ final class ScalingSection {
                 name(step) + ": " + Numbers.time(step.measurement().median()));
     }
 
-    private static String name(Step step) {
-        return step.shape()
-                + ", "
-                + step.tier()
-                + (step.threads() > 1 ? ", " + step.threads() + " threads" : "");
+    /** Which network, whose kernels and, if there were more than one, the threads. */
+    static String name(Step step) {
+        String one = step.shape() + ", " + step.tier();
+        if (step.threads() == 1) {
+            return one;
+        }
+        return one + ", " + step.threads() + (step.apart() ? " threads apart" : " threads");
     }
 
     /** Each tier at its largest step, each network below its fastest, threads at their steps. */
@@ -190,7 +192,7 @@ final class ScalingSection {
         Map<List<Object>, Step> fewestRows = new LinkedHashMap<>();
         Map<List<Object>, Step> oneThread = new LinkedHashMap<>();
         for (Step step : steps) {
-            List<Object> network = List.of(step.shape().sizes(), step.tier(), step.threads());
+            List<Object> network = List.of(step.shape().sizes(), step.tier(), step.sharing());
             Step few = fewestRows.putIfAbsent(network, step);
             if (few != null && few.shape().rows() != step.shape().rows()) {
                 double rows = (double) step.shape().rows() / few.shape().rows();
@@ -207,14 +209,16 @@ final class ScalingSection {
             }
             List<Object> work = List.of(step.shape(), step.tier());
             Step alone = oneThread.putIfAbsent(work, step);
-            if (alone != null && alone.threads() != step.threads()) {
+            if (alone != null && !alone.sharing().equals(step.sharing())) {
                 sentences.add(
                         name(step)
                                 + ": "
                                 + Figures.factor(step.measurement().speedupOver(alone.measurement()))
                                 + " times as fast as on "
                                 + Numbers.count(alone.threads(), "thread", "threads")
-                                + ".");
+                                + (step.apart()
+                                        ? ", with a step for each: what the machine allows."
+                                        : "."));
             }
         }
         return sentences;

@@ -119,7 +119,10 @@ class PageTest {
             assertFigure("cold-start", row.get(0), row.get(1) + " ms");
         }
         for (List<String> row : StepTable.of(results.measurements()).orElseThrow().rows()) {
-            String threads = row.get(2).equals("1") ? "" : ", " + row.get(2) + " threads";
+            String threads =
+                    row.get(2).equals("1")
+                            ? ""
+                            : ", " + row.get(2).replaceFirst("\\d+", "$0 threads");
             assertFigure("bound", row.get(0) + ", " + row.get(1) + threads, row.get(8));
         }
     }
