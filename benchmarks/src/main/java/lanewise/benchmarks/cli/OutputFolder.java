@@ -149,7 +149,8 @@ final class OutputFolder {
         }
     }
 
-    private static String reason(IOException e) {
+    /** Why a file could not be read or written, without its name. */
+    static String reason(IOException e) {
         if (e instanceof FileSystemException problem) {
             return problem.getReason() == null
                     ? problem.getClass().getSimpleName()

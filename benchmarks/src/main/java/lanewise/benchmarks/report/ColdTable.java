@@ -18,13 +18,7 @@ public final class ColdTable {
      */
     public static Optional<Table> of(List<Measurement> measurements) {
         List<List<String>> rows =
-                measurements.stream()
-                        .filter(
-                                measurement ->
-                                        measurement.benchmark().startsWith("ColdStart.")
-                                                || measurement.benchmark().startsWith("FirstFit."))
-                        .map(ColdTable::row)
-                        .toList();
+                measurements(measurements).stream().map(ColdTable::row).toList();
         return rows.isEmpty()
                 ? Optional.empty()
                 : Optional.of(
@@ -35,20 +29,49 @@ public final class ColdTable {
                                 rows));
     }
 
+    /**
+     * The measurements of cold starts.
+     *
+     * @param measurements any measurements
+     * @return those of cold starts, in their order
+     */
+    public static List<Measurement> measurements(List<Measurement> measurements) {
+        return measurements.stream()
+                .filter(
+                        measurement ->
+                                measurement.benchmark().startsWith("ColdStart.")
+                                        || measurement.benchmark().startsWith("FirstFit."))
+                .toList();
+    }
+
+    /**
+     * What was started cold.
+     *
+     * @param measurement of a cold start
+     * @return a process and its options, or a part of it
+     */
+    public static String what(Measurement measurement) {
+        return measurement.benchmark().startsWith("FirstFit.")
+                ? "inside the first fit"
+                : "whole process, java: " + measurement.param("java");
+    }
+
     private static List<String> row(Measurement measurement) {
-        String what =
-                measurement.benchmark().startsWith("FirstFit.")
-                        ? "inside the first fit"
-                        : "whole process, java: " + measurement.param("java");
         return List.of(
-                what,
+                what(measurement),
                 millis(measurement.median()),
                 millis(measurement.min()),
                 millis(measurement.max()),
                 Figures.each(measurement.forks(), ColdTable::millis));
     }
 
-    private static String millis(double nanos) {
+    /**
+     * A time in milliseconds.
+     *
+     * @param nanos nanoseconds
+     * @return the figure without its unit
+     */
+    public static String millis(double nanos) {
         return String.format(Locale.ROOT, "%.0f", nanos / 1e6);
     }
 }

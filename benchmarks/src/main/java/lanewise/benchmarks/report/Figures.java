@@ -6,36 +6,81 @@ import java.util.function.DoubleFunction;
 import java.util.stream.Collectors;
 
 /** How figures are written. */
-final class Figures {
+public final class Figures {
     /** Stands where there is no figure. */
-    static final String NONE = "–";
+    public static final String NONE = "–";
 
     private Figures() {}
 
-    static String micros(double nanos) {
+    /**
+     * A time in microseconds.
+     *
+     * @param nanos nanoseconds
+     * @return the figure without its unit
+     */
+    public static String micros(double nanos) {
         double micros = nanos / 1e3;
         return String.format(Locale.ROOT, micros < 100 ? "%.3f" : "%.1f", micros);
     }
 
-    static String speedup(double factor) {
-        return String.format(Locale.ROOT, factor < 10 ? "%.2f×" : "%.1f×", factor);
+    /**
+     * A ratio of speeds.
+     *
+     * @param factor the ratio
+     * @return such as {@code 1.25×}
+     */
+    public static String speedup(double factor) {
+        return factor(factor) + "×";
     }
 
-    /** A nanosecond has as many operations as a second has billions of them. */
-    static String gigaflops(double flopsPerNano) {
+    /**
+     * A ratio of speeds to be read in a sentence.
+     *
+     * @param factor the ratio
+     * @return such as {@code 1.25}
+     */
+    public static String factor(double factor) {
+        return String.format(Locale.ROOT, factor < 10 ? "%.2f" : "%.1f", factor);
+    }
+
+    /**
+     * Billions of operations a second, as many as there are in a nanosecond.
+     *
+     * @param flopsPerNano operations per nanosecond
+     * @return the figure without its unit
+     */
+    public static String gigaflops(double flopsPerNano) {
         return String.format(Locale.ROOT, "%.2f", flopsPerNano);
     }
 
-    static String percent(double share) {
+    /**
+     * A share in percent.
+     *
+     * @param share from 0 to 1
+     * @return such as {@code 62 %}
+     */
+    public static String percent(double share) {
         return String.format(Locale.ROOT, "%.0f %%", 100 * share);
     }
 
-    /** From the fastest fork to the slowest. */
-    static String range(Measurement measurement) {
+    /**
+     * From the fastest fork to the slowest.
+     *
+     * @param measurement any measurement
+     * @return two figures in microseconds
+     */
+    public static String range(Measurement measurement) {
         return micros(measurement.min()) + " … " + micros(measurement.max());
     }
 
-    static String each(List<Double> values, DoubleFunction<String> written) {
+    /**
+     * All of some figures.
+     *
+     * @param values the figures, usually one for each fork
+     * @param written how one is written
+     * @return them in their order
+     */
+    public static String each(List<Double> values, DoubleFunction<String> written) {
         return values.stream().map(written::apply).collect(Collectors.joining("  "));
     }
 }

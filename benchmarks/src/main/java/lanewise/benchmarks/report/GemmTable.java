@@ -31,8 +31,7 @@ public final class GemmTable {
      */
     public static Optional<Table> of(List<Measurement> measurements) {
         List<List<String>> rows =
-                measurements.stream()
-                        .filter(measurement -> measurement.benchmark().startsWith(OURS))
+                products(measurements).stream()
                         .map(ours -> row(ours, peer(measurements, ours), peak(measurements)))
                         .toList();
         return rows.isEmpty()
@@ -48,15 +47,37 @@ public final class GemmTable {
     /**
      * The billions of operations that the FMA units of one core do in a second, if measured: in the
      * fastest fork, as whatever slows the others is no property of the units.
+     *
+     * @param measurements any measurements
+     * @return operations per nanosecond
      */
-    static OptionalDouble peak(List<Measurement> measurements) {
+    public static OptionalDouble peak(List<Measurement> measurements) {
         return measurements.stream()
                 .filter(measurement -> measurement.benchmark().startsWith(PEAK))
                 .mapToDouble(measurement -> 1 / measurement.min())
                 .findFirst();
     }
 
-    private static Optional<Measurement> peer(List<Measurement> measurements, Measurement ours) {
+    /**
+     * Our products.
+     *
+     * @param measurements any measurements
+     * @return those of our matrix products, in their order
+     */
+    public static List<Measurement> products(List<Measurement> measurements) {
+        return measurements.stream()
+                .filter(measurement -> measurement.benchmark().startsWith(OURS))
+                .toList();
+    }
+
+    /**
+     * What OpenBLAS took for a product.
+     *
+     * @param measurements any measurements
+     * @param ours one of {@link #products}
+     * @return the measurement of OpenBLAS of the same form and size, if there is one
+     */
+    public static Optional<Measurement> peer(List<Measurement> measurements, Measurement ours) {
         return measurements.stream()
                 .filter(
                         measurement ->
@@ -66,10 +87,20 @@ public final class GemmTable {
                 .findFirst();
     }
 
+    /**
+     * The operations of a product.
+     *
+     * @param product one of {@link #products}
+     * @return multiplications plus additions
+     */
+    public static double flops(Measurement product) {
+        double size = Integer.parseInt(product.param("size"));
+        return 2 * size * size * size;
+    }
+
     private static List<String> row(
             Measurement ours, Optional<Measurement> peer, OptionalDouble peak) {
-        double size = Integer.parseInt(ours.param("size"));
-        double flops = 2 * size * size * size;
+        double flops = flops(ours);
         return List.of(
                 ours.param("form"),
                 ours.param("size"),

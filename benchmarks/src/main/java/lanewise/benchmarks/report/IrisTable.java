@@ -7,10 +7,11 @@ import java.util.Optional;
 /** The measurements of the iris loop, compared with the textbook's. */
 public final class IrisTable {
     static final String BENCHMARK = "IrisLoop.train";
-    static final String CONTROL = "textbook";
+    /** The name of the control. */
+    public static final String CONTROL = "textbook";
 
     /** The same in C. */
-    static final String PEER = "IrisControl.train";
+    public static final String PEER = "IrisControl.train";
 
     static final List<String> HEADER =
             List.of(
@@ -45,7 +46,13 @@ public final class IrisTable {
                                 rows));
     }
 
-    static List<Measurement> measurements(List<Measurement> measurements) {
+    /**
+     * The measurements of the iris loop.
+     *
+     * @param measurements any measurements
+     * @return those of this loop, in their order
+     */
+    public static List<Measurement> measurements(List<Measurement> measurements) {
         return measurements.stream()
                 .filter(
                         measurement ->
@@ -54,8 +61,14 @@ public final class IrisTable {
                 .toList();
     }
 
-    /** What to compare a measurement with: the textbook's with the same choice of history. */
-    static Optional<Measurement> control(List<Measurement> measurements, Measurement measurement) {
+    /**
+     * What to compare a measurement with: the textbook's with the same choice of history.
+     *
+     * @param measurements any measurements
+     * @param measurement one of the iris loop
+     * @return the control's, if it was measured
+     */
+    public static Optional<Measurement> control(List<Measurement> measurements, Measurement measurement) {
         return measurements(measurements).stream()
                 .filter(
                         other ->
@@ -65,7 +78,13 @@ public final class IrisTable {
                 .findFirst();
     }
 
-    static String implementation(Measurement measurement) {
+    /**
+     * Whose loop was measured.
+     *
+     * @param measurement one of the iris loop
+     * @return its name, a tier's if it is ours
+     */
+    public static String implementation(Measurement measurement) {
         return measurement.benchmark().equals(PEER)
                 ? "C, gcc -O3"
                 : measurement.param("implementation");

@@ -44,18 +44,39 @@ public final class KernelTable {
                                 rows));
     }
 
-    /** The measurements of one kernel and shape on both tiers. */
-    record Pair(Measurement scalar, Measurement vector) {
-        String kernel() {
+    /**
+     * The measurements of one kernel and shape on both tiers.
+     *
+     * @param scalar on the scalar tier
+     * @param vector on the vector tier
+     */
+    public record Pair(Measurement scalar, Measurement vector) {
+        /**
+         * The kernel.
+         *
+         * @return its name
+         */
+        public String kernel() {
             return scalar.benchmark().substring(scalar.benchmark().indexOf('.') + 1);
         }
 
-        LayerShape shape() {
+        /**
+         * What it computed on.
+         *
+         * @return the layer and its samples
+         */
+        public LayerShape shape() {
             return LayerShape.parse(scalar.param("shape"));
         }
     }
 
-    static List<Pair> pairs(List<Measurement> measurements) {
+    /**
+     * The kernels that were measured on both tiers.
+     *
+     * @param measurements any measurements
+     * @return a pair for each kernel and shape
+     */
+    public static List<Pair> pairs(List<Measurement> measurements) {
         List<Pair> pairs = new ArrayList<>();
         for (Measurement scalar : ofTier(measurements, "scalar")) {
             for (Measurement vector : ofTier(measurements, "vector")) {

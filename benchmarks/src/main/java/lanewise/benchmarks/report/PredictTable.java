@@ -20,12 +20,7 @@ public final class PredictTable {
      */
     public static Optional<Table> of(List<Measurement> measurements) {
         List<List<String>> rows =
-                measurements.stream()
-                        .filter(
-                                measurement ->
-                                        measurement.benchmark().startsWith("PredictLatency."))
-                        .map(PredictTable::row)
-                        .toList();
+                measurements(measurements).stream().map(PredictTable::row).toList();
         return rows.isEmpty()
                 ? Optional.empty()
                 : Optional.of(
@@ -36,8 +31,30 @@ public final class PredictTable {
                                 rows));
     }
 
+    /**
+     * The measurements of prediction.
+     *
+     * @param measurements any measurements
+     * @return those of prediction, in their order
+     */
+    public static List<Measurement> measurements(List<Measurement> measurements) {
+        return measurements.stream()
+                .filter(measurement -> measurement.benchmark().startsWith("PredictLatency."))
+                .toList();
+    }
+
+    /**
+     * How many rows a call predicts.
+     *
+     * @param measurement one of prediction
+     * @return the number of rows
+     */
+    public static int rows(Measurement measurement) {
+        return measurement.benchmark().endsWith(".batch") ? PredictLatency.BATCH : 1;
+    }
+
     private static List<String> row(Measurement measurement) {
-        int rows = measurement.benchmark().endsWith(".batch") ? PredictLatency.BATCH : 1;
+        int rows = rows(measurement);
         return List.of(
                 measurement.param("network"),
                 String.valueOf(rows),

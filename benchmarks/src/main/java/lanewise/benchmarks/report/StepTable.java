@@ -1,7 +1,5 @@
 package lanewise.benchmarks.report;
 
-import lanewise.benchmarks.jmh.NetworkShape;
-
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -49,12 +47,7 @@ public final class StepTable {
     public static Optional<Table> of(List<Measurement> measurements) {
         OptionalDouble peak = GemmTable.peak(measurements);
         List<List<String>> rows =
-                measurements.stream()
-                        .filter(
-                                measurement ->
-                                        measurement.benchmark().endsWith("TrainingStep.step"))
-                        .map(measurement -> row(measurement, peak))
-                        .toList();
+                Step.of(measurements).stream().map(step -> row(step, peak)).toList();
         return rows.isEmpty()
                 ? Optional.empty()
                 : Optional.of(
@@ -68,29 +61,22 @@ public final class StepTable {
                                 rows));
     }
 
-    private static List<String> row(Measurement measurement, OptionalDouble peak) {
-        NetworkShape shape = NetworkShape.parse(measurement.param("network"));
-        double flops = shape.stepFlops();
-        // Only steps that threads may share have the one parameter, only their control the other.
-        String runs = measurement.params().get("runs");
-        int threads =
-                Integer.parseInt(
-                        runs != null ? runs : measurement.params().getOrDefault("threads", "1"));
-        OptionalDouble bound =
-                peak.isEmpty() ? peak : OptionalDouble.of(flops / (peak.getAsDouble() * threads));
+    private static List<String> row(Step step, OptionalDouble peak) {
+        Measurement measurement = step.measurement();
+        OptionalDouble bound = step.bound(peak);
         return List.of(
-                shape.toString(),
-                measurement.param("tier"),
-                runs == null ? String.valueOf(threads) : runs + " apart",
+                step.shape().toString(),
+                step.tier(),
+                step.sharing(),
                 Figures.micros(measurement.median()),
                 Figures.range(measurement),
-                String.format(Locale.ROOT, "%.3f", flops / 1e6),
-                Figures.gigaflops(flops / measurement.median()),
+                String.format(Locale.ROOT, "%.3f", step.flops() / 1e6),
+                Figures.gigaflops(step.flops() / measurement.median()),
                 bound.isEmpty() ? Figures.NONE : Figures.micros(bound.getAsDouble()),
                 bound.isEmpty()
                         ? Figures.NONE
                         : Figures.percent(bound.getAsDouble() / measurement.median()),
-                bar(measurement, threads),
+                bar(measurement, step.threads()),
                 Figures.each(measurement.forks(), Figures::micros));
     }
 

@@ -1,0 +1,114 @@
+package lanewise.benchmarks.report.html;
+
+import lanewise.benchmarks.report.Measurement;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/** The page about a run. */
+public final class Page {
+    private Page() {}
+
+    /**
+     * Makes the page.
+     *
+     * @param results what was measured
+     * @return HTML that is well-formed XML, the same for the same results
+     */
+    public static String of(Results results) {
+        List<Section> sections = sections(results);
+        List<Node> main = new ArrayList<>();
+        main.add(Headline.of(results.measurements()));
+        main.add(contents(sections));
+        sections.forEach(section -> main.add(section.markup()));
+        Element body =
+                Element.of(
+                        "body",
+                        header(results),
+                        Element.of("main", main),
+                        Element.of(
+                                "footer",
+                                Section.paragraph(
+                                        "Made by scripts/report from "
+                                                + results.name()
+                                                + "; nothing here was typed by hand.")));
+        return "<!DOCTYPE html>\n"
+                + Element.of("html", head(), body).with("lang", "en")
+                + "\n";
+    }
+
+    private static Element head() {
+        return Element.of(
+                "head",
+                Element.of("meta").with("charset", "utf-8"),
+                Element.of("meta")
+                        .with("http-equiv", "Content-Security-Policy")
+                        .with("content", "default-src 'none'; style-src 'unsafe-inline'"),
+                Element.of("meta")
+                        .with("name", "viewport")
+                        .with("content", "width=device-width, initial-scale=1"),
+                Element.of("meta").with("name", "color-scheme").with("content", "light dark"),
+                Element.of("title", "Lanewise, measured"),
+                Element.of("style", StyleSheet.CSS));
+    }
+
+    private static Element header(Results results) {
+        List<Measurement> measurements = results.measurements();
+        int forks = measurements.stream().mapToInt(one -> one.forks().size()).sum();
+        String when = results.time().isEmpty() ? "" : results.time() + " · ";
+        return Element.of(
+                "header",
+                Element.of("h1", "Lanewise, measured"),
+                Section.paragraph(
+                        when
+                                + results.machine().cpu()
+                                + " · "
+                                + results.machine().jdk()
+                                + " · commit "
+                                + results.machine().commit()),
+                Section.paragraph(
+                        Numbers.count(measurements.size(), "measurement", "measurements")
+                                + " in "
+                                + Numbers.count(forks, "JVM", "JVMs")
+                                + (results.quick()
+                                        ? "; rough figures, as of bench --quick"
+                                        : "")
+                                + "; "
+                                + results.machine().virtualisation()
+                                + "."));
+    }
+
+    private static Element contents(List<Section> sections) {
+        List<Element> links =
+                sections.stream()
+                        .map(
+                                section ->
+                                        Element.of(
+                                                "li",
+                                                Element.of("a", section.heading())
+                                                        .with("href", "#" + section.id())))
+                        .toList();
+        return Element.of("nav", Element.of("ul", links)).with("aria-label", "Contents");
+    }
+
+    private static List<Section> sections(Results results) {
+        List<Measurement> measurements = results.measurements();
+        List<Section> sections = new ArrayList<>();
+        Stream.of(
+                        IrisSection.of(measurements),
+                        GemmSection.of(measurements),
+                        ScalingSection.of(measurements),
+                        PeakSection.of(measurements),
+                        KernelSection.of(measurements),
+                        PredictSection.of(measurements),
+                        ColdSection.of(measurements))
+                .flatMap(Optional::stream)
+                .forEach(sections::add);
+        sections.add(ForksSection.of(measurements));
+        sections.add(MachineSection.machine(results));
+        sections.add(MachineSection.reproduction(results));
+        return sections;
+    }
+}

@@ -1,0 +1,275 @@
+package lanewise.benchmarks.report.html;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import lanewise.benchmarks.report.ColdTable;
+import lanewise.benchmarks.report.GemmTable;
+import lanewise.benchmarks.report.IrisTable;
+import lanewise.benchmarks.report.KernelTable;
+import lanewise.benchmarks.report.Machine;
+import lanewise.benchmarks.report.Measurement;
+import lanewise.benchmarks.report.PredictTable;
+import lanewise.benchmarks.report.StepTable;
+import lanewise.benchmarks.report.Table;
+
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.w3c.dom.Element;
+
+import java.nio.charset.StandardCharsets;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/** The page about the newest results that are kept. */
+class PageTest {
+    private Results results;
+    private String page;
+    private Markup markup;
+
+    @BeforeEach
+    void makePage() throws Exception {
+        results = KeptResults.newest();
+        page = Page.of(results);
+        markup = new Markup(page);
+    }
+
+    @Test
+    void loadsNothing() {
+        for (String loading :
+                List.of("http:", "https:", "//", "src=", "url(", "@import", "<script", "<link")) {
+            assertFalse(page.contains(loading), loading);
+        }
+        markup.all("a").forEach(a -> assertTrue(a.getAttribute("href").startsWith("#")));
+        assertTrue(page.getBytes(StandardCharsets.UTF_8).length < 1_000_000);
+    }
+
+    @Test
+    void isTheSameForTheSameResults() throws Exception {
+        assertEquals(page, Page.of(KeptResults.newest()));
+    }
+
+    @Test
+    void everyBenchmarkIsInTheListOfForks() {
+        List<List<String>> rows =
+                Markup.cells(Markup.in(markup.withId("forks"), "table").getFirst());
+        assertEquals(results.measurements().size() + 1, rows.size());
+        for (int k = 0; k < results.measurements().size(); k++) {
+            Measurement measurement = results.measurements().get(k);
+            List<String> row = rows.get(k + 1);
+            assertEquals(measurement.benchmark(), row.get(0));
+            for (Map.Entry<String, String> param : measurement.params().entrySet()) {
+                assertTrue(row.get(1).contains(param.getKey() + " " + param.getValue()), row.get(1));
+            }
+            assertEquals(measurement.forks().size(), row.get(5).split(" {2}").length, row.get(5));
+        }
+        long forks = results.measurements().stream().mapToInt(m -> m.forks().size()).sum();
+        long dots =
+                Markup.in(markup.withId("forks"), "circle").stream()
+                        .filter(dot -> dot.getAttribute("class").startsWith("fork"))
+                        .count();
+        assertEquals(forks, dots);
+    }
+
+    @Test
+    void tablesAreThoseOfTheTerminal() {
+        List<List<List<String>>> shown = markup.all("table").stream().map(Markup::cells).toList();
+        List<Table> tables = tables(results.measurements());
+        assertFalse(tables.isEmpty());
+        for (Table table : tables) {
+            List<List<String>> cells =
+                    Stream.concat(Stream.of(table.header()), table.rows().stream()).toList();
+            assertTrue(shown.contains(cells), table.toString());
+        }
+    }
+
+    private static List<Table> tables(List<Measurement> measurements) {
+        return Stream.of(
+                        IrisTable.of(measurements),
+                        ColdTable.of(measurements),
+                        StepTable.of(measurements),
+                        PredictTable.of(measurements),
+                        GemmTable.of(measurements),
+                        KernelTable.of(measurements))
+                .flatMap(Optional::stream)
+                .toList();
+    }
+
+    @Test
+    void figuresInChartsAreThoseOfTheTables() {
+        for (List<String> row : IrisTable.of(results.measurements()).orElseThrow().rows()) {
+            String chart = row.get(1).equals("yes") ? "iris-recorded" : "iris-bare";
+            String times =
+                    row.get(0).equals("textbook")
+                            ? ""
+                            : " · " + row.get(4).replace("×", " times textbook");
+            assertFigure(chart, row.get(0), row.get(5) + times);
+        }
+        for (List<String> row : GemmTable.of(results.measurements()).orElseThrow().rows()) {
+            String times = " · " + row.get(4).replace("×", " times OpenBLAS");
+            assertFigure("gemm", row.get(0) + " " + row.get(1), row.get(2) + times);
+        }
+        for (List<String> row : ColdTable.of(results.measurements()).orElseThrow().rows()) {
+            assertFigure("cold-start", row.get(0), row.get(1) + " ms");
+        }
+        for (List<String> row : StepTable.of(results.measurements()).orElseThrow().rows()) {
+            String threads =
+                    row.get(2).equals("1")
+                            ? ""
+                            : ", " + row.get(2).replaceFirst("\\d+", "$0 threads");
+            assertFigure("bound", row.get(0) + ", " + row.get(1) + threads, row.get(8));
+        }
+    }
+
+    /** Requires a name in a chart, and beside it a figure. */
+    private void assertFigure(String chart, String name, String figure) {
+        List<String> texts =
+                Markup.in(markup.withId(chart), "text").stream()
+                        .map(Element::getTextContent)
+                        .toList();
+        int place = texts.indexOf(name);
+        assertTrue(place >= 0, name + " in " + texts);
+        assertEquals(figure, texts.get(place + 1), name);
+    }
+
+    @Test
+    void theHeadlineIsTheFastestLoop() {
+        List<String> fastest =
+                IrisTable.of(results.measurements()).orElseThrow().rows().stream()
+                        .filter(row -> row.get(0).equals("specialised") && row.get(1).equals("yes"))
+                        .findFirst()
+                        .orElseThrow();
+        String first = markup.all("strong").getFirst().getTextContent();
+        String digits = fastest.get(5).replace(",", "");
+        assertEquals(
+                Math.round(Double.parseDouble(digits) / 1e4) / 100.0,
+                Double.parseDouble(first.replace(" million", "")));
+        assertEquals(
+                fastest.get(4).replace("×", " times"),
+                markup.all("strong").get(1).getTextContent());
+    }
+
+    @Test
+    void chartsAreNamedAndDescribed() {
+        Set<String> ids = new HashSet<>();
+        markup.all("*").stream()
+                .map(element -> element.getAttribute("id"))
+                .filter(id -> !id.isEmpty())
+                .forEach(id -> assertTrue(ids.add(id), "twice: " + id));
+        List<Element> charts =
+                markup.all("svg").stream()
+                        .filter(svg -> svg.getAttribute("class").startsWith("chart"))
+                        .toList();
+        assertFalse(charts.isEmpty());
+        for (Element chart : charts) {
+            assertEquals("img", chart.getAttribute("role"));
+            for (String id : chart.getAttribute("aria-labelledby").split(" ")) {
+                assertFalse(markup.withId(id).getTextContent().isBlank(), id);
+            }
+        }
+        for (Element section : markup.all("section")) {
+            assertEquals(
+                    Markup.in(section, "svg").isEmpty(),
+                    Markup.in(section, "details").isEmpty(),
+                    "charts with a table in " + section.getAttribute("id"));
+        }
+        markup.all("a")
+                .forEach(a -> assertTrue(ids.contains(a.getAttribute("href").substring(1))));
+    }
+
+    @Test
+    void saysWhereItWasMeasuredAndHowToDoItAgain() {
+        String machine = markup.withId("machine").getTextContent();
+        Machine here = results.machine();
+        for (String fact :
+                List.of(here.cpu(), here.os(), here.jdk(), here.kernels(), here.commit())) {
+            assertTrue(machine.contains(fact), fact);
+        }
+        here.flags().forEach(flag -> assertTrue(machine.contains(flag), flag));
+        assertTrue(machine.contains(results.time()), machine);
+        String again = markup.withId("reproduce").getTextContent();
+        assertTrue(again.contains("git checkout " + here.commit() + "\nscripts/bench\n"), again);
+        assertTrue(again.contains("scripts/report …/" + results.name()), again);
+    }
+
+    @Test
+    void whatIsReadStaysText() throws Exception {
+        String hostile = "<b onload=\"a('b')\">&amp;</b>\u0001";
+        Machine machine =
+                new Machine(
+                        hostile, 1, hostile, hostile, hostile, List.of(hostile), hostile, hostile);
+        Measurement measurement =
+                new Measurement(hostile, Map.of(hostile, hostile), List.of(1000.0));
+        Markup parsed =
+                new Markup(
+                        Page.of(new Results(hostile, hostile, machine, List.of(measurement))));
+        assertTrue(parsed.all("b").isEmpty());
+        String read = hostile.replace('\u0001', '\uFFFD');
+        assertTrue(parsed.withId("machine").getTextContent().contains(read));
+        assertEquals(
+                List.of(read, read + " " + read),
+                Markup.cells(parsed.all("table").getFirst()).get(1).subList(0, 2));
+    }
+
+    @Test
+    void whatWasNotMeasuredIsLeftOut() throws Exception {
+        for (String benchmark :
+                results.measurements().stream()
+                        .map(Measurement::benchmark)
+                        .collect(Collectors.toSet())) {
+            List<Measurement> others =
+                    results.measurements().stream()
+                            .filter(measurement -> !measurement.benchmark().equals(benchmark))
+                            .toList();
+            List<Measurement> alone =
+                    results.measurements().stream()
+                            .filter(measurement -> measurement.benchmark().equals(benchmark))
+                            .toList();
+            for (List<Measurement> some : List.of(others, alone)) {
+                Markup parsed =
+                        new Markup(
+                                Page.of(
+                                        new Results(
+                                                results.name(),
+                                                results.jmh(),
+                                                results.machine(),
+                                                some)));
+                String text = parsed.all("body").getFirst().getTextContent();
+                assertFalse(text.contains("NaN") || text.contains("Infinity"), benchmark);
+                assertEquals(
+                        some.stream().anyMatch(m -> m.benchmark().equals(IrisTable.PEER)),
+                        text.contains("C, gcc"),
+                        benchmark);
+            }
+        }
+    }
+
+    @Test
+    void singleKernelsAreComparedAndDrawnUnderTheRoof() throws Exception {
+        List<Measurement> kernels =
+                List.of(
+                        new Measurement("FmaPeak.chains", Map.of(), List.of(0.01)),
+                        kernel("scalar", 524288),
+                        kernel("vector", 8192));
+        Results run = new Results("kernels.json", "1", results.machine(), kernels);
+        markup = new Markup(Page.of(run));
+        assertFigure("kernel", "forward 64-32 x 128", "8.192 µs · 64.0 times as fast");
+        // 2 · 64 · 32 · 128 operations; 64 · 32 + 96 · 128 floats of 4 bytes.
+        assertEquals(
+                List.of("forward 64-32 x 128", "vector", "9.1", "64.00", "64 %"),
+                Markup.cells(Markup.in(markup.withId("peak"), "table").getFirst()).get(1));
+    }
+
+    private static Measurement kernel(String tier, double nanos) {
+        return new Measurement(
+                "ForwardKernel.forward",
+                Map.of("shape", "64-32 x 128", "tier", tier),
+                List.of(nanos));
+    }
+}
