@@ -35,13 +35,22 @@ final class KeptResults {
     /**
      * Reads a file.
      *
-     * @param name a path, a name in one of the folders with or without {@code .json}, or {@code
-     *     latest} or {@code previous}
+     * @param name as {@link #find} takes it
      * @return what is in it
      * @throws UserError if there is no such file or it is not one of results
      */
     ResultFile read(String name) throws UserError {
-        Path file = file(name);
+        return read(find(name));
+    }
+
+    /**
+     * Reads a file.
+     *
+     * @param file where it is
+     * @return what is in it
+     * @throws UserError if it is not one of results
+     */
+    ResultFile read(Path file) throws UserError {
         try {
             return ResultFile.parse(file.getFileName().toString(), Files.readString(file));
         } catch (MalformedInputException e) {
@@ -57,7 +66,15 @@ final class KeptResults {
         }
     }
 
-    private Path file(String name) throws UserError {
+    /**
+     * Finds a file.
+     *
+     * @param name a path, a name in one of the folders with or without {@code .json}, or {@code
+     *     latest} or {@code previous}
+     * @return where it is
+     * @throws UserError if there is no such file
+     */
+    Path find(String name) throws UserError {
         return switch (name) {
             case "latest" -> newest(0);
             case "previous" -> newest(1);
@@ -85,7 +102,7 @@ final class KeptResults {
                     places()
                             + " have "
                             + files.size()
-                            + " files of results, too few to be compared");
+                            + " files of results that could be meant: measure with scripts/bench first");
         }
         return files.get(newer);
     }

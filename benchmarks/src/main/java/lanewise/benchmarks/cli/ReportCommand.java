@@ -1,18 +1,16 @@
 package lanewise.benchmarks.cli;
 
 import lanewise.benchmarks.report.Report;
+import lanewise.benchmarks.report.ResultFile;
 import lanewise.benchmarks.report.html.Page;
-import lanewise.benchmarks.report.html.Results;
 
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -38,10 +36,11 @@ public final class ReportCommand implements Callable<Integer> {
     @Parameters(
             arity = "0..1",
             paramLabel = "results",
-            converter = OptionValues.Location.class,
+            defaultValue = "latest",
             description =
-                    "A JSON file that bench wrote. Default: the newest in benchmarks/results")
-    private Path results;
+                    "What bench wrote: a path, a name in benchmarks/results or out, or latest or"
+                            + " previous, the newest there. Default: ${DEFAULT-VALUE}")
+    private String results;
 
     @Option(
             names = "--out",
@@ -92,8 +91,10 @@ public final class ReportCommand implements Callable<Integer> {
      */
     @Override
     public Integer call() throws UserError {
-        Path file = results == null ? newest() : results;
-        Results read = read(file);
+        Path home = Path.of(System.getProperty("lanewise.home", ""));
+        KeptResults kept = new KeptResults(home, Path.of("out"));
+        Path file = kept.find(results);
+        ResultFile read = kept.read(file);
         Path folder = out.getParent() == null ? Path.of("") : out.getParent();
         if (out.getFileName() == null) {
             throw new UserError("--out " + out + ": expected a file, found a folder");
@@ -108,26 +109,5 @@ public final class ReportCommand implements Callable<Integer> {
         streams.err().println("read " + file);
         streams.err().println("wrote " + out);
         return CommandRunner.OK;
-    }
-
-    private static Path newest() throws UserError {
-        Path home = Path.of(System.getProperty("lanewise.home", ""));
-        try {
-            return Results.newest(home.resolve("benchmarks/results"));
-        } catch (IOException e) {
-            throw new UserError(e.getMessage(), e);
-        }
-    }
-
-    private static Results read(Path file) throws UserError {
-        try {
-            return Results.read(file);
-        } catch (NoSuchFileException e) {
-            throw new UserError(file + ": no such file", e);
-        } catch (IOException e) {
-            throw new UserError("cannot read " + file + ": " + OutputFolder.reason(e), e);
-        } catch (IllegalArgumentException e) {
-            throw new UserError(file + ": " + e.getMessage(), e);
-        }
     }
 }

@@ -17,8 +17,7 @@ public final class ColdTable {
      * @return the table of those that are of cold starts; empty if there is none
      */
     public static Optional<Table> of(List<Measurement> measurements) {
-        List<List<String>> rows =
-                measurements(measurements).stream().map(ColdTable::row).toList();
+        List<List<String>> rows = measurements(measurements).stream().map(ColdTable::row).toList();
         return rows.isEmpty()
                 ? Optional.empty()
                 : Optional.of(

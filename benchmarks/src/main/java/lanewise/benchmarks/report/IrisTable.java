@@ -7,6 +7,7 @@ import java.util.Optional;
 /** The measurements of the iris loop, compared with the textbook's. */
 public final class IrisTable {
     static final String BENCHMARK = "IrisLoop.train";
+
     /** The name of the control. */
     public static final String CONTROL = "textbook";
 
@@ -68,7 +69,8 @@ public final class IrisTable {
      * @param measurement one of the iris loop
      * @return the control's, if it was measured
      */
-    public static Optional<Measurement> control(List<Measurement> measurements, Measurement measurement) {
+    public static Optional<Measurement> control(
+            List<Measurement> measurements, Measurement measurement) {
         return measurements(measurements).stream()
                 .filter(
                         other ->

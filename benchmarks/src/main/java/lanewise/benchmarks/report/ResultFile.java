@@ -11,16 +11,22 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.TreeMap;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
  * A session that was kept: the JSON that {@code bench} writes.
  *
  * @param name what people call it, such as the file's name
+ * @param jmh the version of JMH that measured; empty if the file does not say
  * @param machine where it was measured
  * @param results what was measured; at least one
  */
-public record ResultFile(String name, Machine machine, List<Result> results) {
+public record ResultFile(String name, String jmh, Machine machine, List<Result> results) {
+    private static final Pattern NAME =
+            Pattern.compile("bench-(\\d{4}-\\d\\d-\\d\\d)-(\\d\\d)(\\d\\d)-.*\\.json");
+
     private static final Gson GSON = new GsonBuilder().setStrictness(Strictness.STRICT).create();
 
     /** Copies its arguments. */
@@ -67,7 +73,39 @@ public record ResultFile(String name, Machine machine, List<Result> results) {
         require(
                 results.stream().map(Result::title).distinct().count() == results.size(),
                 "it has more than one result of a benchmark with the same parameters");
-        return new ResultFile(name, entries.getFirst().machine, results);
+        Entry first = entries.getFirst();
+        String jmh = first.jmhVersion == null ? "" : first.jmhVersion;
+        return new ResultFile(name, jmh, first.machine, results);
+    }
+
+    /**
+     * What was measured.
+     *
+     * @return the times of each result
+     */
+    public List<Measurement> measurements() {
+        return results.stream().map(Result::measurement).toList();
+    }
+
+    /**
+     * When it was measured, if the name says so.
+     *
+     * @return the day and minute, or an empty text
+     */
+    public String time() {
+        Matcher matcher = NAME.matcher(name);
+        return matcher.matches()
+                ? matcher.group(1) + ", " + matcher.group(2) + ":" + matcher.group(3)
+                : "";
+    }
+
+    /**
+     * Whether the figures are rough ones, as the name says.
+     *
+     * @return whether it ends like those of {@code bench --quick}
+     */
+    public boolean quick() {
+        return name.endsWith("-quick.json");
     }
 
     private static List<Entry> entries(String json) {
@@ -96,6 +134,7 @@ public record ResultFile(String name, Machine machine, List<Result> results) {
 
     /** The members of JMH's JSON that count here, and ours. */
     private record Entry(
+            String jmhVersion,
             String benchmark,
             String mode,
             int threads,
@@ -134,6 +173,8 @@ public record ResultFile(String name, Machine machine, List<Result> results) {
         private static boolean isComplete(Machine machine) {
             return Stream.of(
                             machine.cpu(),
+                            machine.virtualisation(),
+                            machine.os(),
                             machine.jdk(),
                             machine.flags(),
                             machine.kernels(),

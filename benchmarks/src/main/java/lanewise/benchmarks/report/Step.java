@@ -32,8 +32,7 @@ public record Step(
     private static Step of(Measurement measurement) {
         // Only steps that threads may share have the one parameter, only their control the other.
         String runs = measurement.params().get("runs");
-        String threads =
-                runs != null ? runs : measurement.params().getOrDefault("threads", "1");
+        String threads = runs != null ? runs : measurement.params().getOrDefault("threads", "1");
         return new Step(
                 measurement,
                 NetworkShape.parse(measurement.param("network")),

@@ -172,7 +172,7 @@ class BenchCompareTest {
                 folder.resolve("nowhere/benchmarks/results")
                         + " and "
                         + folder
-                        + " have 1 files of results, too few to be compared",
+                        + " have 1 files of results that could be meant: measure with scripts/bench first",
                 assertThrows(UserError.class, () -> kept.read("previous")).getMessage());
     }
 

@@ -1,6 +1,7 @@
 package lanewise.benchmarks.report;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -59,6 +60,17 @@ class ResultFileTest {
                 file.results().getFirst().title());
         assertEquals(30, published("bench-2026-11-24-0024-jdk25-ffa6852.json").results().size());
         assertEquals(51, published("bench-2026-11-24-0700-jdk25-86918ef.json").results().size());
+    }
+
+    @Test
+    void itsNameTellsWhenAndHowLong() {
+        ResultFile quick =
+                ResultFile.parse("bench-2026-11-24-0953-jdk25-0f5245c-quick.json", SESSION);
+        assertEquals("2026-11-24, 09:53", quick.time());
+        assertTrue(quick.quick());
+        ResultFile named = ResultFile.parse("mine.json", SESSION);
+        assertEquals("", named.time());
+        assertFalse(named.quick());
     }
 
     @Test

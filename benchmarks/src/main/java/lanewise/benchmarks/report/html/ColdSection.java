@@ -34,10 +34,7 @@ final class ColdSection {
                 "cold-start",
                 "Milliseconds from a cold start",
                 "Bars are medians over processes, dots single processes. Shorter is faster.",
-                new Axis(
-                        "milliseconds",
-                        Scale.linear(0, longest / 1e6),
-                        Numbers::plain),
+                new Axis("milliseconds", Scale.linear(0, longest / 1e6), Numbers::plain),
                 starts.stream().map(ColdSection::row).toList());
     }
 

@@ -36,10 +36,7 @@ final class Figure {
                         .with("aria-labelledby", id + "-title " + id + "-desc");
         return Element.of(
                         "figure",
-                        Element.of(
-                                "figcaption",
-                                Element.of("h3", title),
-                                Element.of("p", caption)),
+                        Element.of("figcaption", Element.of("h3", title), Element.of("p", caption)),
                         svg)
                 .with("id", id);
     }

@@ -27,8 +27,7 @@ final class ForksSection {
         measurements.forEach(
                 measurement ->
                         benchmarks
-                                .computeIfAbsent(
-                                        measurement.benchmark(), name -> new ArrayList<>())
+                                .computeIfAbsent(measurement.benchmark(), name -> new ArrayList<>())
                                 .add(measurement));
         benchmarks.forEach((name, rows) -> figures.add(chart(name, rows, scale).figure()));
         return new Section(
@@ -66,14 +65,17 @@ final class ForksSection {
 
     private static RowChart.Row row(Measurement measurement) {
         Series series =
-                measurement.benchmark().contains("Control") || measurement.benchmark().contains("Peer")
+                measurement.benchmark().contains("Control")
+                                || measurement.benchmark().contains("Peer")
                         ? Series.PEER
                         : Series.of(
                                 measurement
                                         .params()
                                         .getOrDefault(
                                                 "implementation",
-                                                measurement.params().getOrDefault("tier", "vector")));
+                                                measurement
+                                                        .params()
+                                                        .getOrDefault("tier", "vector")));
         return new RowChart.Row(
                 label(measurement),
                 time(measurement.median()),
@@ -121,9 +123,7 @@ final class ForksSection {
 
     /** What takes less than a nanosecond is counted instead. */
     private static String time(double nanos) {
-        return nanos < 1
-                ? Figures.gigaflops(1 / nanos) + " GFLOP/s"
-                : Numbers.time(nanos);
+        return nanos < 1 ? Figures.gigaflops(1 / nanos) + " GFLOP/s" : Numbers.time(nanos);
     }
 
     private static Table table(List<Measurement> measurements) {

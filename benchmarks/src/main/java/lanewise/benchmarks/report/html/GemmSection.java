@@ -34,9 +34,7 @@ final class GemmSection {
         String forms =
                 "Single-precision products of square matrices on one thread, packing included."
                         + " N and T say whether each factor is taken as it is or transposed. ";
-        return forms
-                + comparison(measurements)
-                        .orElse("OpenBLAS was not measured in this run.");
+        return forms + comparison(measurements).orElse("OpenBLAS was not measured in this run.");
     }
 
     /** How often and by how much OpenBLAS is the slower one; empty if it was not measured. */
@@ -58,9 +56,7 @@ final class GemmSection {
 
     static List<Double> ratios(List<Measurement> measurements) {
         return GemmTable.products(measurements).stream()
-                .flatMap(
-                        ours ->
-                                GemmTable.peer(measurements, ours).stream().map(ours::speedupOver))
+                .flatMap(ours -> GemmTable.peer(measurements, ours).stream().map(ours::speedupOver))
                 .toList();
     }
 
@@ -129,7 +125,10 @@ final class GemmSection {
             double speed = flops / nanos;
             marks.add(
                     new RowChart.Mark(
-                            speed, series, true, Figures.gigaflops(speed) + " GFLOP/s in one fork"));
+                            speed,
+                            series,
+                            true,
+                            Figures.gigaflops(speed) + " GFLOP/s in one fork"));
         }
     }
 

@@ -43,8 +43,7 @@ final class IrisSection {
         }
         double fastest =
                 loops.stream().mapToDouble(loop -> perSecond(loop.min())).max().orElseThrow();
-        Axis axis =
-                new Axis("iterations a second", Scale.linear(0, fastest), Numbers::compact);
+        Axis axis = new Axis("iterations a second", Scale.linear(0, fastest), Numbers::compact);
         return Optional.of(
                 new RowChart(
                                 "iris-" + (history.equals("true") ? "recorded" : "bare"),

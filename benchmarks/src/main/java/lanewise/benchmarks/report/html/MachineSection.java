@@ -1,6 +1,7 @@
 package lanewise.benchmarks.report.html;
 
 import lanewise.benchmarks.report.Machine;
+import lanewise.benchmarks.report.ResultFile;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -9,10 +10,13 @@ import java.util.List;
 final class MachineSection {
     private MachineSection() {}
 
-    static Section machine(Results results) {
+    static Section machine(ResultFile results) {
         Machine machine = results.machine();
         List<Node> facts = new ArrayList<>();
-        fact("processor", machine.cpu() + ", " + Numbers.count(machine.cores(), "core", "cores"), facts);
+        fact(
+                "processor",
+                machine.cpu() + ", " + Numbers.count(machine.cores(), "core", "cores"),
+                facts);
         fact("shared", machine.virtualisation(), facts);
         fact("system", machine.os(), facts);
         fact("Java", machine.jdk(), facts);
@@ -24,15 +28,14 @@ final class MachineSection {
         }
         fact("commit", machine.commit(), facts);
         fact("results", results.name(), facts);
-        return new Section(
-                "machine", "The machine", List.of(Element.of("dl", facts)));
+        return new Section("machine", "The machine", List.of(Element.of("dl", facts)));
     }
 
     private static void fact(String name, String value, List<Node> facts) {
         facts.add(Element.of("div", Element.of("dt", name), Element.of("dd", value)));
     }
 
-    static Section reproduction(Results results) {
+    static Section reproduction(ResultFile results) {
         String commit = results.machine().commit().replaceFirst("-dirty$", "");
         String checkout = commit.equals("none") ? "" : "git checkout " + commit + "\n";
         return new Section(

@@ -16,9 +16,7 @@ final class Numbers {
     /** A round number, such as 0.5, 20 or 2,000. */
     static String plain(double value) {
         BigDecimal rounded = new BigDecimal(value).round(new MathContext(6)).stripTrailingZeros();
-        return value >= 1000
-                ? String.format(Locale.ROOT, "%,.0f", value)
-                : rounded.toPlainString();
+        return value >= 1000 ? String.format(Locale.ROOT, "%,.0f", value) : rounded.toPlainString();
     }
 
     /** A round number, such as 1.5 million. */

@@ -1,6 +1,7 @@
 package lanewise.benchmarks.report.html;
 
 import lanewise.benchmarks.report.Measurement;
+import lanewise.benchmarks.report.ResultFile;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -17,7 +18,7 @@ public final class Page {
      * @param results what was measured
      * @return HTML that is well-formed XML, the same for the same results
      */
-    public static String of(Results results) {
+    public static String of(ResultFile results) {
         List<Section> sections = sections(results);
         List<Node> main = new ArrayList<>();
         main.add(Headline.of(results.measurements()));
@@ -34,9 +35,7 @@ public final class Page {
                                         "Made by scripts/report from "
                                                 + results.name()
                                                 + "; nothing here was typed by hand.")));
-        return "<!DOCTYPE html>\n"
-                + Element.of("html", head(), body).with("lang", "en")
-                + "\n";
+        return "<!DOCTYPE html>\n" + Element.of("html", head(), body).with("lang", "en") + "\n";
     }
 
     private static Element head() {
@@ -54,7 +53,7 @@ public final class Page {
                 Element.of("style", StyleSheet.CSS));
     }
 
-    private static Element header(Results results) {
+    private static Element header(ResultFile results) {
         List<Measurement> measurements = results.measurements();
         int forks = measurements.stream().mapToInt(one -> one.forks().size()).sum();
         String when = results.time().isEmpty() ? "" : results.time() + " · ";
@@ -72,9 +71,7 @@ public final class Page {
                         Numbers.count(measurements.size(), "measurement", "measurements")
                                 + " in "
                                 + Numbers.count(forks, "JVM", "JVMs")
-                                + (results.quick()
-                                        ? "; rough figures, as of bench --quick"
-                                        : "")
+                                + (results.quick() ? "; rough figures, as of bench --quick" : "")
                                 + "; "
                                 + results.machine().virtualisation()
                                 + "."));
@@ -93,7 +90,7 @@ public final class Page {
         return Element.of("nav", Element.of("ul", links)).with("aria-label", "Contents");
     }
 
-    private static List<Section> sections(Results results) {
+    private static List<Section> sections(ResultFile results) {
         List<Measurement> measurements = results.measurements();
         List<Section> sections = new ArrayList<>();
         Stream.of(

@@ -156,7 +156,8 @@ final class PeakSection {
         for (int layer = 1; layer < shape.sizes().size(); layer++) {
             parameters += (shape.sizes().get(layer - 1) + 1.0) * shape.sizes().get(layer);
         }
-        double samples = (double) shape.rows() * (shape.sizes().getFirst() + shape.sizes().getLast());
+        double samples =
+                (double) shape.rows() * (shape.sizes().getFirst() + shape.sizes().getLast());
         return BYTES * (samples + 2 * parameters);
     }
 
@@ -178,9 +179,7 @@ final class PeakSection {
         List<XyChart.Guide> roofs = new ArrayList<>();
         for (double share : new double[] {1, 0.5, 0.25}) {
             String label = Figures.percent(share) + (share == 1 ? " of FMA peak" : "");
-            roofs.add(
-                    new XyChart.Guide(
-                            x.min(), share * peak, x.max(), share * peak, label, true));
+            roofs.add(new XyChart.Guide(x.min(), share * peak, x.max(), share * peak, label, true));
         }
         return new XyChart(
                 "roofline",

@@ -52,8 +52,7 @@ final class ScalingSection {
 
     private static XyChart chart(List<Step> steps, OptionalDouble peak) {
         Axis x = new Axis("MFLOP a step, log scale", workScale(steps), Numbers::plain);
-        double least =
-                steps.stream().mapToDouble(ScalingSection::micros).min().orElseThrow();
+        double least = steps.stream().mapToDouble(ScalingSection::micros).min().orElseThrow();
         double most = steps.stream().mapToDouble(ScalingSection::micros).max().orElseThrow();
         double smallestBound =
                 peak.isPresent()
@@ -158,10 +157,8 @@ final class ScalingSection {
                                             .thenComparingInt(step -> -step.threads()))
                             .orElseThrow();
             boolean shared =
-                    steps.stream()
-                            .anyMatch(step -> step.tier().equals(tier) && step.threads() > 1);
-            labels.add(
-                    label(largest, -13, shared ? tier + " (hollow: more threads)" : tier, tier));
+                    steps.stream().anyMatch(step -> step.tier().equals(tier) && step.threads() > 1);
+            labels.add(label(largest, -13, shared ? tier + " (hollow: more threads)" : tier, tier));
         }
         for (List<Integer> network : networks) {
             Step fastest =
@@ -213,7 +210,8 @@ final class ScalingSection {
                 sentences.add(
                         name(step)
                                 + ": "
-                                + Figures.factor(step.measurement().speedupOver(alone.measurement()))
+                                + Figures.factor(
+                                        step.measurement().speedupOver(alone.measurement()))
                                 + " times as fast as on "
                                 + Numbers.count(alone.threads(), "thread", "threads")
                                 + (step.apart()

@@ -46,8 +46,7 @@ final class Shapes {
 
     /** A mark, whose text browsers show to whoever points at it. */
     static Element mark(double x, double y, Series series, boolean open, String text) {
-        Element outline =
-                Element.of("path", Element.of("title", text)).with("d", series.outline());
+        Element outline = Element.of("path", Element.of("title", text)).with("d", series.outline());
         return Element.of("svg", outline)
                 .with("x", across(x))
                 .with("y", pixels(y))

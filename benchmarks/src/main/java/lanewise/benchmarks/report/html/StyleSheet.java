@@ -3,8 +3,8 @@ package lanewise.benchmarks.report.html;
 /** How the page looks. */
 final class StyleSheet {
     /**
-     * Without characters that would be escaped. The colours of the series are told apart by those who
-     * confuse red and green, too, and all that is text has a contrast of 4.5 at least.
+     * Without characters that would be escaped. The colours of the series are told apart by those
+     * who confuse red and green, too, and all that is text has a contrast of 4.5 at least.
      */
     static final String CSS =
             """

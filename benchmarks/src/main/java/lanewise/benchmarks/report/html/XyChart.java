@@ -69,8 +69,7 @@ record XyChart(
         List<Node> shapes = new ArrayList<>(gridLines());
         List<Node> lines = new ArrayList<>();
         guides.forEach(
-                guide ->
-                        lines.add(line(guide.x1(), guide.y1(), guide.x2(), guide.y2(), "guide")));
+                guide -> lines.add(line(guide.x1(), guide.y1(), guide.x2(), guide.y2(), "guide")));
         for (List<Mark> path : paths) {
             for (int k = 1; k < path.size(); k++) {
                 Mark from = path.get(k - 1);
@@ -107,8 +106,7 @@ record XyChart(
             double across = x.position(tick);
             shapes.add(Shapes.line(across, TOP, across, bottom, "grid"));
             shapes.add(
-                    Shapes.text(
-                            across, bottom + 18, Anchor.MIDDLE, "tick", x.label().apply(tick)));
+                    Shapes.text(across, bottom + 18, Anchor.MIDDLE, "tick", x.label().apply(tick)));
         }
         shapes.add(Shapes.text(0, 14, Anchor.START, "axis", y.title()).with("dx", "-44"));
         shapes.add(Shapes.text(0.5, bottom + 42, Anchor.MIDDLE, "axis", x.title()));
@@ -134,7 +132,8 @@ record XyChart(
 
     private Element label(Label label) {
         double across = x.position(label.x());
-        // Names of networks are below their marks, of series to the left as marks are further right.
+        // Names of networks are below their marks, of series to the left as marks are further
+        // right.
         double end = label.style().isEmpty() ? 0.7 : 0.4;
         Anchor anchor = across < 0.2 ? Anchor.START : across > end ? Anchor.END : Anchor.MIDDLE;
         return Shapes.text(

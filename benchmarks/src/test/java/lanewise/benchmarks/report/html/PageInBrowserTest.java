@@ -7,6 +7,8 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
 
+import lanewise.benchmarks.report.ResultFile;
+
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -23,8 +25,8 @@ class PageInBrowserTest {
     private static final Pattern FOUND = Pattern.compile("<html[^>]* data-found=\"([^\"]*)\"");
 
     /**
-     * Opens all tables, then looks for what is too wide and for names that run into figures or out of
-     * the window.
+     * Opens all tables, then looks for what is too wide and for names that run into figures or out
+     * of the window.
      */
     private static final String LOOK =
             """
@@ -68,7 +70,7 @@ class PageInBrowserTest {
     @ParameterizedTest
     @CsvSource({"360, 800, true", "1280, 900, false"})
     void fitsTheWindowAndTheScheme(int width, int height, boolean dark) throws Exception {
-        Results results = KeptResults.newest();
+        ResultFile results = Newest.results();
         // Its policy forbids all scripts, this one too.
         String policy = "<meta http-equiv=\"Content-Security-Policy\"[^>]*>";
         String page =
@@ -93,7 +95,6 @@ class PageInBrowserTest {
         assertEquals("", layout.get("collisions").getAsString());
         assertEquals("", layout.get("outside").getAsString());
         assertEquals(
-                dark ? "rgb(16, 21, 27)" : "rgb(255, 255, 255)",
-                layout.get("paper").getAsString());
+                dark ? "rgb(16, 21, 27)" : "rgb(255, 255, 255)", layout.get("paper").getAsString());
     }
 }

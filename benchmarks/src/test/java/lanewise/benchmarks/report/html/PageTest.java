@@ -11,6 +11,7 @@ import lanewise.benchmarks.report.KernelTable;
 import lanewise.benchmarks.report.Machine;
 import lanewise.benchmarks.report.Measurement;
 import lanewise.benchmarks.report.PredictTable;
+import lanewise.benchmarks.report.ResultFile;
 import lanewise.benchmarks.report.StepTable;
 import lanewise.benchmarks.report.Table;
 
@@ -29,13 +30,13 @@ import java.util.stream.Stream;
 
 /** The page about the newest results that are kept. */
 class PageTest {
-    private Results results;
+    private ResultFile results;
     private String page;
     private Markup markup;
 
     @BeforeEach
     void makePage() throws Exception {
-        results = KeptResults.newest();
+        results = Newest.results();
         page = Page.of(results);
         markup = new Markup(page);
     }
@@ -52,7 +53,7 @@ class PageTest {
 
     @Test
     void isTheSameForTheSameResults() throws Exception {
-        assertEquals(page, Page.of(KeptResults.newest()));
+        assertEquals(page, Page.of(Newest.results()));
     }
 
     @Test
@@ -65,7 +66,8 @@ class PageTest {
             List<String> row = rows.get(k + 1);
             assertEquals(measurement.benchmark(), row.get(0));
             for (Map.Entry<String, String> param : measurement.params().entrySet()) {
-                assertTrue(row.get(1).contains(param.getKey() + " " + param.getValue()), row.get(1));
+                assertTrue(
+                        row.get(1).contains(param.getKey() + " " + param.getValue()), row.get(1));
             }
             assertEquals(measurement.forks().size(), row.get(5).split(" {2}").length, row.get(5));
         }
@@ -179,8 +181,7 @@ class PageTest {
                     Markup.in(section, "details").isEmpty(),
                     "charts with a table in " + section.getAttribute("id"));
         }
-        markup.all("a")
-                .forEach(a -> assertTrue(ids.contains(a.getAttribute("href").substring(1))));
+        markup.all("a").forEach(a -> assertTrue(ids.contains(a.getAttribute("href").substring(1))));
     }
 
     @Test
@@ -206,9 +207,7 @@ class PageTest {
                         hostile, 1, hostile, hostile, hostile, List.of(hostile), hostile, hostile);
         Measurement measurement =
                 new Measurement(hostile, Map.of(hostile, hostile), List.of(1000.0));
-        Markup parsed =
-                new Markup(
-                        Page.of(new Results(hostile, hostile, machine, List.of(measurement))));
+        Markup parsed = new Markup(Page.of(file(hostile, machine, List.of(measurement))));
         assertTrue(parsed.all("b").isEmpty());
         String read = hostile.replace('\u0001', '\uFFFD');
         assertTrue(parsed.withId("machine").getTextContent().contains(read));
@@ -232,14 +231,7 @@ class PageTest {
                             .filter(measurement -> measurement.benchmark().equals(benchmark))
                             .toList();
             for (List<Measurement> some : List.of(others, alone)) {
-                Markup parsed =
-                        new Markup(
-                                Page.of(
-                                        new Results(
-                                                results.name(),
-                                                results.jmh(),
-                                                results.machine(),
-                                                some)));
+                Markup parsed = new Markup(Page.of(file(results.name(), results.machine(), some)));
                 String text = parsed.all("body").getFirst().getTextContent();
                 assertFalse(text.contains("NaN") || text.contains("Infinity"), benchmark);
                 assertEquals(
@@ -257,13 +249,23 @@ class PageTest {
                         new Measurement("FmaPeak.chains", Map.of(), List.of(0.01)),
                         kernel("scalar", 524288),
                         kernel("vector", 8192));
-        Results run = new Results("kernels.json", "1", results.machine(), kernels);
+        ResultFile run = file("kernels.json", results.machine(), kernels);
         markup = new Markup(Page.of(run));
         assertFigure("kernel", "forward 64-32 x 128", "8.192 µs · 64.0 times as fast");
         // 2 · 64 · 32 · 128 operations; 64 · 32 + 96 · 128 floats of 4 bytes.
         assertEquals(
                 List.of("forward 64-32 x 128", "vector", "9.1", "64.00", "64 %"),
                 Markup.cells(Markup.in(markup.withId("peak"), "table").getFirst()).get(1));
+    }
+
+    private static ResultFile file(String name, Machine machine, List<Measurement> measurements) {
+        return new ResultFile(
+                name,
+                name,
+                machine,
+                measurements.stream()
+                        .map(measurement -> new ResultFile.Result(measurement, "", ""))
+                        .toList());
     }
 
     private static Measurement kernel(String tier, double nanos) {

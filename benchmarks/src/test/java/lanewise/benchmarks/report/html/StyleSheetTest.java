@@ -67,7 +67,9 @@ class StyleSheetTest {
     }
 
     private static double luminance(int rgb) {
-        return 0.2126 * linear(rgb >> 16) + 0.7152 * linear(rgb >> 8 & 255) + 0.0722 * linear(rgb & 255);
+        return 0.2126 * linear(rgb >> 16)
+                + 0.7152 * linear(rgb >> 8 & 255)
+                + 0.0722 * linear(rgb & 255);
     }
 
     private static double linear(int level) {
