@@ -23,6 +23,17 @@ public final class Lanes {
     }
 
     /**
+     * Sets sixteen lanes to zero.
+     *
+     * @param lanes the lanes, {@link #COUNT} of them from index 0
+     */
+    static void clear(float[] lanes) {
+        for (int lane = 0; lane < COUNT; lane++) {
+            lanes[lane] = 0f;
+        }
+    }
+
+    /**
      * Sums sixteen lanes by a fixed tree: lanes at distance 8 first, then 4, 2 and 1. The lanes are
      * overwritten.
      *

@@ -1,7 +1,5 @@
 package lanewise.kernel;
 
-import java.util.Arrays;
-
 /**
  * The definition of {@link DenseKernels}, in plain Java. Most of a short run is computed before C2
  * has come to everything, so the work is done in small methods that take sixteen samples: called
@@ -63,8 +61,8 @@ final class ScalarDense implements DenseKernels {
             for (int s = 0; s < n; s += Lanes.COUNT) {
                 int zs = j * n + s;
                 int count = Math.min(Lanes.COUNT, n - s);
-                Arrays.fill(z, zs, zs + count, bias);
-                for (int i = 0; i < inputs; i++) {
+                startWithMultiple(bias, parameters[weights], x, xOffset + s, z, zs, count);
+                for (int i = 1; i < inputs; i++) {
                     float weight = parameters[weights + i * outputs];
                     addMultiple(weight, x, xOffset + i * ldx + s, z, zs, count);
                 }
@@ -74,6 +72,13 @@ final class ScalarDense implements DenseKernels {
 
     private static float bias(Dense layer, int unit, float[] parameters) {
         return layer.hasBias() ? parameters[layer.biases() + unit] : 0f;
+    }
+
+    private static void startWithMultiple(
+            float start, float weight, float[] x, int x0, float[] sums, int s0, int count) {
+        for (int s = 0; s < count; s++) {
+            sums[s0 + s] = Math.fma(weight, x[x0 + s], start);
+        }
     }
 
     private static void addMultiple(
@@ -144,8 +149,8 @@ final class ScalarDense implements DenseKernels {
             int weights = layer.weights() + i * outputs;
             for (int s = 0; s < n; s += Lanes.COUNT) {
                 int ds = i * n + s;
-                Arrays.fill(deltaIn, ds, ds + Lanes.COUNT, 0f);
-                for (int j = 0; j < outputs; j++) {
+                startWithMultiple(0f, parameters[weights], delta, s, deltaIn, ds, Lanes.COUNT);
+                for (int j = 1; j < outputs; j++) {
                     float weight = parameters[weights + j];
                     addMultiple(weight, delta, j * n + s, deltaIn, ds, Lanes.COUNT);
                 }
@@ -187,7 +192,7 @@ final class ScalarDense implements DenseKernels {
     }
 
     private static float sum(float[] delta, int d0, int n, float[] lanes) {
-        Arrays.fill(lanes, 0, Lanes.COUNT, 0f);
+        Lanes.clear(lanes);
         for (int s = 0; s < n; s++) {
             lanes[s % Lanes.COUNT] += delta[d0 + s];
         }
@@ -203,7 +208,7 @@ final class ScalarDense implements DenseKernels {
     }
 
     private static float inLanes(float[] x, int x0, float[] delta, int d0, int n, float[] lanes) {
-        Arrays.fill(lanes, 0, Lanes.COUNT, 0f);
+        Lanes.clear(lanes);
         for (int s = 0; s < n; s += Lanes.COUNT) {
             addProducts(x, x0 + s, delta, d0 + s, lanes);
         }

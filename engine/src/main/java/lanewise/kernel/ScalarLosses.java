@@ -1,7 +1,5 @@
 package lanewise.kernel;
 
-import java.util.Arrays;
-
 /**
  * The definition of the losses, in plain Java. What iris needs is done for sixteen samples at a
  * time, for the reason that {@link ScalarDense} has.
@@ -17,7 +15,7 @@ final class ScalarLosses implements LossKernels {
             float[] a,
             int n,
             float[] scratch) {
-        Arrays.fill(scratch, 0, Lanes.COUNT, 0f);
+        Lanes.clear(scratch);
         switch (loss) {
             case SQUARED_ERROR -> addSquaredErrors(targets, from, a, n, scratch);
             case BINARY_CROSS_ENTROPY -> addBinaryCrossEntropies(targets, from, z, n, scratch);
