@@ -50,4 +50,26 @@ public record EarlyStopping(Dataset validation, int patience, double minImprovem
     public EarlyStopping(Dataset validation, int patience) {
         this(validation, patience, 0);
     }
+
+    /**
+     * Throws an IllegalArgumentException unless the rows fit the network and have the classes of
+     * the rows to learn.
+     */
+    void requireFits(Network network, Dataset learned) {
+        try {
+            network.requireFits(validation);
+        } catch (IllegalArgumentException e) {
+            throw new IllegalArgumentException("validation: " + e.getMessage(), e);
+        }
+        if (learned.classification()
+                && validation.classification()
+                && !learned.classNames().equals(validation.classNames())) {
+            throw new IllegalArgumentException(
+                    "validation: classes "
+                            + validation.classNames()
+                            + ", but the rows to learn have "
+                            + learned.classNames()
+                            + ": split one data set, whose parts keep all classes");
+        }
+    }
 }

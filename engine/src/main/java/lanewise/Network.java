@@ -153,6 +153,12 @@ public record Network(int inputs, List<Layer> layers, Loss loss) {
         return text.toString();
     }
 
+    /** Throws an IllegalArgumentException unless the data is what the network can learn. */
+    void requireFits(Dataset data) {
+        requireInputs(data.features().features());
+        requireOutputs(data);
+    }
+
     /** Throws an IllegalArgumentException unless there is a feature for each input. */
     void requireInputs(int features) {
         if (features != inputs) {
@@ -221,7 +227,7 @@ public record Network(int inputs, List<Layer> layers, Loss loss) {
     }
 
     /** Throws an IllegalArgumentException unless there is a target for each output. */
-    void requireOutputs(Dataset data) {
+    private void requireOutputs(Dataset data) {
         int targets = data.targets().features();
         boolean yesOrNo = outputs() == 1 && data.classification() && targets == 2;
         if (targets != outputs() && !yesOrNo) {

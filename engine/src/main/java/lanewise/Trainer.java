@@ -506,35 +506,11 @@ public final class Trainer {
     public TrainingRun start(Model start, Dataset data) {
         Objects.requireNonNull(start, "start is null: expected the model to start from");
         Objects.requireNonNull(data, "data is null: expected the rows to learn");
-        requireFits(start.network(), data, "");
+        start.network().requireFits(data);
         settings.weights.of(data);
         if (settings.earlyStopping != null) {
-            Dataset validation = settings.earlyStopping.validation();
-            requireFits(start.network(), validation, "validation: ");
-            requireSameClasses(data, validation);
+            settings.earlyStopping.requireFits(start.network(), data);
         }
         return new TrainingRun(this, start, data);
-    }
-
-    private static void requireSameClasses(Dataset data, Dataset validation) {
-        if (data.classification()
-                && validation.classification()
-                && !data.classNames().equals(validation.classNames())) {
-            throw new IllegalArgumentException(
-                    "validation: classes "
-                            + validation.classNames()
-                            + ", but the rows to learn have "
-                            + data.classNames()
-                            + ": split one data set, whose parts keep all classes");
-        }
-    }
-
-    private static void requireFits(Network network, Dataset data, String which) {
-        try {
-            network.requireInputs(data.features().features());
-            network.requireOutputs(data);
-        } catch (IllegalArgumentException e) {
-            throw which.isEmpty() ? e : new IllegalArgumentException(which + e.getMessage(), e);
-        }
     }
 }
