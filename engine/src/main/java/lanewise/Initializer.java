@@ -18,22 +18,26 @@ import java.util.List;
  */
 public final class Initializer {
 
-    /** By what the square of a layer's scale is a dividend; by one, the scale itself is given. */
+    /** What the square of a layer's scale is inversely proportional to. */
     private enum Fan {
-        ONE,
+        /** To nothing: all layers have the same scale. */
+        NONE,
         INPUTS,
         INPUTS_AND_UNITS
     }
 
     private final String name;
     private final boolean uniform;
-    private final double dividend;
+
+    /** The scale, or the dividend of its square. */
+    private final double number;
+
     private final Fan fan;
 
-    private Initializer(String name, boolean uniform, double dividend, Fan fan) {
+    private Initializer(String name, boolean uniform, double number, Fan fan) {
         this.name = name;
         this.uniform = uniform;
-        this.dividend = dividend;
+        this.number = number;
         this.fan = fan;
     }
 
@@ -49,7 +53,7 @@ public final class Initializer {
             throw new IllegalArgumentException(
                     "scale " + scale + ": expected a finite number of at least 0");
         }
-        return new Initializer("normal(" + scale + ")", false, scale, Fan.ONE);
+        return new Initializer("normal(" + scale + ")", false, scale, Fan.NONE);
     }
 
     /**
@@ -66,7 +70,7 @@ public final class Initializer {
                             + limit
                             + ": expected a number of at least 0, twice of which is finite");
         }
-        return new Initializer("uniform(" + limit + ")", true, limit, Fan.ONE);
+        return new Initializer("uniform(" + limit + ")", true, limit, Fan.NONE);
     }
 
     /**
@@ -145,11 +149,11 @@ public final class Initializer {
 
     /** The standard deviation of a layer's weights, or their limit. */
     private double scale(Dense layer) {
-        if (fan == Fan.ONE) {
-            return dividend;
+        if (fan == Fan.NONE) {
+            return number;
         }
         double units = fan == Fan.INPUTS_AND_UNITS ? layer.outputs() : 0;
-        return Math.sqrt(dividend / (layer.inputs() + units));
+        return Math.sqrt(number / (layer.inputs() + units));
     }
 
     /**

@@ -5,6 +5,11 @@ package lanewise.kernel;
  * the reason that {@link ScalarDense} has.
  */
 final class ScalarActivations implements ActivationKernels {
+
+    /**
+     * HotSpot looks at its counters each 1024 calls and each 8192 rounds of a loop: with fewer than
+     * 40 rounds a call it comes to the method before it comes to the loop.
+     */
     private static final int SOME = 2 * Lanes.COUNT;
 
     @Override
