@@ -30,8 +30,13 @@ public record Report(Machine machine, List<Measurement> measurements) {
                 .collect(Collectors.joining("\n"));
     }
 
-    /** The tables of what was measured. */
-    static List<Table> tables(List<Measurement> measurements) {
+    /**
+     * The tables of what was measured.
+     *
+     * @param measurements what was measured
+     * @return the tables that have rows
+     */
+    public static List<Table> tables(List<Measurement> measurements) {
         return Stream.of(
                         IrisTable.of(measurements),
                         ColdTable.of(measurements),

@@ -7,10 +7,9 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import lanewise.benchmarks.report.ColdTable;
 import lanewise.benchmarks.report.GemmTable;
 import lanewise.benchmarks.report.IrisTable;
-import lanewise.benchmarks.report.KernelTable;
 import lanewise.benchmarks.report.Machine;
 import lanewise.benchmarks.report.Measurement;
-import lanewise.benchmarks.report.PredictTable;
+import lanewise.benchmarks.report.Report;
 import lanewise.benchmarks.report.ResultFile;
 import lanewise.benchmarks.report.StepTable;
 import lanewise.benchmarks.report.Table;
@@ -23,7 +22,6 @@ import java.nio.charset.StandardCharsets;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -82,25 +80,13 @@ class PageTest {
     @Test
     void tablesAreThoseOfTheTerminal() {
         List<List<List<String>>> shown = markup.all("table").stream().map(Markup::cells).toList();
-        List<Table> tables = tables(results.measurements());
+        List<Table> tables = Report.tables(results.measurements());
         assertFalse(tables.isEmpty());
         for (Table table : tables) {
             List<List<String>> cells =
                     Stream.concat(Stream.of(table.header()), table.rows().stream()).toList();
             assertTrue(shown.contains(cells), table.toString());
         }
-    }
-
-    private static List<Table> tables(List<Measurement> measurements) {
-        return Stream.of(
-                        IrisTable.of(measurements),
-                        ColdTable.of(measurements),
-                        StepTable.of(measurements),
-                        PredictTable.of(measurements),
-                        GemmTable.of(measurements),
-                        KernelTable.of(measurements))
-                .flatMap(Optional::stream)
-                .toList();
     }
 
     @Test
