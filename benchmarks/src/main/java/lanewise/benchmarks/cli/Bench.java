@@ -18,7 +18,6 @@ import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 import picocli.CommandLine.TypeConversionException;
 
-import java.io.PrintStream;
 import java.nio.file.Path;
 import java.time.LocalDateTime;
 import java.time.format.DateTimeFormatter;
@@ -112,19 +111,7 @@ public final class Bench implements Callable<Integer> {
         System.exit(run(args, Streams.ofProcess()));
     }
 
-    /**
-     * Runs the command as if nobody watched.
-     *
-     * @param args the options
-     * @param out results
-     * @param err progress and problems
-     * @return the exit code, as {@link CommandRunner} says
-     */
-    public static int run(String[] args, PrintStream out, PrintStream err) {
-        return run(args, Streams.quiet(out, err));
-    }
-
-    private static int run(String[] args, Streams streams) {
+    static int run(String[] args, Streams streams) {
         return CommandRunner.run(new Bench(streams), args, streams);
     }
 

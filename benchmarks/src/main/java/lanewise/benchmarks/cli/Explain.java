@@ -82,19 +82,7 @@ public final class Explain implements Callable<Integer> {
         System.exit(run(args, Streams.ofProcess()));
     }
 
-    /**
-     * Runs the command.
-     *
-     * @param args the options
-     * @param out results
-     * @param err problems
-     * @return the exit code, as {@link CommandRunner} says
-     */
-    public static int run(String[] args, PrintStream out, PrintStream err) {
-        return run(args, Streams.quiet(out, err));
-    }
-
-    private static int run(String[] args, Streams streams) {
+    static int run(String[] args, Streams streams) {
         return CommandRunner.run(new Explain(streams), args, streams);
     }
 

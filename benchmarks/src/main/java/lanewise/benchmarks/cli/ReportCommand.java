@@ -9,7 +9,6 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
@@ -67,19 +66,7 @@ public final class ReportCommand implements Callable<Integer> {
         System.exit(run(args, Streams.ofProcess()));
     }
 
-    /**
-     * Runs the command.
-     *
-     * @param args the options
-     * @param out the tables
-     * @param err which files were read and written, and problems
-     * @return the exit code, as {@link CommandRunner} says
-     */
-    public static int run(String[] args, PrintStream out, PrintStream err) {
-        return run(args, Streams.quiet(out, err));
-    }
-
-    private static int run(String[] args, Streams streams) {
+    static int run(String[] args, Streams streams) {
         return CommandRunner.run(new ReportCommand(streams), args, streams);
     }
 

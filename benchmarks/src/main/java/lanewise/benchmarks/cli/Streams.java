@@ -31,15 +31,4 @@ public record Streams(PrintStream out, PrintStream err, boolean terminal) {
     public static Streams ofProcess() {
         return new Streams(System.out, System.err, Boolean.getBoolean("lanewise.terminal"));
     }
-
-    /**
-     * Streams that nobody watches.
-     *
-     * @param out results
-     * @param err problems
-     * @return the streams, without progress bars
-     */
-    public static Streams quiet(PrintStream out, PrintStream err) {
-        return new Streams(out, err, false);
-    }
 }

@@ -7,7 +7,6 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.IVersionProvider;
 import picocli.CommandLine.Mixin;
 
-import java.io.PrintStream;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -71,18 +70,6 @@ public final class Train implements Callable<Integer> {
         if (exitCode != CommandRunner.OK) { // to exit loads the JDK's logging, just to say so
             System.exit(exitCode);
         }
-    }
-
-    /**
-     * Runs the command as if nobody watched: without a progress bar.
-     *
-     * @param args the options
-     * @param out results
-     * @param err problems
-     * @return the exit code, as {@link CommandRunner} says
-     */
-    public static int run(String[] args, PrintStream out, PrintStream err) {
-        return run(args, Streams.quiet(out, err));
     }
 
     static int run(String[] args, Streams streams) {

@@ -48,7 +48,7 @@ class BenchCompareTest {
                                 Stream.of("--out", folder.toString(), "--compare"),
                                 Arrays.stream(args))
                         .toArray(String[]::new);
-        return Invocation.of(false, streams -> Bench.run(all, streams.out(), streams.err()));
+        return Invocation.of(false, streams -> Bench.run(all, streams));
     }
 
     private void assertRefused(String problem, String... args) {
@@ -211,10 +211,7 @@ class BenchCompareTest {
                         + "] (see --help)",
                 OLD);
         Invocation forceAlone =
-                Invocation.of(
-                        false,
-                        streams ->
-                                Bench.run(new String[] {"--force"}, streams.out(), streams.err()));
+                Invocation.of(false, streams -> Bench.run(new String[] {"--force"}, streams));
         assertEquals(
                 "bench: --force belongs to --compare (see --help)" + System.lineSeparator(),
                 forceAlone.err());

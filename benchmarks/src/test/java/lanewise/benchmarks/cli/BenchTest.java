@@ -14,7 +14,7 @@ import java.util.List;
 /** What {@code bench} does before and after it measures. */
 class BenchTest {
     private static Invocation bench(String... args) {
-        return Invocation.of(false, streams -> Bench.run(args, streams.out(), streams.err()));
+        return Invocation.of(false, streams -> Bench.run(args, streams));
     }
 
     private static void assertRefused(String problem, String... args) {

@@ -99,7 +99,7 @@ class CommandRunnerTest {
                     }
                 };
         ByteArrayOutputStream err = new ByteArrayOutputStream();
-        Streams streams = Streams.quiet(new PrintStream(full), new PrintStream(err));
+        Streams streams = new Streams(new PrintStream(full), new PrintStream(err), false);
         int exitCode =
                 CommandRunner.run(
                         new Stub(

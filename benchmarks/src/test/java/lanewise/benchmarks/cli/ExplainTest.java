@@ -11,7 +11,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 class ExplainTest {
 
     private static Invocation explain(String... args) {
-        return Invocation.of(false, s -> Explain.run(args, s.out(), s.err()));
+        return Invocation.of(false, s -> Explain.run(args, s));
     }
 
     @Test

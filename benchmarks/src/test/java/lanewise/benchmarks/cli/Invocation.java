@@ -25,7 +25,7 @@ record Invocation(int exitCode, String out, String err) {
 
     /** Runs {@code train} as if nobody watched. */
     static Invocation train(String... args) {
-        return of(false, streams -> Train.run(args, streams.out(), streams.err()));
+        return of(false, streams -> Train.run(args, streams));
     }
 
     /** Runs a command with captured streams. */

@@ -25,8 +25,7 @@ class ReportCommandTest {
 
     private static Invocation report(Object... args) {
         String[] texts = List.of(args).stream().map(Object::toString).toArray(String[]::new);
-        return Invocation.of(
-                false, streams -> ReportCommand.run(texts, streams.out(), streams.err()));
+        return Invocation.of(false, streams -> ReportCommand.run(texts, streams));
     }
 
     private static Path newest() throws IOException {
