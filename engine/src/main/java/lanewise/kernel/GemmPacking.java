@@ -1,27 +1,50 @@
 package lanewise.kernel;
 
+import static lanewise.kernel.GemmWorkspace.MR;
 import static lanewise.kernel.VectorGemm.NR;
 import static lanewise.kernel.VectorKernels.SPECIES;
 import static lanewise.kernel.VectorKernels.WIDTH;
 
 import jdk.incubator.vector.FloatVector;
+import jdk.incubator.vector.VectorSpecies;
 
 /** Copies blocks of operands into the order in which {@link VectorGemm} reads them. */
 final class GemmPacking {
 
     private GemmPacking() {}
 
-    /** The columns of a panel in memory: whole vectors. */
-    static int padded(int columns) {
-        return (columns + WIDTH - 1) & -WIDTH;
-    }
+    /** The vectors that copy the rows of a tile: the shortest that do it in one or two steps. */
+    private static final VectorSpecies<Float> ROWS =
+            WIDTH < 8 ? FloatVector.SPECIES_128 : FloatVector.SPECIES_256;
 
     /**
-     * Packs rows of a block of {@code A} that is stored (terms × rows): each becomes contiguous,
-     * padded to whole vectors.
+     * Packs rows of a block of {@code A} that is stored (terms × rows) into tiles of six rows, each
+     * term by term. Rows that the last tile lacks are left undefined.
+     *
+     * <p>Vectors copy more than the six rows of a term. What is too much is overwritten by the next
+     * term, or lies in the gap between tiles.
      */
-    static void a(int rows, int terms, float[] a, int a0, int lda, float[] target, float[] block) {
-        transpose(terms, padded(terms), rows, a, a0, lda, target, 0, block);
+    static void a(int rows, int terms, float[] a, int a0, int lda, float[] tiles) {
+        int stride = GemmWorkspace.tileStride(terms);
+        int copied = MR <= ROWS.length() ? ROWS.length() : 2 * ROWS.length();
+        int readable = a.length - (a0 + (terms - 1) * lda);
+        int whole = Math.min(rows, (readable - copied + MR) / MR * MR);
+        for (int p = 0; p < terms; p++) {
+            int from = a0 + p * lda;
+            int to = p * MR;
+            for (int r = 0; r < whole; r += MR) {
+                for (int v = 0; v < MR; v += ROWS.length()) {
+                    FloatVector.fromArray(ROWS, a, from + r + v).intoArray(tiles, to + v);
+                }
+                to += stride;
+            }
+        }
+        for (int r = whole; r < rows; r++) {
+            int tile = r / MR * stride + r % MR;
+            for (int p = 0; p < terms; p++) {
+                tiles[tile + p * MR] = a[a0 + r + p * lda];
+            }
+        }
     }
 
     /**

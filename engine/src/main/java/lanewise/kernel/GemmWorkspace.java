@@ -21,7 +21,7 @@ public final class GemmWorkspace {
     /** So that a whole vector may be read or written at the last element. */
     private static final int SLACK = Lanes.COUNT;
 
-    /** Rows of {@code A}. */
+    /** Tiles of six rows of {@code A}, each term by term. */
     final float[] a;
 
     /** Panels of columns of {@code B}, each term by term. */
@@ -53,8 +53,16 @@ public final class GemmWorkspace {
                             + ": all three must be at least 1");
         }
         int terms = Math.min(k, KC);
-        a = new float[Math.min(m, MC) * Lanes.pad(terms)];
+        a = new float[tileStride(terms) * ((Math.min(m, MC) + MR - 1) / MR)];
         b = new float[Lanes.pad(Math.min(n, NC)) * terms + SLACK];
         c = new float[MR * Lanes.COUNT];
+    }
+
+    /**
+     * The distance between packed tiles of {@code A}: their elements, and a gap, so that the tiles
+     * do not begin in the same set of a cache.
+     */
+    static int tileStride(int terms) {
+        return MR * terms + Lanes.COUNT;
     }
 }

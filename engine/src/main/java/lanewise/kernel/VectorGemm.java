@@ -72,12 +72,14 @@ final class VectorGemm implements Gemm {
                     float[] ta = a;
                     int aRow = form == Form.TN ? 1 : lda;
                     int aTerm = form == Form.TN ? lda : 1;
-                    if (form == Form.TN && (long) lda * kc > A_IN_PLACE) {
+                    int aTile = MR * aRow;
+                    if (form == Form.TN && (nc >= NR || (long) lda * kc > A_IN_PLACE)) {
+                        GemmPacking.a(mc, kc, a, aBlock, lda, workspace.a);
                         ta = workspace.a;
-                        GemmPacking.a(mc, kc, a, aBlock, lda, ta, workspace.block);
                         aBlock = 0;
-                        aRow = GemmPacking.padded(kc);
-                        aTerm = 1;
+                        aRow = 1;
+                        aTerm = MR;
+                        aTile = GemmWorkspace.tileStride(kc);
                     }
                     block(
                             mc,
@@ -85,6 +87,7 @@ final class VectorGemm implements Gemm {
                             kc,
                             ta,
                             aBlock,
+                            aTile,
                             aRow,
                             aTerm,
                             tb,
@@ -111,6 +114,7 @@ final class VectorGemm implements Gemm {
             int kc,
             float[] a,
             int a0,
+            int aTile,
             int aRow,
             int aTerm,
             float[] b,
@@ -126,9 +130,9 @@ final class VectorGemm implements Gemm {
             int columns = columns(nc - j);
             int bj = b0 + j * kc;
             int left = nc - j;
+            int ai = a0;
             for (int i = 0; i < mc; i += MR) {
                 int rows = Math.min(MR, mc - i);
-                int ai = a0 + i * aRow;
                 int ci = c0 + i * ldc + j;
                 if (columns <= left) {
                     int si = fromZero ? 0 : ci;
@@ -140,6 +144,7 @@ final class VectorGemm implements Gemm {
                     tile(columns, rows, kc, a, ai, aRow, aTerm, b, bj, se, 0, le, edge, 0, WIDTH);
                     copy(rows, left, edge, 0, WIDTH, c, ci, ldc);
                 }
+                ai += aTile;
             }
             j += columns;
         }
