@@ -1,6 +1,5 @@
 package lanewise.kernel;
 
-import static lanewise.kernel.GemmWorkspace.MR;
 import static lanewise.kernel.VectorKernels.SPECIES;
 import static lanewise.kernel.VectorKernels.WIDTH;
 
@@ -93,44 +92,44 @@ final class GemmTiles {
         FloatVector acc51 = FloatVector.fromArray(SPECIES, s, s5 + WIDTH);
         FloatVector acc52 = FloatVector.fromArray(SPECIES, s, s5 + 2 * WIDTH);
         FloatVector acc53 = FloatVector.fromArray(SPECIES, s, s5 + 3 * WIDTH);
-        assert aTerm == 1 || aTerm == MR && aRow == 1;
+        int ap = 0;
         for (int p = 0; p < kc; p++) {
-            int ap = a0 + p * MR;
             int bp = b0 + p * (4 * WIDTH);
             FloatVector vb0 = FloatVector.fromArray(SPECIES, b, bp);
             FloatVector vb1 = FloatVector.fromArray(SPECIES, b, bp + WIDTH);
             FloatVector vb2 = FloatVector.fromArray(SPECIES, b, bp + 2 * WIDTH);
             FloatVector vb3 = FloatVector.fromArray(SPECIES, b, bp + 3 * WIDTH);
-            FloatVector va0 = FloatVector.broadcast(SPECIES, aTerm == 1 ? a[a0 + p] : a[ap]);
+            FloatVector va0 = FloatVector.broadcast(SPECIES, aTerm == 1 ? a[a0 + p] : a[a0 + ap]);
             acc00 = va0.fma(vb0, acc00);
             acc01 = va0.fma(vb1, acc01);
             acc02 = va0.fma(vb2, acc02);
             acc03 = va0.fma(vb3, acc03);
-            FloatVector va1 = FloatVector.broadcast(SPECIES, aTerm == 1 ? a[a1 + p] : a[ap + 1]);
+            FloatVector va1 = FloatVector.broadcast(SPECIES, aTerm == 1 ? a[a1 + p] : a[a1 + ap]);
             acc10 = va1.fma(vb0, acc10);
             acc11 = va1.fma(vb1, acc11);
             acc12 = va1.fma(vb2, acc12);
             acc13 = va1.fma(vb3, acc13);
-            FloatVector va2 = FloatVector.broadcast(SPECIES, aTerm == 1 ? a[a2 + p] : a[ap + 2]);
+            FloatVector va2 = FloatVector.broadcast(SPECIES, aTerm == 1 ? a[a2 + p] : a[a2 + ap]);
             acc20 = va2.fma(vb0, acc20);
             acc21 = va2.fma(vb1, acc21);
             acc22 = va2.fma(vb2, acc22);
             acc23 = va2.fma(vb3, acc23);
-            FloatVector va3 = FloatVector.broadcast(SPECIES, aTerm == 1 ? a[a3 + p] : a[ap + 3]);
+            FloatVector va3 = FloatVector.broadcast(SPECIES, aTerm == 1 ? a[a3 + p] : a[a3 + ap]);
             acc30 = va3.fma(vb0, acc30);
             acc31 = va3.fma(vb1, acc31);
             acc32 = va3.fma(vb2, acc32);
             acc33 = va3.fma(vb3, acc33);
-            FloatVector va4 = FloatVector.broadcast(SPECIES, aTerm == 1 ? a[a4 + p] : a[ap + 4]);
+            FloatVector va4 = FloatVector.broadcast(SPECIES, aTerm == 1 ? a[a4 + p] : a[a4 + ap]);
             acc40 = va4.fma(vb0, acc40);
             acc41 = va4.fma(vb1, acc41);
             acc42 = va4.fma(vb2, acc42);
             acc43 = va4.fma(vb3, acc43);
-            FloatVector va5 = FloatVector.broadcast(SPECIES, aTerm == 1 ? a[a5 + p] : a[ap + 5]);
+            FloatVector va5 = FloatVector.broadcast(SPECIES, aTerm == 1 ? a[a5 + p] : a[a5 + ap]);
             acc50 = va5.fma(vb0, acc50);
             acc51 = va5.fma(vb1, acc51);
             acc52 = va5.fma(vb2, acc52);
             acc53 = va5.fma(vb3, acc53);
+            ap += aTerm;
         }
         acc50.intoArray(c, c5);
         acc51.intoArray(c, c5 + WIDTH);

@@ -73,7 +73,7 @@ final class VectorGemm implements Gemm {
                     int aRow = form == Form.TN ? 1 : lda;
                     int aTerm = form == Form.TN ? lda : 1;
                     int aTile = MR * aRow;
-                    if (form == Form.TN && (nc >= NR || (long) lda * kc > A_IN_PLACE)) {
+                    if (form == Form.TN && (long) lda * kc > A_IN_PLACE) {
                         GemmPacking.a(mc, kc, a, aBlock, lda, workspace.a);
                         ta = workspace.a;
                         aBlock = 0;
