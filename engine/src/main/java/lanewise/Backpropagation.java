@@ -6,6 +6,7 @@ import lanewise.kernel.Dense;
 import lanewise.kernel.Kernels;
 import lanewise.kernel.Lanes;
 import lanewise.kernel.Workspace;
+import lanewise.profile.PhaseTimes;
 
 import java.util.Arrays;
 
@@ -51,6 +52,10 @@ final class Backpropagation implements Part {
     private int parts;
     private int backwardParts;
     private double lossSum;
+
+    /** Null if nobody wants to know. */
+    private PhaseTimes times;
+
     private int hits;
 
     /**
@@ -111,12 +116,22 @@ final class Backpropagation implements Part {
         }
     }
 
+    /** Says where to write how long phases take; null for nowhere. */
+    void time(PhaseTimes to) {
+        times = to;
+        forward.time(to);
+    }
+
     private void runStages(boolean measure) {
         Arrays.fill(gradient, 0f);
         for (from = 0; from < batch.ld; from += block) {
             n = Math.min(block, batch.ld - from);
             stagesBlock.set(parameters, batch.x, from, batch.ld, n, batch.targets);
-            kernels.stages().run(stagesBlock, measure);
+            if (times == null) {
+                kernels.stages().run(stagesBlock, measure);
+            } else {
+                kernels.stages().run(stagesBlock, measure, times);
+            }
             if (measure) {
                 lossSum += stagesBlock.loss();
                 hits += stagesBlock.hits();
@@ -141,6 +156,9 @@ final class Backpropagation implements Part {
     private void backward(float[] a) {
         int last = layers.length - 1;
         outputDelta(a, deltas[last]);
+        if (times != null) {
+            times.end(PhaseTimes.Phase.LOSS, last);
+        }
         for (layer = last; layer >= 0; layer--) {
             Dense dense = layers[layer];
             parts = Shares.of(team, dense, n, dense.inputs());
@@ -149,6 +167,9 @@ final class Backpropagation implements Part {
             if (layer > 0 && forward.drops(layer - 1)) {
                 forward.undrop(layer - 1, iteration, from, deltas[layer - 1], n);
                 slope(layer - 1, 0, dense.inputs());
+            }
+            if (times != null) {
+                times.end(PhaseTimes.Phase.BACKWARD, layer);
             }
         }
     }

@@ -4,6 +4,7 @@ import lanewise.kernel.ActivationFunction;
 import lanewise.kernel.Dense;
 import lanewise.kernel.Kernels;
 import lanewise.kernel.Workspace;
+import lanewise.profile.PhaseTimes;
 
 /**
  * Takes a block of rows through all layers, and holds what each layer made of them. Belongs to one
@@ -45,6 +46,9 @@ final class ForwardPass implements Part {
     private int n;
     private int layer;
     private int parts;
+
+    /** Null if nobody wants to know. */
+    private PhaseTimes times;
 
     /** For prediction. */
     static ForwardPass forOutputs(Network network, int block) {
@@ -162,6 +166,9 @@ final class ForwardPass implements Part {
                         dense.outputs(),
                         n);
             }
+            if (times != null) {
+                times.end(PhaseTimes.Phase.FORWARD, layer);
+            }
             x = outputs[layer];
             xOffset = 0;
             ldx = n;
@@ -187,6 +194,11 @@ final class ForwardPass implements Part {
                         activations[layer],
                         n,
                         workspaces[worker]);
+    }
+
+    /** Says where to write how long layers take; null for nowhere. */
+    void time(PhaseTimes to) {
+        times = to;
     }
 
     /** The most samples of a block. */

@@ -1,6 +1,7 @@
 package lanewise;
 
 import lanewise.kernel.Kernels;
+import lanewise.profile.PhaseTimes;
 
 /** A gradient by {@link Backpropagation}, then an {@link UpdateStep}. */
 final class GradientStep implements Step, Part {
@@ -24,6 +25,9 @@ final class GradientStep implements Step, Part {
     private float[] next;
 
     private double divisor;
+
+    /** Null if nobody wants to know. */
+    private PhaseTimes times;
 
     /**
      * Prepares steps. For {@link StepClasses}.
@@ -54,12 +58,21 @@ final class GradientStep implements Step, Part {
     }
 
     @Override
+    public void time(PhaseTimes to) {
+        times = to;
+        backpropagation.time(to);
+    }
+
+    @Override
     public boolean update(int iteration) {
         float[] gradient = backpropagation.gradient();
         rules.addDecay(kernels.updates(), gradient, parameters, divisor);
         double clip = rules.clip(kernels.updates(), gradient, divisor);
         update.begin(divisor, clip, iteration);
         team.run(nonFinite.length, this);
+        if (times != null) {
+            times.end(PhaseTimes.Phase.UPDATE, network.layers().size() - 1);
+        }
         for (float value : nonFinite) {
             if (value != 0) {
                 return false;

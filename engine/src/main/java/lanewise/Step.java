@@ -1,6 +1,7 @@
 package lanewise;
 
 import lanewise.kernel.Kernels;
+import lanewise.profile.PhaseTimes;
 
 /**
  * The arithmetic of an iteration: the gradient of a batch, then the optimizer's step. It has all
@@ -25,6 +26,13 @@ interface Step {
      * @return whether all are finite
      */
     boolean update(int iteration);
+
+    /**
+     * Says where to write how long phases take.
+     *
+     * @param times where; null for nowhere
+     */
+    void time(PhaseTimes times);
 
     /** Ends the iteration. */
     void accept();

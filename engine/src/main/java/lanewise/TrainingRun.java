@@ -2,6 +2,7 @@ package lanewise;
 
 import lanewise.data.Dataset;
 import lanewise.kernel.Kernels;
+import lanewise.profile.Recorder;
 import lanewise.random.RandomState;
 
 import java.util.Arrays;
@@ -46,6 +47,9 @@ public final class TrainingRun {
     private final TrainingListener listener;
     private final Patience patience;
     private final History history;
+
+    /** Tells the Flight Recorder; null if there has been none so far. */
+    private RunProfile profile;
 
     private int iteration;
     private boolean advancing;
@@ -105,6 +109,7 @@ public final class TrainingRun {
             int stretch = 1;
             while (iteration < end && stopReason == StopReason.ITERATIONS_DONE) {
                 kernels.look(this, end);
+                lookForRecorder();
                 long took = advanceStretch(Math.min(stretch, end - iteration));
                 stretch = took < STRETCH_NANOS ? 2 * stretch : Math.max(1, stretch / 2);
             }
@@ -115,6 +120,19 @@ public final class TrainingRun {
             } else {
                 kernels.cancel();
             }
+            if (profile != null) {
+                profile.end(this, iteration == planned || stopReason != StopReason.ITERATIONS_DONE);
+            }
+        }
+    }
+
+    private void lookForRecorder() {
+        if (profile == null && Recorder.isOn()) {
+            int rows = Math.min(all.rows, trainer.batchSize());
+            profile = new RunProfile(network, rows, step.state().memory());
+        }
+        if (profile != null) {
+            profile.look(this);
         }
     }
 
@@ -167,6 +185,9 @@ public final class TrainingRun {
         Kernels with = kernels.next();
         Batch batch = batches.next(iteration);
         boolean measure = measures();
+        if (profile != null) {
+            step.time(profile.begin(iteration, with));
+        }
         step.gradient(with, batch, iteration, measure);
         if (measure) {
             loss = step.loss();
@@ -181,8 +202,14 @@ public final class TrainingRun {
         if (trainer.recordHistory()) {
             history.record(loss, step.hits(), batch.rows);
         }
+        if (profile != null) {
+            profile.iterationDone(iteration, batch, loss);
+        }
         iteration++;
         tellOthers(with);
+        if (profile != null && iteration % batches.perEpoch() == 0) {
+            profile.epochDone(this);
+        }
     }
 
     private void tellOthers(Kernels with) {
@@ -333,7 +360,11 @@ public final class TrainingRun {
     /** Lets others compute the iterations to come. */
     void moveTo(Tier tier, Kernels others) {
         step = StepClasses.step(tier, step.state(), batches.largest(), team);
+        String before = kernels();
         kernels.movedTo(others, iteration);
+        if (profile != null) {
+            RunProfile.moved(iteration, before, others.name(), kernelsReason());
+        }
     }
 
     /** How long the iterations have taken. */

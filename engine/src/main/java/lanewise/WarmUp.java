@@ -1,6 +1,8 @@
 package lanewise;
 
 import lanewise.kernel.Kernels;
+import lanewise.profile.Recorder;
+import lanewise.profile.WarmUpEvent;
 
 import java.util.List;
 import java.util.Locale;
@@ -118,6 +120,10 @@ final class WarmUp implements Runnable {
                 finding = best == first ? e.getMessage() : finding;
                 continue;
             }
+            WarmUpEvent event = Recorder.isOn() ? new WarmUpEvent() : null;
+            if (event != null) {
+                event.begin();
+            }
             long begin = System.nanoTime();
             double toBeat = estimate; // until there is something to compare with
             double nanos;
@@ -128,6 +134,12 @@ final class WarmUp implements Runnable {
                 toBeat = toBeat(best, best == first);
                 faster = nanos * MARGIN < toBeat;
             } while (!faster && System.nanoTime() - begin < LIMIT_NANOS && !over());
+            if (event != null) {
+                event.kernels = trial.kernels.name();
+                event.faster = faster;
+                event.nanosPerIteration = nanos;
+                event.commit();
+            }
             if (over()) {
                 return;
             }

@@ -1,5 +1,8 @@
 package lanewise.kernel;
 
+import lanewise.profile.Recorder;
+import lanewise.profile.SpecialisationEvent;
+
 import java.util.List;
 
 /**
@@ -59,6 +62,15 @@ public final class KernelProvider {
     public static Kernels specialised(
             List<Dense> layers, ActivationFunction[] functions, LossFunction loss) {
         Kernels vector = vector();
+        SpecialisationEvent event = Recorder.isOn() ? new SpecialisationEvent() : null;
+        if (event != null) {
+            event.begin();
+        }
+        NetworkStages stages = new NetworkStages(layers, functions, loss, vector);
+        if (event != null) {
+            event.stages = stages.count();
+            event.commit();
+        }
         return new Kernels(
                 vector.name().replace("vector", "specialised"),
                 vector.dense(),
@@ -67,7 +79,7 @@ public final class KernelProvider {
                 vector.updates(),
                 vector.dropout(),
                 vector.gemm(),
-                new NetworkStages(layers, functions, loss, vector));
+                stages);
     }
 
     /**

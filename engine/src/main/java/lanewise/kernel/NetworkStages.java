@@ -1,5 +1,8 @@
 package lanewise.kernel;
 
+import lanewise.profile.PhaseTimes;
+import lanewise.profile.PhaseTimes.Phase;
+
 import java.util.ArrayList;
 import java.util.List;
 
@@ -19,6 +22,7 @@ public final class NetworkStages {
     private final boolean outputWritten;
     private final boolean backwardIncluded;
     private final List<Step> steps;
+    private final List<Step> unmeasuredSteps;
     private final Stage[] measured;
     private final Stage[] unmeasured;
 
@@ -66,13 +70,14 @@ public final class NetworkStages {
         }
         steps = steps(forward, backward, true);
         measured = stages(steps);
-        unmeasured = stages(steps(forward, backward, false));
+        unmeasuredSteps = steps(forward, backward, false);
+        unmeasured = stages(unmeasuredSteps);
     }
 
     /** A stage: what it does, what wrote it if it is written, and itself. */
-    private record Step(String name, StageCode code, Stage stage) {
-        static Step written(String name, StageCode code) {
-            return new Step(name, code, StageClass.of(code));
+    private record Step(String name, Phase phase, int layer, StageCode code, Stage stage) {
+        static Step written(String name, Phase phase, int layer, StageCode code) {
+            return new Step(name, phase, layer, code, StageClass.of(code));
         }
     }
 
@@ -161,8 +166,23 @@ public final class NetworkStages {
         }
     }
 
-    private static void add(List<Step> steps, String name, Stage generic) {
-        steps.add(new Step(name, null, generic));
+    /**
+     * The same, and says how long each phase took. The last layer's backward phase includes loss
+     * and hits where one stage does all of them.
+     *
+     * @param block the samples
+     * @param measure whether to measure loss and hits
+     * @param times where to write the times
+     */
+    public void run(Block block, boolean measure, PhaseTimes times) {
+        for (Step step : measure ? steps : unmeasuredSteps) {
+            step.stage.run(block);
+            times.end(step.phase, step.layer);
+        }
+    }
+
+    private static void add(List<Step> steps, String name, Phase phase, int layer, Stage generic) {
+        steps.add(new Step(name, phase, layer, null, generic));
     }
 
     private void addForward(List<Step> steps, int l) {
@@ -171,11 +191,15 @@ public final class NetworkStages {
         boolean sumsNeeded = l == layers.size() - 1 && loss != LossFunction.SQUARED_ERROR;
         boolean inline = ElementCode.SUPPORTED.contains(f) && !sumsNeeded;
         String name = "forward, layer " + l;
-        steps.add(Step.written(name, new SumsStage(layer, l, false, inline ? f : null)));
+        steps.add(
+                Step.written(
+                        name, Phase.FORWARD, l, new SumsStage(layer, l, false, inline ? f : null)));
         if (f == ActivationFunction.SOFTMAX) {
             add(
                     steps,
                     "softmax, layer " + l,
+                    Phase.FORWARD,
+                    l,
                     b ->
                             kernels.activations()
                                     .softmax(b.sums[l], b.activations[l], layer.outputs(), b.n));
@@ -183,6 +207,8 @@ public final class NetworkStages {
             add(
                     steps,
                     "activation, layer " + l,
+                    Phase.FORWARD,
+                    l,
                     b ->
                             kernels.activations()
                                     .apply(
@@ -202,15 +228,20 @@ public final class NetworkStages {
         if (outputWritten) {
             String name = backwardIncluded ? "outputs and backward" : "loss, hits, deltas";
             ActivationFunction before = backwardIncluded ? functions[last - 1] : null;
-            steps.add(Step.written(name, new OutputStage(layer, last, f, before, measure)));
+            Phase outputs = backwardIncluded ? Phase.BACKWARD : Phase.LOSS;
+            steps.add(
+                    Step.written(
+                            name, outputs, last, new OutputStage(layer, last, f, before, measure)));
             return;
         }
         if (measure) {
-            add(steps, "loss, hits", b -> measure(b, last));
+            add(steps, "loss, hits", Phase.LOSS, last, b -> measure(b, last));
         }
         add(
                 steps,
                 "deltas",
+                Phase.LOSS,
+                last,
                 b ->
                         kernels.losses()
                                 .delta(
@@ -241,12 +272,19 @@ public final class NetworkStages {
     private void addGradient(List<Step> steps, int l) {
         Dense layer = layers.get(l);
         if (!layer.sumsInOrder()) {
-            steps.add(Step.written("gradient, layer " + l, new GradientStage(layer, l)));
+            steps.add(
+                    Step.written(
+                            "gradient, layer " + l,
+                            Phase.BACKWARD,
+                            l,
+                            new GradientStage(layer, l)));
             return;
         }
         add(
                 steps,
                 "gradient, layer " + l,
+                Phase.BACKWARD,
+                l,
                 b ->
                         kernels.dense()
                                 .gradient(
@@ -267,7 +305,12 @@ public final class NetworkStages {
         ActivationFunction f = functions[l - 1];
         boolean inline = ElementCode.SUPPORTED.contains(f);
         String name = "backward, layer " + l;
-        steps.add(Step.written(name, new SumsStage(layers.get(l), l, true, inline ? f : null)));
+        steps.add(
+                Step.written(
+                        name,
+                        Phase.BACKWARD,
+                        l,
+                        new SumsStage(layers.get(l), l, true, inline ? f : null)));
         if (!inline) {
             addSlope(steps, l - 1);
         }
@@ -279,6 +322,8 @@ public final class NetworkStages {
         add(
                 steps,
                 "slope, layer " + l,
+                Phase.BACKWARD,
+                l,
                 b ->
                         kernels.activations()
                                 .timesSlope(

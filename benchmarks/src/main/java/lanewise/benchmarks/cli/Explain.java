@@ -26,7 +26,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Random;
 import java.util.concurrent.Callable;
-import java.util.regex.Pattern;
 
 /**
  * The command {@code explain}: shows the kernels that are made for a network, what they could reach
@@ -44,7 +43,6 @@ import java.util.regex.Pattern;
             "Exit codes: 0 success; 2 wrong options, one line says which; 1 a defect of the program."
         })
 public final class Explain implements Callable<Integer> {
-    private static final Pattern SHAPE = Pattern.compile("[1-9]\\d{0,3}(-[1-9]\\d{0,3})+");
     private static final int MAX_ROWS = 1024;
 
     @Parameters(
@@ -136,21 +134,17 @@ public final class Explain implements Callable<Integer> {
     }
 
     private List<Dense> layers() throws UserError {
-        if (!SHAPE.matcher(shape).matches()) {
-            throw new UserError(
-                    "network \"" + shape + "\": expected inputs-units-…-outputs, such as 4-2-3");
-        }
+        List<Integer> units = NetworkSizes.parse(shape);
         if (rows > MAX_ROWS) {
             throw new UserError(
                     rows + " rows: expected up to " + MAX_ROWS + ", as many as go at once");
         }
-        int[] units = Arrays.stream(shape.split("-")).mapToInt(Integer::parseInt).toArray();
         List<Dense> layers = new ArrayList<>();
-        layers.add(Dense.first(units[0], units[1], layerOptions.bias()));
-        for (int l = 2; l < units.length; l++) {
-            layers.add(layers.getLast().next(units[l], layerOptions.bias()));
+        layers.add(Dense.first(units.get(0), units.get(1), layerOptions.bias()));
+        for (int l = 2; l < units.size(); l++) {
+            layers.add(layers.getLast().next(units.get(l), layerOptions.bias()));
         }
-        if (layerOptions.output() == Activation.SOFTMAX && units[units.length - 1] < 2) {
+        if (layerOptions.output() == Activation.SOFTMAX && units.getLast() < 2) {
             throw new UserError("softmax with one output is always 1: give it at least two");
         }
         return layers;

@@ -31,8 +31,8 @@ public class FmaPeak {
     private static final VectorSpecies<Float> SPECIES = FloatVector.SPECIES_PREFERRED;
     private static final int CHAINS = 12;
 
-    /** Divisible by what one step of all chains does at any width. */
-    private static final int FLOPS = 2 * CHAINS * 64 * 2048;
+    /** What {@link #chains} does: divisible by what one step of all chains does at any width. */
+    public static final int FLOPS = 2 * CHAINS * 64 * 2048;
 
     private static final int STEPS = FLOPS / (2 * CHAINS * SPECIES.length());
 

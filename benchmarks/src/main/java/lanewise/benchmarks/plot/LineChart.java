@@ -95,7 +95,7 @@ public final class LineChart {
         return Math.max(1, 1 - (int) Math.floor(Math.log10(yMax)));
     }
 
-    private static void style(XYStyler styler) {
+    static void style(XYStyler styler) {
         styler.setLocale(Locale.ROOT);
         styler.setLegendVisible(false);
         styler.setChartPadding(18);

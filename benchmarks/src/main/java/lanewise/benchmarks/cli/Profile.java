@@ -1,0 +1,222 @@
+package lanewise.benchmarks.cli;
+
+import lanewise.Tier;
+import lanewise.benchmarks.plot.RooflineChart;
+import lanewise.benchmarks.profile.MachineLimits;
+import lanewise.benchmarks.profile.PhaseProfile;
+import lanewise.benchmarks.profile.PhaseProfile.PhaseSum;
+import lanewise.benchmarks.profile.PhaseTable;
+import lanewise.benchmarks.profile.ProfiledRun;
+
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.SequencedMap;
+import java.util.concurrent.Callable;
+
+/** The command {@code profile}: trains a network for a while and shows where the time went. */
+@Command(
+        name = "profile",
+        description =
+                "Trains a network on made-up rows and shows where the time of an iteration goes.",
+        footer = {
+            "",
+            "The loss is cross-entropy with softmax, else the squared error; it is measured in each",
+            "iteration. Writes profile.jfr, which JDK Mission Control opens and jfr prints, flames.html (a",
+            "flame graph) and roofline.png.",
+            "",
+            "Exit codes: 0 success; 2 wrong options, one line says which; 1 a defect of the program."
+        })
+public final class Profile implements Callable<Integer> {
+    private static final String RECORDING = "profile.jfr";
+    private static final String FLAMES = "flames.html";
+    private static final String CHART = "roofline.png";
+    private static final double LONGEST = 3600;
+
+    @Parameters(
+            arity = "0..1",
+            paramLabel = "network",
+            defaultValue = "4-2-3",
+            description = "Inputs and units of each layer. Default: ${DEFAULT-VALUE}")
+    private String shape;
+
+    @Option(
+            names = "--rows",
+            paramLabel = "n",
+            converter = OptionValues.Count.class,
+            description = "Rows of an iteration. Default: 130")
+    private int rows = 130;
+
+    @Mixin private LayerOptions layerOptions = new LayerOptions();
+
+    @Option(
+            names = "--kernels",
+            paramLabel = "which",
+            converter = OptionValues.Kernels.class,
+            description = "auto, scalar, vector or specialised. Default: auto")
+    private Tier kernels = Tier.AUTO;
+
+    @Option(
+            names = "--threads",
+            paramLabel = "n",
+            converter = OptionValues.Count.class,
+            description = "Threads that share an iteration. Default: 1")
+    private int threads = 1;
+
+    @Option(
+            names = "--seconds",
+            paramLabel = "n",
+            converter = OptionValues.Positive.class,
+            description =
+                    "How long to record; as long to warm up before, and a quarter of it to measure"
+                            + " without a recording. Default: 4")
+    private double seconds = 4;
+
+    @Option(
+            names = "--out",
+            paramLabel = "folder",
+            converter = OptionValues.Location.class,
+            description = "Folder for the files. Default: out")
+    private Path out = Path.of("out");
+
+    @Mixin private HelpOptions help = new HelpOptions();
+
+    private final Streams streams;
+
+    private Profile(Streams streams) {
+        this.streams = streams;
+    }
+
+    /**
+     * Runs the command and ends the JVM with its exit code.
+     *
+     * @param args the options
+     */
+    public static void main(String[] args) {
+        System.exit(run(args, Streams.ofProcess()));
+    }
+
+    static int run(String[] args, Streams streams) {
+        return CommandRunner.run(new Profile(streams), args, streams);
+    }
+
+    /**
+     * Does what the options say.
+     *
+     * @return {@link CommandRunner#OK}
+     * @throws UserError if there are no such kernels for the network or the machine, or the files
+     *     cannot be written
+     * @throws IOException if the recording cannot be read back
+     */
+    @Override
+    public Integer call() throws UserError, IOException {
+        List<Integer> sizes = NetworkSizes.parse(shape);
+        if (seconds > LONGEST) {
+            throw new UserError("--seconds " + seconds + ": expected at most " + (int) LONGEST);
+        }
+        OutputFolder folder =
+                OutputFolder.check(out, List.of(RECORDING, FLAMES, CHART), Path.of(""));
+        ProfiledRun run = start(sizes);
+        streams.err()
+                .printf(
+                        Locale.ROOT,
+                        "profiling for about %.0f s ...%n",
+                        2.25 * seconds + MachineLimits.SECONDS);
+        MachineLimits limits = MachineLimits.measure();
+        Path recording = Files.createTempFile("lanewise-profile", ".jfr");
+        Path flames = Files.createTempFile("lanewise-profile", ".html");
+        try {
+            ProfiledRun.Timing timing = run.profile(seconds, recording, flames);
+            PhaseProfile phases = PhaseProfile.read(recording);
+            print(run, timing, phases, limits);
+            SequencedMap<String, OutputFolder.Content> contents = new LinkedHashMap<>();
+            contents.put(RECORDING, stream -> Files.copy(recording, stream));
+            if (run.flamesProblem().isEmpty()) {
+                contents.put(FLAMES, stream -> Files.copy(flames, stream));
+            } else {
+                streams.err().println(run.flamesProblem());
+            }
+            RooflineChart chart = chart(phases, limits);
+            contents.put(CHART, chart::writePng);
+            for (Path file : folder.write(contents)) {
+                streams.err().println("wrote " + file);
+            }
+        } finally {
+            Files.deleteIfExists(recording);
+            Files.deleteIfExists(flames);
+        }
+        return CommandRunner.OK;
+    }
+
+    private ProfiledRun start(List<Integer> sizes) throws UserError {
+        try {
+            return new ProfiledRun(
+                    sizes,
+                    layerOptions.activation(),
+                    layerOptions.output(),
+                    layerOptions.bias(),
+                    rows,
+                    kernels,
+                    threads);
+        } catch (IllegalArgumentException | IllegalStateException e) {
+            throw new UserError(e.getMessage(), e);
+        }
+    }
+
+    private void print(
+            ProfiledRun run, ProfiledRun.Timing timing, PhaseProfile phases, MachineLimits limits) {
+        PrintStream to = streams.out();
+        to.printf(
+                Locale.ROOT,
+                "network     %s, %,d rows, %s%n",
+                run.network(),
+                rows,
+                Figures.count(threads, "thread", "threads"));
+        to.printf(Locale.ROOT, "kernels     %s: %s%n", run.kernels(), run.kernelsReason());
+        to.printf(
+                Locale.ROOT,
+                "iteration   %.3f µs, %.0f bytes allocated; %.3f µs while recorded%n",
+                timing.nanos() / 1e3,
+                timing.bytes(),
+                timing.recordedNanos() / 1e3);
+        to.printf(
+                Locale.ROOT,
+                "limits      of one core, measured now: %.0f GFLOP/s, %.0f GB/s from the first-level"
+                        + " cache, %.0f GB/s from memory%n%n",
+                limits.gflops(),
+                limits.firstLevel(),
+                limits.memory());
+        to.print(PhaseTable.of(phases, limits, threads));
+    }
+
+    private RooflineChart chart(PhaseProfile profile, MachineLimits limits) {
+        List<RooflineChart.Dot> dots =
+                profile.phases().stream()
+                        .filter(phase -> phase.flops() > 0)
+                        .map(Profile::dot)
+                        .toList();
+        return new RooflineChart(
+                shape + " × " + rows + ", " + profile.kernels(),
+                limits.gflops() * threads,
+                List.of(
+                        new RooflineChart.Slope("first-level cache", limits.firstLevel() * threads),
+                        new RooflineChart.Slope("memory", limits.memory())),
+                dots);
+    }
+
+    private static RooflineChart.Dot dot(PhaseSum phase) {
+        return new RooflineChart.Dot(
+                phase.phase() + ", layer " + phase.layer(),
+                (double) phase.flops() / phase.bytes(),
+                (double) phase.flops() / phase.nanos());
+    }
+}

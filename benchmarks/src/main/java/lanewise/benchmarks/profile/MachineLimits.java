@@ -1,0 +1,73 @@
+package lanewise.benchmarks.profile;
+
+import lanewise.benchmarks.jmh.FmaPeak;
+import lanewise.benchmarks.jmh.MemoryBandwidth;
+
+import java.util.function.DoubleSupplier;
+
+/**
+ * What one core of this machine can at best, measured in this JVM by the methods of the benchmarks
+ * {@link FmaPeak} and {@link MemoryBandwidth}.
+ *
+ * @param gflops fused multiply-adds, in GFLOP/s
+ * @param firstLevel reading from the first-level cache, in GB/s
+ * @param memory reading from memory, in GB/s
+ */
+public record MachineLimits(double gflops, double firstLevel, double memory) {
+
+    /** C2 has compiled a loop long before. */
+    private static final long WARM_UP_NANOS = 600_000_000;
+
+    private static final long NANOS = 300_000_000;
+
+    /** How long {@link #measure} takes, about. */
+    public static final double SECONDS = 3 * (WARM_UP_NANOS + NANOS) / 1e9;
+
+    /** Kept, so that nothing is optimised away. */
+    private static volatile float sink;
+
+    /**
+     * Measures, for about three seconds.
+     *
+     * @return the limits
+     */
+    public static MachineLimits measure() {
+        FmaPeak peak = new FmaPeak();
+        return new MachineLimits(
+                FmaPeak.FLOPS / least(peak::chains),
+                bandwidth(MemoryBandwidth.FIRST_LEVEL),
+                bandwidth(MemoryBandwidth.MEMORY));
+    }
+
+    private static double bandwidth(int kibibytes) {
+        MemoryBandwidth bandwidth = new MemoryBandwidth();
+        bandwidth.kibibytes = kibibytes;
+        bandwidth.allocate();
+        return kibibytes * 1024.0 / least(bandwidth::load);
+    }
+
+    /** The least time of many, in ns: what a neighbour takes is not the machine's limit. */
+    private static double least(DoubleSupplier work) {
+        repeat(work, WARM_UP_NANOS);
+        return repeat(work, NANOS);
+    }
+
+    private static double repeat(DoubleSupplier work, long nanos) {
+        long begin = System.nanoTime();
+        double least = Double.POSITIVE_INFINITY;
+        long now;
+        do {
+            // Short work many times, else the clock's steps would be in the figure.
+            int times = least < 10_000 ? 64 : 1;
+            float sum = 0;
+            long start = System.nanoTime();
+            for (int k = 0; k < times; k++) {
+                sum += (float) work.getAsDouble();
+            }
+            now = System.nanoTime();
+            sink = sum;
+            least = Math.min(least, (double) (now - start) / times);
+        } while (now - begin < nanos);
+        return least;
+    }
+}

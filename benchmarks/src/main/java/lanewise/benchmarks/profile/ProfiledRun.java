@@ -1,0 +1,198 @@
+package lanewise.benchmarks.profile;
+
+import com.sun.management.ThreadMXBean;
+
+import jdk.jfr.Configuration;
+import jdk.jfr.Recording;
+
+import lanewise.Activation;
+import lanewise.Initializer;
+import lanewise.Layer;
+import lanewise.Model;
+import lanewise.Network;
+import lanewise.Tier;
+import lanewise.Trainer;
+import lanewise.TrainingListener;
+import lanewise.TrainingRun;
+import lanewise.data.Dataset;
+import lanewise.data.FeatureMatrix;
+import lanewise.random.RandomState;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.InputStreamReader;
+import java.io.Reader;
+import java.lang.management.ManagementFactory;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.text.ParseException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+
+/** A training run on made-up rows that goes on for as long as it is looked at. */
+public final class ProfiledRun {
+
+    /** Small, so that no network diverges however long it is trained. */
+    private static final double LEARNING_RATE = 1e-3;
+
+    private static final long STRETCH_NANOS = 20_000_000;
+
+    private final Network network;
+    private final TrainingRun run;
+    private String flamesProblem = "";
+
+    /**
+     * What an iteration took.
+     *
+     * @param nanos its time without a recording, in ns
+     * @param bytes what the thread allocated without a recording
+     * @param recordedNanos its time with a recording
+     */
+    public record Timing(double nanos, double bytes, double recordedNanos) {}
+
+    /**
+     * Starts a run.
+     *
+     * @param sizes inputs, and the units of each layer
+     * @param activation of hidden layers
+     * @param output of the last layer
+     * @param bias whether units have biases
+     * @param rows the rows of an iteration
+     * @param tier who computes
+     * @param threads how many threads share the work
+     * @throws IllegalArgumentException if there cannot be such a network
+     * @throws IllegalStateException if the tier cannot be had
+     */
+    public ProfiledRun(
+            List<Integer> sizes,
+            Activation activation,
+            Activation output,
+            boolean bias,
+            int rows,
+            Tier tier,
+            int threads) {
+        List<Layer> layers = new ArrayList<>();
+        for (int units : sizes.subList(1, sizes.size() - 1)) {
+            layers.add(new Layer(units, activation, bias));
+        }
+        layers.add(new Layer(sizes.getLast(), output, bias));
+        network = new Network(sizes.getFirst(), layers);
+        Trainer trainer =
+                Trainer.gradientDescent(LEARNING_RATE, Integer.MAX_VALUE)
+                        .withoutHistory()
+                        .withListener(new TrainingListener() {}) // else no loss is measured
+                        .withTier(tier)
+                        .withThreads(threads);
+        Model start = Model.initialize(network, Initializer.glorotUniform(), new RandomState(1));
+        run = trainer.start(start, data(sizes.getFirst(), sizes.getLast(), rows));
+    }
+
+    /** Features from -1 to 1; of each row, another target is 1 and the others 0. */
+    private static Dataset data(int inputs, int outputs, int rows) {
+        Random random = new Random(1);
+        FeatureMatrix features = new FeatureMatrix(rows, inputs);
+        FeatureMatrix targets = new FeatureMatrix(rows, outputs);
+        for (int row = 0; row < rows; row++) {
+            for (int k = 0; k < inputs; k++) {
+                features.set(row, k, 2 * random.nextFloat() - 1);
+            }
+            targets.set(row, row % outputs, 1f);
+        }
+        return Dataset.of(features, targets);
+    }
+
+    /**
+     * Warms up, measures, and records.
+     *
+     * @param seconds how long to record and to warm up; a quarter of it is measured in between
+     * @param recording where the recording goes
+     * @param flames where the flame graph goes
+     * @return the times
+     * @throws IOException if a file cannot be written
+     */
+    public Timing profile(double seconds, Path recording, Path flames) throws IOException {
+        advance(seconds);
+        ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
+        long before = threads.getCurrentThreadAllocatedBytes();
+        long iterations = run.iteration();
+        double nanos = advance(seconds / 4);
+        double bytes =
+                (double) (threads.getCurrentThreadAllocatedBytes() - before)
+                        / (run.iteration() - iterations);
+        double recordedNanos;
+        try (Recording recorder = new Recording(configuration())) {
+            recorder.start();
+            FlameGraph.Result begun = FlameGraph.start();
+            flamesProblem = begun.problem();
+            recordedNanos = advance(seconds);
+            if (begun.graph().isPresent()) {
+                begun.graph().get().stop(flames, network.toString());
+            }
+            recorder.stop();
+            recorder.dump(recording);
+        }
+        return new Timing(nanos, bytes, recordedNanos);
+    }
+
+    private static Configuration configuration() throws IOException {
+        try (InputStream file = Trainer.class.getResourceAsStream("/META-INF/lanewise.jfc");
+                Reader reader = new InputStreamReader(file, StandardCharsets.UTF_8)) {
+            return Configuration.create(reader);
+        } catch (ParseException e) {
+            throw new AssertionError("lanewise.jfc is the engine's own", e);
+        }
+    }
+
+    /** Goes on for a while; how long an iteration took, in ns. */
+    private double advance(double seconds) {
+        long begin = System.nanoTime();
+        long end = begin + (long) (seconds * 1e9);
+        int first = run.iteration();
+        int stretch = 1;
+        long now = begin;
+        while (now < end) {
+            long start = now;
+            run.advance(stretch);
+            now = System.nanoTime();
+            stretch = now - start < STRETCH_NANOS ? 2 * stretch : Math.max(1, stretch / 2);
+        }
+        return (double) (now - begin) / (run.iteration() - first);
+    }
+
+    /**
+     * What is trained.
+     *
+     * @return the network
+     */
+    public Network network() {
+        return network;
+    }
+
+    /**
+     * Who computes now.
+     *
+     * @return the kernels' name
+     */
+    public String kernels() {
+        return run.kernels();
+    }
+
+    /**
+     * Why there is no flame graph.
+     *
+     * @return one line, empty if there is one
+     */
+    public String flamesProblem() {
+        return flamesProblem;
+    }
+
+    /**
+     * Why they do.
+     *
+     * @return one line
+     */
+    public String kernelsReason() {
+        return run.kernelsReason();
+    }
+}

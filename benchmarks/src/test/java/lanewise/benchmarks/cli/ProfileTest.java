@@ -1,0 +1,95 @@
+package lanewise.benchmarks.cli;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import jdk.jfr.consumer.RecordingFile;
+
+import lanewise.benchmarks.profile.PhaseProfile;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+
+import javax.imageio.ImageIO;
+
+/** The command {@code profile}. */
+class ProfileTest {
+    @TempDir private Path folder;
+
+    private static Invocation profile(String... args) {
+        return Invocation.of(false, s -> Profile.run(args, s));
+    }
+
+    @Test
+    void showsWhereTheTimeOfAnIterationGoes() throws Exception {
+        Invocation done =
+                profile(
+                        "16-32-5",
+                        "--rows",
+                        "64",
+                        "--kernels",
+                        "scalar",
+                        "--seconds",
+                        "0.4",
+                        "--out",
+                        folder.toString());
+        assertEquals(0, done.exitCode(), done.err());
+        assertTrue(done.out().contains("64 rows, 1 thread"), done.out());
+        assertTrue(done.out().contains("kernels     scalar: as demanded"), done.out());
+        assertTrue(done.out().contains("| forward  | 0     |"), done.out());
+        assertTrue(done.out().contains("| update   | all   |"), done.out());
+
+        assertFalse(RecordingFile.readAllEvents(folder.resolve("profile.jfr")).isEmpty());
+        PhaseProfile phases = PhaseProfile.read(folder.resolve("profile.jfr"));
+        assertEquals(
+                List.of("forward0", "forward1", "loss-1", "backward1", "backward0", "update-1"),
+                phases.phases().stream().map(p -> p.phase() + p.layer()).toList());
+        PhaseProfile.PhaseSum first = phases.phases().getFirst();
+        assertEquals(2L * 16 * 32 * 64 * phases.iterations(), first.flops());
+        assertEquals(4L * (16 * 32 + 48 * 64) * phases.iterations(), first.bytes());
+
+        assertEquals(1800, ImageIO.read(folder.resolve("roofline.png").toFile()).getWidth());
+        if (!done.err().contains("no flame graph:")) {
+            String flames = Files.readString(folder.resolve("flames.html"));
+            assertTrue(flames.contains("ScalarDense"), "the kernels are in the flame graph");
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "4 | network \"4\": expected inputs-units-…-outputs, such as 4-2-3",
+                "4-0-3 | network \"4-0-3\": expected inputs-units-…-outputs, such as 4-2-3",
+            })
+    void refusesOtherNetworks(String network, String reason) {
+        assertEquals(
+                new Invocation(2, "", "profile: " + reason + System.lineSeparator()),
+                profile(network));
+    }
+
+    @Test
+    void refusesKernelsThatCannotBeHad() {
+        Invocation refused = profile("4-200-3", "--kernels", "specialised");
+        assertEquals(2, refused.exitCode());
+        assertTrue(refused.err().startsWith("profile: no specialised kernels"), refused.err());
+        Invocation softmax = profile("4-1", "--output", "softmax");
+        assertEquals(2, softmax.exitCode());
+        assertTrue(softmax.err().startsWith("profile: "), softmax.err());
+    }
+
+    @Test
+    void refusesAFolderThatCannotBeMade() throws Exception {
+        Path file = Files.createFile(folder.resolve("file"));
+        Invocation refused = profile("--out", file.toString());
+        assertEquals(2, refused.exitCode());
+        assertTrue(refused.err().contains("is not a folder"), refused.err());
+    }
+}

@@ -1,0 +1,211 @@
+package lanewise;
+
+import lanewise.kernel.Dense;
+import lanewise.kernel.Kernels;
+import lanewise.profile.EpochEvent;
+import lanewise.profile.IterationEvent;
+import lanewise.profile.PhaseEvent;
+import lanewise.profile.PhaseTimes;
+import lanewise.profile.PhaseTimes.Phase;
+import lanewise.profile.RunEvent;
+import lanewise.profile.TierChangeEvent;
+
+import java.util.List;
+import java.util.Locale;
+
+/**
+ * Tells the Flight Recorder of one run. Not to be loaded while there is none: {@link
+ * lanewise.profile.Recorder} tells.
+ */
+final class RunProfile {
+
+    /** Of iterations that take longer, all are timed: the clock takes 20 to 30 ns a phase. */
+    private static final double LONG_NANOS = 10_000;
+
+    /** Of shorter ones, one in so many. */
+    private static final int SAMPLED = 16;
+
+    /** A few events a second tell enough of the phases. */
+    private static final long PHASES_NANOS = 100_000_000;
+
+    private final Network network;
+    private final List<Dense> layers;
+    private final int batchSize;
+
+    /** Arrays as long as the parameters that an update reads or writes. */
+    private final int updateArrays;
+
+    private final PhaseTimes times;
+    private final RunEvent run = new RunEvent();
+    private final EpochEvent epoch = new EpochEvent();
+    private final IterationEvent iterationEvent = new IterationEvent();
+    private final PhaseEvent phase = new PhaseEvent();
+
+    private boolean runs;
+    private boolean epochs;
+    private boolean iterations;
+    private boolean phases;
+    private int every = SAMPLED;
+    private boolean timed;
+    private String kernels;
+    private int runBegin;
+    private long rows;
+    private long phasesTold = System.nanoTime();
+
+    /**
+     * Before anything is told.
+     *
+     * @param network the network
+     * @param batchSize the rows of an iteration
+     * @param memory what the optimizer remembers
+     */
+    RunProfile(Network network, int batchSize, OptimizerMemory memory) {
+        this.network = network;
+        this.batchSize = batchSize;
+        layers = network.dense();
+        updateArrays = 3 + (memory.first.length == 0 ? 0 : 2) + (memory.second.length == 0 ? 0 : 2);
+        times = new PhaseTimes(layers.size());
+    }
+
+    /** Looks which events are wanted. To be called between iterations, now and then. */
+    void look(TrainingRun of) {
+        double nanos =
+                of.iteration() == 0 ? network.scalarNanos(batchSize) : of.nanosPerIteration();
+        every = nanos > LONG_NANOS ? 1 : SAMPLED;
+        iterations = iterationEvent.isEnabled();
+        phases = phase.isEnabled();
+        if (epoch.isEnabled() != epochs) {
+            epochs = !epochs;
+            epoch.begin();
+        }
+        if (!runs && run.isEnabled()) {
+            runs = true;
+            runBegin = of.iteration();
+            run.begin();
+        }
+        if (times.iterations() > 0 && System.nanoTime() - phasesTold > PHASES_NANOS) {
+            tellPhases();
+        }
+    }
+
+    /**
+     * Begins an iteration.
+     *
+     * @return where to write its times; null if they are not wanted
+     */
+    PhaseTimes begin(int iteration, Kernels with) {
+        timed = (iterations || phases) && iteration % every == 0;
+        if (!timed) {
+            return null;
+        }
+        if (!with.name().equals(kernels)) {
+            tellPhases();
+            kernels = with.name();
+        }
+        iterationEvent.begin();
+        times.begin();
+        return times;
+    }
+
+    /** Ends an iteration. */
+    void iterationDone(int iteration, Batch batch, float loss) {
+        if (!timed) {
+            return;
+        }
+        iterationEvent.end();
+        times.endIteration();
+        rows += batch.rows;
+        if (iterationEvent.shouldCommit()) {
+            iterationEvent.iteration = iteration;
+            iterationEvent.loss = loss;
+            iterationEvent.kernels = kernels;
+            iterationEvent.forward = times.last(Phase.FORWARD);
+            iterationEvent.lossTime = times.last(Phase.LOSS);
+            iterationEvent.backward = times.last(Phase.BACKWARD);
+            iterationEvent.update = times.last(Phase.UPDATE);
+            iterationEvent.commit();
+        }
+    }
+
+    /** Ends an epoch. */
+    void epochDone(TrainingRun of) {
+        if (!epochs) {
+            return;
+        }
+        epoch.end();
+        if (epoch.shouldCommit()) {
+            epoch.epoch = of.epoch() - 1;
+            epoch.loss = of.loss();
+            epoch.validationLoss = of.validationLoss();
+            epoch.commit();
+        }
+        epoch.begin();
+    }
+
+    /** Tells of a move to other kernels. */
+    static void moved(int iteration, String from, String to, String reason) {
+        TierChangeEvent event = new TierChangeEvent();
+        event.iteration = iteration;
+        event.from = from;
+        event.to = to;
+        event.reason = reason;
+        event.commit();
+    }
+
+    /** Ends a call that advanced the run. */
+    void end(TrainingRun of, boolean asPlanned) {
+        if (asPlanned) {
+            tellPhases();
+        }
+        if (!runs) {
+            return;
+        }
+        runs = false;
+        run.end();
+        if (run.shouldCommit()) {
+            run.network = network.toString();
+            run.rows = batchSize;
+            run.threads = of.threads();
+            run.iterations = of.iteration() - runBegin;
+            run.kernels = of.kernels();
+            run.loss = of.loss();
+            run.stopReason = of.stopReason().name().toLowerCase(Locale.ROOT).replace('_', ' ');
+            run.commit();
+        }
+    }
+
+    private void tellPhases() {
+        if (phases && times.iterations() > 0) {
+            long count = times.iterations();
+            for (int l = 0; l < layers.size(); l++) {
+                Dense layer = layers.get(l);
+                long weights = (long) layer.inputs() * layer.outputs();
+                long ends = (layer.inputs() + layer.outputs()) * rows;
+                tell(Phase.FORWARD, l, 2 * weights * rows, weights * count + ends);
+                int products = l == 0 ? 1 : 2;
+                tell(
+                        Phase.BACKWARD,
+                        l,
+                        products * 2 * weights * rows,
+                        products * (weights * count + ends));
+            }
+            tell(Phase.LOSS, layers.size() - 1, 0, 2 * network.outputs() * rows);
+            long touched = (long) network.parameterCount() * updateArrays;
+            tell(Phase.UPDATE, layers.size() - 1, 0, touched * count);
+        }
+        times.clear();
+        rows = 0;
+        phasesTold = System.nanoTime();
+    }
+
+    private void tell(Phase which, int layer, long flops, long floats) {
+        phase.phase = which.name().toLowerCase(Locale.ROOT);
+        phase.layer = which == Phase.FORWARD || which == Phase.BACKWARD ? layer : -1;
+        phase.iterations = times.iterations();
+        phase.kernels = kernels;
+        phase.time = times.total(which, layer);
+        phase.flops = flops;
+        phase.bytes = floats * Float.BYTES;
+        phase.commit();
+    }
+}

@@ -1,0 +1,242 @@
+package lanewise;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import jdk.jfr.Configuration;
+import jdk.jfr.Recording;
+import jdk.jfr.ValueDescriptor;
+import jdk.jfr.consumer.RecordedEvent;
+import jdk.jfr.consumer.RecordingFile;
+
+import lanewise.data.Dataset;
+import lanewise.kernel.KernelProvider;
+import lanewise.random.RandomState;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.io.Reader;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.text.ParseException;
+import java.time.Duration;
+import java.util.List;
+import java.util.Objects;
+import java.util.stream.Stream;
+
+/** What a recording with the configuration of the jar sees of training runs. */
+class FlightRecorderTest {
+    @TempDir private Path folder;
+
+    @ParameterizedTest
+    @EnumSource(names = {"SCALAR", "VECTOR", "SPECIALISED"})
+    void tellsOfIterationsAndTheirPhases(Tier tier) throws Exception {
+        Trainer trainer = Trainer.gradientDescent(0.1, 1000).withTier(tier);
+        TrainingRun[] run = new TrainingRun[1];
+        List<RecordedEvent> events =
+                record(() -> run[0] = trainer.fit(Iris.start(), Iris.split().train()));
+
+        List<RecordedEvent> iterations = named(events, "lanewise.Iteration");
+        assertFalse(iterations.isEmpty());
+        for (RecordedEvent e : iterations) {
+            int iteration = e.getInt("iteration");
+            assertEquals(run[0].history().loss(iteration), e.getFloat("loss"));
+            assertEquals(run[0].kernels(), e.getString("kernels"));
+            Duration sum = Duration.ZERO;
+            for (String phase : List.of("forward", "lossTime", "backward", "update")) {
+                sum = sum.plus(e.getDuration(phase));
+            }
+            assertTrue(e.getDuration("forward").isPositive());
+            assertTrue(e.getDuration("backward").isPositive());
+            assertTrue(e.getDuration("update").isPositive());
+            // The recorder's clock and the engine's are not read at the same instant.
+            assertTrue(sum.compareTo(e.getDuration().plusNanos(1000)) <= 0, sum + " of " + e);
+        }
+
+        int rows = 130;
+        for (RecordedEvent e : named(events, "lanewise.Phase")) {
+            long timed = e.getLong("iterations");
+            assertTrue(timed >= 1);
+            int products =
+                    switch (e.getString("phase") + e.getInt("layer")) {
+                        case "forward0", "backward0" -> 4 * 2;
+                        case "forward1" -> 2 * 3;
+                        case "backward1" -> 2 * (2 * 3);
+                        case "loss-1", "update-1" -> 0;
+                        default -> throw new AssertionError(e.toString());
+                    };
+            assertEquals(2L * products * rows * timed, e.getLong("flops"), e.toString());
+            assertTrue(e.getLong("bytes") > 0);
+        }
+        RecordedEvent whole = only(events, "lanewise.Run");
+        assertEquals(1000, whole.getInt("iterations"));
+        assertEquals("iterations done", whole.getString("stopReason"));
+        assertEquals(Iris.NETWORK.toString(), whole.getString("network"));
+        assertEquals(run[0].loss(), whole.getFloat("loss"));
+    }
+
+    @Test
+    void allPhasesOfLongIterationsAreTimed() throws Exception {
+        Network network = Network.of(4, Layer.tanh(300), Layer.tanh(200), Layer.softmax(3));
+        Model start = Model.initialize(network, Initializer.glorotUniform(), new RandomState(3));
+        Trainer trainer = Trainer.gradientDescent(0.01, 12).withTier(Tier.SCALAR);
+        List<RecordedEvent> events = record(() -> trainer.fit(start, Iris.split().train()));
+        assertEquals(12, named(events, "lanewise.Iteration").size());
+        assertEquals(
+                12,
+                named(events, "lanewise.Phase").stream()
+                        .filter(e -> e.getString("phase").equals("update"))
+                        .mapToInt(e -> e.getInt("iterations"))
+                        .sum());
+    }
+
+    @Test
+    void tellsOfEpochsAndMoves() throws Exception {
+        Dataset data = Iris.split().train();
+        Trainer trainer =
+                Trainer.gradientDescent(0.1, 1)
+                        .withEpochs(6)
+                        .withBatches(50)
+                        .withEarlyStopping(new EarlyStopping(Iris.split().test(), 6))
+                        .withTier(Tier.AUTO);
+        float[] losses = new float[6];
+        List<RecordedEvent> events =
+                record(
+                        () -> {
+                            TrainingRun run = trainer.start(Iris.start(), data);
+                            for (int epoch = 0; epoch < 6; epoch++) {
+                                run.advance(3);
+                                losses[epoch] = run.validationLoss();
+                                if (epoch == 3) {
+                                    run.moveTo(Tier.VECTOR, KernelProvider.vector());
+                                }
+                            }
+                        });
+        List<RecordedEvent> epochs = named(events, "lanewise.Epoch");
+        assertEquals(6, epochs.size());
+        for (int epoch = 0; epoch < 6; epoch++) {
+            assertEquals(epoch, epochs.get(epoch).getInt("epoch"));
+            assertEquals(losses[epoch], epochs.get(epoch).getFloat("validationLoss"));
+        }
+        RecordedEvent move = only(events, "lanewise.TierChange");
+        assertEquals(12, move.getInt("iteration"));
+        assertEquals("scalar", move.getString("from"));
+        assertEquals(KernelProvider.vector().name(), move.getString("to"));
+        assertEquals(6, named(events, "lanewise.Run").size());
+    }
+
+    @Test
+    void tellsOfWarmUpAndSpecialisation() throws Exception {
+        Trainer trainer = Trainer.gradientDescent(0.1, 2_000_000);
+        List<RecordedEvent> events =
+                record(
+                        () -> {
+                            TrainingRun run = trainer.start(Iris.start(), Iris.split().train());
+                            long deadline = System.nanoTime() + 60_000_000_000L;
+                            while (run.tierUses().size() == 1 && System.nanoTime() < deadline) {
+                                run.advance(10_000);
+                            }
+                        });
+        RecordedEvent warmUp = only(events, "lanewise.WarmUp");
+        assertTrue(warmUp.getBoolean("faster"));
+        assertTrue(warmUp.getString("kernels").startsWith("specialised-"));
+        assertTrue(warmUp.getDouble("nanosPerIteration") > 0);
+        RecordedEvent change = only(events, "lanewise.TierChange");
+        assertEquals(warmUp.getString("kernels"), change.getString("to"));
+        assertTrue(only(events, "lanewise.Specialisation").getInt("stages") >= 3);
+    }
+
+    @Test
+    void theLastEventsOfARunThatDivergesAreTold() throws Exception {
+        Trainer trainer = Trainer.gradientDescent(1e38, 50).withTier(Tier.SCALAR);
+        List<RecordedEvent> events =
+                record(
+                        () -> {
+                            try {
+                                trainer.fit(
+                                        Model.normal(
+                                                Network.of(4, Layer.identity(3)),
+                                                1,
+                                                new RandomState(1)),
+                                        Iris.split().train());
+                            } catch (DivergenceException expected) {
+                                return;
+                            }
+                            throw new AssertionError("should have diverged");
+                        });
+        assertEquals("diverged", only(events, "lanewise.Run").getString("stopReason"));
+    }
+
+    @Test
+    void recordingsThatDoNotAskSeeNothing() throws Exception {
+        Path file = folder.resolve("default.jfr");
+        try (Recording recording = new Recording(Configuration.getConfiguration("default"))) {
+            recording.start();
+            Iris.TRAINER.fit(Iris.start(), Iris.split().train());
+            recording.stop();
+            recording.dump(file);
+        }
+        for (RecordedEvent e : RecordingFile.readAllEvents(file)) {
+            assertFalse(e.getEventType().getName().startsWith("lanewise."), e.toString());
+        }
+    }
+
+    @Test
+    void beingRecordedMakesNoDifference() throws Exception {
+        TrainingRun[] run = new TrainingRun[1];
+        record(() -> run[0] = Iris.TRAINER.fit(Iris.start(), Iris.split().train()));
+        TrainingRun alone = Iris.TRAINER.fit(Iris.start(), Iris.split().train());
+        assertArrayEquals(alone.model().parameters(), run[0].model().parameters());
+    }
+
+    @Test
+    void everyEventAndFieldHasALabel() throws Exception {
+        List<RecordedEvent> events =
+                record(() -> Iris.TRAINER.fit(Iris.start(), Iris.split().train()));
+        for (RecordedEvent e : events) {
+            if (e.getEventType().getName().startsWith("lanewise.")) {
+                assertEquals(List.of("Lanewise"), e.getEventType().getCategoryNames());
+                assertFalse(e.getEventType().getLabel().isBlank());
+                for (ValueDescriptor field : e.getFields()) {
+                    assertFalse(field.getLabel() == null, e.getEventType() + field.getName());
+                }
+            }
+        }
+    }
+
+    private List<RecordedEvent> record(Runnable work) throws IOException, ParseException {
+        Path file = folder.resolve("run.jfr");
+        try (Reader reader =
+                        new InputStreamReader(
+                                Objects.requireNonNull(
+                                        Trainer.class.getResourceAsStream(
+                                                "/META-INF/lanewise.jfc")),
+                                StandardCharsets.UTF_8);
+                Recording recording = new Recording(Configuration.create(reader))) {
+            recording.start();
+            work.run();
+            recording.stop();
+            recording.dump(file);
+        }
+        return RecordingFile.readAllEvents(file);
+    }
+
+    private static List<RecordedEvent> named(List<RecordedEvent> events, String name) {
+        Stream<RecordedEvent> found =
+                events.stream().filter(e -> e.getEventType().getName().equals(name));
+        return found.sorted((a, b) -> a.getStartTime().compareTo(b.getStartTime())).toList();
+    }
+
+    private static RecordedEvent only(List<RecordedEvent> events, String name) {
+        List<RecordedEvent> found = named(events, name);
+        assertEquals(1, found.size(), name + ": " + found);
+        return found.getFirst();
+    }
+}
