@@ -36,10 +36,13 @@ final class RunProfile {
     private final int updateArrays;
 
     private final PhaseTimes times;
-    private final RunEvent run = new RunEvent();
-    private final EpochEvent epoch = new EpochEvent();
-    private final IterationEvent iterationEvent = new IterationEvent();
     private final PhaseEvent phase = new PhaseEvent();
+
+    // Of those whose number is limited, each must be an object of its own: JDK 25 limits no object
+    // that has been committed before.
+    private RunEvent run = new RunEvent();
+    private EpochEvent epoch = new EpochEvent();
+    private IterationEvent iterationEvent = new IterationEvent();
 
     private boolean runs;
     private boolean epochs;
@@ -81,6 +84,7 @@ final class RunProfile {
         if (!runs && run.isEnabled()) {
             runs = true;
             runBegin = of.iteration();
+            run = new RunEvent();
             run.begin();
         }
         if (times.iterations() > 0 && System.nanoTime() - phasesTold > PHASES_NANOS) {
@@ -102,6 +106,7 @@ final class RunProfile {
             tellPhases();
             kernels = with.name();
         }
+        iterationEvent = new IterationEvent();
         iterationEvent.begin();
         times.begin();
         return times;
@@ -139,6 +144,7 @@ final class RunProfile {
             epoch.validationLoss = of.validationLoss();
             epoch.commit();
         }
+        epoch = new EpochEvent();
         epoch.begin();
     }
 

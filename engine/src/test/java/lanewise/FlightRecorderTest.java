@@ -153,6 +153,27 @@ class FlightRecorderTest {
         assertTrue(only(events, "lanewise.Specialisation").getInt("stages") >= 3);
     }
 
+    /** 1000 a second of each, whatever the speed of the run: a file that a person can open. */
+    @Test
+    void theNumberOfEventsIsLimited() throws Exception {
+        Trainer trainer = Trainer.gradientDescent(0.1, 100_000).withTier(Tier.SCALAR);
+        long begin = System.nanoTime();
+        List<RecordedEvent> events =
+                record(
+                        () -> {
+                            TrainingRun run = trainer.start(Iris.start(), Iris.split().train());
+                            for (int k = 0; k < 100_000; k++) {
+                                run.advance(1);
+                            }
+                        });
+        double seconds = (System.nanoTime() - begin) / 1e9;
+        for (String name : List.of("Run", "Epoch", "Iteration")) {
+            int count = named(events, "lanewise." + name).size();
+            assertTrue(count >= 1, name);
+            assertTrue(count <= 1000 * (seconds + 2), count + " of " + name);
+        }
+    }
+
     @Test
     void theLastEventsOfARunThatDivergesAreTold() throws Exception {
         Trainer trainer = Trainer.gradientDescent(1e38, 50).withTier(Tier.SCALAR);

@@ -48,6 +48,7 @@ public final class Session {
                     IndependentTrainingStep.class,
                     PredictLatency.class,
                     FmaPeak.class,
+                    MemoryBandwidth.class,
                     SgemmKernel.class,
                     SgemmPeer.class,
                     ForwardKernel.class,

@@ -43,6 +43,7 @@ public record Report(Machine machine, List<Measurement> measurements) {
                         StepTable.of(measurements),
                         PredictTable.of(measurements),
                         GemmTable.of(measurements),
+                        BandwidthTable.of(measurements),
                         KernelTable.of(measurements))
                 .flatMap(Optional::stream)
                 .toList();
@@ -56,6 +57,7 @@ public record Report(Machine machine, List<Measurement> measurements) {
                 StepTable.HEADER,
                 PredictTable.HEADER,
                 GemmTable.HEADER,
+                BandwidthTable.HEADER,
                 KernelTable.HEADER);
     }
 }

@@ -28,6 +28,8 @@ class SessionTest {
                         PACKAGE + "PredictLatency.batch",
                         PACKAGE + "PredictLatency.row",
                         PACKAGE + "FmaPeak.chains",
+                        PACKAGE + "MemoryBandwidth.load",
+                        PACKAGE + "MemoryBandwidth.store",
                         PACKAGE + "SgemmKernel.multiply",
                         PACKAGE + "SgemmPeer.multiply",
                         PACKAGE + "ForwardKernel.forward",

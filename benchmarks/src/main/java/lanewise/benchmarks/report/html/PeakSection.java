@@ -2,6 +2,7 @@ package lanewise.benchmarks.report.html;
 
 import lanewise.benchmarks.jmh.LayerShape;
 import lanewise.benchmarks.jmh.NetworkShape;
+import lanewise.benchmarks.report.BandwidthTable;
 import lanewise.benchmarks.report.Figures;
 import lanewise.benchmarks.report.GemmTable;
 import lanewise.benchmarks.report.KernelTable;
@@ -64,6 +65,7 @@ final class PeakSection {
             content.add(roofline(kernels, peak).figure());
             content.add(Tables.folded(table(kernels, peak)));
         }
+        BandwidthTable.of(measurements).map(Tables::folded).ifPresent(content::add);
         return Optional.of(new Section("peak", "How close to the machine", content));
     }
 
