@@ -19,7 +19,10 @@ import java.util.Locale;
  */
 final class RunProfile {
 
-    /** Of iterations that take longer, all are timed: the clock takes 20 to 30 ns a phase. */
+    /**
+     * Of iterations and epochs that take longer, all are told: the clock takes 20 to 30 ns a phase,
+     * an event some 100 ns although it may not be kept.
+     */
     private static final double LONG_NANOS = 10_000;
 
     /** Of shorter ones, one in so many. */
@@ -31,6 +34,7 @@ final class RunProfile {
     private final Network network;
     private final List<Dense> layers;
     private final int batchSize;
+    private final int perEpoch;
 
     /** Arrays as long as the parameters that an update reads or writes. */
     private final int updateArrays;
@@ -49,9 +53,11 @@ final class RunProfile {
     private boolean iterations;
     private boolean phases;
     private int every = SAMPLED;
+    private int everyEpoch = SAMPLED;
     private boolean timed;
     private String kernels;
     private int runBegin;
+    private int epochBegun;
     private long rows;
     private long phasesTold = System.nanoTime();
 
@@ -60,11 +66,13 @@ final class RunProfile {
      *
      * @param network the network
      * @param batchSize the rows of an iteration
+     * @param perEpoch the iterations of an epoch
      * @param memory what the optimizer remembers
      */
-    RunProfile(Network network, int batchSize, OptimizerMemory memory) {
+    RunProfile(Network network, int batchSize, int perEpoch, OptimizerMemory memory) {
         this.network = network;
         this.batchSize = batchSize;
+        this.perEpoch = perEpoch;
         layers = network.dense();
         updateArrays = 3 + (memory.first.length == 0 ? 0 : 2) + (memory.second.length == 0 ? 0 : 2);
         times = new PhaseTimes(layers.size());
@@ -75,11 +83,12 @@ final class RunProfile {
         double nanos =
                 of.iteration() == 0 ? network.scalarNanos(batchSize) : of.nanosPerIteration();
         every = nanos > LONG_NANOS ? 1 : SAMPLED;
+        everyEpoch = nanos * perEpoch > LONG_NANOS ? 1 : SAMPLED;
         iterations = iterationEvent.isEnabled();
         phases = phase.isEnabled();
         if (epoch.isEnabled() != epochs) {
             epochs = !epochs;
-            epoch.begin();
+            beginEpoch(of.epoch());
         }
         if (!runs && run.isEnabled()) {
             runs = true;
@@ -137,13 +146,23 @@ final class RunProfile {
         if (!epochs) {
             return;
         }
-        epoch.end();
-        if (epoch.shouldCommit()) {
-            epoch.epoch = of.epoch() - 1;
-            epoch.loss = of.loss();
-            epoch.validationLoss = of.validationLoss();
-            epoch.commit();
+        int done = of.epoch();
+        if (done == epochBegun + 1) {
+            epoch.end();
+            if (epoch.shouldCommit()) {
+                epoch.epoch = done - 1;
+                epoch.loss = of.loss();
+                epoch.validationLoss = of.validationLoss();
+                epoch.commit();
+            }
         }
+        if (done % everyEpoch == 0) {
+            beginEpoch(done);
+        }
+    }
+
+    private void beginEpoch(int number) {
+        epochBegun = number;
         epoch = new EpochEvent();
         epoch.begin();
     }

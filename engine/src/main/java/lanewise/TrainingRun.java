@@ -129,7 +129,7 @@ public final class TrainingRun {
     private void lookForRecorder() {
         if (profile == null && Recorder.isOn()) {
             int rows = Math.min(all.rows, trainer.batchSize());
-            profile = new RunProfile(network, rows, step.state().memory());
+            profile = new RunProfile(network, rows, batches.perEpoch(), step.state().memory());
         }
         if (profile != null) {
             profile.look(this);

@@ -5,6 +5,6 @@
  *
  * <p>Nothing here is loaded in a JVM without a recorder. A run looks for one every few milliseconds
  * and then times the phases of its iterations: of all that take longer than 10 µs, and of one in 16
- * of the shorter, which the clock would slow down.
+ * of the shorter, which the clock would slow down. Of short epochs, too, one in 16 is told.
  */
 package lanewise.profile;
