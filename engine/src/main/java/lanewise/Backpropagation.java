@@ -52,11 +52,10 @@ final class Backpropagation implements Part {
     private int parts;
     private int backwardParts;
     private double lossSum;
+    private int hits;
 
     /** Null if nobody wants to know. */
     private PhaseTimes times;
-
-    private int hits;
 
     /**
      * Makes room.

@@ -25,8 +25,10 @@ final class RunProfile {
      */
     private static final double LONG_NANOS = 10_000;
 
-    /** Of shorter ones, one in so many. */
-    private static final int SAMPLED = 16;
+    /** Of shorter ones, one in so many: a prime, so that not always the same batch is timed. */
+    private static final int SAMPLED = 17;
+
+    private static final int UNSEEN = -2;
 
     /** A few events a second tell enough of the phases. */
     private static final long PHASES_NANOS = 100_000_000;
@@ -59,7 +61,8 @@ final class RunProfile {
     private int runBegin;
     private int epochBegun;
     private long rows;
-    private long phasesTold = System.nanoTime();
+    private long phasesTold = System.nanoTime() - PHASES_NANOS;
+    private boolean paused;
 
     /**
      * Before anything is told.
@@ -78,17 +81,30 @@ final class RunProfile {
         times = new PhaseTimes(layers.size());
     }
 
-    /** Looks which events are wanted. To be called between iterations, now and then. */
-    void look(TrainingRun of) {
-        double nanos =
-                of.iteration() == 0 ? network.scalarNanos(batchSize) : of.nanosPerIteration();
+    /**
+     * Looks which events are wanted. To be called between iterations, now and then.
+     *
+     * @param of the run
+     * @param latest how long an iteration has taken of late, in ns; 0 if there has been none
+     * @return whether iterations and epochs are to be told
+     */
+    boolean look(TrainingRun of, double latest) {
+        double nanos = latest == 0 ? network.scalarNanos(batchSize) : latest;
         every = nanos > LONG_NANOS ? 1 : SAMPLED;
         everyEpoch = nanos * perEpoch > LONG_NANOS ? 1 : SAMPLED;
         iterations = iterationEvent.isEnabled();
-        phases = phase.isEnabled();
+        if (phase.isEnabled() != phases) {
+            phases = !phases;
+            forgetPhases();
+        }
         if (epoch.isEnabled() != epochs) {
             epochs = !epochs;
-            beginEpoch(of.epoch());
+            paused = true;
+        }
+        if (paused) {
+            paused = false;
+            // An epoch that has begun unseen, or with a pause in it, is not told.
+            beginEpoch(of.iteration() % perEpoch == 0 ? of.epoch() : UNSEEN);
         }
         if (!runs && run.isEnabled()) {
             runs = true;
@@ -99,6 +115,7 @@ final class RunProfile {
         if (times.iterations() > 0 && System.nanoTime() - phasesTold > PHASES_NANOS) {
             tellPhases();
         }
+        return iterations || phases || epochs;
     }
 
     /**
@@ -115,8 +132,10 @@ final class RunProfile {
             tellPhases();
             kernels = with.name();
         }
-        iterationEvent = new IterationEvent();
-        iterationEvent.begin();
+        if (iterations) {
+            iterationEvent = new IterationEvent();
+            iterationEvent.begin();
+        }
         times.begin();
         return times;
     }
@@ -126,10 +145,12 @@ final class RunProfile {
         if (!timed) {
             return;
         }
-        iterationEvent.end();
+        if (iterations) {
+            iterationEvent.end();
+        }
         times.endIteration();
         rows += batch.rows;
-        if (iterationEvent.shouldCommit()) {
+        if (iterations && iterationEvent.shouldCommit()) {
             iterationEvent.iteration = iteration;
             iterationEvent.loss = loss;
             iterationEvent.kernels = kernels;
@@ -179,9 +200,10 @@ final class RunProfile {
 
     /** Ends a call that advanced the run. */
     void end(TrainingRun of, boolean asPlanned) {
-        if (asPlanned) {
+        if (asPlanned || System.nanoTime() - phasesTold > PHASES_NANOS) {
             tellPhases();
         }
+        paused = true;
         if (!runs) {
             return;
         }
@@ -218,9 +240,13 @@ final class RunProfile {
             long touched = (long) network.parameterCount() * updateArrays;
             tell(Phase.UPDATE, layers.size() - 1, 0, touched * count);
         }
+        forgetPhases();
+        phasesTold = System.nanoTime();
+    }
+
+    private void forgetPhases() {
         times.clear();
         rows = 0;
-        phasesTold = System.nanoTime();
     }
 
     private void tell(Phase which, int layer, long flops, long floats) {
@@ -229,6 +255,9 @@ final class RunProfile {
         phase.iterations = times.iterations();
         phase.kernels = kernels;
         phase.time = times.total(which, layer);
+        if (phase.time == 0) {
+            return; // no such phase: kernels made for a network may do it within another
+        }
         phase.flops = flops;
         phase.bytes = floats * Float.BYTES;
         phase.commit();

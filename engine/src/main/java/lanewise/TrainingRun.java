@@ -51,6 +51,12 @@ public final class TrainingRun {
     /** Tells the Flight Recorder; null if there has been none so far. */
     private RunProfile profile;
 
+    /** Whether it wants to know of iterations. */
+    private boolean profiling;
+
+    /** How long an iteration took between the last two looks at the clock; 0 if there was none. */
+    private double latestNanos;
+
     private int iteration;
     private boolean advancing;
     private float loss = Float.NaN;
@@ -76,7 +82,8 @@ public final class TrainingRun {
 
     /**
      * Runs more iterations, also beyond the trainer's number, or fewer if a listener or early
-     * stopping stops the run. Allocates nothing per iteration.
+     * stopping stops the run. Allocates nothing per iteration, unless a recording of the Flight
+     * Recorder wants to know of it.
      *
      * @param iterations how many, at least 0
      * @throws IllegalArgumentException if {@code iterations} is negative
@@ -108,9 +115,11 @@ public final class TrainingRun {
         try (Team.Section _ = team.open()) {
             int stretch = 1;
             while (iteration < end && stopReason == StopReason.ITERATIONS_DONE) {
-                kernels.look(this, end);
                 lookForRecorder();
+                kernels.look(this, end);
+                int before = iteration;
                 long took = advanceStretch(Math.min(stretch, end - iteration));
+                latestNanos = (double) took / Math.max(1, iteration - before);
                 stretch = took < STRETCH_NANOS ? 2 * stretch : Math.max(1, stretch / 2);
             }
         } finally {
@@ -131,9 +140,11 @@ public final class TrainingRun {
             int rows = Math.min(all.rows, trainer.batchSize());
             profile = new RunProfile(network, rows, batches.perEpoch(), step.state().memory());
         }
-        if (profile != null) {
-            profile.look(this);
+        boolean wanted = profile != null && profile.look(this, latestNanos);
+        if (profiling && !wanted) {
+            step.time(null);
         }
+        profiling = wanted;
     }
 
     /** Iterations between two looks at the clock. */
@@ -185,7 +196,7 @@ public final class TrainingRun {
         Kernels with = kernels.next();
         Batch batch = batches.next(iteration);
         boolean measure = measures();
-        if (profile != null) {
+        if (profiling) {
             step.time(profile.begin(iteration, with));
         }
         step.gradient(with, batch, iteration, measure);
@@ -202,12 +213,12 @@ public final class TrainingRun {
         if (trainer.recordHistory()) {
             history.record(loss, step.hits(), batch.rows);
         }
-        if (profile != null) {
+        if (profiling) {
             profile.iterationDone(iteration, batch, loss);
         }
         iteration++;
         tellOthers(with);
-        if (profile != null && iteration % batches.perEpoch() == 0) {
+        if (profiling && iteration % batches.perEpoch() == 0) {
             profile.epochDone(this);
         }
     }

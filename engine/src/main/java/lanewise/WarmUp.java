@@ -134,14 +134,14 @@ final class WarmUp implements Runnable {
                 toBeat = toBeat(best, best == first);
                 faster = nanos * MARGIN < toBeat;
             } while (!faster && System.nanoTime() - begin < LIMIT_NANOS && !over());
+            if (over()) {
+                return;
+            }
             if (event != null) {
                 event.kernels = trial.kernels.name();
                 event.faster = faster;
                 event.nanosPerIteration = nanos;
                 event.commit();
-            }
-            if (over()) {
-                return;
             }
             if (faster || best == first) {
                 finding = comparison(trial, nanos, best, toBeat, best != first || repeatable);

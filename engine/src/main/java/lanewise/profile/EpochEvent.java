@@ -12,7 +12,7 @@ import jdk.jfr.Throttle;
 /** An epoch of a training run. */
 @Name("lanewise.Epoch")
 @Label("Epoch")
-@Description("One pass over all rows. Of short epochs one in 16 is told")
+@Description("One pass over all rows. Of short epochs one in 17 is told")
 @Category("Lanewise")
 @StackTrace(false)
 @Enabled(false)

@@ -13,7 +13,7 @@ import jdk.jfr.Timespan;
 /** An iteration of a training run whose phases were timed. */
 @Name("lanewise.Iteration")
 @Label("Iteration")
-@Description("One batch: forward, loss, backward, update. Of short iterations one in 16 is timed")
+@Description("One batch: forward, loss, backward, update. Of short iterations one in 17 is timed")
 @Category("Lanewise")
 @StackTrace(false)
 @Enabled(false)
@@ -37,7 +37,7 @@ public final class IterationEvent extends Event {
     @Timespan(Timespan.NANOSECONDS)
     public long forward;
 
-    /** Loss, hits, and the outputs' deltas. */
+    /** Loss, hits, and the outputs' deltas; 0 where the kernels do that within backward. */
     @Label("Loss Phase")
     @Timespan(Timespan.NANOSECONDS)
     public long lossTime;

@@ -45,7 +45,7 @@ public final class PhaseEvent extends Event {
     @Label("Operations")
     public long flops;
 
-    /** What is read and written at least: each array once. */
+    /** What is read and written at least: each array once for each product. */
     @Label("Bytes")
     @DataAmount(DataAmount.BYTES)
     public long bytes;

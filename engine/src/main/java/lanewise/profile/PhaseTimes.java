@@ -12,7 +12,10 @@ public final class PhaseTimes {
     public enum Phase {
         /** Weighted sums and activations of a layer. */
         FORWARD,
-        /** Loss, hits, and the derivative of the loss by the outputs' sums. */
+        /**
+         * Loss, hits, and the derivative of the loss by the outputs' sums. Kernels made for a
+         * network may do this within {@link #BACKWARD}.
+         */
         LOSS,
         /** The gradient of a layer, and the error that it hands back. */
         BACKWARD,

@@ -1,5 +1,6 @@
 package lanewise.benchmarks.cli;
 
+import lanewise.DivergenceException;
 import lanewise.Tier;
 import lanewise.benchmarks.plot.RooflineChart;
 import lanewise.benchmarks.profile.MachineLimits;
@@ -32,7 +33,8 @@ import java.util.concurrent.Callable;
             "",
             "The loss is cross-entropy with softmax, else the squared error; it is measured in each",
             "iteration. Writes profile.jfr, which JDK Mission Control opens and jfr prints, flames.html (a",
-            "flame graph) and roofline.png.",
+            "flame graph, where async-profiler runs) and roofline.png. Kernels made for a network may",
+            "compute the loss within the last layer's backward phase.",
             "",
             "Exit codes: 0 success; 2 wrong options, one line says which; 1 a defect of the program."
         })
@@ -40,7 +42,10 @@ public final class Profile implements Callable<Integer> {
     private static final String RECORDING = "profile.jfr";
     private static final String FLAMES = "flames.html";
     private static final String CHART = "roofline.png";
-    private static final double LONGEST = 3600;
+    private static final double SHORTEST = 0.2;
+
+    /** So that the iterations of no network are more than an int counts. */
+    private static final double LONGEST = 30;
 
     @Parameters(
             arity = "0..1",
@@ -77,7 +82,7 @@ public final class Profile implements Callable<Integer> {
             paramLabel = "n",
             converter = OptionValues.Positive.class,
             description =
-                    "How long to record; as long to warm up before, and a quarter of it to measure"
+                    "How long to record, 0.2 to 30; as long to warm up before, and a quarter of it to measure"
                             + " without a recording. Default: 4")
     private double seconds = 4;
 
@@ -120,8 +125,9 @@ public final class Profile implements Callable<Integer> {
     @Override
     public Integer call() throws UserError, IOException {
         List<Integer> sizes = NetworkSizes.parse(shape);
-        if (seconds > LONGEST) {
-            throw new UserError("--seconds " + seconds + ": expected at most " + (int) LONGEST);
+        if (seconds < SHORTEST || seconds > LONGEST) {
+            throw new UserError(
+                    "--seconds " + seconds + ": expected " + SHORTEST + " to " + (int) LONGEST);
         }
         OutputFolder folder =
                 OutputFolder.check(out, List.of(RECORDING, FLAMES, CHART), Path.of(""));
@@ -144,12 +150,17 @@ public final class Profile implements Callable<Integer> {
                 contents.put(FLAMES, stream -> Files.copy(flames, stream));
             } else {
                 streams.err().println(run.flamesProblem());
+                if (Files.exists(out.resolve(FLAMES))) {
+                    streams.err().println(out.resolve(FLAMES) + " is of an earlier run");
+                }
             }
             RooflineChart chart = chart(phases, limits);
             contents.put(CHART, chart::writePng);
             for (Path file : folder.write(contents)) {
                 streams.err().println("wrote " + file);
             }
+        } catch (DivergenceException e) {
+            throw new UserError(e.getMessage(), e);
         } finally {
             Files.deleteIfExists(recording);
             Files.deleteIfExists(flames);
@@ -184,7 +195,7 @@ public final class Profile implements Callable<Integer> {
         to.printf(Locale.ROOT, "kernels     %s: %s%n", run.kernels(), run.kernelsReason());
         to.printf(
                 Locale.ROOT,
-                "iteration   %.3f µs, %.0f bytes allocated; %.3f µs while recorded%n",
+                "iteration   %.3f µs, %.0f bytes allocated; %.3f µs with recording and flame graph%n",
                 timing.nanos() / 1e3,
                 timing.bytes(),
                 timing.recordedNanos() / 1e3);

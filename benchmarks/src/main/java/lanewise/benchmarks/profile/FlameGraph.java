@@ -48,10 +48,14 @@ final class FlameGraph {
      *
      * @param file where the page goes, named .html
      * @param title its title
-     * @throws IOException if it cannot be written
+     * @return why there is none after all, in a line; empty if there is
      */
-    void stop(Path file, String title) throws IOException {
-        profiler.execute(
-                "stop,flamegraph,title=" + title.replace(',', ' ') + ",file=" + file.toString());
+    String stop(Path file, String title) {
+        try {
+            profiler.execute("stop,flamegraph,title=" + title.replace(',', ' ') + ",file=" + file);
+            return "";
+        } catch (IOException | RuntimeException e) {
+            return "no flame graph: async-profiler could not write it (" + e.getMessage() + ")";
+        }
     }
 }

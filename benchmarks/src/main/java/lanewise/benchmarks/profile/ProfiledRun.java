@@ -33,8 +33,8 @@ import java.util.Random;
 /** A training run on made-up rows that goes on for as long as it is looked at. */
 public final class ProfiledRun {
 
-    /** Small, so that no network diverges however long it is trained. */
-    private static final double LEARNING_RATE = 1e-3;
+    /** So small that hardly any network diverges however long it is trained. */
+    private static final double LEARNING_RATE = 1e-5;
 
     private static final long STRETCH_NANOS = 20_000_000;
 
@@ -46,8 +46,8 @@ public final class ProfiledRun {
      * What an iteration took.
      *
      * @param nanos its time without a recording, in ns
-     * @param bytes what the thread allocated without a recording
-     * @param recordedNanos its time with a recording
+     * @param bytes what the calling thread allocated without a recording
+     * @param recordedNanos its time with a recording, samples for the flame graph included
      */
     public record Timing(double nanos, double bytes, double recordedNanos) {}
 
@@ -110,6 +110,7 @@ public final class ProfiledRun {
      * @param flames where the flame graph goes
      * @return the times
      * @throws IOException if a file cannot be written
+     * @throws lanewise.DivergenceException if the training diverges
      */
     public Timing profile(double seconds, Path recording, Path flames) throws IOException {
         advance(seconds);
@@ -125,9 +126,12 @@ public final class ProfiledRun {
             recorder.start();
             FlameGraph.Result begun = FlameGraph.start();
             flamesProblem = begun.problem();
-            recordedNanos = advance(seconds);
-            if (begun.graph().isPresent()) {
-                begun.graph().get().stop(flames, network.toString());
+            try {
+                recordedNanos = advance(seconds);
+            } finally {
+                if (begun.graph().isPresent()) {
+                    flamesProblem = begun.graph().get().stop(flames, network.toString());
+                }
             }
             recorder.stop();
             recorder.dump(recording);

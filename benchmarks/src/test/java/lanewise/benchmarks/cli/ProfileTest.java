@@ -75,6 +75,33 @@ class ProfileTest {
                 profile(network));
     }
 
+    /** The last layer's stage of these kernels includes the loss. */
+    @Test
+    void phasesThatThereAreNotAreNotShown() {
+        Invocation done =
+                profile(
+                        "4-2-3",
+                        "--kernels",
+                        "specialised",
+                        "--seconds",
+                        "0.2",
+                        "--out",
+                        folder.toString());
+        assertEquals(0, done.exitCode(), done.err());
+        assertTrue(done.out().contains("| backward | 1     |"), done.out());
+        assertFalse(done.out().contains("| loss "), done.out());
+        assertFalse(done.out().contains("Infinity"), done.out());
+    }
+
+    @Test
+    void refusesTimesThatAreTooShortOrTooLong() {
+        for (String seconds : List.of("0.1", "31")) {
+            Invocation refused = profile("--seconds", seconds);
+            assertEquals(2, refused.exitCode());
+            assertTrue(refused.err().contains("expected 0.2 to 30"), refused.err());
+        }
+    }
+
     @Test
     void refusesKernelsThatCannotBeHad() {
         Invocation refused = profile("4-200-3", "--kernels", "specialised");
