@@ -11,11 +11,11 @@ import jdk.incubator.vector.VectorSpecies;
 /** Copies blocks of operands into the order in which {@link VectorGemm} reads them. */
 final class GemmPacking {
 
-    private GemmPacking() {}
-
     /** The vectors that copy the rows of a tile: the shortest that do it in one or two steps. */
     private static final VectorSpecies<Float> ROWS =
             WIDTH < 8 ? FloatVector.SPECIES_128 : FloatVector.SPECIES_256;
+
+    private GemmPacking() {}
 
     /**
      * Packs rows of a block of {@code A} that is stored (terms × rows) into tiles of six rows, each

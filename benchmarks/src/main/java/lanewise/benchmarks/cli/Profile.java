@@ -82,8 +82,8 @@ public final class Profile implements Callable<Integer> {
             paramLabel = "n",
             converter = OptionValues.Positive.class,
             description =
-                    "How long to record, 0.2 to 30; as long to warm up before, and a quarter of it to measure"
-                            + " without a recording. Default: 4")
+                    "How long to record, 0.2 to 30; as long to warm up before, and a quarter of it"
+                            + " to measure without a recording. Default: 4")
     private double seconds = 4;
 
     @Option(
