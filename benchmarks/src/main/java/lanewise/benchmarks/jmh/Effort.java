@@ -60,6 +60,7 @@ public enum Effort {
             Set.of(
                     IrisLoop.class,
                     IrisControl.class,
+                    IrisPair.class,
                     TrainingStep.class,
                     SmallTrainingStep.class,
                     LargeTrainingStep.class,
@@ -98,6 +99,7 @@ public enum Effort {
                             SmallTrainingStep.class,
                             options -> options.param("network", NetworkShape.IRIS)),
                     Map.entry(IrisControl.class, options -> options.forks(2)),
+                    Map.entry(IrisPair.class, options -> options.forks(2)),
                     Map.entry(LargeTrainingStep.class, options -> options.param("threads", "1")),
                     Map.entry(
                             IndependentTrainingStep.class,

@@ -40,6 +40,7 @@ public final class Session {
             List.of(
                     IrisLoop.class,
                     IrisControl.class,
+                    IrisPair.class,
                     ColdStart.class,
                     FirstFit.class,
                     TrainingStep.class,
@@ -116,7 +117,7 @@ public final class Session {
 
     /** What keeps a benchmark from running here and its remedy, empty if nothing does. */
     private static String obstacle(String benchmark) {
-        if (is(benchmark, IrisControl.class)) {
+        if (is(benchmark, IrisControl.class) || is(benchmark, IrisPair.class)) {
             return CIris.obstacle();
         }
         return is(benchmark, SgemmPeer.class) ? OpenBlas.obstacle() : "";

@@ -94,9 +94,28 @@ public final class JmhJson {
             }
             measurements.add(
                     Measurement.ofIterations(
-                            benchmark, params(result), iterations(metric, nanoseconds)));
+                            benchmark,
+                            params(result),
+                            iterations(metric, nanoseconds),
+                            secondaries(result)));
         }
         return measurements;
+    }
+
+    private static Map<String, List<List<Double>>> secondaries(JsonObject result) {
+        Map<String, List<List<Double>>> secondaries = new HashMap<>();
+        if (result.has("secondaryMetrics")) {
+            result.getAsJsonObject("secondaryMetrics")
+                    .entrySet()
+                    .forEach(
+                            metric ->
+                                    secondaries.put(
+                                            metric.getKey(),
+                                            iterations(
+                                                    metric.getValue().getAsJsonObject(),
+                                                    DoubleUnaryOperator.identity())));
+        }
+        return secondaries;
     }
 
     private static Map<String, String> params(JsonObject result) {

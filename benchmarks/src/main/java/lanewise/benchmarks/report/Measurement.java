@@ -3,6 +3,7 @@ package lanewise.benchmarks.report;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 
 /**
  * What one benchmark with one choice of parameters took. JVMs differ more from one another than the
@@ -12,8 +13,14 @@ import java.util.Map;
  * @param benchmark class and method, such as {@code IrisLoop.train}
  * @param params value of each parameter by its name
  * @param forks nanoseconds in each fork, in the order they ran; at least one
+ * @param secondaries what else was measured by its name (a benchmark's own counters, a profiler's
+ *     figures), as one figure in each fork, in units of its own
  */
-public record Measurement(String benchmark, Map<String, String> params, List<Double> forks) {
+public record Measurement(
+        String benchmark,
+        Map<String, String> params,
+        List<Double> forks,
+        Map<String, List<Double>> secondaries) {
     /**
      * Copies its arguments.
      *
@@ -22,10 +29,23 @@ public record Measurement(String benchmark, Map<String, String> params, List<Dou
     public Measurement {
         params = Map.copyOf(params);
         forks = List.copyOf(forks);
+        secondaries = Map.copyOf(secondaries);
         if (forks.isEmpty()) {
             throw new IllegalArgumentException(
                     benchmark + " has no forks: expected a figure from at least one");
         }
+    }
+
+    /**
+     * A measurement of nothing but time.
+     *
+     * @param benchmark class and method
+     * @param params value of each parameter by its name
+     * @param forks nanoseconds in each fork
+     * @throws IllegalArgumentException if there is no fork
+     */
+    public Measurement(String benchmark, Map<String, String> params, List<Double> forks) {
+        this(benchmark, params, forks, Map.of());
     }
 
     /**
@@ -34,12 +54,21 @@ public record Measurement(String benchmark, Map<String, String> params, List<Dou
      * @param benchmark class and method
      * @param params value of each parameter by its name
      * @param iterations nanoseconds of each iteration of each fork
+     * @param secondaries what else was measured, by its name, in each iteration of each fork
      * @return the measurement
      */
     public static Measurement ofIterations(
-            String benchmark, Map<String, String> params, List<List<Double>> iterations) {
-        return new Measurement(
-                benchmark, params, iterations.stream().map(Measurement::median).toList());
+            String benchmark,
+            Map<String, String> params,
+            List<List<Double>> iterations,
+            Map<String, List<List<Double>>> secondaries) {
+        Map<String, List<Double>> secondaryForks = new TreeMap<>();
+        secondaries.forEach((name, values) -> secondaryForks.put(name, medians(values)));
+        return new Measurement(benchmark, params, medians(iterations), secondaryForks);
+    }
+
+    private static List<Double> medians(List<List<Double>> iterations) {
+        return iterations.stream().map(Measurement::median).toList();
     }
 
     /**
@@ -93,6 +122,26 @@ public record Measurement(String benchmark, Map<String, String> params, List<Dou
                     benchmark + " has no parameter " + name + ", only " + params.keySet());
         }
         return value;
+    }
+
+    /**
+     * What was measured beside the time.
+     *
+     * @param name what
+     * @return a figure for each fork
+     * @throws IllegalArgumentException if it was not measured
+     */
+    public List<Double> secondary(String name) {
+        List<Double> values = secondaries.get(name);
+        if (values == null) {
+            throw new IllegalArgumentException(
+                    benchmark
+                            + " has no secondary result "
+                            + name
+                            + ", only "
+                            + secondaries.keySet());
+        }
+        return values;
     }
 
     private static double median(List<Double> values) {

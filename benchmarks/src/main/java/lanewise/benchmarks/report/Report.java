@@ -39,6 +39,7 @@ public record Report(Machine machine, List<Measurement> measurements) {
     public static List<Table> tables(List<Measurement> measurements) {
         return Stream.of(
                         IrisTable.of(measurements),
+                        PairTable.of(measurements),
                         ColdTable.of(measurements),
                         StepTable.of(measurements),
                         PredictTable.of(measurements),
@@ -53,6 +54,7 @@ public record Report(Machine machine, List<Measurement> measurements) {
     static List<List<String>> headers() {
         return List.of(
                 IrisTable.HEADER,
+                PairTable.HEADER,
                 ColdTable.HEADER,
                 StepTable.HEADER,
                 PredictTable.HEADER,

@@ -19,6 +19,7 @@ class SessionTest {
                 List.of(
                         PACKAGE + "IrisLoop.train",
                         PACKAGE + "IrisControl.train",
+                        PACKAGE + "IrisPair.train",
                         PACKAGE + "ColdStart.train",
                         PACKAGE + "FirstFit.fit",
                         PACKAGE + "TrainingStep.step",

@@ -34,6 +34,17 @@ class JmhJsonTest {
     }
 
     @Test
+    void readsWhatWasMeasuredBesideTheTime() {
+        String json =
+                """
+                [{"benchmark": "a.B.c", "primaryMetric": {"scoreUnit": "ns/op", "rawData": [[2.5], [3]]},
+                "secondaryMetrics": {"gc.count": {"scoreUnit": "counts", "rawData": [[1, 3, 2], [5]]}}}]
+                """;
+        assertEquals(
+                List.of(2.0, 5.0), JmhJson.measurements(json).getFirst().secondary("gc.count"));
+    }
+
+    @Test
     void readsOtherUnitsAsNanoseconds() {
         for (String unit : List.of("ns/op", "us/op", "ops/ns")) {
             double score =

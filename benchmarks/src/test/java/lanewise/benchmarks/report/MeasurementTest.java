@@ -18,8 +18,12 @@ class MeasurementTest {
                         List.of(
                                 List.of(90.0, 1.0, 2.0),
                                 List.of(5.0, 3.0, 900.0, 4.0),
-                                List.of(7.0)));
+                                List.of(7.0)),
+                        Map.of(
+                                "bytes",
+                                List.of(List.of(8.0, 0.0, 16.0), List.of(1.0), List.of(2.0))));
         assertEquals(List.of(2.0, 4.5, 7.0), measurement.forks());
+        assertEquals(List.of(8.0, 1.0, 2.0), measurement.secondary("bytes"));
         assertEquals(4.5, measurement.median());
         assertEquals(2.0, measurement.min());
         assertEquals(7.0, measurement.max());
