@@ -1,5 +1,7 @@
 package lanewise.benchmarks.jmh;
 
+import lanewise.benchmarks.workload.BundledFile;
+
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
 import org.openjdk.jmh.annotations.Fork;

@@ -1,6 +1,6 @@
 package lanewise.benchmarks.jmh;
 
-import lanewise.Tier;
+import lanewise.benchmarks.workload.IrisTraining;
 
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
@@ -34,7 +34,7 @@ public class FirstFit {
     /** Reads the data. */
     @Setup
     public void prepare() {
-        training = new EngineTraining(IrisData.read(), true, Tier.AUTO);
+        training = IrisTraining.of("auto", true);
     }
 
     /**

@@ -1,5 +1,9 @@
 package lanewise.benchmarks.jmh;
 
+import lanewise.benchmarks.workload.IrisData;
+import lanewise.benchmarks.workload.IrisReference;
+import lanewise.benchmarks.workload.IrisTraining;
+
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
 import org.openjdk.jmh.annotations.Fork;
@@ -28,7 +32,7 @@ public class IrisControl {
     @Param({"true", "false"})
     public boolean history;
 
-    private CIris training;
+    private IrisTraining training;
 
     /** For JMH. */
     public IrisControl() {}
@@ -41,8 +45,8 @@ public class IrisControl {
     @Setup
     @TearDown
     public void prepare() {
-        training = new CIris(IrisData.read(), history);
-        IrisReference.read().verify("C", history, training.train());
+        training = IrisTraining.of(IrisTraining.C, history);
+        IrisReference.read().verify(IrisTraining.C, history, training.train());
     }
 
     /**

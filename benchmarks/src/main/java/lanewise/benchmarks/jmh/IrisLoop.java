@@ -1,5 +1,9 @@
 package lanewise.benchmarks.jmh;
 
+import lanewise.benchmarks.workload.IrisData;
+import lanewise.benchmarks.workload.IrisReference;
+import lanewise.benchmarks.workload.IrisTraining;
+
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
 import org.openjdk.jmh.annotations.Fork;

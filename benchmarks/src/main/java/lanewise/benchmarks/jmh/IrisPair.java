@@ -1,5 +1,9 @@
 package lanewise.benchmarks.jmh;
 
+import lanewise.benchmarks.workload.IrisData;
+import lanewise.benchmarks.workload.IrisReference;
+import lanewise.benchmarks.workload.IrisTraining;
+
 import org.openjdk.jmh.annotations.AuxCounters;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
@@ -55,9 +59,9 @@ public class IrisPair {
     @TearDown
     public void prepare() {
         ours = IrisTraining.of(implementation, history);
-        control = new CIris(IrisData.read(), history);
+        control = IrisTraining.of(IrisTraining.C, history);
         IrisReference.read().verify(implementation, history, ours.train());
-        IrisReference.read().verify("C", history, control.train());
+        IrisReference.read().verify(IrisTraining.C, history, control.train());
     }
 
     /** How the time of an iteration of JMH is shared. */

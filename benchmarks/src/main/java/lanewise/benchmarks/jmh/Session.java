@@ -1,5 +1,7 @@
 package lanewise.benchmarks.jmh;
 
+import lanewise.benchmarks.workload.IrisTraining;
+
 import org.openjdk.jmh.results.BenchmarkResult;
 import org.openjdk.jmh.results.RunResult;
 import org.openjdk.jmh.runner.BenchmarkList;
@@ -41,6 +43,9 @@ public final class Session {
                     IrisLoop.class,
                     IrisControl.class,
                     IrisPair.class,
+                    DigitsLoop.class,
+                    EnlargedDigitsLoop.class,
+                    LargeDigitsLoop.class,
                     ColdStart.class,
                     FirstFit.class,
                     TrainingStep.class,
@@ -118,7 +123,7 @@ public final class Session {
     /** What keeps a benchmark from running here and its remedy, empty if nothing does. */
     private static String obstacle(String benchmark) {
         if (is(benchmark, IrisControl.class) || is(benchmark, IrisPair.class)) {
-            return CIris.obstacle();
+            return IrisTraining.obstacle(IrisTraining.C);
         }
         return is(benchmark, SgemmPeer.class) ? OpenBlas.obstacle() : "";
     }

@@ -1,5 +1,7 @@
 package lanewise.benchmarks.textbook;
 
+import java.util.Arrays;
+
 /** The matrix functions that a NumPy tutorial takes for granted, on {@code double[row][column]}. */
 final class Matrix {
     private Matrix() {}
@@ -107,5 +109,23 @@ final class Matrix {
             copy[i] = a[i].clone();
         }
         return copy;
+    }
+
+    /** With a last column of ones. */
+    static double[][] withOnes(double[][] a) {
+        double[][] wider = new double[a.length][];
+        for (int i = 0; i < a.length; i++) {
+            wider[i] = Arrays.copyOf(a[i], a[i].length + 1);
+            wider[i][a[i].length] = 1;
+        }
+        return wider;
+    }
+
+    static double[][] withoutLastColumn(double[][] a) {
+        double[][] narrower = new double[a.length][];
+        for (int i = 0; i < a.length; i++) {
+            narrower[i] = Arrays.copyOf(a[i], a[i].length - 1);
+        }
+        return narrower;
     }
 }

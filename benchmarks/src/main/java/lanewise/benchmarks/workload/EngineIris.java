@@ -1,4 +1,4 @@
-package lanewise.benchmarks.jmh;
+package lanewise.benchmarks.workload;
 
 import lanewise.ConfusionMatrix;
 import lanewise.Layer;
@@ -14,13 +14,13 @@ import java.util.List;
 import java.util.stream.IntStream;
 
 /** The reference workload on the engine, by the calls that its users make. */
-final class EngineTraining implements IrisTraining {
+final class EngineIris implements IrisTraining {
     private final Trainer trainer;
     private final Model start;
     private final Dataset train;
     private final Dataset test;
 
-    EngineTraining(IrisData data, boolean history, Tier tier) {
+    EngineIris(IrisData data, boolean history, Tier tier) {
         Trainer recording =
                 Trainer.gradientDescent(IrisData.LEARNING_RATE, IrisData.ITERATIONS).withTier(tier);
         trainer = history ? recording : recording.withoutHistory();

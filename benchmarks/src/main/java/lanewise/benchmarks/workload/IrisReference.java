@@ -1,4 +1,4 @@
-package lanewise.benchmarks.jmh;
+package lanewise.benchmarks.workload;
 
 import java.util.List;
 
@@ -10,16 +10,22 @@ import java.util.List;
  * @param finalWeights W1, then W2, row-major, after the last iteration
  * @param testAccuracy the share of test rows whose class is predicted
  */
-record IrisReference(
+public record IrisReference(
         double finalMse, double finalAccuracy, List<Double> finalWeights, double testAccuracy) {
-    static final double MSE_TOLERANCE = 1e-6;
+    /** Rounding to float moves the error by a fortieth of this. */
+    public static final double MSE_TOLERANCE = 1e-6;
 
     /**
      * Rounding to float moves a weight by a tenth of this, an iteration too many by ten times this.
      */
-    static final double WEIGHT_TOLERANCE = 2e-5;
+    public static final double WEIGHT_TOLERANCE = 2e-5;
 
-    static IrisReference read() {
+    /**
+     * Reads the answer.
+     *
+     * @return what NumPy computed in float64
+     */
+    public static IrisReference read() {
         List<String[]> history = new BundledFile("reference/iris_seed10_history.csv").rows();
         List<Double> weights =
                 new BundledFile("reference/iris_seed10_weights.csv")
@@ -45,7 +51,7 @@ record IrisReference(
      * @param trained what came out
      * @throws IllegalStateException if it is wrong, or if somebody else computed it
      */
-    void verify(String implementation, boolean history, IrisTraining.Trained trained) {
+    public void verify(String implementation, boolean history, IrisTraining.Trained trained) {
         if (!trained.kernels().startsWith(implementation)) {
             throw new IllegalStateException(
                     "the kernels " + trained.kernels() + " ran instead of " + implementation);

@@ -1,4 +1,4 @@
-package lanewise.benchmarks.jmh;
+package lanewise.benchmarks.workload;
 
 import lanewise.benchmarks.textbook.TextbookNetwork;
 import lanewise.random.RandomState;
@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /** The reference workload on {@link TextbookNetwork}. */
-final class TextbookTraining implements IrisTraining {
+final class TextbookIris implements IrisTraining {
     private final double[][] x;
     private final double[][] y;
     private final double[][] xTest;
@@ -17,7 +17,7 @@ final class TextbookTraining implements IrisTraining {
     private final double[][] w2;
     private final boolean history;
 
-    TextbookTraining(IrisData data, boolean history) {
+    TextbookIris(IrisData data, boolean history) {
         x = IrisData.rows(data.train().features());
         y = IrisData.rows(data.train().targets());
         xTest = IrisData.rows(data.test().features());

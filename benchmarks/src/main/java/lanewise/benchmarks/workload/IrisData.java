@@ -1,4 +1,4 @@
-package lanewise.benchmarks.jmh;
+package lanewise.benchmarks.workload;
 
 import lanewise.data.Dataset;
 import lanewise.data.FeatureMatrix;
@@ -11,22 +11,37 @@ import lanewise.data.TrainTestSplit;
  * @param train 130 rows
  * @param test 20 rows
  */
-record IrisData(Dataset train, Dataset test) {
-    static final int INPUTS = 4;
-    static final int HIDDEN = 2;
-    static final int OUTPUTS = 3;
-    static final int ITERATIONS = 5000;
-    static final double LEARNING_RATE = 0.1;
+public record IrisData(Dataset train, Dataset test) {
+    /** The features of a flower. */
+    public static final int INPUTS = 4;
 
-    /** The seed of the start weights and their standard deviation. */
-    static final long WEIGHT_SEED = 10;
+    /** The units of the hidden layer. */
+    public static final int HIDDEN = 2;
 
-    static final double WEIGHT_SCALE = 0.5;
+    /** The species. */
+    public static final int OUTPUTS = 3;
+
+    /** How often all rows are trained on. */
+    public static final int ITERATIONS = 5000;
+
+    /** The factor of the gradient. */
+    public static final double LEARNING_RATE = 0.1;
+
+    /** The seed of the start weights. */
+    public static final long WEIGHT_SEED = 10;
+
+    /** The standard deviation of the start weights. */
+    public static final double WEIGHT_SCALE = 0.5;
 
     private static final int TEST_ROWS = 20;
     private static final long SPLIT_SEED = 4;
 
-    static IrisData read() {
+    /**
+     * Reads and splits the flowers.
+     *
+     * @return the same rows in the same order in each call
+     */
+    public static IrisData read() {
         Dataset iris = new BundledFile("iris.csv").dataset();
         TrainTestSplit split = TrainTestSplit.of(iris, new TestSize.Count(TEST_ROWS), SPLIT_SEED);
         return new IrisData(split.train(), split.test());
@@ -35,8 +50,11 @@ record IrisData(Dataset train, Dataset test) {
     /**
      * A matrix as a tutorial has it, {@code double[row][column]}, with the numbers that the file
      * says.
+     *
+     * @param matrix any matrix
+     * @return a row for each sample
      */
-    static double[][] rows(FeatureMatrix matrix) {
+    public static double[][] rows(FeatureMatrix matrix) {
         double[][] rows = new double[matrix.samples()][matrix.features()];
         for (int row = 0; row < rows.length; row++) {
             for (int column = 0; column < rows[row].length; column++) {

@@ -1,4 +1,4 @@
-package lanewise.benchmarks.jmh;
+package lanewise.benchmarks.workload;
 
 import lanewise.data.Csv;
 import lanewise.data.Dataset;
@@ -19,11 +19,15 @@ import java.util.List;
  *
  * @param name its path below {@code src-test-data}
  */
-record BundledFile(String name) {
+public record BundledFile(String name) {
     private static final String FOLDER = "/lanewise/benchmarks/data/";
 
-    /** Reads the file as a data set whose last column is the label. */
-    Dataset dataset() {
+    /**
+     * Reads the file as a data set whose last column is the label.
+     *
+     * @return the data set
+     */
+    public Dataset dataset() {
         try {
             Path copy = Files.createTempFile("lanewise-", "-" + Path.of(name).getFileName());
             try {
@@ -37,15 +41,24 @@ record BundledFile(String name) {
         }
     }
 
-    /** Writes the file, in the place of another if there is one. */
-    void copyTo(Path copy) throws IOException {
+    /**
+     * Writes the file, in the place of another if there is one.
+     *
+     * @param copy where to
+     * @throws IOException if it cannot be written
+     */
+    public void copyTo(Path copy) throws IOException {
         try (InputStream in = open()) {
             Files.copy(in, copy, StandardCopyOption.REPLACE_EXISTING);
         }
     }
 
-    /** The fields of each line but the header; only for files without quotes. */
-    List<String[]> rows() {
+    /**
+     * The fields of each line but the header; only for files without quotes.
+     *
+     * @return the lines in their order
+     */
+    public List<String[]> rows() {
         try (InputStream in = open()) {
             return new String(in.readAllBytes(), StandardCharsets.UTF_8)
                     .lines()

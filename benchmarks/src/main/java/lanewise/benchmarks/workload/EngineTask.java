@@ -1,0 +1,55 @@
+package lanewise.benchmarks.workload;
+
+import lanewise.Model;
+import lanewise.Tier;
+import lanewise.Trainer;
+import lanewise.TrainingRun;
+import lanewise.data.Dataset;
+import lanewise.data.FeatureMatrix;
+import lanewise.optimize.Sgd;
+
+import java.util.Locale;
+
+/** A task on the engine, by the calls that its users make. */
+public final class EngineTask implements Training {
+    private final Trainer trainer;
+    private final Model start;
+    private final Dataset train;
+
+    /**
+     * Prepares a task.
+     *
+     * @param task what to train
+     * @param tier the name of one of the engine's tiers, in lower case
+     * @param threads how many share a step
+     */
+    public EngineTask(Task task, String tier, int threads) {
+        trainer =
+                Trainer.of(new Sgd(task.learningRate()))
+                        .withBatches(task.batch())
+                        .withoutShuffling()
+                        .withIterations(task.steps())
+                        .withoutHistory()
+                        .withThreads(threads)
+                        .withTier(Tier.valueOf(tier.toUpperCase(Locale.ROOT)));
+        start = task.start();
+        train = task.data().train();
+    }
+
+    @Override
+    public Trained train() {
+        return new TrainedModel(trainer.fit(start, train));
+    }
+
+    private record TrainedModel(TrainingRun run) implements Trained {
+        @Override
+        public String kernels() {
+            return run.kernels();
+        }
+
+        @Override
+        public FeatureMatrix predict(FeatureMatrix features) {
+            return run.model().predict(features);
+        }
+    }
+}
