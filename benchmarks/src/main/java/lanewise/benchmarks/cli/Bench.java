@@ -2,7 +2,10 @@ package lanewise.benchmarks.cli;
 
 import lanewise.benchmarks.jmh.BenchmarkFailure;
 import lanewise.benchmarks.jmh.Effort;
+import lanewise.benchmarks.jmh.JmhOptions;
 import lanewise.benchmarks.jmh.Session;
+import lanewise.benchmarks.report.Commit;
+import lanewise.benchmarks.report.Conditions;
 import lanewise.benchmarks.report.JmhJson;
 import lanewise.benchmarks.report.Machine;
 import lanewise.benchmarks.report.Report;
@@ -22,9 +25,9 @@ import java.nio.file.Path;
 import java.time.LocalDateTime;
 import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
-import java.util.OptionalInt;
 import java.util.concurrent.Callable;
 import java.util.regex.Pattern;
 import java.util.regex.PatternSyntaxException;
@@ -41,7 +44,8 @@ import java.util.stream.Stream;
         description = "Measures training, prediction, matrix products and single kernels with JMH.",
         footer = {
             "",
-            "Without options: all benchmarks, about half an hour on an idle machine.",
+            "Without options: all benchmarks, about an hour on an idle machine. What follows -- goes to JMH:",
+            "bench IrisLoop -- -p history=true -wi 10 -prof stack -jvmArgsAppend -XX:-UseSuperWord",
             "",
             "Writes the measurements (JMH's JSON), the tables and charts to files named bench- and the",
             "time, and only after all benchmarks have succeeded.",
@@ -75,12 +79,24 @@ public final class Bench implements Callable<Integer> {
     private boolean quick;
 
     @Option(
+            names = "--full",
+            description = "Take the time that each benchmark asks for, some hours for all of them.")
+    private boolean full;
+
+    @Option(
             names = "--forks",
             paramLabel = "n",
             converter = OptionValues.Count.class,
             description =
                     "JVMs for each measurement. Default: 10 for the iris loop, 3 for a kernel; 2 and 1 with --quick")
     private Integer forks;
+
+    @Option(
+            names = "--cpus",
+            paramLabel = "list",
+            description =
+                    "Processors to run on, such as 2,3 or 0-3. Default: one hardware thread of each core")
+    private String cpus;
 
     @Option(
             names = "--out",
@@ -98,8 +114,11 @@ public final class Bench implements Callable<Integer> {
 
     private final Streams streams;
 
-    private Bench(Streams streams) {
+    private final List<String> jmhArgs;
+
+    private Bench(Streams streams, List<String> jmhArgs) {
         this.streams = streams;
+        this.jmhArgs = jmhArgs;
     }
 
     /**
@@ -112,7 +131,11 @@ public final class Bench implements Callable<Integer> {
     }
 
     static int run(String[] args, Streams streams) {
-        return CommandRunner.run(new Bench(streams), args, streams);
+        List<String> all = List.of(args);
+        int end = all.indexOf("--");
+        int own = end < 0 ? args.length : end;
+        List<String> jmhArgs = end < 0 ? List.of() : all.subList(end + 1, args.length);
+        return CommandRunner.run(new Bench(streams, jmhArgs), Arrays.copyOf(args, own), streams);
     }
 
     /**
@@ -128,10 +151,12 @@ public final class Bench implements Callable<Integer> {
             streams.out().print(compare.comparison(new KeptResults(home, out), selected()));
             return CommandRunner.OK;
         }
+        Effort effort = effort();
+        JmhOptions jmh = jmhOptions();
         Session session = session();
-        Machine machine = machine(home);
-        BenchFiles files = new BenchFiles(out, fileStem(machine.commit()), home);
-        Optional<List<RunResult>> results = measured(session);
+        BenchFiles files = new BenchFiles(out, fileStem(Commit.of(home)), home);
+        Machine machine = machine(home, conditions());
+        Optional<List<RunResult>> results = measured(session, effort, jmh);
         if (results.isEmpty()) {
             return CommandRunner.FAILED;
         }
@@ -143,9 +168,21 @@ public final class Bench implements Callable<Integer> {
         return CommandRunner.OK;
     }
 
-    private static Machine machine(Path home) throws UserError {
+    /** Chooses processors, and tells what the figures may suffer from. */
+    private List<String> conditions() throws UserError {
+        List<String> conditions = new ArrayList<>();
+        conditions.add(
+                cpus == null
+                        ? Processors.pinToCores(Path.of("/sys/devices/system/cpu"))
+                        : Processors.pin(cpus));
+        conditions.addAll(Conditions.warnings(Path.of("/")));
+        conditions.forEach(condition -> streams.err().println("note: " + condition));
+        return conditions;
+    }
+
+    private static Machine machine(Path home, List<String> conditions) throws UserError {
         try {
-            return Machine.here(home);
+            return Machine.here(home, conditions);
         } catch (IllegalStateException e) {
             throw new UserError(e.getMessage(), e); // a vector width that this machine lacks
         }
@@ -168,25 +205,50 @@ public final class Bench implements Callable<Integer> {
         return Stream.concat(names.stream(), filters.stream()).toList();
     }
 
-    private String fileStem(String commit) {
+    private String fileStem(Optional<String> commit) {
         return "bench-"
                 + LocalDateTime.now().format(TIME)
                 + "-jdk"
                 + Runtime.version().feature()
-                + (commit.equals("none") ? "" : "-" + commit)
+                + commit.map(hash -> "-" + hash).orElse("")
                 + (quick ? "-quick" : "");
     }
 
+    private JmhOptions jmhOptions() throws UserError {
+        List<String> args = new ArrayList<>(jmhArgs);
+        if (forks != null) {
+            if (args.contains("-f")) {
+                throw new UserError("--forks and JMH's -f are the same: leave one out");
+            }
+            args.addAll(List.of("-f", forks.toString()));
+        }
+        try {
+            return JmhOptions.parse(args);
+        } catch (IllegalArgumentException e) {
+            throw new UserError(e.getMessage(), e);
+        }
+    }
+
+    private Effort effort() throws UserError {
+        if (quick && full) {
+            throw new UserError("--quick and --full contradict each other: leave one out");
+        }
+        if (quick) {
+            return Effort.QUICK;
+        }
+        return full ? Effort.FULL : Effort.STANDARD;
+    }
+
     /** Empty if a benchmark failed; then the user has been told. */
-    private Optional<List<RunResult>> measured(Session session) throws UserError {
+    private Optional<List<RunResult>> measured(Session session, Effort effort, JmhOptions jmh)
+            throws UserError {
         try (JmhLog log = JmhLog.create()) {
+            if (jmh.profiles()) {
+                log.keep();
+                streams.err().println("what the profilers find goes to " + log.file());
+            }
             try {
-                return Optional.of(
-                        session.run(
-                                quick ? Effort.QUICK : Effort.FULL,
-                                forks == null ? OptionalInt.empty() : OptionalInt.of(forks),
-                                streams.err(),
-                                log.stream()));
+                return Optional.of(session.run(effort, jmh, streams.err(), log.stream()));
             } catch (BenchmarkFailure e) {
                 log.keep();
                 streams.err()

@@ -14,7 +14,7 @@ import java.util.regex.Pattern;
 /** What of {@link Bench} measures nothing but compares what was measured. */
 @Command(optionListHeading = "Comparing what was measured, instead of measuring:")
 final class CompareOptions {
-    private static final List<String> MEASURING = List.of("--quick", "--forks");
+    private static final List<String> MEASURING = List.of("--quick", "--full", "--forks", "--cpus");
 
     @Option(
             names = "--compare",

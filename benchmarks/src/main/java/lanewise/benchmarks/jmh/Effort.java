@@ -6,16 +6,26 @@ import org.openjdk.jmh.runner.options.TimeValue;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Consumer;
+import java.util.stream.IntStream;
 
 /** How much time to spend on a measurement. */
 public enum Effort {
-    /**
-     * Some half an hour for all of them: what the annotations of the benchmarks say, but for
-     * kernels that take one number after the other, whose many functions get a JVM each.
-     */
+    /** What the annotations of the benchmarks say: some hours for all of them. */
     FULL {
         @Override
         void apply(String benchmark, ChainedOptionsBuilder options) {
+            shareAmongProcessors(benchmark, options);
+        }
+    },
+
+    /**
+     * Somewhat less than an hour for all of them: what the annotations say for workloads, less for
+     * kernels, and a JVM each for those that take one number after the other.
+     */
+    STANDARD {
+        @Override
+        void apply(String benchmark, ChainedOptionsBuilder options) {
+            shareAmongProcessors(benchmark, options);
             if (isAny(benchmark, ELEMENTWISE)) {
                 options.forks(1).warmupIterations(4).measurementIterations(3);
             } else if (!isAny(benchmark, AS_ANNOTATED)) {
@@ -76,7 +86,8 @@ public enum Effort {
                     ActivationKernel.class,
                     ActivationSlopeKernel.class,
                     UpdateKernel.class,
-                    DropoutKernel.class);
+                    DropoutKernel.class,
+                    LossKernel.class);
 
     private static final Consumer<ChainedOptionsBuilder> SMALL_LAYERS =
             options -> options.param("shape", LayerShape.IRIS, LayerShape.SMALL);
@@ -121,11 +132,33 @@ public enum Effort {
                             options ->
                                     options.param("update", "SGD").param("parameters", "669706")),
                     Map.entry(
+                            LossKernel.class,
+                            options ->
+                                    options.param("measure", "SQUARED_ERROR")
+                                            .param("samples", "1024")),
+                    Map.entry(
                             DropoutKernel.class,
                             options -> options.param("shape", LayerShape.SMALL)));
 
     /** Sets what differs from the annotations of a benchmark. */
     abstract void apply(String benchmark, ChainedOptionsBuilder options);
+
+    /** A step is shared by one, two, four and so on threads, up to the number of processors. */
+    private static void shareAmongProcessors(String benchmark, ChainedOptionsBuilder options) {
+        int processors = Runtime.getRuntime().availableProcessors();
+        if (Session.is(benchmark, LargeTrainingStep.class) && processors > 2) {
+            options.param(
+                    "threads",
+                    IntStream.iterate(1, threads -> threads <= processors, threads -> 2 * threads)
+                            .mapToObj(String::valueOf)
+                            .toArray(String[]::new));
+        }
+    }
+
+    /** Whether a benchmark is of JVMs that have just been started. */
+    static boolean isCold(String benchmark) {
+        return isAny(benchmark, COLD);
+    }
 
     private static boolean isAny(String benchmark, Set<Class<?>> types) {
         return types.stream().anyMatch(type -> Session.is(benchmark, type));

@@ -11,7 +11,9 @@ import org.openjdk.jmh.annotations.Mode;
 import org.openjdk.jmh.annotations.OperationsPerInvocation;
 import org.openjdk.jmh.annotations.OutputTimeUnit;
 import org.openjdk.jmh.annotations.Scope;
+import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
+import org.openjdk.jmh.annotations.TearDown;
 import org.openjdk.jmh.annotations.Warmup;
 
 import java.util.concurrent.TimeUnit;
@@ -44,6 +46,25 @@ public class FmaPeak {
 
     /** For JMH. */
     public FmaPeak() {}
+
+    /**
+     * Checks a lane against a chain in scalar arithmetic.
+     *
+     * @throws IllegalStateException if they differ
+     */
+    @Setup
+    @TearDown
+    public void verify() {
+        float chain = 0;
+        for (int step = 0; step < STEPS; step++) {
+            chain = Math.fma(factor, chain, factor);
+        }
+        float four = chain + chain + chain + chain;
+        float sum = four + four + four;
+        if (chains() != sum) {
+            throw new IllegalStateException("the chains sum to " + chains() + ", not to " + sum);
+        }
+    }
 
     /**
      * Runs the chains.

@@ -2,6 +2,7 @@ package lanewise.benchmarks.jmh;
 
 import lanewise.benchmarks.workload.IrisTraining;
 
+import org.openjdk.jmh.profile.GCProfiler;
 import org.openjdk.jmh.results.BenchmarkResult;
 import org.openjdk.jmh.results.RunResult;
 import org.openjdk.jmh.runner.BenchmarkList;
@@ -23,7 +24,6 @@ import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.OptionalInt;
 import java.util.SequencedMap;
 import java.util.function.UnaryOperator;
 import java.util.regex.Pattern;
@@ -33,7 +33,7 @@ import java.util.regex.Pattern;
  *
  * <pre>{@code
  * Session session = Session.matching(List.of(Pattern.compile("Iris")));
- * List<RunResult> results = session.run(Effort.QUICK, OptionalInt.empty(), System.err, log);
+ * List<RunResult> results = session.run(Effort.QUICK, JmhOptions.NONE, System.err, log);
  * }</pre>
  */
 public final class Session {
@@ -63,6 +63,7 @@ public final class Session {
                     ActivationKernel.class,
                     ActivationSlopeKernel.class,
                     DropoutKernel.class,
+                    LossKernel.class,
                     UpdateKernel.class);
 
     private final List<BenchmarkListEntry> benchmarks;
@@ -104,20 +105,20 @@ public final class Session {
      * out.
      *
      * @param effort how much time to spend
-     * @param forks how many JVMs for each measurement; empty for what the effort says
+     * @param jmh what is said otherwise
      * @param progress receives a line for each fork and for what is left out
      * @param log receives all that JMH says
      * @return a result for each measurement
      * @throws BenchmarkFailure if a benchmark fails; no other is run after it
      */
     public List<RunResult> run(
-            Effort effort, OptionalInt forks, PrintStream progress, OutputStream log)
+            Effort effort, JmhOptions jmh, PrintStream progress, OutputStream log)
             throws BenchmarkFailure {
         Session possible = possible(Session::obstacle, progress);
         if (possible.names().stream().anyMatch(name -> is(name, SgemmPeer.class))) {
             progress.println("OpenBLAS computes by its kernels for " + OpenBlas.core());
         }
-        return possible.runAll(effort, forks, progress, log);
+        return possible.runAll(effort, jmh, progress, log);
     }
 
     /** What keeps a benchmark from running here and its remedy, empty if nothing does. */
@@ -148,21 +149,21 @@ public final class Session {
     }
 
     private List<RunResult> runAll(
-            Effort effort, OptionalInt forks, PrintStream progress, OutputStream log)
+            Effort effort, JmhOptions jmh, PrintStream progress, OutputStream log)
             throws BenchmarkFailure {
         PrintStream logPrinter = new PrintStream(log, true, StandardCharsets.UTF_8);
         Progress format =
                 new Progress(
                         OutputFormatFactory.createFormatInstance(logPrinter, VerboseMode.NORMAL),
                         progress,
-                        forksInAll(effort, forks));
+                        forksInAll(effort, jmh));
         List<SequencedMap<String, RunResult>> results = new ArrayList<>();
         benchmarks.forEach(benchmark -> results.add(new LinkedHashMap<>()));
         for (int round = 0; true; round++) {
             boolean done = true;
             for (int b = 0; b < benchmarks.size(); b++) {
-                if (round < forks(benchmarks.get(b), effort, forks)) {
-                    runOnce(benchmarks.get(b), effort, format, results.get(b));
+                if (round < forks(benchmarks.get(b), effort, jmh)) {
+                    runOnce(benchmarks.get(b), effort, jmh, format, results.get(b));
                     done = false;
                 }
             }
@@ -180,10 +181,11 @@ public final class Session {
     private static void runOnce(
             BenchmarkListEntry benchmark,
             Effort effort,
+            JmhOptions jmh,
             Progress format,
             SequencedMap<String, RunResult> results)
             throws BenchmarkFailure {
-        Options options = options(benchmark, effort).forks(1).build();
+        Options options = options(benchmark, effort, jmh).forks(1).build();
         try {
             for (RunResult result : new Runner(options, format).run()) {
                 results.merge(Progress.describe(result.getParams()), result, Session::merge);
@@ -199,29 +201,33 @@ public final class Session {
         return new RunResult(earlier.getParams(), forks);
     }
 
-    private static ChainedOptionsBuilder options(BenchmarkListEntry benchmark, Effort effort) {
+    private static ChainedOptionsBuilder options(
+            BenchmarkListEntry benchmark, Effort effort, JmhOptions jmh) {
         ChainedOptionsBuilder options =
                 new OptionsBuilder()
                         .include("^" + Pattern.quote(benchmark.getUsername()) + "$")
                         .shouldFailOnError(true);
         effort.apply(benchmark.getUsername(), options);
-        return options;
+        if (!Effort.isCold(benchmark.getUsername())) {
+            options.addProfiler(GCProfiler.class);
+        }
+        return jmh.over(options.build(), benchmark.getParams().orElse(Map.of()).keySet());
     }
 
-    private static int forks(BenchmarkListEntry benchmark, Effort effort, OptionalInt wanted) {
-        Options options = options(benchmark, effort).build();
-        return wanted.orElseGet(
-                () -> options.getForkCount().orElse(benchmark.getForks().orElse(1)));
+    private static int forks(BenchmarkListEntry benchmark, Effort effort, JmhOptions jmh) {
+        Options options = options(benchmark, effort, jmh).build();
+        return jmh.forks()
+                .orElseGet(() -> options.getForkCount().orElse(benchmark.getForks().orElse(1)));
     }
 
     /**
      * Forks times the product of the numbers of values of a benchmark's parameters, summed over the
      * benchmarks.
      */
-    private int forksInAll(Effort effort, OptionalInt wanted) {
+    private int forksInAll(Effort effort, JmhOptions jmh) {
         int all = 0;
         for (BenchmarkListEntry benchmark : benchmarks) {
-            Options options = options(benchmark, effort).build();
+            Options options = options(benchmark, effort, jmh).build();
             int combinations = 1;
             for (var param : benchmark.getParams().orElse(Map.of()).entrySet()) {
                 combinations *=
@@ -229,7 +235,7 @@ public final class Session {
                                 .orElse(List.of(param.getValue()))
                                 .size();
             }
-            all += combinations * forks(benchmark, effort, wanted);
+            all += combinations * forks(benchmark, effort, jmh);
         }
         return all;
     }

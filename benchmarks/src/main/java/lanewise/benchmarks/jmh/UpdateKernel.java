@@ -37,8 +37,11 @@ public class UpdateKernel {
     /** Which kernel. */
     @Param public Update update;
 
-    /** How many parameters, before padding: of a very small network, and of 784-512-512-10. */
-    @Param({"16", "669706"})
+    /**
+     * How many parameters, before padding: in the first-level cache, the same tenfold, and those of
+     * 784-512-512-10.
+     */
+    @Param({"1024", "10240", "669706"})
     public int parameters;
 
     private UpdateData data;

@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Optional;
 
 /** Which commit a folder is at, as git says. */
-final class Commit {
+public final class Commit {
     private Commit() {}
 
     /**
@@ -17,7 +17,7 @@ final class Commit {
      * @return the short hash, with {@code -dirty} if files differ from it; empty where there is no
      *     git or no commit
      */
-    static Optional<String> of(Path folder) {
+    public static Optional<String> of(Path folder) {
         return git(folder, "rev-parse", "--short", "--verify", "--quiet", "HEAD")
                 .map(
                         hash ->

@@ -2,6 +2,7 @@ package lanewise.benchmarks.report;
 
 import java.util.List;
 import java.util.Locale;
+import java.util.OptionalDouble;
 import java.util.function.DoubleFunction;
 import java.util.stream.Collectors;
 
@@ -21,6 +22,33 @@ public final class Figures {
     public static String micros(double nanos) {
         double micros = nanos / 1e3;
         return String.format(Locale.ROOT, micros < 100 ? "%.3f" : "%.1f", micros);
+    }
+
+    /**
+     * A figure by three digits.
+     *
+     * @param value any figure above 0
+     * @return such as {@code 0.123}, {@code 12.3} or {@code 1234}
+     */
+    static String significant(double value) {
+        int decimals = (int) Math.max(0, 2 - Math.floor(Math.log10(value)));
+        return String.format(Locale.ROOT, "%." + decimals + "f", value);
+    }
+
+    /**
+     * What a benchmark allocates, by JMH's profiler of garbage collections.
+     *
+     * @param measurement any measurement
+     * @return bytes per operation, {@link #NONE} if they were not measured
+     */
+    static String bytes(Measurement measurement) {
+        OptionalDouble bytes = measurement.allocated();
+        return bytes.isEmpty()
+                ? NONE
+                : String.format(
+                        Locale.ROOT,
+                        bytes.getAsDouble() < 10 ? "%.1f" : "%,.0f",
+                        bytes.getAsDouble());
     }
 
     /**

@@ -22,6 +22,7 @@ public final class IrisTable {
                     "min … max",
                     "speed-up",
                     "iterations/s",
+                    "B/iteration",
                     "each fork");
 
     private IrisTable() {}
@@ -101,6 +102,7 @@ public final class IrisTable {
                 control.map(other -> Figures.speedup(measurement.speedupOver(other)))
                         .orElse(Figures.NONE),
                 String.format(Locale.ROOT, "%,.0f", 1e9 / measurement.median()),
+                Figures.bytes(measurement),
                 Figures.each(measurement.forks(), Figures::micros));
     }
 }

@@ -2,7 +2,6 @@ package lanewise.benchmarks.report;
 
 import lanewise.benchmarks.jmh.LayerShape;
 
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -45,67 +44,35 @@ public final class KernelTable {
     }
 
     /**
-     * The measurements of one kernel and shape on both tiers.
-     *
-     * @param scalar on the scalar tier
-     * @param vector on the vector tier
-     */
-    public record Pair(Measurement scalar, Measurement vector) {
-        /**
-         * The kernel.
-         *
-         * @return its name
-         */
-        public String kernel() {
-            return scalar.benchmark().substring(scalar.benchmark().indexOf('.') + 1);
-        }
-
-        /**
-         * What it computed on.
-         *
-         * @return the layer and its samples
-         */
-        public LayerShape shape() {
-            return LayerShape.parse(scalar.param("shape"));
-        }
-    }
-
-    /**
      * The kernels that were measured on both tiers.
      *
      * @param measurements any measurements
      * @return a pair for each kernel and shape
      */
-    public static List<Pair> pairs(List<Measurement> measurements) {
-        List<Pair> pairs = new ArrayList<>();
-        for (Measurement scalar : ofTier(measurements, "scalar")) {
-            for (Measurement vector : ofTier(measurements, "vector")) {
-                if (vector.benchmark().equals(scalar.benchmark())
-                        && vector.param("shape").equals(scalar.param("shape"))) {
-                    pairs.add(new Pair(scalar, vector));
-                }
-            }
-        }
-        return pairs;
+    public static List<TierPair> pairs(List<Measurement> measurements) {
+        return TierPair.of(measurements, BENCHMARKS);
     }
 
-    private static List<Measurement> ofTier(List<Measurement> measurements, String tier) {
-        return measurements.stream()
-                .filter(measurement -> BENCHMARKS.contains(measurement.benchmark()))
-                .filter(measurement -> measurement.param("tier").equals(tier))
-                .toList();
+    /**
+     * What a kernel computed on.
+     *
+     * @param pair one of {@link #pairs}
+     * @return the layer and its samples
+     */
+    public static LayerShape shape(TierPair pair) {
+        return LayerShape.parse(pair.scalar().param("shape"));
     }
 
-    private static List<String> row(Pair pair) {
-        double flops = pair.shape().flops();
+    private static List<String> row(TierPair pair) {
+        double flops = shape(pair).flops();
         return List.of(
                 pair.kernel(),
-                pair.shape().toString(),
+                shape(pair).toString(),
                 Figures.micros(pair.scalar().median()),
                 Figures.micros(pair.vector().median()),
                 Figures.range(pair.vector()),
                 Figures.gigaflops(flops / pair.scalar().median()),
                 Figures.gigaflops(flops / pair.vector().median()),
-                Figures.speedup(pair.vector().speedupOver(pair.scalar())));
+                Figures.speedup(pair.speedup()));
     }
 }

@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /**
  * Where and with what figures were measured.
@@ -21,6 +22,8 @@ import java.util.Optional;
  * @param flags the options that the JVM was started with
  * @param kernels what the vector tier is here, or why there is none
  * @param commit of the source, {@code none} if that is not known
+ * @param conditions what else a reader should know: processors chosen, what makes the figures less
+ *     certain; empty in files that are older than this
  */
 public record Machine(
         String cpu,
@@ -30,19 +33,26 @@ public record Machine(
         String jdk,
         List<String> flags,
         String kernels,
-        String commit) {
+        String commit,
+        List<String> conditions) {
 
     private static final Path CPUINFO = Path.of("/proc/cpuinfo");
+
+    /** Copies its last argument, and takes null for none. */
+    public Machine {
+        conditions = conditions == null ? List.of() : List.copyOf(conditions);
+    }
 
     /**
      * Describes this machine and this JVM.
      *
      * @param home the folder of the source
+     * @param conditions what else a reader should know
      * @return the description
      * @throws IllegalStateException if the property {@code lanewise.vectorBits} asks for a width
      *     that there is not
      */
-    public static Machine here(Path home) {
+    public static Machine here(Path home, List<String> conditions) {
         List<String> cpuinfo = lines(CPUINFO);
         String obstacle = KernelProvider.obstacle();
         return new Machine(
@@ -57,7 +67,8 @@ public record Machine(
                         + property("java.vm.name"),
                 List.copyOf(ManagementFactory.getRuntimeMXBean().getInputArguments()),
                 obstacle.isEmpty() ? KernelProvider.vector().name() : "scalar only: " + obstacle,
-                Commit.of(home).orElse("none"));
+                Commit.of(home).orElse("none"),
+                conditions);
     }
 
     /**
@@ -74,15 +85,18 @@ public record Machine(
                 kernels  %s
                 commit   %s
                 """
-                .formatted(
-                        cpu,
-                        cores,
-                        virtualisation,
-                        os,
-                        jdk,
-                        String.join(" ", flags),
-                        kernels,
-                        commit);
+                        .formatted(
+                                cpu,
+                                cores,
+                                virtualisation,
+                                os,
+                                jdk,
+                                String.join(" ", flags),
+                                kernels,
+                                commit)
+                + conditions.stream()
+                        .map(condition -> "note     " + condition + "\n")
+                        .collect(Collectors.joining());
     }
 
     static String cpu(List<String> cpuinfo) {
@@ -110,11 +124,15 @@ public record Machine(
         if (cpuinfo.isEmpty()) {
             return "not known whether virtual";
         }
-        boolean hypervisor =
-                field(cpuinfo, "flags").stream()
-                        .flatMap(flags -> List.of(flags.split(" ")).stream())
-                        .anyMatch("hypervisor"::equals);
-        return hypervisor ? "virtual machine (others may share the cores)" : "no hypervisor seen";
+        return isVirtual(cpuinfo)
+                ? "virtual machine (others may share the cores)"
+                : "no hypervisor seen";
+    }
+
+    static boolean isVirtual(List<String> cpuinfo) {
+        return field(cpuinfo, "flags").stream()
+                .flatMap(flags -> List.of(flags.split(" ")).stream())
+                .anyMatch("hypervisor"::equals);
     }
 
     private static Optional<String> field(List<String> cpuinfo, String name) {

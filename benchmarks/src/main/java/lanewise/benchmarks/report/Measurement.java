@@ -3,6 +3,7 @@ package lanewise.benchmarks.report;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalDouble;
 import java.util.TreeMap;
 
 /**
@@ -142,6 +143,16 @@ public record Measurement(
                             + secondaries.keySet());
         }
         return values;
+    }
+
+    /**
+     * What was allocated, if it was measured.
+     *
+     * @return bytes per operation, the median of the forks
+     */
+    public OptionalDouble allocated() {
+        List<Double> bytes = secondaries.getOrDefault("gc.alloc.rate.norm", List.of());
+        return bytes.isEmpty() ? OptionalDouble.empty() : OptionalDouble.of(median(bytes));
     }
 
     private static double median(List<Double> values) {

@@ -8,7 +8,7 @@ import java.util.Optional;
 /** The measurements of prediction. */
 public final class PredictTable {
     static final List<String> HEADER =
-            List.of("network", "rows", "µs", "min … max", "µs/row", "each fork");
+            List.of("network", "rows", "µs", "min … max", "µs/row", "B/call", "each fork");
 
     private PredictTable() {}
 
@@ -61,6 +61,7 @@ public final class PredictTable {
                 Figures.micros(measurement.median()),
                 Figures.range(measurement),
                 Figures.micros(measurement.median() / rows),
+                Figures.bytes(measurement),
                 Figures.each(measurement.forks(), Figures::micros));
     }
 }

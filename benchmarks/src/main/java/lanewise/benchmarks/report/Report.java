@@ -40,12 +40,15 @@ public record Report(Machine machine, List<Measurement> measurements) {
         return Stream.of(
                         IrisTable.of(measurements),
                         PairTable.of(measurements),
+                        LoopTable.of(measurements),
                         ColdTable.of(measurements),
                         StepTable.of(measurements),
                         PredictTable.of(measurements),
                         GemmTable.of(measurements),
                         BandwidthTable.of(measurements),
-                        KernelTable.of(measurements))
+                        KernelTable.of(measurements),
+                        ElementTable.of(measurements),
+                        ControlTable.of(measurements))
                 .flatMap(Optional::stream)
                 .toList();
     }
@@ -55,11 +58,14 @@ public record Report(Machine machine, List<Measurement> measurements) {
         return List.of(
                 IrisTable.HEADER,
                 PairTable.HEADER,
+                LoopTable.HEADER,
                 ColdTable.HEADER,
                 StepTable.HEADER,
                 PredictTable.HEADER,
                 GemmTable.HEADER,
                 BandwidthTable.HEADER,
-                KernelTable.HEADER);
+                KernelTable.HEADER,
+                ElementTable.HEADER,
+                ControlTable.HEADER);
     }
 }

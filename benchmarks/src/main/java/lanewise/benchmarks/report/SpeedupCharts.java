@@ -51,13 +51,12 @@ public final class SpeedupCharts {
      * @return the chart; empty if no kernel is measured on both tiers
      */
     public static Optional<BarChart> kernels(List<Measurement> measurements) {
-        List<KernelTable.Pair> pairs = KernelTable.pairs(measurements);
+        List<TierPair> pairs = KernelTable.pairs(measurements);
         List<String> shapes =
-                pairs.stream().map(pair -> pair.shape().toString()).distinct().toList();
+                pairs.stream().map(pair -> KernelTable.shape(pair).toString()).distinct().toList();
         SequencedMap<String, List<Double>> bars = new LinkedHashMap<>();
-        for (KernelTable.Pair pair : pairs) {
-            bars.computeIfAbsent(pair.kernel(), kernel -> new ArrayList<>())
-                    .add(pair.vector().speedupOver(pair.scalar()));
+        for (TierPair pair : pairs) {
+            bars.computeIfAbsent(pair.kernel(), kernel -> new ArrayList<>()).add(pair.speedup());
         }
         return pairs.isEmpty()
                 ? Optional.empty()

@@ -20,6 +20,7 @@ public final class StepTable {
                     "flop bound µs",
                     "of the bound",
                     "bar µs",
+                    "B/step",
                     "each fork");
 
     /** How long a step on one thread of the vector tier may take, in microseconds. */
@@ -77,6 +78,7 @@ public final class StepTable {
                         ? Figures.NONE
                         : Figures.percent(bound.getAsDouble() / measurement.median()),
                 bar(measurement, step.threads()),
+                Figures.bytes(measurement),
                 Figures.each(measurement.forks(), Figures::micros));
     }
 

@@ -30,7 +30,9 @@ import java.util.Optional;
  * when it is done: some ten microseconds for milliseconds and more of training.
  */
 final class PythonTraining implements Training {
-    /** Where an interpreter may be; a user's own comes first, Debian's packages are for the other. */
+    /**
+     * Where an interpreter may be; a user's own comes first, Debian's packages are for the other.
+     */
     private static final List<String> INTERPRETERS = List.of("python3", "/usr/bin/python3");
 
     private final String library;

@@ -20,7 +20,7 @@ import java.util.stream.Stream;
 
 class BenchFilesTest {
     private static final Machine MACHINE =
-            new Machine("cpu", 1, "", "os", "jdk", List.of(), "scalar", "none");
+            new Machine("cpu", 1, "", "os", "jdk", List.of(), "scalar", "none", List.of());
 
     @Test
     void writesWhatWasMeasured(@TempDir Path home) throws IOException, UserError {

@@ -42,6 +42,7 @@ class SessionTest {
                         PACKAGE + "ActivationKernel.apply",
                         PACKAGE + "ActivationSlopeKernel.timesSlope",
                         PACKAGE + "DropoutKernel.drop",
+                        PACKAGE + "LossKernel.reduce",
                         PACKAGE + "UpdateKernel.step"),
                 Session.matching(List.of()).names());
     }

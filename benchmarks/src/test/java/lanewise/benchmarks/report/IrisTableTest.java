@@ -35,6 +35,7 @@ class IrisTableTest {
                         "0.400 … 0.500",
                         "100.0×",
                         "2,222,222",
+                        "–",
                         "0.400  0.500  0.450"),
                 lastRow(textbook("false", 20000), textbook("true", 45000), C));
     }

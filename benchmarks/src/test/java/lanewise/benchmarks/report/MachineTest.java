@@ -43,16 +43,27 @@ class MachineTest {
     void aFolderWithoutGitHasNoCommit(@TempDir Path folder) {
         assertTrue(Commit.of(folder).isEmpty());
         assertTrue(Commit.of(folder.resolve("missing")).isEmpty());
-        assertEquals("none", Machine.here(folder).commit());
+        assertEquals("none", Machine.here(folder, List.of()).commit());
     }
 
     @Test
     void describesThisMachine(@TempDir Path folder) {
-        Machine machine = Machine.here(folder);
+        Machine machine = Machine.here(folder, List.of());
         assertTrue(machine.cores() >= 1);
         assertTrue(
                 machine.jdk().contains(System.getProperty("java.runtime.version")), machine.jdk());
         assertFalse(machine.kernels().isBlank());
         assertEquals(6, machine.describe().lines().count());
+    }
+
+    @Test
+    void tellsTheConditions(@TempDir Path folder) {
+        assertEquals(
+                List.of("note     pinned to processors 0,1", "note     turbo is on"),
+                Machine.here(folder, List.of("pinned to processors 0,1", "turbo is on"))
+                        .describe()
+                        .lines()
+                        .skip(6)
+                        .toList());
     }
 }

@@ -18,13 +18,14 @@ class PredictTableTest {
                         new Measurement("PredictLatency.batch", network, List.of(2048.0, 4096.0)));
         assertEquals(
                 List.of(
-                        List.of("4-2-3", "1", "0.120", "0.120 … 0.120", "0.120", "0.120"),
+                        List.of("4-2-3", "1", "0.120", "0.120 … 0.120", "0.120", "–", "0.120"),
                         List.of(
                                 "4-2-3",
                                 "1024",
                                 "3.072",
                                 "2.048 … 4.096",
                                 "0.003",
+                                "–",
                                 "2.048  4.096")),
                 PredictTable.of(measurements).orElseThrow().rows());
     }

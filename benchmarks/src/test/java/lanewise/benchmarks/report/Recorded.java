@@ -15,7 +15,8 @@ final class Recorded {
                     "Temurin 25",
                     List.of("--add-modules=jdk.incubator.vector"),
                     "vector-512",
-                    "abc1234");
+                    "abc1234",
+                    List.of());
 
     static final String JSON =
             """

@@ -23,12 +23,12 @@ class ReportTest {
 
                 Iris training loop (4-2-3, 130 rows, 5000 iterations), µs per iteration, median over forks
 
-                | implementation | history |     µs |       min … max | speed-up | iterations/s |      each fork |
-                |----------------|---------|-------:|----------------:|---------:|-------------:|---------------:|
-                | textbook       | yes     | 31.500 | 30.000 … 33.000 |    1.00× |       31,746 | 30.000  33.000 |
-                | vector         | yes     |  0.525 |   0.500 … 0.550 |    60.0× |    1,904,762 |   0.500  0.550 |
-                | textbook       | no      | 26.250 | 26.250 … 26.250 |    1.00× |       38,095 |         26.250 |
-                | vector         | no      |  5.000 |   5.000 … 5.000 |    5.25× |      200,000 |          5.000 |
+                | implementation | history |     µs |       min … max | speed-up | iterations/s | B/iteration |      each fork |
+                |----------------|---------|-------:|----------------:|---------:|-------------:|------------:|---------------:|
+                | textbook       | yes     | 31.500 | 30.000 … 33.000 |    1.00× |       31,746 |           – | 30.000  33.000 |
+                | vector         | yes     |  0.525 |   0.500 … 0.550 |    60.0× |    1,904,762 |           – |   0.500  0.550 |
+                | textbook       | no      | 26.250 | 26.250 … 26.250 |    1.00× |       38,095 |           – |         26.250 |
+                | vector         | no      |  5.000 |   5.000 … 5.000 |    5.25× |      200,000 |           – |          5.000 |
 
                 Single kernels, µs per call, median over forks; GFLOP/s count the matrix product alone (2 · inputs · outputs · samples)
 

@@ -24,7 +24,16 @@ public final class SessionJson {
 
     static SessionJson on(String cpu, int cores, String kernels, String jdk, List<String> flags) {
         return new SessionJson(
-                new Machine(cpu, cores, "", "Linux 6 amd64", jdk, flags, kernels, "abc1234"));
+                new Machine(
+                        cpu,
+                        cores,
+                        "",
+                        "Linux 6 amd64",
+                        jdk,
+                        flags,
+                        kernels,
+                        "abc1234",
+                        List.of()));
     }
 
     /** Adds what one benchmark took, in ns, once in each fork. */

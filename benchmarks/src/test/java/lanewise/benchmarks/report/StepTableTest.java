@@ -62,6 +62,7 @@ class StepTableTest {
                         "3.236",
                         "40 %",
                         "10",
+                        "–",
                         "8.000  6.400  9.000"),
                 rows(PEAK, SMALL).getFirst());
     }

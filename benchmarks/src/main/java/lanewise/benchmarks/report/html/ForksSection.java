@@ -1,5 +1,6 @@
 package lanewise.benchmarks.report.html;
 
+import lanewise.benchmarks.report.ControlTable;
 import lanewise.benchmarks.report.Figures;
 import lanewise.benchmarks.report.Measurement;
 import lanewise.benchmarks.report.Table;
@@ -30,9 +31,8 @@ final class ForksSection {
                                 .computeIfAbsent(measurement.benchmark(), name -> new ArrayList<>())
                                 .add(measurement));
         benchmarks.forEach((name, rows) -> figures.add(chart(name, rows, scale).figure()));
-        return new Section(
-                "forks",
-                "Every fork",
+        List<Node> content = new ArrayList<>();
+        content.addAll(
                 List.of(
                         Section.paragraph(
                                 "Each dot is one JVM (the median of its iterations), beside the median of"
@@ -41,6 +41,8 @@ final class ForksSection {
                                         + " difference smaller than these spreads is none."),
                         Element.of("div", figures).with("class", "grid"),
                         Tables.folded(table(measurements))));
+        ControlTable.of(measurements).map(Tables::folded).ifPresent(content::add);
+        return new Section("forks", "Every fork", content);
     }
 
     /** The same for all, so that spreads compare. */

@@ -1,12 +1,11 @@
 package lanewise.benchmarks.report.html;
 
-import lanewise.benchmarks.report.Figures;
 import lanewise.benchmarks.report.IrisTable;
 import lanewise.benchmarks.report.Measurement;
+import lanewise.benchmarks.report.PairTable;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 
 /** How many iterations of the iris loop there are in a second, by implementation. */
@@ -24,12 +23,12 @@ final class IrisSection {
                 .ifPresent(content::add);
         figure(measurements, "false", "Iterations a second, nothing recorded")
                 .ifPresent(content::add);
-        return IrisTable.of(measurements)
-                .map(
-                        table -> {
-                            content.add(Tables.folded(table));
-                            return new Section("iris", "The iris loop", content);
-                        });
+        int explained = content.size();
+        IrisTable.of(measurements).map(Tables::folded).ifPresent(content::add);
+        PairTable.of(measurements).map(Tables::folded).ifPresent(content::add);
+        return content.size() == explained
+                ? Optional.empty()
+                : Optional.of(new Section("iris", "The iris loop", content));
     }
 
     private static Optional<Element> figure(
@@ -38,51 +37,12 @@ final class IrisSection {
                 IrisTable.measurements(measurements).stream()
                         .filter(loop -> loop.param("history").equals(history))
                         .toList();
-        if (loops.isEmpty()) {
-            return Optional.empty();
-        }
-        double fastest =
-                loops.stream().mapToDouble(loop -> perSecond(loop.min())).max().orElseThrow();
-        Axis axis = new Axis("iterations a second", Scale.linear(0, fastest), Numbers::compact);
-        return Optional.of(
-                new RowChart(
-                                "iris-" + (history.equals("true") ? "recorded" : "bare"),
-                                title,
-                                "Bars are medians over forks, dots single forks. Longer is faster.",
-                                axis,
-                                loops.stream().map(loop -> row(measurements, loop)).toList())
-                        .figure());
-    }
-
-    private static RowChart.Row row(List<Measurement> measurements, Measurement loop) {
-        Series series = Series.of(IrisTable.implementation(loop));
-        String speed =
-                String.format(Locale.ROOT, "%,.0f", perSecond(loop.median()))
-                        + IrisTable.control(measurements, loop)
-                                .filter(control -> !control.equals(loop))
-                                .map(
-                                        control ->
-                                                " · "
-                                                        + Figures.factor(loop.speedupOver(control))
-                                                        + " times textbook")
-                                .orElse("");
-        return new RowChart.Row(
-                IrisTable.implementation(loop),
-                speed,
-                perSecond(loop.median()),
-                series,
-                loop.forks().stream()
-                        .map(
-                                nanos ->
-                                        new RowChart.Mark(
-                                                perSecond(nanos),
-                                                series,
-                                                true,
-                                                Figures.micros(nanos) + " µs per iteration"))
-                        .toList());
-    }
-
-    private static double perSecond(double nanos) {
-        return 1e9 / nanos;
+        LoopChart chart =
+                new LoopChart(
+                        "iteration",
+                        IrisTable::implementation,
+                        loop -> IrisTable.control(measurements, loop));
+        String id = "iris-" + (history.equals("true") ? "recorded" : "bare");
+        return loops.isEmpty() ? Optional.empty() : Optional.of(chart.figure(id, title, loops));
     }
 }

@@ -1,9 +1,12 @@
 package lanewise.benchmarks.report.html;
 
+import lanewise.benchmarks.report.ElementTable;
 import lanewise.benchmarks.report.Figures;
 import lanewise.benchmarks.report.KernelTable;
 import lanewise.benchmarks.report.Measurement;
+import lanewise.benchmarks.report.TierPair;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -12,18 +15,20 @@ final class KernelSection {
     private KernelSection() {}
 
     static Optional<Section> of(List<Measurement> measurements) {
-        return KernelTable.of(measurements)
-                .map(
-                        table ->
-                                new Section(
-                                        "kernels",
-                                        "Single kernels",
-                                        List.of(
-                                                chart(KernelTable.pairs(measurements)).figure(),
-                                                Tables.folded(table))));
+        List<Node> content = new ArrayList<>();
+        KernelTable.of(measurements)
+                .ifPresent(
+                        table -> {
+                            content.add(chart(KernelTable.pairs(measurements)).figure());
+                            content.add(Tables.folded(table));
+                        });
+        ElementTable.of(measurements).map(Tables::folded).ifPresent(content::add);
+        return content.isEmpty()
+                ? Optional.empty()
+                : Optional.of(new Section("kernels", "Single kernels", content));
     }
 
-    private static RowChart chart(List<KernelTable.Pair> pairs) {
+    private static RowChart chart(List<TierPair> pairs) {
         double most = pairs.stream().mapToDouble(KernelSection::factor).max().orElseThrow();
         return new RowChart(
                 "kernel",
@@ -33,9 +38,9 @@ final class KernelSection {
                 pairs.stream().map(KernelSection::row).toList());
     }
 
-    private static RowChart.Row row(KernelTable.Pair pair) {
+    private static RowChart.Row row(TierPair pair) {
         return new RowChart.Row(
-                pair.kernel() + " " + pair.shape(),
+                pair.kernel() + " " + KernelTable.shape(pair),
                 Figures.micros(pair.vector().median())
                         + " µs · "
                         + Figures.factor(factor(pair))
@@ -45,7 +50,7 @@ final class KernelSection {
                 List.of());
     }
 
-    private static double factor(KernelTable.Pair pair) {
-        return pair.vector().speedupOver(pair.scalar());
+    private static double factor(TierPair pair) {
+        return pair.speedup();
     }
 }

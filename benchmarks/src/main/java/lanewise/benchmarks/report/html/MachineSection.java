@@ -20,6 +20,7 @@ final class MachineSection {
         fact("shared", machine.virtualisation(), facts);
         fact("system", machine.os(), facts);
         fact("Java", machine.jdk(), facts);
+        machine.conditions().forEach(condition -> fact("note", condition, facts));
         fact("options of Java", String.join(" ", machine.flags()), facts);
         fact("vector tier", machine.kernels(), facts);
         fact("measured by", "JMH " + results.jmh(), facts);

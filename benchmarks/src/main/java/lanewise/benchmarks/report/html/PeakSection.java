@@ -143,11 +143,11 @@ final class PeakSection {
                         .map(
                                 pair ->
                                         new Kernel(
-                                                pair.kernel() + " " + pair.shape(),
+                                                pair.kernel() + " " + KernelTable.shape(pair),
                                                 "vector",
                                                 true,
-                                                pair.shape().flops(),
-                                                bytes(pair.shape()),
+                                                KernelTable.shape(pair).flops(),
+                                                bytes(KernelTable.shape(pair)),
                                                 pair.vector()));
         return Stream.of(alone, layers, products).flatMap(kernel -> kernel).toList();
     }

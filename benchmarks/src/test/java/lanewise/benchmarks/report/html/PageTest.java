@@ -190,7 +190,15 @@ class PageTest {
         String hostile = "<b onload=\"a('b')\">&amp;</b>\u0001";
         Machine machine =
                 new Machine(
-                        hostile, 1, hostile, hostile, hostile, List.of(hostile), hostile, hostile);
+                        hostile,
+                        1,
+                        hostile,
+                        hostile,
+                        hostile,
+                        List.of(hostile),
+                        hostile,
+                        hostile,
+                        List.of(hostile));
         Measurement measurement =
                 new Measurement(hostile, Map.of(hostile, hostile), List.of(1000.0));
         Markup parsed = new Markup(Page.of(file(hostile, machine, List.of(measurement))));
