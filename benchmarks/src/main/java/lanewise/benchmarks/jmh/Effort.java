@@ -1,5 +1,7 @@
 package lanewise.benchmarks.jmh;
 
+import lanewise.benchmarks.workload.IrisTraining;
+
 import org.openjdk.jmh.runner.options.ChainedOptionsBuilder;
 import org.openjdk.jmh.runner.options.TimeValue;
 
@@ -114,6 +116,14 @@ public enum Effort {
                             options -> options.param("network", NetworkShape.IRIS)),
                     Map.entry(IrisControl.class, options -> options.forks(2)),
                     Map.entry(IrisPair.class, options -> options.forks(2)),
+                    Map.entry(
+                            DigitsLoop.class,
+                            options ->
+                                    options.param(
+                                            "implementation", IrisTraining.TEXTBOOK, "vector")),
+                    Map.entry(
+                            EnlargedDigitsLoop.class,
+                            options -> options.param("implementation", "vector")),
                     Map.entry(LargeTrainingStep.class, options -> options.param("threads", "1")),
                     Map.entry(
                             IndependentTrainingStep.class,

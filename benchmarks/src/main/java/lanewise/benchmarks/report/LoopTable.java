@@ -44,8 +44,9 @@ public final class LoopTable {
                 ? Optional.empty()
                 : Optional.of(
                         new Table(
-                                "Whole trainings on digits (220 steps with biases, one thread), µs per step,"
-                                        + " median over forks",
+                                "Whole trainings on digits (220 steps with biases, one thread), µs per step and"
+                                        + " what is allocated, the start of the training included, median over"
+                                        + " forks",
                                 3,
                                 HEADER,
                                 rows));
