@@ -48,6 +48,8 @@ public final class Session {
                     LargeTrainingStep.class,
                     IndependentTrainingStep.class,
                     PredictLatency.class,
+                    RecordingControl.class,
+                    RecordingCost.class,
                     FmaPeak.class,
                     MemoryBandwidth.class,
                     SgemmKernel.class,

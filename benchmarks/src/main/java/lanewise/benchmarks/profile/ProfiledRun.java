@@ -2,7 +2,6 @@ package lanewise.benchmarks.profile;
 
 import com.sun.management.ThreadMXBean;
 
-import jdk.jfr.Configuration;
 import jdk.jfr.Recording;
 
 import lanewise.Initializer;
@@ -12,18 +11,14 @@ import lanewise.Network;
 import lanewise.Trainer;
 import lanewise.TrainingListener;
 import lanewise.TrainingRun;
+import lanewise.benchmarks.jmh.EngineRecording;
 import lanewise.data.Dataset;
 import lanewise.data.FeatureMatrix;
 import lanewise.random.RandomState;
 
 import java.io.IOException;
-import java.io.InputStream;
-import java.io.InputStreamReader;
-import java.io.Reader;
 import java.lang.management.ManagementFactory;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.text.ParseException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
@@ -108,7 +103,7 @@ public final class ProfiledRun {
                 (double) (threads.getCurrentThreadAllocatedBytes() - before)
                         / (run.iteration() - iterations);
         double recordedNanos;
-        try (Recording recorder = new Recording(configuration())) {
+        try (Recording recorder = EngineRecording.create()) {
             recorder.start();
             FlameGraph.Result begun = FlameGraph.start();
             flamesProblem = begun.problem();
@@ -123,15 +118,6 @@ public final class ProfiledRun {
             recorder.dump(recording);
         }
         return new Timing(nanos, bytes, recordedNanos);
-    }
-
-    private static Configuration configuration() throws IOException {
-        try (InputStream file = Trainer.class.getResourceAsStream("/META-INF/lanewise.jfc");
-                Reader reader = new InputStreamReader(file, StandardCharsets.UTF_8)) {
-            return Configuration.create(reader);
-        } catch (ParseException e) {
-            throw new AssertionError("lanewise.jfc is the engine's own", e);
-        }
     }
 
     /** Does so many iterations. */

@@ -43,6 +43,7 @@ public record Report(Machine machine, List<Measurement> measurements) {
                         ColdTable.of(measurements),
                         StepTable.of(measurements),
                         PredictTable.of(measurements),
+                        RecordingTable.of(measurements),
                         GemmTable.of(measurements),
                         BandwidthTable.of(measurements),
                         KernelTable.of(measurements))
@@ -58,6 +59,7 @@ public record Report(Machine machine, List<Measurement> measurements) {
                 ColdTable.HEADER,
                 StepTable.HEADER,
                 PredictTable.HEADER,
+                RecordingTable.HEADER,
                 GemmTable.HEADER,
                 BandwidthTable.HEADER,
                 KernelTable.HEADER);

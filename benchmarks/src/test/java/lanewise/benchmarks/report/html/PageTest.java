@@ -9,6 +9,7 @@ import lanewise.benchmarks.report.GemmTable;
 import lanewise.benchmarks.report.IrisTable;
 import lanewise.benchmarks.report.Machine;
 import lanewise.benchmarks.report.Measurement;
+import lanewise.benchmarks.report.RecordingTable;
 import lanewise.benchmarks.report.Report;
 import lanewise.benchmarks.report.ResultFile;
 import lanewise.benchmarks.report.StepTable;
@@ -243,6 +244,24 @@ class PageTest {
         assertEquals(
                 List.of("forward 64-32 x 128", "vector", "9.1", "64.00", "64 %"),
                 Markup.cells(Markup.in(markup.withId("peak"), "table").getFirst()).get(1));
+    }
+
+    @Test
+    void whatARecordingCostsIsATable() throws Exception {
+        List<Measurement> cost =
+                List.of(
+                        new Measurement(
+                                "RecordingControl.train",
+                                Map.of("workload", "iris"),
+                                List.of(400.0)),
+                        new Measurement(
+                                "RecordingCost.train",
+                                Map.of("workload", "iris", "recording", "on"),
+                                List.of(500.0)));
+        Markup parsed = new Markup(Page.of(file("cost.json", results.machine(), cost)));
+        List<List<String>> rows =
+                Markup.cells(Markup.in(parsed.withId("recording"), "table").getFirst());
+        assertEquals(RecordingTable.of(cost).orElseThrow().rows(), rows.subList(1, rows.size()));
     }
 
     @Test
