@@ -198,9 +198,15 @@ final class RunProfile {
         event.commit();
     }
 
-    /** Ends a call that advanced the run. */
-    void end(TrainingRun of, boolean asPlanned) {
-        if (asPlanned || System.nanoTime() - phasesTold > PHASES_NANOS) {
+    /**
+     * Ends a call that advanced the run.
+     *
+     * @param of the run
+     * @param last whether no other call is foreseen
+     * @param failed whether something was thrown
+     */
+    void end(TrainingRun of, boolean last, boolean failed) {
+        if (last || System.nanoTime() - phasesTold > PHASES_NANOS) {
             tellPhases();
         }
         paused = true;
@@ -216,9 +222,16 @@ final class RunProfile {
             run.iterations = of.iteration() - runBegin;
             run.kernels = of.kernels();
             run.loss = of.loss();
-            run.stopReason = of.stopReason().name().toLowerCase(Locale.ROOT).replace('_', ' ');
+            run.stopReason = stopReason(of.stopReason(), failed);
             run.commit();
         }
+    }
+
+    /** A divergence throws, too, but has a name; a listener's exception has none. */
+    private static String stopReason(StopReason reason, boolean failed) {
+        return failed && reason != StopReason.DIVERGED
+                ? "failed"
+                : reason.name().toLowerCase(Locale.ROOT).replace('_', ' ');
     }
 
     private void tellPhases() {

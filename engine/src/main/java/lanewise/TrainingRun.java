@@ -112,6 +112,7 @@ public final class TrainingRun {
         }
         stopReason = StopReason.ITERATIONS_DONE;
         advancing = true;
+        boolean failed = true;
         try (Team.Section _ = team.open()) {
             int stretch = 1;
             while (iteration < end && stopReason == StopReason.ITERATIONS_DONE) {
@@ -122,6 +123,7 @@ public final class TrainingRun {
                 latestNanos = (double) took / Math.max(1, iteration - before);
                 stretch = took < STRETCH_NANOS ? 2 * stretch : Math.max(1, stretch / 2);
             }
+            failed = false;
         } finally {
             advancing = false;
             if (iteration == end && end != planned) {
@@ -130,7 +132,8 @@ public final class TrainingRun {
                 kernels.cancel();
             }
             if (profile != null) {
-                profile.end(this, iteration == planned || stopReason != StopReason.ITERATIONS_DONE);
+                boolean stopped = failed || stopReason != StopReason.ITERATIONS_DONE;
+                profile.end(this, iteration == planned || stopped, failed);
             }
         }
     }

@@ -3,6 +3,7 @@ package lanewise;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import jdk.jfr.Configuration;
@@ -225,6 +226,29 @@ class FlightRecorderTest {
                             throw new AssertionError("should have diverged");
                         });
         assertEquals("diverged", only(events, "lanewise.Run").getString("stopReason"));
+    }
+
+    /** Also in the last iteration, when there is nothing left to do. */
+    @Test
+    void aRunWhoseListenerThrowsHasFailed() throws Exception {
+        Trainer trainer =
+                Trainer.gradientDescent(0.1, 3)
+                        .withTier(Tier.SCALAR)
+                        .withListener(
+                                TrainingListener.everyEpoch(
+                                        run -> {
+                                            if (run.epoch() == 3) {
+                                                throw new UnsupportedOperationException();
+                                            }
+                                            return true;
+                                        }));
+        List<RecordedEvent> events =
+                record(
+                        () ->
+                                assertThrows(
+                                        UnsupportedOperationException.class,
+                                        () -> trainer.fit(Iris.start(), Iris.split().train())));
+        assertEquals("failed", only(events, "lanewise.Run").getString("stopReason"));
     }
 
     @Test

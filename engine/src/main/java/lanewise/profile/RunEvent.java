@@ -43,7 +43,7 @@ public final class RunEvent extends Event {
     @Label("Loss")
     public float loss;
 
-    /** Why the call ended. */
+    /** Why the call ended, such as {@code iterations done}; {@code failed} if it threw. */
     @Label("Stop Reason")
     public String stopReason;
 }

@@ -4,6 +4,7 @@ import lanewise.Activation;
 import lanewise.Initializer;
 import lanewise.Loss;
 import lanewise.Tier;
+import lanewise.benchmarks.profile.JmhProfiler;
 import lanewise.data.TestSize;
 
 import picocli.CommandLine.ITypeConverter;
@@ -84,6 +85,14 @@ final class OptionValues {
         @Override
         public Tier convert(String text) {
             return oneOf(Tier.values(), text);
+        }
+    }
+
+    /** A profiler of JMH. */
+    static final class Profilers implements ITypeConverter<JmhProfiler> {
+        @Override
+        public JmhProfiler convert(String text) {
+            return oneOf(JmhProfiler.values(), text);
         }
     }
 

@@ -2,12 +2,16 @@ package lanewise.benchmarks.cli;
 
 import lanewise.DivergenceException;
 import lanewise.Tier;
+import lanewise.benchmarks.jmh.BenchmarkFailure;
 import lanewise.benchmarks.plot.RooflineChart;
+import lanewise.benchmarks.profile.JmhProfiler;
 import lanewise.benchmarks.profile.MachineLimits;
 import lanewise.benchmarks.profile.PhaseProfile;
 import lanewise.benchmarks.profile.PhaseProfile.PhaseSum;
 import lanewise.benchmarks.profile.PhaseTable;
 import lanewise.benchmarks.profile.ProfiledRun;
+import lanewise.benchmarks.profile.ProfilerRun;
+import lanewise.benchmarks.profile.Workload;
 
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -18,6 +22,7 @@ import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -36,7 +41,11 @@ import java.util.concurrent.Callable;
             "flame graph, where async-profiler runs) and roofline.png. Kernels made for a network may",
             "compute the loss within the last layer's backward phase.",
             "",
-            "Exit codes: 0 success; 2 wrong options, one line says which; 1 a defect of the program."
+            "Each --prof starts a JVM in which JMH measures the kernels of the table. perfasm takes Linux'",
+            "perf, and hsdis to show instructions; a line says what of that is missing.",
+            "",
+            "Exit codes: 0 success, also if something is missing for a profiler; 2 wrong options, one line",
+            "says which; 1 a profiler of JMH failed, or a defect of the program."
         })
 public final class Profile implements Callable<Integer> {
     private static final String RECORDING = "profile.jfr";
@@ -87,6 +96,14 @@ public final class Profile implements Callable<Integer> {
     private double seconds = 4;
 
     @Option(
+            names = "--prof",
+            paramLabel = "name",
+            converter = OptionValues.Profilers.class,
+            description =
+                    "Run one of JMH's profilers on the same, too: gc, stack or perfasm. May be repeated.")
+    private List<JmhProfiler> profilers = new ArrayList<>();
+
+    @Option(
             names = "--out",
             paramLabel = "folder",
             converter = OptionValues.Location.class,
@@ -117,7 +134,7 @@ public final class Profile implements Callable<Integer> {
     /**
      * Does what the options say.
      *
-     * @return {@link CommandRunner#OK}
+     * @return {@link CommandRunner#OK}, or {@link CommandRunner#FAILED} if a profiler of JMH fails
      * @throws UserError if there are no such kernels for the network or the machine, or the files
      *     cannot be written
      * @throws IOException if the recording cannot be read back
@@ -131,12 +148,20 @@ public final class Profile implements Callable<Integer> {
         }
         OutputFolder folder =
                 OutputFolder.check(out, List.of(RECORDING, FLAMES, CHART), Path.of(""));
-        ProfiledRun run = start(sizes);
+        Workload workload = workload(sizes);
+        ProfiledRun run = start(workload);
+        List<ProfilerRun> further =
+                profilers.stream()
+                        .distinct()
+                        .flatMap(name -> ProfilerRun.prepare(name, streams.err()).stream())
+                        .toList();
         streams.err()
                 .printf(
                         Locale.ROOT,
                         "profiling for about %.0f s ...%n",
-                        2.25 * seconds + MachineLimits.SECONDS);
+                        2.25 * seconds
+                                + MachineLimits.SECONDS
+                                + further.stream().mapToDouble(p -> p.duration(seconds)).sum());
         MachineLimits limits = MachineLimits.measure();
         Path recording = Files.createTempFile("lanewise-profile", ".jfr");
         Path flames = Files.createTempFile("lanewise-profile", ".html");
@@ -159,25 +184,55 @@ public final class Profile implements Callable<Integer> {
             for (Path file : folder.write(contents)) {
                 streams.err().println("wrote " + file);
             }
+            return runAll(further, workload.on(tier(phases.kernels())));
         } catch (DivergenceException e) {
             throw new UserError(e.getMessage(), e);
         } finally {
             Files.deleteIfExists(recording);
             Files.deleteIfExists(flames);
         }
+    }
+
+    private Workload workload(List<Integer> sizes) {
+        return new Workload(
+                sizes,
+                layerOptions.activation(),
+                layerOptions.output(),
+                layerOptions.bias(),
+                rows,
+                kernels,
+                threads);
+    }
+
+    /** The tier of kernels by their name, which begins with that: others may take their place. */
+    private static Tier tier(String kernels) {
+        return Tier.valueOf(kernels.replaceFirst("-.*", "").toUpperCase(Locale.ROOT));
+    }
+
+    private int runAll(List<ProfilerRun> further, Workload workload) throws UserError, IOException {
+        for (ProfilerRun profiler : further) {
+            try (JmhLog log = JmhLog.create()) {
+                try {
+                    streams.out().print("\n" + profiler.run(workload, seconds, log.stream()));
+                } catch (BenchmarkFailure e) {
+                    log.keep();
+                    streams.err()
+                            .println(
+                                    "profile: "
+                                            + e.getMessage()
+                                            + " (all that JMH said: "
+                                            + log.file()
+                                            + ")");
+                    return CommandRunner.FAILED;
+                }
+            }
+        }
         return CommandRunner.OK;
     }
 
-    private ProfiledRun start(List<Integer> sizes) throws UserError {
+    private ProfiledRun start(Workload workload) throws UserError {
         try {
-            return new ProfiledRun(
-                    sizes,
-                    layerOptions.activation(),
-                    layerOptions.output(),
-                    layerOptions.bias(),
-                    rows,
-                    kernels,
-                    threads);
+            return new ProfiledRun(workload);
         } catch (IllegalArgumentException | IllegalStateException e) {
             throw new UserError(e.getMessage(), e);
         }

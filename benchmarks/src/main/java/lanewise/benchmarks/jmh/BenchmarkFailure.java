@@ -1,12 +1,37 @@
 package lanewise.benchmarks.jmh;
 
+import org.openjdk.jmh.runner.RunnerException;
+
 import java.io.Serial;
 
 /** A benchmark failed, or JMH could not run it. The message is one line that names it. */
 public final class BenchmarkFailure extends Exception {
     @Serial private static final long serialVersionUID = 1;
 
-    BenchmarkFailure(String message, Throwable cause) {
+    private BenchmarkFailure(String message, Throwable cause) {
         super(message, cause);
+    }
+
+    /**
+     * Tells of a failure.
+     *
+     * @param what failed
+     * @param why what JMH threw
+     * @return what to throw
+     */
+    public static BenchmarkFailure of(String what, RunnerException why) {
+        return new BenchmarkFailure(what + " failed: " + innermost(why), why);
+    }
+
+    /** The first line of the exception at the bottom: those above say that the ones below exist. */
+    private static String innermost(Throwable thrown) {
+        Throwable inner = thrown;
+        while (inner.getCause() != null || inner.getSuppressed().length > 0) {
+            inner = inner.getCause() != null ? inner.getCause() : inner.getSuppressed()[0];
+        }
+        String message = inner.getMessage();
+        return message == null
+                ? inner.getClass().getName()
+                : message.lines().findFirst().orElse("").strip();
     }
 }

@@ -80,6 +80,8 @@ public enum Effort {
                     SmallTrainingStep.class,
                     LargeTrainingStep.class,
                     IndependentTrainingStep.class,
+                    RecordingControl.class,
+                    RecordingCost.class,
                     ColdStart.class,
                     FirstFit.class);
 
@@ -93,6 +95,9 @@ public enum Effort {
 
     private static final Consumer<ChainedOptionsBuilder> SMALL_LAYERS =
             options -> options.param("shape", LayerShape.IRIS, LayerShape.SMALL);
+
+    private static final Consumer<ChainedOptionsBuilder> LOOP =
+            options -> options.param("workload", RecordedTraining.IRIS);
 
     private static final Consumer<ChainedOptionsBuilder> SMALL_MATRICES =
             options -> options.param("form", "NN").param("size", "256");
@@ -130,6 +135,8 @@ public enum Effort {
                             options -> options.param("network", NetworkShape.MNIST)),
                     Map.entry(
                             PredictLatency.class, options -> options.param("network", "64-32-10")),
+                    Map.entry(RecordingControl.class, LOOP),
+                    Map.entry(RecordingCost.class, LOOP),
                     Map.entry(SgemmKernel.class, SMALL_MATRICES),
                     Map.entry(SgemmPeer.class, SMALL_MATRICES),
                     Map.entry(ForwardKernel.class, SMALL_LAYERS),

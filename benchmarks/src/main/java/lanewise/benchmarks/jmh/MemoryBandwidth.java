@@ -32,6 +32,12 @@ public class MemoryBandwidth {
     /** The size, in KiB, of an array that fits every first-level cache. */
     public static final int FIRST_LEVEL = 16;
 
+    /** The size, in KiB, of an array that fits second-level caches, not first-level ones. */
+    public static final int SECOND_LEVEL = 512;
+
+    /** The size, in KiB, of an array that fits third-level caches, not second-level ones. */
+    public static final int THIRD_LEVEL = 8192;
+
     /** The size, in KiB, of an array that fits no cache. */
     public static final int MEMORY = 262_144;
 
@@ -39,7 +45,7 @@ public class MemoryBandwidth {
     private static final int WIDTH = SPECIES.length();
 
     /** The size of the array: first-level cache, second, third, memory. */
-    @Param({"" + FIRST_LEVEL, "512", "8192", "" + MEMORY})
+    @Param({"" + FIRST_LEVEL, "" + SECOND_LEVEL, "" + THIRD_LEVEL, "" + MEMORY})
     public int kibibytes;
 
     private float[] array;

@@ -53,6 +53,8 @@ public final class Session {
                     LargeTrainingStep.class,
                     IndependentTrainingStep.class,
                     PredictLatency.class,
+                    RecordingControl.class,
+                    RecordingCost.class,
                     FmaPeak.class,
                     MemoryBandwidth.class,
                     SgemmKernel.class,
@@ -191,7 +193,7 @@ public final class Session {
                 results.merge(Progress.describe(result.getParams()), result, Session::merge);
             }
         } catch (RunnerException e) {
-            throw new BenchmarkFailure(format.current() + " failed: " + innermost(e), e);
+            throw BenchmarkFailure.of(format.current(), e);
         }
     }
 
@@ -242,8 +244,10 @@ public final class Session {
 
     private static boolean isSelected(BenchmarkListEntry benchmark, List<Pattern> filters) {
         String name = benchmark.getUsername();
-        return filters.isEmpty()
-                || filters.stream().anyMatch(filter -> filter.matcher(name).find());
+        // Benchmarks elsewhere belong to a command, which sets their parameters.
+        return name.startsWith(Session.class.getPackageName() + ".")
+                && (filters.isEmpty()
+                        || filters.stream().anyMatch(filter -> filter.matcher(name).find()));
     }
 
     private static int rank(BenchmarkListEntry benchmark) {
@@ -258,17 +262,5 @@ public final class Session {
     /** Tells by its name whether a benchmark is a method of a class. */
     static boolean is(String benchmark, Class<?> type) {
         return benchmark.startsWith(type.getName() + ".");
-    }
-
-    /** The first line of the exception at the bottom: those above say that the ones below exist. */
-    private static String innermost(Throwable thrown) {
-        Throwable inner = thrown;
-        while (inner.getCause() != null || inner.getSuppressed().length > 0) {
-            inner = inner.getCause() != null ? inner.getCause() : inner.getSuppressed()[0];
-        }
-        String message = inner.getMessage();
-        return message == null
-                ? inner.getClass().getName()
-                : message.lines().findFirst().orElse("").strip();
     }
 }

@@ -2,30 +2,23 @@ package lanewise.benchmarks.profile;
 
 import com.sun.management.ThreadMXBean;
 
-import jdk.jfr.Configuration;
 import jdk.jfr.Recording;
 
-import lanewise.Activation;
 import lanewise.Initializer;
 import lanewise.Layer;
 import lanewise.Model;
 import lanewise.Network;
-import lanewise.Tier;
 import lanewise.Trainer;
 import lanewise.TrainingListener;
 import lanewise.TrainingRun;
+import lanewise.benchmarks.jmh.EngineRecording;
 import lanewise.data.Dataset;
 import lanewise.data.FeatureMatrix;
 import lanewise.random.RandomState;
 
 import java.io.IOException;
-import java.io.InputStream;
-import java.io.InputStreamReader;
-import java.io.Reader;
 import java.lang.management.ManagementFactory;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.text.ParseException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
@@ -54,38 +47,26 @@ public final class ProfiledRun {
     /**
      * Starts a run.
      *
-     * @param sizes inputs, and the units of each layer
-     * @param activation of hidden layers
-     * @param output of the last layer
-     * @param bias whether units have biases
-     * @param rows the rows of an iteration
-     * @param tier who computes
-     * @param threads how many threads share the work
+     * @param workload what is trained
      * @throws IllegalArgumentException if there cannot be such a network
      * @throws IllegalStateException if the tier cannot be had
      */
-    public ProfiledRun(
-            List<Integer> sizes,
-            Activation activation,
-            Activation output,
-            boolean bias,
-            int rows,
-            Tier tier,
-            int threads) {
+    public ProfiledRun(Workload workload) {
+        List<Integer> sizes = workload.sizes();
         List<Layer> layers = new ArrayList<>();
         for (int units : sizes.subList(1, sizes.size() - 1)) {
-            layers.add(new Layer(units, activation, bias));
+            layers.add(new Layer(units, workload.activation(), workload.bias()));
         }
-        layers.add(new Layer(sizes.getLast(), output, bias));
+        layers.add(new Layer(sizes.getLast(), workload.output(), workload.bias()));
         network = new Network(sizes.getFirst(), layers);
         Trainer trainer =
                 Trainer.gradientDescent(LEARNING_RATE, Integer.MAX_VALUE)
                         .withoutHistory()
                         .withListener(new TrainingListener() {}) // else no loss is measured
-                        .withTier(tier)
-                        .withThreads(threads);
+                        .withTier(workload.tier())
+                        .withThreads(workload.threads());
         Model start = Model.initialize(network, Initializer.glorotUniform(), new RandomState(1));
-        run = trainer.start(start, data(sizes.getFirst(), sizes.getLast(), rows));
+        run = trainer.start(start, data(sizes.getFirst(), sizes.getLast(), workload.rows()));
     }
 
     /** Features from -1 to 1; of each row, another target is 1 and the others 0. */
@@ -122,7 +103,7 @@ public final class ProfiledRun {
                 (double) (threads.getCurrentThreadAllocatedBytes() - before)
                         / (run.iteration() - iterations);
         double recordedNanos;
-        try (Recording recorder = new Recording(configuration())) {
+        try (Recording recorder = EngineRecording.create()) {
             recorder.start();
             FlameGraph.Result begun = FlameGraph.start();
             flamesProblem = begun.problem();
@@ -139,13 +120,9 @@ public final class ProfiledRun {
         return new Timing(nanos, bytes, recordedNanos);
     }
 
-    private static Configuration configuration() throws IOException {
-        try (InputStream file = Trainer.class.getResourceAsStream("/META-INF/lanewise.jfc");
-                Reader reader = new InputStreamReader(file, StandardCharsets.UTF_8)) {
-            return Configuration.create(reader);
-        } catch (ParseException e) {
-            throw new AssertionError("lanewise.jfc is the engine's own", e);
-        }
+    /** Does so many iterations. */
+    void advance(int iterations) {
+        run.advance(iterations);
     }
 
     /** Goes on for a while; how long an iteration took, in ns. */

@@ -1,8 +1,13 @@
 package lanewise.benchmarks.report;
 
+import lanewise.benchmarks.jmh.MemoryBandwidth;
+
+import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.SequencedMap;
 
 /** The measurements of reading and writing arrays. */
 public final class BandwidthTable {
@@ -34,8 +39,38 @@ public final class BandwidthTable {
                                 rows));
     }
 
+    /**
+     * How fast one core reads from where arrays of a size are kept.
+     *
+     * @param measurements any measurements
+     * @return GB/s in the fastest fork by name, the smallest array first: L1, L2, L3 and memory for
+     *     the sizes of the benchmark
+     */
+    public static SequencedMap<String, Double> bandwidths(List<Measurement> measurements) {
+        SequencedMap<String, Double> bandwidths = new LinkedHashMap<>();
+        measurements.stream()
+                .filter(m -> m.benchmark().equals("MemoryBandwidth.load"))
+                .sorted(Comparator.comparingInt(BandwidthTable::kibibytes))
+                .forEach(m -> bandwidths.put(level(kibibytes(m)), kibibytes(m) * 1024.0 / m.min()));
+        return bandwidths;
+    }
+
+    private static int kibibytes(Measurement measurement) {
+        return Integer.parseInt(measurement.param("kibibytes"));
+    }
+
+    private static String level(int kibibytes) {
+        return switch (kibibytes) {
+            case MemoryBandwidth.FIRST_LEVEL -> "L1";
+            case MemoryBandwidth.SECOND_LEVEL -> "L2";
+            case MemoryBandwidth.THIRD_LEVEL -> "L3";
+            case MemoryBandwidth.MEMORY -> "memory";
+            default -> kibibytes + " KiB";
+        };
+    }
+
     private static List<String> row(Measurement measurement) {
-        double bytes = Integer.parseInt(measurement.param("kibibytes")) * 1024.0;
+        double bytes = kibibytes(measurement) * 1024.0;
         boolean load = measurement.benchmark().endsWith(".load");
         return List.of(
                 load ? "read" : "written",

@@ -93,6 +93,44 @@ class ProfileTest {
         assertFalse(done.out().contains("Infinity"), done.out());
     }
 
+    /** In a JVM of its own, on the kernels of the table and the layers of the options. */
+    @Test
+    void runsProfilersOfJmh() {
+        Invocation done =
+                profile(
+                        "8-4",
+                        "--activation",
+                        "relu",
+                        "--output",
+                        "softmax",
+                        "--bias",
+                        "--seconds",
+                        "0.2",
+                        "--prof",
+                        "gc",
+                        "--prof",
+                        "stack",
+                        "--out",
+                        folder.toString());
+        assertEquals(0, done.exitCode(), done.err());
+        assertTrue(done.out().contains("| gc.alloc.rate.norm |"), done.out());
+        String stack = done.out().substring(done.out().indexOf("JMH -prof stack, "));
+        assertTrue(stack.contains("RUNNABLE"), stack);
+        assertTrue(stack.contains(" lanewise."), stack);
+    }
+
+    @Test
+    void refusesOtherProfilers() {
+        assertEquals(
+                new Invocation(
+                        2,
+                        "",
+                        "profile: Invalid value for option '--prof' (name): expected gc, stack or"
+                                + " perfasm, found 'async' (see --help)"
+                                + System.lineSeparator()),
+                profile("--prof", "async"));
+    }
+
     @Test
     void refusesTimesThatAreTooShortOrTooLong() {
         for (String seconds : List.of("0.1", "31")) {

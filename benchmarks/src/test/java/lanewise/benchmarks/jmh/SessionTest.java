@@ -31,6 +31,8 @@ class SessionTest {
                         PACKAGE + "IndependentTrainingStep.step",
                         PACKAGE + "PredictLatency.batch",
                         PACKAGE + "PredictLatency.row",
+                        PACKAGE + "RecordingControl.train",
+                        PACKAGE + "RecordingCost.train",
                         PACKAGE + "FmaPeak.chains",
                         PACKAGE + "MemoryBandwidth.load",
                         PACKAGE + "MemoryBandwidth.store",

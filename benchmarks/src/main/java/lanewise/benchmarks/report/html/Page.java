@@ -101,6 +101,7 @@ public final class Page {
                         PeakSection.of(measurements),
                         KernelSection.of(measurements),
                         PredictSection.of(measurements),
+                        RecordingSection.of(measurements),
                         ColdSection.of(measurements))
                 .flatMap(Optional::stream)
                 .forEach(sections::add);

@@ -70,7 +70,7 @@ class PageInBrowserTest {
     @ParameterizedTest
     @CsvSource({"360, 800, true", "1280, 900, false"})
     void fitsTheWindowAndTheScheme(int width, int height, boolean dark) throws Exception {
-        ResultFile results = Newest.results();
+        ResultFile results = Newest.withBandwidths();
         // Its policy forbids all scripts, this one too.
         String policy = "<meta http-equiv=\"Content-Security-Policy\"[^>]*>";
         String page =

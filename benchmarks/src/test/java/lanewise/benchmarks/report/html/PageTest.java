@@ -9,6 +9,7 @@ import lanewise.benchmarks.report.GemmTable;
 import lanewise.benchmarks.report.IrisTable;
 import lanewise.benchmarks.report.Machine;
 import lanewise.benchmarks.report.Measurement;
+import lanewise.benchmarks.report.RecordingTable;
 import lanewise.benchmarks.report.Report;
 import lanewise.benchmarks.report.ResultFile;
 import lanewise.benchmarks.report.StepTable;
@@ -21,6 +22,7 @@ import org.w3c.dom.Element;
 import java.nio.charset.StandardCharsets;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -250,6 +252,94 @@ class PageTest {
         assertEquals(
                 List.of("forward 64-32 x 128", "vector", "9.1", "64.00", "64 %"),
                 Markup.cells(Markup.in(markup.withId("peak"), "table").getFirst()).get(1));
+    }
+
+    @Test
+    void whatARecordingCostsIsATable() throws Exception {
+        List<Measurement> cost =
+                List.of(
+                        new Measurement(
+                                "RecordingControl.train",
+                                Map.of("workload", "iris"),
+                                List.of(400.0)),
+                        new Measurement(
+                                "RecordingCost.train",
+                                Map.of("workload", "iris", "recording", "on"),
+                                List.of(500.0)));
+        Markup parsed = new Markup(Page.of(file("cost.json", results.machine(), cost)));
+        List<List<String>> rows =
+                Markup.cells(Markup.in(parsed.withId("recording"), "table").getFirst());
+        assertEquals(RecordingTable.of(cost).orElseThrow().rows(), rows.subList(1, rows.size()));
+    }
+
+    @Test
+    void measuredBandwidthsAreRoofs() throws Exception {
+        Markup parsed = new Markup(Page.of(Newest.withBandwidths()));
+        Element chart = parsed.withId("roofline");
+        List<String> names =
+                Markup.in(chart, "text").stream()
+                        .filter(text -> text.getAttribute("class").equals("label guide"))
+                        .map(Element::getTextContent)
+                        .toList();
+        assertEquals(
+                List.of("L1 206 GB/s", "L2 112 GB/s", "L3 62 GB/s", "memory 16 GB/s", "peak"),
+                names);
+        List<Element> roofs = guides(chart);
+        assertEquals(names.size(), roofs.size());
+        String peak = roofs.getLast().getAttribute("y1");
+        for (Element slope : roofs.subList(0, 4)) {
+            assertEquals(peak, slope.getAttribute("y2"), "slopes end at the peak");
+            assertEquals(roofs.getFirst().getAttribute("x1"), slope.getAttribute("x1"));
+        }
+        assertEquals(
+                roofs.getFirst().getAttribute("x2"),
+                roofs.getLast().getAttribute("x1"),
+                "from L1, the first to reach the peak");
+        assertFalse(chart.getTextContent().contains("was not measured"));
+    }
+
+    @Test
+    void withoutBandwidthsTheRoofIsFlat() throws Exception {
+        List<Measurement> some =
+                results.measurements().stream()
+                        .filter(m -> !m.benchmark().startsWith("MemoryBandwidth."))
+                        .toList();
+        Element chart =
+                new Markup(Page.of(file(results.name(), results.machine(), some)))
+                        .withId("roofline");
+        assertTrue(chart.getTextContent().contains("was not measured"));
+        assertEquals(3, guides(chart).size());
+        guides(chart).forEach(g -> assertEquals(g.getAttribute("y1"), g.getAttribute("y2")));
+    }
+
+    /** As {@code scripts/profile} counts: products, loss, update of 4 · 16 + 16 + 16 · 3 + 3. */
+    @Test
+    void bytesOfAStepAreThoseOfItsPhases() throws Exception {
+        Map<String, String> params =
+                Map.of("network", "4-16-3 x 130", "tier", "vector", "threads", "1");
+        List<Measurement> step =
+                List.of(
+                        new Measurement("FmaPeak.chains", Map.of(), List.of(0.01)),
+                        new Measurement("TrainingStep.step", params, List.of(1000.0)));
+        double floats =
+                2 * (64 + 130 * 20) + 3 * (48 + 130 * 19) + 2 * 3 * 130 + 3 * (64 + 16 + 48 + 3);
+        double flops = 2.0 * 130 * (2 * 64 + 3 * 48);
+        Element section =
+                new Markup(Page.of(file("step.json", results.machine(), step))).withId("peak");
+        List<String> row =
+                Markup.in(section, "table").stream()
+                        .map(Markup::cells)
+                        .filter(cells -> cells.getFirst().contains("operations per byte"))
+                        .findFirst()
+                        .orElseThrow()
+                        .get(1);
+        assertEquals(String.format(Locale.ROOT, "%.1f", flops / (4 * floats)), row.get(2));
+    }
+
+    private static List<Element> guides(Element chart) {
+        return Markup.in(chart, "line").stream()
+                .filter(line -> line.getAttribute("class").equals("guide"))
+                .toList();
     }
 
     private static ResultFile file(String name, Machine machine, List<Measurement> measurements) {
