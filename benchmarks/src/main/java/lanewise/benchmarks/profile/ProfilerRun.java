@@ -33,8 +33,8 @@ public final class ProfilerRun {
     private static final int PERFASM_WARM_UP = 3;
 
     /**
-     * Only the engine's and the benchmark's own code is written down, as it takes C2 so long that a
-     * JVM that writes down everything still runs what a warm one would have thrown away.
+     * Only the engine's and the benchmark's own code is written down: that takes C2 so long that a
+     * JVM that writes down everything runs a step ten times as long even after 20 seconds.
      */
     private static final String DIRECTIVES =
             """
