@@ -1,0 +1,106 @@
+package lanewise.benchmarks.workload;
+
+import java.util.Arrays;
+import java.util.Optional;
+
+/**
+ * Another library that trains a {@link Task}. Its class, in {@code src/peers}, is compiled only
+ * with the Maven profile {@code peers}; what there is to say of it is here, where reports find it.
+ *
+ * <p>All start from the task's weights, take its batches in its order, and must give NumPy's answer
+ * as exactly as the engine must.
+ */
+public enum Peer {
+    /** Statistical Machine Intelligence and Learning Engine. */
+    SMILE(
+            "Smile",
+            "SmileTask",
+            "native: products of a matrix and a row by OpenBLAS, row by row; iris: biases put back"
+                    + " to 0 after each step"),
+
+    /** Encog. */
+    ENCOG(
+            "Encog",
+            "EncogTask",
+            "in double, row by row; what it adds to the slope of the sigmoid is switched off; a step"
+                    + " is an iteration over a data set of one batch"),
+
+    /** Neuroph. */
+    NEUROPH(
+            "Neuroph",
+            "NeurophTask",
+            "in double, row by row; its sigmoid, which adds 0.1 to the slope, without that"),
+
+    /** The neural network of ojAlgo. */
+    OJALGO("ojAlgo", "OjAlgoTask", "iris: biases put back to 0 after each step"),
+
+    /** Netlib's BLAS with the Vector API. */
+    NETLIB(
+            "netlib VectorBLAS",
+            "NetlibTask",
+            "products by its sgemm; all else plain loops written for this comparison");
+
+    private static final String PACKAGE = "lanewise.benchmarks.peers.";
+
+    private final String title;
+    private final String implementation;
+    private final String remark;
+
+    Peer(String title, String implementation, String remark) {
+        this.title = title;
+        this.implementation = implementation;
+        this.remark = remark;
+    }
+
+    /**
+     * What people call it.
+     *
+     * @return its name, with which the name of its kernels begins
+     */
+    public String title() {
+        return title;
+    }
+
+    /**
+     * What is not as in the engine or in the task's equations, and how that was made up for.
+     *
+     * @return a clause without a full stop
+     */
+    public String remark() {
+        return remark;
+    }
+
+    /**
+     * A peer by what JMH calls it.
+     *
+     * @param name such as {@code SMILE}
+     * @return the peer, if there is one of this name
+     */
+    public static Optional<Peer> named(String name) {
+        return Arrays.stream(values()).filter(peer -> peer.name().equals(name)).findFirst();
+    }
+
+    /**
+     * Prepares a task.
+     *
+     * @param task what to train
+     * @return the training, which has not run yet
+     * @throws IllegalStateException if the library, or its class here, is not on the class path
+     */
+    public Training training(Task task) {
+        try {
+            return (Training)
+                    Class.forName(PACKAGE + implementation)
+                            .getConstructor(Task.class)
+                            .newInstance(task);
+        } catch (ReflectiveOperationException | LinkageError e) {
+            throw new IllegalStateException(
+                    "%s cannot be used (%s): build with mvn -Ppeers package, run with scripts/bench"
+                            .formatted(title, innermost(e)));
+        }
+    }
+
+    private static Throwable innermost(Throwable thrown) {
+        return thrown.getCause() == null ? thrown : innermost(thrown.getCause());
+    }
+}
