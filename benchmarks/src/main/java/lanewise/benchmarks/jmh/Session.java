@@ -65,6 +65,12 @@ public final class Session {
                     DropoutKernel.class,
                     UpdateKernel.class);
 
+    /** The package of those that only builds with the Maven profile {@code peers} have. */
+    private static final String PEERS = "lanewise.benchmarks.peers.";
+
+    /** Peers come after what they are compared with. */
+    private static final int RANK_OF_PEERS = ORDER.indexOf(LargeDigitsLoop.class);
+
     private final List<BenchmarkListEntry> benchmarks;
 
     private Session(List<BenchmarkListEntry> benchmarks) {
@@ -113,7 +119,8 @@ public final class Session {
     public List<RunResult> run(
             Effort effort, OptionalInt forks, PrintStream progress, OutputStream log)
             throws BenchmarkFailure {
-        Session possible = possible(Session::obstacle, progress);
+        Session possible =
+                possible(effort::obstacle, progress).possible(Session::obstacle, progress);
         if (possible.names().stream().anyMatch(name -> is(name, SgemmPeer.class))) {
             progress.println("OpenBLAS computes by its kernels for " + OpenBlas.core());
         }
@@ -241,12 +248,20 @@ public final class Session {
     }
 
     private static int rank(BenchmarkListEntry benchmark) {
+        if (isPeer(benchmark.getUsername())) {
+            return RANK_OF_PEERS; // and by its name behind
+        }
         for (int rank = 0; rank < ORDER.size(); rank++) {
             if (is(benchmark.getUsername(), ORDER.get(rank))) {
                 return rank;
             }
         }
         return ORDER.size();
+    }
+
+    /** Tells by its name whether a benchmark measures another library. */
+    static boolean isPeer(String benchmark) {
+        return benchmark.startsWith(PEERS);
     }
 
     /** Tells by its name whether a benchmark is a method of a class. */

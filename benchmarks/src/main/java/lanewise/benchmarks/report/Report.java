@@ -40,6 +40,7 @@ public record Report(Machine machine, List<Measurement> measurements) {
         return Stream.of(
                         IrisTable.of(measurements),
                         PairTable.of(measurements),
+                        PeerTable.of(measurements),
                         ColdTable.of(measurements),
                         StepTable.of(measurements),
                         PredictTable.of(measurements),
@@ -55,6 +56,7 @@ public record Report(Machine machine, List<Measurement> measurements) {
         return List.of(
                 IrisTable.HEADER,
                 PairTable.HEADER,
+                PeerTable.HEADER,
                 ColdTable.HEADER,
                 StepTable.HEADER,
                 PredictTable.HEADER,

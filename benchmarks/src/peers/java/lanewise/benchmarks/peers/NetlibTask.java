@@ -9,16 +9,22 @@ import lanewise.benchmarks.workload.Training;
 import lanewise.data.FeatureMatrix;
 
 import java.util.List;
+import java.util.logging.Level;
+import java.util.logging.Logger;
 
 /**
  * A task on the sgemm of netlib's VectorBLAS, with plain loops for all else. Matrices are by
  * columns, as BLAS has them; a sample is a column.
  */
 public final class NetlibTask implements Training {
+    /** Kept, since a logger that nobody holds forgets its level. */
+    private static final Logger LOG = Logger.getLogger("dev.ludovic.netlib.blas");
+
     private static final JavaBLAS BLAS;
 
     static {
-        // Otherwise it loads a BLAS of the machine's, too, and says so.
+        LOG.setLevel(Level.WARNING);
+        // Otherwise it loads a BLAS of the machine's, too.
         System.setProperty("dev.ludovic.netlib.blas.allowNative", "false");
         BLAS = JavaBLAS.getInstance();
     }

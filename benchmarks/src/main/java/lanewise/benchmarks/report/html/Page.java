@@ -95,6 +95,7 @@ public final class Page {
         List<Section> sections = new ArrayList<>();
         Stream.of(
                         IrisSection.of(measurements),
+                        PeerSection.of(measurements),
                         GemmSection.of(measurements),
                         ScalingSection.of(measurements),
                         PeakSection.of(measurements),
