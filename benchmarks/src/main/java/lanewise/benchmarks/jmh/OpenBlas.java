@@ -4,7 +4,7 @@ import static java.lang.foreign.ValueLayout.ADDRESS;
 import static java.lang.foreign.ValueLayout.JAVA_FLOAT;
 import static java.lang.foreign.ValueLayout.JAVA_INT;
 
-import lanewise.benchmarks.workload.OpenBlasEnvironment;
+import lanewise.benchmarks.workload.NativeEnvironment;
 import lanewise.kernel.Gemm.Form;
 
 import java.lang.foreign.Arena;
@@ -60,7 +60,7 @@ final class OpenBlas {
     }
 
     private static Optional<SymbolLookup> find() {
-        OpenBlasEnvironment.set();
+        NativeEnvironment.prepareOpenBlas();
         for (String name : NAMES) {
             try {
                 return Optional.of(

@@ -14,30 +14,30 @@ public enum Peer {
     /** Statistical Machine Intelligence and Learning Engine. */
     SMILE(
             "Smile",
-            "SmileTask",
+            "SmileTraining",
             "native: products of a matrix and a row by OpenBLAS, row by row; iris: biases put back"
                     + " to 0 after each step"),
 
     /** Encog. */
     ENCOG(
             "Encog",
-            "EncogTask",
+            "EncogTraining",
             "in double, row by row; what it adds to the slope of the sigmoid is switched off; a step"
                     + " is an iteration over a data set of one batch"),
 
     /** Neuroph. */
     NEUROPH(
             "Neuroph",
-            "NeurophTask",
+            "NeurophTraining",
             "in double, row by row; its sigmoid, which adds 0.1 to the slope, without that"),
 
     /** The neural network of ojAlgo. */
-    OJALGO("ojAlgo", "OjAlgoTask", "iris: biases put back to 0 after each step"),
+    OJALGO("ojAlgo", "OjAlgoTraining", "iris: biases put back to 0 after each step"),
 
     /** Netlib's BLAS with the Vector API. */
     NETLIB(
             "netlib VectorBLAS",
-            "NetlibTask",
+            "NetlibTraining",
             "products by its sgemm; all else plain loops written for this comparison");
 
     private static final String PACKAGE = "lanewise.benchmarks.peers.";

@@ -16,7 +16,7 @@ import java.util.logging.Logger;
  * A task on the sgemm of netlib's VectorBLAS, with plain loops for all else. Matrices are by
  * columns, as BLAS has them; a sample is a column.
  */
-public final class NetlibTask implements Training {
+public final class NetlibTraining implements Training {
     /** Kept, since a logger that nobody holds forgets its level. */
     private static final Logger LOG = Logger.getLogger("dev.ludovic.netlib.blas");
 
@@ -39,7 +39,7 @@ public final class NetlibTask implements Training {
      *
      * @param task what to train
      */
-    public NetlibTask(Task task) {
+    public NetlibTraining(Task task) {
         this.task = task;
         start = task.start();
         TaskData data = task.data();

@@ -27,7 +27,7 @@ import java.util.stream.IntStream;
  * StochasticGradientDescent} knows cross-entropy only: so a step is an iteration over all of a data
  * set, which has the rows of one batch.
  */
-public final class EncogTask implements Training {
+public final class EncogTraining implements Training {
     private final Task task;
     private final Model start;
     private final List<MLDataPair> rows;
@@ -37,7 +37,7 @@ public final class EncogTask implements Training {
      *
      * @param task what to train
      */
-    public EncogTask(Task task) {
+    public EncogTraining(Task task) {
         this.task = task;
         start = task.start();
         TaskData data = task.data();

@@ -21,7 +21,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** A task on Neuroph's backpropagation in batch mode. */
-public final class NeurophTask implements Training {
+public final class NeurophTraining implements Training {
     private final Task task;
     private final Model start;
     private final List<DataSet> batches = new ArrayList<>();
@@ -31,7 +31,7 @@ public final class NeurophTask implements Training {
      *
      * @param task what to train
      */
-    public NeurophTask(Task task) {
+    public NeurophTraining(Task task) {
         this.task = task;
         start = task.start();
         TaskData data = task.data();

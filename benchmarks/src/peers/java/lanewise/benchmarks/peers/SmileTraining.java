@@ -1,7 +1,7 @@
 package lanewise.benchmarks.peers;
 
 import lanewise.Model;
-import lanewise.benchmarks.workload.OpenBlasEnvironment;
+import lanewise.benchmarks.workload.NativeEnvironment;
 import lanewise.benchmarks.workload.Peer;
 import lanewise.benchmarks.workload.Task;
 import lanewise.benchmarks.workload.TaskData;
@@ -25,12 +25,12 @@ import java.util.stream.IntStream;
  * A task on Smile's multilayer perceptron. Its own subclass for classification trains towards 0.9
  * and 0.1, so this is another one, made of the same parts.
  */
-public final class SmileTask implements Training {
+public final class SmileTraining implements Training {
     static {
         // Smile opens a library by name and, if a function is not in there, looks among those that
         // its class loader has: so it gets one that every JVM has, and the OpenBLAS of a jar.
         System.setProperty("smile.lib.blas", "jvm");
-        OpenBlasEnvironment.set();
+        NativeEnvironment.prepareOpenBlas();
         Loader.load(openblas.class);
     }
 
@@ -44,7 +44,7 @@ public final class SmileTask implements Training {
      *
      * @param task what to train
      */
-    public SmileTask(Task task) {
+    public SmileTraining(Task task) {
         this.task = task;
         start = task.start();
         TaskData data = task.data();

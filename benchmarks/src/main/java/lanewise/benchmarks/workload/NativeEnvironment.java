@@ -10,25 +10,31 @@ import java.lang.foreign.FunctionDescriptor;
 import java.lang.foreign.Linker;
 import java.lang.invoke.MethodHandle;
 
-/**
- * The variables of this process from which OpenBLAS takes its settings when it is loaded: one
- * thread, and its fastest kernels. An OpenBLAS older than the processor takes the kernels for an
- * older one; where the processor has AVX-512, those for Skylake-X are asked for, whatever the
- * environment said.
- */
+/** The variables of this process, as native libraries see them that are loaded later. */
 @SuppressWarnings("restricted")
-public final class OpenBlasEnvironment {
-    private OpenBlasEnvironment() {}
+public final class NativeEnvironment {
+    private NativeEnvironment() {}
 
-    /** Sets the variables; of no use once OpenBLAS has been loaded. */
-    public static void set() {
+    /**
+     * Asks OpenBLAS for one thread and its fastest kernels. An OpenBLAS older than the processor
+     * takes the kernels for an older one; where the processor has AVX-512, those for Skylake-X are
+     * asked for, whatever the environment said.
+     */
+    public static void prepareOpenBlas() {
         set("OPENBLAS_NUM_THREADS", "1");
         if (FloatVector.SPECIES_PREFERRED.vectorBitSize() == 512) {
             set("OPENBLAS_CORETYPE", "SkylakeX");
         }
     }
 
-    private static void set(String name, String value) {
+    /**
+     * Sets a variable, in the place of another value if it has one.
+     *
+     * @param name its name
+     * @param value its value
+     * @throws IllegalStateException if it cannot be set
+     */
+    public static void set(String name, String value) {
         Linker linker = Linker.nativeLinker();
         try (Arena arena = Arena.ofConfined()) {
             MethodHandle setenv =

@@ -19,7 +19,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** A task on ojAlgo's neural network, in float and on one thread. */
-public final class OjAlgoTask implements Training {
+public final class OjAlgoTraining implements Training {
     static {
         OjAlgoUtils.limitThreadsTo(1);
     }
@@ -34,7 +34,7 @@ public final class OjAlgoTask implements Training {
      *
      * @param task what to train
      */
-    public OjAlgoTask(Task task) {
+    public OjAlgoTraining(Task task) {
         this.task = task;
         start = task.start();
         TaskData data = task.data();
