@@ -4,6 +4,7 @@
 required_java=25
 root=$(cd -P "${BASH_SOURCE[0]%lib.sh}.." && pwd)
 jar=$root/benchmarks/target/benchmarks.jar
+peers=$root/benchmarks/target/peers # the jars of other libraries, after a build with the profile "peers"
 
 fail() {
   printf '%s\n' "$*" >&2
@@ -69,8 +70,13 @@ find_jdk() {
 # The jar carries the time at which its build began: what is newer is not in it.
 is_current() {
   local newer
+  local -a sources=("$root"/pom.xml "$root"/{engine,benchmarks}/{pom.xml,src/main} "$root"/.mvn "$root"/src-test-data)
   [[ -f $jar ]] || return 1
-  newer=$(find "$root"/pom.xml "$root"/{engine,benchmarks}/{pom.xml,src/main} "$root"/.mvn "$root"/src-test-data -newer "$jar" -print -quit) || return 1
+  if [[ -d $peers ]]; then
+    grep -qF lanewise/benchmarks/peers/ "$jar" || return 1 # built without them since
+    sources+=("$root"/benchmarks/src/peers/java)
+  fi
+  newer=$(find "${sources[@]}" -newer "$jar" -print -quit) || return 1
   [[ -z $newer ]]
 }
 
@@ -79,7 +85,9 @@ build() {
   command -v mvn >/dev/null || fail "Lanewise is built with Maven: install Apache Maven 3.8 or newer (https://maven.apache.org)"
   echo "Building Lanewise ..." >&2
   touch "$jar.begin"
-  if ! (cd "$root" && mvn -q -B -DskipTests -Dmaven.javadoc.skip -Dmaven.source.skip package) >"$log" 2>&1 </dev/null; then
+  local -a options=(-q -B -DskipTests -Dmaven.javadoc.skip -Dmaven.source.skip)
+  if [[ -d $peers ]]; then options+=(-Ppeers); fi # once there, they stay
+  if ! (cd "$root" && mvn "${options[@]}" package) >"$log" 2>&1 </dev/null; then
     cat "$log" >&2
     fail "The build of Lanewise failed"
   fi
@@ -117,7 +125,7 @@ use_archive() {
       work=$(mktemp -d "$target/archive.XXXXXX") || exit
       trap 'rm -rf "$work"' EXIT
       cd "$work"
-      nice -n 19 "$JAVA_HOME/bin/java" "-XX:AOTCacheOutput=$work/archive" "${classic_java[@]}" "${java_options[@]}" "$@" &&
+      nice -n 19 "$JAVA_HOME/bin/java" "-XX:AOTCacheOutput=$work/archive" "${classic_java[@]}" "${java_options[@]}" -cp "$jar" "$@" &&
         mv "$work/archive" "$archive"
     ) </dev/null &>/dev/null 8>"$archive.lock" &
   fi
@@ -144,15 +152,17 @@ prepare() {
       is_current || build
     ) 9>"$jar.lock"
   fi
-  java_options=(-Djava.awt.headless=true "-Dlanewise.home=$root" "-Dlanewise.terminal=$terminal" -cp "$jar")
+  java_options=(-Djava.awt.headless=true "-Dlanewise.home=$root" "-Dlanewise.terminal=$terminal")
 }
 
 # Usage: run CLASS ARGUMENT...
 run() {
   prepare
+  local class_path=$jar
+  if [[ -d $peers ]]; then class_path+=":$peers/*"; fi
   # JMH reads fields with Unsafe, and OpenBLAS, a peer of a benchmark, is native: Java would warn of both.
   exec "$JAVA_HOME/bin/java" --add-modules jdk.incubator.vector --sun-misc-unsafe-memory-access=allow \
-    --enable-native-access=ALL-UNNAMED "${java_options[@]}" "$@" 2> >(without_announcement)
+    --enable-native-access=ALL-UNNAMED "${java_options[@]}" -cp "$class_path" "$@" 2> >(without_announcement)
 }
 
 # Usage: run_classic CLASS SWITCH...
@@ -160,5 +170,5 @@ run() {
 run_classic() {
   prepare
   use_archive "$@"
-  exec "$JAVA_HOME/bin/java" ${aot[@]+"${aot[@]}"} "${classic_java[@]}" "${java_options[@]}" "$@"
+  exec "$JAVA_HOME/bin/java" ${aot[@]+"${aot[@]}"} "${classic_java[@]}" "${java_options[@]}" -cp "$jar" "$@"
 }

@@ -1,6 +1,6 @@
 """Trains one task over and over with NumPy or PyTorch, for the benchmark that started this and speaks with it by pipes.
 
-usage: train.py numpy|pytorch
+usage: train.py numpy|torch
 
 Standard input: a line of JSON with sizes, biases, batch, rate, steps and rows; then, as float32, the training rows, their
 targets and, layer by layer, weights (inputs x units) and biases. Then a line for each command: "train" trains from the
@@ -96,7 +96,7 @@ task = json.loads(pipe.readline())
 sizes = task["sizes"]
 x, y = floats(task["rows"], sizes[0]), floats(task["rows"], sizes[-1])
 start = [(floats(i, o), floats(o)) for i, o in zip(sizes, sizes[1:])]
-train, predict = {"numpy": numpy_training, "pytorch": pytorch_training}[library](task, x, y, start)
+train, predict = {"numpy": numpy_training, "torch": pytorch_training}[library](task, x, y, start)
 answer = sys.stdout.buffer
 trained = None
 for command in iter(pipe.readline, b""):

@@ -8,6 +8,7 @@ import org.openjdk.jmh.runner.options.TimeValue;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Consumer;
+import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 
 /** How much time to spend on a measurement. */
@@ -30,7 +31,7 @@ public enum Effort {
             shareAmongProcessors(benchmark, options);
             if (isAny(benchmark, ELEMENTWISE)) {
                 options.forks(1).warmupIterations(4).measurementIterations(3);
-            } else if (!isAny(benchmark, AS_ANNOTATED)) {
+            } else if (!isAny(benchmark, AS_ANNOTATED) && !Session.isPeer(benchmark)) {
                 options.warmupIterations(4).measurementIterations(4);
             }
         }
@@ -41,6 +42,13 @@ public enum Effort {
      * enough to see about how fast things are.
      */
     QUICK {
+        @Override
+        String obstacle(String benchmark) {
+            return Session.isPeer(benchmark) && LARGE_PEERS.matcher(benchmark).find()
+                    ? "peers take up to minutes for a training on large digits: not with --quick"
+                    : "";
+        }
+
         @Override
         void apply(String benchmark, ChainedOptionsBuilder options) {
             if (isAny(benchmark, COLD)) {
@@ -67,6 +75,8 @@ public enum Effort {
 
     /** What is measured once in a JVM, cold. */
     private static final Set<Class<?>> COLD = Set.of(ColdStart.class, FirstFit.class);
+
+    private static final Pattern LARGE_PEERS = Pattern.compile("(Enlarged|Large)DigitsLoop");
 
     private static final Set<Class<?>> AS_ANNOTATED =
             Set.of(
@@ -156,6 +166,15 @@ public enum Effort {
                     Map.entry(
                             DropoutKernel.class,
                             options -> options.param("shape", LayerShape.SMALL)));
+
+    /**
+     * What keeps a benchmark from being run with so much time.
+     *
+     * @return the reason in one line, empty if it can be
+     */
+    String obstacle(String benchmark) {
+        return "";
+    }
 
     /** Sets what differs from the annotations of a benchmark. */
     abstract void apply(String benchmark, ChainedOptionsBuilder options);

@@ -4,8 +4,7 @@ import static java.lang.foreign.ValueLayout.ADDRESS;
 import static java.lang.foreign.ValueLayout.JAVA_FLOAT;
 import static java.lang.foreign.ValueLayout.JAVA_INT;
 
-import jdk.incubator.vector.FloatVector;
-
+import lanewise.benchmarks.workload.NativeEnvironment;
 import lanewise.kernel.Gemm.Form;
 
 import java.lang.foreign.Arena;
@@ -18,11 +17,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 
-/**
- * OpenBLAS on one thread, if this machine has it. An OpenBLAS older than the processor takes the
- * kernels for an older one; where the processor has AVX-512, those for Skylake-X are asked for,
- * whatever the environment says.
- */
+/** OpenBLAS on one thread, if this machine has it. */
 @SuppressWarnings("restricted")
 final class OpenBlas {
 
@@ -65,10 +60,7 @@ final class OpenBlas {
     }
 
     private static Optional<SymbolLookup> find() {
-        setVariable("OPENBLAS_NUM_THREADS", "1");
-        if (FloatVector.SPECIES_PREFERRED.vectorBitSize() == 512) {
-            setVariable("OPENBLAS_CORETYPE", "SkylakeX");
-        }
+        NativeEnvironment.prepareOpenBlas();
         for (String name : NAMES) {
             try {
                 return Optional.of(
@@ -80,26 +72,6 @@ final class OpenBlas {
             }
         }
         return Optional.empty();
-    }
-
-    /** Sets a variable that OpenBLAS reads when it is loaded. */
-    private static void setVariable(String name, String value) {
-        try (Arena arena = Arena.ofConfined()) {
-            MethodHandle setenv =
-                    LINKER.downcallHandle(
-                            LINKER.defaultLookup().findOrThrow("setenv"),
-                            FunctionDescriptor.of(JAVA_INT, ADDRESS, ADDRESS, JAVA_INT));
-            int overwrite = 1;
-            int failed =
-                    (int)
-                            setenv.invokeExact(
-                                    arena.allocateFrom(name), arena.allocateFrom(value), overwrite);
-            if (failed != 0) {
-                throw new IllegalStateException(name + " could not be set");
-            }
-        } catch (Throwable e) {
-            throw new IllegalStateException("setenv could not be called", e);
-        }
     }
 
     /**

@@ -1,6 +1,7 @@
 package lanewise.benchmarks.jmh;
 
 import lanewise.benchmarks.workload.IrisTraining;
+import lanewise.benchmarks.workload.Peer;
 
 import org.openjdk.jmh.profile.GCProfiler;
 import org.openjdk.jmh.results.BenchmarkResult;
@@ -21,6 +22,7 @@ import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -67,6 +69,12 @@ public final class Session {
                     DropoutKernel.class,
                     LossKernel.class,
                     UpdateKernel.class);
+
+    /** The package of those that only builds with the Maven profile {@code peers} have. */
+    private static final String PEERS = "lanewise.benchmarks.peers.";
+
+    /** Peers come after what they are compared with. */
+    private static final int RANK_OF_PEERS = ORDER.indexOf(LargeDigitsLoop.class);
 
     private final List<BenchmarkListEntry> benchmarks;
 
@@ -116,11 +124,31 @@ public final class Session {
     public List<RunResult> run(
             Effort effort, JmhOptions jmh, PrintStream progress, OutputStream log)
             throws BenchmarkFailure {
-        Session possible = possible(Session::obstacle, progress);
+        Session possible =
+                possible(effort::obstacle, progress).possible(Session::obstacle, progress);
         if (possible.names().stream().anyMatch(name -> is(name, SgemmPeer.class))) {
             progress.println("OpenBLAS computes by its kernels for " + OpenBlas.core());
         }
+        if (possible.names().stream().anyMatch(Session::isPeer)) {
+            PeersHere.OBSTACLES.forEach(
+                    (peer, obstacle) -> {
+                        if (!obstacle.isEmpty()) {
+                            progress.println("skipped " + peer.title() + ": " + obstacle);
+                        }
+                    });
+        }
         return possible.runAll(effort, jmh, progress, log);
+    }
+
+    /** What keeps other libraries from being measured; it takes seconds to look. */
+    private static final class PeersHere {
+        static final Map<Peer, String> OBSTACLES = new EnumMap<>(Peer.class);
+
+        static {
+            for (Peer peer : Peer.values()) {
+                OBSTACLES.put(peer, peer.obstacle());
+            }
+        }
     }
 
     /** What keeps a benchmark from running here and its remedy, empty if nothing does. */
@@ -213,6 +241,14 @@ public final class Session {
         if (!Effort.isCold(benchmark.getUsername())) {
             options.addProfiler(GCProfiler.class);
         }
+        if (isPeer(benchmark.getUsername())) {
+            options.param(
+                    "peer",
+                    PeersHere.OBSTACLES.entrySet().stream()
+                            .filter(peer -> peer.getValue().isEmpty())
+                            .map(peer -> peer.getKey().name())
+                            .toArray(String[]::new));
+        }
         return jmh.over(options.build(), benchmark.getParams().orElse(Map.of()).keySet());
     }
 
@@ -245,18 +281,26 @@ public final class Session {
     private static boolean isSelected(BenchmarkListEntry benchmark, List<Pattern> filters) {
         String name = benchmark.getUsername();
         // Benchmarks elsewhere belong to a command, which sets their parameters.
-        return name.startsWith(Session.class.getPackageName() + ".")
+        return (isPeer(name) || name.startsWith(Session.class.getPackageName() + "."))
                 && (filters.isEmpty()
                         || filters.stream().anyMatch(filter -> filter.matcher(name).find()));
     }
 
     private static int rank(BenchmarkListEntry benchmark) {
+        if (isPeer(benchmark.getUsername())) {
+            return RANK_OF_PEERS; // and by its name behind
+        }
         for (int rank = 0; rank < ORDER.size(); rank++) {
             if (is(benchmark.getUsername(), ORDER.get(rank))) {
                 return rank;
             }
         }
         return ORDER.size();
+    }
+
+    /** Tells by its name whether a benchmark measures another library. */
+    static boolean isPeer(String benchmark) {
+        return benchmark.startsWith(PEERS);
     }
 
     /** Tells by its name whether a benchmark is a method of a class. */

@@ -2,7 +2,11 @@ package lanewise.benchmarks.peers;
 
 import com.google.gson.Gson;
 
+import jdk.incubator.vector.FloatVector;
+
 import lanewise.Model;
+import lanewise.benchmarks.workload.Peer;
+import lanewise.benchmarks.workload.Python;
 import lanewise.benchmarks.workload.Task;
 import lanewise.benchmarks.workload.TaskData;
 import lanewise.benchmarks.workload.Training;
@@ -19,23 +23,14 @@ import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 
 /**
  * A task by a library of Python in a process of its own, which is told by a pipe to train and says
  * when it is done: some ten microseconds for milliseconds and more of training.
  */
-final class PythonTraining implements Training {
-    /**
-     * Where an interpreter may be; a user's own comes first, Debian's packages are for the other.
-     */
-    private static final List<String> INTERPRETERS = List.of("python3", "/usr/bin/python3");
-
-    private final String library;
+abstract class PythonTraining implements Training {
+    private final Peer peer;
     private final int outputs;
     private final OutputStream commands;
     private final DataInputStream answers;
@@ -44,55 +39,23 @@ final class PythonTraining implements Training {
      * Starts the process and hands over the task.
      *
      * @param task what to train
-     * @param library {@code numpy} or {@code pytorch}
+     * @param peer the library
+     * @param module what Python imports
      * @throws IllegalStateException if there is no Python with this library
      */
-    PythonTraining(Task task, String library) {
-        this.library = library;
+    PythonTraining(Task task, Peer peer, String module) {
+        this.peer = peer;
         outputs = task.sizes().getLast();
         String interpreter =
-                interpreter(library)
-                        .orElseThrow(() -> new IllegalStateException(obstacle(library)));
+                Python.with(module).orElseThrow(() -> new IllegalStateException(peer.obstacle()));
         try {
-            ProcessBuilder python = builder(interpreter, "-c", script(), library);
-            Process process = python.start();
+            Process process = builder(interpreter, "-c", script(), module).start();
             // Its loop ends with the pipe, so also when this JVM is killed.
             commands = new BufferedOutputStream(process.getOutputStream());
             answers = new DataInputStream(new BufferedInputStream(process.getInputStream()));
             describe(task);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
-        }
-    }
-
-    /** What keeps the library from being measured and its remedy, empty if nothing does. */
-    static String obstacle(String library) {
-        return interpreter(library).isPresent()
-                ? ""
-                : "no Python here has "
-                        + library
-                        + "; on Debian and Ubuntu, apt-get install python3-"
-                        + (library.equals("pytorch") ? "torch" : library);
-    }
-
-    private static Optional<String> interpreter(String library) {
-        String module = library.equals("pytorch") ? "torch" : library;
-        return INTERPRETERS.stream().filter(python -> imports(python, module)).findFirst();
-    }
-
-    private static boolean imports(String interpreter, String module) {
-        try {
-            return builder(interpreter, "-c", "import " + module)
-                            .redirectErrorStream(true)
-                            .redirectOutput(ProcessBuilder.Redirect.DISCARD)
-                            .start()
-                            .waitFor()
-                    == 0;
-        } catch (IOException e) {
-            return false; // no such program
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new IllegalStateException("interrupted while looking for " + module, e);
         }
     }
 
@@ -103,19 +66,11 @@ final class PythonTraining implements Training {
         builder.environment().put("OMP_NUM_THREADS", "1");
         builder.environment().put("OPENBLAS_NUM_THREADS", "1");
         builder.environment().put("MKL_NUM_THREADS", "1");
-        if (hasAvx512()) {
+        if (FloatVector.SPECIES_PREFERRED.vectorBitSize() == 512) {
             // Debian's OpenBLAS does not know processors that came after it, and then takes SSE3.
             builder.environment().put("OPENBLAS_CORETYPE", "SkylakeX");
         }
         return builder;
-    }
-
-    private static boolean hasAvx512() {
-        try {
-            return Files.readString(Path.of("/proc/cpuinfo")).contains("avx512dq");
-        } catch (IOException e) {
-            return false; // not Linux
-        }
     }
 
     private static String script() throws IOException {
@@ -176,7 +131,7 @@ final class PythonTraining implements Training {
             commands.flush();
             for (int c = answers.read(); c != '\n'; c = answers.read()) {
                 if (c < 0) {
-                    throw new EOFException(library + " ended; what it said is above");
+                    throw new EOFException(peer.title() + " ended; what it said is above");
                 }
             }
         } catch (IOException e) {
@@ -188,7 +143,7 @@ final class PythonTraining implements Training {
     private final class TrainedByPython implements Trained {
         @Override
         public String kernels() {
-            return library;
+            return peer.title();
         }
 
         @Override

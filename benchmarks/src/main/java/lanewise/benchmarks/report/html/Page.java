@@ -96,6 +96,7 @@ public final class Page {
         Stream.of(
                         IrisSection.of(measurements),
                         DigitsSection.of(measurements),
+                        PeerSection.of(measurements),
                         GemmSection.of(measurements),
                         ScalingSection.of(measurements),
                         PeakSection.of(measurements),

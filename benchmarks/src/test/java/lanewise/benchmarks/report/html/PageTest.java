@@ -14,6 +14,7 @@ import lanewise.benchmarks.report.Report;
 import lanewise.benchmarks.report.ResultFile;
 import lanewise.benchmarks.report.StepTable;
 import lanewise.benchmarks.report.Table;
+import lanewise.benchmarks.workload.Peer;
 
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -340,6 +341,25 @@ class PageTest {
         return Markup.in(chart, "line").stream()
                 .filter(line -> line.getAttribute("class").equals("guide"))
                 .toList();
+    }
+
+    @Test
+    void otherLibrariesAreDrawnBesideOurs() throws Exception {
+        List<Measurement> loops =
+                List.of(
+                        loop("DigitsLoop.train", "implementation", "vector", 4000),
+                        loop("PeerDigitsLoop.train", "peer", "ENCOG", 160000),
+                        loop("PeerLargeDigitsLoop.train", "peer", "ENCOG", 2e8));
+        markup = new Markup(Page.of(file("peers.json", results.machine(), loops)));
+        assertFigure("peers-digits", "Lanewise", "4.000 µs");
+        assertFigure("peers-digits", "Encog", "160.0 µs");
+        assertFigure("peers-two-large-layers", "Encog", "200000.0 µs");
+        assertTrue(
+                markup.withId("peers").getTextContent().contains("Encog – " + Peer.ENCOG.remark()));
+    }
+
+    private static Measurement loop(String benchmark, String param, String value, double nanos) {
+        return new Measurement(benchmark, Map.of(param, value), List.of(nanos));
     }
 
     private static ResultFile file(String name, Machine machine, List<Measurement> measurements) {

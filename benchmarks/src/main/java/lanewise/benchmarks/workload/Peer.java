@@ -1,0 +1,139 @@
+package lanewise.benchmarks.workload;
+
+import java.util.Arrays;
+import java.util.Optional;
+
+/**
+ * Another library that trains a {@link Task}. Its class, in {@code src/peers}, is compiled only
+ * with the Maven profile {@code peers}; what there is to say of it is here, where reports find it.
+ *
+ * <p>All start from the task's weights, take its batches in its order, and must give NumPy's answer
+ * as exactly as the engine must.
+ */
+public enum Peer {
+    /** Statistical Machine Intelligence and Learning Engine. */
+    SMILE(
+            "Smile",
+            "SmileTraining",
+            "native: products of a matrix and a row by OpenBLAS, row by row; iris: biases put back"
+                    + " to 0 after each step"),
+
+    /** Encog. */
+    ENCOG(
+            "Encog",
+            "EncogTraining",
+            "in double, row by row; what it adds to the slope of the sigmoid is switched off; a step"
+                    + " is an iteration over a data set of one batch"),
+
+    /** Neuroph. */
+    NEUROPH(
+            "Neuroph",
+            "NeurophTraining",
+            "in double, row by row; its sigmoid, which adds 0.1 to the slope, without that"),
+
+    /** The neural network of ojAlgo. */
+    OJALGO("ojAlgo", "OjAlgoTraining", "iris: biases put back to 0 after each step"),
+
+    /** Netlib's BLAS with the Vector API. */
+    NETLIB(
+            "netlib VectorBLAS",
+            "NetlibTraining",
+            "products by its sgemm; all else plain loops written for this comparison"),
+
+    /** NumPy, in Python. */
+    NUMPY(
+            "NumPy",
+            "NumPyTraining",
+            "native: products by OpenBLAS; from Python, which is told by a pipe to train"),
+
+    /** PyTorch, in Python. */
+    PYTORCH(
+            "PyTorch",
+            "TorchTraining",
+            "native; from Python, which is told by a pipe to train; its squared error is twice the"
+                    + " task's, so its learning rate is half");
+
+    private static final String PACKAGE = "lanewise.benchmarks.peers.";
+
+    private final String title;
+    private final String implementation;
+    private final String remark;
+
+    Peer(String title, String implementation, String remark) {
+        this.title = title;
+        this.implementation = implementation;
+        this.remark = remark;
+    }
+
+    /**
+     * What people call it.
+     *
+     * @return its name, with which the name of its kernels begins
+     */
+    public String title() {
+        return title;
+    }
+
+    /**
+     * What is not as in the engine or in the task's equations, and how that was made up for.
+     *
+     * @return a clause without a full stop
+     */
+    public String remark() {
+        return remark;
+    }
+
+    /**
+     * What keeps it from being measured here.
+     *
+     * @return the reason and its remedy in one line, empty if nothing does
+     */
+    public String obstacle() {
+        return switch (this) {
+            case NUMPY -> pythonObstacle("numpy");
+            case PYTORCH -> pythonObstacle("torch");
+            default -> "";
+        };
+    }
+
+    private static String pythonObstacle(String module) {
+        return Python.with(module).isPresent()
+                ? ""
+                : "no Python here can import %s; on Debian and Ubuntu, apt-get install python3-%s"
+                        .formatted(module, module);
+    }
+
+    /**
+     * A peer by what JMH calls it.
+     *
+     * @param name such as {@code SMILE}
+     * @return the peer, if there is one of this name
+     */
+    public static Optional<Peer> named(String name) {
+        return Arrays.stream(values()).filter(peer -> peer.name().equals(name)).findFirst();
+    }
+
+    /**
+     * Prepares a task.
+     *
+     * @param task what to train
+     * @return the training, which has not run yet
+     * @throws IllegalStateException if the library, or its class here, is not on the class path
+     */
+    public Training training(Task task) {
+        try {
+            return (Training)
+                    Class.forName(PACKAGE + implementation)
+                            .getConstructor(Task.class)
+                            .newInstance(task);
+        } catch (ReflectiveOperationException | LinkageError e) {
+            throw new IllegalStateException(
+                    "%s cannot be used (%s): build with mvn -Ppeers package, run with scripts/bench"
+                            .formatted(title, innermost(e)));
+        }
+    }
+
+    private static Throwable innermost(Throwable thrown) {
+        return thrown.getCause() == null ? thrown : innermost(thrown.getCause());
+    }
+}

@@ -1,0 +1,20 @@
+package lanewise.benchmarks.peers;
+
+import lanewise.benchmarks.workload.Task;
+
+import org.openjdk.jmh.annotations.Fork;
+import org.openjdk.jmh.annotations.Measurement;
+import org.openjdk.jmh.annotations.OperationsPerInvocation;
+import org.openjdk.jmh.annotations.Warmup;
+
+/** Digits of 8 × 8 pixels by other libraries, as {@code DigitsLoop} is ours. */
+@OperationsPerInvocation(Task.DIGITS_STEPS)
+@Fork(value = 3, jvmArgsPrepend = "--add-modules=jdk.incubator.vector")
+@Warmup(iterations = 4, time = 1)
+@Measurement(iterations = 3, time = 1)
+public class PeerDigitsLoop extends PeerLoop {
+    /** For JMH. */
+    public PeerDigitsLoop() {
+        super(Task.DIGITS);
+    }
+}

@@ -1,0 +1,16 @@
+package lanewise.benchmarks.peers;
+
+import lanewise.benchmarks.workload.Peer;
+import lanewise.benchmarks.workload.Task;
+
+/** A task by PyTorch from Python: modules, autograd and its optimizer. */
+public final class TorchTraining extends PythonTraining {
+    /**
+     * Prepares a task.
+     *
+     * @param task what to train
+     */
+    public TorchTraining(Task task) {
+        super(task, Peer.PYTORCH, "torch");
+    }
+}
