@@ -1,6 +1,7 @@
 package lanewise.benchmarks.jmh;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
 
 import org.junit.jupiter.api.Test;
 
@@ -66,13 +67,24 @@ class SessionTest {
     }
 
     @Test
+    void peersThatTakeMinutesAreNotForAQuickSession() {
+        for (String large : List.of("PeerEnlargedDigitsLoop", "PeerLargeDigitsLoop")) {
+            String benchmark = "lanewise.benchmarks.peers." + large + ".train";
+            assertNotEquals("", Effort.QUICK.obstacle(benchmark));
+            assertEquals("", Effort.FULL.obstacle(benchmark));
+        }
+        assertEquals("", Effort.QUICK.obstacle("lanewise.benchmarks.peers.PeerDigitsLoop.train"));
+        assertEquals("", Effort.QUICK.obstacle(PACKAGE + "LargeDigitsLoop.train"));
+    }
+
+    @Test
     void anyFilterSelects() {
         assertEquals(
                 List.of(PACKAGE + "IrisLoop.train", PACKAGE + "BackwardKernel.backward"),
                 Session.matching(
                                 List.of(
                                         Pattern.compile("Back"),
-                                        Pattern.compile("IrisLoop.*train$")))
+                                        Pattern.compile("[.]IrisLoop.*train$")))
                         .names());
         assertEquals(List.of(), Session.matching(List.of(Pattern.compile("Mnist"))).names());
     }

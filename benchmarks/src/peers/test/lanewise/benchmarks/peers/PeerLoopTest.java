@@ -1,0 +1,32 @@
+package lanewise.benchmarks.peers;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import lanewise.benchmarks.jmh.Session;
+
+import org.junit.jupiter.api.Test;
+
+import java.util.List;
+import java.util.regex.Pattern;
+
+class PeerLoopTest {
+    @Test
+    void peersAreMeasuredAfterWhatTheyAreComparedWith() {
+        assertEquals(
+                List.of(
+                        "lanewise.benchmarks.jmh.IrisLoop.train",
+                        "lanewise.benchmarks.jmh.LargeDigitsLoop.train",
+                        "lanewise.benchmarks.peers.PeerDigitsLoop.train",
+                        "lanewise.benchmarks.peers.PeerEnlargedDigitsLoop.train",
+                        "lanewise.benchmarks.peers.PeerIrisLoop.train",
+                        "lanewise.benchmarks.peers.PeerLargeDigitsLoop.train",
+                        "lanewise.benchmarks.jmh.ColdStart.train"),
+                Session.matching(
+                                List.of(
+                                        Pattern.compile("[.]IrisLoop"),
+                                        Pattern.compile("LargeDigitsLoop"),
+                                        Pattern.compile("peers"),
+                                        Pattern.compile("ColdStart")))
+                        .names());
+    }
+}
