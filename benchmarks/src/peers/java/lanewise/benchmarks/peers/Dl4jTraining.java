@@ -63,10 +63,7 @@ public final class Dl4jTraining implements Training {
 
     /** As one would for speed, and on one thread. */
     private static void configure() {
-        // Before JavaCPP is loaded, which otherwise reads the size of the process from a file of
-        // the
-        // system for each array.
-        System.setProperty("org.bytedeco.javacpp.maxPhysicalBytes", "0");
+        NativeEnvironment.withoutWatchOnMemory();
         NativeEnvironment.set("OMP_NUM_THREADS", "1");
         NativeEnvironment.set("OPENBLAS_NUM_THREADS", "1");
         if (FloatVector.SPECIES_PREFERRED.vectorBitSize() == 512) {

@@ -21,6 +21,15 @@ final class NativeEnvironment {
 
     private NativeEnvironment() {}
 
+    /**
+     * Keeps JavaCPP from reading the size of the process from a file of the system for each piece
+     * of native memory, which doubles the time of a small step. What was allocated through JavaCPP
+     * stays limited. To be called before JavaCPP is loaded.
+     */
+    static void withoutWatchOnMemory() {
+        System.setProperty("org.bytedeco.javacpp.maxPhysicalBytes", "0");
+    }
+
     /** Sets a variable, in the place of another value if it has one. */
     static void set(String name, String value) {
         try (Arena arena = Arena.ofConfined()) {

@@ -51,6 +51,7 @@ public final class TensorFlowTraining implements Training {
      */
     public TensorFlowTraining(Task task) {
         this.task = task;
+        NativeEnvironment.withoutWatchOnMemory();
         // Otherwise it writes to the terminal that it can use the processor.
         NativeEnvironment.set("TF_CPP_MIN_LOG_LEVEL", "3");
         Graph graph = new Graph();
