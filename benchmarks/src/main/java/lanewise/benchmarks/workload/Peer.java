@@ -40,6 +40,27 @@ public enum Peer {
             "NetlibTraining",
             "products by its sgemm; all else plain loops written for this comparison"),
 
+    /** Deeplearning4j on ND4J. */
+    DL4J(
+            "DL4J",
+            "Dl4jTraining",
+            "native: ND4J with OpenBLAS; its squared error is twice the task's, so its learning rate"
+                    + " is half"),
+
+    /** PyTorch by the Deep Java Library. */
+    DJL(
+            "DJL PyTorch",
+            "DjlTraining",
+            "native; arrays with gradients and DJL's optimizer, faster here than its Trainer; its"
+                    + " squared error is twice the task's, so its learning rate is half"),
+
+    /** TensorFlow Java. */
+    TENSORFLOW(
+            "TensorFlow",
+            "TensorFlowTraining",
+            "native; a graph, a run of a session for each step; its loss is a sum, so its learning"
+                    + " rate is divided by rows and outputs"),
+
     /** NumPy, in Python. */
     NUMPY(
             "NumPy",
