@@ -2,6 +2,7 @@ package lanewise.benchmarks.jmh;
 
 import lanewise.benchmarks.workload.IrisTraining;
 import lanewise.benchmarks.workload.Peer;
+import lanewise.benchmarks.workload.Task;
 
 import org.openjdk.jmh.profile.GCProfiler;
 import org.openjdk.jmh.results.BenchmarkResult;
@@ -246,7 +247,9 @@ public final class Session {
                     "peer",
                     PeersHere.OBSTACLES.entrySet().stream()
                             .filter(peer -> peer.getValue().isEmpty())
-                            .map(peer -> peer.getKey().name())
+                            .map(Map.Entry::getKey)
+                            .filter(peer -> !isTooSlow(peer, benchmark.getUsername()))
+                            .map(Peer::name)
                             .toArray(String[]::new));
         }
         return jmh.over(options.build(), benchmark.getParams().orElse(Map.of()).keySet());
@@ -296,6 +299,11 @@ public final class Session {
             }
         }
         return ORDER.size();
+    }
+
+    private static boolean isTooSlow(Peer peer, String benchmark) {
+        return benchmark.startsWith(PEERS + "PeerLargeDigitsLoop.")
+                && peer.isTooSlowFor(Task.TWO_LARGE_LAYERS);
     }
 
     /** Tells by its name whether a benchmark measures another library. */

@@ -29,7 +29,8 @@ public enum Peer {
     NEUROPH(
             "Neuroph",
             "NeurophTraining",
-            "in double, row by row; its sigmoid, which adds 0.1 to the slope, without that"),
+            "in double, row by row; its sigmoid, which adds 0.1 to the slope, without that; a"
+                    + " training with two large layers takes more than a quarter of an hour"),
 
     /** The neural network of ojAlgo. */
     OJALGO("ojAlgo", "OjAlgoTraining", "iris: biases put back to 0 after each step"),
@@ -102,6 +103,16 @@ public enum Peer {
      */
     public String remark() {
         return remark;
+    }
+
+    /**
+     * Whether a training takes so long that nobody would wait for it.
+     *
+     * @param task what to train
+     * @return true if it takes more than a quarter of an hour
+     */
+    public boolean isTooSlowFor(Task task) {
+        return this == NEUROPH && task == Task.TWO_LARGE_LAYERS;
     }
 
     /**

@@ -9,9 +9,9 @@ import org.openjdk.jmh.annotations.Warmup;
 
 /** Digits of 8 × 8 pixels by other libraries, as {@code DigitsLoop} is ours. */
 @OperationsPerInvocation(Task.DIGITS_STEPS)
-@Fork(value = 3, jvmArgsPrepend = "--add-modules=jdk.incubator.vector")
-@Warmup(iterations = 4, time = 1)
-@Measurement(iterations = 3, time = 1)
+@Fork(value = 2, jvmArgsPrepend = "--add-modules=jdk.incubator.vector")
+@Warmup(iterations = 3, time = 1)
+@Measurement(iterations = 2, time = 1)
 public class PeerDigitsLoop extends PeerLoop {
     /** For JMH. */
     public PeerDigitsLoop() {

@@ -13,7 +13,7 @@ import org.openjdk.jmh.annotations.Warmup;
  * same time.
  */
 @OperationsPerInvocation(Task.DIGITS_STEPS)
-@Fork(value = 3, jvmArgsPrepend = "--add-modules=jdk.incubator.vector")
+@Fork(value = 2, jvmArgsPrepend = "--add-modules=jdk.incubator.vector")
 @Warmup(iterations = 1, time = 4)
 @Measurement(iterations = 1, time = 3)
 public class PeerEnlargedDigitsLoop extends PeerLoop {

@@ -10,9 +10,9 @@ import org.openjdk.jmh.annotations.Warmup;
 
 /** The reference workload by other libraries, as {@code IrisLoop} without history is ours. */
 @OperationsPerInvocation(IrisData.ITERATIONS)
-@Fork(value = 3, jvmArgsPrepend = "--add-modules=jdk.incubator.vector")
-@Warmup(iterations = 4, time = 1)
-@Measurement(iterations = 3, time = 1)
+@Fork(value = 2, jvmArgsPrepend = "--add-modules=jdk.incubator.vector")
+@Warmup(iterations = 3, time = 1)
+@Measurement(iterations = 2, time = 1)
 public class PeerIrisLoop extends PeerLoop {
     /** For JMH. */
     public PeerIrisLoop() {
