@@ -44,7 +44,8 @@ import java.util.stream.Stream;
         description = "Measures training, prediction, matrix products and single kernels with JMH.",
         footer = {
             "",
-            "Without options: all benchmarks, about an hour on an idle machine. What follows -- goes to JMH:",
+            "Without options: all benchmarks, about an hour on an idle machine, and half an hour more in a build",
+            "with other libraries (mvn -Ppeers package). What follows -- goes to JMH:",
             "bench IrisLoop -- -p history=true -wi 10 -prof stack -jvmArgsAppend -XX:-UseSuperWord",
             "",
             "Writes the measurements (JMH's JSON), the tables and charts to files named bench- and the",
@@ -78,7 +79,9 @@ public final class Bench implements Callable<Integer> {
                     "Run the benchmarks in whose names this is found, such as IrisLoop. May be repeated.")
     private List<Pattern> filters = new ArrayList<>();
 
-    @Option(names = "--quick", description = "Take less than two minutes, for rough figures.")
+    @Option(
+            names = "--quick",
+            description = "Take about two minutes, for rough figures; with peers some more.")
     private boolean quick;
 
     @Option(
@@ -164,10 +167,11 @@ public final class Bench implements Callable<Integer> {
             return CommandRunner.FAILED;
         }
         String json = JmhJson.of(results.get(), machine);
+        List<Path> written = new ArrayList<>(files.keep(json));
         Report report = new Report(machine, JmhJson.measurements(json));
         streams.out().print(report);
-        files.write(json, report, streams.err())
-                .forEach(file -> streams.err().println("wrote " + file));
+        written.addAll(files.write(report, streams.err()));
+        written.forEach(file -> streams.err().println("wrote " + file));
         return CommandRunner.OK;
     }
 

@@ -45,18 +45,29 @@ final class BenchFiles {
     }
 
     /**
-     * Writes all files. Where Java cannot draw there are no charts: the measurements took long
-     * enough to be kept anyway.
+     * Writes the measurements, before anything else is made of them that could fail: they took long
+     * enough.
      *
      * @param json what JMH measured
-     * @param report the same to be read
+     * @return the file
+     * @throws UserError if it cannot be written; then there is none
+     */
+    List<Path> keep(String json) throws UserError {
+        SequencedMap<String, OutputFolder.Content> contents = new LinkedHashMap<>();
+        put(contents, ".json", json.getBytes(StandardCharsets.UTF_8));
+        return folder.write(contents);
+    }
+
+    /**
+     * Writes all other files. Where Java cannot draw there are no charts.
+     *
+     * @param report the measurements to be read
      * @param err is told of charts that are missing
      * @return the files
      * @throws UserError if one cannot be written; then there is none
      */
-    List<Path> write(String json, Report report, PrintStream err) throws UserError {
+    List<Path> write(Report report, PrintStream err) throws UserError {
         SequencedMap<String, OutputFolder.Content> contents = new LinkedHashMap<>();
-        put(contents, ".json", json.getBytes(StandardCharsets.UTF_8));
         put(contents, ".txt", report.toString().getBytes(StandardCharsets.UTF_8));
         try {
             putChart(contents, "-iris", SpeedupCharts.iris(report.measurements()));

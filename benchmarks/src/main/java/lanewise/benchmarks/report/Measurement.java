@@ -55,7 +55,8 @@ public record Measurement(
      * @param benchmark class and method
      * @param params value of each parameter by its name
      * @param iterations nanoseconds of each iteration of each fork
-     * @param secondaries what else was measured, by its name, in each iteration of each fork
+     * @param secondaries what else was measured, by its name, in each iteration of each fork; what
+     *     a fork has no figure of is left out
      * @return the measurement
      */
     public static Measurement ofIterations(
@@ -64,7 +65,13 @@ public record Measurement(
             List<List<Double>> iterations,
             Map<String, List<List<Double>>> secondaries) {
         Map<String, List<Double>> secondaryForks = new TreeMap<>();
-        secondaries.forEach((name, values) -> secondaryForks.put(name, medians(values)));
+        secondaries.forEach(
+                (name, values) -> {
+                    // JMH leaves out the time of collections in a fork that had none.
+                    if (values.stream().noneMatch(List::isEmpty)) {
+                        secondaryForks.put(name, medians(values));
+                    }
+                });
         return new Measurement(benchmark, params, medians(iterations), secondaryForks);
     }
 

@@ -38,8 +38,9 @@ public final class PeerTable {
                     "784-128-10 µs",
                     "784-128-10 ×",
                     "784-512-512-10 µs",
-                    "784-512-512-10 ×",
-                    "what is not as in the engine");
+                    "784-512-512-10 ×");
+
+    static final List<String> REMARKS_HEADER = List.of("library", "what is not as in the engine");
 
     private PeerTable() {}
 
@@ -73,6 +74,27 @@ public final class PeerTable {
     }
 
     /**
+     * Makes the table of what differs.
+     *
+     * @param measurements any measurements
+     * @return a sentence for each row of {@link #of}; empty if there is no peer
+     */
+    public static Optional<Table> remarks(List<Measurement> measurements) {
+        List<Row> rows = rows(measurements);
+        return rows.isEmpty()
+                ? Optional.empty()
+                : Optional.of(
+                        new Table(
+                                "Who computes how; all start from the same weights, take the same batches and must"
+                                        + " give NumPy's answer",
+                                2,
+                                REMARKS_HEADER,
+                                rows.stream()
+                                        .map(row -> List.of(row.library(), row.remark()))
+                                        .toList()));
+    }
+
+    /**
      * Who trained the tasks.
      *
      * @param measurements any measurements
@@ -91,7 +113,14 @@ public final class PeerTable {
         }
         List<Row> rows = new ArrayList<>();
         Map<Task, Measurement> engine = engine(measurements);
-        rows.add(new Row(ENGINE, engine, "kernels: " + kernels(engine)));
+        rows.add(
+                new Row(
+                        ENGINE,
+                        engine,
+                        "kernels: "
+                                + kernels(engine)
+                                + "; batches are copied from the data set within the time, those of peers"
+                                + " before it"));
         rows.add(
                 new Row(
                         "C, gcc -O3",
@@ -164,7 +193,6 @@ public final class PeerTable {
                             ? Figures.NONE
                             : Figures.speedup(ours.speedupOver(step)));
         }
-        cells.add(row.remark());
         return cells;
     }
 }

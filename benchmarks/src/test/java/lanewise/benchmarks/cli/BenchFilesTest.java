@@ -14,6 +14,7 @@ import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -34,8 +35,9 @@ class BenchFilesTest {
                                 new Measurement(
                                         "ForwardKernel.forward", params("vector"), List.of(10.0))));
         ByteArrayOutputStream err = new ByteArrayOutputStream();
-        List<Path> written =
-                new BenchFiles(folder, "b", home).write("[]", report, new PrintStream(err));
+        BenchFiles session = new BenchFiles(folder, "b", home);
+        List<Path> written = new ArrayList<>(session.keep("[]"));
+        written.addAll(session.write(report, new PrintStream(err)));
 
         List<Path> expected =
                 Stream.of("b.json", "b.txt", "b-kernels.png", "b-kernels.svg")

@@ -8,6 +8,7 @@ import org.junit.jupiter.api.Test;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 class JmhJsonTest {
     @Test
@@ -42,6 +43,19 @@ class JmhJsonTest {
                 """;
         assertEquals(
                 List.of(2.0, 5.0), JmhJson.measurements(json).getFirst().secondary("gc.count"));
+    }
+
+    @Test
+    void whatAForkHasNoFigureOfIsLeftOut() {
+        String json =
+                """
+                [{"benchmark": "a.B.c", "primaryMetric": {"scoreUnit": "ns/op", "rawData": [[2.5], [3]]},
+                "secondaryMetrics": {"gc.time": {"scoreUnit": "ms", "rawData": [[4], []]},
+                                     "gc.count": {"scoreUnit": "counts", "rawData": [[1], [0]]}}}]
+                """;
+        Measurement measurement = JmhJson.measurements(json).getFirst();
+        assertEquals(Set.of("gc.count"), measurement.secondaries().keySet());
+        assertEquals(List.of(2.5, 3.0), measurement.forks());
     }
 
     @Test

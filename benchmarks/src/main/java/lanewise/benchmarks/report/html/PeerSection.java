@@ -8,7 +8,6 @@ import lanewise.benchmarks.workload.Task;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.Collectors;
 
 /** How long a step takes with other libraries, task by task. */
 final class PeerSection {
@@ -24,20 +23,15 @@ final class PeerSection {
                                             "The same trainings from the same start, each on one thread and each held"
                                                     + " to NumPy’s answer."));
                             List<PeerTable.Row> rows = PeerTable.rows(measurements);
-                            content.add(Section.paragraph(remarks(rows)));
                             for (Task task : Task.values()) {
                                 chart(task, rows).ifPresent(chart -> content.add(chart.figure()));
                             }
                             content.add(Tables.folded(table));
+                            PeerTable.remarks(measurements)
+                                    .map(Tables::folded)
+                                    .ifPresent(content::add);
                             return new Section("peers", "Beside other libraries", content);
                         });
-    }
-
-    private static String remarks(List<PeerTable.Row> rows) {
-        return rows.stream()
-                .filter(row -> !row.remark().isEmpty())
-                .map(row -> row.library() + " – " + row.remark() + ".")
-                .collect(Collectors.joining(" "));
     }
 
     private static Optional<RowChart> chart(Task task, List<PeerTable.Row> rows) {
