@@ -24,7 +24,7 @@ def enlarged(images):
     rows = images[:, low] * (1 - t)[:, None] + images[:, low + 1] * t[:, None]
     return rows[:, :, low] * (1 - t) + rows[:, :, low + 1] * t
 
-def train(x, y, weights, biases, batch, rate, steps):
+def train(x, y, weights, biases, use_biases, batch, rate, steps):
     for step in range(steps):
         begin = step * batch % len(x)
         a = [x[begin:begin + batch]]
@@ -71,7 +71,7 @@ for name, x, labels, test_rows, sizes, use_biases, batch, rate, steps in tasks:
     else:
         weights = [random.normal(scale=0.5, size=pair) for pair in pairs]
     biases = [np.zeros(o) for _, o in pairs]
-    train(x[train_rows], y[train_rows], weights, biases, batch, rate, steps)
+    train(x[train_rows], y[train_rows], weights, biases, use_biases, batch, rate, steps)
     mse = ((outputs(x[train_rows], weights, biases) - y[train_rows]) ** 2).mean() / 2
     hits = (outputs(x[test], weights, biases).argmax(1) == y[test].argmax(1)).sum()
     rows.append([name, repr(float(mse)), hits, len(test)])

@@ -44,9 +44,10 @@ public enum Effort {
     QUICK {
         @Override
         String obstacle(String benchmark) {
-            return Session.isPeer(benchmark) && LARGE_PEERS.matcher(benchmark).find()
-                    ? "peers take up to minutes for a training on large digits: not with --quick"
-                    : "";
+            if (Session.isPeer(benchmark) && LARGE_PEERS.matcher(benchmark).find()) {
+                return "peers take up to minutes for a training on large digits: not with --quick";
+            }
+            return isAny(benchmark, NOT_QUICK) ? "it takes time that --quick has not" : "";
         }
 
         @Override
@@ -76,6 +77,16 @@ public enum Effort {
     /** What is measured once in a JVM, cold. */
     private static final Set<Class<?>> COLD = Set.of(ColdStart.class, FirstFit.class);
 
+    private static final Set<Class<?>> NOT_QUICK =
+            Set.of(
+                    ActivationSlopeKernel.class,
+                    DropoutKernel.class,
+                    EnlargedDigitsLoop.class,
+                    IndependentTrainingStep.class,
+                    IrisPair.class,
+                    RecordingControl.class,
+                    RecordingCost.class);
+
     private static final Pattern LARGE_PEERS = Pattern.compile("(Enlarged|Large)DigitsLoop");
 
     private static final Set<Class<?>> AS_ANNOTATED =
@@ -104,10 +115,10 @@ public enum Effort {
                     LossKernel.class);
 
     private static final Consumer<ChainedOptionsBuilder> SMALL_LAYERS =
-            options -> options.param("shape", LayerShape.IRIS, LayerShape.SMALL);
+            options -> options.param("shape", LayerShape.SMALL);
 
-    private static final Consumer<ChainedOptionsBuilder> LOOP =
-            options -> options.param("workload", RecordedTraining.IRIS);
+    private static final Consumer<ChainedOptionsBuilder> RECORDED =
+            options -> options.forks(2).param("history", "true");
 
     private static final Consumer<ChainedOptionsBuilder> SMALL_MATRICES =
             options -> options.param("form", "NN").param("size", "256");
@@ -117,7 +128,7 @@ public enum Effort {
 
     private static final Map<Class<?>, Consumer<ChainedOptionsBuilder>> QUICK_SIZES =
             Map.ofEntries(
-                    Map.entry(IrisLoop.class, options -> options.forks(2)),
+                    Map.entry(IrisLoop.class, RECORDED),
                     Map.entry(
                             TrainingStep.class,
                             options ->
@@ -129,31 +140,22 @@ public enum Effort {
                     Map.entry(
                             SmallTrainingStep.class,
                             options -> options.param("network", NetworkShape.IRIS)),
-                    Map.entry(IrisControl.class, options -> options.forks(2)),
-                    Map.entry(IrisPair.class, options -> options.forks(2)),
+                    Map.entry(IrisControl.class, RECORDED),
+                    Map.entry(MemoryBandwidth.class, options -> options.param("kibibytes", "16")),
                     Map.entry(
                             DigitsLoop.class,
                             options ->
                                     options.param(
                                             "implementation", IrisTraining.TEXTBOOK, "vector")),
-                    Map.entry(
-                            EnlargedDigitsLoop.class,
-                            options -> options.param("implementation", "vector")),
                     Map.entry(LargeTrainingStep.class, options -> options.param("threads", "1")),
                     Map.entry(
-                            IndependentTrainingStep.class,
-                            options -> options.param("network", NetworkShape.MNIST)),
-                    Map.entry(
                             PredictLatency.class, options -> options.param("network", "64-32-10")),
-                    Map.entry(RecordingControl.class, LOOP),
-                    Map.entry(RecordingCost.class, LOOP),
                     Map.entry(SgemmKernel.class, SMALL_MATRICES),
                     Map.entry(SgemmPeer.class, SMALL_MATRICES),
                     Map.entry(ForwardKernel.class, SMALL_LAYERS),
                     Map.entry(GradientKernel.class, SMALL_LAYERS),
                     Map.entry(BackwardKernel.class, SMALL_LAYERS),
                     Map.entry(ActivationKernel.class, ONE_FUNCTION),
-                    Map.entry(ActivationSlopeKernel.class, ONE_FUNCTION),
                     Map.entry(
                             UpdateKernel.class,
                             options ->
@@ -162,10 +164,7 @@ public enum Effort {
                             LossKernel.class,
                             options ->
                                     options.param("measure", "SQUARED_ERROR")
-                                            .param("samples", "1024")),
-                    Map.entry(
-                            DropoutKernel.class,
-                            options -> options.param("shape", LayerShape.SMALL)));
+                                            .param("samples", "1024")));
 
     /**
      * What keeps a benchmark from being run with so much time.

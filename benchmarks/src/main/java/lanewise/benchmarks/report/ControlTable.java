@@ -1,8 +1,5 @@
 package lanewise.benchmarks.report;
 
-import lanewise.benchmarks.jmh.LayerShape;
-import lanewise.benchmarks.jmh.NetworkShape;
-
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
@@ -73,24 +70,10 @@ public final class ControlTable {
     private static Optional<Work> work(Measurement m) {
         String name = m.benchmark().replaceFirst("\\..*", "");
         if (m.benchmark().endsWith("TrainingStep.step")) {
-            NetworkShape shape = NetworkShape.parse(m.param("network"));
-            String network = shape.toString().replaceFirst(" x .*", "");
-            return Optional.of(
-                    new Work(
-                            name + " " + network + rest(m, "network"),
-                            "x " + shape.rows(),
-                            shape.rows(),
-                            m));
+            return Optional.of(rows(m, name, "network"));
         }
         if (LAYERS.contains(m.benchmark())) {
-            LayerShape shape = LayerShape.parse(m.param("shape"));
-            String layer = shape.toString().replaceFirst(" x .*", "");
-            return Optional.of(
-                    new Work(
-                            name + " " + layer + rest(m, "shape"),
-                            "x " + shape.samples(),
-                            shape.samples(),
-                            m));
+            return Optional.of(rows(m, name, "shape"));
         }
         return switch (m.benchmark()) {
             case "LossKernel.reduce" -> Optional.of(sized(m, name, "samples", 1));
@@ -99,6 +82,16 @@ public final class ControlTable {
                     Optional.of(sized(m, name, "size", 3));
             default -> Optional.empty();
         };
+    }
+
+    /** Of a parameter such as {@code 64-32 x 128} the number of rows. */
+    private static Work rows(Measurement m, String name, String param) {
+        String[] shape = m.param(param).split(" x ");
+        return new Work(
+                name + " " + shape[0] + rest(m, param),
+                "x " + shape[1],
+                Double.parseDouble(shape[1]),
+                m);
     }
 
     private static Work sized(Measurement m, String name, String param, int power) {
