@@ -13,7 +13,8 @@ import java.util.Arrays;
 /**
  * The gradient of a batch by backpropagation (Rumelhart, Hinton and Williams, "Learning
  * representations by back-propagating errors", Nature 323, 1986): the rows go forward through the
- * layers and the error goes backward.
+ * layers and the error goes backward. In a recurrent layer both go round until they are at rest:
+ * {@link Recurrence} has the papers.
  *
  * <p>Rows are taken in blocks whose activations stay in the cache. The gradient is summed block by
  * block, so that the length of a block, which depends on the network and the size of the batch
@@ -39,6 +40,9 @@ final class Backpropagation implements Part {
     /** Sums over all rows, laid out like the parameters, then padding. */
     private final float[] gradient;
 
+    /** The parameters that are 0 and stay 0. */
+    private final int[] absent;
+
     /** What specialised kernels work on: the arrays of this class. */
     private final Block stagesBlock;
 
@@ -48,6 +52,10 @@ final class Backpropagation implements Part {
     private long iteration;
     private int from;
     private int n;
+
+    /** The samples of the block that are no padding. */
+    private int count;
+
     private int layer;
     private int parts;
     private int backwardParts;
@@ -82,6 +90,7 @@ final class Backpropagation implements Part {
             deltas[l] = new float[layers[l].outputs() * block];
         }
         gradient = new float[Lanes.pad(network.parameterCount())];
+        absent = network.absent();
         stagesBlock = new Block(forward.sums, forward.activations, deltas, gradient, workspaces[0]);
     }
 
@@ -91,27 +100,33 @@ final class Backpropagation implements Part {
      * @param with who computes
      * @param theta the parameters
      * @param rows the batch
-     * @param count the number of iterations before this one
+     * @param before the number of iterations before this one
      * @param measure whether to measure loss and hits
+     * @throws UnsettledException if a recurrent layer does not come to rest
      */
-    void run(Kernels with, float[] theta, Batch rows, long count, boolean measure) {
+    void run(Kernels with, float[] theta, Batch rows, long before, boolean measure) {
         kernels = with;
         parameters = theta;
         batch = rows;
-        iteration = count;
+        iteration = before;
         lossSum = 0;
         hits = 0;
         if (with.stages() != null) {
             runStages(measure);
             return;
         }
+        forward.begin();
         for (from = 0; from < rows.ld; from += block) {
             n = Math.min(block, rows.ld - from);
-            float[] a = forward.run(with, theta, rows.x, from, rows.ld, n, iteration, from);
+            count = Math.min(n, rows.rows - from);
+            float[] a = forward.run(with, theta, rows.x, from, rows.ld, n, count, iteration, from);
             if (measure) {
                 measure(a);
             }
             backward(a);
+        }
+        for (int parameter : absent) {
+            gradient[parameter] = 0f;
         }
     }
 
@@ -160,6 +175,10 @@ final class Backpropagation implements Part {
         }
         for (layer = last; layer >= 0; layer--) {
             Dense dense = layers[layer];
+            if (forward.fixedPoints[layer] != null) {
+                forward.fixedPoints[layer].backward(
+                        kernels, parameters, forward.slopeSource(layer), n, count, deltas[layer]);
+            }
             parts = Shares.of(team, dense, n, dense.inputs());
             backwardParts = layer == 0 ? 0 : parts;
             team.run(backwardParts + parts, this);
@@ -253,6 +272,23 @@ final class Backpropagation implements Part {
                         from > 0,
                         gradient,
                         workspace);
+        if (forward.fixedPoints[layer] != null) {
+            Dense recurrent = forward.fixedPoints[layer].recurrent();
+            int units = recurrent.inputs();
+            kernels.dense()
+                    .gradient(
+                            recurrent,
+                            Shares.begin(units, parts, part),
+                            Shares.begin(units, parts, part + 1),
+                            forward.activations[layer],
+                            0,
+                            n,
+                            deltas[layer],
+                            n,
+                            from > 0,
+                            gradient,
+                            workspace);
+        }
     }
 
     /**
@@ -285,6 +321,11 @@ final class Backpropagation implements Part {
             }
         }
         return layers.length - 1;
+    }
+
+    /** How a recurrent layer came to rest in the last batch. */
+    Settling settling(int l) {
+        return forward.fixedPoints[l].settling();
     }
 
     /** The rows of the measured batch whose class was predicted. */

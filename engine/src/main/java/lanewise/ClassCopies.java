@@ -20,6 +20,8 @@ final class ClassCopies {
     /** All classes with calls of kernels, innermost first: a class is defined after its parts. */
     private static final String[] NAMES = {
         "Dropout",
+        "FixedPoint$Phase",
+        "FixedPoint",
         "ForwardPass$Keep",
         "ForwardPass",
         "Backpropagation",
@@ -34,8 +36,8 @@ final class ClassCopies {
     private static final Pattern REFERENCE =
             Pattern.compile(
                     PACKAGE
-                            + "(Dropout|ForwardPass|Backpropagation|GradientNorm|GradientRules"
-                            + "|UpdateStep|UpdateShares|GradientStep)(?![A-Za-z0-9_])");
+                            + "(Dropout|FixedPoint|ForwardPass|Backpropagation|GradientNorm"
+                            + "|GradientRules|UpdateStep|UpdateShares|GradientStep)(?![A-Za-z0-9_])");
 
     private ClassCopies() {}
 

@@ -40,6 +40,20 @@ final class Divergence {
         return "what the optimizer remembers of the gradient became infinite";
     }
 
+    /** What to throw if a recurrent layer does not come to rest. */
+    static DivergenceException unsettled(UnsettledException cause, Model last, int iteration) {
+        DivergenceException divergence =
+                new DivergenceException(
+                        "the training diverged in iteration "
+                                + iteration
+                                + " (counted from 0): "
+                                + cause.getMessage(),
+                        last,
+                        iteration);
+        divergence.initCause(cause);
+        return divergence;
+    }
+
     static String cause(float[] features, double learningRate) {
         float largest = 0;
         for (float feature : features) {

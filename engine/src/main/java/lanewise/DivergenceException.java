@@ -1,8 +1,9 @@
 package lanewise;
 
 /**
- * A run has come to an infinite or undefined number. The message names the iteration, the layer and
- * the likely cause.
+ * A run has come to an infinite or undefined number, or a recurrent layer to no rest. The message
+ * names the iteration, the layer and the likely cause; of a layer that does not settle, the cause
+ * is an {@link UnsettledException}.
  */
 public final class DivergenceException extends RuntimeException {
     private static final long serialVersionUID = 1;

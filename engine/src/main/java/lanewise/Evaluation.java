@@ -22,7 +22,8 @@ final class Evaluation {
         double sum = 0;
         for (int from = 0; from < rows.ld; from += block) {
             int n = Math.min(block, rows.ld - from);
-            float[] a = forward.run(kernels, parameters, rows.x, from, rows.ld, n, 0, from);
+            int count = Math.min(n, rows.rows - from);
+            float[] a = forward.run(kernels, parameters, rows.x, from, rows.ld, n, count, 0, from);
             float[] z = forward.sums[forward.sums.length - 1];
             sum +=
                     kernels.losses()

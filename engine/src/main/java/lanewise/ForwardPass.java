@@ -22,7 +22,12 @@ final class ForwardPass implements Part {
         SLOPES
     }
 
+    /** The layers; of recurrent ones what their inputs contribute. */
     final Dense[] layers;
+
+    /** What brings recurrent layers to rest; null at the others. */
+    final FixedPoint[] fixedPoints;
+
     final ActivationFunction[] functions;
 
     /** The weighted sums of each layer (units × n); the activations' array where not needed. */
@@ -87,6 +92,7 @@ final class ForwardPass implements Part {
             Team team,
             Workspace[] workspaces) {
         layers = network.dense().toArray(new Dense[0]);
+        fixedPoints = new FixedPoint[layers.length];
         functions = network.functions();
         activations = new float[layers.length][];
         sums = new float[layers.length][];
@@ -96,6 +102,10 @@ final class ForwardPass implements Part {
         this.workspaces = workspaces;
         boolean lossFromSums = network.loss() != Loss.MEAN_SQUARED_ERROR;
         for (int l = 0; l < layers.length; l++) {
+            if (network.layers().get(l).recurrence().isPresent()) {
+                fixedPoints[l] = new FixedPoint(network, l, block, team, workspaces);
+                layers[l] = fixedPoints[l].inputs();
+            }
             int size = size(layers[l].outputs(), block);
             activations[l] = new float[size];
             boolean last = l == layers.length - 1;
@@ -120,6 +130,15 @@ final class ForwardPass implements Part {
         return (int) size;
     }
 
+    /** Begins a batch. */
+    void begin() {
+        for (FixedPoint fixedPoint : fixedPoints) {
+            if (fixedPoint != null) {
+                fixedPoint.begin();
+            }
+        }
+    }
+
     /**
      * Takes a block forward.
      *
@@ -129,9 +148,11 @@ final class ForwardPass implements Part {
      * @param offset index of input 0 of sample 0
      * @param ld distance between rows of features
      * @param samples the number of samples, a multiple of 16; any with scalar kernels
+     * @param rows how many of them are no padding
      * @param iteration decides what dropout drops
      * @param firstSample the block's first sample in its batch
      * @return the activations of the last layer (outputs × samples)
+     * @throws UnsettledException if a recurrent layer does not come to rest
      */
     float[] run(
             Kernels with,
@@ -140,6 +161,7 @@ final class ForwardPass implements Part {
             int offset,
             int ld,
             int samples,
+            int rows,
             long iteration,
             int firstSample) {
         kernels = with;
@@ -150,8 +172,21 @@ final class ForwardPass implements Part {
         n = samples;
         for (layer = 0; layer < layers.length; layer++) {
             Dense dense = layers[layer];
-            parts = Shares.of(team, dense, n, dense.outputs());
-            team.run(parts, this);
+            if (fixedPoints[layer] != null) {
+                fixedPoints[layer].forward(
+                        kernels,
+                        parameters,
+                        x,
+                        xOffset,
+                        ldx,
+                        n,
+                        rows,
+                        sums[layer],
+                        activations[layer]);
+            } else {
+                parts = Shares.of(team, dense, n, dense.outputs());
+                team.run(parts, this);
+            }
             if (functions[layer] == ActivationFunction.SOFTMAX) {
                 kernels.activations().softmax(sums[layer], activations[layer], dense.outputs(), n);
             }

@@ -136,6 +136,11 @@ final class GradientStep implements Step, Part {
     }
 
     @Override
+    public Settling settling(int layer) {
+        return backpropagation.settling(layer);
+    }
+
+    @Override
     public StepState state() {
         return new StepState(start.trainer(), network, parameters, start.memory());
     }

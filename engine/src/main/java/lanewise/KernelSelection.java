@@ -51,6 +51,9 @@ final class KernelSelection {
             if (layer.dropout() > 0) {
                 return "there are none with dropout";
             }
+            if (layer.recurrence().isPresent()) {
+                return "there are none with recurrent layers";
+            }
         }
         return NetworkStages.obstacle(network.dense());
     }

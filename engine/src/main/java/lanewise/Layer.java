@@ -1,25 +1,35 @@
 package lanewise;
 
 import java.util.Objects;
+import java.util.Optional;
 
 /**
  * A dense layer: each unit is the activation of a weighted sum of all units of the layer before,
- * plus a bias.
+ * plus a bias. The units of a recurrent layer also get each other, until all are at rest: {@link
+ * Recurrence}.
  *
  * <pre>{@code
  * Layer hidden = Layer.relu(128).withDropout(0.2);
  * Layer asInTheTutorial = Layer.sigmoid(2).withoutBias();
  * Layer classes = Layer.softmax(10);
+ * Layer pool = Layer.sigmoid(12).recurrent();
  * }</pre>
  *
- * @param units number of units, 1 to {@link #MAX_UNITS}
+ * @param units number of units, hidden ones of a recurrent layer among them, 1 to {@link
+ *     #MAX_UNITS}
  * @param activation what becomes of the weighted sums
  * @param bias whether each unit adds a bias of its own
  * @param dropout the share of activations that training sets to 0 at random, at least 0 and below
  *     1; the others are multiplied by {@code 1 / (1 − dropout)}, so that prediction uses all as
  *     they are (N. Srivastava et al., "Dropout", JMLR 15, 2014)
+ * @param recurrence how the units get each other; empty in a layer that is not recurrent
  */
-public record Layer(int units, Activation activation, boolean bias, double dropout) {
+public record Layer(
+        int units,
+        Activation activation,
+        boolean bias,
+        double dropout,
+        Optional<Recurrence> recurrence) {
 
     /**
      * The most units that a layer can have: more could not be told apart as classes, whose numbers
@@ -31,8 +41,8 @@ public record Layer(int units, Activation activation, boolean bias, double dropo
      * Checks the description.
      *
      * @throws IllegalArgumentException if {@code units} or {@code dropout} is out of range, or the
-     *     layer is softmax and has dropout
-     * @throws NullPointerException if {@code activation} is null
+     *     layer is softmax and has dropout or recurrence, or has no more units than hidden ones
+     * @throws NullPointerException if {@code activation} or {@code recurrence} is null
      */
     public Layer {
         if (units < 1 || units > MAX_UNITS) {
@@ -50,6 +60,51 @@ public record Layer(int units, Activation activation, boolean bias, double dropo
                     "dropout on softmax: its units are the outputs, of which none can be missing;"
                             + " put dropout on the layers before");
         }
+        Objects.requireNonNull(
+                recurrence, "recurrence is null: expected one, or empty for a layer without");
+        if (recurrence.isPresent()) {
+            requireRecurrenceFits(units, activation, recurrence.get());
+        }
+    }
+
+    private static void requireRecurrenceFits(
+            int units, Activation activation, Recurrence recurrence) {
+        if (activation == Activation.SOFTMAX) {
+            throw new IllegalArgumentException(
+                    "a recurrent layer of softmax: expected another activation; put a softmax layer"
+                            + " after it");
+        }
+        if (recurrence.hidden() >= units) {
+            throw new IllegalArgumentException(
+                    recurrence.hidden()
+                            + " of "
+                            + units
+                            + " units hidden: expected fewer, so that some are outputs");
+        }
+        if (recurrence.wiring().isPresent() && recurrence.wiring().get().units() != units) {
+            throw new IllegalArgumentException(
+                    "a wiring of "
+                            + recurrence.wiring().get().units()
+                            + " units for a layer of "
+                            + units
+                            + ": expected as many");
+        }
+    }
+
+    /**
+     * A layer that is not recurrent.
+     *
+     * @param units number of units, 1 to {@link #MAX_UNITS}
+     * @param activation what becomes of the weighted sums
+     * @param bias whether each unit adds a bias of its own
+     * @param dropout the share of activations that training sets to 0 at random, at least 0 and
+     *     below 1
+     * @throws IllegalArgumentException if {@code units} or {@code dropout} is out of range, or the
+     *     layer is softmax and has dropout
+     * @throws NullPointerException if {@code activation} is null
+     */
+    public Layer(int units, Activation activation, boolean bias, double dropout) {
+        this(units, activation, bias, dropout, Optional.empty());
     }
 
     /**
@@ -172,7 +227,7 @@ public record Layer(int units, Activation activation, boolean bias, double dropo
      * @return the layer
      */
     public Layer withoutBias() {
-        return new Layer(units, activation, false, dropout);
+        return new Layer(units, activation, false, dropout, recurrence);
     }
 
     /**
@@ -183,6 +238,45 @@ public record Layer(int units, Activation activation, boolean bias, double dropo
      * @throws IllegalArgumentException if {@code share} is out of range, or this is softmax
      */
     public Layer withDropout(double share) {
-        return new Layer(units, activation, bias, share);
+        return new Layer(units, activation, bias, share, recurrence);
+    }
+
+    /**
+     * This layer with every unit connected to all: {@link Recurrence#full}.
+     *
+     * @return the layer
+     * @throws IllegalArgumentException if this is softmax
+     */
+    public Layer recurrent() {
+        return withRecurrence(Recurrence.full());
+    }
+
+    /**
+     * This layer with units that get each other.
+     *
+     * @param how how they do
+     * @return the layer
+     * @throws NullPointerException if {@code how} is null
+     * @throws IllegalArgumentException if this is softmax, or {@code how} has as many hidden units
+     *     as this has units, or the wiring of other units
+     */
+    public Layer withRecurrence(Recurrence how) {
+        Objects.requireNonNull(how, "how is null: expected one such as Recurrence.full()");
+        return new Layer(units, activation, bias, dropout, Optional.of(how));
+    }
+
+    /**
+     * The number of units that the next layer and the loss see: all but hidden units of a recurrent
+     * layer. They are the first.
+     *
+     * @return 1 to {@code units}
+     */
+    public int outputs() {
+        return recurrence.isPresent() ? units - recurrence.get().hidden() : units;
+    }
+
+    /** What its units get: so many inputs, and in a recurrent layer each other. */
+    int sources(int inputs) {
+        return recurrence.isPresent() ? inputs + units : inputs;
     }
 }

@@ -37,8 +37,8 @@ public final class Model {
      * @param parameters weights and biases, laid out as {@link Network} says; they are copied
      * @return the model
      * @throws NullPointerException if an argument is null
-     * @throws IllegalArgumentException if there are not as many parameters as the network has, or
-     *     one is NaN or infinite
+     * @throws IllegalArgumentException if there are not as many parameters as the network has, one
+     *     is NaN or infinite, or one is not 0 that a wiring leaves out
      */
     public static Model of(Network network, float... parameters) {
         Objects.requireNonNull(network, "network is null: expected the shape of the model");
@@ -58,6 +58,17 @@ public final class Model {
             if (!Float.isFinite(copy[k])) {
                 throw new IllegalArgumentException(
                         "parameter " + k + " is " + copy[k] + ": expected finite numbers");
+            }
+        }
+        for (int k : network.absent()) {
+            if (copy[k] != 0f) {
+                throw new IllegalArgumentException(
+                        "parameter "
+                                + k
+                                + " is "
+                                + copy[k]
+                                + ", but the wiring of its layer has no such connection: expected"
+                                + " 0");
             }
         }
         return new Model(network, copy);
@@ -98,6 +109,9 @@ public final class Model {
                 "random is null: expected where the weights come from, new RandomState(10) say");
         float[] parameters = new float[network.parameterCount()];
         initializer.fill(network.dense(), parameters, random);
+        for (int k : network.absent()) {
+            parameters[k] = 0f;
+        }
         return new Model(network, parameters);
     }
 
@@ -123,7 +137,8 @@ public final class Model {
      * The weights of a layer.
      *
      * @param layer index of the layer, 0 for the first after the inputs
-     * @return a new array of inputs × units, row-major
+     * @return a new array of inputs × units, row-major; of a recurrent layer (inputs + units) ×
+     *     units, those from its own units last
      * @throws IndexOutOfBoundsException if there is no such layer
      */
     public float[] weights(int layer) {
@@ -153,6 +168,7 @@ public final class Model {
      * @return rows × outputs
      * @throws NullPointerException if {@code features} is null
      * @throws IllegalArgumentException if it has not as many features as the network inputs
+     * @throws UnsettledException if a recurrent layer does not come to rest
      */
     public FeatureMatrix predict(FeatureMatrix features) {
         Objects.requireNonNull(features, "features is null: expected rows to predict");
@@ -170,11 +186,30 @@ public final class Model {
      * @throws NullPointerException if {@code features} is null
      * @throws IllegalArgumentException if there are not as many features as the network has inputs,
      *     or one is NaN or infinite
+     * @throws UnsettledException if a recurrent layer does not come to rest
      */
     public float[] predict(float... features) {
         float[] outputs = new float[network.outputs()];
         predictor().predict(features, outputs);
         return outputs;
+    }
+
+    /**
+     * How a recurrent layer comes to rest: its sweeps forward, until the last row has settled.
+     *
+     * @param layer index of the layer, 0 for the first after the inputs
+     * @param features rows × inputs
+     * @return a line for each sweep, at least one
+     * @throws NullPointerException if {@code features} is null
+     * @throws IllegalArgumentException if it has not as many features as the network inputs, or the
+     *     network has no such recurrent layer
+     * @throws UnsettledException if a recurrent layer does not come to rest
+     */
+    public List<Sweep> sweeps(int layer, FeatureMatrix features) {
+        network.requireRecurrent(layer);
+        Objects.requireNonNull(features, "features is null: expected rows");
+        network.requireInputs(features.features());
+        return predictor(Tier.SCALAR).sweeps(layer, features);
     }
 
     /**
@@ -209,6 +244,7 @@ public final class Model {
      * @return the class of each row
      * @throws NullPointerException if {@code features} is null
      * @throws IllegalArgumentException if it has not as many features as the network inputs
+     * @throws UnsettledException if a recurrent layer does not come to rest
      */
     public int[] classify(FeatureMatrix features) {
         FeatureMatrix outputs = predict(features);

@@ -22,7 +22,8 @@ import java.util.Objects;
  *
  * <p>A network's parameters lie in one flat array: layer by layer the weights (inputs × units,
  * row-major: the weight from input {@code i} to unit {@code j} at {@code i * units + j}), then the
- * layer's biases if it has any.
+ * layer's biases if it has any. A recurrent layer's own units follow its inputs: (inputs + units) ×
+ * units, with 0 where its wiring has no connection.
  *
  * @param inputs number of inputs, at least 1
  * @param layers the layers in order, at least one
@@ -38,11 +39,15 @@ public record Network(int inputs, List<Layer> layers, Loss loss) {
 
     private static final double NANOS_PER_UNIT = 8;
 
+    /** How many sweeps a recurrent layer is taken to need, forward and backward together. */
+    private static final double SWEEPS = 30;
+
     /**
      * Checks the description.
      *
      * @throws IllegalArgumentException if there is no input or no layer, if the parameters do not
-     *     fit in one array, or if layers and loss do not go together
+     *     fit in one array, if layers and loss do not go together, or a recurrent layer has the
+     *     wiring of other inputs
      * @throws NullPointerException if an argument is null or {@code layers} contains null
      */
     public Network {
@@ -61,8 +66,10 @@ public record Network(int inputs, List<Layer> layers, Loss loss) {
         long count = 0;
         long fanIn = inputs;
         for (Layer layer : layers) {
-            count += (fanIn + (layer.bias() ? 1 : 0)) * layer.units();
-            fanIn = layer.units();
+            requireWiringFits(layer, fanIn);
+            long weights = fanIn + (layer.recurrence().isPresent() ? layer.units() : 0);
+            count += (weights + (layer.bias() ? 1 : 0)) * layer.units();
+            fanIn = layer.outputs();
             if (count > Integer.MAX_VALUE - Lanes.COUNT) {
                 throw new IllegalArgumentException(
                         "more than "
@@ -122,16 +129,16 @@ public record Network(int inputs, List<Layer> layers, Loss loss) {
     }
 
     /**
-     * The number of outputs: the units of the last layer.
+     * The number of outputs: the units of the last layer that are not hidden.
      *
      * @return at least 1
      */
     public int outputs() {
-        return layers.getLast().units();
+        return layers.getLast().outputs();
     }
 
     /**
-     * The number of weights and biases.
+     * The number of weights and biases, with those that a wiring leaves out.
      *
      * @return at least 1
      */
@@ -142,15 +149,36 @@ public record Network(int inputs, List<Layer> layers, Loss loss) {
     /**
      * The number of units of each layer, inputs first.
      *
-     * @return such as {@code 4-2-3}
+     * @return such as {@code 4-2-3}; recurrent layers in brackets, {@code 4-[8]-3}, and if they
+     *     have hidden units {@code 4-[9+3]}, hidden ones first
      */
     @Override
     public String toString() {
         StringBuilder text = new StringBuilder().append(inputs);
         for (Layer layer : layers) {
-            text.append('-').append(layer.units());
+            text.append('-');
+            if (layer.recurrence().isEmpty()) {
+                text.append(layer.units());
+                continue;
+            }
+            text.append('[');
+            int hidden = layer.recurrence().get().hidden();
+            if (hidden > 0) {
+                text.append(hidden).append('+');
+            }
+            text.append(layer.outputs()).append(']');
         }
         return text.toString();
+    }
+
+    /** Whether a layer is recurrent. */
+    boolean recurrent() {
+        for (Layer layer : layers) {
+            if (layer.recurrence().isPresent()) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /** Throws an IllegalArgumentException unless the data is what the network can learn. */
@@ -167,6 +195,19 @@ public record Network(int inputs, List<Layer> layers, Loss loss) {
         }
     }
 
+    /** Throws an IllegalArgumentException unless a layer is recurrent. */
+    void requireRecurrent(int layer) {
+        if (layer < 0 || layer >= layers.size() || layers.get(layer).recurrence().isEmpty()) {
+            throw new IllegalArgumentException(
+                    "layer "
+                            + layer
+                            + " of the network "
+                            + this
+                            + " is no recurrent layer: expected the index of one in brackets, 0 for"
+                            + " the first after the inputs");
+        }
+    }
+
     private static Loss lossFor(List<Layer> layers) {
         boolean softmax =
                 layers != null
@@ -174,6 +215,24 @@ public record Network(int inputs, List<Layer> layers, Loss loss) {
                         && layers.getLast() != null
                         && layers.getLast().activation() == Activation.SOFTMAX;
         return softmax ? Loss.CROSS_ENTROPY : Loss.MEAN_SQUARED_ERROR;
+    }
+
+    private static void requireWiringFits(Layer layer, long inputs) {
+        if (layer.recurrence().isEmpty() || layer.recurrence().get().wiring().isEmpty()) {
+            return;
+        }
+        int sources = layer.recurrence().get().wiring().get().sources();
+        if (sources != inputs + layer.units()) {
+            throw new IllegalArgumentException(
+                    "a wiring of "
+                            + sources
+                            + " sources for a layer of "
+                            + inputs
+                            + " inputs and "
+                            + layer.units()
+                            + " units: expected "
+                            + (inputs + layer.units()));
+        }
     }
 
     private static void requireSoftmaxLast(List<Layer> layers) {
@@ -248,10 +307,15 @@ public record Network(int inputs, List<Layer> layers, Loss loss) {
      */
     double scalarNanos(int rows) {
         double units = 0;
+        double products = 3.0 * parameterCount(); // forward, backward and gradient
         for (Layer layer : layers) {
+            if (layer.recurrence().isPresent()) {
+                products += SWEEPS * layer.units() * layer.units();
+                units += SWEEPS / 2 * layer.units();
+            }
             units += layer.units();
         }
-        return rows * (NANOS_PER_WEIGHT * parameterCount() + NANOS_PER_UNIT * units);
+        return rows * (NANOS_PER_WEIGHT / 3 * products + NANOS_PER_UNIT * units);
     }
 
     /** What each layer does to its weighted sums. */
@@ -277,14 +341,40 @@ public record Network(int inputs, List<Layer> layers, Loss loss) {
         return ranges;
     }
 
-    /** Where each layer's parameters lie. */
+    /** Which parameters there are not, for want of a connection: they are 0 and stay 0. */
+    int[] absent() {
+        if (!recurrent()) {
+            return new int[0];
+        }
+        List<Dense> dense = dense();
+        int[] found = new int[parameterCount()];
+        int count = 0;
+        for (int l = 0; l < layers.size(); l++) {
+            if (layers.get(l).recurrence().isEmpty()) {
+                continue;
+            }
+            Recurrence recurrence = layers.get(l).recurrence().get();
+            int units = dense.get(l).outputs();
+            int inputs = dense.get(l).inputs() - units;
+            for (int k = 0; k < dense.get(l).inputs() * units; k++) {
+                if (!recurrence.connects(inputs, k / units, k % units)) {
+                    found[count++] = dense.get(l).weights() + k;
+                }
+            }
+        }
+        return Arrays.copyOf(found, count);
+    }
+
+    /** Where each layer's parameters lie. A recurrent layer's inputs are followed by its units. */
     List<Dense> dense() {
         List<Dense> dense = new ArrayList<>();
-        Layer first = layers.getFirst();
-        dense.add(Dense.first(inputs, first.units(), first.bias()));
-        for (int l = 1; l < layers.size(); l++) {
-            Layer layer = layers.get(l);
-            dense.add(dense.getLast().next(layer.units(), layer.bias()));
+        int offset = 0;
+        int fanIn = inputs;
+        for (Layer layer : layers) {
+            Dense next = Dense.at(offset, layer.sources(fanIn), layer.units(), layer.bias());
+            dense.add(next);
+            offset = next.end();
+            fanIn = layer.outputs();
         }
         return dense;
     }

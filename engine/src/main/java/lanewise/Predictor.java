@@ -3,6 +3,8 @@ package lanewise;
 import lanewise.data.FeatureMatrix;
 import lanewise.kernel.Kernels;
 
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Objects;
 
 /**
@@ -55,6 +57,7 @@ public final class Predictor {
      * @throws NullPointerException if an argument is null
      * @throws IllegalArgumentException if an array has another length, or a feature is NaN or
      *     infinite; then {@code outputs} is as it was
+     * @throws UnsettledException if a recurrent layer does not come to rest; then likewise
      */
     public void predict(float[] features, float[] outputs) {
         Objects.requireNonNull(outputs, "outputs is null: expected room for the outputs");
@@ -79,6 +82,7 @@ public final class Predictor {
      * @throws NullPointerException if {@code features} is null
      * @throws IllegalArgumentException if there are not as many features as the network has inputs,
      *     or one is NaN or infinite
+     * @throws UnsettledException if a recurrent layer does not come to rest
      */
     public int classify(float[] features) {
         return Outputs.predictedClass(forward(features), network.outputs(), 1, 0);
@@ -104,6 +108,8 @@ public final class Predictor {
      * @throws NullPointerException if an argument is null
      * @throws IllegalArgumentException if a matrix has another size than that, or {@code outputs}
      *     belongs to a data set
+     * @throws UnsettledException if a recurrent layer does not come to rest for a row; then {@code
+     *     outputs} has the outputs of rows before
      */
     public void predict(FeatureMatrix features, FeatureMatrix outputs) {
         Objects.requireNonNull(features, "features is null: expected rows to predict");
@@ -125,19 +131,49 @@ public final class Predictor {
                     "outputs belongs to a data set: expected a matrix of its own");
         }
         Kernels with = kernelsFor(features.samples());
-        int length = Math.min(BLOCK, features.stride());
-        if (block == null || block.samples() < length) {
-            block = ForwardPass.forOutputs(network, length);
-        }
+        int length = prepareBlocks(features);
         for (int from = 0; from < features.stride(); from += length) {
             int n = Math.min(length, features.stride() - from);
-            int ld = features.stride();
-            float[] a = block.run(with, parameters, features.array(), from, ld, n, 0, from);
             int rows = Math.min(n, features.samples() - from);
+            float[] a = forward(with, features, from, n, rows);
             for (int k = 0; k < network.outputs(); k++) {
                 System.arraycopy(a, k * n, outputs.array(), k * outputs.stride() + from, rows);
             }
         }
+    }
+
+    /** The length of blocks that take so many rows. */
+    private int prepareBlocks(FeatureMatrix features) {
+        int length = Math.min(BLOCK, features.stride());
+        if (block == null || block.samples() < length) {
+            block = ForwardPass.forOutputs(network, length);
+        }
+        return length;
+    }
+
+    private float[] forward(Kernels with, FeatureMatrix features, int from, int n, int rows) {
+        int ld = features.stride();
+        return block.run(with, parameters, features.array(), from, ld, n, rows, 0, from);
+    }
+
+    /** The sweeps of a recurrent layer, those of all blocks side by side. */
+    List<Sweep> sweeps(int layer, FeatureMatrix features) {
+        List<Sweep> all = new ArrayList<>();
+        int length = prepareBlocks(features);
+        for (int from = 0; from < features.stride(); from += length) {
+            int n = Math.min(length, features.stride() - from);
+            List<Sweep> sweeps = new ArrayList<>();
+            block.fixedPoints[layer].trace(sweeps);
+            forward(kernels, features, from, n, Math.min(n, features.samples() - from));
+            for (int k = 0; k < sweeps.size(); k++) {
+                if (k == all.size()) {
+                    all.add(sweeps.get(k));
+                } else {
+                    all.set(k, all.get(k).and(sweeps.get(k)));
+                }
+            }
+        }
+        return all;
     }
 
     /** Scalar kernels until the calls so far would have been worth others. */

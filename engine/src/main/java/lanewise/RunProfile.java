@@ -8,8 +8,10 @@ import lanewise.profile.PhaseEvent;
 import lanewise.profile.PhaseTimes;
 import lanewise.profile.PhaseTimes.Phase;
 import lanewise.profile.RunEvent;
+import lanewise.profile.SettlingEvent;
 import lanewise.profile.TierChangeEvent;
 
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 
@@ -42,6 +44,12 @@ final class RunProfile {
     private final int updateArrays;
 
     private final PhaseTimes times;
+    private final boolean recurrent;
+
+    /** The sweeps of each recurrent layer, all rows together. */
+    private final long[] forwardRowSweeps;
+
+    private final long[] backwardRowSweeps;
     private final PhaseEvent phase = new PhaseEvent();
 
     // Of those whose number is limited, each must be an object of its own: JDK 25 limits no object
@@ -79,6 +87,9 @@ final class RunProfile {
         layers = network.dense();
         updateArrays = 3 + (memory.first.length == 0 ? 0 : 2) + (memory.second.length == 0 ? 0 : 2);
         times = new PhaseTimes(layers.size());
+        recurrent = network.recurrent();
+        forwardRowSweeps = new long[layers.size()];
+        backwardRowSweeps = new long[layers.size()];
     }
 
     /**
@@ -141,9 +152,12 @@ final class RunProfile {
     }
 
     /** Ends an iteration. */
-    void iterationDone(int iteration, Batch batch, float loss) {
+    void iterationDone(int iteration, Batch batch, float loss, Step step) {
         if (!timed) {
             return;
+        }
+        if (recurrent) {
+            settled(iteration, step);
         }
         if (iterations) {
             iterationEvent.end();
@@ -159,6 +173,28 @@ final class RunProfile {
             iterationEvent.backward = times.last(Phase.BACKWARD);
             iterationEvent.update = times.last(Phase.UPDATE);
             iterationEvent.commit();
+        }
+    }
+
+    private void settled(int iteration, Step step) {
+        for (int l = 0; l < layers.size(); l++) {
+            if (network.layers().get(l).recurrence().isEmpty()) {
+                continue;
+            }
+            Settling settling = step.settling(l);
+            forwardRowSweeps[l] += settling.forwardRowSweeps();
+            backwardRowSweeps[l] += settling.backwardRowSweeps();
+            SettlingEvent event = new SettlingEvent();
+            if (event.shouldCommit()) {
+                event.iteration = iteration;
+                event.layer = l;
+                event.forwardSweeps = settling.forwardSweeps();
+                event.backwardSweeps = settling.backwardSweeps();
+                event.residual = settling.residual();
+                event.backwardResidual = settling.backwardResidual();
+                event.settled = settling.settledShare();
+                event.commit();
+            }
         }
     }
 
@@ -238,16 +274,7 @@ final class RunProfile {
         if (phases && times.iterations() > 0) {
             long count = times.iterations();
             for (int l = 0; l < layers.size(); l++) {
-                Dense layer = layers.get(l);
-                long weights = (long) layer.inputs() * layer.outputs();
-                long ends = (layer.inputs() + layer.outputs()) * rows;
-                tell(Phase.FORWARD, l, 2 * weights * rows, weights * count + ends);
-                int products = l == 0 ? 1 : 2;
-                tell(
-                        Phase.BACKWARD,
-                        l,
-                        products * 2 * weights * rows,
-                        products * (weights * count + ends));
+                tellLayer(l, count);
             }
             tell(Phase.LOSS, layers.size() - 1, 0, 2 * network.outputs() * rows);
             long touched = (long) network.parameterCount() * updateArrays;
@@ -257,9 +284,44 @@ final class RunProfile {
         phasesTold = System.nanoTime();
     }
 
+    private void tellLayer(int l, long count) {
+        Dense layer = layers.get(l);
+        long weights = (long) layer.inputs() * layer.outputs();
+        long ends = (layer.inputs() + layer.outputs()) * rows;
+        int products = l == 0 ? 1 : 2;
+        if (network.layers().get(l).recurrence().isEmpty()) {
+            tell(Phase.FORWARD, l, 2 * weights * rows, weights * count + ends);
+            tell(
+                    Phase.BACKWARD,
+                    l,
+                    products * 2 * weights * rows,
+                    products * (weights * count + ends));
+            return;
+        }
+        long units = layer.outputs();
+        long recurrentWeights = units * units;
+        long inputWeights = weights - recurrentWeights;
+        long forward = inputWeights * rows + recurrentWeights * forwardRowSweeps[l];
+        tell(
+                Phase.FORWARD,
+                l,
+                2 * forward,
+                weights * count + ends + 2 * units * forwardRowSweeps[l]);
+        long backward =
+                (products * inputWeights + recurrentWeights) * rows
+                        + recurrentWeights * backwardRowSweeps[l];
+        tell(
+                Phase.BACKWARD,
+                l,
+                2 * backward,
+                products * (weights * count + ends) + 2 * units * backwardRowSweeps[l]);
+    }
+
     private void forgetPhases() {
         times.clear();
         rows = 0;
+        Arrays.fill(forwardRowSweeps, 0);
+        Arrays.fill(backwardRowSweeps, 0);
     }
 
     private void tell(Phase which, int layer, long flops, long floats) {

@@ -16,6 +16,7 @@ interface Step {
      * @param batch the rows
      * @param iteration counted from 0
      * @param measure whether to measure loss and hits
+     * @throws UnsettledException if a recurrent layer does not come to rest
      */
     void gradient(Kernels kernels, Batch batch, int iteration, boolean measure);
 
@@ -54,6 +55,9 @@ interface Step {
 
     /** The gradient that the optimizer got last, before it was limited, without padding. */
     float[] meanGradient();
+
+    /** How a recurrent layer came to rest in the last batch. */
+    Settling settling(int layer);
 
     /** Where the run stands between two iterations; its arrays are this step's. */
     StepState state();

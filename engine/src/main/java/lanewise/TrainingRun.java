@@ -89,8 +89,9 @@ public final class TrainingRun {
      * @throws IllegalArgumentException if {@code iterations} is negative
      * @throws IllegalStateException if the run has diverged before, or a listener calls this
      * @throws ArithmeticException if the run comes to more iterations than an int can count
-     * @throws DivergenceException if a parameter or the loss becomes infinite or NaN; {@link
-     *     #model} is then as it was before that iteration, or with early stopping the best so far
+     * @throws DivergenceException if a parameter or the loss becomes infinite or NaN, or a
+     *     recurrent layer does not come to rest; {@link #model} is then as it was before that
+     *     iteration, or with early stopping the best so far
      */
     public void advance(int iterations) {
         if (iterations < 0) {
@@ -202,7 +203,12 @@ public final class TrainingRun {
         if (profiling) {
             step.time(profile.begin(iteration, with));
         }
-        step.gradient(with, batch, iteration, measure);
+        try {
+            step.gradient(with, batch, iteration, measure);
+        } catch (UnsettledException e) {
+            stopReason = StopReason.DIVERGED;
+            throw Divergence.unsettled(e, current(), iteration);
+        }
         if (measure) {
             loss = step.loss();
             if (!Float.isFinite(loss)) {
@@ -217,7 +223,7 @@ public final class TrainingRun {
             history.record(loss, step.hits(), batch.rows);
         }
         if (profiling) {
-            profile.iterationDone(iteration, batch, loss);
+            profile.iterationDone(iteration, batch, loss, step);
         }
         iteration++;
         tellOthers(with);
@@ -231,8 +237,8 @@ public final class TrainingRun {
             return;
         }
         boolean epochDone = iteration % batches.perEpoch() == 0;
-        if (epochDone && patience != null && patience.isOver(with, step.parameters())) {
-            stopReason = StopReason.EARLY_STOPPING;
+        if (epochDone && patience != null) {
+            evaluate(with);
         }
         if (listener != null) {
             boolean goOn = listener.iterationDone(this);
@@ -240,6 +246,17 @@ public final class TrainingRun {
             if (!goOn && stopReason == StopReason.ITERATIONS_DONE) {
                 stopReason = StopReason.LISTENER;
             }
+        }
+    }
+
+    private void evaluate(Kernels with) {
+        try {
+            if (patience.isOver(with, step.parameters())) {
+                stopReason = StopReason.EARLY_STOPPING;
+            }
+        } catch (UnsettledException e) {
+            stopReason = StopReason.DIVERGED;
+            throw Divergence.unsettled(e, current(), iteration - 1);
         }
     }
 
@@ -332,6 +349,24 @@ public final class TrainingRun {
                     "no iteration has been done, so there is no gradient: advance the run first");
         }
         return step.meanGradient();
+    }
+
+    /**
+     * How a recurrent layer came to rest in the last iteration, or in the one that failed.
+     *
+     * @param layer index of the layer, 0 for the first after the inputs
+     * @return sweeps, residuals, and how many rows settled
+     * @throws IllegalArgumentException if the network has no such recurrent layer
+     * @throws IllegalStateException if no iteration has been begun
+     */
+    public Settling settling(int layer) {
+        network.requireRecurrent(layer);
+        Settling settling = step.settling(layer);
+        if (settling.rows() == 0) {
+            throw new IllegalStateException(
+                    "no iteration has been done, so nothing has settled: advance the run first");
+        }
+        return settling;
     }
 
     /**

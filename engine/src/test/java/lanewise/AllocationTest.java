@@ -49,6 +49,20 @@ class AllocationTest {
     }
 
     @ParameterizedTest
+    @EnumSource(names = {"SCALAR", "VECTOR"})
+    void recurrenceAllocatesNothing(Tier tier) {
+        Recurrence damped = Recurrence.full().withDamping(0.1).withHidden(2);
+        Network network =
+                Network.of(
+                        4,
+                        Layer.gelu(20).withRecurrence(Recurrence.full()),
+                        Layer.tanh(5).withRecurrence(damped));
+        Trainer trainer = Trainer.gradientDescent(1e-6, MOST).withTier(tier);
+        Model start = Model.normal(network, 0.05, new RandomState(1));
+        assertAllocatesNothing(trainer.start(start, Iris.split().train()));
+    }
+
+    @ParameterizedTest
     @EnumSource(mode = EnumSource.Mode.EXCLUDE, names = "SPECIALISED")
     void predictionIntoBuffersAllocatesNothing(Tier tier) {
         Predictor predictor = Iris.start().predictor(tier);

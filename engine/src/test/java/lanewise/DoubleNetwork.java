@@ -2,6 +2,8 @@ package lanewise;
 
 import lanewise.data.FeatureMatrix;
 
+import java.util.Arrays;
+
 /** The loss of a network by its definition, row by row in double precision. */
 final class DoubleNetwork {
     private final Network network;
@@ -93,12 +95,42 @@ final class DoubleNetwork {
                     z[j] += input * parameters[next++];
                 }
             }
+            int recurrent = next;
+            next += layer.recurrence().isPresent() ? z.length * z.length : 0;
             for (int j = 0; j < z.length; j++) {
                 z[j] += layer.bias() ? parameters[next++] : 0;
             }
             a = activated(layer.activation(), z);
+            if (layer.recurrence().isPresent()) {
+                a = Arrays.copyOf(settled(layer, z, a, parameters, recurrent), layer.outputs());
+            }
         }
         return a;
+    }
+
+    /** The solution of y = f(z + W·y) that damped sweeps reach. */
+    private static double[] settled(
+            Layer layer, double[] z, double[] start, double[] parameters, int weights) {
+        double[] y = start.clone();
+        double change = 1;
+        for (int sweep = 0; change > 1e-15; sweep++) {
+            if (sweep == 100_000) {
+                throw new AssertionError("no fixed point in sight, still a change of " + change);
+            }
+            double[] sums = z.clone();
+            for (int i = 0; i < y.length; i++) {
+                for (int j = 0; j < y.length; j++) {
+                    sums[j] += y[i] * parameters[weights + i * y.length + j];
+                }
+            }
+            double[] next = activated(layer.activation(), sums);
+            change = 0;
+            for (int j = 0; j < y.length; j++) {
+                change = Math.max(change, Math.abs(next[j] - y[j]) / (1 + Math.abs(y[j])));
+                y[j] += (next[j] - y[j]) / 2;
+            }
+        }
+        return y;
     }
 
     private static double[] activated(Activation activation, double[] z) {

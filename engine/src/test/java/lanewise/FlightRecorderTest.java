@@ -21,6 +21,7 @@ import lanewise.profile.EpochEvent;
 import lanewise.profile.IterationEvent;
 import lanewise.profile.PhaseEvent;
 import lanewise.profile.RunEvent;
+import lanewise.profile.SettlingEvent;
 import lanewise.profile.SpecialisationEvent;
 import lanewise.profile.TierChangeEvent;
 import lanewise.profile.WarmUpEvent;
@@ -51,6 +52,7 @@ class FlightRecorderTest {
                     RunEvent.class,
                     EpochEvent.class,
                     IterationEvent.class,
+                    SettlingEvent.class,
                     PhaseEvent.class,
                     TierChangeEvent.class,
                     WarmUpEvent.class,
@@ -126,6 +128,38 @@ class FlightRecorderTest {
                         .filter(e -> e.getString("phase").equals("update"))
                         .mapToInt(e -> e.getInt("iterations"))
                         .sum());
+    }
+
+    @Test
+    void tellsHowRecurrentLayersSettle() throws Exception {
+        Network network = Network.of(4, Layer.tanh(100).recurrent(), Layer.softmax(3));
+        Model start = Model.normal(network, 0.02, new RandomState(3));
+        Trainer trainer = Trainer.gradientDescent(0.001, 12).withTier(Tier.SCALAR);
+        TrainingRun[] run = new TrainingRun[1];
+        List<RecordedEvent> events =
+                record(() -> run[0] = trainer.fit(start, Iris.split().train()));
+        List<RecordedEvent> settlings = named(events, "lanewise.Settling");
+        assertEquals(12, settlings.size());
+        Settling last = run[0].settling(0);
+        RecordedEvent event = settlings.getLast();
+        assertEquals(11, event.getInt("iteration"));
+        assertEquals(0, event.getInt("layer"));
+        assertEquals(last.forwardSweeps(), event.getInt("forwardSweeps"));
+        assertEquals(last.backwardSweeps(), event.getInt("backwardSweeps"));
+        assertEquals(last.residual(), event.getFloat("residual"));
+        assertEquals(last.backwardResidual(), event.getFloat("backwardResidual"));
+        assertEquals(1.0, event.getDouble("settled"));
+
+        // Of each row and sweep 100 · 100 products, of each row 4 · 100 of the inputs.
+        long flops =
+                named(events, "lanewise.Phase").stream()
+                        .filter(e -> e.getString("phase").equals("forward"))
+                        .filter(e -> e.getInt("layer") == 0)
+                        .mapToLong(e -> e.getLong("flops"))
+                        .sum();
+        long rowSweeps = (flops / 2 - 12 * 130 * 400) / 10_000;
+        assertEquals(flops, 2 * (12 * 130 * 400 + rowSweeps * 10_000));
+        assertTrue(rowSweeps > 12 * 130 && rowSweeps <= 12L * 130 * 50, rowSweeps + " row sweeps");
     }
 
     @Test

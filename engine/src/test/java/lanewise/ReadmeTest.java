@@ -26,6 +26,9 @@ class ReadmeTest {
     private static final Pattern FRAGMENT =
             Pattern.compile("### Build any network\\n\\n```java\\n(.*?)```", Pattern.DOTALL);
 
+    private static final Pattern RECURRENT =
+            Pattern.compile("### Recurrent layers\\n\\n```java\\n(.*?)```", Pattern.DOTALL);
+
     @Test
     void programPrintsWhatTheReadmeSays() throws Exception {
         Matcher readme = readme(PROGRAM_AND_OUTPUT);
@@ -59,6 +62,32 @@ class ReadmeTest {
         assertTrue(
                 output.matches(
                         "(?s).*ClassificationMetrics\\[accuracy=0\\.9[5-9].*\\]\\n[A-Z_]+ (0\\.9\\d*|1\\.0)\\n"),
+                output);
+    }
+
+    @Test
+    void fragmentTrainsARecurrentNetwork() throws Exception {
+        String program =
+                """
+                import lanewise.*;
+                import lanewise.data.*;
+                import lanewise.random.RandomState;
+
+                void main() throws Exception {
+                    Dataset iris = Csv.read(Path.of("src-test-data/iris.csv"), "species");
+                    TrainTestSplit split = TrainTestSplit.of(iris, TestSize.count(20), 4);
+                    Dataset train = split.train();
+                    Dataset test = split.test();
+                    %s
+                    IO.println(ConfusionMatrix.of(run.model(), test).accuracy());
+                }
+                """
+                        .formatted(readme(RECURRENT).group(1));
+        String output = run(program);
+        assertTrue(
+                output.matches(
+                        "(?s).*Settling\\[.*, rows=130, settled=130\\]\\n"
+                                + "\\[Sweep\\[rows=20, .*\\]\\n.*\\n(0\\.95|1\\.0)\\n"),
                 output);
     }
 

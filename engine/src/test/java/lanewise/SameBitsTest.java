@@ -78,6 +78,48 @@ class SameBitsTest {
         }
     }
 
+    static Stream<Arguments> recurrentRuns() {
+        Recurrence damped = Recurrence.full().withDamping(0.25).withHidden(3);
+        return Stream.of(
+                Arguments.of(Network.of(4, Layer.sigmoid(5).recurrent(), Layer.softmax(3)), 130),
+                Arguments.of(Network.of(7, Layer.tanh(13).withRecurrence(damped)), 333),
+                Arguments.of(
+                        Network.of(
+                                7,
+                                Layer.sigmoid(21)
+                                        .withRecurrence(Recurrence.full().withoutAcceleration())),
+                        333),
+                Arguments.of(
+                        Network.of(
+                                18,
+                                Layer.gelu(20).withRecurrence(damped).withDropout(0.2),
+                                Layer.tanh(33).recurrent(),
+                                Layer.sigmoid(4)),
+                        203),
+                Arguments.of(Network.of(20, Layer.tanh(160).recurrent(), Layer.sigmoid(2)), 140));
+    }
+
+    /** Sweeps, compaction of unsettled rows and all, on any number of threads. */
+    @ParameterizedTest(name = "{0}, {1} rows")
+    @MethodSource("recurrentRuns")
+    void recurrentRunsAgree(Network network, int rows) {
+        Dataset data = data(network, rows);
+        int most = network.layers().stream().mapToInt(Layer::units).max().orElseThrow();
+        Initializer small = Initializer.normal(0.5 / Math.sqrt(most));
+        Model start = Model.initialize(network, small, new RandomState(7));
+        Trainer trainer = trainer(new Adam(0.002)).withBatches(101);
+        TrainingRun scalar = trainer.withTier(Tier.SCALAR).fit(start, data);
+        assertNotEquals(start.parametersSha256(), scalar.model().parametersSha256());
+        assertSameBits(scalar, trainer.withTier(Tier.VECTOR).withThreads(1).fit(start, data));
+        TrainingRun shared = trainer.withTier(Tier.VECTOR).withThreads(3).fit(start, data);
+        assertSameBits(scalar, shared);
+        for (int l = 0; l < network.layers().size(); l++) {
+            if (network.layers().get(l).recurrence().isPresent()) {
+                assertEquals(scalar.settling(l), shared.settling(l));
+            }
+        }
+    }
+
     private static void assertSameBits(TrainingRun scalar, TrainingRun other) {
         assertNotEquals(scalar.kernels(), other.kernels());
         assertEquals(scalar.model().parametersSha256(), other.model().parametersSha256());

@@ -40,8 +40,37 @@ public record Dense(int inputs, int outputs, int weights, int biases) {
         return at(end(), outputs, units, bias);
     }
 
-    private static Dense at(int offset, int inputs, int outputs, boolean bias) {
+    /**
+     * A layer whose weights begin at an index, before its biases.
+     *
+     * @param offset index of the first weight
+     * @param inputs number of inputs, at least 1
+     * @param outputs number of outputs, at least 1
+     * @param bias whether it has biases
+     * @return the layer
+     */
+    public static Dense at(int offset, int inputs, int outputs, boolean bias) {
         return new Dense(inputs, outputs, offset, bias ? offset + inputs * outputs : NO_BIAS);
+    }
+
+    /**
+     * The layer as if it had its first inputs only.
+     *
+     * @param count how many, at least 1
+     * @return that part of the layer, with its biases
+     */
+    public Dense firstInputs(int count) {
+        return new Dense(count, outputs, weights, biases);
+    }
+
+    /**
+     * The layer as if it had its last inputs only.
+     *
+     * @param count how many, at least 1
+     * @return that part of the layer, without biases
+     */
+    public Dense lastInputs(int count) {
+        return new Dense(count, outputs, weights + (inputs - count) * outputs, NO_BIAS);
     }
 
     /**

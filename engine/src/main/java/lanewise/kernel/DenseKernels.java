@@ -1,8 +1,8 @@
 package lanewise.kernel;
 
 /**
- * The three products of a dense layer, for a block of samples and a range of results, so that
- * threads can share a layer: every result is computed by one thread in one order, whoever it is.
+ * The products of a dense layer, for a block of samples and a range of results, so that threads can
+ * share a layer: every result is computed by one thread in one order, whoever it is.
  *
  * <p>Arrays hold feature-major matrices (see the package description). Activations and deltas are
  * dense: row {@code u} of {@code n} samples begins at {@code u * n}. A layer's inputs {@code x} may
@@ -42,6 +42,32 @@ public interface DenseKernels {
             int ldx,
             float[] z,
             float[] a,
+            int n,
+            Workspace workspace);
+
+    /**
+     * Goes on with weighted sums of some units: {@code z[j][s] = start[j][s] + Σ_i w[i][j] ·
+     * x[i][s]}, the sum one chain of fused multiply-adds in ascending order of {@code i}, begun
+     * with {@code start}. The scalar kernel takes any {@code n}.
+     *
+     * @param layer the layer, whose biases are not read
+     * @param from the first unit to compute
+     * @param to the unit after the last
+     * @param parameters the network's parameters
+     * @param x the layer's inputs (inputs × n)
+     * @param start the sums so far (outputs × n)
+     * @param z receives the weighted sums (outputs × n)
+     * @param n number of samples
+     * @param workspace working memory of the calling thread
+     */
+    void resume(
+            Dense layer,
+            int from,
+            int to,
+            float[] parameters,
+            float[] x,
+            float[] start,
+            float[] z,
             int n,
             Workspace workspace);
 

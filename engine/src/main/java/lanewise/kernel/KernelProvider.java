@@ -78,6 +78,7 @@ public final class KernelProvider {
                 vector.losses(),
                 vector.updates(),
                 vector.dropout(),
+                vector.relaxation(),
                 vector.gemm(),
                 stages);
     }
@@ -100,6 +101,7 @@ public final class KernelProvider {
                 new ScalarLosses(),
                 new ScalarUpdates(),
                 new ScalarDropout(),
+                new ScalarRelaxation(),
                 new ScalarGemm(),
                 null);
     }

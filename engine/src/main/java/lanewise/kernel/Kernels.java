@@ -13,6 +13,7 @@ package lanewise.kernel;
  * @param losses losses, their derivatives, and hits
  * @param updates optimizers' steps
  * @param dropout random masks
+ * @param relaxation what recurrent layers need beside products
  * @param gemm products of matrices, of which large layers consist
  * @param stages what does a whole training iteration of one network; null if the families do
  */
@@ -23,6 +24,7 @@ public record Kernels(
         LossKernels losses,
         UpdateKernels updates,
         DropoutKernels dropout,
+        RelaxationKernels relaxation,
         Gemm gemm,
         NetworkStages stages) {
 

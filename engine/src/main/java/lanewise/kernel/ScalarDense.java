@@ -70,6 +70,31 @@ final class ScalarDense implements DenseKernels {
         }
     }
 
+    @Override
+    public void resume(
+            Dense layer,
+            int from,
+            int to,
+            float[] parameters,
+            float[] x,
+            float[] start,
+            float[] z,
+            int n,
+            Workspace workspace) {
+        for (int j = from; j < to; j++) {
+            int weights = layer.weights() + j;
+            for (int s = 0; s < n; s += Lanes.COUNT) {
+                int zs = j * n + s;
+                int count = Math.min(Lanes.COUNT, n - s);
+                System.arraycopy(start, zs, z, zs, count);
+                for (int i = 0; i < layer.inputs(); i++) {
+                    float weight = parameters[weights + i * layer.outputs()];
+                    addMultiple(weight, x, i * n + s, z, zs, count);
+                }
+            }
+        }
+    }
+
     private static float bias(Dense layer, int unit, float[] parameters) {
         return layer.hasBias() ? parameters[layer.biases() + unit] : 0f;
     }

@@ -105,6 +105,55 @@ final class VectorDense implements DenseKernels {
     }
 
     @Override
+    public void resume(
+            Dense layer,
+            int from,
+            int to,
+            float[] parameters,
+            float[] x,
+            float[] start,
+            float[] z,
+            int n,
+            Workspace workspace) {
+        assert n % Lanes.COUNT == 0;
+        int outputs = layer.outputs();
+        if (layer.sumsInOrder()) {
+            System.arraycopy(start, from * n, z, from * n, (to - from) * n);
+            gemm.multiply(
+                    Gemm.Form.TN,
+                    to - from,
+                    n,
+                    layer.inputs(),
+                    parameters,
+                    layer.weights() + from,
+                    outputs,
+                    x,
+                    0,
+                    n,
+                    z,
+                    from * n,
+                    n,
+                    GemmStart.ACCUMULATE,
+                    null,
+                    0,
+                    Gemm.Epilogue.NONE,
+                    workspace.gemm);
+            return;
+        }
+        VectorResumedSums.weighted(
+                layer.inputs(),
+                to - from,
+                parameters,
+                layer.weights() + from,
+                outputs,
+                x,
+                start,
+                z,
+                from * n,
+                n);
+    }
+
+    @Override
     public void backward(
             Dense layer,
             int from,

@@ -38,6 +38,7 @@ final class VectorKernels {
                 new VectorLosses(),
                 new VectorUpdates(),
                 new VectorDropout(),
+                new VectorRelaxation(),
                 gemm,
                 null);
     }

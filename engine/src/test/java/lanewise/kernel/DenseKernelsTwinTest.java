@@ -137,6 +137,7 @@ class DenseKernelsTwinTest {
     private static final class Results {
         final float[] z;
         final float[] a;
+        final float[] resumed;
         final float[] deltaIn;
         final float[] gradient;
         final float[] newGradient;
@@ -144,6 +145,7 @@ class DenseKernelsTwinTest {
         Results(Case c) {
             z = c.canaries(c.layer.outputs() * c.n);
             a = c.canaries(c.layer.outputs() * c.n);
+            resumed = c.canaries(c.layer.outputs() * c.n);
             deltaIn = c.canaries(c.layer.inputs() * c.n);
             gradient = c.canaries(c.parameters.length);
             newGradient = c.canaries(c.parameters.length);
@@ -163,6 +165,8 @@ class DenseKernelsTwinTest {
         final int ld;
         final float[] parameters;
         final float[] x;
+        final float[] inputs;
+        final float[] sums;
         final float[] delta;
         final float[] startGradient;
         final Workspace workspace;
@@ -183,6 +187,8 @@ class DenseKernelsTwinTest {
             workspace = new Workspace(List.of(layer), n);
             parameters = numbers.array(Lanes.pad(layer.end()), random);
             x = numbers.array(OFFSET + inputs * ld, random);
+            this.inputs = numbers.array(inputs * n, random);
+            sums = numbers.array(outputs * n, random);
             delta = numbers.array(outputs * n, random);
             startGradient = numbers.array(parameters.length, random);
             expected = new Results(this);
@@ -210,6 +216,9 @@ class DenseKernelsTwinTest {
             dense.forward(layer, f, 0, half, parameters, x, OFFSET, ld, r.z, r.a, n, workspace);
             dense.forward(
                     layer, f, half, outputs, parameters, x, OFFSET, ld, r.z, r.a, n, workspace);
+            float[] from = this.inputs;
+            dense.resume(layer, 0, half, parameters, from, sums, r.resumed, n, workspace);
+            dense.resume(layer, half, outputs, parameters, from, sums, r.resumed, n, workspace);
             half = inputs / 2;
             dense.backward(layer, 0, half, parameters, delta, r.deltaIn, n, workspace);
             dense.backward(layer, half, inputs, parameters, delta, r.deltaIn, n, workspace);
@@ -227,6 +236,7 @@ class DenseKernelsTwinTest {
         void compareResults() {
             compare("weighted sums", expected.z, actual.z, layer.outputs() * n);
             compare("activations", expected.a, actual.a, layer.outputs() * n);
+            compare("resumed sums", expected.resumed, actual.resumed, layer.outputs() * n);
             compare("deltas of the inputs", expected.deltaIn, actual.deltaIn, layer.inputs() * n);
             compare("gradient", expected.gradient, actual.gradient, parameters.length);
             compare("new gradient", expected.newGradient, actual.newGradient, parameters.length);

@@ -5,6 +5,7 @@ import com.google.gson.GsonBuilder;
 
 import lanewise.ConfusionMatrix;
 import lanewise.Loss;
+import lanewise.Settling;
 import lanewise.TierUse;
 import lanewise.TrainingRun;
 import lanewise.data.Dataset;
@@ -48,6 +49,7 @@ import java.util.stream.IntStream;
  * @param meanTestAccuracy the mean test accuracy of all seeds
  * @param leastTestAccuracy the least test accuracy of all seeds
  * @param tierUses who computed how many iterations, in order
+ * @param settling how the recurrent layer came to rest in the last iteration; null without one
  */
 record JsonReport(
         Float mse,
@@ -76,7 +78,8 @@ record JsonReport(
         List<SeedFigures> seeds,
         double meanTestAccuracy,
         double leastTestAccuracy,
-        List<TierUse> tierUses) {
+        List<TierUse> tierUses,
+        Settling settling) {
 
     private static final Gson GSON = new GsonBuilder().disableHtmlEscaping().create();
 
@@ -159,7 +162,8 @@ record JsonReport(
                         outcome.seeds().stream().map(SeedFigures::of).toList(),
                         outcome.meanTestAccuracy(),
                         outcome.leastTestAccuracy(),
-                        run.tierUses());
+                        run.tierUses(),
+                        outcome.plan().network().recurrent() ? run.settling(0) : null);
         return ascii(GSON.toJson(report)) + "\n";
     }
 

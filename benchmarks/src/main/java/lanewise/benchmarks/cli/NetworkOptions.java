@@ -6,6 +6,7 @@ import lanewise.Layer;
 import lanewise.Loss;
 import lanewise.Model;
 import lanewise.Network;
+import lanewise.Recurrence;
 import lanewise.random.RandomState;
 
 import picocli.CommandLine.Command;
@@ -14,6 +15,7 @@ import picocli.CommandLine.Option;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /** The shape of a network, what it minimizes, and how its weights begin. */
 @Command(optionListHeading = "Network:")
@@ -27,6 +29,8 @@ final class NetworkOptions {
     private HiddenLayers hidden = new HiddenLayers(List.of(2));
 
     @Mixin private LayerOptions layerOptions = new LayerOptions();
+
+    @Mixin private RecurrenceOptions recurrenceOptions = new RecurrenceOptions();
 
     @Option(
             names = "--loss",
@@ -65,15 +69,59 @@ final class NetworkOptions {
                             + " is for hidden layers, and there are none: give their units by"
                             + " --hidden");
         }
-        Activation inside = layerOptions.activation();
-        boolean bias = layerOptions.bias();
-        List<Layer> layers = new ArrayList<>();
-        for (int units : hidden.units()) {
-            layers.add(new Layer(units, inside, bias).withDropout(dropout));
-        }
-        layers.add(new Layer(outputs, layerOptions.output(), bias));
+        Optional<Recurrence> recurrence = recurrenceOptions.recurrence();
+        List<Layer> layers =
+                recurrence.isPresent() ? pool(recurrence.get(), outputs) : layers(outputs);
         Network network = new Network(inputs, layers);
         return loss == null ? network : network.withLoss(loss);
+    }
+
+    private List<Layer> layers(int outputs) {
+        List<Layer> layers = new ArrayList<>();
+        for (int units : hidden.units()) {
+            layers.add(
+                    new Layer(units, layerOptions.activation(), layerOptions.bias())
+                            .withDropout(dropout));
+        }
+        layers.add(new Layer(outputs, layerOptions.output(), layerOptions.bias()));
+        return layers;
+    }
+
+    /** Hidden and output units in one layer; outputs of softmax, which cannot, in one of theirs. */
+    private List<Layer> pool(Recurrence recurrence, int outputs) {
+        if (hidden.units().size() > 1) {
+            throw new IllegalArgumentException(
+                    "--recurrent has one pool of hidden units, --hidden gives "
+                            + hidden.units().size()
+                            + " layers: give one number, or none");
+        }
+        int units = hidden.units().isEmpty() ? 0 : hidden.units().getFirst();
+        boolean bias = layerOptions.bias();
+        if (layerOptions.output() == Activation.SOFTMAX) {
+            if (units == 0) {
+                throw new IllegalArgumentException(
+                        "--recurrent with softmax outputs connects the hidden units, and there are"
+                                + " none: give their number by --hidden");
+            }
+            Layer inside = new Layer(units, layerOptions.activation(), bias);
+            return List.of(
+                    inside.withDropout(dropout).withRecurrence(recurrence),
+                    new Layer(outputs, Activation.SOFTMAX, bias));
+        }
+        if (layerOptions.isActivationGiven() || dropout > 0) {
+            throw new IllegalArgumentException(
+                    (layerOptions.isActivationGiven() ? "--activation" : "--dropout")
+                            + " is for hidden units apart from outputs, which --recurrent makes one"
+                            + " layer: leave it out, or take --output softmax");
+        }
+        return List.of(
+                new Layer(units + outputs, layerOptions.output(), bias)
+                        .withRecurrence(recurrence.withHidden(units)));
+    }
+
+    /** Whether the network has a recurrent layer, its first. */
+    boolean recurrent() {
+        return recurrenceOptions.isRecurrent();
     }
 
     /** What the network minimizes. */

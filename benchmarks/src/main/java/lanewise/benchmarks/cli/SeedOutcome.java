@@ -2,8 +2,12 @@ package lanewise.benchmarks.cli;
 
 import lanewise.ConfusionMatrix;
 import lanewise.Model;
+import lanewise.Sweep;
 import lanewise.TrainingRun;
+import lanewise.UnsettledException;
 import lanewise.benchmarks.plot.LearningCurve;
+
+import java.util.List;
 
 /**
  * What came of the training with one seed.
@@ -13,11 +17,22 @@ import lanewise.benchmarks.plot.LearningCurve;
  * @param model the trained model
  * @param curve how loss and accuracy went
  * @param confusion how the model did on the test rows
+ * @param sweeps how the model's recurrent layer comes to rest on the training rows; empty if it has
+ *     none
  */
 record SeedOutcome(
-        long seed, TrainingRun run, Model model, LearningCurve curve, ConfusionMatrix confusion) {
+        long seed,
+        TrainingRun run,
+        Model model,
+        LearningCurve curve,
+        ConfusionMatrix confusion,
+        List<Sweep> sweeps) {
 
-    /** Tests a finished run. */
+    /**
+     * Tests a finished run.
+     *
+     * @throws UnsettledException if a recurrent layer does not come to rest
+     */
     static SeedOutcome of(long seed, TrainingRun run, TrainingData data, int batch) {
         Model model = run.model();
         return new SeedOutcome(
@@ -25,7 +40,10 @@ record SeedOutcome(
                 run,
                 model,
                 new LearningCurve(run.history(), data.train().rows(), batch),
-                ConfusionMatrix.of(model, data.test()));
+                ConfusionMatrix.of(model, data.test()),
+                model.network().layers().getFirst().recurrence().isPresent()
+                        ? model.sweeps(0, data.train().features())
+                        : List.of());
     }
 
     /** The mean loss that the last epoch recorded. */

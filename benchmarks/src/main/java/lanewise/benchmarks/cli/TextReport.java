@@ -1,6 +1,7 @@
 package lanewise.benchmarks.cli;
 
 import lanewise.Loss;
+import lanewise.Settling;
 import lanewise.StopReason;
 import lanewise.TierUse;
 
@@ -148,6 +149,9 @@ final class TextReport {
                 outcome.lossName(),
                 Figures.mse(seed.loss())
                         + (loss == Loss.MEAN_SQUARED_ERROR ? "" : " (" + loss + ")"));
+        if (plan.network().recurrent()) {
+            line("settling", settling(seed.run().settling(0)));
+        }
         line("training accuracy", Figures.share(seed.trainHits(), seed.trainRows()));
         line("test accuracy", share(seed));
         text.append('\n');
@@ -157,6 +161,21 @@ final class TextReport {
             line("confusion", "more than " + MAX_CLASSES + " classes; --json lists the counts");
         }
         line("parameters", "SHA-256 " + seed.model().parametersSha256());
+    }
+
+    private static String settling(Settling last) {
+        return String.format(
+                Locale.ROOT,
+                "%d sweeps forward (%.1f on average), %d backward (%.1f), changes up to %.1e and"
+                        + " %.1e; %d/%d rows settled",
+                last.forwardSweeps(),
+                (double) last.forwardRowSweeps() / last.rows(),
+                last.backwardSweeps(),
+                (double) last.backwardRowSweeps() / last.rows(),
+                last.residual(),
+                last.backwardResidual(),
+                last.settled(),
+                last.rows());
     }
 
     private static String share(SeedOutcome seed) {

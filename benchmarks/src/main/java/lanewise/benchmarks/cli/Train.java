@@ -32,13 +32,17 @@ import java.util.concurrent.Callable;
             "Without options: iris, network 4-2-3 without biases, 5000 iterations.",
             "",
             "Writes history.csv and, unless --no-plots, mse.png, mse.svg, accuracy.png and accuracy.svg",
-            "(loss.png and loss.svg when the loss is not mse), replacing files of these names, and only",
-            "after the training has succeeded.",
+            "(loss.png and loss.svg when the loss is not mse; with --recurrent residual.png and",
+            "residual.svg, too), replacing files of these names, and only after the training has succeeded.",
             "",
             "Handwritten digits, in seconds:",
             "  scripts/train --data src-test-data/digits.csv.gz --test-size 0.2 --scale min-max \\",
             "    --hidden 32 --bias --activation relu --output softmax --init he --dropout 0.1 \\",
             "    --optimizer adam --learning-rate 0.01 --schedule cosine --batch 32 --epochs 30 --digits",
+            "",
+            "Recurrent backpropagation on iris:",
+            "  scripts/train --recurrent --hidden 5 --bias --init normal:0.1 --learning-rate 0.5 \\",
+            "    --iterations 2000",
             "",
             "Exit codes: 0 success; 2 wrong options or files, one line says which; 1 a defect of the program."
         })
@@ -90,7 +94,7 @@ public final class Train implements Callable<Integer> {
     public Integer call() throws CsvException, UserError {
         new Sha256Loading().start();
         TrainingPlan plan = new TrainingPlan(data, network, optimizer, training);
-        List<String> names = TrainFiles.names(output, network.loss());
+        List<String> names = TrainFiles.names(output, network);
         OutputFolder folder = OutputFolder.check(output.folder(), names, data.file());
         Dataset all = data.read();
         if (output.digits()) {

@@ -14,22 +14,29 @@ final class TrainFiles {
     private static final String HISTORY = "history.csv";
     private static final String DIGITS = "digits.png";
     private static final String ACCURACY = "accuracy";
+    private static final String RESIDUAL = "residual";
 
     private TrainFiles() {}
 
     /** Their names; which they are is known before the training. */
-    static List<String> names(OutputOptions options, Loss loss) {
+    static List<String> names(OutputOptions options, NetworkOptions network) {
         List<String> names = new ArrayList<>(List.of(HISTORY));
         if (options.charts()) {
-            for (String chart : List.of(TrainingOutcome.lossName(loss), ACCURACY)) {
-                names.add(chart + ".png");
-                names.add(chart + ".svg");
+            addChart(names, TrainingOutcome.lossName(network.loss()));
+            addChart(names, ACCURACY);
+            if (network.recurrent()) {
+                addChart(names, RESIDUAL);
             }
         }
         if (options.digits()) {
             names.add(DIGITS);
         }
         return names;
+    }
+
+    private static void addChart(List<String> names, String chart) {
+        names.add(chart + ".png");
+        names.add(chart + ".svg");
     }
 
     /** What goes into each. */
@@ -48,10 +55,19 @@ final class TrainFiles {
             case HISTORY -> new HistoryCsv(last.run().history(), outcome.lossName());
             case DIGITS -> TestDigits.image(outcome)::writePng;
             default -> {
-                LineChart chart =
-                        name.startsWith(ACCURACY) ? accuracyChart(outcome) : lossChart(outcome);
+                LineChart chart = chart(name.substring(0, name.lastIndexOf('.')), outcome);
                 yield name.endsWith(".png") ? chart::writePng : chart::writeSvg;
             }
+        };
+    }
+
+    private static LineChart chart(String name, TrainingOutcome outcome) {
+        return switch (name) {
+            case ACCURACY -> accuracyChart(outcome);
+            case RESIDUAL ->
+                    HistoryCharts.residual(
+                            outcome.last().sweeps(), "Coming to rest: " + subject(outcome));
+            default -> lossChart(outcome);
         };
     }
 

@@ -3,6 +3,7 @@ package lanewise.benchmarks.cli;
 import lanewise.DivergenceException;
 import lanewise.Network;
 import lanewise.TrainingRun;
+import lanewise.UnsettledException;
 import lanewise.data.Dataset;
 
 import java.util.ArrayList;
@@ -21,6 +22,12 @@ record TrainingPlan(
         NetworkOptions network,
         OptimizerOptions optimizer,
         TrainingOptions training) {
+
+    private static final String WILD =
+            " (options: --scale, --learning-rate, --warm-up, --max-gradient-norm)";
+
+    private static final String RESTLESS =
+            " (options: --init, --learning-rate, --weight-decay, --damping, --max-sweeps, --tolerance)";
 
     /**
      * Trains and tests, with each seed on the same rows.
@@ -45,10 +52,10 @@ record TrainingPlan(
             // the options.
             throw new UserError(e.getMessage(), e);
         } catch (DivergenceException e) {
-            throw new UserError(
-                    e.getMessage()
-                            + " (options: --scale, --learning-rate, --warm-up, --max-gradient-norm)",
-                    e);
+            boolean unsettled = e.getCause() instanceof UnsettledException;
+            throw new UserError(e.getMessage() + (unsettled ? RESTLESS : WILD), e);
+        } catch (UnsettledException e) {
+            throw new UserError("the trained model: " + e.getMessage() + RESTLESS, e);
         }
     }
 

@@ -96,6 +96,38 @@ final class ExactResult {
         return result;
     }
 
+    /** {@code σ(delta[j][s] + Σ_i w[i][j] · x[i][s])}: a sweep of activations {@code x}. */
+    static ExactResult forwardSweep(LayerData data) {
+        int n = data.shape.samples();
+        int units = data.shape.outputs();
+        ExactResult result = new ExactResult(units * n);
+        for (int j = 0; j < units; j++) {
+            for (int s = 0; s < n; s++) {
+                double sum = data.delta[j * n + s];
+                double size = Math.abs(sum);
+                for (int i = 0; i < units; i++) {
+                    double term = (double) data.parameters[i * units + j] * data.x[i * n + s];
+                    sum += term;
+                    size += Math.abs(term);
+                }
+                result.value[j * n + s] = 1 / (1 + Math.exp(-sum));
+                result.tolerance[j * n + s] = 0.25 * (units + 1) * ROUNDING * size + SIGMOID_ERROR;
+            }
+        }
+        return result;
+    }
+
+    /** {@code x[i][s] + slope[i][s] · Σ_j w[i][j] · delta[j][s]}: a sweep of errors. */
+    static ExactResult backwardSweep(LayerData data, float[] slopes) {
+        ExactResult result = backward(data);
+        for (int k = 0; k < slopes.length; k++) {
+            result.value[k] = data.x[k] + slopes[k] * result.value[k];
+            result.tolerance[k] =
+                    slopes[k] * result.tolerance[k] + ROUNDING * (1 + Math.abs(result.value[k]));
+        }
+        return result;
+    }
+
     /**
      * Compares a kernel's results with these and with the scalar kernel's.
      *

@@ -65,6 +65,7 @@ public final class Session {
                     ForwardKernel.class,
                     GradientKernel.class,
                     BackwardKernel.class,
+                    SweepKernel.class,
                     ActivationKernel.class,
                     ActivationSlopeKernel.class,
                     DropoutKernel.class,

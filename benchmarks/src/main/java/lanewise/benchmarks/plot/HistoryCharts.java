@@ -1,11 +1,17 @@
 package lanewise.benchmarks.plot;
 
+import lanewise.Sweep;
+
 import java.util.Arrays;
+import java.util.List;
 import java.util.OptionalDouble;
 import java.util.function.IntToDoubleFunction;
 
 /** The charts of a training run. */
 public final class HistoryCharts {
+    /** Below the changes that float arithmetic leaves; a change of 0 has no logarithm. */
+    private static final double LEAST_RESIDUAL = 1e-9;
+
     private HistoryCharts() {}
 
     /**
@@ -34,6 +40,24 @@ public final class HistoryCharts {
                 "share of rows classified correctly",
                 curve::accuracy,
                 OptionalDouble.of(1));
+    }
+
+    /**
+     * How a recurrent layer comes to rest.
+     *
+     * @param sweeps its sweeps, at least one
+     * @param title the title
+     * @return the chart, its axis of changes logarithmic
+     */
+    public static LineChart residual(List<Sweep> sweeps, String title) {
+        double[] x = new double[sweeps.size()];
+        double[] y = new double[sweeps.size()];
+        for (int k = 0; k < x.length; k++) {
+            x[k] = k + 1;
+            y[k] = Math.max(LEAST_RESIDUAL, sweeps.get(k).residual());
+        }
+        return LineChart.logarithmic(
+                title, "sweep", "largest change of an activation", x, x.length, y);
     }
 
     private static LineChart chart(

@@ -11,7 +11,9 @@ import java.awt.Color;
 import java.awt.Font;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.util.Arrays;
 import java.util.Locale;
+import java.util.OptionalDouble;
 
 /** A chart of one curve over an axis that begins at 0. */
 public final class LineChart {
@@ -47,6 +49,44 @@ public final class LineChart {
             double xMax,
             double[] y,
             double yMax) {
+        this(title, xTitle, yTitle, x, xMax, y);
+        XYStyler styler = chart.getStyler();
+        styler.setYAxisMin(0.0);
+        styler.setYAxisMax(yMax);
+        styler.setYAxisDecimalPattern("0." + "0".repeat(decimals(yMax)));
+    }
+
+    /**
+     * Makes a chart whose y axis is logarithmic, over whole powers of ten.
+     *
+     * @param title the title
+     * @param xTitle what runs along x
+     * @param yTitle what runs along y
+     * @param x increasing numbers of at least 0, at least one
+     * @param xMax where the x axis ends, above 0
+     * @param y as many finite numbers above 0
+     * @return the chart
+     */
+    public static LineChart logarithmic(
+            String title, String xTitle, String yTitle, double[] x, double xMax, double[] y) {
+        LineChart logarithmic = new LineChart(title, xTitle, yTitle, x, xMax, y);
+        XYStyler styler = logarithmic.chart.getStyler();
+        styler.setYAxisLogarithmic(true);
+        styler.setYAxisMin(powerOfTen(Math.floor(log10(Arrays.stream(y).min()))));
+        styler.setYAxisMax(powerOfTen(Math.floor(log10(Arrays.stream(y).max())) + 1));
+        return logarithmic;
+    }
+
+    private static double log10(OptionalDouble number) {
+        return Math.log10(number.orElseThrow());
+    }
+
+    private static double powerOfTen(double exponent) {
+        return Math.pow(10, exponent);
+    }
+
+    private LineChart(
+            String title, String xTitle, String yTitle, double[] x, double xMax, double[] y) {
         chart =
                 new XYChartBuilder()
                         .width(WIDTH)
@@ -65,9 +105,6 @@ public final class LineChart {
         style(styler);
         styler.setXAxisMin(0.0);
         styler.setXAxisMax(xMax);
-        styler.setYAxisMin(0.0);
-        styler.setYAxisMax(yMax);
-        styler.setYAxisDecimalPattern("0." + "0".repeat(decimals(yMax)));
     }
 
     /**

@@ -28,6 +28,7 @@ public final class ControlTable {
                     "ForwardKernel.forward",
                     "GradientKernel.gradient",
                     "BackwardKernel.backward",
+                    "SweepKernel.sweep",
                     "DropoutKernel.drop");
 
     private ControlTable() {}

@@ -50,6 +50,7 @@ public record Report(Machine machine, List<Measurement> measurements) {
                         GemmTable.of(measurements),
                         BandwidthTable.of(measurements),
                         KernelTable.of(measurements),
+                        SweepTable.of(measurements),
                         ElementTable.of(measurements),
                         ControlTable.of(measurements))
                 .flatMap(Optional::stream)
@@ -71,6 +72,7 @@ public record Report(Machine machine, List<Measurement> measurements) {
                 GemmTable.HEADER,
                 BandwidthTable.HEADER,
                 KernelTable.HEADER,
+                SweepTable.HEADER,
                 ElementTable.HEADER,
                 ControlTable.HEADER);
     }

@@ -59,6 +59,20 @@ class TrainRefusalTest extends TrainInFolder {
         --label=5                   | out of range
         --label=sepal_width         | "setosa" is not a number
         --kernels=fast              | auto, scalar, vector or specialised
+        --damping=0.5               | add --recurrent
+        --tolerance=1e-4            | add --recurrent
+        --max-sweeps=9              | add --recurrent
+        --no-self-connections       | add --recurrent
+        --no-acceleration           | add --recurrent
+        --recurrent --damping=1     | below 1
+        --recurrent --tolerance=2   | below 1
+        --recurrent --max-sweeps=0  | whole number from 1
+        --recurrent --hidden=4,3    | give one number
+        --recurrent --dropout=0.5   | take --output softmax
+        --recurrent --activation relu | take --output softmax
+        --recurrent --output softmax --hidden none | give their number
+        --recurrent --kernels=specialised | none with recurrent layers
+        --recurrent --max-sweeps=1  | --max-sweeps
         --no-plots=perhaps          | --no-plots
         --out=                      | --out
         --data=                     | --data

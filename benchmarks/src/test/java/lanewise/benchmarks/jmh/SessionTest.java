@@ -42,6 +42,7 @@ class SessionTest {
                         PACKAGE + "ForwardKernel.forward",
                         PACKAGE + "GradientKernel.gradient",
                         PACKAGE + "BackwardKernel.backward",
+                        PACKAGE + "SweepKernel.sweep",
                         PACKAGE + "ActivationKernel.apply",
                         PACKAGE + "ActivationSlopeKernel.timesSlope",
                         PACKAGE + "DropoutKernel.drop",

@@ -4,6 +4,7 @@ import lanewise.benchmarks.report.ElementTable;
 import lanewise.benchmarks.report.Figures;
 import lanewise.benchmarks.report.KernelTable;
 import lanewise.benchmarks.report.Measurement;
+import lanewise.benchmarks.report.SweepTable;
 import lanewise.benchmarks.report.TierPair;
 
 import java.util.ArrayList;
@@ -22,6 +23,7 @@ final class KernelSection {
                             content.add(chart(KernelTable.pairs(measurements)).figure());
                             content.add(Tables.folded(table));
                         });
+        SweepTable.of(measurements).map(Tables::folded).ifPresent(content::add);
         ElementTable.of(measurements).map(Tables::folded).ifPresent(content::add);
         return content.isEmpty()
                 ? Optional.empty()

@@ -1,0 +1,35 @@
+package lanewise;
+
+/**
+ * How a recurrent layer came to rest in an iteration.
+ *
+ * @param forwardSweeps the most sweeps that a row needed for its activations, at least 1
+ * @param backwardSweeps the most sweeps that a row needed for its errors; 0 if these were not begun
+ * @param forwardRowSweeps the forward sweeps of all rows together; by {@code rows}, the mean
+ * @param backwardRowSweeps the backward sweeps of all rows together
+ * @param residual the largest change of an activation that a row settled with, or, where rows have
+ *     not settled, that they still make; infinite if a row came to numbers that are not finite
+ * @param backwardResidual the same of errors, where they settled relative to the row's largest
+ * @param rows the rows of the iteration; fewer if it ended early
+ * @param settled how many of them have come to rest, activations and errors; of a block of rows one
+ *     of which has not, none
+ */
+public record Settling(
+        int forwardSweeps,
+        int backwardSweeps,
+        long forwardRowSweeps,
+        long backwardRowSweeps,
+        float residual,
+        float backwardResidual,
+        int rows,
+        int settled) {
+
+    /**
+     * The share of rows that have come to rest.
+     *
+     * @return 0 to 1
+     */
+    public double settledShare() {
+        return rows == 0 ? 0 : (double) settled / rows;
+    }
+}
