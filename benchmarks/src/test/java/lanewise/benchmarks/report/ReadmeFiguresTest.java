@@ -22,7 +22,8 @@ class ReadmeFiguresTest {
 
     /** A file that a session wrote, without what follows its stem. */
     private static final Pattern RESULT =
-            Pattern.compile("benchmarks/results/(bench-[\\w-]+?)(-iris|-kernels)?\\.(\\w+)");
+            Pattern.compile(
+                    "benchmarks/results/((?:sweeps/)?bench-[\\w-]+?)(-iris|-kernels)?\\.(\\w+)");
 
     private final Path root =
             Path.of(System.getProperty("lanewise.testData", "../src-test-data")).resolve("..");
