@@ -12,6 +12,7 @@ module lanewise.engine {
 
     exports lanewise;
     exports lanewise.data;
+    exports lanewise.io;
     exports lanewise.optimize;
     exports lanewise.random;
 }

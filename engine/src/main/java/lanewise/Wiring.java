@@ -33,8 +33,8 @@ public final class Wiring {
      *     unit; it is copied
      * @return the wiring
      * @throws NullPointerException if the table or a row is null
-     * @throws IllegalArgumentException if there are no units, not more sources than units, or rows
-     *     of different lengths
+     * @throws IllegalArgumentException if there are no units, not more sources than units, more
+     *     connections than an int can count, or rows of different lengths
      */
     public static Wiring of(boolean[][] connected) {
         Objects.requireNonNull(connected, "connected is null: expected a row for each source");
@@ -51,6 +51,16 @@ public final class Wiring {
                             + units
                             + " units: expected at least one unit, and as sources the units and at"
                             + " least one input");
+        }
+        if ((long) sources * units > Integer.MAX_VALUE) {
+            throw new IllegalArgumentException(
+                    "a wiring of "
+                            + sources
+                            + " sources and "
+                            + units
+                            + " units: expected at most "
+                            + Integer.MAX_VALUE
+                            + " connections");
         }
         BitSet bits = new BitSet();
         for (int source = 0; source < sources; source++) {

@@ -26,6 +26,9 @@ class ReadmeTest {
     private static final Pattern FRAGMENT =
             Pattern.compile("### Build any network\\n\\n```java\\n(.*?)```", Pattern.DOTALL);
 
+    private static final Pattern KEEP =
+            Pattern.compile("### Keep a model\\n\\n```java\\n(.*?)```", Pattern.DOTALL);
+
     private static final Pattern RECURRENT =
             Pattern.compile("### Recurrent layers\\n\\n```java\\n(.*?)```", Pattern.DOTALL);
 
@@ -89,6 +92,29 @@ class ReadmeTest {
                         "(?s).*Settling\\[.*, rows=130, settled=130\\]\\n"
                                 + "\\[Sweep\\[rows=20, .*\\]\\n.*\\n(0\\.95|1\\.0)\\n"),
                 output);
+    }
+
+    @Test
+    void fragmentKeepsAModel() throws Exception {
+        String program =
+                """
+                import lanewise.*;
+                import lanewise.data.*;
+                import lanewise.io.*;
+                import lanewise.random.RandomState;
+
+                void main() throws Exception {
+                    Dataset train = Csv.read(Path.of("src-test-data/iris.csv"), "species");
+                    Scaling scaling = Scaling.standard(train);
+                    Model start = Model.normal(Network.of(4, Layer.softmax(3)), 0.1, new RandomState(1));
+                    TrainingRun run = Trainer.gradientDescent(1, 100).fit(start, scaling.apply(train));
+                    Path file = Path.of("%s");
+                    float[] row = train.features().row(149);
+                    %s
+                }
+                """
+                        .formatted(folder.resolve("kept.safetensors"), readme(KEEP).group(1));
+        assertEquals("virginica\n", run(program));
     }
 
     private static Path root() {

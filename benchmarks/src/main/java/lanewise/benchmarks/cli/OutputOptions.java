@@ -28,6 +28,13 @@ final class OutputOptions {
                             + " data must be 8 lines of 8 pixels from 0 to 16, as digits.csv.gz.")
     private boolean digits;
 
+    @Option(
+            names = "--model",
+            description =
+                    "Write model.safetensors too: the trained network with its scaling and the names"
+                            + " of the classes, for Lanewise and for Python's safetensors.")
+    private boolean model;
+
     @Option(names = "--json", description = "Print the result as one JSON object instead of text.")
     private boolean json;
 
@@ -58,6 +65,10 @@ final class OutputOptions {
 
     boolean digits() {
         return digits;
+    }
+
+    boolean model() {
+        return model;
     }
 
     boolean json() {

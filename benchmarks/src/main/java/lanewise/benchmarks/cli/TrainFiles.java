@@ -3,6 +3,7 @@ package lanewise.benchmarks.cli;
 import lanewise.Loss;
 import lanewise.benchmarks.plot.HistoryCharts;
 import lanewise.benchmarks.plot.LineChart;
+import lanewise.io.SavedModel;
 
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -13,6 +14,7 @@ import java.util.SequencedMap;
 final class TrainFiles {
     private static final String HISTORY = "history.csv";
     private static final String DIGITS = "digits.png";
+    private static final String MODEL = "model.safetensors";
     private static final String ACCURACY = "accuracy";
     private static final String RESIDUAL = "residual";
 
@@ -30,6 +32,9 @@ final class TrainFiles {
         }
         if (options.digits()) {
             names.add(DIGITS);
+        }
+        if (options.model()) {
+            names.add(MODEL);
         }
         return names;
     }
@@ -54,11 +59,19 @@ final class TrainFiles {
         return switch (name) {
             case HISTORY -> new HistoryCsv(last.run().history(), outcome.lossName());
             case DIGITS -> TestDigits.image(outcome)::writePng;
+            case MODEL -> saved(outcome)::write;
             default -> {
                 LineChart chart = chart(name.substring(0, name.lastIndexOf('.')), outcome);
                 yield name.endsWith(".png") ? chart::writePng : chart::writeSvg;
             }
         };
+    }
+
+    private static SavedModel saved(TrainingOutcome outcome) {
+        SavedModel saved =
+                SavedModel.of(outcome.last().model())
+                        .withClassNames(outcome.data().train().classNames());
+        return outcome.data().scaling().map(saved::withScaling).orElse(saved);
     }
 
     private static LineChart chart(String name, TrainingOutcome outcome) {

@@ -15,8 +15,14 @@ import java.util.Optional;
  * @param validation rows to stop by, if there are any
  * @param test the rows to test with
  * @param rawTest the test rows as they are in the file
+ * @param scaling how all but these are scaled, if they are
  */
-record TrainingData(Dataset train, Optional<Dataset> validation, Dataset test, Dataset rawTest) {
+record TrainingData(
+        Dataset train,
+        Optional<Dataset> validation,
+        Dataset test,
+        Dataset rawTest,
+        Optional<Scaling> scaling) {
 
     /**
      * Splits and scales rows. The rows for validation are taken from those for training.
@@ -35,12 +41,13 @@ record TrainingData(Dataset train, Optional<Dataset> validation, Dataset test, D
         }
         Scaling scaling = options.scale().fit(train);
         return scaling == null
-                ? new TrainingData(train, validation, split.test(), split.test())
+                ? new TrainingData(train, validation, split.test(), split.test(), Optional.empty())
                 : new TrainingData(
                         scaling.apply(train),
                         validation.map(scaling::apply),
                         scaling.apply(split.test()),
-                        split.test());
+                        split.test(),
+                        Optional.of(scaling));
     }
 
     /** The number of all rows. */

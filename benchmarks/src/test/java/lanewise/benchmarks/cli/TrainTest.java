@@ -11,6 +11,12 @@ import com.google.gson.JsonObject;
 
 import lanewise.benchmarks.plot.ChartImage;
 import lanewise.benchmarks.plot.LineChart;
+import lanewise.data.Csv;
+import lanewise.data.Dataset;
+import lanewise.data.Scaling;
+import lanewise.data.TestSize;
+import lanewise.data.TrainTestSplit;
+import lanewise.io.SavedModel;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -334,6 +340,23 @@ class TrainTest extends TrainInFolder {
     }
 
     @Test
+    void theModelIsWrittenWithWhatBelongsToIt() throws Exception {
+        String sha =
+                train("--iterations=50", "--scale=standard", "--model", "--json")
+                        .succeeded()
+                        .json()
+                        .get("parametersSha256")
+                        .getAsString();
+        assertEquals(List.of("history.csv", "model.safetensors"), names(out));
+        SavedModel saved = SavedModel.read(out.resolve("model.safetensors"));
+        assertEquals(sha, saved.model().parametersSha256());
+        assertEquals(List.of("setosa", "versicolor", "virginica"), saved.classNames());
+        Dataset iris = Csv.read(Invocation.iris(), "species");
+        TrainTestSplit split = TrainTestSplit.of(iris, TestSize.count(20), 4);
+        assertEquals(Scaling.standard(split.train()), saved.scaling().orElseThrow());
+    }
+
+    @Test
     void helpAndVersionGoToStandardOutput() {
         Invocation help = Invocation.train("--help").succeeded();
         for (String option :
@@ -380,6 +403,7 @@ class TrainTest extends TrainInFolder {
                         "--out",
                         "--no-plots",
                         "--digits",
+                        "--model",
                         "--json")) {
             assertTrue(
                     help.out().lines().anyMatch(line -> line.strip().startsWith(option)), option);

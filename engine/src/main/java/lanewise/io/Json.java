@@ -1,0 +1,225 @@
+package lanewise.io;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * JSON as RFC 8259 has it, no more: an object becomes a map in its order, an array a list, a number
+ * a Long if it is written as an integer that fits, else a Double. Names of an object must differ.
+ */
+final class Json {
+
+    /** Deeper than anything that is written here. */
+    private static final int MAX_DEPTH = 16;
+
+    private final String text;
+    private int at;
+    private int depth;
+
+    private Json(String text) {
+        this.text = text;
+    }
+
+    /**
+     * Reads a text.
+     *
+     * @param text one value, with white space around it or not
+     * @return the value
+     * @throws IllegalArgumentException if it is no JSON; the message says where
+     */
+    static Object parse(String text) {
+        Json json = new Json(text);
+        Object value = json.value();
+        json.skipSpace();
+        if (json.at < text.length()) {
+            throw json.wrong("nothing more");
+        }
+        return value;
+    }
+
+    /** A string with quotation marks; ASCII, whatever is in it. */
+    static String quote(String value) {
+        StringBuilder quoted = new StringBuilder(value.length() + 2).append('"');
+        for (int k = 0; k < value.length(); k++) {
+            char c = value.charAt(k);
+            if (c == '"' || c == '\\') {
+                quoted.append('\\').append(c);
+            } else if (c < 0x20 || c > 0x7e) {
+                quoted.append("\\u").append(Integer.toHexString(0x10000 + c), 1, 5);
+            } else {
+                quoted.append(c);
+            }
+        }
+        return quoted.append('"').toString();
+    }
+
+    private Object value() {
+        skipSpace();
+        if (at == text.length()) {
+            throw wrong("a value");
+        }
+        return switch (text.charAt(at)) {
+            case '{' -> object();
+            case '[' -> array();
+            case '"' -> string();
+            case 't' -> word("true", true);
+            case 'f' -> word("false", false);
+            default -> number(); // nothing that is written here is null
+        };
+    }
+
+    private Map<String, Object> object() {
+        enter();
+        Map<String, Object> object = new LinkedHashMap<>();
+        skipSpace();
+        if (!take('}')) {
+            do {
+                skipSpace();
+                String name = string();
+                skipSpace();
+                expect(':');
+                if (object.put(name, value()) != null) {
+                    throw wrong("names that differ, not " + quote(name) + " twice");
+                }
+                skipSpace();
+            } while (take(','));
+            expect('}');
+        }
+        depth--;
+        return object;
+    }
+
+    private List<Object> array() {
+        enter();
+        List<Object> array = new ArrayList<>();
+        skipSpace();
+        if (!take(']')) {
+            do {
+                array.add(value());
+                skipSpace();
+            } while (take(','));
+            expect(']');
+        }
+        depth--;
+        return array;
+    }
+
+    private void enter() {
+        at++;
+        depth++;
+        if (depth > MAX_DEPTH) {
+            throw wrong("at most " + MAX_DEPTH + " levels");
+        }
+    }
+
+    private String string() {
+        expect('"');
+        StringBuilder string = new StringBuilder();
+        while (!take('"')) {
+            if (at == text.length() || text.charAt(at) < 0x20) {
+                throw wrong("the end of a string");
+            }
+            char c = text.charAt(at++);
+            string.append(c == '\\' ? escaped() : c);
+        }
+        return string.toString();
+    }
+
+    private char escaped() {
+        if (at == text.length()) {
+            throw wrong("an escaped character");
+        }
+        char c = text.charAt(at++);
+        return switch (c) {
+            case '"', '\\', '/' -> c;
+            case 'b' -> '\b';
+            case 'f' -> '\f';
+            case 'n' -> '\n';
+            case 'r' -> '\r';
+            case 't' -> '\t';
+            case 'u' -> unicode();
+            default -> throw wrong("an escaped character");
+        };
+    }
+
+    private char unicode() {
+        int code = 0;
+        for (int k = 0; k < 4; k++) {
+            int digit = at < text.length() ? Character.digit(text.charAt(at), 16) : -1;
+            if (digit < 0 || text.charAt(at) > 'f') {
+                throw wrong("four hexadecimal digits");
+            }
+            code = code * 16 + digit;
+            at++;
+        }
+        return (char) code;
+    }
+
+    private Boolean word(String word, Boolean meaning) {
+        if (!text.startsWith(word, at)) {
+            throw wrong("a value");
+        }
+        at += word.length();
+        return meaning;
+    }
+
+    private Object number() {
+        int begin = at;
+        take('-');
+        if (!take('0')) {
+            digits();
+        }
+        boolean integer = true;
+        if (take('.')) {
+            integer = false;
+            digits();
+        }
+        if (take('e') || take('E')) {
+            integer = false;
+            if (!take('+')) {
+                take('-');
+            }
+            digits();
+        }
+        String number = text.substring(begin, at);
+        // A long has at most 19 digits; with fewer than that none overflows.
+        return integer && number.length() < 19
+                ? (Object) Long.valueOf(number)
+                : Double.valueOf(number);
+    }
+
+    private void digits() {
+        int begin = at;
+        while (at < text.length() && text.charAt(at) >= '0' && text.charAt(at) <= '9') {
+            at++;
+        }
+        if (at == begin) {
+            throw wrong("a digit");
+        }
+    }
+
+    private void skipSpace() {
+        while (at < text.length() && " \t\n\r".indexOf(text.charAt(at)) >= 0) {
+            at++;
+        }
+    }
+
+    private boolean take(char c) {
+        boolean there = at < text.length() && text.charAt(at) == c;
+        at += there ? 1 : 0;
+        return there;
+    }
+
+    private void expect(char c) {
+        if (!take(c)) {
+            throw wrong("'" + c + "'");
+        }
+    }
+
+    private IllegalArgumentException wrong(String expected) {
+        return new IllegalArgumentException(
+                "no JSON at character " + at + ": expected " + expected);
+    }
+}

@@ -1,0 +1,158 @@
+package lanewise.io;
+
+import lanewise.Activation;
+import lanewise.Layer;
+import lanewise.Loss;
+import lanewise.Network;
+import lanewise.Recurrence;
+import lanewise.Wiring;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/** A network as JSON. Wirings, which may be large, are stored apart. */
+final class NetworkDescription {
+
+    /** Hands out the wiring of a layer. */
+    @FunctionalInterface
+    interface Wirings {
+        Wiring of(int layer) throws ModelFileException;
+    }
+
+    private NetworkDescription() {}
+
+    static String write(Network network) {
+        StringBuilder json = new StringBuilder();
+        json.append("{\"inputs\":").append(network.inputs());
+        json.append(",\"loss\":\"").append(network.loss().name());
+        json.append("\",\"layers\":[");
+        String separator = "";
+        for (Layer layer : network.layers()) {
+            json.append(separator).append("{\"units\":").append(layer.units());
+            json.append(",\"activation\":\"").append(layer.activation().name());
+            json.append("\",\"bias\":").append(layer.bias());
+            json.append(",\"dropout\":").append(layer.dropout());
+            if (layer.recurrence().isPresent()) {
+                write(layer.recurrence().get(), json);
+            }
+            json.append('}');
+            separator = ",";
+        }
+        return json.append("]}").toString();
+    }
+
+    private static void write(Recurrence recurrence, StringBuilder json) {
+        json.append(",\"recurrence\":{\"hidden\":").append(recurrence.hidden());
+        json.append(",\"selfConnections\":").append(recurrence.selfConnections());
+        json.append(",\"wiring\":").append(recurrence.wiring().isPresent());
+        json.append(",\"accelerated\":").append(recurrence.accelerated());
+        json.append(",\"damping\":").append(recurrence.damping());
+        json.append(",\"tolerance\":").append(recurrence.tolerance());
+        json.append(",\"maxSweeps\":").append(recurrence.maxSweeps()).append('}');
+    }
+
+    /**
+     * Reads a description.
+     *
+     * @throws IllegalArgumentException if it is none
+     */
+    static Network read(String text, Wirings wirings) throws ModelFileException {
+        Map<?, ?> network = object("network", Json.parse(text), "inputs", "loss", "layers");
+        if (!(network.get("layers") instanceof List<?> described)) {
+            throw new IllegalArgumentException("layers is no array");
+        }
+        List<Layer> layers = new ArrayList<>();
+        for (Object layer : described) {
+            layers.add(layer(layer, layers.size(), wirings));
+        }
+        Loss loss = constant(Loss.values(), network.get("loss"));
+        return new Network(integer(network, "inputs"), layers, loss);
+    }
+
+    private static Layer layer(Object described, int index, Wirings wirings)
+            throws ModelFileException {
+        boolean recurrent = described instanceof Map<?, ?> map && map.containsKey("recurrence");
+        String[] names = {"units", "activation", "bias", "dropout", "recurrence"};
+        Map<?, ?> layer =
+                object("layer " + index, described, Arrays.copyOf(names, recurrent ? 5 : 4));
+        Optional<Recurrence> recurrence =
+                recurrent
+                        ? Optional.of(recurrence(layer.get("recurrence"), index, wirings))
+                        : Optional.empty();
+        return new Layer(
+                integer(layer, "units"),
+                constant(Activation.values(), layer.get("activation")),
+                bool(layer, "bias"),
+                number(layer, "dropout"),
+                recurrence);
+    }
+
+    private static Recurrence recurrence(Object described, int layer, Wirings wirings)
+            throws ModelFileException {
+        Map<?, ?> recurrence =
+                object(
+                        "recurrence of layer " + layer,
+                        described,
+                        "hidden",
+                        "selfConnections",
+                        "wiring",
+                        "accelerated",
+                        "damping",
+                        "tolerance",
+                        "maxSweeps");
+        return new Recurrence(
+                integer(recurrence, "hidden"),
+                bool(recurrence, "selfConnections"),
+                bool(recurrence, "wiring") ? Optional.of(wirings.of(layer)) : Optional.empty(),
+                bool(recurrence, "accelerated"),
+                number(recurrence, "damping"),
+                number(recurrence, "tolerance"),
+                integer(recurrence, "maxSweeps"));
+    }
+
+    private static Map<?, ?> object(String what, Object value, String... names) {
+        if (value instanceof Map<?, ?> map && map.keySet().equals(Set.of(names))) {
+            return map;
+        }
+        throw new IllegalArgumentException(
+                what + " is no object of " + String.join(", ", names) + ", all of them");
+    }
+
+    private static int integer(Map<?, ?> object, String name) {
+        if (object.get(name) instanceof Long value && value == value.intValue()) {
+            return value.intValue();
+        }
+        throw new IllegalArgumentException(
+                name + " is " + object.get(name) + ": expected a whole number");
+    }
+
+    private static double number(Map<?, ?> object, String name) {
+        if (object.get(name) instanceof Number value) {
+            return value.doubleValue();
+        }
+        throw new IllegalArgumentException(
+                name + " is " + object.get(name) + ": expected a number");
+    }
+
+    private static boolean bool(Map<?, ?> object, String name) {
+        if (object.get(name) instanceof Boolean value) {
+            return value;
+        }
+        throw new IllegalArgumentException(
+                name + " is " + object.get(name) + ": expected true or false");
+    }
+
+    private static <E extends Enum<E>> E constant(E[] values, Object name) {
+        for (E value : values) {
+            if (value.name().equals(name)) {
+                return value;
+            }
+        }
+        throw new IllegalArgumentException(
+                name + ": expected one of " + Arrays.stream(values).map(Enum::name).toList());
+    }
+}

@@ -1,0 +1,266 @@
+package lanewise.io;
+
+import lanewise.io.ModelFileException.Problem;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.Comparator;
+import java.util.HexFormat;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * A file in the safetensors format (https://github.com/huggingface/safetensors): the length of the
+ * header (8 bytes, little-endian), the header (JSON), and the tensors' bytes, without gaps.
+ *
+ * <p>Nothing is taken on trust: no array is made that is larger than the file.
+ */
+final class SafetensorsReader {
+    static final int LENGTH_BYTES = 8;
+    static final String METADATA = "__metadata__";
+
+    private static final int CHUNK = 1 << 16;
+
+    private final Source source;
+    private final byte[] head;
+    private final Map<String, String> metadata = new LinkedHashMap<>();
+    private final Map<String, Tensor> tensors = new LinkedHashMap<>();
+
+    /**
+     * Reads the header.
+     *
+     * @throws ModelFileException if it is none, or does not fit the file
+     */
+    SafetensorsReader(Source source) throws IOException {
+        this.source = source;
+        long size = source.size();
+        if (size < LENGTH_BYTES) {
+            throw new ModelFileException(
+                    Problem.LENGTH,
+                    size + " bytes: expected 8 that tell the length of the header, and the header");
+        }
+        ByteBuffer length = ByteBuffer.allocate(LENGTH_BYTES).order(ByteOrder.LITTLE_ENDIAN);
+        source.read(0, length);
+        long header = length.flip().getLong();
+        if (header < 0 || header > SavedModel.MAX_HEADER_BYTES) {
+            throw new ModelFileException(
+                    Problem.HEADER_TOO_LARGE,
+                    "a header of "
+                            + Long.toUnsignedString(header)
+                            + " bytes: expected at most "
+                            + SavedModel.MAX_HEADER_BYTES);
+        }
+        if (header > size - LENGTH_BYTES) {
+            throw new ModelFileException(
+                    Problem.LENGTH,
+                    "the file ends within its header of " + header + " bytes: it is truncated");
+        }
+        head = new byte[LENGTH_BYTES + (int) header];
+        source.read(0, ByteBuffer.wrap(head));
+        readHeader();
+        requireNoGaps(size - head.length);
+    }
+
+    private void readHeader() throws ModelFileException {
+        Object parsed;
+        try {
+            String text =
+                    StandardCharsets.UTF_8
+                            .newDecoder()
+                            .decode(ByteBuffer.wrap(head, LENGTH_BYTES, head.length - LENGTH_BYTES))
+                            .toString();
+            parsed = Json.parse(text);
+        } catch (CharacterCodingException e) {
+            throw notSafetensors("the header is no UTF-8", e);
+        } catch (IllegalArgumentException e) {
+            throw notSafetensors("the header is " + e.getMessage(), e);
+        }
+        if (!(parsed instanceof Map<?, ?> entries)) {
+            throw notSafetensors("the header is no JSON object", null);
+        }
+        for (Map.Entry<?, ?> entry : entries.entrySet()) {
+            String name = (String) entry.getKey();
+            if (!(entry.getValue() instanceof Map<?, ?> value)) {
+                throw notSafetensors("the entry \"" + name + "\" is no object", null);
+            }
+            if (name.equals(METADATA)) {
+                readMetadata(value);
+            } else {
+                tensors.put(name, tensor(name, value));
+            }
+        }
+    }
+
+    private void readMetadata(Map<?, ?> entries) throws ModelFileException {
+        for (Map.Entry<?, ?> entry : entries.entrySet()) {
+            if (!(entry.getValue() instanceof String text)) {
+                throw notSafetensors("metadata \"" + entry.getKey() + "\" is no string", null);
+            }
+            metadata.put((String) entry.getKey(), text);
+        }
+    }
+
+    private static Tensor tensor(String name, Map<?, ?> entry) throws ModelFileException {
+        if (!(entry.get("dtype") instanceof String dtype)
+                || !(entry.get("shape") instanceof List<?> shape)
+                || !(entry.get("data_offsets") instanceof List<?> offsets)
+                || entry.size() != 3
+                || offsets.size() != 2) {
+            throw notSafetensors(
+                    "tensor \"" + name + "\" has not just dtype, shape and two data_offsets", null);
+        }
+        List<Long> dimensions = new ArrayList<>();
+        for (Object dimension : shape) {
+            dimensions.add(notNegative(name, dimension));
+        }
+        long begin = notNegative(name, offsets.get(0));
+        long end = notNegative(name, offsets.get(1));
+        Tensor tensor = new Tensor(name, dtype, dimensions, begin, end);
+        int bytes = Tensor.bytes(dtype);
+        if (bytes == 0) {
+            throw new ModelFileException(
+                    Problem.WRONG_DTYPE,
+                    "tensor \"" + name + "\" is of type " + dtype + ", which is not known here");
+        }
+        long elements = tensor.elements();
+        if (begin > end
+                || elements < 0
+                || (end - begin) / bytes != elements
+                || (end - begin) % bytes != 0) {
+            throw notSafetensors(
+                    "tensor \""
+                            + name
+                            + "\" of type "
+                            + dtype
+                            + " and shape "
+                            + dimensions
+                            + " has bytes "
+                            + begin
+                            + " to "
+                            + end,
+                    null);
+        }
+        return tensor;
+    }
+
+    private static long notNegative(String name, Object number) throws ModelFileException {
+        if (number instanceof Long value && value >= 0) {
+            return value;
+        }
+        throw notSafetensors(
+                "tensor \"" + name + "\" has " + number + " where a whole number belongs", null);
+    }
+
+    private void requireNoGaps(long data) throws ModelFileException {
+        List<Tensor> inOrder = new ArrayList<>(tensors.values());
+        inOrder.sort(Comparator.comparingLong(Tensor::begin).thenComparingLong(Tensor::end));
+        long end = 0;
+        for (Tensor tensor : inOrder) {
+            if (tensor.begin() != end) {
+                throw notSafetensors(
+                        "tensor \""
+                                + tensor.name()
+                                + "\" begins at byte "
+                                + tensor.begin()
+                                + ", the one before it ends at "
+                                + end,
+                        null);
+            }
+            end = tensor.end();
+        }
+        if (end != data) {
+            throw new ModelFileException(
+                    Problem.LENGTH,
+                    "after the header the file has "
+                            + data
+                            + " bytes, its tensors "
+                            + end
+                            + (data < end ? ": it is truncated" : ": something has been added"));
+        }
+    }
+
+    private static ModelFileException notSafetensors(String what, Exception cause) {
+        return new ModelFileException(Problem.NOT_SAFETENSORS, what, cause);
+    }
+
+    Map<String, String> metadata() {
+        return Collections.unmodifiableMap(metadata);
+    }
+
+    Map<String, Tensor> tensors() {
+        return Collections.unmodifiableMap(tensors);
+    }
+
+    /**
+     * Compares a checksum in the metadata with the bytes that are there.
+     *
+     * @param name which entry of the metadata it is
+     */
+    void verifyChecksum(String name) throws IOException {
+        byte[] written = Checksum.zeroed(head, name);
+        MessageDigest digest = Checksum.digest();
+        digest.update(written);
+        ByteBuffer chunk = ByteBuffer.allocate(CHUNK);
+        for (long at = head.length; at < source.size(); at += chunk.limit()) {
+            chunk.clear().limit((int) Math.min(CHUNK, source.size() - at));
+            source.read(at, chunk);
+            digest.update(chunk.flip());
+        }
+        String actual = HexFormat.of().formatHex(digest.digest());
+        if (!actual.equals(metadata.get(name))) {
+            throw new ModelFileException(
+                    Problem.CHECKSUM,
+                    "the SHA-256 of the file is "
+                            + actual
+                            + ", its header says "
+                            + metadata.get(name)
+                            + ": it is not as it was written");
+        }
+    }
+
+    /** Reads a tensor of type F32 into a part of an array. */
+    void floats(Tensor tensor, float[] to, int offset) throws IOException {
+        ByteBuffer chunk = ByteBuffer.allocate(CHUNK).order(ByteOrder.LITTLE_ENDIAN);
+        int next = offset;
+        for (long at = tensor.begin(); at < tensor.end(); at += chunk.limit()) {
+            fill(chunk, tensor, at);
+            int count = chunk.limit() / Float.BYTES;
+            chunk.asFloatBuffer().get(to, next, count);
+            next += count;
+        }
+    }
+
+    /** Reads a tensor of type F64. */
+    double[] doubles(Tensor tensor) throws IOException {
+        double[] to = new double[(int) (tensor.elements())];
+        ByteBuffer chunk = ByteBuffer.allocate(CHUNK).order(ByteOrder.LITTLE_ENDIAN);
+        int next = 0;
+        for (long at = tensor.begin(); at < tensor.end(); at += chunk.limit()) {
+            fill(chunk, tensor, at);
+            int count = chunk.limit() / Double.BYTES;
+            chunk.asDoubleBuffer().get(to, next, count);
+            next += count;
+        }
+        return to;
+    }
+
+    /** Reads a tensor of type BOOL. */
+    byte[] bytes(Tensor tensor) throws IOException {
+        byte[] to = new byte[(int) tensor.elements()];
+        source.read(head.length + tensor.begin(), ByteBuffer.wrap(to));
+        return to;
+    }
+
+    private void fill(ByteBuffer chunk, Tensor tensor, long at) throws IOException {
+        chunk.clear().limit((int) Math.min(CHUNK, tensor.end() - at));
+        source.read(head.length + at, chunk);
+        chunk.flip();
+    }
+}

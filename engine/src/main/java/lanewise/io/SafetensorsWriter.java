@@ -1,0 +1,146 @@
+package lanewise.io;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.util.ArrayList;
+import java.util.HexFormat;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** Writes what {@link SafetensorsReader} reads, with a checksum of all of it. */
+final class SafetensorsWriter {
+    private static final int CHUNK = 1 << 16;
+
+    private final Map<String, String> metadata = new LinkedHashMap<>();
+    private final StringBuilder entries = new StringBuilder();
+    private final List<Values> values = new ArrayList<>();
+    private long end;
+
+    /** Receives bytes in order. */
+    @FunctionalInterface
+    interface Sink {
+        void write(ByteBuffer bytes) throws IOException;
+    }
+
+    /** The elements of a tensor. */
+    @FunctionalInterface
+    private interface Values {
+        /** Hands out all bytes, a chunk at a time. */
+        void write(ByteBuffer chunk, Sink to) throws IOException;
+    }
+
+    void metadata(String name, String value) {
+        metadata.put(name, value);
+    }
+
+    /** A tensor of type F32: a part of an array. */
+    void floats(String name, float[] array, int from, int... shape) {
+        int length = entry(name, "F32", Float.BYTES, shape);
+        values.add(
+                (chunk, to) -> {
+                    for (int k = 0; k < length; ) {
+                        chunk.clear();
+                        int count = Math.min(CHUNK / Float.BYTES, length - k);
+                        chunk.asFloatBuffer().put(array, from + k, count);
+                        to.write(chunk.limit(count * Float.BYTES));
+                        k += count;
+                    }
+                });
+    }
+
+    /** A tensor of type F64 of one dimension. */
+    void doubles(String name, double[] array) {
+        entry(name, "F64", Double.BYTES, array.length);
+        values.add(
+                (chunk, to) -> {
+                    for (int k = 0; k < array.length; ) {
+                        chunk.clear();
+                        int count = Math.min(CHUNK / Double.BYTES, array.length - k);
+                        chunk.asDoubleBuffer().put(array, k, count);
+                        to.write(chunk.limit(count * Double.BYTES));
+                        k += count;
+                    }
+                });
+    }
+
+    /** A tensor of type BOOL, of bytes 0 and 1. */
+    void booleans(String name, byte[] array, int... shape) {
+        entry(name, "BOOL", 1, shape);
+        values.add((_, to) -> to.write(ByteBuffer.wrap(array)));
+    }
+
+    private int entry(String name, String dtype, int bytes, int... shape) {
+        int length = 1;
+        StringBuilder dimensions = new StringBuilder();
+        for (int dimension : shape) {
+            dimensions.append(dimensions.isEmpty() ? "" : ",").append(dimension);
+            length *= dimension;
+        }
+        long begin = end;
+        end += (long) bytes * length;
+        entries.append(',').append(Json.quote(name));
+        entries.append(":{\"dtype\":\"").append(dtype);
+        entries.append("\",\"shape\":[").append(dimensions);
+        entries.append("],\"data_offsets\":[").append(begin).append(',').append(end).append("]}");
+        return length;
+    }
+
+    /**
+     * Writes everything.
+     *
+     * @param checksum the name of the checksum in the metadata
+     * @param to where to
+     * @throws IllegalArgumentException if the header becomes too long to be read again
+     */
+    void write(String checksum, Sink to) throws IOException {
+        metadata.put(checksum, Checksum.placeholder());
+        byte[] head = head();
+        if (head.length - SafetensorsReader.LENGTH_BYTES > SavedModel.MAX_HEADER_BYTES) {
+            throw new IllegalArgumentException(
+                    "the description of the model takes "
+                            + head.length
+                            + " bytes, more than "
+                            + SavedModel.MAX_HEADER_BYTES
+                            + ": use shorter or fewer class names");
+        }
+        MessageDigest digest = Checksum.digest();
+        digest.update(head);
+        forEachChunk(digest::update);
+        byte[] digits =
+                HexFormat.of().formatHex(digest.digest()).getBytes(StandardCharsets.US_ASCII);
+        System.arraycopy(digits, 0, head, Checksum.position(head, checksum), digits.length);
+        to.write(ByteBuffer.wrap(head));
+        forEachChunk(to);
+    }
+
+    private void forEachChunk(Sink to) throws IOException {
+        ByteBuffer chunk = ByteBuffer.allocate(CHUNK).order(ByteOrder.LITTLE_ENDIAN);
+        for (Values tensor : values) {
+            tensor.write(chunk, to);
+        }
+    }
+
+    /** The length of the header, and the header, padded so that tensors are aligned. */
+    private byte[] head() {
+        StringBuilder header = new StringBuilder("{\"").append(SafetensorsReader.METADATA);
+        header.append("\":{");
+        String separator = "";
+        for (Map.Entry<String, String> entry : metadata.entrySet()) {
+            header.append(separator).append(Json.quote(entry.getKey()));
+            header.append(':').append(Json.quote(entry.getValue()));
+            separator = ",";
+        }
+        header.append('}').append(entries).append('}');
+        header.append(" ".repeat(-header.length() & 7));
+        byte[] text = header.toString().getBytes(StandardCharsets.US_ASCII);
+        return ByteBuffer.allocate(SafetensorsReader.LENGTH_BYTES + text.length)
+                .order(ByteOrder.LITTLE_ENDIAN)
+                .putLong(text.length)
+                .put(text)
+                .array();
+    }
+}

@@ -1,0 +1,437 @@
+package lanewise.io;
+
+import lanewise.Layer;
+import lanewise.Model;
+import lanewise.Network;
+import lanewise.Wiring;
+import lanewise.data.Scaling;
+import lanewise.io.ModelFileException.Problem;
+
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.channels.Channels;
+import java.nio.channels.FileChannel;
+import java.nio.channels.WritableByteChannel;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+
+/**
+ * A model with what others need to use it: how features are scaled, and what its classes are
+ * called. Immutable and thread-safe.
+ *
+ * <pre>{@code
+ * SavedModel.of(run.model()).withScaling(scaling).withClassNames(train.classNames()).write(file);
+ *
+ * SavedModel saved = SavedModel.read(file);
+ * int k = saved.model().classify(FeatureMatrix.ofRows(new float[][] {row}))[0];
+ * System.out.println(saved.classNames().get(k));
+ * }</pre>
+ *
+ * <p>The file is in the safetensors format, which Python's {@code safetensors} reads: tensors
+ * {@code layers.0.weights} (F32, inputs × units; of a recurrent layer (inputs + units) × units),
+ * {@code layers.0.biases}, {@code layers.0.wiring} (BOOL), {@code scaling.offsets} and {@code
+ * scaling.scales} (F64); in its metadata {@code lanewise.schema}, which is {@value #SCHEMA}, {@code
+ * lanewise.network} and {@code lanewise.classes} (JSON) and {@code lanewise.sha256}, the checksum
+ * of the whole file with zeros in its place. Every float keeps its bits. Reading a file runs
+ * nothing that is in it, and takes no more memory than some times the file's length.
+ *
+ * @param model the model
+ * @param scaling how the features of its rows are scaled; empty if they are not
+ * @param classNames the names of its classes, in the order of its outputs (of one output, those of
+ *     0 and 1); empty if they have none
+ */
+public record SavedModel(Model model, Optional<Scaling> scaling, List<String> classNames) {
+
+    /** The longest header that is written and read, in bytes. */
+    public static final int MAX_HEADER_BYTES = 1 << 24;
+
+    /** The schema of the files that are written. */
+    public static final int SCHEMA = 1;
+
+    private static final String SCHEMA_KEY = "lanewise.schema";
+    private static final String NETWORK_KEY = "lanewise.network";
+    private static final String CLASSES_KEY = "lanewise.classes";
+    private static final String CHECKSUM_KEY = "lanewise.sha256";
+    private static final String OFFSETS = "scaling.offsets";
+    private static final String SCALES = "scaling.scales";
+
+    /**
+     * Checks that all go together.
+     *
+     * @throws NullPointerException if an argument is null or contains null
+     * @throws IllegalArgumentException if the scaling is not of as many features as the model has
+     *     inputs, or there are class names, but not one for each class, or two are equal
+     */
+    public SavedModel {
+        Objects.requireNonNull(model, "model is null: expected the model to save");
+        Objects.requireNonNull(scaling, "scaling is null: expected one, or empty for none");
+        classNames =
+                List.copyOf(
+                        Objects.requireNonNull(
+                                classNames, "classNames is null: expected a list, or empty"));
+        Network network = model.network();
+        if (scaling.isPresent() && scaling.get().features() != network.inputs()) {
+            throw new IllegalArgumentException(
+                    "a scaling of "
+                            + scaling.get().features()
+                            + " features for the network "
+                            + network
+                            + ": expected "
+                            + network.inputs());
+        }
+        int classes = network.outputs() == 1 ? 2 : network.outputs();
+        if (!classNames.isEmpty() && classNames.size() != classes) {
+            throw new IllegalArgumentException(
+                    classNames.size()
+                            + " class names for the network "
+                            + network
+                            + ": expected "
+                            + classes
+                            + ", or none");
+        }
+        if (new HashSet<>(classNames).size() != classNames.size()) {
+            throw new IllegalArgumentException(
+                    "class names " + classNames + ": expected names that differ");
+        }
+    }
+
+    /**
+     * A model alone.
+     *
+     * @param model the model
+     * @return what can be written
+     * @throws NullPointerException if {@code model} is null
+     */
+    public static SavedModel of(Model model) {
+        return new SavedModel(model, Optional.empty(), List.of());
+    }
+
+    /**
+     * This model with a scaling.
+     *
+     * @param how how the features of its rows are scaled
+     * @return what can be written
+     * @throws NullPointerException if {@code how} is null
+     * @throws IllegalArgumentException if it is not of as many features as the model has inputs
+     */
+    public SavedModel withScaling(Scaling how) {
+        Objects.requireNonNull(how, "how is null: expected a scaling");
+        return new SavedModel(model, Optional.of(how), classNames);
+    }
+
+    /**
+     * This model with names of its classes.
+     *
+     * @param names a name for each class, in the order of outputs
+     * @return what can be written
+     * @throws NullPointerException if {@code names} is null or contains null
+     * @throws IllegalArgumentException if there are not as many as classes, or two are equal
+     */
+    public SavedModel withClassNames(List<String> names) {
+        return new SavedModel(model, scaling, names);
+    }
+
+    /**
+     * Writes a file, or replaces one: as a whole or not at all, through a file beside it that takes
+     * its name when it is on the disk.
+     *
+     * @param file where to
+     * @throws NullPointerException if {@code file} is null
+     * @throws IOException if that fails; {@code file} is then as it was
+     * @throws IllegalArgumentException if the class names are too long for a header
+     */
+    public void write(Path file) throws IOException {
+        Objects.requireNonNull(file, "file is null: expected where to write");
+        SafetensorsWriter writer = writer();
+        AtomicFile.write(file, to -> writer.write(CHECKSUM_KEY, to));
+    }
+
+    /**
+     * Writes the bytes of a file to a stream, which stays open: for those who store models
+     * elsewhere than in files of their own.
+     *
+     * @param out where to
+     * @throws NullPointerException if {@code out} is null
+     * @throws IOException if that fails
+     * @throws IllegalArgumentException if the class names are too long for a header
+     */
+    public void write(OutputStream out) throws IOException {
+        Objects.requireNonNull(out, "out is null: expected where to write");
+        WritableByteChannel channel = Channels.newChannel(out);
+        writer().write(CHECKSUM_KEY, channel::write); // writes all of a buffer to a stream
+    }
+
+    SafetensorsWriter writer() {
+        Network network = model.network();
+        SafetensorsWriter writer = new SafetensorsWriter();
+        writer.metadata(SCHEMA_KEY, Integer.toString(SCHEMA));
+        writer.metadata(NETWORK_KEY, NetworkDescription.write(network));
+        if (!classNames.isEmpty()) {
+            StringBuilder names = new StringBuilder();
+            for (String name : classNames) {
+                names.append(names.isEmpty() ? "[" : ",").append(Json.quote(name));
+            }
+            writer.metadata(CLASSES_KEY, names.append(']').toString());
+        }
+        // The longest elements first, so that all are aligned.
+        if (scaling.isPresent()) {
+            double[] offsets = new double[network.inputs()];
+            double[] scales = new double[network.inputs()];
+            for (int feature = 0; feature < offsets.length; feature++) {
+                offsets[feature] = scaling.get().offset(feature);
+                scales[feature] = scaling.get().scale(feature);
+            }
+            writer.doubles(OFFSETS, offsets);
+            writer.doubles(SCALES, scales);
+        }
+        float[] parameters = model.parameters();
+        for (Part part : parts(network)) {
+            writer.floats(part.name, parameters, part.from, part.shape());
+        }
+        for (int l = 0; l < network.layers().size(); l++) {
+            Optional<Wiring> wiring =
+                    network.layers().get(l).recurrence().flatMap(recurrence -> recurrence.wiring());
+            if (wiring.isPresent()) {
+                writer.booleans(
+                        wiringName(l),
+                        bytes(wiring.get()),
+                        wiring.get().sources(),
+                        wiring.get().units());
+            }
+        }
+        return writer;
+    }
+
+    /** A part of the parameters that is a tensor; of biases, {@code rows} is 0. */
+    private record Part(String name, int from, int rows, int units) {
+        int[] shape() {
+            return rows == 0 ? new int[] {units} : new int[] {rows, units};
+        }
+
+        List<Long> dimensions() {
+            return rows == 0 ? List.of((long) units) : List.of((long) rows, (long) units);
+        }
+    }
+
+    private static List<Part> parts(Network network) {
+        List<Part> parts = new ArrayList<>();
+        int from = 0;
+        int inputs = network.inputs();
+        for (int l = 0; l < network.layers().size(); l++) {
+            Layer layer = network.layers().get(l);
+            int rows = inputs + (layer.recurrence().isPresent() ? layer.units() : 0);
+            parts.add(new Part("layers." + l + ".weights", from, rows, layer.units()));
+            from += rows * layer.units();
+            if (layer.bias()) {
+                parts.add(new Part("layers." + l + ".biases", from, 0, layer.units()));
+                from += layer.units();
+            }
+            inputs = layer.outputs();
+        }
+        return parts;
+    }
+
+    private static String wiringName(int layer) {
+        return "layers." + layer + ".wiring";
+    }
+
+    private static byte[] bytes(Wiring wiring) {
+        byte[] bytes = new byte[wiring.sources() * wiring.units()];
+        for (int k = 0; k < bytes.length; k++) {
+            bytes[k] = (byte) (wiring.connects(k / wiring.units(), k % wiring.units()) ? 1 : 0);
+        }
+        return bytes;
+    }
+
+    /**
+     * Reads a file.
+     *
+     * @param file a file that {@link #write} wrote, of this schema
+     * @return the model and what belongs to it
+     * @throws NullPointerException if {@code file} is null
+     * @throws ModelFileException if the file is not such a file, or not as it was written; its
+     *     message begins with the file's name
+     * @throws IOException if it cannot be read
+     */
+    public static SavedModel read(Path file) throws IOException {
+        Objects.requireNonNull(file, "file is null: expected what to read");
+        try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ)) {
+            return read(Source.of(channel));
+        } catch (ModelFileException e) {
+            throw new ModelFileException(e.problem(), file + ": " + e.getMessage(), e);
+        }
+    }
+
+    static SavedModel read(Source source) throws IOException {
+        SafetensorsReader reader = new SafetensorsReader(source);
+        requireSchema(reader.metadata());
+        try {
+            Network network = network(reader);
+            Optional<Scaling> scaling = scaling(reader);
+            List<String> classNames = classNames(reader.metadata());
+            requireTensors(reader, network, scaling.isPresent());
+            reader.verifyChecksum(CHECKSUM_KEY);
+            return new SavedModel(model(reader, network), scaling, classNames);
+        } catch (IllegalArgumentException e) {
+            throw new ModelFileException(Problem.INCONSISTENT, e.getMessage(), e);
+        }
+    }
+
+    private static void requireSchema(Map<String, String> metadata) throws ModelFileException {
+        String schema = metadata.get(SCHEMA_KEY);
+        if (schema == null || !schema.matches("[1-9][0-9]{0,8}")) {
+            throw new ModelFileException(
+                    Problem.FOREIGN,
+                    "no model of Lanewise: the metadata has "
+                            + (schema == null ? "no " + SCHEMA_KEY : SCHEMA_KEY + " " + schema));
+        }
+        if (Integer.parseInt(schema) > SCHEMA) {
+            throw new ModelFileException(
+                    Problem.FUTURE_VERSION,
+                    "a file of schema "
+                            + schema
+                            + ", this Lanewise knows "
+                            + SCHEMA
+                            + ": read it with a later one");
+        }
+    }
+
+    private static Network network(SafetensorsReader reader) throws ModelFileException {
+        String description = reader.metadata().get(NETWORK_KEY);
+        if (description == null) {
+            throw new IllegalArgumentException("the metadata has no " + NETWORK_KEY);
+        }
+        try {
+            return NetworkDescription.read(description, layer -> wiring(reader, layer));
+        } catch (IllegalArgumentException e) {
+            throw new IllegalArgumentException(NETWORK_KEY + ": " + e.getMessage(), e);
+        }
+    }
+
+    private static Wiring wiring(SafetensorsReader reader, int layer) throws ModelFileException {
+        Tensor tensor = tensor(reader, wiringName(layer), "BOOL");
+        if (tensor.shape().size() != 2 || tensor.elements() == 0) {
+            throw new IllegalArgumentException(
+                    tensor.name() + " has shape " + tensor.shape() + ": expected sources × units");
+        }
+        int sources = Math.toIntExact(tensor.shape().get(0));
+        int units = Math.toIntExact(tensor.shape().get(1));
+        byte[] bytes;
+        try {
+            bytes = reader.bytes(tensor);
+        } catch (IOException e) {
+            throw new ModelFileException(Problem.LENGTH, e.getMessage(), e);
+        }
+        boolean[][] connected = new boolean[sources][units];
+        for (int k = 0; k < bytes.length; k++) {
+            if (bytes[k] < 0 || bytes[k] > 1) {
+                throw new IllegalArgumentException(
+                        "element " + k + " of " + tensor.name() + " is neither true nor false");
+            }
+            connected[k / units][k % units] = bytes[k] == 1;
+        }
+        return Wiring.of(connected);
+    }
+
+    private static Tensor tensor(SafetensorsReader reader, String name, String dtype)
+            throws ModelFileException {
+        Tensor tensor = reader.tensors().get(name);
+        if (tensor == null) {
+            throw new IllegalArgumentException("there is no tensor " + name);
+        }
+        if (!tensor.dtype().equals(dtype)) {
+            throw new ModelFileException(
+                    Problem.WRONG_DTYPE,
+                    "tensor " + name + " is of type " + tensor.dtype() + ": expected " + dtype);
+        }
+        return tensor;
+    }
+
+    private static Optional<Scaling> scaling(SafetensorsReader reader) throws IOException {
+        if (!reader.tensors().containsKey(OFFSETS)) {
+            return Optional.empty();
+        }
+        return Optional.of(
+                Scaling.of(
+                        reader.doubles(tensor(reader, OFFSETS, "F64")),
+                        reader.doubles(tensor(reader, SCALES, "F64"))));
+    }
+
+    private static List<String> classNames(Map<String, String> metadata) {
+        String classes = metadata.get(CLASSES_KEY);
+        if (classes == null) {
+            return List.of();
+        }
+        List<String> names = new ArrayList<>();
+        if (Json.parse(classes) instanceof List<?> list) {
+            for (Object name : list) {
+                if (name instanceof String text) {
+                    names.add(text);
+                } else {
+                    throw new IllegalArgumentException(CLASSES_KEY + " has " + name);
+                }
+            }
+            return names;
+        }
+        throw new IllegalArgumentException(CLASSES_KEY + " is no array of names");
+    }
+
+    /** Before anything is made whose size the description tells. */
+    private static void requireTensors(SafetensorsReader reader, Network network, boolean scaled)
+            throws ModelFileException {
+        Set<String> expected = new TreeSet<>();
+        for (Part part : parts(network)) {
+            Tensor tensor = tensor(reader, part.name, "F32");
+            if (!tensor.shape().equals(part.dimensions())) {
+                throw new IllegalArgumentException(
+                        "tensor "
+                                + part.name
+                                + " has shape "
+                                + tensor.shape()
+                                + ": expected "
+                                + part.dimensions()
+                                + " in the network "
+                                + network);
+            }
+            expected.add(part.name);
+        }
+        for (int l = 0; l < network.layers().size(); l++) {
+            if (network.layers().get(l).recurrence().isPresent()
+                    && network.layers().get(l).recurrence().get().wiring().isPresent()) {
+                expected.add(wiringName(l));
+            }
+        }
+        if (scaled) {
+            expected.add(OFFSETS);
+            expected.add(SCALES);
+        }
+        Set<String> more = new TreeSet<>(reader.tensors().keySet());
+        more.removeAll(expected);
+        if (!more.isEmpty()) {
+            throw new IllegalArgumentException(
+                    "tensors that do not belong to the network " + network + ": " + more);
+        }
+    }
+
+    private static Model model(SafetensorsReader reader, Network network) throws IOException {
+        float[] parameters = new float[network.parameterCount()];
+        for (Part part : parts(network)) {
+            reader.floats(reader.tensors().get(part.name), parameters, part.from);
+        }
+        for (int k = 0; k < parameters.length; k++) {
+            if (!Float.isFinite(parameters[k])) {
+                throw new ModelFileException(
+                        Problem.NOT_FINITE, "parameter " + k + " is " + parameters[k]);
+            }
+        }
+        return Model.of(network, parameters);
+    }
+}

@@ -1,0 +1,38 @@
+package lanewise.io;
+
+import java.io.EOFException;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+
+/** Bytes of known number, in any order. */
+interface Source {
+
+    /** How many there are. */
+    long size() throws IOException;
+
+    /** Fills a buffer with bytes from a position on. */
+    void read(long position, ByteBuffer to) throws IOException;
+
+    /** The bytes of a file. */
+    static Source of(FileChannel file) {
+        return new Source() {
+            @Override
+            public long size() throws IOException {
+                return file.size();
+            }
+
+            @Override
+            public void read(long position, ByteBuffer to) throws IOException {
+                long next = position;
+                while (to.hasRemaining()) {
+                    int count = file.read(to, next);
+                    if (count < 0) {
+                        throw new EOFException("the file has become shorter while it was read");
+                    }
+                    next += count;
+                }
+            }
+        };
+    }
+}

@@ -1,0 +1,91 @@
+package lanewise.io;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import org.junit.jupiter.api.Test;
+
+import java.io.IOException;
+import java.util.Arrays;
+import java.util.Random;
+
+/** A hundred thousand files that are none: each is refused, and nothing else happens. */
+class SavedModelFuzzTest {
+    private static final int FILES = 100_000;
+
+    @Test
+    void changedFilesAreRefused() throws IOException {
+        Random random = new Random(1);
+        byte[][] files = {
+            SavedFiles.bytes(SavedFiles.small()), SavedFiles.bytes(SavedFiles.rich())
+        };
+        int refused = 0;
+        for (int k = 0; k < FILES; k++) {
+            byte[] file = files[k % files.length];
+            byte[] changed = changed(file, random);
+            if (Arrays.equals(file, changed)) {
+                continue;
+            }
+            try {
+                SavedFiles.read(changed);
+                throw new AssertionError("accepted, change " + k);
+            } catch (ModelFileException e) {
+                refused++;
+            }
+        }
+        assertTrue(refused > 0.95 * FILES, refused + " refused");
+    }
+
+    /** With a checksum that is right, so that more than the checksum is tried. */
+    @Test
+    void changedFilesThatClaimToBeWholeAreRefusedOrModels() throws IOException {
+        Random random = new Random(2);
+        byte[] file = SavedFiles.bytes(SavedFiles.rich());
+        int refused = 0;
+        int models = 0;
+        for (int k = 0; k < FILES; k++) {
+            try {
+                SavedModel read = SavedFiles.read(SavedFiles.withChecksum(changed(file, random)));
+                assertEquals(read.model().network().inputs(), 3);
+                models++;
+            } catch (ModelFileException e) {
+                refused++;
+            }
+        }
+        assertTrue(refused > 0.3 * FILES && models > 100, refused + " refused, " + models);
+    }
+
+    private static byte[] changed(byte[] file, Random random) {
+        byte[] changed = file.clone();
+        for (int changes = random.nextInt(3); changes >= 0; changes--) {
+            int at = random.nextInt(changed.length);
+            int length = 1 + random.nextInt(Math.min(40, changed.length - at));
+            switch (random.nextInt(7)) {
+                case 0 -> changed[at] ^= (byte) (1 << random.nextInt(8));
+                case 1 -> changed[at] = (byte) random.nextInt(256);
+                case 2 ->
+                        changed[at] =
+                                (byte) "0123456789\"{}[]:,-.eE\\ tf".charAt(random.nextInt(25));
+                case 3 -> changed = Arrays.copyOf(changed, at + 1);
+                case 4 -> { // cut out
+                    byte[] shorter = new byte[changed.length - length];
+                    System.arraycopy(changed, 0, shorter, 0, at);
+                    System.arraycopy(
+                            changed, at + length, shorter, at, changed.length - at - length);
+                    changed = shorter.length == 0 ? new byte[1] : shorter;
+                }
+                case 5 -> { // doubled
+                    byte[] longer = new byte[changed.length + length];
+                    System.arraycopy(changed, 0, longer, 0, at + length);
+                    System.arraycopy(changed, at, longer, at + length, changed.length - at);
+                    changed = longer;
+                }
+                default -> { // moved over others
+                    int to = random.nextInt(changed.length - length + 1);
+                    System.arraycopy(changed, at, changed, to, length);
+                }
+            }
+        }
+        return changed;
+    }
+}

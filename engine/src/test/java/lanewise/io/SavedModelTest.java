@@ -1,0 +1,228 @@
+package lanewise.io;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import lanewise.Layer;
+import lanewise.Model;
+import lanewise.Network;
+import lanewise.data.Scaling;
+import lanewise.io.ModelFileException.Problem;
+import lanewise.random.RandomState;
+import lanewise.testing.ReferenceFiles;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.Stream;
+
+/** Models that are written are those that are read; everything else is told what it is. */
+class SavedModelTest {
+
+    @TempDir private Path folder;
+
+    @Test
+    void everythingComesBackBitForBit() throws IOException {
+        Path file = folder.resolve("rich.safetensors");
+        SavedModel saved = SavedFiles.rich();
+        saved.write(file);
+        SavedModel read = SavedModel.read(file);
+        assertEquals(saved.model().network(), read.model().network());
+        assertArrayEquals(saved.model().parameters(), read.model().parameters());
+        assertEquals(saved.model().parametersSha256(), read.model().parametersSha256());
+        assertEquals(saved.scaling(), read.scaling());
+        assertEquals(saved.classNames(), read.classNames());
+        assertArrayEquals(saved.model().predict(1f, 2f, -3f), read.model().predict(1f, 2f, -3f));
+        assertArrayEquals(SavedFiles.bytes(saved), Files.readAllBytes(file));
+    }
+
+    @Test
+    void modelsOfAllShapesComeBack() throws IOException {
+        Network large = Network.of(200, Layer.relu(300), Layer.identity(1));
+        for (SavedModel saved :
+                List.of(
+                        SavedFiles.small(),
+                        SavedModel.of(Model.normal(large, 1, new RandomState(1)))
+                                .withClassNames(List.of("no", "yes")))) {
+            SavedModel read = SavedFiles.read(SavedFiles.bytes(saved));
+            assertEquals(saved.model().network(), read.model().network());
+            assertEquals(saved.model().parametersSha256(), read.model().parametersSha256());
+            assertEquals(saved.scaling(), read.scaling());
+            assertEquals(saved.classNames(), read.classNames());
+        }
+    }
+
+    /** Written by the first version of the schema; may never be written anew. */
+    @Test
+    void aFileOfSchemaOneIsReadForEver() throws IOException {
+        SavedModel read = SavedModel.read(ReferenceFiles.path("models/schema-1.safetensors"));
+        SavedModel rich = SavedFiles.rich();
+        assertEquals(rich.model().network(), read.model().network());
+        assertEquals(
+                "d85d84f7d74c6968bbf5b5cafd43eb3d54bb2a2d8b3866f644d96bd3890951c5",
+                read.model().parametersSha256());
+        assertEquals(rich.scaling(), read.scaling());
+        assertEquals(rich.classNames(), read.classNames());
+    }
+
+    @Test
+    void aFileIsReplacedAsAWholeOrNotAtAll() throws IOException {
+        Path file = folder.resolve("model.safetensors");
+        SavedFiles.small().write(file);
+        byte[] before = Files.readAllBytes(file);
+        Path taken = Files.createDirectory(folder.resolve("taken"));
+        assertThrows(IOException.class, () -> SavedFiles.rich().write(taken));
+        assertThrows(IOException.class, () -> SavedFiles.rich().write(folder.resolve("no/such")));
+        assertThrows(
+                IllegalArgumentException.class,
+                () ->
+                        SavedFiles.small()
+                                .withClassNames(
+                                        List.of("a", "b", "c".repeat(SavedModel.MAX_HEADER_BYTES)))
+                                .write(file));
+        assertArrayEquals(before, Files.readAllBytes(file));
+        try (Stream<Path> files = Files.list(folder)) {
+            assertEquals(2, files.count(), "nothing is left over");
+        }
+        SavedFiles.rich().write(file);
+        assertArrayEquals(SavedFiles.bytes(SavedFiles.rich()), Files.readAllBytes(file));
+    }
+
+    @Test
+    void theFileIsNamedInTheMessage() throws IOException {
+        Path file = Files.writeString(folder.resolve("readme.txt"), "this is no model at all");
+        ModelFileException e = assertThrows(ModelFileException.class, () -> SavedModel.read(file));
+        assertTrue(e.getMessage().startsWith(file.toString()), e.getMessage());
+        assertThrows(NoSuchFileException.class, () -> SavedModel.read(folder.resolve("gone")));
+    }
+
+    @Test
+    void truncatedAndLengthenedFilesAreToldApart() {
+        byte[] file = SavedFiles.bytes(SavedFiles.rich());
+        for (int length = 0; length < file.length; length++) {
+            byte[] shorter = Arrays.copyOf(file, length);
+            assertProblem(Problem.LENGTH, shorter, "");
+        }
+        assertProblem(Problem.LENGTH, Arrays.copyOf(file, file.length + 1), "has been added");
+    }
+
+    @Test
+    void headersTooLargeAreNotRead() {
+        byte[] file = SavedFiles.bytes(SavedFiles.small());
+        for (long length : new long[] {1L << 25, Long.MAX_VALUE, -1, Long.MIN_VALUE}) {
+            ByteBuffer.wrap(file).order(ByteOrder.LITTLE_ENDIAN).putLong(length);
+            assertProblem(Problem.HEADER_TOO_LARGE, file, "at most 16777216");
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '`',
+            textBlock =
+                    """
+        "lanewise.schema":"1"     | "lanewise.schema":"2"    | FUTURE_VERSION  | schema 2
+        "lanewise.schema":"1"     | "lanewise.schema":"0"    | FOREIGN         | schema 0
+        "lanewise.schema"         | "other.schema"           | FOREIGN         | no lanewise.schema
+        "lanewise.network"        | "lanewise.net"           | INCONSISTENT    | no lanewise.network
+        "lanewise.sha256"         | "lanewise.sha512"        | CHECKSUM        | 64 digits
+        "F32"                     | "F16"                    | NOT_SAFETENSORS | F16
+        "F32"                     | "I32"                    | WRONG_DTYPE     | expected F32
+        "F32"                     | "F33"                    | WRONG_DTYPE     | not known
+        "shape":[2,3]             | "shape":[3,2]            | INCONSISTENT    | expected [2, 3]
+        "shape":[2,3]             | "shape":[2,4]            | NOT_SAFETENSORS | shape
+        "shape":[2,3]             | "shape":[2,-3]           | NOT_SAFETENSORS | -3
+        "shape":[2,3]             | "shape":[2,3.0]          | NOT_SAFETENSORS | 3.0
+        [0,32]                    | [8,40]                   | NOT_SAFETENSORS | begins at byte
+        [0,32]                    | [32,0]                   | NOT_SAFETENSORS | bytes 32 to 0
+        "layers.1.weights"        | "layers.2.weights"       | INCONSISTENT    | no tensor layers.1
+        \\"inputs\\":4            | \\"inputs\\":5           | INCONSISTENT    | expected [5, 2]
+        \\"inputs\\":4            | \\"inputs\\":0           | INCONSISTENT    | 0 inputs
+        \\"units\\":2             | \\"units\\":2000000000   | INCONSISTENT    | 2000000000 units
+        \\"units\\":2             | \\"units\\":99999999999  | INCONSISTENT    | whole number
+        \\"units\\":2             | \\"unit\\":2             | INCONSISTENT    | layer 0
+        SIGMOID                   | STEP                     | INCONSISTENT    | STEP
+        MEAN_SQUARED_ERROR        | CROSS_ENTROPY            | INCONSISTENT    | CROSS_ENTROPY
+        \\"bias\\":false          | \\"bias\\":0             | INCONSISTENT    | true or false
+        \\"bias\\":false          | \\"bias\\":true          | INCONSISTENT    | no tensor
+        \\"dropout\\":0.0         | \\"dropout\\":1.5        | INCONSISTENT    | dropout
+        {"__metadata__"           | ["__metadata__"          | NOT_SAFETENSORS | no JSON
+        """)
+    void whatIsWrongIsSaid(String part, String instead, Problem problem, String message) {
+        byte[] file = SavedFiles.bytes(SavedFiles.small());
+        String header = SavedFiles.header(file);
+        assertTrue(header.contains(part), header);
+        int at = header.indexOf(part);
+        String changed = header.substring(0, at) + instead + header.substring(at + part.length());
+        assertProblem(problem, SavedFiles.withHeader(file, changed), message);
+    }
+
+    @Test
+    void numbersThatAreNoneAreRefused() {
+        byte[] file = SavedFiles.bytes(SavedFiles.small());
+        for (float bad : new float[] {Float.NaN, Float.NEGATIVE_INFINITY}) {
+            ByteBuffer.wrap(file).order(ByteOrder.LITTLE_ENDIAN).putFloat(file.length - 4, bad);
+            assertProblem(Problem.CHECKSUM, file, "not as it was written");
+            assertProblem(Problem.NOT_FINITE, SavedFiles.withChecksum(file), "parameter 13");
+        }
+    }
+
+    @Test
+    void headersThatAreNoneAreRefused() {
+        byte[] file = SavedFiles.bytes(SavedFiles.small());
+        String header = SavedFiles.header(file);
+        for (String text :
+                List.of(
+                        "",
+                        "{",
+                        "nonsense",
+                        "[]",
+                        "[".repeat(100_000),
+                        "{\"a\":".repeat(100_000),
+                        "{\"a\":{}}",
+                        "{\"__metadata__\":{\"a\":1}}",
+                        header + "x",
+                        header.replace("\"F32\"", "\"F32\",\"more\":1"),
+                        header.replaceFirst("\\{", "{\"layers.1.weights\":{},"))) {
+            assertProblem(Problem.NOT_SAFETENSORS, SavedFiles.withHeader(file, text), "");
+        }
+        byte[] latin = SavedFiles.withHeader(file, header);
+        latin[20] = (byte) 0xff;
+        assertProblem(Problem.NOT_SAFETENSORS, latin, "UTF-8");
+    }
+
+    @Test
+    void whatDoesNotGoTogetherIsRefused() {
+        SavedModel small = SavedFiles.small();
+        Scaling two = Scaling.of(new double[2], new double[] {1, 1});
+        assertThrows(IllegalArgumentException.class, () -> small.withScaling(two));
+        assertThrows(IllegalArgumentException.class, () -> small.withClassNames(List.of("a", "b")));
+        assertThrows(
+                IllegalArgumentException.class, () -> small.withClassNames(List.of("a", "b", "a")));
+        assertThrows(NullPointerException.class, () -> SavedModel.of(null));
+        assertThrows(NullPointerException.class, () -> SavedModel.read((Path) null));
+        assertThrows(NullPointerException.class, () -> small.write((Path) null));
+        assertThrows(NullPointerException.class, () -> small.write((OutputStream) null));
+        assertFalse(small.scaling().isPresent());
+    }
+
+    private static void assertProblem(Problem problem, byte[] file, String message) {
+        ModelFileException e = assertThrows(ModelFileException.class, () -> SavedFiles.read(file));
+        assertEquals(problem, e.problem(), e.getMessage());
+        assertTrue(e.getMessage().contains(message), e.getMessage());
+    }
+}
