@@ -180,6 +180,10 @@ final class Backpropagation implements Part {
                         kernels, parameters, forward.slopeSource(layer), n, count, deltas[layer]);
             }
             parts = Shares.of(team, dense, n, dense.inputs());
+            if (forward.fixedPoints[layer] != null) {
+                Dense recurrent = forward.fixedPoints[layer].recurrent();
+                parts = Math.max(parts, Shares.of(team, recurrent, n, recurrent.inputs()));
+            }
             backwardParts = layer == 0 ? 0 : parts;
             team.run(backwardParts + parts, this);
             if (layer > 0 && forward.drops(layer - 1)) {
@@ -239,6 +243,9 @@ final class Backpropagation implements Part {
         Dense dense = layers[layer];
         int begin = Shares.begin(dense.inputs(), parts, part);
         int end = Shares.begin(dense.inputs(), parts, part + 1);
+        if (begin == end) {
+            return; // there are more parts of the recurrent weights than inputs
+        }
         kernels.dense()
                 .backward(
                         dense,
@@ -257,32 +264,32 @@ final class Backpropagation implements Part {
     private void gradientPart(int part, Workspace workspace) {
         Dense dense = layers[layer];
         boolean first = layer == 0;
-        int begin = Shares.begin(dense.inputs(), parts, part);
-        int end = Shares.begin(dense.inputs(), parts, part + 1);
-        kernels.dense()
-                .gradient(
-                        dense,
-                        begin,
-                        end,
-                        first ? batch.x : forward.outputs[layer - 1],
-                        first ? from : 0,
-                        first ? batch.ld : n,
-                        deltas[layer],
-                        n,
-                        from > 0,
-                        gradient,
-                        workspace);
+        gradientOf(
+                dense,
+                part,
+                first ? batch.x : forward.outputs[layer - 1],
+                first ? from : 0,
+                first ? batch.ld : n,
+                workspace);
         if (forward.fixedPoints[layer] != null) {
             Dense recurrent = forward.fixedPoints[layer].recurrent();
-            int units = recurrent.inputs();
+            gradientOf(recurrent, part, forward.activations[layer], 0, n, workspace);
+        }
+    }
+
+    private void gradientOf(
+            Dense dense, int part, float[] x, int xOffset, int ldx, Workspace workspace) {
+        int begin = Shares.begin(dense.inputs(), parts, part);
+        int end = Shares.begin(dense.inputs(), parts, part + 1);
+        if (begin < end) {
             kernels.dense()
                     .gradient(
-                            recurrent,
-                            Shares.begin(units, parts, part),
-                            Shares.begin(units, parts, part + 1),
-                            forward.activations[layer],
-                            0,
-                            n,
+                            dense,
+                            begin,
+                            end,
+                            x,
+                            xOffset,
+                            ldx,
                             deltas[layer],
                             n,
                             from > 0,

@@ -61,17 +61,33 @@ final class Columns {
         return sample[column] != NONE;
     }
 
+    /** The sample of a column that takes part. */
+    int sample(int column) {
+        return sample[column];
+    }
+
     /** Chooses a column to be taken out, in ascending order. */
     void choose(int column) {
         chosen[chosenCount++] = column;
     }
 
-    /** Copies chosen columns of a matrix to where their samples belong in one of n columns. */
-    void copyChosen(float[] matrix, float[] to, int n) {
+    /**
+     * Copies chosen columns of a matrix to where their samples belong in one of n columns, each
+     * times its sample's factor.
+     */
+    void copyChosen(float[] matrix, float[] factor, float[] to, int n) {
         for (int row = 0; row < rows; row++) {
             for (int k = 0; k < chosenCount; k++) {
-                to[row * n + sample[chosen[k]]] = matrix[row * count + chosen[k]];
+                int s = sample[chosen[k]];
+                to[row * n + s] = factor[s] * matrix[row * count + chosen[k]];
             }
+        }
+    }
+
+    /** Copies a column from one matrix to the same place in another. */
+    void copyColumn(float[] matrix, float[] to, int column) {
+        for (int k = column; k < rows * count; k += count) {
+            to[k] = matrix[k];
         }
     }
 

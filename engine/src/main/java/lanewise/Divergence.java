@@ -42,14 +42,21 @@ final class Divergence {
 
     /** What to throw if a recurrent layer does not come to rest. */
     static DivergenceException unsettled(UnsettledException cause, Model last, int iteration) {
-        DivergenceException divergence =
-                new DivergenceException(
-                        "the training diverged in iteration "
-                                + iteration
-                                + " (counted from 0): "
-                                + cause.getMessage(),
-                        last,
-                        iteration);
+        String when = "in iteration " + iteration + " (counted from 0)";
+        return unsettled(when, cause, last, iteration);
+    }
+
+    /** What to throw if it does not with the rows that are not learned. */
+    static DivergenceException unsettledInValidation(
+            UnsettledException cause, Model last, int iterations) {
+        String when = "on the validation rows, after " + iterations + " iterations";
+        return unsettled(when, cause, last, iterations);
+    }
+
+    private static DivergenceException unsettled(
+            String when, UnsettledException cause, Model last, int iteration) {
+        String message = "the training diverged " + when + ": " + cause.getMessage();
+        DivergenceException divergence = new DivergenceException(message, last, iteration);
         divergence.initCause(cause);
         return divergence;
     }

@@ -20,7 +20,9 @@ public final class DivergenceException extends RuntimeException {
     }
 
     /**
-     * The model as it was before the iteration that failed; its parameters are finite.
+     * The model as it was before the iteration that failed; its parameters are finite. Where a
+     * recurrent layer did not come to rest on validation rows, the best model so far, or if there
+     * is none the one that was measured.
      *
      * @return the model; null if this exception was read from a stream
      */
@@ -29,7 +31,7 @@ public final class DivergenceException extends RuntimeException {
     }
 
     /**
-     * The iteration that failed.
+     * The iteration that failed; after validation rows, the next one.
      *
      * @return counted from 0
      */

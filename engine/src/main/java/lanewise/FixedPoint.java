@@ -29,6 +29,14 @@ final class FixedPoint implements Part {
     /** The same backward, where the equations are linear: changes shrink by 1/65 and less. */
     private static final float MOST_BACKWARD = 64f;
 
+    /** Activations below this are not asked to be relatively as exact. */
+    private static final float LEAST_ACTIVATION = 0.01f;
+
+    /** Errors below this are scaled up, lest they and their squares underflow. */
+    private static final float SMALL_ERROR = 0x1p-20f;
+
+    private static final float LARGEST_FACTOR = 0x1p127f;
+
     private final int layer;
     private final Dense inputs;
     private final Dense recurrent;
@@ -48,6 +56,16 @@ final class FixedPoint implements Part {
     private final float[] size;
 
     private final Columns columns;
+    private final Pace pace;
+
+    /** What a sample's results are multiplied by: 1, or what makes up for a scaled error. */
+    private final float[] factor;
+
+    /** Of each column: what share of the state a sweep keeps, and the limit of acceleration. */
+    private final float[] kept;
+
+    private final float[] most;
+
     private float[] current;
     private float[] next;
 
@@ -56,8 +74,11 @@ final class FixedPoint implements Part {
 
     private float[] lastNext;
 
-    /** Whether there has been a sweep to accelerate from. */
-    private boolean remembers;
+    /** The largest change of a sample that has not settled, relative to its size if backward. */
+    private float still;
+
+    /** Whether a sample has been told to start again in this sweep. */
+    private boolean restarts;
 
     private Kernels kernels;
     private float[] parameters;
@@ -115,6 +136,10 @@ final class FixedPoint implements Part {
         change = new float[block];
         size = new float[block];
         columns = new Columns(units, block);
+        pace = new Pace(rule.damping(), block);
+        factor = new float[block];
+        kept = new float[block];
+        most = new float[block];
     }
 
     /** The layer without its recurrent weights. */
@@ -197,6 +222,7 @@ final class FixedPoint implements Part {
             clearPadding(sums, n, count);
         }
         rows += count;
+        Arrays.fill(factor, 0, n, 1f);
         relax(Phase.FORWARD, n, activations, sums);
     }
 
@@ -228,17 +254,41 @@ final class FixedPoint implements Part {
         int units = recurrent.outputs();
         Arrays.fill(delta, outputs * n, units * n, 0f);
         System.arraycopy(delta, 0, constant, 0, units * n);
-        System.arraycopy(delta, 0, current, 0, units * n);
+        scaleUp(n);
+        System.arraycopy(constant, 0, current, 0, units * n);
         Arrays.fill(extra, 0, units * n, 1f);
         kernels.activations().timesSlope(function, extra, slopeSource, 0, units * n);
         relax(Phase.BACKWARD, n, delta, delta);
         settled += count;
     }
 
+    /** Multiplies small errors by powers of two, which changes no bit of what they are made of. */
+    private void scaleUp(int n) {
+        int units = recurrent.outputs();
+        kernels.relaxation().changes(constant, constant, units, n, change, size);
+        boolean small = false;
+        for (int s = 0; s < n; s++) {
+            boolean scaled = size[s] > 0 && size[s] < SMALL_ERROR;
+            // Of a subnormal number the exponent is that of the smallest normal ones less one.
+            change[s] =
+                    !scaled
+                            ? 1f
+                            : Math.min(LARGEST_FACTOR, Math.scalb(1f, -Math.getExponent(size[s])));
+            factor[s] = 1 / change[s];
+            small |= scaled;
+        }
+        if (small) {
+            for (int j = 0; j < units; j++) {
+                for (int s = 0; s < n; s++) {
+                    constant[j * n + s] *= change[s];
+                }
+            }
+        }
+    }
+
     private void relax(Phase which, int n, float[] out, float[] outSums) {
         phase = which;
-        remembers = false;
-        float largest = 0;
+        pace.begin(n);
         int units = recurrent.outputs();
         for (int sweep = 0; sweep < rule.maxSweeps(); sweep++) {
             int taking = columns.left();
@@ -246,10 +296,10 @@ final class FixedPoint implements Part {
             parts = Shares.of(team, recurrent, columns.count(), units);
             team.run(parts, this);
             kernels.relaxation().changes(next, current, units, columns.count(), change, size);
-            largest = chooseSettled(sweep);
-            columns.copyChosen(next, out, n);
+            float largest = chooseSettled();
+            columns.copyChosen(next, factor, out, n);
             if (outSums != out) {
-                columns.copyChosen(extra, outSums, n);
+                columns.copyChosen(extra, factor, outSums, n);
             }
             columns.takeOutChosen();
             if (trace != null && which == Phase.FORWARD) {
@@ -258,10 +308,12 @@ final class FixedPoint implements Part {
             if (columns.left() == 0) {
                 return;
             }
-            advance(rule.step(sweep));
+            advance(sweep);
         }
-        String who = columns.left() == 1 ? "1 row" : columns.left() + " rows";
-        throw unsettled(who + " still change after " + rule.maxSweeps() + " sweeps", largest);
+        throw unsettled(
+                (columns.left() == 1 ? "1 row" : columns.left() + " rows")
+                        + " still change after "
+                        + (rule.maxSweeps() == 1 ? "1 sweep" : rule.maxSweeps() + " sweeps"));
     }
 
     private void countSweep(int number, int taking) {
@@ -275,42 +327,57 @@ final class FixedPoint implements Part {
     }
 
     /** Chooses the columns of samples that have settled; the largest change of any sample. */
-    private float chooseSettled(int sweep) {
+    private float chooseSettled() {
         boolean forward = phase == Phase.FORWARD;
         float tolerance = (float) rule.tolerance();
         float largest = 0;
+        still = 0;
+        restarts = false;
         for (int c = 0; c < columns.count(); c++) {
             if (!columns.takesPart(c)) {
                 continue;
             }
-            if (!Float.isFinite(size[c]) || !Float.isFinite(change[c])) {
-                throw unsettled(
-                        "a row came to numbers that are not finite in sweep " + (sweep + 1),
-                        Float.POSITIVE_INFINITY);
+            if (pace.leadsAway(columns.sample(c), change[c], size[c])) {
+                tellToRestart(c);
+                continue;
             }
             largest = Math.max(largest, change[c]);
-            if (change[c] <= tolerance * (forward ? Math.max(1f, size[c]) : size[c])) {
+            float relative = forward || size[c] == 0 ? change[c] : change[c] / size[c];
+            float scale = forward ? Math.max(LEAST_ACTIVATION, size[c]) : size[c];
+            if (change[c] <= tolerance * scale) {
                 columns.choose(c);
                 if (forward) {
-                    residual = Math.max(residual, change[c]);
-                } else if (size[c] > 0) {
-                    backwardResidual = Math.max(backwardResidual, change[c] / size[c]);
+                    residual = Math.max(residual, relative);
+                } else {
+                    backwardResidual = Math.max(backwardResidual, relative);
                 }
+            } else {
+                still = Math.max(still, relative);
             }
         }
         return largest;
     }
 
+    /** The change of a column that starts again is negative from here to {@link #restart}. */
+    private void tellToRestart(int column) {
+        if (pace.isSlowest(columns.sample(column))) {
+            still = Float.POSITIVE_INFINITY;
+            throw unsettled("a row grow without bounds");
+        }
+        pace.restart(columns.sample(column));
+        change[column] = -1f;
+        restarts = true;
+    }
+
     /** Makes the state to go on from the current one, of the samples that are left. */
-    private void advance(float step) {
-        if (rule.accelerated() && step == 1f) {
-            accelerate();
+    private void advance(int sweep) {
+        if (restarts) {
+            restart();
+        }
+        setPace(sweep);
+        if (rule.accelerated()) {
+            accelerate(sweep);
         } else {
-            if (step != 1f) {
-                int length = recurrent.outputs() * columns.count();
-                kernels.relaxation().damp(next, current, step, 0, length);
-                remembers = false;
-            }
             float[] old = current;
             current = next;
             next = old;
@@ -322,7 +389,7 @@ final class FixedPoint implements Part {
             if (phase == Phase.BACKWARD) {
                 columns.move(extra);
             }
-            if (remembers) {
+            if (rule.accelerated()) {
                 columns.move(lastCurrent);
                 columns.move(lastNext);
             }
@@ -330,16 +397,49 @@ final class FixedPoint implements Part {
         }
     }
 
-    private void accelerate() {
+    /** Puts samples that have been told to where they began, as if nothing had been before. */
+    private void restart() {
+        int n = columns.count();
+        float[] start = constant;
+        if (phase == Phase.FORWARD) {
+            start = extra; // the sums of this sweep are not needed any more
+            kernels.activations().apply(function, constant, start, 0, recurrent.outputs() * n);
+        }
+        for (int c = 0; c < n; c++) {
+            if (columns.takesPart(c) && change[c] < 0) {
+                columns.copyColumn(start, current, c);
+                columns.copyColumn(start, next, c);
+                if (rule.accelerated()) {
+                    columns.copyColumn(start, lastCurrent, c);
+                    columns.copyColumn(start, lastNext, c);
+                }
+            }
+        }
+    }
+
+    /** Damps samples that keep a part of their state, and says which are to be accelerated. */
+    private void setPace(int sweep) {
+        float limit = phase == Phase.FORWARD ? MOST_FORWARD : MOST_BACKWARD;
+        int n = columns.count();
+        boolean damped = false;
+        for (int c = 0; c < n; c++) {
+            kept[c] = columns.takesPart(c) ? pace.kept(columns.sample(c), sweep) : 0f;
+            most[c] = kept[c] == 0f ? limit : 0f;
+            damped |= kept[c] != 0f;
+        }
+        if (damped) {
+            kernels.relaxation().damp(next, current, kept, recurrent.outputs(), n);
+        }
+    }
+
+    private void accelerate(int sweep) {
         int units = recurrent.outputs();
         int n = columns.count();
-        if (remembers) {
-            float most = phase == Phase.FORWARD ? MOST_FORWARD : MOST_BACKWARD;
+        if (sweep == 0) {
+            System.arraycopy(next, 0, lastCurrent, 0, units * n);
+        } else {
             kernels.relaxation()
                     .accelerate(next, current, lastNext, lastCurrent, most, units, n, change, size);
-        } else {
-            System.arraycopy(next, 0, lastCurrent, 0, units * n);
-            remembers = true;
         }
         float[] state = lastCurrent;
         float[] free = lastNext;
@@ -349,7 +449,7 @@ final class FixedPoint implements Part {
         next = free;
     }
 
-    private UnsettledException unsettled(String what, float still) {
+    private UnsettledException unsettled(String what) {
         boolean forward = phase == Phase.FORWARD;
         if (forward) {
             residual = still;
@@ -367,11 +467,13 @@ final class FixedPoint implements Part {
                         + (forward ? "activations" : "errors")
                         + " of "
                         + what
-                        + ", the largest change is "
-                        + still
-                        + " (tolerance "
+                        + (still == Float.POSITIVE_INFINITY
+                                ? ""
+                                : ", the largest change is " + still)
+                        + (forward ? "" : " (errors: relative to the largest of their row)")
+                        + ", the tolerance "
                         + rule.tolerance()
-                        + "); make recurrent weights smaller (a smaller scale at the start, a lower"
+                        + "; make recurrent weights smaller (a smaller scale at the start, a lower"
                         + " learning rate, withWeightDecay), or allow more damping or sweeps, or a"
                         + " larger tolerance",
                 layer,

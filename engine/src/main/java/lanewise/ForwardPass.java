@@ -102,11 +102,11 @@ final class ForwardPass implements Part {
         this.workspaces = workspaces;
         boolean lossFromSums = network.loss() != Loss.MEAN_SQUARED_ERROR;
         for (int l = 0; l < layers.length; l++) {
+            int size = size(layers[l].outputs(), block);
             if (network.layers().get(l).recurrence().isPresent()) {
                 fixedPoints[l] = new FixedPoint(network, l, block, team, workspaces);
                 layers[l] = fixedPoints[l].inputs();
             }
-            int size = size(layers[l].outputs(), block);
             activations[l] = new float[size];
             boolean last = l == layers.length - 1;
             boolean sumsNeeded =

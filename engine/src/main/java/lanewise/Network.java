@@ -343,21 +343,21 @@ public record Network(int inputs, List<Layer> layers, Loss loss) {
 
     /** Which parameters there are not, for want of a connection: they are 0 and stay 0. */
     int[] absent() {
-        if (!recurrent()) {
-            return new int[0];
-        }
-        List<Dense> dense = dense();
-        int[] found = new int[parameterCount()];
+        int[] found = new int[0];
         int count = 0;
+        List<Dense> dense = dense();
         for (int l = 0; l < layers.size(); l++) {
-            if (layers.get(l).recurrence().isEmpty()) {
+            Recurrence recurrence = layers.get(l).recurrence().orElse(null);
+            if (recurrence == null || recurrence.connectsAll()) {
                 continue;
             }
-            Recurrence recurrence = layers.get(l).recurrence().get();
             int units = dense.get(l).outputs();
             int inputs = dense.get(l).inputs() - units;
             for (int k = 0; k < dense.get(l).inputs() * units; k++) {
                 if (!recurrence.connects(inputs, k / units, k % units)) {
+                    if (count == found.length) {
+                        found = Arrays.copyOf(found, 2 * count + units);
+                    }
                     found[count++] = dense.get(l).weights() + k;
                 }
             }
@@ -368,13 +368,12 @@ public record Network(int inputs, List<Layer> layers, Loss loss) {
     /** Where each layer's parameters lie. A recurrent layer's inputs are followed by its units. */
     List<Dense> dense() {
         List<Dense> dense = new ArrayList<>();
-        int offset = 0;
-        int fanIn = inputs;
-        for (Layer layer : layers) {
-            Dense next = Dense.at(offset, layer.sources(fanIn), layer.units(), layer.bias());
-            dense.add(next);
-            offset = next.end();
-            fanIn = layer.outputs();
+        Layer first = layers.getFirst();
+        dense.add(Dense.first(first.sources(inputs), first.units(), first.bias()));
+        for (int l = 1; l < layers.size(); l++) {
+            Layer layer = layers.get(l);
+            int sources = layer.sources(layers.get(l - 1).outputs());
+            dense.add(dense.getLast().next(sources, layer.units(), layer.bias()));
         }
         return dense;
     }

@@ -16,23 +16,23 @@ import java.util.Optional;
  * <p>Forward, the activations begin as those of the layer without {@code W}, and sweeps follow:
  * each computes all units from all activations of the sweep before, {@code y ← y + s·(f(b + U·x +
  * W·y) − y)} with a step {@code s}. A row has settled when no activation would change by more than
- * the tolerance times the larger of 1 and its largest activation; what the layer gives is then
- * {@code f(b + U·x + W·y)}. A settled row takes no part in further sweeps. Backward, the error of
- * the weighted sums solves {@code δ = e + f′ ⊙ (Wᵀ·δ)} with the error {@code e} that comes from the
- * loss or the next layer, by the same kind of sweeps, until no error changes by more than the
- * tolerance times the row's largest. The gradient of {@code W} is then {@code Σ δ·yᵀ}, that of
+ * the tolerance times its largest activation, one below 0.01 counting as 0.01; what the layer gives
+ * is then {@code f(b + U·x + W·y)}. A settled row takes no part in further sweeps. Backward, the
+ * error of the weighted sums solves {@code δ = e + f′ ⊙ (Wᵀ·δ)} with the error {@code e} that comes
+ * from the loss or the next layer, by the same kind of sweeps, until no error changes by more than
+ * the tolerance times the row's largest. The gradient of {@code W} is then {@code Σ δ·yᵀ}, that of
  * {@code U} is {@code Σ δ·xᵀ}.
  *
- * <p>The step {@code s} is 1 − damping at first, and is halved when a twentieth of the sweeps has
- * not been enough, again at a fifth and at half of them: damping calms units that overshoot. Of
- * step 1, sweeps are accelerated: {@code y ← φ(y) − θ·(φ(y) − φ(y′))} with {@code φ(y) = f(b + U·x
- * + W·y)}, the state {@code y′} of the sweep before, and the θ that would have made the change
- * least, within ±¾ forward and ±64 backward (Anderson's acceleration with a memory of one sweep; D.
- * G. Anderson, "Iterative procedures for nonlinear integral equations", Journal of the ACM 12,
- * 1965). That calms units that overshoot at once, and takes a quarter to a half of the sweeps off
- * others.
+ * <p>The step {@code s} is 1 − damping at first. Of step 1, sweeps are accelerated: {@code y ← φ(y)
+ * − θ·(φ(y) − φ(y′))} with {@code φ(y) = f(b + U·x + W·y)}, the state {@code y′} of the sweep
+ * before, and the θ that would have made the change least, within ±¾ forward and ±64 backward
+ * (Anderson's acceleration with a memory of one sweep; D. G. Anderson, "Iterative procedures for
+ * nonlinear integral equations", Journal of the ACM 12, 1965). That calms units that overshoot, and
+ * takes a quarter to a half of the sweeps off others. The step is halved after 500 sweeps, again
+ * after 2000 and 5000; and where changes grow a millionfold or beyond what a float holds, the row
+ * starts again with half the step.
  *
- * <p>A row that has not settled after all sweeps, or comes to numbers that are not finite, ends a
+ * <p>A row that has not settled after all sweeps, or still grows with an eighth of the step, ends a
  * prediction with an {@link UnsettledException} and a training with a {@link DivergenceException};
  * a gradient is never computed from it. How a row fares depends on the row alone, not on the rows
  * beside it.
@@ -51,8 +51,9 @@ import java.util.Optional;
  * @param wiring which connections there are; all if empty
  * @param accelerated whether sweeps of step 1 are accelerated
  * @param damping the share of a unit's activation that a sweep keeps, at least 0 and below 1
- * @param tolerance how small changes must be, above 0 and below 1. Sums in float make changes of
- *     some 1e-7 that do not end; less than 1e-6 is seldom reached
+ * @param tolerance how small changes must be, above 0 and below 1, as said above: what is left to
+ *     the state of rest is as many times larger as changes shrink slowly. Sums in float make
+ *     changes of some 1e-7 that do not end; less than 1e-6 is seldom reached
  * @param maxSweeps the most sweeps, forward and again backward, at least 1
  */
 public record Recurrence(
@@ -189,16 +190,14 @@ public record Recurrence(
                 hidden, selfConnections, wiring, accelerated, damping, tolerance, sweeps);
     }
 
+    /** Whether there is every connection that there can be. */
+    boolean connectsAll() {
+        return selfConnections && wiring.isEmpty();
+    }
+
     /** Whether a layer of so many inputs has a connection. */
     boolean connects(int inputs, int source, int unit) {
         return (selfConnections || source != inputs + unit)
                 && (wiring.isEmpty() || wiring.get().connects(source, unit));
-    }
-
-    /** The step of a sweep, counted from 0. */
-    float step(int sweep) {
-        double part = (double) sweep / maxSweeps;
-        double halved = part < 0.05 ? 1 : part < 0.2 ? 0.5 : part < 0.5 ? 0.25 : 0.125;
-        return (float) ((1 - damping) * halved);
     }
 }

@@ -9,7 +9,7 @@ package lanewise;
  * @param backwardRowSweeps the backward sweeps of all rows together
  * @param residual the largest change of an activation that a row settled with, or, where rows have
  *     not settled, that they still make; infinite if a row came to numbers that are not finite
- * @param backwardResidual the same of errors, where they settled relative to the row's largest
+ * @param backwardResidual the same of errors, relative to the largest of their row
  * @param rows the rows of the iteration; fewer if it ended early
  * @param settled how many of them have come to rest, activations and errors; of a block of rows one
  *     of which has not, none

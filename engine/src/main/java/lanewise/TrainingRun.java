@@ -256,7 +256,7 @@ public final class TrainingRun {
             }
         } catch (UnsettledException e) {
             stopReason = StopReason.DIVERGED;
-            throw Divergence.unsettled(e, current(), iteration - 1);
+            throw Divergence.unsettledInValidation(e, model(), iteration);
         }
     }
 
@@ -355,18 +355,18 @@ public final class TrainingRun {
      * How a recurrent layer came to rest in the last iteration, or in the one that failed.
      *
      * @param layer index of the layer, 0 for the first after the inputs
-     * @return sweeps, residuals, and how many rows settled
+     * @return sweeps, residuals, and how many rows settled; of a layer that the iteration that
+     *     failed did not reach, of no rows
      * @throws IllegalArgumentException if the network has no such recurrent layer
      * @throws IllegalStateException if no iteration has been begun
      */
     public Settling settling(int layer) {
         network.requireRecurrent(layer);
-        Settling settling = step.settling(layer);
-        if (settling.rows() == 0) {
+        if (iteration == 0 && stopReason != StopReason.DIVERGED) {
             throw new IllegalStateException(
                     "no iteration has been done, so nothing has settled: advance the run first");
         }
-        return settling;
+        return step.settling(layer);
     }
 
     /**

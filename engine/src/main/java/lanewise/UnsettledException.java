@@ -31,7 +31,8 @@ public final class UnsettledException extends RuntimeException {
     /**
      * How much the last sweep changed of the rows that have not settled.
      *
-     * @return the largest change, above 0; infinite if a row came to numbers that are not finite
+     * @return the largest change, above 0, of errors relative to the row's largest; infinite if a
+     *     row came to numbers that are not finite
      */
     public float residual() {
         return residual;

@@ -37,19 +37,22 @@ public record Dense(int inputs, int outputs, int weights, int biases) {
      * @return the layer
      */
     public Dense next(int units, boolean bias) {
-        return at(end(), outputs, units, bias);
+        return next(outputs, units, bias);
     }
 
     /**
-     * A layer whose weights begin at an index, before its biases.
+     * The layer after this one, with inputs of another number: its parameters follow this one's.
      *
-     * @param offset index of the first weight
-     * @param inputs number of inputs, at least 1
-     * @param outputs number of outputs, at least 1
+     * @param from number of inputs of that layer, at least 1
+     * @param units number of outputs of that layer, at least 1
      * @param bias whether it has biases
      * @return the layer
      */
-    public static Dense at(int offset, int inputs, int outputs, boolean bias) {
+    public Dense next(int from, int units, boolean bias) {
+        return at(end(), from, units, bias);
+    }
+
+    private static Dense at(int offset, int inputs, int outputs, boolean bias) {
         return new Dense(inputs, outputs, offset, bias ? offset + inputs * outputs : NO_BIAS);
     }
 

@@ -22,16 +22,16 @@ public interface RelaxationKernels {
     void changes(float[] next, float[] current, int rows, int n, float[] change, float[] size);
 
     /**
-     * Goes a part of the way: {@code next[k] = current[k] + step · (next[k] − current[k])}, the
-     * difference rounded, then one fused multiply-add.
+     * Goes back a part of the way, sample by sample: {@code next[j][s] = next[j][s] + kept[s] ·
+     * (current[j][s] − next[j][s])}, the difference rounded, then one fused multiply-add.
      *
-     * @param next where the way leads, updated in place
-     * @param current where it begins
-     * @param step the part of the way
-     * @param from index of the first
-     * @param count how many
+     * @param next where the way has led (rows × n), updated in place
+     * @param current where it began (rows × n)
+     * @param kept which part of the way back each sample goes, 0 for none
+     * @param rows number of rows
+     * @param n number of samples
      */
-    void damp(float[] next, float[] current, float step, int from, int count);
+    void damp(float[] next, float[] current, float[] kept, int rows, int n);
 
     /**
      * {@code product[k] = product[k] · factor[k] + addend[k]}, one fused multiply-add.
@@ -49,17 +49,17 @@ public interface RelaxationKernels {
      * g = next − current} and {@code h = lastNext − lastCurrent}, {@code θ = Σ_j g·(g − h) / Σ_j (g
      * − h)²} makes {@code g − θ·(g − h)} shortest, and the state to go on from is {@code next −
      * θ·(next − lastNext)}. Sums are chains of fused multiply-adds in ascending order of {@code j};
-     * θ is limited to ±{@code most}, and 0 where its divisor is. (D. G. Anderson, "Iterative
-     * procedures for nonlinear integral equations", Journal of the ACM 12, 1965; H. F. Walker and
-     * P. Ni, "Anderson acceleration for fixed-point iterations", SIAM Journal on Numerical Analysis
-     * 49, 2011.)
+     * θ is limited to ±{@code most[s]}, and 0 where its divisor is 0 or not finite. (D. G.
+     * Anderson, "Iterative procedures for nonlinear integral equations", Journal of the ACM 12,
+     * 1965; H. F. Walker and P. Ni, "Anderson acceleration for fixed-point iterations", SIAM
+     * Journal on Numerical Analysis 49, 2011.)
      *
      * @param next what comes (rows × n)
      * @param current what is there (rows × n)
      * @param lastNext what came in the sweep before (rows × n)
      * @param lastCurrent what was there before that sweep (rows × n); receives the state to go on
      *     from
-     * @param most how large θ may become, above 0
+     * @param most how large θ of each sample may become, at least 0
      * @param rows number of rows
      * @param n number of samples
      * @param weight receives θ of each sample
@@ -70,7 +70,7 @@ public interface RelaxationKernels {
             float[] current,
             float[] lastNext,
             float[] lastCurrent,
-            float most,
+            float[] most,
             int rows,
             int n,
             float[] weight,

@@ -26,9 +26,12 @@ final class ScalarRelaxation implements RelaxationKernels {
     }
 
     @Override
-    public void damp(float[] next, float[] current, float step, int from, int count) {
-        for (int k = from; k < from + count; k++) {
-            next[k] = Math.fma(next[k] - current[k], step, current[k]);
+    public void damp(float[] next, float[] current, float[] kept, int rows, int n) {
+        for (int j = 0; j < rows; j++) {
+            for (int s = 0; s < n; s++) {
+                int k = j * n + s;
+                next[k] = Math.fma(current[k] - next[k], kept[s], next[k]);
+            }
         }
     }
 
@@ -45,7 +48,7 @@ final class ScalarRelaxation implements RelaxationKernels {
             float[] current,
             float[] lastNext,
             float[] lastCurrent,
-            float most,
+            float[] most,
             int rows,
             int n,
             float[] weight,
@@ -64,7 +67,7 @@ final class ScalarRelaxation implements RelaxationKernels {
             }
         }
         for (int s = 0; s < n; s++) {
-            weight[s] = weight(weight[s], scratch[s], most);
+            weight[s] = weight(weight[s], scratch[s], most[s]);
         }
         for (int j = 0; j < rows; j++) {
             for (int s = 0; s < n; s++) {
@@ -78,6 +81,6 @@ final class ScalarRelaxation implements RelaxationKernels {
         float quotient = product / square;
         quotient = quotient > most ? most : quotient;
         quotient = quotient < -most ? -most : quotient;
-        return square > 0f ? quotient : 0f;
+        return square > 0f && square <= Float.MAX_VALUE ? quotient : 0f;
     }
 }

@@ -1,6 +1,7 @@
 package lanewise.kernel;
 
 import static jdk.incubator.vector.VectorOperators.GT;
+import static jdk.incubator.vector.VectorOperators.LE;
 import static jdk.incubator.vector.VectorOperators.LT;
 
 import static lanewise.kernel.VectorKernels.SPECIES;
@@ -34,12 +35,17 @@ final class VectorRelaxation implements RelaxationKernels {
     }
 
     @Override
-    public void damp(float[] next, float[] current, float step, int from, int count) {
-        assert count % Lanes.COUNT == 0;
-        for (int k = from; k < from + count; k += WIDTH) {
-            FloatVector start = FloatVector.fromArray(SPECIES, current, k);
-            FloatVector way = FloatVector.fromArray(SPECIES, next, k).sub(start);
-            way.fma(FloatVector.broadcast(SPECIES, step), start).intoArray(next, k);
+    public void damp(float[] next, float[] current, float[] kept, int rows, int n) {
+        assert n % Lanes.COUNT == 0;
+        for (int s = 0; s < n; s += WIDTH) {
+            FloatVector part = FloatVector.fromArray(SPECIES, kept, s);
+            int k = s;
+            for (int j = 0; j < rows; j++) {
+                FloatVector end = FloatVector.fromArray(SPECIES, next, k);
+                FloatVector back = FloatVector.fromArray(SPECIES, current, k).sub(end);
+                back.fma(part, end).intoArray(next, k);
+                k += n;
+            }
         }
     }
 
@@ -60,7 +66,7 @@ final class VectorRelaxation implements RelaxationKernels {
             float[] current,
             float[] lastNext,
             float[] lastCurrent,
-            float most,
+            float[] most,
             int rows,
             int n,
             float[] weight,
@@ -110,13 +116,18 @@ final class VectorRelaxation implements RelaxationKernels {
         }
     }
 
-    private static void divide(float[] weight, float[] square, float most, int n) {
+    private static void divide(float[] weight, float[] square, float[] most, int n) {
         for (int s = 0; s < n; s += WIDTH) {
             FloatVector divisor = FloatVector.fromArray(SPECIES, square, s);
+            FloatVector limit = FloatVector.fromArray(SPECIES, most, s);
             FloatVector quotient = FloatVector.fromArray(SPECIES, weight, s).div(divisor);
-            quotient = quotient.blend(most, quotient.compare(GT, most));
-            quotient = quotient.blend(-most, quotient.compare(LT, -most));
-            FloatVector.zero(SPECIES).blend(quotient, divisor.compare(GT, 0f)).intoArray(weight, s);
+            quotient = quotient.blend(limit, quotient.compare(GT, limit));
+            quotient = quotient.blend(limit.neg(), quotient.compare(LT, limit.neg()));
+            FloatVector.zero(SPECIES)
+                    .blend(
+                            quotient,
+                            divisor.compare(GT, 0f).and(divisor.compare(LE, Float.MAX_VALUE)))
+                    .intoArray(weight, s);
         }
     }
 }

@@ -16,4 +16,12 @@ class DenseTest {
         assertEquals(new Dense(2, 4, 24, 32), second.next(4, true));
         assertEquals(36, second.next(4, true).end());
     }
+
+    @Test
+    void partsOfALayerAreWhereTheLayerHasThem() {
+        Dense second = Dense.first(5, 3, true).next(6, 4, true);
+        assertEquals(new Dense(6, 4, 18, 42), second);
+        assertEquals(new Dense(2, 4, 18, 42), second.firstInputs(2));
+        assertEquals(new Dense(4, 4, 26, Dense.NO_BIAS), second.lastInputs(4));
+    }
 }

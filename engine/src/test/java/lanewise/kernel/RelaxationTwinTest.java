@@ -95,6 +95,7 @@ class RelaxationTwinTest {
             float[] current = Padded.rows(2, 1.5f, -3f);
             float[] lastNext = Padded.rows(2, 1.5f, -3f);
             float[] lastCurrent = Padded.rows(2, 1f, -2f);
+            float[] most = Padded.row(64f, 64f, 64f, 64f, 64f, 64f);
             float[] weight = new float[Lanes.COUNT];
             float[] scratch = new float[Lanes.COUNT];
             kernels.relaxation()
@@ -103,7 +104,7 @@ class RelaxationTwinTest {
                             current,
                             lastNext,
                             lastCurrent,
-                            64f,
+                            most,
                             2,
                             Lanes.COUNT,
                             weight,
@@ -150,6 +151,8 @@ class RelaxationTwinTest {
         final float[] current;
         final float[] third;
         final float[] lastNext;
+        final float[] kept;
+        final float[] most;
         final float[] scratch;
         final float[][] expected;
         final float[][] actual;
@@ -168,6 +171,12 @@ class RelaxationTwinTest {
                 lastNext[j * n] = current[j * n];
             }
             scratch = new float[n];
+            kept = numbers.array(n, random);
+            most = new float[n];
+            for (int sample = 0; sample < n; sample++) {
+                kept[sample] = sample % 3 == 0 ? 0f : kept[sample];
+                most[sample] = sample % 4;
+            }
             expected = canaries();
             actual = canaries();
         }
@@ -192,12 +201,11 @@ class RelaxationTwinTest {
             System.arraycopy(next, 0, to[2], 0, rows * n);
             System.arraycopy(next, 0, to[3], 0, rows * n);
             // Not from the first: as the second of two threads does.
-            kernels.damp(to[2], current, 0.3f, n, (rows - 1) * n);
-            kernels.damp(to[2], current, 0.3f, 0, n);
+            kernels.damp(to[2], current, kept, rows, n);
             kernels.multiplyAdd(to[3], current, third, n, (rows - 1) * n);
             kernels.multiplyAdd(to[3], current, third, 0, n);
             System.arraycopy(current, 0, to[4], 0, rows * n);
-            kernels.accelerate(third, next, lastNext, to[4], 5f, rows, n, to[5], scratch);
+            kernels.accelerate(third, next, lastNext, to[4], most, rows, n, to[5], scratch);
         }
 
         void compare() {
