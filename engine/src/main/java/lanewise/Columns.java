@@ -76,10 +76,14 @@ final class Columns {
      * times its sample's factor.
      */
     void copyChosen(float[] matrix, float[] factor, float[] to, int n) {
-        for (int row = 0; row < rows; row++) {
-            for (int k = 0; k < chosenCount; k++) {
-                int s = sample[chosen[k]];
-                to[row * n + s] = factor[s] * matrix[row * count + chosen[k]];
+        for (int k = 0; k < chosenCount; k++) {
+            int s = sample[chosen[k]];
+            float times = factor[s];
+            int from = chosen[k];
+            for (int row = 0; row < rows; row++) {
+                to[s] = times * matrix[from];
+                s += n;
+                from += count;
             }
         }
     }

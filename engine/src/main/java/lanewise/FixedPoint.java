@@ -421,6 +421,12 @@ final class FixedPoint implements Part {
     private void setPace(int sweep) {
         float limit = phase == Phase.FORWARD ? MOST_FORWARD : MOST_BACKWARD;
         int n = columns.count();
+        if (pace.isFull(sweep)) {
+            if (sweep == 0) {
+                Arrays.fill(most, 0, n, limit);
+            }
+            return;
+        }
         boolean damped = false;
         for (int c = 0; c < n; c++) {
             kept[c] = columns.takesPart(c) ? pace.kept(columns.sample(c), sweep) : 0f;

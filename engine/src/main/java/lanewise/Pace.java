@@ -17,6 +17,7 @@ final class Pace {
 
     private final double step;
     private final byte[] level;
+    private boolean anyRestarted;
 
     /** The change in the first sweep of each sample since its start; NaN before that. */
     private final float[] first;
@@ -37,6 +38,12 @@ final class Pace {
     void begin(int samples) {
         Arrays.fill(level, 0, samples, (byte) 0);
         Arrays.fill(first, 0, samples, Float.NaN);
+        anyRestarted = false;
+    }
+
+    /** Whether all samples go all the way in a sweep, counted from 0. */
+    boolean isFull(int sweep) {
+        return step == 1 && !anyRestarted && sweep < PATIENCE[0];
     }
 
     /** Whether a sample is on its way to infinity: it should start again, more slowly. */
@@ -54,6 +61,7 @@ final class Pace {
     /** Says that a sample starts again, half as fast. */
     void restart(int sample) {
         level[sample]++;
+        anyRestarted = true;
         first[sample] = Float.NaN;
     }
 

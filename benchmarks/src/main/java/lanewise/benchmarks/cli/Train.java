@@ -42,8 +42,7 @@ import java.util.concurrent.Callable;
             "    --optimizer adam --learning-rate 0.01 --schedule cosine --batch 32 --epochs 30 --digits",
             "",
             "Recurrent backpropagation on iris:",
-            "  scripts/train --recurrent --hidden 5 --bias --init normal:0.1 --learning-rate 0.5 \\",
-            "    --iterations 2000",
+            "  scripts/train --recurrent --hidden 5 --bias --init normal:0.1",
             "",
             "Exit codes: 0 success; 2 wrong options or files, one line says which; 1 a defect of the program."
         })
