@@ -130,6 +130,11 @@ public enum Effort {
             Map.ofEntries(
                     Map.entry(IrisLoop.class, RECORDED),
                     Map.entry(
+                            SweepKernel.class,
+                            options ->
+                                    options.param("shape", SweepKernel.SHAPE)
+                                            .param("sweep", SweepKernel.FORWARD)),
+                    Map.entry(
                             TrainingStep.class,
                             options ->
                                     options.param("tier", "vector")

@@ -30,16 +30,19 @@ import java.util.concurrent.TimeUnit;
 @Warmup(iterations = 5, time = 400, timeUnit = TimeUnit.MILLISECONDS)
 @Measurement(iterations = 5, time = 400, timeUnit = TimeUnit.MILLISECONDS)
 public class SweepKernel {
+    static final String SHAPE = "64-64 x 128";
+    static final String FORWARD = "activations";
+
     /** Whose kernels; the scalar ones are the control. */
     @Param({"scalar", "vector"})
     public String tier;
 
     /** What goes round: activations, or errors. */
-    @Param({"activations", "errors"})
+    @Param({FORWARD, "errors"})
     public String sweep;
 
     /** The units, to themselves, as {@link LayerShape} reads it. */
-    @Param({"8-8 x 144", "64-64 x 128", "64-64 x 1024"})
+    @Param({"8-8 x 144", SHAPE, "64-64 x 1024"})
     public String shape;
 
     private LayerData data;
@@ -80,7 +83,7 @@ public class SweepKernel {
 
     private boolean forward() {
         return switch (sweep) {
-            case "activations" -> true;
+            case FORWARD -> true;
             case "errors" -> false;
             default ->
                     throw new IllegalArgumentException(
