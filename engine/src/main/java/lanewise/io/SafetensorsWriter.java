@@ -38,7 +38,7 @@ final class SafetensorsWriter {
     }
 
     /** A tensor of type F32: a part of an array. */
-    void floats(String name, float[] array, int from, int... shape) {
+    void floats(String name, float[] array, int from, List<Integer> shape) {
         int length = entry(name, "F32", Float.BYTES, shape);
         values.add(
                 (chunk, to) -> {
@@ -54,7 +54,7 @@ final class SafetensorsWriter {
 
     /** A tensor of type F64 of one dimension. */
     void doubles(String name, double[] array) {
-        entry(name, "F64", Double.BYTES, array.length);
+        entry(name, "F64", Double.BYTES, List.of(array.length));
         values.add(
                 (chunk, to) -> {
                     for (int k = 0; k < array.length; ) {
@@ -68,12 +68,12 @@ final class SafetensorsWriter {
     }
 
     /** A tensor of type BOOL, of bytes 0 and 1. */
-    void booleans(String name, byte[] array, int... shape) {
+    void booleans(String name, byte[] array, List<Integer> shape) {
         entry(name, "BOOL", 1, shape);
         values.add((_, to) -> to.write(ByteBuffer.wrap(array)));
     }
 
-    private int entry(String name, String dtype, int bytes, int... shape) {
+    private int entry(String name, String dtype, int bytes, List<Integer> shape) {
         int length = 1;
         StringBuilder dimensions = new StringBuilder();
         for (int dimension : shape) {

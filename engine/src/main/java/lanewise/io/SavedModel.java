@@ -1,6 +1,5 @@
 package lanewise.io;
 
-import lanewise.Layer;
 import lanewise.Model;
 import lanewise.Network;
 import lanewise.Wiring;
@@ -193,8 +192,8 @@ public record SavedModel(Model model, Optional<Scaling> scaling, List<String> cl
             writer.doubles(SCALES, scales);
         }
         float[] parameters = model.parameters();
-        for (Part part : parts(network)) {
-            writer.floats(part.name, parameters, part.from, part.shape());
+        for (ParameterTensor part : ParameterTensor.of(network)) {
+            writer.floats(part.name(), parameters, part.from(), part.shape());
         }
         for (int l = 0; l < network.layers().size(); l++) {
             Optional<Wiring> wiring =
@@ -203,40 +202,10 @@ public record SavedModel(Model model, Optional<Scaling> scaling, List<String> cl
                 writer.booleans(
                         wiringName(l),
                         bytes(wiring.get()),
-                        wiring.get().sources(),
-                        wiring.get().units());
+                        List.of(wiring.get().sources(), wiring.get().units()));
             }
         }
         return writer;
-    }
-
-    /** A part of the parameters that is a tensor; of biases, {@code rows} is 0. */
-    private record Part(String name, int from, int rows, int units) {
-        int[] shape() {
-            return rows == 0 ? new int[] {units} : new int[] {rows, units};
-        }
-
-        List<Long> dimensions() {
-            return rows == 0 ? List.of((long) units) : List.of((long) rows, (long) units);
-        }
-    }
-
-    private static List<Part> parts(Network network) {
-        List<Part> parts = new ArrayList<>();
-        int from = 0;
-        int inputs = network.inputs();
-        for (int l = 0; l < network.layers().size(); l++) {
-            Layer layer = network.layers().get(l);
-            int rows = inputs + (layer.recurrence().isPresent() ? layer.units() : 0);
-            parts.add(new Part("layers." + l + ".weights", from, rows, layer.units()));
-            from += rows * layer.units();
-            if (layer.bias()) {
-                parts.add(new Part("layers." + l + ".biases", from, 0, layer.units()));
-                from += layer.units();
-            }
-            inputs = layer.outputs();
-        }
-        return parts;
     }
 
     private static String wiringName(int layer) {
@@ -388,20 +357,20 @@ public record SavedModel(Model model, Optional<Scaling> scaling, List<String> cl
     private static void requireTensors(SafetensorsReader reader, Network network, boolean scaled)
             throws ModelFileException {
         Set<String> expected = new TreeSet<>();
-        for (Part part : parts(network)) {
-            Tensor tensor = tensor(reader, part.name, "F32");
-            if (!tensor.shape().equals(part.dimensions())) {
+        for (ParameterTensor part : ParameterTensor.of(network)) {
+            Tensor tensor = tensor(reader, part.name(), "F32");
+            if (!part.hasShapeOf(tensor)) {
                 throw new IllegalArgumentException(
                         "tensor "
-                                + part.name
+                                + part.name()
                                 + " has shape "
                                 + tensor.shape()
                                 + ": expected "
-                                + part.dimensions()
+                                + part.shape()
                                 + " in the network "
                                 + network);
             }
-            expected.add(part.name);
+            expected.add(part.name());
         }
         for (int l = 0; l < network.layers().size(); l++) {
             if (network.layers().get(l).recurrence().isPresent()
@@ -423,8 +392,8 @@ public record SavedModel(Model model, Optional<Scaling> scaling, List<String> cl
 
     private static Model model(SafetensorsReader reader, Network network) throws IOException {
         float[] parameters = new float[network.parameterCount()];
-        for (Part part : parts(network)) {
-            reader.floats(reader.tensors().get(part.name), parameters, part.from);
+        for (ParameterTensor part : ParameterTensor.of(network)) {
+            reader.floats(reader.tensors().get(part.name()), parameters, part.from());
         }
         for (int k = 0; k < parameters.length; k++) {
             if (!Float.isFinite(parameters[k])) {

@@ -1,0 +1,192 @@
+package lanewise.io;
+
+import lanewise.io.ModelFileException.Problem;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * An array of floating-point numbers in NumPy's format (numpy.lib.format, versions 1 to 3): a magic
+ * number, the version, the length of the header, the header (a Python literal), and the elements.
+ *
+ * @param shape its dimensions, as many as two
+ * @param values its elements in row-major order, rounded to float
+ */
+record NpyArray(List<Integer> shape, float[] values) {
+    private static final byte[] MAGIC = {(byte) 0x93, 'N', 'U', 'M', 'P', 'Y'};
+
+    /** NumPy pads headers to some hundred bytes. */
+    private static final int MAX_HEADER = 1 << 16;
+
+    /** As NumPy writes it, with keys in any order; and no more than that. */
+    private static final Pattern ENTRY =
+            Pattern.compile(
+                    "\\s*'(descr|fortran_order|shape)'\\s*:\\s*('[^']*'|True|False|\\([0-9, ]*\\))\\s*(,|$)");
+
+    /**
+     * Reads a file.
+     *
+     * @throws ModelFileException if it is no such array
+     */
+    static NpyArray read(Source source) throws IOException {
+        byte[] head = bytes(source, 0, 10);
+        for (int k = 0; k < MAGIC.length; k++) {
+            if (head[k] != MAGIC[k]) {
+                throw wrong("it does not begin as an array of NumPy does");
+            }
+        }
+        int version = head[6];
+        if (version < 1 || version > 3) {
+            throw new ModelFileException(
+                    Problem.FUTURE_VERSION,
+                    "version " + version + " of the format: expected 1 to 3");
+        }
+        int lengthBytes = version == 1 ? 2 : 4;
+        ByteBuffer length =
+                ByteBuffer.wrap(bytes(source, 8, lengthBytes)).order(ByteOrder.LITTLE_ENDIAN);
+        long header = version == 1 ? length.getShort() & 0xffff : length.getInt() & 0xffff_ffffL;
+        if (header > MAX_HEADER) {
+            throw new ModelFileException(
+                    Problem.HEADER_TOO_LARGE,
+                    "a header of " + header + " bytes: expected at most " + MAX_HEADER);
+        }
+        int begin = 8 + lengthBytes;
+        String text =
+                new String(bytes(source, begin, (int) header), StandardCharsets.ISO_8859_1).strip();
+        return elements(source, begin + header, text);
+    }
+
+    private static NpyArray elements(Source source, long begin, String header) throws IOException {
+        String type = null;
+        String fortran = null;
+        String dimensions = null;
+        if (!header.startsWith("{") || !header.endsWith("}")) {
+            throw wrong("its header is " + shown(header));
+        }
+        Matcher entry = ENTRY.matcher(header).region(1, header.length() - 1);
+        while (entry.lookingAt()) {
+            switch (entry.group(1)) {
+                case "descr" -> type = entry.group(2);
+                case "fortran_order" -> fortran = entry.group(2);
+                default -> dimensions = entry.group(2);
+            }
+            entry.region(entry.end(), header.length() - 1);
+        }
+        boolean whole = header.substring(entry.regionStart(), header.length() - 1).isBlank();
+        if (!whole
+                || type == null
+                || fortran == null
+                || dimensions == null
+                || !dimensions.startsWith("(")
+                || !fortran.matches("True|False")) {
+            throw wrong("its header is " + shown(header));
+        }
+        List<Integer> shape = shape(dimensions);
+        long count = 1;
+        for (int dimension : shape) {
+            count *= dimension;
+        }
+        int bytes = elementBytes(type);
+        if (count > Integer.MAX_VALUE - 8 || source.size() - begin != count * bytes) {
+            throw new ModelFileException(
+                    Problem.LENGTH,
+                    "after its header it has "
+                            + (source.size() - begin)
+                            + " bytes, an array of shape "
+                            + shape
+                            + " "
+                            + count * bytes);
+        }
+        float[] values = values(source, begin, (int) count, type);
+        boolean transposed = fortran.equals("True") && shape.size() == 2;
+        return new NpyArray(shape, transposed ? transposed(values, shape) : values);
+    }
+
+    private static List<Integer> shape(String dimensions) throws ModelFileException {
+        List<Integer> shape = new ArrayList<>();
+        for (String dimension : dimensions.substring(1, dimensions.length() - 1).split(",")) {
+            if (dimension.isBlank()) {
+                continue; // Python's (3,)
+            }
+            if (!dimension.strip().matches("[0-9]{1,9}")) {
+                throw wrong("its shape is " + shown(dimensions));
+            }
+            shape.add(Integer.valueOf(dimension.strip()));
+        }
+        if (shape.isEmpty() || shape.size() > 2) {
+            throw new ModelFileException(
+                    Problem.INCONSISTENT,
+                    "an array of shape " + shown(dimensions) + ": expected one dimension or two");
+        }
+        return shape;
+    }
+
+    private static int elementBytes(String type) throws ModelFileException {
+        return switch (type) {
+            case "'<f4'", "'>f4'" -> Float.BYTES;
+            case "'<f8'", "'>f8'" -> Double.BYTES;
+            default ->
+                    throw new ModelFileException(
+                            Problem.WRONG_DTYPE,
+                            "an array of type "
+                                    + shown(type)
+                                    + ": expected float32 or float64; in NumPy,"
+                                    + " array.astype('float32')");
+        };
+    }
+
+    private static float[] values(Source source, long begin, int count, String type)
+            throws IOException {
+        int bytes = elementBytes(type);
+        ByteOrder order = type.charAt(1) == '<' ? ByteOrder.LITTLE_ENDIAN : ByteOrder.BIG_ENDIAN;
+        ByteBuffer chunk = ByteBuffer.allocate(1 << 16).order(order);
+        float[] values = new float[count];
+        for (int k = 0; k < count; ) {
+            int some = Math.min(count - k, chunk.capacity() / bytes);
+            chunk.clear().limit(some * bytes);
+            source.read(begin + (long) k * bytes, chunk);
+            chunk.flip();
+            for (int end = k + some; k < end; k++) {
+                values[k] = bytes == Float.BYTES ? chunk.getFloat() : (float) chunk.getDouble();
+            }
+        }
+        return values;
+    }
+
+    private static float[] transposed(float[] values, List<Integer> shape) {
+        int rows = shape.get(0);
+        int columns = shape.get(1);
+        float[] rowMajor = new float[values.length];
+        for (int row = 0; row < rows; row++) {
+            for (int column = 0; column < columns; column++) {
+                rowMajor[row * columns + column] = values[column * rows + row];
+            }
+        }
+        return rowMajor;
+    }
+
+    private static byte[] bytes(Source source, long from, int count) throws IOException {
+        if (source.size() < from + count) {
+            throw new ModelFileException(
+                    Problem.LENGTH, "the file ends within the header of an array of NumPy");
+        }
+        byte[] bytes = new byte[count];
+        source.read(from, ByteBuffer.wrap(bytes));
+        return bytes;
+    }
+
+    private static ModelFileException wrong(String what) {
+        return new ModelFileException(Problem.FOREIGN, "no array of NumPy: " + what);
+    }
+
+    /** What is in a file may be anything. */
+    private static String shown(String text) {
+        return Json.quote(text.length() > 100 ? text.substring(0, 100) + "…" : text);
+    }
+}

@@ -1,0 +1,52 @@
+package lanewise.io;
+
+import lanewise.Layer;
+import lanewise.Network;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * A part of a network's parameters that is stored as a tensor: the weights or the biases of a
+ * layer.
+ *
+ * @param name its name in model files
+ * @param from index of its first parameter
+ * @param shape its dimensions: inputs and units, or units
+ */
+record ParameterTensor(String name, int from, List<Integer> shape) {
+
+    /** All of a network, in the order of its parameters. */
+    static List<ParameterTensor> of(Network network) {
+        List<ParameterTensor> tensors = new ArrayList<>();
+        int from = 0;
+        int inputs = network.inputs();
+        for (int l = 0; l < network.layers().size(); l++) {
+            Layer layer = network.layers().get(l);
+            int units = layer.units();
+            int rows = inputs + (layer.recurrence().isPresent() ? units : 0);
+            tensors.add(
+                    new ParameterTensor("layers." + l + ".weights", from, List.of(rows, units)));
+            from += rows * units;
+            if (layer.bias()) {
+                tensors.add(new ParameterTensor("layers." + l + ".biases", from, List.of(units)));
+                from += units;
+            }
+            inputs = layer.outputs();
+        }
+        return tensors;
+    }
+
+    /** Whether a tensor in a file has the same dimensions. */
+    boolean hasShapeOf(Tensor tensor) {
+        if (tensor.shape().size() != shape.size()) {
+            return false;
+        }
+        for (int k = 0; k < shape.size(); k++) {
+            if (tensor.shape().get(k) != (long) shape.get(k)) {
+                return false;
+            }
+        }
+        return true;
+    }
+}
