@@ -116,7 +116,8 @@ class ProfileTest {
         assertTrue(done.out().contains("| gc.alloc.rate.norm |"), done.out());
         String stack = done.out().substring(done.out().indexOf("JMH -prof stack, "));
         assertTrue(stack.contains("RUNNABLE"), stack);
-        assertTrue(stack.contains(" lanewise."), stack);
+        // Of a kernel that is not compiled yet, most samples are within the Vector API.
+        assertTrue(stack.contains(" lanewise.") || stack.contains(" jdk.incubator.vector."), stack);
     }
 
     @Test
