@@ -3,10 +3,12 @@ package lanewise.io;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.PosixFileAttributeView;
 import java.util.UUID;
 
 /** Replaces a file by a new one, as a whole or not at all, whatever fails. */
@@ -22,16 +24,19 @@ final class AtomicFile {
 
     /**
      * Writes beside the file, waits until that is on the disk, and lets it take the file's name.
+     * What a symbolic link leads to is replaced, not the link; permissions stay.
      *
-     * @throws IOException if that fails; the file is then as it was
+     * @throws IOException if that fails, or there is something that is no file; it is then as it
+     *     was
      */
     static void write(Path file, Content content) throws IOException {
-        Path absolute = file.toAbsolutePath();
-        if (Files.isDirectory(absolute)) {
-            throw new IOException(file + " is a folder: expected the name of a file");
+        boolean exists = Files.exists(file);
+        if (exists && !Files.isRegularFile(file)) {
+            throw new FileSystemException(
+                    file.toString(), null, "this is no file: expected the name of one");
         }
-        Path beside =
-                absolute.resolveSibling("." + absolute.getFileName() + "." + UUID.randomUUID());
+        Path target = exists ? file.toRealPath() : file.toAbsolutePath();
+        Path beside = target.resolveSibling(".lanewise-" + UUID.randomUUID());
         try {
             try (FileChannel channel =
                     FileChannel.open(
@@ -39,20 +44,39 @@ final class AtomicFile {
                 content.write(bytes -> writeAll(channel, bytes));
                 channel.force(true);
             }
+            if (exists) {
+                copyPermissions(target, beside);
+            }
             Files.move(
                     beside,
-                    absolute,
+                    target,
                     StandardCopyOption.ATOMIC_MOVE,
                     StandardCopyOption.REPLACE_EXISTING);
-        } finally {
-            Files.deleteIfExists(beside);
+        } catch (IOException | RuntimeException | Error e) {
+            removeAfter(e, beside);
+            throw e;
         }
-        forceFolder(absolute.getParent());
+        forceFolder(target.getParent());
     }
 
     private static void writeAll(FileChannel channel, ByteBuffer bytes) throws IOException {
         while (bytes.hasRemaining()) {
             channel.write(bytes);
+        }
+    }
+
+    private static void copyPermissions(Path from, Path to) throws IOException {
+        PosixFileAttributeView old = Files.getFileAttributeView(from, PosixFileAttributeView.class);
+        if (old != null) { // Windows has none
+            Files.setPosixFilePermissions(to, old.readAttributes().permissions());
+        }
+    }
+
+    private static void removeAfter(Throwable cause, Path file) {
+        try {
+            Files.deleteIfExists(file);
+        } catch (IOException e) {
+            cause.addSuppressed(e);
         }
     }
 

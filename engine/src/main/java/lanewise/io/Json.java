@@ -6,17 +6,22 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * JSON as RFC 8259 has it, no more: an object becomes a map in its order, an array a list, a number
- * a Long if it is written as an integer that fits, else a Double. Names of an object must differ.
+ * JSON as RFC 8259 has it, without null: an object becomes a map in its order, an array a list, a
+ * number a Long if it is an integer of at most 18 characters, else a Double. Names of an object
+ * must differ; depth and number of values are limited, lest a short text takes much memory.
  */
 final class Json {
 
-    /** Deeper than anything that is written here. */
-    private static final int MAX_DEPTH = 16;
+    /** As deep as what is written here: header, metadata or tensors, and shapes. */
+    private static final int MAX_DEPTH = 4;
+
+    /** A layer and its tensors have some thirty values. */
+    private static final int MAX_VALUES = 1_000_000;
 
     private final String text;
     private int at;
     private int depth;
+    private int values;
 
     private Json(String text) {
         this.text = text;
@@ -59,6 +64,10 @@ final class Json {
         skipSpace();
         if (at == text.length()) {
             throw wrong("a value");
+        }
+        values++;
+        if (values > MAX_VALUES) {
+            throw wrong("at most " + MAX_VALUES + " values");
         }
         return switch (text.charAt(at)) {
             case '{' -> object();
@@ -185,9 +194,8 @@ final class Json {
         }
         String number = text.substring(begin, at);
         // A long has at most 19 digits; with fewer than that none overflows.
-        return integer && number.length() < 19
-                ? (Object) Long.valueOf(number)
-                : Double.valueOf(number);
+        boolean fits = integer && number.length() < 19 && !number.equals("-0");
+        return fits ? (Object) Long.valueOf(number) : Double.valueOf(number);
     }
 
     private void digits() {

@@ -31,14 +31,25 @@ public final class ModelFileException extends IOException {
     /** What is wrong. */
     private final Problem problem;
 
+    /** Messages tell what is in the file, which may be anything. */
+    private static final int LONGEST_MESSAGE = 1000;
+
     ModelFileException(Problem problem, String message) {
-        super(message);
+        super(readable(message));
         this.problem = problem;
     }
 
     ModelFileException(Problem problem, String message, Throwable cause) {
-        super(message, cause);
+        super(readable(message), cause);
         this.problem = problem;
+    }
+
+    private static String readable(String message) {
+        String whole =
+                message.length() <= LONGEST_MESSAGE
+                        ? message
+                        : message.substring(0, LONGEST_MESSAGE) + " …";
+        return whole.replaceAll("\\p{Cntrl}", "?");
     }
 
     /**

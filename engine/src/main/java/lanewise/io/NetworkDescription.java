@@ -7,6 +7,7 @@ import lanewise.Network;
 import lanewise.Recurrence;
 import lanewise.Wiring;
 
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -20,7 +21,7 @@ final class NetworkDescription {
     /** Hands out the wiring of a layer. */
     @FunctionalInterface
     interface Wirings {
-        Wiring of(int layer) throws ModelFileException;
+        Wiring of(int layer) throws IOException;
     }
 
     private NetworkDescription() {}
@@ -59,8 +60,9 @@ final class NetworkDescription {
      * Reads a description.
      *
      * @throws IllegalArgumentException if it is none
+     * @throws IOException what {@code wirings} throws
      */
-    static Network read(String text, Wirings wirings) throws ModelFileException {
+    static Network read(String text, Wirings wirings) throws IOException {
         Map<?, ?> network = object("network", Json.parse(text), "inputs", "loss", "layers");
         if (!(network.get("layers") instanceof List<?> described)) {
             throw new IllegalArgumentException("layers is no array");
@@ -73,8 +75,7 @@ final class NetworkDescription {
         return new Network(integer(network, "inputs"), layers, loss);
     }
 
-    private static Layer layer(Object described, int index, Wirings wirings)
-            throws ModelFileException {
+    private static Layer layer(Object described, int index, Wirings wirings) throws IOException {
         boolean recurrent = described instanceof Map<?, ?> map && map.containsKey("recurrence");
         String[] names = {"units", "activation", "bias", "dropout", "recurrence"};
         Map<?, ?> layer =
@@ -92,7 +93,7 @@ final class NetworkDescription {
     }
 
     private static Recurrence recurrence(Object described, int layer, Wirings wirings)
-            throws ModelFileException {
+            throws IOException {
         Map<?, ?> recurrence =
                 object(
                         "recurrence of layer " + layer,

@@ -31,7 +31,8 @@ public final class NumpyWeights {
      *     one for the layer's biases if it has any; numbers are rounded to float
      * @return the model
      * @throws NullPointerException if an argument is null
-     * @throws IllegalArgumentException if there are not as many files as the network has arrays
+     * @throws IllegalArgumentException if there are not as many files as the network has arrays, or
+     *     a number that is not 0 where a wiring has no connection
      * @throws ModelFileException if a file is no such array, of another shape than the network's,
      *     or has a number that is not finite as float; its message begins with the file's name
      * @throws IOException if a file cannot be read

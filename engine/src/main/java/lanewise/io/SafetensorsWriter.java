@@ -102,10 +102,10 @@ final class SafetensorsWriter {
         if (head.length - SafetensorsReader.LENGTH_BYTES > SavedModel.MAX_HEADER_BYTES) {
             throw new IllegalArgumentException(
                     "the description of the model takes "
-                            + head.length
+                            + (head.length - SafetensorsReader.LENGTH_BYTES)
                             + " bytes, more than "
                             + SavedModel.MAX_HEADER_BYTES
-                            + ": use shorter or fewer class names");
+                            + ": use shorter or fewer class names, or fewer layers");
         }
         MessageDigest digest = Checksum.digest();
         digest.update(head);

@@ -8,9 +8,7 @@ import lanewise.io.ModelFileException.Problem;
 
 import java.io.IOException;
 import java.io.OutputStream;
-import java.nio.channels.Channels;
 import java.nio.channels.FileChannel;
-import java.nio.channels.WritableByteChannel;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
@@ -30,8 +28,8 @@ import java.util.TreeSet;
  * SavedModel.of(run.model()).withScaling(scaling).withClassNames(train.classNames()).write(file);
  *
  * SavedModel saved = SavedModel.read(file);
- * int k = saved.model().classify(FeatureMatrix.ofRows(new float[][] {row}))[0];
- * System.out.println(saved.classNames().get(k));
+ * float[] scaled = saved.scaling().orElseThrow().apply(row);
+ * System.out.println(saved.classNames().get(saved.model().predictor().classify(scaled)));
  * }</pre>
  *
  * <p>The file is in the safetensors format, which Python's {@code safetensors} reads: tensors
@@ -40,7 +38,8 @@ import java.util.TreeSet;
  * scaling.scales} (F64); in its metadata {@code lanewise.schema}, which is {@value #SCHEMA}, {@code
  * lanewise.network} and {@code lanewise.classes} (JSON) and {@code lanewise.sha256}, the checksum
  * of the whole file with zeros in its place. Every float keeps its bits. Reading a file runs
- * nothing that is in it, and takes no more memory than some times the file's length.
+ * nothing that is in it, and takes no more memory than some ten times the file's length. A file
+ * that is changed while it is read is not noticed; {@link #write(Path)} never changes one.
  *
  * @param model the model
  * @param scaling how the features of its rows are scaled; empty if they are not
@@ -140,12 +139,15 @@ public record SavedModel(Model model, Optional<Scaling> scaling, List<String> cl
 
     /**
      * Writes a file, or replaces one: as a whole or not at all, through a file beside it that takes
-     * its name when it is on the disk.
+     * its name when it is on the disk. A symbolic link stays one, and permissions stay as they
+     * were.
      *
      * @param file where to
      * @throws NullPointerException if {@code file} is null
-     * @throws IOException if that fails; {@code file} is then as it was
-     * @throws IllegalArgumentException if the class names are too long for a header
+     * @throws IOException if that fails, or there is something that is no file; {@code file} is
+     *     then as it was
+     * @throws IllegalArgumentException if the class names are too long for a header, or the layers
+     *     too many
      */
     public void write(Path file) throws IOException {
         Objects.requireNonNull(file, "file is null: expected where to write");
@@ -160,12 +162,18 @@ public record SavedModel(Model model, Optional<Scaling> scaling, List<String> cl
      * @param out where to
      * @throws NullPointerException if {@code out} is null
      * @throws IOException if that fails
-     * @throws IllegalArgumentException if the class names are too long for a header
+     * @throws IllegalArgumentException if the class names are too long for a header, or the layers
+     *     too many
      */
     public void write(OutputStream out) throws IOException {
         Objects.requireNonNull(out, "out is null: expected where to write");
-        WritableByteChannel channel = Channels.newChannel(out);
-        writer().write(CHECKSUM_KEY, channel::write); // writes all of a buffer to a stream
+        writer().write(
+                        CHECKSUM_KEY,
+                        bytes ->
+                                out.write(
+                                        bytes.array(),
+                                        bytes.arrayOffset() + bytes.position(),
+                                        bytes.remaining()));
     }
 
     SafetensorsWriter writer() {
@@ -244,7 +252,7 @@ public record SavedModel(Model model, Optional<Scaling> scaling, List<String> cl
         requireSchema(reader.metadata());
         try {
             Network network = network(reader);
-            Optional<Scaling> scaling = scaling(reader);
+            Optional<Scaling> scaling = scaling(reader, network);
             List<String> classNames = classNames(reader.metadata());
             requireTensors(reader, network, scaling.isPresent());
             reader.verifyChecksum(CHECKSUM_KEY);
@@ -273,7 +281,7 @@ public record SavedModel(Model model, Optional<Scaling> scaling, List<String> cl
         }
     }
 
-    private static Network network(SafetensorsReader reader) throws ModelFileException {
+    private static Network network(SafetensorsReader reader) throws IOException {
         String description = reader.metadata().get(NETWORK_KEY);
         if (description == null) {
             throw new IllegalArgumentException("the metadata has no " + NETWORK_KEY);
@@ -285,20 +293,25 @@ public record SavedModel(Model model, Optional<Scaling> scaling, List<String> cl
         }
     }
 
-    private static Wiring wiring(SafetensorsReader reader, int layer) throws ModelFileException {
+    /**
+     * Nothing is read of it before the weights are as many, of which a file has four bytes each.
+     */
+    private static Wiring wiring(SafetensorsReader reader, int layer) throws IOException {
         Tensor tensor = tensor(reader, wiringName(layer), "BOOL");
-        if (tensor.shape().size() != 2 || tensor.elements() == 0) {
+        Tensor weights = tensor(reader, "layers." + layer + ".weights", "F32");
+        if (tensor.shape().size() != 2
+                || tensor.elements() == 0
+                || tensor.elements() > Integer.MAX_VALUE - 8
+                || !tensor.shape().equals(weights.shape())) {
             throw new IllegalArgumentException(
-                    tensor.name() + " has shape " + tensor.shape() + ": expected sources × units");
+                    tensor.name()
+                            + " has shape "
+                            + tensor.shape()
+                            + ": expected sources × units, as the weights have");
         }
         int sources = Math.toIntExact(tensor.shape().get(0));
         int units = Math.toIntExact(tensor.shape().get(1));
-        byte[] bytes;
-        try {
-            bytes = reader.bytes(tensor);
-        } catch (IOException e) {
-            throw new ModelFileException(Problem.LENGTH, e.getMessage(), e);
-        }
+        byte[] bytes = reader.bytes(tensor);
         boolean[][] connected = new boolean[sources][units];
         for (int k = 0; k < bytes.length; k++) {
             if (bytes[k] < 0 || bytes[k] > 1) {
@@ -324,14 +337,29 @@ public record SavedModel(Model model, Optional<Scaling> scaling, List<String> cl
         return tensor;
     }
 
-    private static Optional<Scaling> scaling(SafetensorsReader reader) throws IOException {
+    private static Optional<Scaling> scaling(SafetensorsReader reader, Network network)
+            throws IOException {
         if (!reader.tensors().containsKey(OFFSETS)) {
             return Optional.empty();
         }
         return Optional.of(
-                Scaling.of(
-                        reader.doubles(tensor(reader, OFFSETS, "F64")),
-                        reader.doubles(tensor(reader, SCALES, "F64"))));
+                Scaling.of(perInput(reader, OFFSETS, network), perInput(reader, SCALES, network)));
+    }
+
+    private static double[] perInput(SafetensorsReader reader, String name, Network network)
+            throws IOException {
+        Tensor tensor = tensor(reader, name, "F64");
+        if (!tensor.shape().equals(List.of((long) network.inputs()))) {
+            throw new IllegalArgumentException(
+                    "tensor "
+                            + name
+                            + " has shape "
+                            + tensor.shape()
+                            + ": expected one number for each of "
+                            + network.inputs()
+                            + " inputs");
+        }
+        return reader.doubles(tensor);
     }
 
     private static List<String> classNames(Map<String, String> metadata) {

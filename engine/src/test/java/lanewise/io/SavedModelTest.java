@@ -19,15 +19,20 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermission;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.Stream;
 
 /** Models that are written are those that are read; everything else is told what it is. */
@@ -103,6 +108,73 @@ class SavedModelTest {
     }
 
     @Test
+    void linksStayLinksAndPermissionsStay() throws IOException {
+        Path file = folder.resolve("v1.safetensors");
+        SavedFiles.small().write(file);
+        Path link = Files.createSymbolicLink(folder.resolve("current"), file);
+        Set<PosixFilePermission> secret = PosixFilePermissions.fromString("rw-------");
+        Files.setPosixFilePermissions(file, secret);
+        SavedFiles.rich().write(link);
+        assertTrue(Files.isSymbolicLink(link));
+        assertArrayEquals(SavedFiles.bytes(SavedFiles.rich()), Files.readAllBytes(file));
+        assertEquals(secret, Files.getPosixFilePermissions(file));
+        Path device = Path.of("/dev/null");
+        assertThrows(FileSystemException.class, () -> SavedFiles.rich().write(device));
+        assertFalse(Files.isRegularFile(device));
+    }
+
+    /** A channel made of a stream would be closed by the interrupt. */
+    @Test
+    void aStreamGetsEverythingAndStaysOpen() throws IOException {
+        ByteArrayOutputStream out =
+                new ByteArrayOutputStream() {
+                    @Override
+                    public void close() {
+                        throw new AssertionError("closed");
+                    }
+                };
+        Thread.currentThread().interrupt();
+        SavedFiles.rich().write(out);
+        assertTrue(Thread.interrupted());
+        assertArrayEquals(SavedFiles.bytes(SavedFiles.rich()), out.toByteArray());
+        Path file = folder.resolve("by-stream");
+        try (OutputStream stream = Files.newOutputStream(file)) {
+            SavedFiles.rich().write(stream);
+        }
+        assertArrayEquals(out.toByteArray(), Files.readAllBytes(file));
+    }
+
+    @Test
+    void shapesAreComparedBeforeAnythingIsRead() {
+        byte[] file = SavedFiles.bytes(SavedFiles.rich());
+        String header = SavedFiles.header(file);
+        String offsets = "\"scaling.offsets\":{\"dtype\":\"F64\",\"shape\":[3]";
+        assertTrue(header.contains(offsets), header);
+        assertProblem(
+                Problem.INCONSISTENT,
+                SavedFiles.withHeader(file, header.replace(offsets, offsets.replace("3", "1,3"))),
+                "3 inputs");
+        String wiring = "\"layers.1.wiring\":{\"dtype\":\"BOOL\",\"shape\":[11,6]";
+        assertProblem(
+                Problem.INCONSISTENT,
+                SavedFiles.withHeader(file, header.replace(wiring, wiring.replace("11,6", "6,11"))),
+                "as the weights have");
+    }
+
+    @Test
+    void messagesAreShortAndPlain() {
+        byte[] file = SavedFiles.bytes(SavedFiles.small());
+        String header = SavedFiles.header(file);
+        String changed = header.replace("schema\":\"1", "schema\":\"\\u001b" + "x".repeat(5000));
+        ModelFileException e =
+                assertThrows(
+                        ModelFileException.class,
+                        () -> SavedFiles.read(SavedFiles.withHeader(file, changed)));
+        assertTrue(e.getMessage().length() < 1100, e.getMessage());
+        assertFalse(e.getMessage().contains("\u001b"), "an escape sequence for terminals");
+    }
+
+    @Test
     void theFileIsNamedInTheMessage() throws IOException {
         Path file = Files.writeString(folder.resolve("readme.txt"), "this is no model at all");
         ModelFileException e = assertThrows(ModelFileException.class, () -> SavedModel.read(file));
@@ -142,7 +214,8 @@ class SavedModelTest {
         "lanewise.sha256"         | "lanewise.sha512"        | CHECKSUM        | 64 digits
         "F32"                     | "F16"                    | NOT_SAFETENSORS | F16
         "F32"                     | "I32"                    | WRONG_DTYPE     | expected F32
-        "F32"                     | "F33"                    | WRONG_DTYPE     | not known
+        "F32"                     | "F33"                    | WRONG_DTYPE     | expected F32
+        "lanewise.schema":"1"     | "lanewise.schema":"2","x":"F33" | FUTURE_VERSION | schema 2
         "shape":[2,3]             | "shape":[3,2]            | INCONSISTENT    | expected [2, 3]
         "shape":[2,3]             | "shape":[2,4]            | NOT_SAFETENSORS | shape
         "shape":[2,3]             | "shape":[2,-3]           | NOT_SAFETENSORS | -3
@@ -160,7 +233,9 @@ class SavedModelTest {
         \\"bias\\":false          | \\"bias\\":0             | INCONSISTENT    | true or false
         \\"bias\\":false          | \\"bias\\":true          | INCONSISTENT    | no tensor
         \\"dropout\\":0.0         | \\"dropout\\":1.5        | INCONSISTENT    | dropout
-        {"__metadata__"           | ["__metadata__"          | NOT_SAFETENSORS | no JSON
+        {"__metadata__"           | ["__metadata__"          | NOT_SAFETENSORS | from { to }
+        {"__metadata__"           | {"__metadata__"::        | NOT_SAFETENSORS | no JSON
+        [0,32]                    | [-0,32]                  | NOT_SAFETENSORS | whole number
         """)
     void whatIsWrongIsSaid(String part, String instead, Problem problem, String message) {
         byte[] file = SavedFiles.bytes(SavedFiles.small());
@@ -192,6 +267,9 @@ class SavedModelTest {
                         "nonsense",
                         "[]",
                         "[".repeat(100_000),
+                        " " + header,
+                        header + "\n",
+                        "{\"a\":[" + "{},".repeat(1_100_000) + "{}]}",
                         "{\"a\":".repeat(100_000),
                         "{\"a\":{}}",
                         "{\"__metadata__\":{\"a\":1}}",
