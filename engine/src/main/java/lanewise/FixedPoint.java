@@ -32,11 +32,6 @@ final class FixedPoint implements Part {
     /** Activations below this are not asked to be relatively as exact. */
     private static final float LEAST_ACTIVATION = 0.01f;
 
-    /** Errors below this are scaled up, lest they and their squares underflow. */
-    private static final float SMALL_ERROR = 0x1p-20f;
-
-    private static final float LARGEST_FACTOR = 0x1p127f;
-
     private final int layer;
     private final Dense inputs;
     private final Dense recurrent;
@@ -58,8 +53,8 @@ final class FixedPoint implements Part {
     private final Columns columns;
     private final Pace pace;
 
-    /** What a sample's results are multiplied by: 1, or what makes up for a scaled error. */
-    private final float[] factor;
+    private final ErrorScale scale;
+    private final SettlingTally tally = new SettlingTally();
 
     /** Of each column: what share of the state a sweep keeps, and the limit of acceleration. */
     private final float[] kept;
@@ -87,15 +82,7 @@ final class FixedPoint implements Part {
     private int ldx;
     private int parts;
     private Phase phase;
-
-    private int forwardSweeps;
-    private int backwardSweeps;
-    private float residual;
-    private float backwardResidual;
-    private long forwardRowSweeps;
-    private long backwardRowSweeps;
-    private int rows;
-    private int settled;
+    private SettlingTally.Way counted;
 
     /** Null if nobody wants to know. */
     private List<Sweep> trace;
@@ -137,7 +124,7 @@ final class FixedPoint implements Part {
         size = new float[block];
         columns = new Columns(units, block);
         pace = new Pace(rule.damping(), block);
-        factor = new float[block];
+        scale = new ErrorScale(block);
         kept = new float[block];
         most = new float[block];
     }
@@ -154,27 +141,12 @@ final class FixedPoint implements Part {
 
     /** Begins a batch: forgets how samples have settled so far. */
     void begin() {
-        forwardSweeps = 0;
-        backwardSweeps = 0;
-        residual = 0;
-        backwardResidual = 0;
-        forwardRowSweeps = 0;
-        backwardRowSweeps = 0;
-        rows = 0;
-        settled = 0;
+        tally.clear();
     }
 
     /** How the samples have settled since {@link #begin}. */
     Settling settling() {
-        return new Settling(
-                forwardSweeps,
-                backwardSweeps,
-                forwardRowSweeps,
-                backwardRowSweeps,
-                residual,
-                backwardResidual,
-                rows,
-                settled);
+        return tally.settling();
     }
 
     /** Says where to add a line for each sweep forward; null for nowhere. */
@@ -221,16 +193,14 @@ final class FixedPoint implements Part {
         if (sums != activations) {
             clearPadding(sums, n, count);
         }
-        rows += count;
-        Arrays.fill(factor, 0, n, 1f);
-        relax(Phase.FORWARD, n, activations, sums);
+        tally.begin(count);
+        scale.none(n);
+        relax(Phase.FORWARD, tally.forward, n, activations, sums);
     }
 
-    private static void clearPadding(float[] matrix, int n, int count) {
-        if (count < n) {
-            for (int row = 0; row + n <= matrix.length; row += n) {
-                Arrays.fill(matrix, row + count, row + n, 0f);
-            }
+    private void clearPadding(float[] matrix, int n, int count) {
+        for (int j = 0; count < n && j < recurrent.outputs(); j++) {
+            Arrays.fill(matrix, j * n + count, (j + 1) * n, 0f);
         }
     }
 
@@ -254,52 +224,30 @@ final class FixedPoint implements Part {
         int units = recurrent.outputs();
         Arrays.fill(delta, outputs * n, units * n, 0f);
         System.arraycopy(delta, 0, constant, 0, units * n);
-        scaleUp(n);
+        kernels.relaxation().changes(constant, constant, units, n, change, size);
+        scale.scale(constant, size, units, n);
         System.arraycopy(constant, 0, current, 0, units * n);
         Arrays.fill(extra, 0, units * n, 1f);
         kernels.activations().timesSlope(function, extra, slopeSource, 0, units * n);
-        relax(Phase.BACKWARD, n, delta, delta);
-        settled += count;
+        relax(Phase.BACKWARD, tally.backward, n, delta, delta);
+        tally.end(count);
     }
 
-    /** Multiplies small errors by powers of two, which changes no bit of what they are made of. */
-    private void scaleUp(int n) {
-        int units = recurrent.outputs();
-        kernels.relaxation().changes(constant, constant, units, n, change, size);
-        boolean small = false;
-        for (int s = 0; s < n; s++) {
-            boolean scaled = size[s] > 0 && size[s] < SMALL_ERROR;
-            // Of a subnormal number the exponent is that of the smallest normal ones less one.
-            change[s] =
-                    !scaled
-                            ? 1f
-                            : Math.min(LARGEST_FACTOR, Math.scalb(1f, -Math.getExponent(size[s])));
-            factor[s] = 1 / change[s];
-            small |= scaled;
-        }
-        if (small) {
-            for (int j = 0; j < units; j++) {
-                for (int s = 0; s < n; s++) {
-                    constant[j * n + s] *= change[s];
-                }
-            }
-        }
-    }
-
-    private void relax(Phase which, int n, float[] out, float[] outSums) {
+    private void relax(Phase which, SettlingTally.Way way, int n, float[] out, float[] outSums) {
         phase = which;
+        counted = way;
         pace.begin(n);
         int units = recurrent.outputs();
         for (int sweep = 0; sweep < rule.maxSweeps(); sweep++) {
             int taking = columns.left();
-            countSweep(sweep + 1, taking);
+            way.sweep(sweep + 1, taking);
             parts = Shares.of(team, recurrent, columns.count(), units);
             team.run(parts, this);
             kernels.relaxation().changes(next, current, units, columns.count(), change, size);
             float largest = chooseSettled();
-            columns.copyChosen(next, factor, out, n);
+            columns.copyChosen(next, scale.back, out, n);
             if (outSums != out) {
-                columns.copyChosen(extra, factor, outSums, n);
+                columns.copyChosen(extra, scale.back, outSums, n);
             }
             columns.takeOutChosen();
             if (trace != null && which == Phase.FORWARD) {
@@ -314,16 +262,6 @@ final class FixedPoint implements Part {
                 (columns.left() == 1 ? "1 row" : columns.left() + " rows")
                         + " still change after "
                         + (rule.maxSweeps() == 1 ? "1 sweep" : rule.maxSweeps() + " sweeps"));
-    }
-
-    private void countSweep(int number, int taking) {
-        if (phase == Phase.FORWARD) {
-            forwardSweeps = Math.max(forwardSweeps, number);
-            forwardRowSweeps += taking;
-        } else {
-            backwardSweeps = Math.max(backwardSweeps, number);
-            backwardRowSweeps += taking;
-        }
     }
 
     /** Chooses the columns of samples that have settled; the largest change of any sample. */
@@ -343,14 +281,10 @@ final class FixedPoint implements Part {
             }
             largest = Math.max(largest, change[c]);
             float relative = forward || size[c] == 0 ? change[c] : change[c] / size[c];
-            float scale = forward ? Math.max(LEAST_ACTIVATION, size[c]) : size[c];
-            if (change[c] <= tolerance * scale) {
+            float against = forward ? Math.max(LEAST_ACTIVATION, size[c]) : size[c];
+            if (change[c] <= tolerance * against) {
                 columns.choose(c);
-                if (forward) {
-                    residual = Math.max(residual, relative);
-                } else {
-                    backwardResidual = Math.max(backwardResidual, relative);
-                }
+                counted.settled(relative);
             } else {
                 still = Math.max(still, relative);
             }
@@ -457,11 +391,7 @@ final class FixedPoint implements Part {
 
     private UnsettledException unsettled(String what) {
         boolean forward = phase == Phase.FORWARD;
-        if (forward) {
-            residual = still;
-        } else {
-            backwardResidual = still;
-        }
+        counted.unsettled(still);
         return new UnsettledException(
                 "recurrent layer "
                         + layer

@@ -4,7 +4,8 @@ package lanewise;
  * A sweep of a recurrent layer: {@link Model#sweeps}.
  *
  * @param rows how many rows took part: those that had not settled before
- * @param residual the largest change of an activation of these
+ * @param residual the largest change of an activation of these, but for rows that start again with
+ *     smaller steps
  */
 public record Sweep(int rows, float residual) {
 
