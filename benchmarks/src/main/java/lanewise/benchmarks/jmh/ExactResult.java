@@ -28,12 +28,28 @@ final class ExactResult {
      * argument.
      */
     static ExactResult forward(LayerData data) {
+        return sigmoids(data, (j, s) -> data.parameters[data.layer.biases() + j]);
+    }
+
+    /** {@code σ(delta[j][s] + Σ_i w[i][j] · x[i][s])}: a sweep of activations {@code x}. */
+    static ExactResult forwardSweep(LayerData data) {
+        int n = data.shape.samples();
+        return sigmoids(data, (j, s) -> data.delta[j * n + s]);
+    }
+
+    /** What the sum of a unit and a sample begins with. */
+    @FunctionalInterface
+    private interface Start {
+        double of(int unit, int sample);
+    }
+
+    private static ExactResult sigmoids(LayerData data, Start start) {
         int n = data.shape.samples();
         int outputs = data.shape.outputs();
         ExactResult result = new ExactResult(outputs * n);
         for (int j = 0; j < outputs; j++) {
             for (int s = 0; s < n; s++) {
-                double sum = data.parameters[data.layer.biases() + j];
+                double sum = start.of(j, s);
                 double size = Math.abs(sum);
                 for (int i = 0; i < data.shape.inputs(); i++) {
                     double term = (double) data.parameters[i * outputs + j] * data.x[i * n + s];
@@ -91,27 +107,6 @@ final class ExactResult {
                 }
                 result.value[i * outputs + j] = sum;
                 result.tolerance[i * outputs + j] = n * ROUNDING * size;
-            }
-        }
-        return result;
-    }
-
-    /** {@code σ(delta[j][s] + Σ_i w[i][j] · x[i][s])}: a sweep of activations {@code x}. */
-    static ExactResult forwardSweep(LayerData data) {
-        int n = data.shape.samples();
-        int units = data.shape.outputs();
-        ExactResult result = new ExactResult(units * n);
-        for (int j = 0; j < units; j++) {
-            for (int s = 0; s < n; s++) {
-                double sum = data.delta[j * n + s];
-                double size = Math.abs(sum);
-                for (int i = 0; i < units; i++) {
-                    double term = (double) data.parameters[i * units + j] * data.x[i * n + s];
-                    sum += term;
-                    size += Math.abs(term);
-                }
-                result.value[j * n + s] = 1 / (1 + Math.exp(-sum));
-                result.tolerance[j * n + s] = 0.25 * (units + 1) * ROUNDING * size + SIGMOID_ERROR;
             }
         }
         return result;

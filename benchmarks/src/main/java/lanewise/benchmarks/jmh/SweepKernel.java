@@ -72,9 +72,25 @@ public class SweepKernel {
             slopes[k] = 0.25f * Math.abs(data.x[k]);
         }
         sweep();
+        verifyChanges();
         float[] scalar = new float[length];
         sweep(KernelProvider.scalar(), scalar);
         exact().verify(tier + " sweep of " + sweep + " " + shape, next, scalar);
+    }
+
+    private void verifyChanges() {
+        float[] current = forward() ? data.x : data.delta;
+        int n = data.shape.samples();
+        for (int s = 0; s < n; s++) {
+            float largest = 0;
+            for (int k = s; k < next.length; k += n) {
+                largest = Math.max(largest, Math.abs(next[k] - current[k]));
+            }
+            if (change[s] != largest || !(largest > 0)) {
+                throw new IllegalStateException(
+                        "change of sample " + s + " is " + change[s] + ", expected " + largest);
+            }
+        }
     }
 
     private ExactResult exact() {
