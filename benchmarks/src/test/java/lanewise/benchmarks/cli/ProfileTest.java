@@ -104,6 +104,8 @@ class ProfileTest {
                         "--output",
                         "softmax",
                         "--bias",
+                        "--kernels",
+                        "scalar", // of vectors not compiled yet, all samples may be in the JDK
                         "--seconds",
                         "0.2",
                         "--prof",
@@ -116,8 +118,7 @@ class ProfileTest {
         assertTrue(done.out().contains("| gc.alloc.rate.norm |"), done.out());
         String stack = done.out().substring(done.out().indexOf("JMH -prof stack, "));
         assertTrue(stack.contains("RUNNABLE"), stack);
-        // Of a kernel that is not compiled yet, most samples are within the Vector API.
-        assertTrue(stack.contains(" lanewise.") || stack.contains(" jdk.incubator.vector."), stack);
+        assertTrue(stack.contains(" lanewise."), stack);
     }
 
     @Test
