@@ -1,5 +1,7 @@
 package lanewise;
 
+import lanewise.state.Recorded;
+
 import java.util.Arrays;
 
 /**
@@ -75,6 +77,20 @@ public final class History {
      */
     public double accuracy(int iteration) {
         return (double) hits(iteration) / rows[iteration];
+    }
+
+    /** Goes on with what has been recorded. */
+    void restore(Recorded before) {
+        size = before.loss().length;
+        loss = before.loss().clone();
+        hits = before.hits().clone();
+        rows = before.rows().clone();
+    }
+
+    /** What is recorded, to be kept. */
+    Recorded toKeep() {
+        return new Recorded(
+                Arrays.copyOf(loss, size), Arrays.copyOf(hits, size), Arrays.copyOf(rows, size));
     }
 
     /** Makes room for so many iterations in all, so that recording allocates nothing. */

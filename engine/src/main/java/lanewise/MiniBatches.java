@@ -5,6 +5,9 @@ import lanewise.kernel.Lanes;
 import lanewise.kernel.SampleRows;
 import lanewise.kernel.Targets;
 import lanewise.random.RandomState;
+import lanewise.state.RowOrder;
+
+import java.util.Optional;
 
 /**
  * Hands out the rows of a data set batch by batch, epoch by epoch. The last batch of an epoch has
@@ -65,6 +68,18 @@ final class MiniBatches {
         int ld = Lanes.pad(rows);
         Targets window = new Targets(all.targets.outputs(), y, ld, mask, classes);
         return new Batch(x, ld, rows, window, rows);
+    }
+
+    /** Goes on in an epoch that has been begun; its random numbers are those of the constructor. */
+    void restore(RowOrder begun) {
+        System.arraycopy(begun.rows(), 0, order, 0, order.length);
+    }
+
+    /** The order of the rows, to be kept; empty if they are not shuffled. */
+    Optional<RowOrder> toKeep() {
+        return shuffle == null || order == null
+                ? Optional.empty()
+                : Optional.of(new RowOrder(shuffle.state(), order.clone()));
     }
 
     /** The number of batches that all rows make. */

@@ -5,6 +5,9 @@ import lanewise.optimize.AdamW;
 import lanewise.optimize.Optimizer;
 import lanewise.optimize.RmsProp;
 import lanewise.optimize.Sgd;
+import lanewise.state.Memory;
+
+import java.util.Arrays;
 
 /** What an optimizer remembers from step to step. */
 final class OptimizerMemory {
@@ -34,11 +37,39 @@ final class OptimizerMemory {
         second = adam || rmsProp ? new float[count] : NONE;
     }
 
+    /**
+     * Where a run goes on.
+     *
+     * @param memory what has been remembered
+     * @param count number of parameters, padded
+     */
+    OptimizerMemory(Memory memory, int count) {
+        first = memory.rule().hasFirst() ? Arrays.copyOf(memory.first(), count) : NONE;
+        second = memory.rule().hasSecond() ? Arrays.copyOf(memory.second(), count) : NONE;
+        power1 = memory.power1();
+        power2 = memory.power2();
+    }
+
     private OptimizerMemory(OptimizerMemory other) {
         first = other.first.clone();
         second = other.second.clone();
         power1 = other.power1;
         power2 = other.power2;
+    }
+
+    /**
+     * What is remembered, to be kept.
+     *
+     * @param optimizer the rule
+     * @param count number of parameters, without padding
+     */
+    Memory toKeep(Optimizer optimizer, int count) {
+        return new Memory(
+                Memory.Rule.of(optimizer),
+                first == NONE ? NONE : Arrays.copyOf(first, count),
+                second == NONE ? NONE : Arrays.copyOf(second, count),
+                power1,
+                power2);
     }
 
     /** Another of the same content. */

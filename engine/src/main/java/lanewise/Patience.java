@@ -1,6 +1,11 @@
 package lanewise;
 
 import lanewise.kernel.Kernels;
+import lanewise.kernel.Lanes;
+import lanewise.state.Waiting;
+
+import java.util.Arrays;
+import java.util.Optional;
 
 /** How the loss on the validation rows has developed. */
 final class Patience {
@@ -41,6 +46,28 @@ final class Patience {
         }
         epochsWithout = 0;
         return true;
+    }
+
+    /** Goes on waiting. */
+    void restore(Waiting begun) {
+        if (begun.best().isPresent()) {
+            Model model = begun.best().get();
+            int padded = Lanes.pad(model.network().parameterCount());
+            best = Arrays.copyOf(model.parameters(), padded);
+        }
+        bestLoss = begun.bestLoss();
+        lastLoss = begun.lastLoss();
+        epochsWithout = begun.epochsWithout();
+    }
+
+    /** What has been waited for, to be kept. */
+    Waiting toKeep(Network network) {
+        Optional<Model> model =
+                best == null
+                        ? Optional.empty()
+                        : Optional.of(
+                                new Model(network, Arrays.copyOf(best, network.parameterCount())));
+        return new Waiting(model, bestLoss, lastLoss, epochsWithout);
     }
 
     /** The parameters with the smallest loss, then padding; null before the first epoch. */

@@ -53,6 +53,7 @@ final class RunKernels {
     private final List<TierUse> past = new ArrayList<>();
     private Kernels kernels;
     private int since;
+    private final int begun;
     private WarmUp warmUp;
 
     /**
@@ -61,11 +62,14 @@ final class RunKernels {
      * @param tier what the user wants
      * @param network the network to train
      * @param rows the rows of an iteration
-     * @param planned how many iterations there will probably be
+     * @param begun how many iterations are done, which others have computed
+     * @param planned how many iterations there will probably be with them
      * @throws IllegalStateException if the tier is demanded and cannot run here
      */
-    RunKernels(Tier tier, Network network, int rows, int planned) {
+    RunKernels(Tier tier, Network network, int rows, int begun, int planned) {
         this.tier = tier;
+        this.begun = begun;
+        since = begun;
         this.network = network;
         this.planned = planned;
         kernels = KernelSelection.select(tier, network);
@@ -107,8 +111,8 @@ final class RunKernels {
         if (tier != Tier.AUTO) {
             return;
         }
-        if (Thread.currentThread().isInterrupted()) {
-            cancel(); // whoever did that wants the run to end, not to be prepared for more
+        if (run.isToStop()) {
+            cancel();
             return;
         }
         if (warmUp != null && warmUp.ended() && !warmUp.concluded()) {
@@ -122,7 +126,7 @@ final class RunKernels {
                 double estimate = measurable ? nanosPerIteration : nanosPerIteration / 2;
                 warmUp = WarmUp.start(() -> contenders(run), estimate, measurable);
                 if (warmUp != null && patient) {
-                    await(Math.min(LONGEST_WAIT_NANOS, (long) (scalarNanos / 10)));
+                    await(run, Math.min(LONGEST_WAIT_NANOS, (long) (scalarNanos / 10)));
                 }
             }
         }
@@ -136,12 +140,12 @@ final class RunKernels {
         }
     }
 
-    private void await(long longest) {
+    private void await(TrainingRun run, long longest) {
         long begin = System.nanoTime();
         while (warmUp.offer() == null
                 && !warmUp.ended()
                 && System.nanoTime() - begin < longest
-                && !Thread.currentThread().isInterrupted()) {
+                && !run.isToStop()) {
             LockSupport.parkNanos(this, 1_000_000);
         }
     }
@@ -166,7 +170,7 @@ final class RunKernels {
         if (left * nanosPerIteration >= enough) {
             return true;
         }
-        return nanos >= enough && (end > planned || left * nanos / iteration >= enough);
+        return nanos >= enough && (end > planned || left * nanos / (iteration - begun) >= enough);
     }
 
     /**

@@ -1,6 +1,7 @@
 package lanewise;
 
 import lanewise.kernel.Lanes;
+import lanewise.state.RunState;
 
 import java.util.Arrays;
 
@@ -22,6 +23,17 @@ record StepState(Trainer trainer, Network network, float[] parameters, Optimizer
                 start.network(),
                 Arrays.copyOf(start.parameters(), padded),
                 new OptimizerMemory(trainer.optimizer(), padded));
+    }
+
+    /** Where a run goes on. */
+    static StepState of(Trainer trainer, RunState from) {
+        Network network = from.current().network();
+        int padded = Lanes.pad(network.parameterCount());
+        return new StepState(
+                trainer,
+                network,
+                Arrays.copyOf(from.current().parameters(), padded),
+                new OptimizerMemory(from.memory(), padded));
     }
 
     /** Another whose arrays are not this one's. */

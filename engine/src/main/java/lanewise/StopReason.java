@@ -6,6 +6,10 @@ public enum StopReason {
     ITERATIONS_DONE,
     /** A listener wanted it to stop. */
     LISTENER,
+    /** {@link TrainingRun#cancel} was called. */
+    CANCELLED,
+    /** The thread that advanced it was interrupted, and still is. */
+    INTERRUPTED,
     /** The loss on the validation rows has not become smaller for as long as patience lasted. */
     EARLY_STOPPING,
     /** A parameter or the loss became infinite or NaN. Such a run cannot go on. */

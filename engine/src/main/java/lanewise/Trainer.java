@@ -505,12 +505,42 @@ public final class Trainer {
      */
     public TrainingRun start(Model start, Dataset data) {
         Objects.requireNonNull(start, "start is null: expected the model to start from");
+        requireFits(start.network(), data);
+        return new TrainingRun(this, start, data);
+    }
+
+    /**
+     * Prepares to go on from where a run stopped, in this JVM or another. With the same settings
+     * and the same data, the parameters and all that is recorded come to the same bits as if it had
+     * never stopped. Optimizer, batches, shuffling, seed, and whether there is early stopping and a
+     * history have to be as they were. The optimizer's settings, penalties, limits, weights,
+     * listener, tier and threads may be others, and then apply from here on.
+     *
+     * <pre>{@code
+     * TrainingRun resumed = trainer.resume(checkpoint, data);
+     * resumed.advance(resumed.remaining());
+     * }</pre>
+     *
+     * @param checkpoint where the run stood
+     * @param data the rows that it learns, in the same order
+     * @return the run, at the checkpoint's iteration
+     * @throws NullPointerException if an argument is null
+     * @throws IllegalArgumentException if the checkpoint is of a run with other such settings or
+     *     another number of rows, or the data does not fit as {@link #start} says
+     * @throws IllegalStateException if the tier cannot run on this machine
+     */
+    public TrainingRun resume(Checkpoint checkpoint, Dataset data) {
+        Objects.requireNonNull(checkpoint, "checkpoint is null: expected where to go on from");
+        requireFits(checkpoint.current().network(), data);
+        return new TrainingRun(this, Checkpoints.of(checkpoint, this, data), data);
+    }
+
+    private void requireFits(Network network, Dataset data) {
         Objects.requireNonNull(data, "data is null: expected the rows to learn");
-        start.network().requireFits(data);
+        network.requireFits(data);
         settings.weights.of(data);
         if (settings.earlyStopping != null) {
-            settings.earlyStopping.requireFits(start.network(), data);
+            settings.earlyStopping.requireFits(network, data);
         }
-        return new TrainingRun(this, start, data);
     }
 }

@@ -4,9 +4,12 @@ import lanewise.data.Dataset;
 import lanewise.kernel.Kernels;
 import lanewise.profile.Recorder;
 import lanewise.random.RandomState;
+import lanewise.state.RunState;
 
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicReference;
 
 /**
  * A training run: where it stands, and what it has recorded. Made by {@link Trainer#fit}, or by
@@ -20,8 +23,12 @@ import java.util.List;
  * }
  * }</pre>
  *
- * <p>A run that a listener or early stopping has stopped can be advanced further, and goes on as if
- * it had not been. A run belongs to one thread at a time.
+ * <p>A run that was stopped, whoever stopped it, can be advanced further, and goes on as if it had
+ * not been; so does one that is resumed from its {@link #checkpoint}, in another JVM too.
+ *
+ * <p>A run belongs to one thread at a time, and says so: while a thread advances it, any method but
+ * {@link #cancel} throws an IllegalStateException on other threads. Between calls it may be handed
+ * from thread to thread.
  */
 public final class TrainingRun {
     /** Of how many more iterations to expect a history at once in a run that may stop early. */
@@ -44,6 +51,9 @@ public final class TrainingRun {
     /** How many iterations the trainer was told of. */
     private final int planned;
 
+    /** How many were done when this object was made. */
+    private final int begun;
+
     private final TrainingListener listener;
     private final Patience patience;
     private final History history;
@@ -58,21 +68,55 @@ public final class TrainingRun {
     private double latestNanos;
 
     private int iteration;
-    private boolean advancing;
+
+    /** Whose the run is at the moment; null between calls of {@link #advance}. */
+    private final AtomicReference<Thread> owner = new AtomicReference<>();
+
+    private volatile boolean cancelled;
     private float loss = Float.NaN;
     private StopReason stopReason = StopReason.ITERATIONS_DONE;
     private long nanos;
 
+    /** At iteration 0. */
     TrainingRun(Trainer trainer, Model start, Dataset data) {
+        this(
+                trainer,
+                StepState.of(trainer, start),
+                data,
+                trainer.shuffle() ? new RandomState(trainer.seed()) : null,
+                0);
+    }
+
+    /** Where another run stopped; trainer and data are of its kind. */
+    TrainingRun(Trainer trainer, RunState from, Dataset data) {
+        this(
+                trainer,
+                StepState.of(trainer, from),
+                data,
+                from.order().isPresent() ? new RandomState(from.order().get().random()) : null,
+                from.iteration());
+        loss = from.loss();
+        if (from.order().isPresent()) {
+            batches.restore(from.order().get());
+        }
+        if (from.patience().isPresent()) {
+            patience.restore(from.patience().get());
+        }
+        history.restore(from.history());
+    }
+
+    private TrainingRun(
+            Trainer trainer, StepState state, Dataset data, RandomState shuffle, int begun) {
         this.trainer = trainer;
-        network = start.network();
+        this.begun = begun;
+        iteration = begun;
+        network = state.network();
         all = TrainingRows.of(network, data, trainer.weights().of(data));
-        batches = batches(trainer.shuffle() ? new RandomState(trainer.seed()) : null);
+        batches = batches(shuffle);
         int rows = Math.min(all.rows, trainer.batchSize());
         team = Threads.team(trainer, network, rows);
         planned = trainer.iterations(all.rows);
-        kernels = new RunKernels(trainer.tier(), network, rows, planned);
-        StepState state = StepState.of(trainer, start);
+        kernels = new RunKernels(trainer.tier(), network, rows, begun, planned);
         step = StepClasses.step(trainer.tier(), state, batches.largest(), team);
         listener = trainer.listener().orElse(null);
         EarlyStopping rule = trainer.earlyStopping().orElse(null);
@@ -82,12 +126,15 @@ public final class TrainingRun {
 
     /**
      * Runs more iterations, also beyond the trainer's number, or fewer if a listener or early
-     * stopping stops the run. Allocates nothing per iteration, unless a recording of the Flight
-     * Recorder wants to know of it.
+     * stopping stops the run, {@link #cancel} is called, or the calling thread is interrupted,
+     * which it then still is: each ends it before the next iteration, and leaves a run that can go
+     * on. Allocates nothing per iteration, unless a recording of the Flight Recorder wants to know
+     * of it.
      *
      * @param iterations how many, at least 0
      * @throws IllegalArgumentException if {@code iterations} is negative
-     * @throws IllegalStateException if the run has diverged before, or a listener calls this
+     * @throws IllegalStateException if the run has diverged before, a listener calls this, or
+     *     another thread is advancing the run
      * @throws ArithmeticException if the run comes to more iterations than an int can count
      * @throws DivergenceException if a parameter or the loss becomes infinite or NaN, or a
      *     recurrent layer does not come to rest; {@link #model} is then as it was before that
@@ -97,22 +144,54 @@ public final class TrainingRun {
         if (iterations < 0) {
             throw new IllegalArgumentException(iterations + " iterations: expected at least 0");
         }
-        if (stopReason == StopReason.DIVERGED) {
-            throw new IllegalStateException(
-                    "the run has diverged at iteration "
-                            + iteration
-                            + ": start another from model(), with other settings");
-        }
-        int end = Math.addExact(iteration, iterations);
-        if (advancing) {
+        Thread before = owner.compareAndExchange(null, Thread.currentThread());
+        if (before == Thread.currentThread()) {
             throw new IllegalStateException(
                     "a listener advances its own run: return true to go on instead");
         }
+        if (before != null) {
+            throw notYours(before);
+        }
+        try {
+            if (stopReason == StopReason.DIVERGED) {
+                throw diverged("start another");
+            }
+            advanceTo(Math.addExact(iteration, iterations));
+        } finally {
+            owner.set(null);
+        }
+    }
+
+    /** Throws an IllegalStateException on other threads than the one that advances the run. */
+    private void requireOwner() {
+        Thread thread = owner.get();
+        if (thread != null && thread != Thread.currentThread()) {
+            throw notYours(thread);
+        }
+    }
+
+    private static IllegalStateException notYours(Thread thread) {
+        return new IllegalStateException(
+                "thread "
+                        + thread.getName()
+                        + " is advancing the run, which belongs to one thread at a time: wait until"
+                        + " advance has returned, read the run in a TrainingListener, or cancel()");
+    }
+
+    private IllegalStateException diverged(String instead) {
+        return new IllegalStateException(
+                "the run has diverged at iteration "
+                        + iteration
+                        + ": "
+                        + instead
+                        + " from model(), with other settings");
+    }
+
+    private void advanceTo(int end) {
         if (trainer.recordHistory()) {
             history.reserve(foreseeable(end));
         }
         stopReason = StopReason.ITERATIONS_DONE;
-        advancing = true;
         boolean failed = true;
         try (Team.Section _ = team.open()) {
             int stretch = 1;
@@ -126,7 +205,6 @@ public final class TrainingRun {
             }
             failed = false;
         } finally {
-            advancing = false;
             if (iteration == end && end != planned) {
                 kernels.pause();
             } else {
@@ -158,13 +236,62 @@ public final class TrainingRun {
         long took = 0;
         try {
             while (iteration < end && stopReason == StopReason.ITERATIONS_DONE) {
-                iterate();
+                if (isToStop()) {
+                    stop();
+                } else {
+                    iterate();
+                }
             }
         } finally {
             took = System.nanoTime() - begin;
             nanos += took;
         }
         return took;
+    }
+
+    /** Whether someone wants the run to end. */
+    boolean isToStop() {
+        return cancelled || Thread.currentThread().isInterrupted();
+    }
+
+    private void stop() {
+        stopReason = cancelled ? StopReason.CANCELLED : StopReason.INTERRUPTED;
+        cancelled = false;
+    }
+
+    /**
+     * Stops the run before its next iteration: the advance that is under way or, if none is, the
+     * next one. The run can be advanced further after that. May be called on any thread, and
+     * returns at once.
+     */
+    public void cancel() {
+        cancelled = true;
+    }
+
+    /**
+     * Where the run stands, to be kept and resumed: see {@link Trainer#resume}. A listener may call
+     * this, too.
+     *
+     * @return a checkpoint that does not change when the run advances
+     * @throws IllegalStateException if the run has diverged, after which there is nothing to go on
+     *     from
+     */
+    public Checkpoint checkpoint() {
+        requireOwner();
+        if (stopReason == StopReason.DIVERGED) {
+            throw diverged("there is nothing to resume; start another run");
+        }
+        return new RunState(
+                current(),
+                iteration,
+                loss,
+                step.state().memory().toKeep(trainer.optimizer(), network.parameterCount()),
+                all.rows,
+                Math.min(all.rows, trainer.batchSize()),
+                trainer.seed(),
+                batches.toKeep(),
+                patience == null ? Optional.empty() : Optional.of(patience.toKeep(network)),
+                history.toKeep());
     }
 
     /** Where the run stands, in arrays that it does not share. */
@@ -275,12 +402,23 @@ public final class TrainingRun {
     }
 
     /**
-     * The number of iterations done.
+     * The number of iterations done, with those before the run was resumed.
      *
      * @return at least 0
      */
     public int iteration() {
+        requireOwner();
         return iteration;
+    }
+
+    /**
+     * How many iterations are left of those that the trainer was told of.
+     *
+     * @return at least 0
+     */
+    public int remaining() {
+        requireOwner();
+        return Math.max(0, planned - iteration);
     }
 
     /**
@@ -289,6 +427,7 @@ public final class TrainingRun {
      * @return at least 0
      */
     public int epoch() {
+        requireOwner();
         return iteration / batches.perEpoch();
     }
 
@@ -298,6 +437,7 @@ public final class TrainingRun {
      * @return the reason
      */
     public StopReason stopReason() {
+        requireOwner();
         return stopReason;
     }
 
@@ -308,6 +448,7 @@ public final class TrainingRun {
      *     in a run without history and listener
      */
     public float loss() {
+        requireOwner();
         return loss;
     }
 
@@ -317,6 +458,7 @@ public final class TrainingRun {
      * @return at least 0; NaN without early stopping, or if no epoch has been done
      */
     public float validationLoss() {
+        requireOwner();
         return patience == null ? Float.NaN : patience.lastLoss();
     }
 
@@ -327,6 +469,7 @@ public final class TrainingRun {
      * @return a model that does not change when the run advances
      */
     public Model model() {
+        requireOwner();
         return patience != null && patience.best() != null
                 ? new Model(network, Arrays.copyOf(patience.best(), network.parameterCount()))
                 : current();
@@ -341,10 +484,12 @@ public final class TrainingRun {
      * like the parameters (see {@link Network}): that of the loss plus the penalty.
      *
      * @return a new array
-     * @throws IllegalStateException if no iteration has been done
+     * @throws IllegalStateException if no iteration has been done, or none since the run was
+     *     resumed
      */
     public float[] gradient() {
-        if (iteration == 0) {
+        requireOwner();
+        if (iteration == begun) {
             throw new IllegalStateException(
                     "no iteration has been done, so there is no gradient: advance the run first");
         }
@@ -358,11 +503,13 @@ public final class TrainingRun {
      * @return sweeps, residuals, and how many rows settled; of a layer that the iteration that
      *     failed did not reach, of no rows
      * @throws IllegalArgumentException if the network has no such recurrent layer
-     * @throws IllegalStateException if no iteration has been begun
+     * @throws IllegalStateException if no iteration has been begun, or none since the run was
+     *     resumed
      */
     public Settling settling(int layer) {
+        requireOwner();
         network.requireRecurrent(layer);
-        if (iteration == 0 && stopReason != StopReason.DIVERGED) {
+        if (iteration == begun && stopReason != StopReason.DIVERGED) {
             throw new IllegalStateException(
                     "no iteration has been done, so nothing has settled: advance the run first");
         }
@@ -375,6 +522,7 @@ public final class TrainingRun {
      * @return the history, which grows as the run advances
      */
     public History history() {
+        requireOwner();
         return history;
     }
 
@@ -384,6 +532,7 @@ public final class TrainingRun {
      * @return {@code scalar}, or {@code vector-} and the width in bits
      */
     public String kernels() {
+        requireOwner();
         return kernels.next().name();
     }
 
@@ -391,9 +540,11 @@ public final class TrainingRun {
      * Who computed the iterations that are done, in their order. More than one entry says that the
      * run has moved over from kernels to faster ones, which makes no difference to its result.
      *
-     * @return at least one entry; the iterations add up to {@link #iteration}
+     * @return at least one entry; the iterations add up to {@link #iteration}, less those that were
+     *     done before the run was resumed
      */
     public List<TierUse> tierUses() {
+        requireOwner();
         return kernels.uses(iteration);
     }
 
@@ -403,6 +554,7 @@ public final class TrainingRun {
      * @return one line
      */
     public String kernelsReason() {
+        requireOwner();
         return kernels.reason();
     }
 
@@ -427,15 +579,17 @@ public final class TrainingRun {
      * @return at least 1
      */
     public int threads() {
+        requireOwner();
         return team.threads();
     }
 
     /**
      * The mean time of an iteration so far, including what the JVM took to compile.
      *
-     * @return nanoseconds; NaN if no iteration has been done
+     * @return nanoseconds; NaN if no iteration has been done, or none since the run was resumed
      */
     public double nanosPerIteration() {
-        return iteration == 0 ? Double.NaN : (double) nanos / iteration;
+        requireOwner();
+        return iteration == begun ? Double.NaN : (double) nanos / (iteration - begun);
     }
 }

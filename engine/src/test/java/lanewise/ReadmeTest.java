@@ -29,6 +29,9 @@ class ReadmeTest {
     private static final Pattern KEEP =
             Pattern.compile("### Keep a model\\n\\n```java\\n(.*?)```", Pattern.DOTALL);
 
+    private static final Pattern STOP =
+            Pattern.compile("### Stop, and go on\\n\\n```java\\n(.*?)```", Pattern.DOTALL);
+
     private static final Pattern RECURRENT =
             Pattern.compile("### Recurrent layers\\n\\n```java\\n(.*?)```", Pattern.DOTALL);
 
@@ -115,6 +118,31 @@ class ReadmeTest {
                 """
                         .formatted(folder.resolve("kept.safetensors"), readme(KEEP).group(1));
         assertEquals("virginica\n", run(program));
+    }
+
+    @Test
+    void fragmentStopsAndGoesOn() throws Exception {
+        String program =
+                """
+                import lanewise.*;
+                import lanewise.data.*;
+                import lanewise.io.*;
+                import lanewise.optimize.*;
+                import lanewise.random.RandomState;
+
+                void main() throws Exception {
+                    Dataset train = Csv.read(Path.of("src-test-data/iris.csv"), "species");
+                    Model start = Model.normal(Network.of(4, Layer.softmax(3)), 0.1, new RandomState(1));
+                    Trainer trainer = Trainer.of(new Adam(0.01)).withBatches(32).withEpochs(300);
+                    Path file = Path.of("%s");
+                    %s
+                    Model whole = trainer.fit(start, train).model();
+                    IO.println(resumed.iteration());
+                    IO.println(resumed.model().parametersSha256().equals(whole.parametersSha256()));
+                }
+                """
+                        .formatted(folder.resolve("stopped.safetensors"), readme(STOP).group(1));
+        assertEquals("1500\ntrue\n", run(program));
     }
 
     private static Path root() {

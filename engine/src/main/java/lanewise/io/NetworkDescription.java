@@ -13,7 +13,6 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 
 /** A network as JSON. Wirings, which may be large, are stored apart. */
 final class NetworkDescription {
@@ -63,7 +62,7 @@ final class NetworkDescription {
      * @throws IOException what {@code wirings} throws
      */
     static Network read(String text, Wirings wirings) throws IOException {
-        Map<?, ?> network = object("network", Json.parse(text), "inputs", "loss", "layers");
+        Map<?, ?> network = JsonObject.of("network", Json.parse(text), "inputs", "loss", "layers");
         if (!(network.get("layers") instanceof List<?> described)) {
             throw new IllegalArgumentException("layers is no array");
         }
@@ -71,31 +70,31 @@ final class NetworkDescription {
         for (Object layer : described) {
             layers.add(layer(layer, layers.size(), wirings));
         }
-        Loss loss = constant(Loss.values(), network.get("loss"));
-        return new Network(integer(network, "inputs"), layers, loss);
+        Loss loss = JsonObject.constant(Loss.values(), network.get("loss"));
+        return new Network(JsonObject.integer(network, "inputs"), layers, loss);
     }
 
     private static Layer layer(Object described, int index, Wirings wirings) throws IOException {
         boolean recurrent = described instanceof Map<?, ?> map && map.containsKey("recurrence");
         String[] names = {"units", "activation", "bias", "dropout", "recurrence"};
         Map<?, ?> layer =
-                object("layer " + index, described, Arrays.copyOf(names, recurrent ? 5 : 4));
+                JsonObject.of("layer " + index, described, Arrays.copyOf(names, recurrent ? 5 : 4));
         Optional<Recurrence> recurrence =
                 recurrent
                         ? Optional.of(recurrence(layer.get("recurrence"), index, wirings))
                         : Optional.empty();
         return new Layer(
-                integer(layer, "units"),
-                constant(Activation.values(), layer.get("activation")),
-                bool(layer, "bias"),
-                number(layer, "dropout"),
+                JsonObject.integer(layer, "units"),
+                JsonObject.constant(Activation.values(), layer.get("activation")),
+                JsonObject.bool(layer, "bias"),
+                JsonObject.number(layer, "dropout"),
                 recurrence);
     }
 
     private static Recurrence recurrence(Object described, int layer, Wirings wirings)
             throws IOException {
         Map<?, ?> recurrence =
-                object(
+                JsonObject.of(
                         "recurrence of layer " + layer,
                         described,
                         "hidden",
@@ -106,54 +105,14 @@ final class NetworkDescription {
                         "tolerance",
                         "maxSweeps");
         return new Recurrence(
-                integer(recurrence, "hidden"),
-                bool(recurrence, "selfConnections"),
-                bool(recurrence, "wiring") ? Optional.of(wirings.of(layer)) : Optional.empty(),
-                bool(recurrence, "accelerated"),
-                number(recurrence, "damping"),
-                number(recurrence, "tolerance"),
-                integer(recurrence, "maxSweeps"));
-    }
-
-    private static Map<?, ?> object(String what, Object value, String... names) {
-        if (value instanceof Map<?, ?> map && map.keySet().equals(Set.of(names))) {
-            return map;
-        }
-        throw new IllegalArgumentException(
-                what + " is no object of " + String.join(", ", names) + ", all of them");
-    }
-
-    private static int integer(Map<?, ?> object, String name) {
-        if (object.get(name) instanceof Long value && value == value.intValue()) {
-            return value.intValue();
-        }
-        throw new IllegalArgumentException(
-                name + " is " + object.get(name) + ": expected a whole number");
-    }
-
-    private static double number(Map<?, ?> object, String name) {
-        if (object.get(name) instanceof Number value) {
-            return value.doubleValue();
-        }
-        throw new IllegalArgumentException(
-                name + " is " + object.get(name) + ": expected a number");
-    }
-
-    private static boolean bool(Map<?, ?> object, String name) {
-        if (object.get(name) instanceof Boolean value) {
-            return value;
-        }
-        throw new IllegalArgumentException(
-                name + " is " + object.get(name) + ": expected true or false");
-    }
-
-    private static <E extends Enum<E>> E constant(E[] values, Object name) {
-        for (E value : values) {
-            if (value.name().equals(name)) {
-                return value;
-            }
-        }
-        throw new IllegalArgumentException(
-                name + ": expected one of " + Arrays.stream(values).map(Enum::name).toList());
+                JsonObject.integer(recurrence, "hidden"),
+                JsonObject.bool(recurrence, "selfConnections"),
+                JsonObject.bool(recurrence, "wiring")
+                        ? Optional.of(wirings.of(layer))
+                        : Optional.empty(),
+                JsonObject.bool(recurrence, "accelerated"),
+                JsonObject.number(recurrence, "damping"),
+                JsonObject.number(recurrence, "tolerance"),
+                JsonObject.integer(recurrence, "maxSweeps"));
     }
 }

@@ -204,6 +204,39 @@ final class SafetensorsReader {
     }
 
     /**
+     * A tensor that has to be there.
+     *
+     * @throws IllegalArgumentException if it is not
+     * @throws ModelFileException if it is of another type
+     */
+    Tensor tensor(String name, String dtype) throws ModelFileException {
+        Tensor tensor = tensors.get(name);
+        if (tensor == null) {
+            throw new IllegalArgumentException("there is no tensor " + name);
+        }
+        if (!tensor.dtype().equals(dtype)) {
+            throw new ModelFileException(
+                    Problem.WRONG_DTYPE,
+                    "tensor " + name + " is of type " + tensor.dtype() + ": expected " + dtype);
+        }
+        return tensor;
+    }
+
+    /**
+     * Refuses values of which one is NaN or infinite.
+     *
+     * @param which names it, with {@code %d} for its place
+     */
+    static void requireFinite(String which, float[] values) throws ModelFileException {
+        for (int k = 0; k < values.length; k++) {
+            if (!Float.isFinite(values[k])) {
+                throw new ModelFileException(
+                        Problem.NOT_FINITE, which.formatted(k) + " is " + values[k]);
+            }
+        }
+    }
+
+    /**
      * Compares a checksum in the metadata with the bytes that are there.
      *
      * @param name which entry of the metadata it is
@@ -251,6 +284,20 @@ final class SafetensorsReader {
             fill(chunk, tensor, at);
             int count = chunk.limit() / Double.BYTES;
             chunk.asDoubleBuffer().get(to, next, count);
+            next += count;
+        }
+        return to;
+    }
+
+    /** Reads a tensor of four-byte integers. */
+    int[] ints(Tensor tensor) throws IOException {
+        int[] to = new int[(int) tensor.elements()];
+        ByteBuffer chunk = ByteBuffer.allocate(CHUNK).order(ByteOrder.LITTLE_ENDIAN);
+        int next = 0;
+        for (long at = tensor.begin(); at < tensor.end(); at += chunk.limit()) {
+            fill(chunk, tensor, at);
+            int count = chunk.limit() / Integer.BYTES;
+            chunk.asIntBuffer().get(to, next, count);
             next += count;
         }
         return to;

@@ -67,6 +67,21 @@ final class SafetensorsWriter {
                 });
     }
 
+    /** A tensor of a type of four-byte integers, of one dimension. */
+    void ints(String name, String dtype, int[] array) {
+        entry(name, dtype, Integer.BYTES, List.of(array.length));
+        values.add(
+                (chunk, to) -> {
+                    for (int k = 0; k < array.length; ) {
+                        chunk.clear();
+                        int count = Math.min(CHUNK / Integer.BYTES, array.length - k);
+                        chunk.asIntBuffer().put(array, k, count);
+                        to.write(chunk.limit(count * Integer.BYTES));
+                        k += count;
+                    }
+                });
+    }
+
     /** A tensor of type BOOL, of bytes 0 and 1. */
     void booleans(String name, byte[] array, List<Integer> shape) {
         entry(name, "BOOL", 1, shape);

@@ -1,5 +1,6 @@
 package lanewise.io;
 
+import lanewise.Checkpoint;
 import lanewise.Model;
 import lanewise.Network;
 import lanewise.Wiring;
@@ -7,11 +8,13 @@ import lanewise.data.Scaling;
 import lanewise.io.ModelFileException.Problem;
 
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.channels.FileChannel;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -35,18 +38,25 @@ import java.util.TreeSet;
  * <p>The file is in the safetensors format, which Python's {@code safetensors} reads: tensors
  * {@code layers.0.weights} (F32, inputs × units; of a recurrent layer (inputs + units) × units),
  * {@code layers.0.biases}, {@code layers.0.wiring} (BOOL), {@code scaling.offsets} and {@code
- * scaling.scales} (F64); in its metadata {@code lanewise.schema}, which is {@value #SCHEMA}, {@code
- * lanewise.network} and {@code lanewise.classes} (JSON) and {@code lanewise.sha256}, the checksum
- * of the whole file with zeros in its place. Every float keeps its bits. Reading a file runs
- * nothing that is in it, and takes no more memory than some ten times the file's length. A file
- * that is changed while it is read is not noticed; {@link #write(Path)} never changes one.
+ * scaling.scales} (F64), and of a checkpoint what its run remembers, as {@code training.first} and
+ * so on; in its metadata {@code lanewise.schema}, which is {@value #SCHEMA}, {@code
+ * lanewise.network}, {@code lanewise.classes} and {@code lanewise.training} (JSON) and {@code
+ * lanewise.sha256}, the checksum of the whole file with zeros in its place. Every float keeps its
+ * bits. Reading a file runs nothing that is in it, and takes no more memory than some ten times the
+ * file's length. A file that is changed while it is read is not noticed; {@link #write(Path)} never
+ * changes one.
  *
  * @param model the model
  * @param scaling how the features of its rows are scaled; empty if they are not
  * @param classNames the names of its classes, in the order of its outputs (of one output, those of
  *     0 and 1); empty if they have none
+ * @param checkpoint where the training of the model stands; empty if it is not to be resumed
  */
-public record SavedModel(Model model, Optional<Scaling> scaling, List<String> classNames) {
+public record SavedModel(
+        Model model,
+        Optional<Scaling> scaling,
+        List<String> classNames,
+        Optional<Checkpoint> checkpoint) {
 
     /** The longest header that is written and read, in bytes. */
     public static final int MAX_HEADER_BYTES = 1 << 24;
@@ -66,7 +76,8 @@ public record SavedModel(Model model, Optional<Scaling> scaling, List<String> cl
      *
      * @throws NullPointerException if an argument is null or contains null
      * @throws IllegalArgumentException if the scaling is not of as many features as the model has
-     *     inputs, or there are class names, but not one for each class, or two are equal
+     *     inputs, or there are class names, but not one for each class, or two are equal, or the
+     *     checkpoint is of another model
      */
     public SavedModel {
         Objects.requireNonNull(model, "model is null: expected the model to save");
@@ -99,6 +110,16 @@ public record SavedModel(Model model, Optional<Scaling> scaling, List<String> cl
             throw new IllegalArgumentException(
                     "class names " + classNames + ": expected names that differ");
         }
+        Objects.requireNonNull(checkpoint, "checkpoint is null: expected one, or empty for none");
+        if (checkpoint.isPresent() && !isSame(model, checkpoint.get().model())) {
+            throw new IllegalArgumentException(
+                    "the checkpoint is of another model: expected that of the same run, taken at the"
+                            + " same iteration");
+        }
+    }
+
+    private static boolean isSame(Model a, Model b) {
+        return a.network().equals(b.network()) && Arrays.equals(a.parameters(), b.parameters());
     }
 
     /**
@@ -109,7 +130,7 @@ public record SavedModel(Model model, Optional<Scaling> scaling, List<String> cl
      * @throws NullPointerException if {@code model} is null
      */
     public static SavedModel of(Model model) {
-        return new SavedModel(model, Optional.empty(), List.of());
+        return new SavedModel(model, Optional.empty(), List.of(), Optional.empty());
     }
 
     /**
@@ -122,7 +143,7 @@ public record SavedModel(Model model, Optional<Scaling> scaling, List<String> cl
      */
     public SavedModel withScaling(Scaling how) {
         Objects.requireNonNull(how, "how is null: expected a scaling");
-        return new SavedModel(model, Optional.of(how), classNames);
+        return new SavedModel(model, Optional.of(how), classNames, checkpoint);
     }
 
     /**
@@ -134,7 +155,20 @@ public record SavedModel(Model model, Optional<Scaling> scaling, List<String> cl
      * @throws IllegalArgumentException if there are not as many as classes, or two are equal
      */
     public SavedModel withClassNames(List<String> names) {
-        return new SavedModel(model, scaling, names);
+        return new SavedModel(model, scaling, names, checkpoint);
+    }
+
+    /**
+     * This model with where its training stands, so that it can be resumed.
+     *
+     * @param where the checkpoint of the run that the model is of
+     * @return what can be written
+     * @throws NullPointerException if {@code where} is null
+     * @throws IllegalArgumentException if its {@link Checkpoint#model} is another model
+     */
+    public SavedModel withCheckpoint(Checkpoint where) {
+        Objects.requireNonNull(where, "where is null: expected a checkpoint");
+        return new SavedModel(model, scaling, classNames, Optional.of(where));
     }
 
     /**
@@ -188,6 +222,7 @@ public record SavedModel(Model model, Optional<Scaling> scaling, List<String> cl
             }
             writer.metadata(CLASSES_KEY, names.append(']').toString());
         }
+        checkpoint.ifPresent(at -> CheckpointTensors.metadata(at, writer));
         // The longest elements first, so that all are aligned.
         if (scaling.isPresent()) {
             double[] offsets = new double[network.inputs()];
@@ -199,10 +234,12 @@ public record SavedModel(Model model, Optional<Scaling> scaling, List<String> cl
             writer.doubles(OFFSETS, offsets);
             writer.doubles(SCALES, scales);
         }
+        checkpoint.ifPresent(at -> CheckpointTensors.doubles(at, writer));
         float[] parameters = model.parameters();
         for (ParameterTensor part : ParameterTensor.of(network)) {
             writer.floats(part.name(), parameters, part.from(), part.shape());
         }
+        checkpoint.ifPresent(at -> CheckpointTensors.tensors(at, writer));
         for (int l = 0; l < network.layers().size(); l++) {
             Optional<Wiring> wiring =
                     network.layers().get(l).recurrence().flatMap(recurrence -> recurrence.wiring());
@@ -247,6 +284,21 @@ public record SavedModel(Model model, Optional<Scaling> scaling, List<String> cl
         }
     }
 
+    /**
+     * Reads the bytes of a file from a stream to its end, and leaves it open: for models that are
+     * stored elsewhere than in files of their own, such as resources of a program.
+     *
+     * @param in what {@link #write} wrote, and nothing more
+     * @return the model and what belongs to it
+     * @throws NullPointerException if {@code in} is null
+     * @throws ModelFileException if that is not such a file, or not as it was written
+     * @throws IOException if it cannot be read
+     */
+    public static SavedModel read(InputStream in) throws IOException {
+        Objects.requireNonNull(in, "in is null: expected what to read");
+        return read(Source.of(in.readAllBytes()));
+    }
+
     static SavedModel read(Source source) throws IOException {
         SafetensorsReader reader = new SafetensorsReader(source);
         requireSchema(reader.metadata());
@@ -256,7 +308,9 @@ public record SavedModel(Model model, Optional<Scaling> scaling, List<String> cl
             List<String> classNames = classNames(reader.metadata());
             requireTensors(reader, network, scaling.isPresent());
             reader.verifyChecksum(CHECKSUM_KEY);
-            return new SavedModel(model(reader, network), scaling, classNames);
+            Model model = model(reader, network);
+            return new SavedModel(
+                    model, scaling, classNames, CheckpointTensors.read(reader, model));
         } catch (IllegalArgumentException e) {
             throw new ModelFileException(Problem.INCONSISTENT, e.getMessage(), e);
         }
@@ -297,8 +351,8 @@ public record SavedModel(Model model, Optional<Scaling> scaling, List<String> cl
      * Nothing is read of it before the weights are as many, of which a file has four bytes each.
      */
     private static Wiring wiring(SafetensorsReader reader, int layer) throws IOException {
-        Tensor tensor = tensor(reader, wiringName(layer), "BOOL");
-        Tensor weights = tensor(reader, "layers." + layer + ".weights", "F32");
+        Tensor tensor = reader.tensor(wiringName(layer), "BOOL");
+        Tensor weights = reader.tensor("layers." + layer + ".weights", "F32");
         if (tensor.shape().size() != 2
                 || tensor.elements() == 0
                 || tensor.elements() > Integer.MAX_VALUE - 8
@@ -323,20 +377,6 @@ public record SavedModel(Model model, Optional<Scaling> scaling, List<String> cl
         return Wiring.of(connected);
     }
 
-    private static Tensor tensor(SafetensorsReader reader, String name, String dtype)
-            throws ModelFileException {
-        Tensor tensor = reader.tensors().get(name);
-        if (tensor == null) {
-            throw new IllegalArgumentException("there is no tensor " + name);
-        }
-        if (!tensor.dtype().equals(dtype)) {
-            throw new ModelFileException(
-                    Problem.WRONG_DTYPE,
-                    "tensor " + name + " is of type " + tensor.dtype() + ": expected " + dtype);
-        }
-        return tensor;
-    }
-
     private static Optional<Scaling> scaling(SafetensorsReader reader, Network network)
             throws IOException {
         if (!reader.tensors().containsKey(OFFSETS)) {
@@ -348,7 +388,7 @@ public record SavedModel(Model model, Optional<Scaling> scaling, List<String> cl
 
     private static double[] perInput(SafetensorsReader reader, String name, Network network)
             throws IOException {
-        Tensor tensor = tensor(reader, name, "F64");
+        Tensor tensor = reader.tensor(name, "F64");
         if (!tensor.shape().equals(List.of((long) network.inputs()))) {
             throw new IllegalArgumentException(
                     "tensor "
@@ -386,7 +426,7 @@ public record SavedModel(Model model, Optional<Scaling> scaling, List<String> cl
             throws ModelFileException {
         Set<String> expected = new TreeSet<>();
         for (ParameterTensor part : ParameterTensor.of(network)) {
-            Tensor tensor = tensor(reader, part.name(), "F32");
+            Tensor tensor = reader.tensor(part.name(), "F32");
             if (!part.hasShapeOf(tensor)) {
                 throw new IllegalArgumentException(
                         "tensor "
@@ -412,6 +452,7 @@ public record SavedModel(Model model, Optional<Scaling> scaling, List<String> cl
         }
         Set<String> more = new TreeSet<>(reader.tensors().keySet());
         more.removeAll(expected);
+        more.removeAll(CheckpointTensors.names(reader));
         if (!more.isEmpty()) {
             throw new IllegalArgumentException(
                     "tensors that do not belong to the network " + network + ": " + more);
@@ -423,12 +464,7 @@ public record SavedModel(Model model, Optional<Scaling> scaling, List<String> cl
         for (ParameterTensor part : ParameterTensor.of(network)) {
             reader.floats(reader.tensors().get(part.name()), parameters, part.from());
         }
-        for (int k = 0; k < parameters.length; k++) {
-            if (!Float.isFinite(parameters[k])) {
-                throw new ModelFileException(
-                        Problem.NOT_FINITE, "parameter " + k + " is " + parameters[k]);
-            }
-        }
+        SafetensorsReader.requireFinite("parameter %d", parameters);
         return Model.of(network, parameters);
     }
 }

@@ -14,6 +14,21 @@ interface Source {
     /** Fills a buffer with bytes from a position on. */
     void read(long position, ByteBuffer to) throws IOException;
 
+    /** The bytes of an array. */
+    static Source of(byte[] file) {
+        return new Source() {
+            @Override
+            public long size() {
+                return file.length;
+            }
+
+            @Override
+            public void read(long position, ByteBuffer to) {
+                to.put(file, (int) position, to.remaining());
+            }
+        };
+    }
+
     /** The bytes of a file. */
     static Source of(FileChannel file) {
         return new Source() {

@@ -1,6 +1,8 @@
 package lanewise.random;
 
+import java.util.Arrays;
 import java.util.Objects;
+import java.util.OptionalDouble;
 
 /**
  * The random numbers of NumPy's legacy {@code numpy.random.RandomState}: the Mersenne Twister
@@ -53,6 +55,127 @@ public final class RandomState {
         for (int i = 1; i < STATE_WORDS; i++) {
             int previous = state[i - 1];
             state[i] = 1_812_433_253 * (previous ^ (previous >>> 30)) + i;
+        }
+    }
+
+    /**
+     * Goes on with a sequence.
+     *
+     * @param from where it stands
+     * @throws NullPointerException if {@code from} is null
+     */
+    public RandomState(State from) {
+        Objects.requireNonNull(from, "from is null: expected where the sequence stands");
+        System.arraycopy(from.key, 0, state, 0, STATE_WORDS);
+        next = from.position;
+        hasSecondNormal = from.secondNormal.isPresent();
+        secondNormal = from.secondNormal.orElse(0);
+    }
+
+    /**
+     * Where the sequence stands: another that begins there gives the same numbers from now on.
+     *
+     * @return the state, which does not change when more is drawn
+     */
+    public State state() {
+        OptionalDouble normal =
+                hasSecondNormal ? OptionalDouble.of(secondNormal) : OptionalDouble.empty();
+        return new State(state, next, normal);
+    }
+
+    /**
+     * Where a sequence stands, as NumPy's {@code get_state()} tells it. Immutable.
+     *
+     * <pre>{@code
+     * RandomState.State here = random.state();
+     * double drawn = random.randomSample();
+     * double again = new RandomState(here).randomSample(); // the same
+     * }</pre>
+     *
+     * @param key the 624 words of the Mersenne Twister, unsigned
+     * @param position how many of them have been used, 0 to 624
+     * @param secondNormal the second of a pair of normal deviates, while it waits for its call
+     */
+    public record State(int[] key, int position, OptionalDouble secondNormal) {
+
+        /**
+         * Checks the state.
+         *
+         * @throws NullPointerException if an argument is null
+         * @throws IllegalArgumentException if a number is out of range, there are not 624 words, or
+         *     all are 0, which no seed leads to
+         */
+        public State {
+            Objects.requireNonNull(key, "key is null: expected 624 words");
+            Objects.requireNonNull(secondNormal, "secondNormal is null: expected it, or empty");
+            if (key.length != STATE_WORDS) {
+                throw new IllegalArgumentException(
+                        "a key of " + key.length + " words: expected " + STATE_WORDS);
+            }
+            if (position < 0 || position > STATE_WORDS) {
+                throw new IllegalArgumentException(
+                        "position " + position + ": expected 0 to " + STATE_WORDS);
+            }
+            if (secondNormal.isPresent() && !Double.isFinite(secondNormal.getAsDouble())) {
+                throw new IllegalArgumentException(
+                        "secondNormal "
+                                + secondNormal.getAsDouble()
+                                + ": expected a finite number, or none");
+            }
+            key = key.clone();
+            int bits = key[0] & 0x8000_0000; // the others of the first word are not used
+            for (int k = 1; k < key.length; k++) {
+                bits |= key[k];
+            }
+            if (bits == 0) {
+                throw new IllegalArgumentException(
+                        "a key of zeros, from which only zeros follow: expected a state() that a"
+                                + " seed leads to");
+            }
+        }
+
+        /**
+         * The words.
+         *
+         * @return a new array of 624
+         */
+        @Override
+        public int[] key() {
+            return key.clone();
+        }
+
+        /**
+         * Whether another object is the same state.
+         *
+         * @param other any object, or null
+         * @return whether it is a state with the same words, position and normal deviate
+         */
+        @Override
+        public boolean equals(Object other) {
+            return other instanceof State that
+                    && position == that.position
+                    && secondNormal.equals(that.secondNormal)
+                    && Arrays.equals(key, that.key);
+        }
+
+        /**
+         * A hash code of all that {@link #equals} compares.
+         *
+         * @return the hash code
+         */
+        @Override
+        public int hashCode() {
+            return Objects.hash(Arrays.hashCode(key), position, secondNormal);
+        }
+
+        /**
+         * Names the class and the position; the words would fill a page.
+         *
+         * @return a line
+         */
+        @Override
+        public String toString() {
+            return "RandomState.State[position=" + position + "]";
         }
     }
 

@@ -91,12 +91,11 @@ class NumpyWeightsTest {
             throws IOException {
         byte[] file = npy(header, floats);
         if (problem.equals("none")) {
-            assertEquals(2, NpyArray.read(SavedFiles.source(file)).values().length);
+            assertEquals(2, NpyArray.read(Source.of(file)).values().length);
             return;
         }
         ModelFileException e =
-                assertThrows(
-                        ModelFileException.class, () -> NpyArray.read(SavedFiles.source(file)));
+                assertThrows(ModelFileException.class, () -> NpyArray.read(Source.of(file)));
         assertEquals(Problem.valueOf(problem), e.problem(), e.getMessage());
     }
 
@@ -126,7 +125,7 @@ class NumpyWeightsTest {
             changed =
                     random.nextInt(4) == 0 ? Arrays.copyOf(changed, random.nextInt(200)) : changed;
             try {
-                NpyArray.read(SavedFiles.source(changed));
+                NpyArray.read(Source.of(changed));
             } catch (ModelFileException e) {
                 refused++;
             }

@@ -1,11 +1,16 @@
 package lanewise.io;
 
+import lanewise.EarlyStopping;
 import lanewise.Layer;
 import lanewise.Model;
 import lanewise.Network;
 import lanewise.Recurrence;
+import lanewise.Trainer;
+import lanewise.TrainingRun;
 import lanewise.Wiring;
+import lanewise.data.Dataset;
 import lanewise.data.Scaling;
+import lanewise.optimize.Adam;
 import lanewise.random.RandomState;
 
 import java.io.ByteArrayOutputStream;
@@ -55,6 +60,39 @@ final class SavedFiles {
                 .withClassNames(List.of("no \"way\"\n\\", "größer \uD83D\uDE00"));
     }
 
+    /** A training with everything that a checkpoint can have, in the middle of its eighth epoch. */
+    static SavedModel training() {
+        TrainingRun run = beginTraining();
+        run.advance(23);
+        return SavedModel.of(run.model())
+                .withCheckpoint(run.checkpoint())
+                .withClassNames(rows().classNames());
+    }
+
+    static TrainingRun beginTraining() {
+        Network network = Network.of(2, Layer.tanh(3).withDropout(0.2), Layer.softmax(2));
+        return trainer().start(Model.normal(network, 0.3, new RandomState(3)), rows());
+    }
+
+    static Trainer trainer() {
+        return Trainer.of(new Adam(0.05))
+                .withBatches(3)
+                .withSeed(7)
+                .withEarlyStopping(new EarlyStopping(rows().select(0, 1), 100));
+    }
+
+    static Dataset rows() {
+        return Dataset.labelled(
+                new float[][] {{0, 1}, {1, 0}, {0.5f, -1}, {2, 2}, {-1, 3}, {1, 1}, {3, 0}},
+                "a",
+                "b",
+                "b",
+                "a",
+                "a",
+                "b",
+                "b");
+    }
+
     static byte[] bytes(SavedModel saved) {
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         try {
@@ -65,22 +103,8 @@ final class SavedFiles {
         return out.toByteArray();
     }
 
-    static Source source(byte[] file) {
-        return new Source() {
-            @Override
-            public long size() {
-                return file.length;
-            }
-
-            @Override
-            public void read(long position, ByteBuffer to) {
-                to.put(file, (int) position, to.remaining());
-            }
-        };
-    }
-
     static SavedModel read(byte[] file) throws IOException {
-        return SavedModel.read(source(file));
+        return SavedModel.read(Source.of(file));
     }
 
     /** The file with another header, of the right length and with the right checksum. */

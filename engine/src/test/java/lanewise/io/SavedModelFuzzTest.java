@@ -17,7 +17,9 @@ class SavedModelFuzzTest {
     void changedFilesAreRefused() throws IOException {
         Random random = new Random(1);
         byte[][] files = {
-            SavedFiles.bytes(SavedFiles.small()), SavedFiles.bytes(SavedFiles.rich())
+            SavedFiles.bytes(SavedFiles.small()),
+            SavedFiles.bytes(SavedFiles.rich()),
+            SavedFiles.bytes(SavedFiles.training())
         };
         int refused = 0;
         for (int k = 0; k < FILES; k++) {
@@ -40,19 +42,27 @@ class SavedModelFuzzTest {
     @Test
     void changedFilesThatClaimToBeWholeAreRefusedOrModels() throws IOException {
         Random random = new Random(2);
-        byte[] file = SavedFiles.bytes(SavedFiles.rich());
+        byte[][] files = {
+            SavedFiles.bytes(SavedFiles.rich()), SavedFiles.bytes(SavedFiles.training())
+        };
         int refused = 0;
         int models = 0;
+        int checkpoints = 0;
         for (int k = 0; k < FILES; k++) {
             try {
-                SavedModel read = SavedFiles.read(SavedFiles.withChecksum(changed(file, random)));
-                assertEquals(read.model().network().inputs(), 3);
+                byte[] changed = changed(files[k % files.length], random);
+                SavedModel read = SavedFiles.read(SavedFiles.withChecksum(changed));
+                assertEquals(3 - k % 2, read.model().network().inputs());
+                if (read.checkpoint().isPresent()) {
+                    checkpoints++;
+                }
                 models++;
             } catch (ModelFileException e) {
                 refused++;
             }
         }
         assertTrue(refused > 0.3 * FILES && models > 100, refused + " refused, " + models);
+        assertTrue(checkpoints > 100, checkpoints + " checkpoints");
     }
 
     private static byte[] changed(byte[] file, Random random) {

@@ -9,6 +9,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import lanewise.Layer;
 import lanewise.Model;
 import lanewise.Network;
+import lanewise.TrainingRun;
 import lanewise.data.Scaling;
 import lanewise.io.ModelFileException.Problem;
 import lanewise.random.RandomState;
@@ -19,8 +20,10 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
+import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
@@ -82,6 +85,108 @@ class SavedModelTest {
                 read.model().parametersSha256());
         assertEquals(rich.scaling(), read.scaling());
         assertEquals(rich.classNames(), read.classNames());
+    }
+
+    /** With a training that goes on as if it had not been stopped. */
+    @Test
+    void aTrainingOfSchemaOneIsResumedForEver() throws IOException {
+        SavedModel read =
+                SavedModel.read(ReferenceFiles.path("models/schema-1-training.safetensors"));
+        assertEquals(
+                "135dfa35b1eec2a003a02d9ddb4c7ea8846fdf71e31fe1901c713c03b10bcbd4",
+                read.model().parametersSha256());
+        TrainingRun resumed =
+                SavedFiles.trainer().resume(read.checkpoint().orElseThrow(), SavedFiles.rows());
+        assertEquals(23, resumed.iteration());
+        assertEquals(read.model().parametersSha256(), resumed.model().parametersSha256());
+        resumed.advance(20);
+        TrainingRun whole = SavedFiles.beginTraining();
+        whole.advance(43);
+        assertEquals(whole.model().parametersSha256(), resumed.model().parametersSha256());
+        assertEquals(
+                whole.checkpoint().current().parametersSha256(),
+                resumed.checkpoint().current().parametersSha256());
+        assertArrayEquals(
+                SavedFiles.bytes(SavedModel.of(whole.model()).withCheckpoint(whole.checkpoint())),
+                SavedFiles.bytes(
+                        SavedModel.of(resumed.model()).withCheckpoint(resumed.checkpoint())));
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '`',
+            textBlock =
+                    """
+        "lanewise.training"        | "other.training"          | INCONSISTENT    | do not belong
+        \\"optimizer\\":\\"ADAM\\" | \\"optimizer\\":\\"SGD\\"   | INCONSISTENT    | do not belong
+        \\"optimizer\\":\\"ADAM\\" | \\"optimizer\\":\\"LION\\"  | INCONSISTENT    | LION
+        \\"iteration\\":23         | \\"iteration\\":22         | INCONSISTENT    | expected [22]
+        \\"iteration\\":23         | \\"iteration\\":-1         | INCONSISTENT    | lanewise.training
+        \\"rows\\":7               | \\"rows\\":8               | INCONSISTENT    | expected [8]
+        \\"rows\\":7               | \\"rows\\":2000000000      | INCONSISTENT    | expected [2000000000]
+        \\"batchRows\\":3          | \\"batchRows\\":8          | INCONSISTENT    | expected 1 to 7
+        \\"batchRows\\":3          | \\"batchRows\\":7          | INCONSISTENT    | in one batch
+        \\"batchRows\\":3          | \\"batchRows\\":2          | INCONSISTENT    | 3 rows at place
+        \\"seed\\":7               | \\"seed\\":-7              | INCONSISTENT    | seed -7
+        \\"seed\\":7               | \\"sid\\":7                | INCONSISTENT    | all of them
+        \\"randomPosition\\":62    | \\"randomPosition\\":625   | INCONSISTENT    | position 625
+        ,\\"randomPosition\\":62   | ``                        | INCONSISTENT    | do not belong
+        \\"best\\":true            | \\"best\\":false           | INCONSISTENT    | training.parameters
+        \\"epochsWithout\\":0      | \\"epochsWithout\\":-1     | INCONSISTENT    | -1 epochs
+        "training.order"           | "training.other"          | INCONSISTENT    | no tensor training.order
+        "U32"                      | "I32"                     | WRONG_DTYPE     | expected U32
+        """)
+    void whatIsWrongWithATrainingIsSaid(
+            String part, String instead, Problem problem, String message) {
+        byte[] file = SavedFiles.bytes(SavedFiles.training());
+        String header = SavedFiles.header(file);
+        assertTrue(header.contains(part), header);
+        assertProblem(problem, SavedFiles.withHeader(file, header.replace(part, instead)), message);
+    }
+
+    @Test
+    void numbersOfATrainingThatCannotBeAreRefused() {
+        byte[] file = SavedFiles.bytes(SavedFiles.training());
+        int end = file.length; // order, then 23 losses, hits and numbers of rows
+        assertNumber(file, end - 4, 0, Problem.INCONSISTENT, "of 0 rows at place 22");
+        assertNumber(file, end - 96, 4, Problem.INCONSISTENT, "4 hits of 3 rows at place 22");
+        int nan = Float.floatToRawIntBits(Float.NaN);
+        assertNumber(file, end - 3 * 92, nan, Problem.NOT_FINITE, "training.history.loss is NaN");
+        int order = end - 3 * 92 - 28;
+        assertNumber(file, order, 7, Problem.INCONSISTENT, "row 7 at place 0");
+        assertNumber(file, order, -1, Problem.INCONSISTENT, "row -1 at place 0");
+        int first = ByteBuffer.wrap(file).order(ByteOrder.LITTLE_ENDIAN).getInt(order);
+        assertNumber(file, order + 4, first, Problem.INCONSISTENT, "twice in the order");
+        int second = order - 4 * 624 - 4;
+        int negative = Float.floatToRawIntBits(-1f);
+        assertNumber(file, second, negative, Problem.INCONSISTENT, "mean of squares 16 is -1");
+        assertNumber(file, second, nan, Problem.NOT_FINITE, "element 16 of tensor training.second");
+        assertNumber(file, second - 68, nan, Problem.NOT_FINITE, "tensor training.first");
+        assertNumber(file, second - 136, nan, Problem.NOT_FINITE, "tensor training.parameters");
+    }
+
+    private static void assertNumber(
+            byte[] file, int at, int bits, Problem problem, String message) {
+        byte[] changed = file.clone();
+        ByteBuffer.wrap(changed).order(ByteOrder.LITTLE_ENDIAN).putInt(at, bits);
+        assertProblem(problem, SavedFiles.withChecksum(changed), message);
+    }
+
+    @Test
+    void aStreamIsReadToItsEndAndStaysOpen() throws IOException {
+        byte[] file = SavedFiles.bytes(SavedFiles.rich());
+        InputStream in =
+                new ByteArrayInputStream(file) {
+                    @Override
+                    public void close() {
+                        throw new AssertionError("closed");
+                    }
+                };
+        SavedModel read = SavedModel.read(in);
+        assertArrayEquals(file, SavedFiles.bytes(read));
+        assertThrows(ModelFileException.class, () -> SavedModel.read(in));
+        assertThrows(NullPointerException.class, () -> SavedModel.read((InputStream) null));
     }
 
     @Test

@@ -14,9 +14,15 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.util.Arrays;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalDouble;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -285,6 +291,71 @@ class RandomStateTest {
         assertRefused(message, () -> random.normal(0, 1, -1));
         assertRefused(message, () -> random.uniform(0, 1, -1));
         assertRefused(message, () -> random.permutation(-1));
+    }
+
+    /**
+     * NumPy 2.4.6: {@code RandomState(4)}, 1000 doubles, 3 normal deviates, {@code get_state()}.
+     */
+    @Test
+    void tellsItsStateAsNumpyDoes() throws NoSuchAlgorithmException {
+        RandomState random = new RandomState(4);
+        random.randomSample(1000);
+        for (int k = 0; k < 3; k++) {
+            random.standardNormal();
+        }
+        RandomState.State state = random.state();
+        assertEquals(136, state.position());
+        assertEquals(0.06433401660888474, state.secondNormal().getAsDouble());
+        ByteBuffer words = ByteBuffer.allocate(4 * 624).order(ByteOrder.LITTLE_ENDIAN);
+        words.asIntBuffer().put(state.key());
+        assertEquals(
+                "a447b116d5add666041b9576408de3a6885b3be32c32bc93f41094e698c28fcc",
+                HexFormat.of()
+                        .formatHex(MessageDigest.getInstance("SHA-256").digest(words.array())));
+        assertEquals(0.26004543586644346, random.randomSample());
+        for (int k = 0; k < 2; k++) { // as often as one likes
+            RandomState again = new RandomState(state);
+            assertEquals(state, again.state());
+            assertEquals(state.hashCode(), again.state().hashCode());
+            assertEquals(0.26004543586644346, again.randomSample());
+            assertEquals(0.06433401660888474, again.standardNormal());
+            assertEquals(0.28663566570981325, again.randomSample());
+            assertNotEquals(state, again.state());
+        }
+    }
+
+    @Test
+    void aNewSequenceHasUsedAllWords() {
+        RandomState.State state = new RandomState(7).state();
+        assertEquals(624, state.position());
+        assertEquals(new RandomState(7).nextUint32(), new RandomState(state).nextUint32());
+        state.key()[3] = 0; // a copy
+        assertEquals(new RandomState(7).state(), state);
+    }
+
+    @Test
+    void refusesStatesThatAreNone() {
+        int[] key = new RandomState(1).state().key();
+        OptionalDouble none = OptionalDouble.empty();
+        assertRefused(
+                "a key of 3 words: expected 624", () -> new RandomState.State(new int[3], 1, none));
+        for (int position : new int[] {-1, 625}) {
+            assertRefused(
+                    "position " + position + ": expected 0 to 624",
+                    () -> new RandomState.State(key, position, none));
+        }
+        assertRefused(
+                "secondNormal NaN: expected a finite number, or none",
+                () -> new RandomState.State(key, 1, OptionalDouble.of(Double.NaN)));
+        int[] zeros = new int[624];
+        zeros[0] = 0x7FFF_FFFF; // which are never read
+        assertRefused(
+                "a key of zeros, from which only zeros follow: expected a state() that a seed leads"
+                        + " to",
+                () -> new RandomState.State(zeros, 1, none));
+        assertThrows(NullPointerException.class, () -> new RandomState.State(null, 1, none));
+        assertThrows(NullPointerException.class, () -> new RandomState.State(key, 1, null));
+        assertThrows(NullPointerException.class, () -> new RandomState(null));
     }
 
     @Test

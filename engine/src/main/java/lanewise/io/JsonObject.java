@@ -1,0 +1,70 @@
+package lanewise.io;
+
+import java.util.Arrays;
+import java.util.Map;
+import java.util.Set;
+
+/** What is in a JSON object, as it is needed. */
+final class JsonObject {
+
+    private JsonObject() {}
+
+    /**
+     * A value as an object of just these names.
+     *
+     * @throws IllegalArgumentException if it is none
+     */
+    static Map<?, ?> of(String what, Object value, String... names) {
+        if (value instanceof Map<?, ?> map && map.keySet().equals(Set.of(names))) {
+            return map;
+        }
+        throw new IllegalArgumentException(
+                what + " is no object of " + String.join(", ", names) + ", all of them");
+    }
+
+    static int integer(Map<?, ?> object, String name) {
+        long value = whole(object, name);
+        if (value != (int) value) {
+            throw notWhole(object, name);
+        }
+        return (int) value;
+    }
+
+    static long whole(Map<?, ?> object, String name) {
+        if (object.get(name) instanceof Long value) {
+            return value;
+        }
+        throw notWhole(object, name);
+    }
+
+    private static IllegalArgumentException notWhole(Map<?, ?> object, String name) {
+        return new IllegalArgumentException(
+                name + " is " + object.get(name) + ": expected a whole number");
+    }
+
+    static double number(Map<?, ?> object, String name) {
+        if (object.get(name) instanceof Number value) {
+            return value.doubleValue();
+        }
+        throw new IllegalArgumentException(
+                name + " is " + object.get(name) + ": expected a number");
+    }
+
+    static boolean bool(Map<?, ?> object, String name) {
+        if (object.get(name) instanceof Boolean value) {
+            return value;
+        }
+        throw new IllegalArgumentException(
+                name + " is " + object.get(name) + ": expected true or false");
+    }
+
+    static <E extends Enum<E>> E constant(E[] values, Object name) {
+        for (E value : values) {
+            if (value.name().equals(name)) {
+                return value;
+            }
+        }
+        throw new IllegalArgumentException(
+                name + ": expected one of " + Arrays.stream(values).map(Enum::name).toList());
+    }
+}

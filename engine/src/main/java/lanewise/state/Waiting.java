@@ -1,0 +1,28 @@
+package lanewise.state;
+
+import static lanewise.state.RunState.require;
+
+import lanewise.Model;
+
+import java.util.Optional;
+
+/**
+ * How long early stopping has waited, and for what.
+ *
+ * @param best the model with the smallest loss on the validation rows; empty before the first epoch
+ * @param bestLoss that loss; infinite if none was a number
+ * @param lastLoss the loss after the last epoch; NaN before the first
+ * @param epochsWithout the number of epochs without improvement
+ */
+public record Waiting(Optional<Model> best, float bestLoss, float lastLoss, int epochsWithout) {
+
+    /**
+     * Checks the numbers.
+     *
+     * @throws IllegalArgumentException if they are out of range
+     */
+    public Waiting {
+        require(!Float.isNaN(bestLoss), "a smallest loss that is no number");
+        require(epochsWithout >= 0, epochsWithout + " epochs without improvement");
+    }
+}
