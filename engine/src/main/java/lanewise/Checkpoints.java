@@ -12,6 +12,11 @@ final class Checkpoints {
 
     private Checkpoints() {}
 
+    /** Spares {@link TrainingRun}, which every cold JVM loads, the check that this is one. */
+    static Checkpoint of(RunState state) {
+        return state;
+    }
+
     /**
      * The content of a checkpoint, if a run that goes on from it with a trainer and rows comes to
      * what it would have come to. What a run may change as it likes, such as learning rates,

@@ -281,17 +281,18 @@ public final class TrainingRun {
         if (stopReason == StopReason.DIVERGED) {
             throw diverged("there is nothing to resume; start another run");
         }
-        return new RunState(
-                current(),
-                iteration,
-                loss,
-                step.state().memory().toKeep(trainer.optimizer(), network.parameterCount()),
-                all.rows,
-                Math.min(all.rows, trainer.batchSize()),
-                trainer.seed(),
-                batches.toKeep(),
-                patience == null ? Optional.empty() : Optional.of(patience.toKeep(network)),
-                history.toKeep());
+        return Checkpoints.of(
+                new RunState(
+                        current(),
+                        iteration,
+                        loss,
+                        step.state().memory().toKeep(trainer.optimizer(), network.parameterCount()),
+                        all.rows,
+                        Math.min(all.rows, trainer.batchSize()),
+                        trainer.seed(),
+                        batches.toKeep(),
+                        patience == null ? Optional.empty() : Optional.of(patience.toKeep(network)),
+                        history.toKeep()));
     }
 
     /** Where the run stands, in arrays that it does not share. */
