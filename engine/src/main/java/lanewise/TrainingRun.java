@@ -9,7 +9,6 @@ import lanewise.state.RunState;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.atomic.AtomicReference;
 
 /**
  * A training run: where it stands, and what it has recorded. Made by {@link Trainer#fit}, or by
@@ -68,10 +67,7 @@ public final class TrainingRun {
     private double latestNanos;
 
     private int iteration;
-
-    /** Whose the run is at the moment; null between calls of {@link #advance}. */
-    private final AtomicReference<Thread> owner = new AtomicReference<>();
-
+    private final Owner owner = new Owner();
     private volatile boolean cancelled;
     private float loss = Float.NaN;
     private StopReason stopReason = StopReason.ITERATIONS_DONE;
@@ -144,38 +140,15 @@ public final class TrainingRun {
         if (iterations < 0) {
             throw new IllegalArgumentException(iterations + " iterations: expected at least 0");
         }
-        Thread before = owner.compareAndExchange(null, Thread.currentThread());
-        if (before == Thread.currentThread()) {
-            throw new IllegalStateException(
-                    "a listener advances its own run: return true to go on instead");
-        }
-        if (before != null) {
-            throw notYours(before);
-        }
+        owner.begin();
         try {
             if (stopReason == StopReason.DIVERGED) {
                 throw diverged("start another");
             }
             advanceTo(Math.addExact(iteration, iterations));
         } finally {
-            owner.set(null);
+            owner.end();
         }
-    }
-
-    /** Throws an IllegalStateException on other threads than the one that advances the run. */
-    private void requireOwner() {
-        Thread thread = owner.get();
-        if (thread != null && thread != Thread.currentThread()) {
-            throw notYours(thread);
-        }
-    }
-
-    private static IllegalStateException notYours(Thread thread) {
-        return new IllegalStateException(
-                "thread "
-                        + thread.getName()
-                        + " is advancing the run, which belongs to one thread at a time: wait until"
-                        + " advance has returned, read the run in a TrainingListener, or cancel()");
     }
 
     private IllegalStateException diverged(String instead) {
@@ -277,7 +250,7 @@ public final class TrainingRun {
      *     from
      */
     public Checkpoint checkpoint() {
-        requireOwner();
+        owner.require();
         if (stopReason == StopReason.DIVERGED) {
             throw diverged("there is nothing to resume; start another run");
         }
@@ -408,7 +381,7 @@ public final class TrainingRun {
      * @return at least 0
      */
     public int iteration() {
-        requireOwner();
+        owner.require();
         return iteration;
     }
 
@@ -418,7 +391,7 @@ public final class TrainingRun {
      * @return at least 0
      */
     public int remaining() {
-        requireOwner();
+        owner.require();
         return Math.max(0, planned - iteration);
     }
 
@@ -428,7 +401,7 @@ public final class TrainingRun {
      * @return at least 0
      */
     public int epoch() {
-        requireOwner();
+        owner.require();
         return iteration / batches.perEpoch();
     }
 
@@ -438,7 +411,7 @@ public final class TrainingRun {
      * @return the reason
      */
     public StopReason stopReason() {
-        requireOwner();
+        owner.require();
         return stopReason;
     }
 
@@ -449,7 +422,7 @@ public final class TrainingRun {
      *     in a run without history and listener
      */
     public float loss() {
-        requireOwner();
+        owner.require();
         return loss;
     }
 
@@ -459,7 +432,7 @@ public final class TrainingRun {
      * @return at least 0; NaN without early stopping, or if no epoch has been done
      */
     public float validationLoss() {
-        requireOwner();
+        owner.require();
         return patience == null ? Float.NaN : patience.lastLoss();
     }
 
@@ -470,7 +443,7 @@ public final class TrainingRun {
      * @return a model that does not change when the run advances
      */
     public Model model() {
-        requireOwner();
+        owner.require();
         return patience != null && patience.best() != null
                 ? new Model(network, Arrays.copyOf(patience.best(), network.parameterCount()))
                 : current();
@@ -489,7 +462,7 @@ public final class TrainingRun {
      *     resumed
      */
     public float[] gradient() {
-        requireOwner();
+        owner.require();
         if (iteration == begun) {
             throw new IllegalStateException(
                     "no iteration has been done, so there is no gradient: advance the run first");
@@ -508,7 +481,7 @@ public final class TrainingRun {
      *     resumed
      */
     public Settling settling(int layer) {
-        requireOwner();
+        owner.require();
         network.requireRecurrent(layer);
         if (iteration == begun && stopReason != StopReason.DIVERGED) {
             throw new IllegalStateException(
@@ -523,7 +496,7 @@ public final class TrainingRun {
      * @return the history, which grows as the run advances
      */
     public History history() {
-        requireOwner();
+        owner.require();
         return history;
     }
 
@@ -533,7 +506,7 @@ public final class TrainingRun {
      * @return {@code scalar}, or {@code vector-} and the width in bits
      */
     public String kernels() {
-        requireOwner();
+        owner.require();
         return kernels.next().name();
     }
 
@@ -545,7 +518,7 @@ public final class TrainingRun {
      *     done before the run was resumed
      */
     public List<TierUse> tierUses() {
-        requireOwner();
+        owner.require();
         return kernels.uses(iteration);
     }
 
@@ -555,7 +528,7 @@ public final class TrainingRun {
      * @return one line
      */
     public String kernelsReason() {
-        requireOwner();
+        owner.require();
         return kernels.reason();
     }
 
@@ -580,7 +553,7 @@ public final class TrainingRun {
      * @return at least 1
      */
     public int threads() {
-        requireOwner();
+        owner.require();
         return team.threads();
     }
 
@@ -590,7 +563,7 @@ public final class TrainingRun {
      * @return nanoseconds; NaN if no iteration has been done, or none since the run was resumed
      */
     public double nanosPerIteration() {
-        requireOwner();
+        owner.require();
         return iteration == begun ? Double.NaN : (double) nanos / (iteration - begun);
     }
 }
