@@ -35,6 +35,13 @@ final class OutputOptions {
                             + " of the classes, for Lanewise and for Python's safetensors.")
     private boolean model;
 
+    @Option(
+            names = "--onnx",
+            description =
+                    "Write model.onnx too: the same for ONNX Runtime and others; rows are fed to it"
+                            + " unscaled. Not with --recurrent.")
+    private boolean onnx;
+
     @Option(names = "--json", description = "Print the result as one JSON object instead of text.")
     private boolean json;
 
@@ -69,6 +76,10 @@ final class OutputOptions {
 
     boolean model() {
         return model;
+    }
+
+    boolean onnx() {
+        return onnx;
     }
 
     boolean json() {

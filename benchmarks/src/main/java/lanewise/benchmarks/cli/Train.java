@@ -33,8 +33,8 @@ import java.util.concurrent.Callable;
             "",
             "Writes history.csv and, unless --no-plots, mse.png, mse.svg, accuracy.png and accuracy.svg",
             "(loss.png and loss.svg when the loss is not mse; with --recurrent residual.png and",
-            "residual.svg, too; with --model model.safetensors), replacing files of these names, and only",
-            "after the training has succeeded.",
+            "residual.svg, too; with --model model.safetensors, with --onnx model.onnx), replacing files",
+            "of these names, and only after the training has succeeded.",
             "",
             "Handwritten digits, in seconds:",
             "  scripts/train --data src-test-data/digits.csv.gz --test-size 0.2 --scale min-max \\",
@@ -99,6 +99,9 @@ public final class Train implements Callable<Integer> {
         Dataset all = data.read();
         if (output.digits()) {
             TestDigits.check(all);
+        }
+        if (output.onnx()) {
+            plan.requireExportable(all);
         }
         TrainingOutcome outcome =
                 plan.carryOut(

@@ -1,6 +1,7 @@
 package lanewise.benchmarks.cli;
 
 import lanewise.Loss;
+import lanewise.benchmarks.onnx.OnnxModel;
 import lanewise.benchmarks.plot.HistoryCharts;
 import lanewise.benchmarks.plot.LineChart;
 import lanewise.io.SavedModel;
@@ -15,6 +16,7 @@ final class TrainFiles {
     private static final String HISTORY = "history.csv";
     private static final String DIGITS = "digits.png";
     private static final String MODEL = "model.safetensors";
+    private static final String ONNX = "model.onnx";
     private static final String ACCURACY = "accuracy";
     private static final String RESIDUAL = "residual";
 
@@ -35,6 +37,9 @@ final class TrainFiles {
         }
         if (options.model()) {
             names.add(MODEL);
+        }
+        if (options.onnx()) {
+            names.add(ONNX);
         }
         return names;
     }
@@ -60,6 +65,7 @@ final class TrainFiles {
             case HISTORY -> new HistoryCsv(last.run().history(), outcome.lossName());
             case DIGITS -> TestDigits.image(outcome)::writePng;
             case MODEL -> saved(outcome)::write;
+            case ONNX -> OnnxModel.of(saved(outcome))::write;
             default -> {
                 LineChart chart = chart(name.substring(0, name.lastIndexOf('.')), outcome);
                 yield name.endsWith(".png") ? chart::writePng : chart::writeSvg;

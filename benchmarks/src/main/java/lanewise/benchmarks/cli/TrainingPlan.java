@@ -4,6 +4,7 @@ import lanewise.DivergenceException;
 import lanewise.Network;
 import lanewise.TrainingRun;
 import lanewise.UnsettledException;
+import lanewise.benchmarks.onnx.OnnxModel;
 import lanewise.data.Dataset;
 
 import java.util.ArrayList;
@@ -41,7 +42,7 @@ record TrainingPlan(
     TrainingOutcome carryOut(Dataset all, Progress progress) throws UserError {
         try {
             TrainingData rows = TrainingData.of(all, data, training.validationSize());
-            Network shape = network.network(all.features().features(), all.classNames().size());
+            Network shape = shape(all);
             List<SeedOutcome> outcomes = new ArrayList<>();
             for (long seed : training.seeds()) {
                 outcomes.add(train(shape, rows, seed, progress));
@@ -57,6 +58,24 @@ record TrainingPlan(
         } catch (UnsettledException e) {
             throw new UserError("the trained model: " + e.getMessage() + RESTLESS, e);
         }
+    }
+
+    /**
+     * Checks that what comes of it can be an ONNX model.
+     *
+     * @param all the rows that {@code data} has read
+     * @throws UserError if it cannot
+     */
+    void requireExportable(Dataset all) throws UserError {
+        try {
+            OnnxModel.requireExportable(shape(all));
+        } catch (IllegalArgumentException e) {
+            throw new UserError("--onnx: " + e.getMessage(), e);
+        }
+    }
+
+    private Network shape(Dataset all) {
+        return network.network(all.features().features(), all.classNames().size());
     }
 
     private SeedOutcome train(Network shape, TrainingData rows, long seed, Progress progress) {

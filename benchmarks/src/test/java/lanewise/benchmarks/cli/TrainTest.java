@@ -404,6 +404,7 @@ class TrainTest extends TrainInFolder {
                         "--no-plots",
                         "--digits",
                         "--model",
+                        "--onnx",
                         "--json")) {
             assertTrue(
                     help.out().lines().anyMatch(line -> line.strip().startsWith(option)), option);

@@ -1,0 +1,93 @@
+package lanewise.benchmarks.onnx;
+
+import ai.onnx.proto.OnnxMl.GraphProto;
+import ai.onnx.proto.OnnxMl.TensorProto.DataType;
+
+import lanewise.Activation;
+import lanewise.Layer;
+import lanewise.Model;
+import lanewise.data.Scaling;
+import lanewise.io.SavedModel;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/** What a saved model computes, as a graph: its scaling if it has one, then layer after layer. */
+final class NetworkGraph {
+    private final OnnxGraph graph = new OnnxGraph("lanewise");
+    private final Model model;
+
+    /** The tensor that the next node takes. */
+    private String values = OnnxModel.FEATURES;
+
+    private NetworkGraph(Model model) {
+        this.model = model;
+    }
+
+    static GraphProto of(SavedModel saved) {
+        NetworkGraph network = new NetworkGraph(saved.model());
+        network.graph.input(OnnxModel.FEATURES, saved.model().network().inputs());
+        if (saved.scaling().isPresent()) {
+            network.scale(saved.scaling().get());
+        }
+        for (int l = 0; l < saved.model().network().layers().size(); l++) {
+            network.layer(l);
+        }
+        network.graph.output(OnnxModel.OUTPUTS, saved.model().network().outputs());
+        return network.graph.build();
+    }
+
+    /**
+     * In double and rounded once, as {@link Scaling} does it: the floats are the same to the bit.
+     */
+    private void scale(Scaling scaling) {
+        double[] offsets = new double[scaling.features()];
+        double[] scales = new double[scaling.features()];
+        for (int feature = 0; feature < offsets.length; feature++) {
+            offsets[feature] = scaling.offset(feature);
+            scales[feature] = scaling.scale(feature);
+        }
+        List<Long> shape = List.of((long) offsets.length);
+        graph.constant("scaling.offsets", offsets, shape);
+        graph.constant("scaling.scales", scales, shape);
+        graph.cast(values, DataType.DOUBLE, "scaling.doubles");
+        graph.node("Sub", List.of("scaling.doubles", "scaling.offsets"), "scaling.differences");
+        graph.node("Div", List.of("scaling.differences", "scaling.scales"), "scaling.quotients");
+        values = "scaling.floats";
+        graph.cast("scaling.quotients", DataType.FLOAT, values);
+    }
+
+    private void layer(int l) {
+        List<Layer> layers = model.network().layers();
+        Layer layer = layers.get(l);
+        String name = "layers." + l;
+        String sums = name + ".sums";
+        boolean last = l == layers.size() - 1;
+        String activations = last ? OnnxModel.OUTPUTS : name + ".activations";
+
+        long units = layer.units();
+        float[] weights = model.weights(l);
+        List<String> operands = new ArrayList<>(List.of(values, name + ".weights"));
+        graph.constant(name + ".weights", weights, List.of(weights.length / units, units));
+        if (layer.bias()) {
+            operands.add(name + ".biases");
+            graph.constant(name + ".biases", model.biases(l), List.of(units));
+        }
+        graph.node("Gemm", operands, sums);
+        graph.node(operator(layer.activation()), List.of(sums), activations);
+        values = activations;
+    }
+
+    private static String operator(Activation activation) {
+        return switch (activation) {
+            case IDENTITY -> "Identity";
+            case SIGMOID -> "Sigmoid";
+            case TANH -> "Tanh";
+            case RELU -> "Relu";
+            case LEAKY_RELU -> "LeakyRelu"; // of slope 0.01 unless told
+            case SOFTPLUS -> "Softplus";
+            case GELU -> "Gelu"; // the exact one unless told
+            case SOFTMAX -> "Softmax"; // over the last axis, the units, unless told
+        };
+    }
+}

@@ -1,0 +1,97 @@
+package lanewise.benchmarks.cli;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+
+/** The command {@code export}. */
+class ExportTest extends TrainInFolder {
+    private static final String END = System.lineSeparator();
+
+    private Path model;
+
+    @BeforeEach
+    final void chooseModel() {
+        model = out.resolve("model.safetensors");
+    }
+
+    private static Invocation export(Object... args) {
+        String[] texts = List.of(args).stream().map(Object::toString).toArray(String[]::new);
+        return Invocation.of(false, streams -> Export.run(texts, streams));
+    }
+
+    private static void assertRefused(String problem, Object... args) {
+        assertEquals(new Invocation(2, "", "export: " + problem + END), export(args));
+    }
+
+    @Test
+    void writesWhatTheTrainingWouldHaveWritten() throws IOException {
+        train("--iterations=5", "--scale=standard", "--model", "--onnx").succeeded();
+        byte[] written = Files.readAllBytes(out.resolve("model.onnx"));
+        Files.delete(out.resolve("model.onnx"));
+        String what = ": network 4-2-3, scaling, classes setosa, versicolor, virginica" + END;
+        assertEquals("wrote " + out.resolve("model.onnx") + what, export(model).succeeded().out());
+        assertArrayEquals(written, Files.readAllBytes(out.resolve("model.onnx")));
+
+        Path other = temp.resolve("new/iris.onnx");
+        assertEquals("wrote " + other + what, export(model, "--out", other).succeeded().out());
+        assertArrayEquals(written, Files.readAllBytes(other));
+        assertEquals(List.of("history.csv", "model.onnx", "model.safetensors"), names(out));
+    }
+
+    @Test
+    void recurrentModelsAreRefused() throws IOException {
+        train("--iterations=5", "--recurrent", "--init=normal:0.1", "--model").succeeded();
+        Invocation run = export(model);
+        assertTrue(
+                run.err()
+                        .startsWith(
+                                "export: "
+                                        + model
+                                        + ": layer 0 of the network 4-[2+3] is recurrent"),
+                run.err());
+        assertEquals(2, run.exitCode());
+        assertEquals(List.of("history.csv", "model.safetensors"), names(out));
+    }
+
+    @Test
+    void whatIsNoModelIsRefused() throws IOException {
+        Path missing = temp.resolve("missing.safetensors");
+        assertRefused("there is no file " + missing, missing);
+        Path other = write("other.safetensors", "no model");
+        assertTrue(export(other).err().startsWith("export: " + other + ": "), export(other).err());
+        assertEquals(2, export(other).exitCode());
+        assertEquals(List.of("other.safetensors"), names(temp));
+        assertRefused("Missing required parameter: 'model' (see --help)");
+    }
+
+    @Test
+    void aPlaceThatCannotBeWrittenIsRefused() throws IOException {
+        train("--iterations=5", "--model").succeeded();
+        byte[] before = Files.readAllBytes(model);
+        assertRefused(
+                "--out " + out + ": " + model + " would overwrite the data", model, "--out", model);
+        assertRefused("--out /: expected a file, found a folder", model, "--out", "/");
+        Path taken = Files.createDirectory(out.resolve("model.onnx"));
+        assertRefused(
+                "--out " + out + ": " + taken + " is a folder, and a file is to be written there",
+                model);
+        assertArrayEquals(before, Files.readAllBytes(model));
+    }
+
+    @Test
+    void helpNamesEveryOption() {
+        String help = export("--help").succeeded().out();
+        for (String option : List.of("model", "--out", "--help", "--version")) {
+            assertTrue(help.contains(option), option);
+        }
+    }
+}
