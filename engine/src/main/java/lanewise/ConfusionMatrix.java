@@ -90,6 +90,12 @@ public final class ConfusionMatrix {
                             + " predicted classes: expected one of each for each row, at least"
                             + " one");
         }
+        for (int index = 0; index < classNames.size(); index++) {
+            if (classNames.get(index) == null) {
+                throw new NullPointerException(
+                        "name of class " + index + " is null: expected a name for each class");
+            }
+        }
         List<String> names = List.copyOf(classNames);
         int[][] counts = new int[names.size()][names.size()];
         for (int row = 0; row < actual.length; row++) {

@@ -8,6 +8,7 @@ package lanewise;
 public final class DivergenceException extends RuntimeException {
     private static final long serialVersionUID = 1;
 
+    /** Null if this was read from a stream. */
     private final transient Model lastFinite;
 
     /** The iteration that failed. */
@@ -24,9 +25,15 @@ public final class DivergenceException extends RuntimeException {
      * recurrent layer did not come to rest on validation rows, the best model so far, or if there
      * is none the one that was measured.
      *
-     * @return the model; null if this exception was read from a stream
+     * @return the model
+     * @throws IllegalStateException if this exception was read from a stream, which has no models
      */
     public Model lastFinite() {
+        if (lastFinite == null) {
+            throw new IllegalStateException(
+                    "this exception was read from a stream, which has no models: ask for the model"
+                            + " where it was thrown");
+        }
         return lastFinite;
     }
 

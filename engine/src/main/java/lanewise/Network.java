@@ -55,10 +55,7 @@ public record Network(int inputs, List<Layer> layers, Loss loss) {
             throw new IllegalArgumentException(
                     "a network of " + inputs + " inputs: expected at least 1");
         }
-        layers =
-                List.copyOf(
-                        Objects.requireNonNull(
-                                layers, "layers is null: expected at least one layer"));
+        layers = copyOf(layers);
         if (layers.isEmpty()) {
             throw new IllegalArgumentException(
                     "a network without layers: expected at least one, the output layer");
@@ -125,6 +122,7 @@ public record Network(int inputs, List<Layer> layers, Loss loss) {
      * @throws NullPointerException if {@code other} is null
      */
     public Network withLoss(Loss other) {
+        Objects.requireNonNull(other, "other is null: expected one of Loss's values");
         return new Network(inputs, layers, other);
     }
 
@@ -206,6 +204,17 @@ public record Network(int inputs, List<Layer> layers, Loss loss) {
                             + " is no recurrent layer: expected the index of one in brackets, 0 for"
                             + " the first after the inputs");
         }
+    }
+
+    private static List<Layer> copyOf(List<Layer> layers) {
+        Objects.requireNonNull(layers, "layers is null: expected at least one layer");
+        for (int l = 0; l < layers.size(); l++) {
+            if (layers.get(l) == null) {
+                throw new NullPointerException(
+                        "layer " + l + " is null: expected one such as Layer.sigmoid(3)");
+            }
+        }
+        return List.copyOf(layers);
     }
 
     private static Loss lossFor(List<Layer> layers) {

@@ -322,14 +322,14 @@ public final class Trainer {
     /**
      * This trainer on another tier.
      *
-     * @param wanted which kernels to use
+     * @param tier which kernels to use
      * @return the trainer
-     * @throws NullPointerException if {@code wanted} is null
+     * @throws NullPointerException if {@code tier} is null
      */
-    public Trainer withTier(Tier wanted) {
-        Objects.requireNonNull(wanted, "tier is null: expected one of Tier's values, such as AUTO");
+    public Trainer withTier(Tier tier) {
+        Objects.requireNonNull(tier, "tier is null: expected one of Tier's values, such as AUTO");
         Trainer changed = copy();
-        changed.settings.tier = wanted;
+        changed.settings.tier = tier;
         return changed;
     }
 

@@ -39,10 +39,7 @@ public final class Wiring {
     public static Wiring of(boolean[][] connected) {
         Objects.requireNonNull(connected, "connected is null: expected a row for each source");
         int sources = connected.length;
-        int units =
-                sources == 0
-                        ? 0
-                        : Objects.requireNonNull(connected[0], "row 0 of connected is null").length;
+        int units = sources == 0 ? 0 : requireRow(connected, 0).length;
         if (units < 1 || sources <= units) {
             throw new IllegalArgumentException(
                     "a wiring of "
@@ -64,9 +61,7 @@ public final class Wiring {
         }
         BitSet bits = new BitSet();
         for (int source = 0; source < sources; source++) {
-            boolean[] row =
-                    Objects.requireNonNull(
-                            connected[source], "row " + source + " of connected is null");
+            boolean[] row = requireRow(connected, source);
             if (row.length != units) {
                 throw new IllegalArgumentException(
                         "row "
@@ -82,6 +77,14 @@ public final class Wiring {
             }
         }
         return new Wiring(sources, units, bits);
+    }
+
+    private static boolean[] requireRow(boolean[][] connected, int source) {
+        if (connected[source] == null) {
+            throw new NullPointerException(
+                    "row " + source + " of connected is null: expected a value for each unit");
+        }
+        return connected[source];
     }
 
     /**

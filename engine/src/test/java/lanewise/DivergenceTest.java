@@ -15,6 +15,11 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.ObjectInputStream;
+import java.io.ObjectOutputStream;
+
 class DivergenceTest {
 
     private static final Network NETWORK = Network.of(4, Layer.relu(8), Layer.identity(3));
@@ -53,6 +58,23 @@ class DivergenceTest {
                                 .parametersSha256();
         assertEquals(before, run.model().parametersSha256());
         assertThrows(IllegalStateException.class, () -> run.advance(1));
+    }
+
+    @Test
+    void aStreamHasTheMessageButNoModel() throws Exception {
+        Trainer trainer = Trainer.of(new Sgd(1e6)).withIterations(100);
+        DivergenceException e =
+                assertThrows(DivergenceException.class, () -> trainer.fit(start, train));
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        try (ObjectOutputStream out = new ObjectOutputStream(bytes)) {
+            out.writeObject(e);
+        }
+        try (var in = new ObjectInputStream(new ByteArrayInputStream(bytes.toByteArray()))) {
+            DivergenceException read = (DivergenceException) in.readObject();
+            assertEquals(e.getMessage(), read.getMessage());
+            assertEquals(e.iteration(), read.iteration());
+            assertThrows(IllegalStateException.class, read::lastFinite);
+        }
     }
 
     @Test

@@ -145,12 +145,9 @@ class ReadmeTest {
         assertEquals("1500\ntrue\n", run(program));
     }
 
-    private static Path root() {
-        return ReferenceFiles.path("iris.csv").toAbsolutePath().normalize().getParent().getParent();
-    }
-
     private static Matcher readme(Pattern pattern) throws IOException {
-        Matcher readme = pattern.matcher(Files.readString(root().resolve("README.md")));
+        Matcher readme =
+                pattern.matcher(Files.readString(ReferenceFiles.repository().resolve("README.md")));
         assertTrue(readme.find(), "README.md has a match of " + pattern);
         return readme;
     }
@@ -159,6 +156,7 @@ class ReadmeTest {
         Path source = Files.writeString(folder.resolve("Embedded.java"), program);
         Path engine =
                 Path.of(Network.class.getProtectionDomain().getCodeSource().getLocation().toURI());
-        return JavaProcess.run(root(), "-cp", engine.toString(), source.toString());
+        return JavaProcess.run(
+                ReferenceFiles.repository(), "-cp", engine.toString(), source.toString());
     }
 }

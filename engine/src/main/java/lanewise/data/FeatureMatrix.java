@@ -208,7 +208,7 @@ public final class FeatureMatrix {
      * @throws IllegalArgumentException if it is empty or names a sample that there is not
      */
     public FeatureMatrix select(int... selected) {
-        Objects.requireNonNull(selected, "samples is null: expected the samples to select");
+        Objects.requireNonNull(selected, "selected is null: expected the samples to select");
         if (selected.length == 0) {
             throw new IllegalArgumentException("no samples are selected: expected at least one");
         }

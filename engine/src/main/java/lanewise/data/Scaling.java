@@ -215,6 +215,7 @@ public final class Scaling {
      *     infinite, or a result does not fit a float
      */
     public FeatureMatrix apply(FeatureMatrix rows) {
+        Objects.requireNonNull(rows, "rows is null: expected a matrix of rows × features");
         return transformed(rows, Direction.FORTH);
     }
 
@@ -242,6 +243,7 @@ public final class Scaling {
      *     or a result does not fit a float; {@code out} may then hold part of the results
      */
     public float[] apply(float[] row, float[] out) {
+        Objects.requireNonNull(row, "row is null: expected a number for each feature");
         return transformed(row, out, Direction.FORTH);
     }
 
@@ -255,6 +257,7 @@ public final class Scaling {
      *     infinite, or a result does not fit a float
      */
     public FeatureMatrix inverse(FeatureMatrix scaled) {
+        Objects.requireNonNull(scaled, "scaled is null: expected a matrix of rows × features");
         return transformed(scaled, Direction.BACK);
     }
 
@@ -282,6 +285,7 @@ public final class Scaling {
      *     or a result does not fit a float; {@code out} may then hold part of the results
      */
     public float[] inverse(float[] scaled, float[] out) {
+        Objects.requireNonNull(scaled, "scaled is null: expected a number for each feature");
         return transformed(scaled, out, Direction.BACK);
     }
 
@@ -313,7 +317,6 @@ public final class Scaling {
     }
 
     private FeatureMatrix transformed(FeatureMatrix rows, Direction direction) {
-        Objects.requireNonNull(rows, "rows is null: expected a matrix of rows × features");
         requireFeatures(rows.features());
         FeatureMatrix results = new FeatureMatrix(rows.samples(), rows.features());
         for (int feature = 0; feature < offsets.length; feature++) {
@@ -331,7 +334,6 @@ public final class Scaling {
     }
 
     private float[] transformed(float[] row, float[] out, Direction direction) {
-        Objects.requireNonNull(row, "row is null: expected a number for each feature");
         Objects.requireNonNull(out, "out is null: expected an array for the results");
         requireFeatures(row.length);
         if (out.length != row.length) {

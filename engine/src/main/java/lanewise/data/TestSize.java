@@ -112,7 +112,7 @@ public sealed interface TestSize {
      * @throws IllegalArgumentException if the text is neither, or its number out of range
      */
     static TestSize parse(String text) {
-        Objects.requireNonNull(text, "test size is null: expected a number of rows or a fraction");
+        Objects.requireNonNull(text, "text is null: expected a number of rows or a fraction");
         String number = text.strip();
         String problem =
                 "test size "

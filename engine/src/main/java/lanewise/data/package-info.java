@@ -16,5 +16,7 @@
  *
  * <p>Rows, columns and classes are numbered from 0 in the API. Messages about files count lines and
  * columns from 1, as editors do.
+ *
+ * <p>No method takes or returns null.
  */
 package lanewise.data;

@@ -82,10 +82,14 @@ public record SavedModel(
     public SavedModel {
         Objects.requireNonNull(model, "model is null: expected the model to save");
         Objects.requireNonNull(scaling, "scaling is null: expected one, or empty for none");
-        classNames =
-                List.copyOf(
-                        Objects.requireNonNull(
-                                classNames, "classNames is null: expected a list, or empty"));
+        Objects.requireNonNull(classNames, "classNames is null: expected a list, or empty");
+        for (int index = 0; index < classNames.size(); index++) {
+            if (classNames.get(index) == null) {
+                throw new NullPointerException(
+                        "name of class " + index + " is null: expected a name for each class");
+            }
+        }
+        classNames = List.copyOf(classNames);
         Network network = model.network();
         if (scaling.isPresent() && scaling.get().features() != network.inputs()) {
             throw new IllegalArgumentException(
@@ -155,6 +159,7 @@ public record SavedModel(
      * @throws IllegalArgumentException if there are not as many as classes, or two are equal
      */
     public SavedModel withClassNames(List<String> names) {
+        Objects.requireNonNull(names, "names is null: expected a name for each class");
         return new SavedModel(model, scaling, names, checkpoint);
     }
 

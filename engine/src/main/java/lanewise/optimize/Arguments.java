@@ -9,7 +9,7 @@ final class Arguments {
     static void requireSchedule(Schedule learningRate) {
         Objects.requireNonNull(
                 learningRate,
-                "learning rate is null: expected a number or a Schedule, such as new Constant(0.1)");
+                "learningRate is null: expected a number or a Schedule, such as new Constant(0.1)");
     }
 
     /** A number that is not too large for the kernels' floats, nor so small that it is 0 there. */

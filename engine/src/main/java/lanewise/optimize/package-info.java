@@ -11,5 +11,7 @@
  *
  * <p>All of them are values: records that compare by their settings and can be shared by any number
  * of runs and threads. Iterations are counted from 0; an iteration is one step, that is, one batch.
+ *
+ * <p>No method takes or returns null.
  */
 package lanewise.optimize;

@@ -5,5 +5,7 @@
  *
  * <p>Use it where a result must be comparable with Python, or the same on every run. It is not a
  * source of secrets.
+ *
+ * <p>No method takes or returns null.
  */
 package lanewise.random;

@@ -158,7 +158,7 @@ class FeatureMatrixTest {
         assertRefused("sample 3 is out of range: expected 0 to 2", () -> matrix.select(0, 3));
         assertRefused("sample -1 is out of range: expected 0 to 2", () -> matrix.select(-1));
         assertNull(
-                "samples is null: expected the samples to select",
+                "selected is null: expected the samples to select",
                 () -> matrix.select((int[]) null));
     }
 

@@ -36,7 +36,7 @@ class TestSizeTest {
     @Test
     void refusesNull() {
         assertEquals(
-                "test size is null: expected a number of rows or a fraction",
+                "text is null: expected a number of rows or a fraction",
                 assertThrows(NullPointerException.class, () -> TestSize.parse(null)).getMessage());
     }
 

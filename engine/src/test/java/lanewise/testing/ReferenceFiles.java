@@ -34,6 +34,15 @@ public final class ReferenceFiles {
     }
 
     /**
+     * Finds the repository.
+     *
+     * @return the absolute path of the folder that has the modules and their test data
+     */
+    public static Path repository() {
+        return path("iris.csv").toAbsolutePath().normalize().getParent().getParent();
+    }
+
+    /**
      * Reads a CSV file that has no quotes.
      *
      * @param name its path below the test data

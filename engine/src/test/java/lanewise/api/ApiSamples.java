@@ -1,0 +1,244 @@
+package lanewise.api;
+
+import static java.util.Map.entry;
+
+import lanewise.Activation;
+import lanewise.ConfusionMatrix;
+import lanewise.DivergenceException;
+import lanewise.Initializer;
+import lanewise.Layer;
+import lanewise.Loss;
+import lanewise.Model;
+import lanewise.Network;
+import lanewise.Recurrence;
+import lanewise.Trainer;
+import lanewise.TrainingListener;
+import lanewise.TrainingRun;
+import lanewise.UnsettledException;
+import lanewise.Wiring;
+import lanewise.data.ClassLabels;
+import lanewise.data.Csv;
+import lanewise.data.CsvException;
+import lanewise.data.Dataset;
+import lanewise.data.FeatureMatrix;
+import lanewise.data.Scaling;
+import lanewise.data.TestSize;
+import lanewise.data.TrainTestSplit;
+import lanewise.io.ModelFileException;
+import lanewise.io.SavedModel;
+import lanewise.optimize.Constant;
+import lanewise.optimize.Sgd;
+import lanewise.testing.ReferenceFiles;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.lang.reflect.Constructor;
+import java.lang.reflect.Executable;
+import java.lang.reflect.Type;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import java.util.concurrent.Executor;
+import java.util.function.Predicate;
+
+/**
+ * A value for every parameter of the public API, with which the call succeeds, and an object of
+ * each of its types. All go together: two rows of two features and two classes.
+ *
+ * <p>The table knows a value by {@code type Class.method(parameter)}, else by {@code type
+ * parameter}, else by {@code type}. Of a type that it does not know, the first constant serves if
+ * it is an enum, else what its longest constructor makes of values from the table.
+ */
+final class ApiSamples {
+    private final Path file;
+    private final Map<String, Callable<Object>> table =
+            Map.ofEntries(
+                    entry("boolean", () -> true),
+                    entry("int", () -> 1),
+                    entry("int rows", () -> 2),
+                    entry("int actual", () -> 0),
+                    entry("int index", () -> 0),
+                    entry("int iteration", () -> 0),
+                    entry("int layer", () -> 0),
+                    entry("int Csv.read(labelColumnIndex)", () -> -1),
+                    entry("long", () -> 1L),
+                    entry("float", () -> 0.5f),
+                    entry("double", () -> 0.5),
+                    entry("int[]", () -> new int[] {0, 1}),
+                    entry("float[]", () -> new float[] {0, 1}),
+                    entry("float[] Model.of(parameters)", () -> model().parameters()),
+                    entry("double[]", () -> new double[] {1, 2}),
+                    entry("boolean[][]", () -> new boolean[][] {{true}, {false}}),
+                    entry("float[][]", () -> new float[][] {{0, 1}, {1, 0}}),
+                    entry("String", () -> "a"),
+                    entry("String Csv.read(labelColumn)", () -> "species"),
+                    entry("String TestSize.parse(text)", () -> "20"),
+                    entry("String[]", () -> new String[] {"a", "b"}),
+                    entry("List<String>", () -> List.of("a", "b")),
+                    entry("List<Layer>", () -> network().layers()),
+                    entry("Layer[]", () -> network().layers().toArray(new Layer[0])),
+                    entry("Optional<Recurrence>", () -> Optional.of(Recurrence.full())),
+                    entry("Optional<Scaling>", () -> Optional.of(scaling())),
+                    entry("Optional<Wiring>", () -> Optional.empty()),
+                    entry("Executor", () -> (Executor) Runnable::run),
+                    entry("OutputStream", ByteArrayOutputStream::new),
+                    entry("Path", this::file),
+                    entry("Path Csv.read(file)", () -> ReferenceFiles.path("iris.csv")),
+                    entry("Path SavedModel.read(file)", this::written),
+                    entry("Path[]", ApiSamples::numpyFiles),
+                    entry("Network NumpyWeights.read(network)", ApiSamples::numpyNetwork),
+                    entry("Predicate<TrainingRun>", () -> (Predicate<TrainingRun>) run -> true),
+                    entry("ClassLabels", () -> ClassLabels.of(List.of("a", "b"))),
+                    entry("ConfusionMatrix", () -> ConfusionMatrix.of(model(), data())),
+                    entry("CsvException", ApiSamples::csvException),
+                    entry("Dataset", ApiSamples::data),
+                    entry("DivergenceException", ApiSamples::divergenceException),
+                    entry("FeatureMatrix", ApiSamples::matrix),
+                    entry("History", () -> run().history()),
+                    entry("Initializer", Initializer::heNormal),
+                    entry("Layer", () -> Layer.tanh(2)),
+                    entry("Loss", () -> Loss.CROSS_ENTROPY),
+                    entry("Model", ApiSamples::model),
+                    entry("ModelFileException", ApiSamples::modelFileException),
+                    entry("Network", ApiSamples::network),
+                    entry("Optimizer", () -> new Sgd(0.1)),
+                    entry("Predictor", () -> model().predictor()),
+                    entry("Scaling", ApiSamples::scaling),
+                    entry("Schedule", () -> new Constant(0.1)),
+                    entry("TestSize", () -> TestSize.count(1)),
+                    entry("TrainTestSplit", () -> TrainTestSplit.of(data(), TestSize.count(1), 1)),
+                    entry("Trainer", ApiSamples::trainer),
+                    entry("TrainingListener", () -> TrainingListener.everyEpoch(run -> true)),
+                    entry("TrainingRun", ApiSamples::run),
+                    entry("UnsettledException", ApiSamples::unsettledException),
+                    entry("Wiring", () -> Wiring.of(new boolean[][] {{true}, {false}})));
+
+    /** Those that need a file write it to the folder. */
+    ApiSamples(Path folder) {
+        file = folder.resolve("model.safetensors");
+    }
+
+    /** The arguments of a call that succeeds. */
+    Object[] arguments(Executable call, List<String> parameters) throws Exception {
+        Type[] types = call.getGenericParameterTypes();
+        Object[] arguments = new Object[types.length];
+        for (int k = 0; k < types.length; k++) {
+            String type = Signatures.name(types[k]);
+            String where = Signatures.name(call) + "(" + parameters.get(k) + ")";
+            Callable<Object> sample = table.get(type + " " + where);
+            sample = sample != null ? sample : table.get(type + " " + parameters.get(k));
+            arguments[k] = sample != null ? sample.call() : of(call.getParameterTypes()[k], type);
+        }
+        return arguments;
+    }
+
+    /** An object of a type. */
+    Object of(Class<?> type) throws Exception {
+        return of(type, Signatures.name(type));
+    }
+
+    private Object of(Class<?> type, String name) throws Exception {
+        if (table.containsKey(name)) {
+            return table.get(name).call();
+        }
+        if (type.isEnum()) {
+            return type.getEnumConstants()[0];
+        }
+        Constructor<?> longest =
+                Arrays.stream(type.getConstructors())
+                        .max(Comparator.comparingInt(Constructor::getParameterCount))
+                        .orElseThrow(
+                                () ->
+                                        new AssertionError(
+                                                "no sample of "
+                                                        + name
+                                                        + ": add one to ApiSamples"));
+        return longest.newInstance(arguments(longest, Signatures.parameters(longest)));
+    }
+
+    private Path file() {
+        return file;
+    }
+
+    private Path written() throws IOException {
+        SavedModel.of(model()).write(file);
+        return file;
+    }
+
+    private static FeatureMatrix matrix() {
+        return FeatureMatrix.ofRows(new float[][] {{0, 1}, {1, 0}});
+    }
+
+    private static Dataset data() {
+        return Dataset.labelled(matrix(), List.of("a", "b"));
+    }
+
+    private static Scaling scaling() {
+        return Scaling.standard(data());
+    }
+
+    private static Network network() {
+        return Network.of(2, Layer.tanh(3).recurrent(), Layer.softmax(2));
+    }
+
+    private static Model model() {
+        return Model.of(network(), new float[network().parameterCount()]);
+    }
+
+    private static Trainer trainer() {
+        return Trainer.gradientDescent(0.1, 1);
+    }
+
+    private static TrainingRun run() {
+        return trainer().fit(model(), data());
+    }
+
+    private static Network numpyNetwork() {
+        return Network.of(4, Layer.sigmoid(3), Layer.identity(2));
+    }
+
+    private static Path[] numpyFiles() {
+        return new Path[] {
+            ReferenceFiles.path("models/npy/w1.npy"),
+            ReferenceFiles.path("models/npy/b1.npy"),
+            ReferenceFiles.path("models/npy/w2.npy"),
+            ReferenceFiles.path("models/npy/b2.npy")
+        };
+    }
+
+    private static Exception csvException() {
+        return thrown(CsvException.class, () -> Csv.read(Path.of("missing.csv")));
+    }
+
+    private static Exception modelFileException() {
+        return thrown(
+                ModelFileException.class, () -> SavedModel.read(ReferenceFiles.path("iris.csv")));
+    }
+
+    private static Model restless() {
+        Recurrence oneSweep = Recurrence.full().withMaxSweeps(1);
+        Layer layer = new Layer(2, Activation.TANH, false).withRecurrence(oneSweep);
+        return Model.of(Network.of(2, layer), 1, 2, 3, 4, 5, 6, 7, 8);
+    }
+
+    private static Exception unsettledException() {
+        return thrown(UnsettledException.class, () -> restless().predict(matrix()));
+    }
+
+    private static Exception divergenceException() {
+        return thrown(DivergenceException.class, () -> trainer().fit(restless(), data()));
+    }
+
+    private static Exception thrown(Class<? extends Exception> type, Callable<?> call) {
+        try {
+            call.call();
+        } catch (Exception e) {
+            return type.cast(e);
+        }
+        throw new AssertionError("no " + type.getSimpleName() + " was thrown");
+    }
+}

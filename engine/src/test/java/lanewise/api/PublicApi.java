@@ -1,0 +1,100 @@
+package lanewise.api;
+
+import lanewise.Network;
+import lanewise.testing.ReferenceFiles;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.lang.module.ModuleDescriptor;
+import java.lang.module.ModuleFinder;
+import java.lang.module.ModuleReader;
+import java.lang.module.ModuleReference;
+import java.lang.reflect.Modifier;
+import java.net.URISyntaxException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+
+/** What others can use of the engine, found in its compiled module. */
+final class PublicApi {
+    private static final ModuleReference ENGINE =
+            ModuleFinder.of(classes()).find("lanewise.engine").orElseThrow();
+
+    private PublicApi() {}
+
+    /** The folder of the engine's compiled classes, which has {@code module-info.class}. */
+    static Path classes() {
+        try {
+            return Path.of(
+                    Network.class.getProtectionDomain().getCodeSource().getLocation().toURI());
+        } catch (URISyntaxException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /** The folder of the engine's sources, which has {@code module-info.java}. */
+    static Path sources() {
+        return ReferenceFiles.repository().resolve("engine/src/main/java");
+    }
+
+    /** The module's declaration, as it was compiled. */
+    static ModuleDescriptor module() {
+        return ENGINE.descriptor();
+    }
+
+    /** The names of the packages that are exported to all, in order. */
+    static List<String> packages() {
+        return module().exports().stream()
+                .filter(exported -> !exported.isQualified())
+                .map(ModuleDescriptor.Exports::source)
+                .sorted()
+                .toList();
+    }
+
+    /** The public types of exported packages, nested ones too, by package and name. */
+    static List<Class<?>> types() {
+        List<Class<?>> types = new ArrayList<>();
+        try (ModuleReader reader = ENGINE.open()) {
+            for (String file : reader.list().filter(name -> name.endsWith(".class")).toList()) {
+                String name = file.substring(0, file.length() - ".class".length());
+                if (packages().contains(packageOf(name.replace('/', '.')))) {
+                    Class<?> type = load(name.replace('/', '.'));
+                    if (isPublic(type)) {
+                        types.add(type);
+                    }
+                }
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        if (types.isEmpty()) {
+            throw new IllegalStateException("no public types in " + classes());
+        }
+        types.sort(
+                Comparator.<Class<?>, String>comparing(Class::getPackageName)
+                        .thenComparing(Class::getName));
+        return types;
+    }
+
+    private static String packageOf(String className) {
+        return className.substring(0, Math.max(0, className.lastIndexOf('.')));
+    }
+
+    private static Class<?> load(String name) {
+        try {
+            return Class.forName(name, false, Network.class.getClassLoader());
+        } catch (ClassNotFoundException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private static boolean isPublic(Class<?> type) {
+        for (Class<?> c = type; c != null; c = c.getEnclosingClass()) {
+            if (!Modifier.isPublic(c.getModifiers())) {
+                return false;
+            }
+        }
+        return true;
+    }
+}
