@@ -5,6 +5,12 @@ import lanewise.kernel.ActivationFunction;
 /**
  * What a layer does to its weighted sums {@code z}. Errors are against the exact function, in units
  * in the last place; every tier computes the same bits.
+ *
+ * <pre>{@code
+ * Layer hidden = Layer.of(32, Activation.GELU); // Layer.gelu(32) is short for it
+ * Network network = Network.of(13, hidden, Layer.of(1, Activation.IDENTITY));
+ * System.out.println(network.layers().getLast().activation()); // prints IDENTITY
+ * }</pre>
  */
 public enum Activation {
     /** {@code z} itself: for outputs that are numbers. */

@@ -4,6 +4,17 @@ package lanewise;
  * A run has come to an infinite or undefined number, or a recurrent layer to no rest. The message
  * names the iteration, the layer and the likely cause; of a layer that does not settle, the cause
  * is an {@link UnsettledException}.
+ *
+ * <pre>{@code
+ * Network network = Network.of(4, Layer.relu(8), Layer.identity(3));
+ * Model start = Model.initialize(network, Initializer.heNormal(), new RandomState(1));
+ * try {
+ *     model = Trainer.gradientDescent(10, 1000).fit(start, train).model();
+ * } catch (DivergenceException e) {
+ *     System.out.println("iteration " + e.iteration()); // prints iteration 40
+ *     model = e.lastFinite(); // to look at, or to go on from at a lower rate
+ * }
+ * }</pre>
  */
 public final class DivergenceException extends RuntimeException {
     private static final long serialVersionUID = 1;

@@ -14,6 +14,14 @@ import java.util.Objects;
  * TrainingRun#model} is the model of the epoch with the smallest loss. The model of a run that ends
  * before is also that one.
  *
+ * <pre>{@code
+ * Trainer patient = Trainer.of(new Adam(0.01)).withBatches(32).withEpochs(1000)
+ *         .withEarlyStopping(new EarlyStopping(validation, 10));
+ * TrainingRun run = patient.fit(start, train);
+ * System.out.println(run.stopReason()); // prints EARLY_STOPPING
+ * Model best = run.model();
+ * }</pre>
+ *
  * @param validation rows to measure the loss on, which fit the network
  * @param patience the number of epochs without improvement, at least 1
  * @param minImprovement by how much the loss has to fall to count, at least 0
@@ -46,6 +54,8 @@ public record EarlyStopping(Dataset validation, int patience, double minImprovem
      *
      * @param validation rows to measure the loss on, which fit the network
      * @param patience the number of epochs without improvement, at least 1
+     * @throws NullPointerException if {@code validation} is null
+     * @throws IllegalArgumentException if {@code patience} is out of range
      */
     public EarlyStopping(Dataset validation, int patience) {
         this(validation, patience, 0);

@@ -8,6 +8,13 @@ import java.util.Arrays;
  * The loss and the accuracy at each iteration of a run, both measured on the iteration's training
  * rows before its update: on all of them, or on those of its mini-batch. Grows while the run
  * advances; belongs to the thread that runs it.
+ *
+ * <pre>{@code
+ * History history = trainer.fit(start, train).history();
+ * for (int iteration = 0; iteration < history.size(); iteration += 100) {
+ *     System.out.println(history.loss(iteration) + " " + history.accuracy(iteration));
+ * }
+ * }</pre>
  */
 public final class History {
     private final Loss lossFunction;

@@ -7,7 +7,7 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * How a model's weights are drawn before training. Biases begin at 0.
+ * How a model's weights are drawn before training. Biases begin at 0. Immutable and thread-safe.
  *
  * <p>Layers are filled in order, each row by row (inputs × units), and rounded to float: NumPy's
  * {@code normal(scale=scale, size=(inputs, units))} or {@code uniform(-limit, limit, (inputs,
@@ -15,6 +15,12 @@ import java.util.List;
  *
  * <p>In the formulas, {@code inputs} and {@code units} are those of a layer; the papers call them
  * fan-in and fan-out. For sigmoid and tanh take a Glorot, for ReLU a He initializer.
+ *
+ * <pre>{@code
+ * Network network = Network.of(64, Layer.relu(32), Layer.softmax(10));
+ * Model start = Model.initialize(network, Initializer.heNormal(), new RandomState(1));
+ * System.out.println(Initializer.uniform(0.1)); // prints uniform(0.1)
+ * }</pre>
  */
 public final class Initializer {
 

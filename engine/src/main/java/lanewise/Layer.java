@@ -41,7 +41,8 @@ public record Layer(
      * Checks the description.
      *
      * @throws IllegalArgumentException if {@code units} or {@code dropout} is out of range, or the
-     *     layer is softmax and has dropout or recurrence, or has no more units than hidden ones
+     *     layer is softmax and has dropout or recurrence, or has no more units than hidden ones, or
+     *     the wiring of other units
      * @throws NullPointerException if {@code activation} or {@code recurrence} is null
      */
     public Layer {

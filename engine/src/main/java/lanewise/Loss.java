@@ -5,6 +5,12 @@ import lanewise.kernel.LossFunction;
 /**
  * What training minimizes: the mean over rows of how far outputs {@code a} are from targets {@code
  * y}. Sample weights, where there are any, weigh the rows of the mean.
+ *
+ * <pre>{@code
+ * Network classes = Network.of(4, Layer.tanh(5), Layer.softmax(3));
+ * System.out.println(classes.loss()); // prints cross-entropy
+ * Network yesOrNo = Network.of(4, Layer.tanh(5), Layer.sigmoid(1)).withLoss(Loss.BINARY_CROSS_ENTROPY);
+ * }</pre>
  */
 public enum Loss {
     /**

@@ -18,6 +18,9 @@ import java.util.Objects;
  *
  * <pre>{@code
  * float[] outputs = model.predict(5.1f, 3.5f, 1.4f, 0.2f);
+ * int[] classes = model.classify(test.features());
+ * System.out.println(test.classNames().get(classes[0])); // prints virginica
+ * System.out.println(Model.of(model.network(), model.parameters()).weights(0).length); // prints 32
  * }</pre>
  */
 public final class Model {

@@ -46,8 +46,9 @@ public record Network(int inputs, List<Layer> layers, Loss loss) {
      * Checks the description.
      *
      * @throws IllegalArgumentException if there is no input or no layer, if the parameters do not
-     *     fit in one array, if layers and loss do not go together, or a recurrent layer has the
-     *     wiring of other inputs
+     *     fit in one array, if layers and loss do not go together (a layer but the last is softmax,
+     *     the last has dropout, or is softmax of one unit or with another loss than cross-entropy,
+     *     or is not what the loss needs), or a recurrent layer has the wiring of other inputs
      * @throws NullPointerException if an argument is null or {@code layers} contains null
      */
     public Network {
@@ -87,7 +88,8 @@ public record Network(int inputs, List<Layer> layers, Loss loss) {
      * @param inputs number of inputs, at least 1
      * @param layers the layers in order, at least one
      * @throws IllegalArgumentException if there is no input or no layer, if the parameters do not
-     *     fit in one array, or if a layer but the last is softmax
+     *     fit in one array, if the layers do not go together, or a recurrent layer has the wiring
+     *     of other inputs
      * @throws NullPointerException if {@code layers} is null or contains null
      */
     public Network(int inputs, List<Layer> layers) {
@@ -102,7 +104,8 @@ public record Network(int inputs, List<Layer> layers, Loss loss) {
      * @param layers the layers in order, at least one
      * @return the network
      * @throws IllegalArgumentException if there is no input or no layer, if the parameters do not
-     *     fit in one array, or if a layer but the last is softmax
+     *     fit in one array, if the layers do not go together, or a recurrent layer has the wiring
+     *     of other inputs
      * @throws NullPointerException if {@code layers} is null or contains null
      */
     public static Network of(int inputs, Layer... layers) {

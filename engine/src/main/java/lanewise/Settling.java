@@ -3,6 +3,14 @@ package lanewise;
 /**
  * How a recurrent layer came to rest in an iteration.
  *
+ * <pre>{@code
+ * Network network = Network.of(4, Layer.tanh(8).recurrent(), Layer.softmax(3));
+ * Model start = Model.normal(network, 0.1, new RandomState(1));
+ * TrainingRun run = Trainer.gradientDescent(0.1, 100).fit(start, train);
+ * Settling settling = run.settling(0); // of the first layer, in the last iteration
+ * System.out.println(settling.settledShare()); // prints 1.0
+ * }</pre>
+ *
  * @param forwardSweeps the most sweeps that a row needed for its activations, at least 1
  * @param backwardSweeps the most sweeps that a row needed for its errors; 0 if these were not begun
  * @param forwardRowSweeps the forward sweeps of all rows together; by {@code rows}, the mean

@@ -1,6 +1,16 @@
 package lanewise;
 
-/** Why a run does not go on by itself. */
+/**
+ * Why a run does not go on by itself.
+ *
+ * <pre>{@code
+ * TrainingListener untilGood = TrainingListener.everyIteration(now -> now.loss() > 0.5f);
+ * TrainingRun run = trainer.withListener(untilGood).fit(start, train);
+ * if (run.stopReason() == StopReason.LISTENER) {
+ *     System.out.println(run.loss() <= 0.5f); // prints true
+ * }
+ * }</pre>
+ */
 public enum StopReason {
     /** It has done the iterations that it was told to do; also before the first. */
     ITERATIONS_DONE,

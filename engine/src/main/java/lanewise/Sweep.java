@@ -3,6 +3,14 @@ package lanewise;
 /**
  * A sweep of a recurrent layer: {@link Model#sweeps}.
  *
+ * <pre>{@code
+ * Network network = Network.of(4, Layer.tanh(8).recurrent(), Layer.softmax(3));
+ * Model model = Model.normal(network, 0.1, new RandomState(1));
+ * for (Sweep sweep : model.sweeps(0, test.features())) {
+ *     System.out.println(sweep.rows() + " rows moved by at most " + sweep.residual());
+ * }
+ * }</pre>
+ *
  * @param rows how many rows took part: those that had not settled before
  * @param residual the largest change of an activation of these, but for rows that start again with
  *     smaller steps

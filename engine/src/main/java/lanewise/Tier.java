@@ -6,6 +6,12 @@ package lanewise;
  * <p>The vector kernels need the JVM option {@code --add-modules jdk.incubator.vector}, and about a
  * second of run time until HotSpot has compiled them. The system property {@code
  * lanewise.vectorBits} (128, 256 or 512) makes their vectors narrower than the machine prefers.
+ *
+ * <pre>{@code
+ * TrainingRun run = trainer.withTier(Tier.SCALAR).fit(start, train);
+ * System.out.println(run.kernels()); // prints scalar
+ * Predictor predictor = run.model().predictor(Tier.AUTO);
+ * }</pre>
  */
 public enum Tier {
     /**

@@ -5,8 +5,15 @@ import java.util.Objects;
 /**
  * Some iterations of a run, one after the other, that the same kernels computed.
  *
- * @param kernels the kernels' name, such as {@code scalar} or {@code vector-512}
- * @param iterations how many iterations
+ * <pre>{@code
+ * for (TierUse use : trainer.withTier(Tier.SCALAR).fit(start, train).tierUses()) {
+ *     System.out.println(use.iterations() + " on " + use.kernels()); // prints 300 on scalar
+ * }
+ * }</pre>
+ *
+ * @param kernels the kernels' name, such as {@code scalar}, {@code vector-512} or {@code
+ *     specialised-512}
+ * @param iterations how many iterations, at least 0
  */
 public record TierUse(String kernels, int iterations) {
 

@@ -17,6 +17,7 @@ import java.util.concurrent.Executor;
  *
  * Trainer trainer = Trainer.of(new Adam(0.001)).withBatches(32).withEpochs(50)
  *         .withEarlyStopping(new EarlyStopping(validation, 5));
+ * Model best = trainer.fit(start, train).model();
  * }</pre>
  *
  * <p>An iteration takes the rows of one batch forward, the error backward, and hands the gradient

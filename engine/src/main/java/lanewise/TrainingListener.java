@@ -9,7 +9,9 @@ import java.util.function.Predicate;
  * TrainingRun#advance}, and the run can go on from where it stands.
  *
  * <pre>{@code
- * Trainer patient = trainer.withListener(TrainingListener.everyIteration(run -> run.loss() > 0.01f));
+ * TrainingListener untilGood = TrainingListener.everyEpoch(run -> run.loss() > 0.2f);
+ * TrainingRun run = trainer.withListener(untilGood).fit(start, train);
+ * System.out.println(run.stopReason() + " at " + run.loss());
  * }</pre>
  */
 public interface TrainingListener {
@@ -40,6 +42,7 @@ public interface TrainingListener {
      *
      * @param test is asked after each iteration whether to go on
      * @return the listener
+     * @throws NullPointerException if {@code test} is null
      */
     static TrainingListener everyIteration(Predicate<TrainingRun> test) {
         Objects.requireNonNull(test, "test is null: expected what decides to go on");
@@ -56,6 +59,7 @@ public interface TrainingListener {
      *
      * @param test is asked after each epoch whether to go on
      * @return the listener
+     * @throws NullPointerException if {@code test} is null
      */
     static TrainingListener everyEpoch(Predicate<TrainingRun> test) {
         Objects.requireNonNull(test, "test is null: expected what decides to go on");

@@ -15,11 +15,12 @@ import java.util.Optional;
  * {@link Trainer#start} to be advanced step by step; the steps make no difference to the result.
  *
  * <pre>{@code
- * TrainingRun run = trainer.start(model, data);
- * while (run.iteration() < 5000) {
+ * TrainingRun run = trainer.start(start, train);
+ * while (run.iteration() < 1000) {
  *     run.advance(100);
  *     System.out.println(run.loss());
  * }
+ * System.out.println(ConfusionMatrix.of(run.model(), test));
  * }</pre>
  *
  * <p>A run that was stopped, whoever stopped it, can be advanced further, and goes on as if it had
@@ -503,7 +504,7 @@ public final class TrainingRun {
     /**
      * The kernels in use.
      *
-     * @return {@code scalar}, or {@code vector-} and the width in bits
+     * @return {@code scalar}, or {@code vector-} or {@code specialised-} and the width in bits
      */
     public String kernels() {
         owner.require();

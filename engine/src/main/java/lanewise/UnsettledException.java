@@ -3,6 +3,17 @@ package lanewise;
 /**
  * A recurrent layer has not come to rest. The message names the layer, how many rows are concerned,
  * how much they still change, and what to do.
+ *
+ * <pre>{@code
+ * Recurrence impatient = Recurrence.full().withMaxSweeps(1);
+ * Network network = Network.of(4, Layer.tanh(8).withRecurrence(impatient), Layer.softmax(3));
+ * Model model = Model.normal(network, 0.5, new RandomState(1));
+ * try {
+ *     model.predict(test.features());
+ * } catch (UnsettledException e) {
+ *     System.out.println("layer " + e.layer() + ": " + (e.residual() > 0)); // prints layer 0: true
+ * }
+ * }</pre>
  */
 public final class UnsettledException extends RuntimeException {
     private static final long serialVersionUID = 1;

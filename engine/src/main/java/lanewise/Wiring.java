@@ -13,6 +13,8 @@ import java.util.Objects;
  *     {false, false, true}, {false, false, true}, // from the inputs
  *     {false, false, false}, {false, false, false}, {true, true, false} // from the units
  * });
+ * Layer layer = Layer.tanh(3).withRecurrence(Recurrence.full().withWiring(wiring));
+ * System.out.println(wiring); // prints 4 of 15 connections
  * }</pre>
  */
 public final class Wiring {

@@ -9,8 +9,8 @@
  * Network network = Network.of(4, Layer.sigmoid(2).withoutBias(), Layer.sigmoid(3).withoutBias());
  * Model start = Model.normal(network, 0.5, new RandomState(10));
  * TrainingRun run = Trainer.gradientDescent(0.1, 5000).fit(start, split.train());
- * System.out.println(run.history().mse(4999));
- * System.out.println(ConfusionMatrix.of(run.model(), split.test()).accuracy());
+ * System.out.println(run.history().mse(4999)); // prints 0.060953952
+ * System.out.println(ConfusionMatrix.of(run.model(), split.test()).accuracy()); // prints 0.8
  * }</pre>
  *
  * <p>Layers have one of eight {@linkplain lanewise.Activation activations}, networks one of three
@@ -19,7 +19,7 @@
  * penalty, limits of the gradient and early stopping:
  *
  * <pre>{@code
- * Network network = Network.of(64, Layer.relu(32).withDropout(0.1), Layer.softmax(10));
+ * Network network = Network.of(4, Layer.relu(32).withDropout(0.1), Layer.softmax(3));
  * Model start = Model.initialize(network, Initializer.heNormal(), new RandomState(1));
  * Trainer trainer = Trainer.of(new Adam(0.001)).withBatches(32).withEpochs(100)
  *         .withEarlyStopping(new EarlyStopping(validation, 10));

@@ -17,6 +17,13 @@ import java.util.Objects;
  * numbers such as {@code "7"} and {@code "07"} stay two classes, in the order of their text),
  * otherwise by UTF-16 code units as {@link String#compareTo} does.
  *
+ * <pre>{@code
+ * ClassLabels labels = ClassLabels.of(List.of("cat", "ant", "cat"));
+ * System.out.println(labels.names()); // prints [ant, cat]
+ * System.out.println(labels.index(0)); // prints 1
+ * FeatureMatrix targets = labels.oneHot(); // 3 rows × 2 classes
+ * }</pre>
+ *
  * <p>Immutable and thread-safe.
  */
 public final class ClassLabels {

@@ -19,6 +19,12 @@ import java.util.zip.ZipException;
  * do not matter, blank lines are left out, lines end with LF, CRLF or CR. The first line is the
  * header whatever it holds: a file that begins with data loses its first row.
  *
+ * <pre>{@code
+ * Dataset iris = Csv.read(Path.of("iris.csv"), "species");
+ * System.out.println(iris); // prints Dataset[150 rows, 4 features, 3 classes]
+ * System.out.println(iris.classNames()); // prints [setosa, versicolor, virginica]
+ * }</pre>
+ *
  * <p>A file is read as a stream, so that little more memory is needed than for the data. Whatever
  * is wrong with a file is reported as a {@link CsvException} that names file, line and column.
  * Thread-safe: there is no state.

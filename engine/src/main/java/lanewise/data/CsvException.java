@@ -6,6 +6,15 @@ import java.nio.file.Path;
 /**
  * Says what is wrong with a CSV file and where. The message is one line, such as {@code iris.csv,
  * line 7, column 3 ("petal_length"): "abc" is not a number; …}; the accessors give its parts.
+ *
+ * <pre>{@code
+ * Files.writeString(file, "length,species\n1.4,setosa\nlong,virginica\n");
+ * try {
+ *     Dataset flowers = Csv.read(file, "species");
+ * } catch (CsvException e) {
+ *     System.out.println(e.line() + " " + e.columnName()); // prints 3 length
+ * }
+ * }</pre>
  */
 public final class CsvException extends IOException {
     private static final long serialVersionUID = 1L;

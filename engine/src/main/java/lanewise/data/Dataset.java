@@ -15,6 +15,15 @@ import java.util.stream.IntStream;
  * labelled}) or numbers (made by {@link #of}). Feature names are {@code x0}, {@code x1}, … where
  * none are given.
  *
+ * <pre>{@code
+ * float[][] bits = {{0, 0}, {0, 1}, {1, 0}, {1, 1}};
+ * Dataset xor = Dataset.labelled(bits, "no", "yes", "yes", "no");
+ * System.out.println(xor.classNames()); // prints [no, yes]
+ *
+ * FeatureMatrix sums = FeatureMatrix.ofRows(new float[][] {{0}, {1}, {1}, {2}});
+ * Dataset addition = Dataset.of(FeatureMatrix.ofRows(bits), sums);
+ * }</pre>
+ *
  * <p>Immutable and thread-safe, as long as nobody writes into {@link FeatureMatrix#array()}:
  * factories copy the matrices they are given, and the matrices of a data set refuse {@link
  * FeatureMatrix#set}.

@@ -12,6 +12,13 @@ import java.util.Objects;
  * number of samples rounded up to a multiple of {@link #LANES}; the cells between are 0. Cells are
  * finite unless somebody writes others into {@link #array()}.
  *
+ * <pre>{@code
+ * FeatureMatrix matrix = FeatureMatrix.ofRows(new float[][] {{1, 2}, {3, 4}, {5, 6}});
+ * System.out.println(matrix); // prints FeatureMatrix[3 samples × 2 features]
+ * System.out.println(matrix.get(2, 0)); // prints 5.0
+ * System.out.println(matrix.array()[1 * matrix.stride() + 2]); // prints 6.0
+ * }</pre>
+ *
  * <p>A matrix may be read by several threads once it has been handed over safely and nobody writes
  * to it. Matrices that belong to a {@link Dataset} refuse {@link #set}.
  */

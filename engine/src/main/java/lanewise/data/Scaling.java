@@ -8,12 +8,13 @@ import java.util.Objects;
  * scale for each feature that are taken from the training rows only: what other rows hold must not
  * reach the model.
  *
- * {@snippet :
+ * <pre>{@code
+ * TrainTestSplit split = TrainTestSplit.of(data, TestSize.count(20), 4);
  * Scaling scaling = Scaling.standard(split.train());
- * Dataset train = scaling.apply(split.train());
+ * Model model = trainer.fit(start, scaling.apply(split.train())).model();
  * Dataset test = scaling.apply(split.test()); // scaled as the training rows are
  * float[] outputs = model.predict(scaling.apply(new float[] {5.1f, 3.5f, 1.4f, 0.2f}));
- * }
+ * }</pre>
  *
  * <p>Numeric targets are scaled in the same way, as a matrix of their own, and {@link
  * #inverse(FeatureMatrix)} brings predictions back to the units of the targets.

@@ -6,6 +6,16 @@ import java.util.Objects;
  * How much of a data set is kept for testing: a number of rows or a share of them, as
  * scikit-learn's {@code test_size}.
  *
+ * <pre>{@code
+ * System.out.println(TestSize.count(20).testRows(150)); // prints 20
+ * System.out.println(TestSize.fraction(0.25).testRows(150)); // prints 38
+ * String text = switch (TestSize.parse("0.25")) {
+ *     case TestSize.Count count -> count.rows() + " rows";
+ *     case TestSize.Fraction fraction -> "a share of " + fraction.share();
+ * };
+ * System.out.println(text); // prints a share of 0.25
+ * }</pre>
+ *
  * <p>Immutable and thread-safe.
  */
 public sealed interface TestSize {

@@ -12,6 +12,12 @@ import java.util.Objects;
  * <p>Drawn is one permutation of all rows; its first {@link TestSize#testRows} entries are the test
  * rows, the rest the training rows. Both parts keep all class names.
  *
+ * <pre>{@code
+ * TrainTestSplit split = TrainTestSplit.of(data, TestSize.count(20), 4); // random_state=4
+ * Model model = trainer.fit(start, split.train()).model();
+ * System.out.println(ConfusionMatrix.of(model, split.test()).accuracy());
+ * }</pre>
+ *
  * <p>Immutable and thread-safe.
  */
 public final class TrainTestSplit {
@@ -35,8 +41,8 @@ public final class TrainTestSplit {
      * @param randomState the seed, 0 to 4294967295
      * @return the split
      * @throws NullPointerException if {@code data} or {@code testSize} is null
-     * @throws IllegalArgumentException if the test size leaves no row for training, or the seed is
-     *     out of range
+     * @throws IllegalArgumentException if there are fewer than 2 rows, the test size leaves none
+     *     for training, or the seed is out of range
      */
     public static TrainTestSplit of(Dataset data, TestSize testSize, long randomState) {
         Objects.requireNonNull(data, "data is null: expected the data set to split");

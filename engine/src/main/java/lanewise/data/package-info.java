@@ -2,12 +2,12 @@
  * Data sets: numbers to learn from, read from CSV files or given as arrays, with class labels made
  * one-hot, split for training and testing as scikit-learn splits them, and scaled.
  *
- * {@snippet :
+ * <pre>{@code
  * Dataset iris = Csv.read(Path.of("iris.csv"), "species");
  * TrainTestSplit split = TrainTestSplit.of(iris, TestSize.count(20), 4);
  * Dataset train = split.train(); // 130 rows: train.features() is 130 × 4, train.targets() 130 × 3
  * Scaling scaling = Scaling.standard(train); // for the test rows too
- * }
+ * }</pre>
  *
  * <p>A {@link lanewise.data.FeatureMatrix} holds its cells feature-major, because the engine
  * computes with samples as vector lanes: each feature's samples are contiguous, and every such row

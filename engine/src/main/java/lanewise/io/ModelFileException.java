@@ -2,7 +2,19 @@ package lanewise.io;
 
 import java.io.IOException;
 
-/** A file that is no model, or not a whole one. The message says what is wrong and where. */
+/**
+ * A file that is no model, or not a whole one. The message says what is wrong and where.
+ *
+ * <pre>{@code
+ * Files.writeString(file, "{}");
+ * try {
+ *     model = SavedModel.read(file).model();
+ * } catch (ModelFileException e) {
+ *     boolean damaged = e.problem() == ModelFileException.Problem.CHECKSUM;
+ *     System.out.println(e.problem() + ": " + e.getMessage());
+ * }
+ * }</pre>
+ */
 public final class ModelFileException extends IOException {
     private static final long serialVersionUID = 1;
 

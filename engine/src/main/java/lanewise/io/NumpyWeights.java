@@ -16,7 +16,9 @@ import java.util.Objects;
  *
  * <pre>{@code
  * Network network = Network.of(4, Layer.sigmoid(3), Layer.identity(2));
- * Model model = NumpyWeights.read(network, w1, b1, w2, b2);
+ * Model model = NumpyWeights.read(network,
+ *         Path.of("w1.npy"), Path.of("b1.npy"), Path.of("w2.npy"), Path.of("b2.npy"));
+ * float[] outputs = model.predict(5.1f, 3.5f, 1.4f, 0.2f);
  * }</pre>
  */
 public final class NumpyWeights {
@@ -30,7 +32,7 @@ public final class NumpyWeights {
      *     PyTorch has transposed), of a recurrent layer (inputs + units) × units, each followed by
      *     one for the layer's biases if it has any; numbers are rounded to float
      * @return the model
-     * @throws NullPointerException if an argument is null
+     * @throws NullPointerException if an argument or a file is null
      * @throws IllegalArgumentException if there are not as many files as the network has arrays, or
      *     a number that is not 0 where a wiring has no connection
      * @throws ModelFileException if a file is no such array, of another shape than the network's,

@@ -32,7 +32,7 @@ import java.util.TreeSet;
  *
  * SavedModel saved = SavedModel.read(file);
  * float[] scaled = saved.scaling().orElseThrow().apply(row);
- * System.out.println(saved.classNames().get(saved.model().predictor().classify(scaled)));
+ * System.out.println(saved.classNames().get(saved.model().predictor().classify(scaled))); // prints setosa
  * }</pre>
  *
  * <p>The file is in the safetensors format, which Python's {@code safetensors} reads: tensors

@@ -7,7 +7,8 @@ package lanewise.optimize;
  * for Stochastic Optimization", ICLR 2015, algorithm 1).
  *
  * <pre>{@code
- * Optimizer optimizer = new Adam(0.001);
+ * Trainer trainer = Trainer.of(new Adam(0.001)).withBatches(32).withEpochs(50);
+ * Optimizer falling = new Adam(new ExponentialDecay(0.01, 0.999), 0.9, 0.99, 1e-7);
  * }</pre>
  *
  * @param learningRate the learning rate η of each step; 0.001 is usual

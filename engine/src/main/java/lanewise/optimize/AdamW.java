@@ -7,7 +7,8 @@ package lanewise.optimize;
  * from before the step.
  *
  * <pre>{@code
- * Optimizer optimizer = new AdamW(0.001, 0.01);
+ * Trainer trainer = Trainer.of(new AdamW(0.001, 0.05)).withBatches(32).withEpochs(50);
+ * Optimizer warmed = new AdamW(new WarmUp(100, new CosineDecay(0.001, 0, 4900)), 0.05);
  * }</pre>
  *
  * @param learningRate the learning rate η of each step; 0.001 is usual

@@ -3,6 +3,11 @@ package lanewise.optimize;
 /**
  * The same rate in all iterations.
  *
+ * <pre>{@code
+ * Optimizer optimizer = new Momentum(new Constant(0.01), 0.9);
+ * System.out.println(optimizer.equals(new Momentum(0.01, 0.9))); // prints true
+ * }</pre>
+ *
  * @param rate the learning rate, finite and above 0
  */
 public record Constant(double rate) implements Schedule {

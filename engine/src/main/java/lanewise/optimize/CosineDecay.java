@@ -8,6 +8,8 @@ package lanewise.optimize;
  *
  * <pre>{@code
  * Schedule schedule = new CosineDecay(0.01, 0, 5000);
+ * Trainer trainer = Trainer.of(new Adam(schedule)).withIterations(5000);
+ * System.out.println(schedule.rate(0) + " " + schedule.rate(5000)); // prints 0.01 0.0
  * }</pre>
  *
  * @param rate the first learning rate, finite and above 0

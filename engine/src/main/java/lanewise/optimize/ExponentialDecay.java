@@ -6,6 +6,8 @@ package lanewise.optimize;
  *
  * <pre>{@code
  * Schedule aTenthAfter1000 = new ExponentialDecay(0.1, Math.pow(0.1, 1.0 / 1000));
+ * Trainer trainer = Trainer.of(new Sgd(aTenthAfter1000)).withIterations(1000);
+ * System.out.println(new ExponentialDecay(0.5, 0.5).rate(3)); // prints 0.0625
  * }</pre>
  *
  * @param rate the first learning rate, finite and above 0

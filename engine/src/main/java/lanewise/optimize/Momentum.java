@@ -7,7 +7,8 @@ package lanewise.optimize;
  * a change of the learning rate acts at once.
  *
  * <pre>{@code
- * Optimizer optimizer = new Momentum(0.01, 0.9);
+ * Trainer trainer = Trainer.of(new Momentum(0.01, 0.9)).withIterations(1000);
+ * Optimizer halved = new Momentum(new StepDecay(0.1, 0.5, 500), 0.9);
  * }</pre>
  *
  * @param learningRate the learning rate η of each step

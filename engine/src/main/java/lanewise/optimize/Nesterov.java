@@ -8,7 +8,8 @@ package lanewise.optimize;
  * momentum ahead.
  *
  * <pre>{@code
- * Optimizer optimizer = new Nesterov(0.01, 0.9);
+ * Trainer trainer = Trainer.of(new Nesterov(0.01, 0.9)).withIterations(1000);
+ * Optimizer halved = new Nesterov(new StepDecay(0.1, 0.5, 500), 0.9);
  * }</pre>
  *
  * @param learningRate the learning rate η of each step

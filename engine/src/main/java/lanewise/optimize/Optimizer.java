@@ -7,6 +7,14 @@ package lanewise.optimize;
  * <p>In the formulas of the optimizers {@code p} is a parameter, {@code g} its gradient (the mean
  * over the samples of a batch, clipped if so asked), {@code η} the learning rate of the step, which
  * a {@link Schedule} may change; everything else that a formula remembers begins with 0.
+ *
+ * <pre>{@code
+ * List<Optimizer> candidates = List.of(new Sgd(0.1), new Momentum(0.1, 0.9), new Adam(0.01));
+ * for (Optimizer optimizer : candidates) {
+ *     TrainingRun run = trainer.withOptimizer(optimizer).fit(start, train);
+ *     System.out.println(optimizer + ": " + ConfusionMatrix.of(run.model(), test).accuracy());
+ * }
+ * }</pre>
  */
 public sealed interface Optimizer permits Sgd, Momentum, Nesterov, RmsProp, Adam, AdamW {
 

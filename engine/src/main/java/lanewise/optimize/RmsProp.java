@@ -6,7 +6,8 @@ package lanewise.optimize;
  * ε outside the root and the defaults of PyTorch's {@code RMSprop}.
  *
  * <pre>{@code
- * Optimizer optimizer = new RmsProp(0.01);
+ * Trainer trainer = Trainer.of(new RmsProp(0.001)).withBatches(32).withEpochs(50);
+ * Optimizer shorterMemory = new RmsProp(new Constant(0.001), 0.9, 1e-8);
  * }</pre>
  *
  * @param learningRate the learning rate η of each step

@@ -7,6 +7,8 @@ package lanewise.optimize;
  *
  * <pre>{@code
  * Schedule schedule = new WarmUp(100, new CosineDecay(0.01, 0, 4900));
+ * Trainer trainer = Trainer.of(new Adam(schedule)).withIterations(5000);
+ * System.out.println(schedule.rate(99)); // prints 0.01
  * }</pre>
  */
 public sealed interface Schedule

@@ -6,7 +6,8 @@ package lanewise.optimize;
  * 1951).
  *
  * <pre>{@code
- * Optimizer optimizer = new Sgd(0.1);
+ * Trainer trainer = Trainer.of(new Sgd(0.1)).withBatches(32).withEpochs(50);
+ * Optimizer falling = new Sgd(new CosineDecay(0.1, 0.001, 5000));
  * }</pre>
  *
  * @param learningRate the learning rate η of each step

@@ -5,6 +5,8 @@ package lanewise.optimize;
  *
  * <pre>{@code
  * Schedule halvedEachThousand = new StepDecay(0.1, 0.5, 1000);
+ * Trainer trainer = Trainer.of(new Sgd(halvedEachThousand)).withIterations(5000);
+ * System.out.println(halvedEachThousand.rate(2999)); // prints 0.025
  * }</pre>
  *
  * @param rate the first learning rate, finite and above 0

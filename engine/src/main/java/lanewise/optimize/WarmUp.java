@@ -10,6 +10,8 @@ import java.util.Objects;
  *
  * <pre>{@code
  * Schedule schedule = new WarmUp(100, new Constant(0.01)); // 0.0001, 0.0002, … 0.01, 0.01, …
+ * Trainer trainer = Trainer.of(new Adam(schedule)).withIterations(5000);
+ * System.out.println(schedule.rate(0) + " " + schedule.rate(99)); // prints 1.0E-4 0.01
  * }</pre>
  *
  * @param iterations how many iterations the rise takes, at least 1

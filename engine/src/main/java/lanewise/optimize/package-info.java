@@ -11,6 +11,8 @@
  *
  * <p>All of them are values: records that compare by their settings and can be shared by any number
  * of runs and threads. Iterations are counted from 0; an iteration is one step, that is, one batch.
+ * Learning rates, parts that stay, ε and decay must be in range as the floats, too, that the
+ * kernels compute with: a rate of 1e-50 would be 0 and is refused.
  *
  * <p>No method takes or returns null.
  */

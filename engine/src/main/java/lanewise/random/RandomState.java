@@ -14,6 +14,13 @@ import java.util.OptionalDouble;
  * np.random.RandomState(10).normal(scale=0.5, size=8)}. A Python array of several dimensions is
  * filled row by row.
  *
+ * <pre>{@code
+ * RandomState random = new RandomState(10); // np.random.RandomState(10)
+ * double[] weights = random.normal(0, 0.5, 8); // random.normal(scale=0.5, size=8)
+ * int[] order = random.permutation(150); // random.permutation(150)
+ * System.out.println(weights[0]); // prints 0.665793252064759
+ * }</pre>
+ *
  * <p>Integers, uniform doubles and permutations are bit-exact on every platform. Normal deviates
  * need a logarithm, which NumPy takes from the platform's C library and which is rounded correctly
  * here, so that this class gives the same bits everywhere. The libraries round correctly but for

@@ -38,6 +38,20 @@ final class PublicApi {
         return ReferenceFiles.repository().resolve("engine/src/main/java");
     }
 
+    /** The source files of the exported packages' descriptions and of the public types. */
+    static List<Path> documented() {
+        List<Path> files = new ArrayList<>();
+        for (String name : packages()) {
+            files.add(sources().resolve(name.replace('.', '/') + "/package-info.java"));
+        }
+        for (Class<?> type : types()) {
+            if (type.getEnclosingClass() == null) {
+                files.add(sources().resolve(type.getName().replace('.', '/') + ".java"));
+            }
+        }
+        return files;
+    }
+
     /** The module's declaration, as it was compiled. */
     static ModuleDescriptor module() {
         return ENGINE.descriptor();
