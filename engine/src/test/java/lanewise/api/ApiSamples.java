@@ -131,17 +131,18 @@ final class ApiSamples {
             String where = Signatures.name(call) + "(" + parameters.get(k) + ")";
             Callable<Object> sample = table.get(type + " " + where);
             sample = sample != null ? sample : table.get(type + " " + parameters.get(k));
-            arguments[k] = sample != null ? sample.call() : of(call.getParameterTypes()[k], type);
+            arguments[k] =
+                    sample != null ? sample.call() : of(call.getParameterTypes()[k], type, where);
         }
         return arguments;
     }
 
     /** An object of a type. */
     Object of(Class<?> type) throws Exception {
-        return of(type, Signatures.name(type));
+        return of(type, Signatures.name(type), "a call of its methods");
     }
 
-    private Object of(Class<?> type, String name) throws Exception {
+    private Object of(Class<?> type, String name, String purpose) throws Exception {
         if (table.containsKey(name)) {
             return table.get(name).call();
         }
@@ -156,6 +157,8 @@ final class ApiSamples {
                                         new AssertionError(
                                                 "no sample of "
                                                         + name
+                                                        + " for "
+                                                        + purpose
                                                         + ": add one to ApiSamples"));
         return longest.newInstance(arguments(longest, Signatures.parameters(longest)));
     }

@@ -4,6 +4,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import lanewise.Network;
+
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DynamicTest;
@@ -12,6 +14,7 @@ import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.api.io.TempDir;
 
 import java.io.ByteArrayOutputStream;
+import java.io.File;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.io.StringWriter;
@@ -60,7 +63,9 @@ class JavadocExamplesTest {
                             "-Werror",
                             "-proc:none",
                             "-cp",
-                            System.getProperty("java.class.path"),
+                            PublicApi.folderOf(Network.class)
+                                    + File.pathSeparator
+                                    + PublicApi.folderOf(ExampleContext.class),
                             "-d",
                             classes.toString());
             compiler.getTask(messages, files, null, options, null, units).call();

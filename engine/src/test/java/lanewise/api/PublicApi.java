@@ -19,15 +19,14 @@ import java.util.List;
 /** What others can use of the engine, found in its compiled module. */
 final class PublicApi {
     private static final ModuleReference ENGINE =
-            ModuleFinder.of(classes()).find("lanewise.engine").orElseThrow();
+            ModuleFinder.of(folderOf(Network.class)).find("lanewise.engine").orElseThrow();
 
     private PublicApi() {}
 
-    /** The folder of the engine's compiled classes, which has {@code module-info.class}. */
-    static Path classes() {
+    /** The folder that a class was loaded from: of the engine's, it has its declaration. */
+    static Path folderOf(Class<?> type) {
         try {
-            return Path.of(
-                    Network.class.getProtectionDomain().getCodeSource().getLocation().toURI());
+            return Path.of(type.getProtectionDomain().getCodeSource().getLocation().toURI());
         } catch (URISyntaxException e) {
             throw new IllegalStateException(e);
         }
@@ -83,7 +82,7 @@ final class PublicApi {
             throw new UncheckedIOException(e);
         }
         if (types.isEmpty()) {
-            throw new IllegalStateException("no public types in " + classes());
+            throw new IllegalStateException("no public types in " + folderOf(Network.class));
         }
         types.sort(
                 Comparator.<Class<?>, String>comparing(Class::getPackageName)
