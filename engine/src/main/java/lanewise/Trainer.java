@@ -518,7 +518,9 @@ public final class Trainer {
      * listener, tier and threads may be others, and then apply from here on.
      *
      * <pre>{@code
-     * TrainingRun resumed = trainer.resume(checkpoint, data);
+     * TrainingRun begun = trainer.start(start, data);
+     * begun.advance(100);
+     * TrainingRun resumed = trainer.resume(begun.checkpoint(), data);
      * resumed.advance(resumed.remaining());
      * }</pre>
      *

@@ -94,9 +94,10 @@ public final class RandomState {
      * Where a sequence stands, as NumPy's {@code get_state()} tells it. Immutable.
      *
      * <pre>{@code
+     * RandomState random = new RandomState(10);
      * RandomState.State here = random.state();
      * double drawn = random.randomSample();
-     * double again = new RandomState(here).randomSample(); // the same
+     * System.out.println(new RandomState(here).randomSample() == drawn); // prints true
      * }</pre>
      *
      * @param key the 624 words of the Mersenne Twister, unsigned

@@ -3,6 +3,7 @@ package lanewise.api;
 import static java.util.Map.entry;
 
 import lanewise.Activation;
+import lanewise.Checkpoint;
 import lanewise.ConfusionMatrix;
 import lanewise.DivergenceException;
 import lanewise.Initializer;
@@ -28,6 +29,7 @@ import lanewise.io.ModelFileException;
 import lanewise.io.SavedModel;
 import lanewise.optimize.Constant;
 import lanewise.optimize.Sgd;
+import lanewise.random.RandomState;
 import lanewise.testing.ReferenceFiles;
 
 import java.io.ByteArrayOutputStream;
@@ -35,12 +37,14 @@ import java.io.IOException;
 import java.lang.reflect.Constructor;
 import java.lang.reflect.Executable;
 import java.lang.reflect.Type;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.concurrent.Callable;
 import java.util.concurrent.Executor;
 import java.util.function.Predicate;
@@ -69,6 +73,7 @@ final class ApiSamples {
                     entry("float", () -> 0.5f),
                     entry("double", () -> 0.5),
                     entry("int[]", () -> new int[] {0, 1}),
+                    entry("int[] key", () -> new RandomState(1).state().key()),
                     entry("float[]", () -> new float[] {0, 1}),
                     entry("float[] Model.of(parameters)", () -> model().parameters()),
                     entry("double[]", () -> new double[] {1, 2}),
@@ -81,10 +86,13 @@ final class ApiSamples {
                     entry("List<String>", () -> List.of("a", "b")),
                     entry("List<Layer>", () -> network().layers()),
                     entry("Layer[]", () -> network().layers().toArray(new Layer[0])),
+                    entry("Optional<Checkpoint>", () -> Optional.of(checkpoint())),
                     entry("Optional<Recurrence>", () -> Optional.of(Recurrence.full())),
                     entry("Optional<Scaling>", () -> Optional.of(scaling())),
                     entry("Optional<Wiring>", () -> Optional.empty()),
                     entry("Executor", () -> (Executor) Runnable::run),
+                    entry("OptionalDouble", OptionalDouble::empty),
+                    entry("InputStream", () -> Files.newInputStream(written())),
                     entry("OutputStream", ByteArrayOutputStream::new),
                     entry("Path", this::file),
                     entry("Path Csv.read(file)", () -> ReferenceFiles.path("iris.csv")),
@@ -92,6 +100,7 @@ final class ApiSamples {
                     entry("Path[]", ApiSamples::numpyFiles),
                     entry("Network NumpyWeights.read(network)", ApiSamples::numpyNetwork),
                     entry("Predicate<TrainingRun>", () -> (Predicate<TrainingRun>) run -> true),
+                    entry("Checkpoint", ApiSamples::checkpoint),
                     entry("ClassLabels", () -> ClassLabels.of(List.of("a", "b"))),
                     entry("ConfusionMatrix", () -> ConfusionMatrix.of(model(), data())),
                     entry("CsvException", ApiSamples::csvException),
@@ -198,6 +207,10 @@ final class ApiSamples {
 
     private static TrainingRun run() {
         return trainer().fit(model(), data());
+    }
+
+    private static Checkpoint checkpoint() {
+        return trainer().start(model(), data()).checkpoint();
     }
 
     private static Network numpyNetwork() {
