@@ -1,0 +1,140 @@
+package consumer;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import lanewise.Network;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+import java.io.File;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.spi.ToolProvider;
+
+/**
+ * The program computes the README's parameters on the class path, on the module path and in
+ * run-time images of its own; with vectors where Java is started with them, and otherwise without,
+ * which the engine says once.
+ */
+class ConsumerTest {
+
+    private static final String SHA_256 =
+            "37bd2bdaa7f9be93f5f786acf16206ad43ac295c27f103ea1f6cc25ad9f4429a";
+    private static final String VECTORS = "jdk.incubator.vector";
+    private static final String TABLE = System.getProperty("consumer.table");
+    private static final Path JDK = Path.of(System.getProperty("java.home"));
+    private static final List<String> ON_CLASS_PATH = List.of("-cp", path(), "consumer.Main");
+    private static final List<String> IN_IMAGE = List.of("-m", "consumer/consumer.Main");
+    private static final List<String> ON_MODULE_PATH =
+            List.of("-p", path(), "-m", "consumer/consumer.Main");
+
+    @TempDir private Path folder;
+
+    @Test
+    void runsOnTheClassPath() throws Exception {
+        assertScalarKernelsAreExplainedOnce(JDK, ON_CLASS_PATH);
+        assertVectorsServe(JDK, ON_CLASS_PATH);
+    }
+
+    @Test
+    void runsOnTheModulePath() throws Exception {
+        assertScalarKernelsAreExplainedOnce(JDK, ON_MODULE_PATH);
+        assertVectorsServe(JDK, ON_MODULE_PATH);
+    }
+
+    @Test
+    void runsInAnImageOfTheBaseModuleAlone() throws Exception {
+        Path image = link("consumer");
+        assertEquals(List.of("consumer", "java.base", "lanewise.engine"), modules(image));
+        assertScalarKernelsAreExplainedOnce(image, IN_IMAGE);
+    }
+
+    @Test
+    void runsInAnImageWithVectors() throws Exception {
+        Path image = link("consumer," + VECTORS);
+        assertEquals(List.of("consumer", "java.base", VECTORS, "lanewise.engine"), modules(image));
+        assertScalarKernelsAreExplainedOnce(image, IN_IMAGE);
+        assertVectorsServe(image, IN_IMAGE);
+    }
+
+    private void assertScalarKernelsAreExplainedOnce(Path home, List<String> program)
+            throws Exception {
+        Output output = java(home, program, TABLE, "AUTO", "AUTO");
+        assertEquals(
+                "scalar " + SHA_256 + "\nscalar " + SHA_256 + "\n", output.out, output.toString());
+        // Java puts time and place before it, in a line of its own.
+        assertEquals(2, output.err.lines().count(), output.err);
+        String reason = "scalar kernels: the module " + VECTORS + " is not loaded; ";
+        assertTrue(output.err.lines().toList().getLast().contains(reason), output.err);
+    }
+
+    private void assertVectorsServe(Path home, List<String> program) throws Exception {
+        List<String> withVectors = new ArrayList<>(List.of("--add-modules", VECTORS));
+        withVectors.addAll(program);
+        Output output = java(home, withVectors, TABLE, "VECTOR", "SPECIALISED");
+        String expected = "vector-\\d+ " + SHA_256 + "\nspecialised-\\d+ " + SHA_256 + "\n";
+        assertTrue(output.out.matches(expected), output.toString());
+        assertEquals("WARNING: Using incubator modules: " + VECTORS + "\n", output.err);
+    }
+
+    private record Output(String out, String err) {}
+
+    private Output java(Path home, List<String> program, String... arguments) throws Exception {
+        List<String> command = new ArrayList<>();
+        command.add(home.resolve("bin", "java").toString());
+        command.addAll(program);
+        command.addAll(List.of(arguments));
+        Path out = folder.resolve("out.txt");
+        Path err = folder.resolve("err.txt");
+        ProcessBuilder builder = new ProcessBuilder(command);
+        // Java announces on standard error that it has read them.
+        builder.environment()
+                .keySet()
+                .removeAll(List.of("JAVA_TOOL_OPTIONS", "JDK_JAVA_OPTIONS", "_JAVA_OPTIONS"));
+        Process process = builder.redirectOutput(out.toFile()).redirectError(err.toFile()).start();
+        boolean ended = process.waitFor(60, TimeUnit.SECONDS);
+        process.destroyForcibly();
+        Output output = new Output(text(out), text(err));
+        assertTrue(ended, () -> "no end in a minute: " + command + output);
+        assertEquals(0, process.exitValue(), () -> command.toString() + output);
+        return output;
+    }
+
+    private Path link(String modules) {
+        Path image = folder.resolve("image");
+        ToolProvider jlink = ToolProvider.findFirst("jlink").orElseThrow();
+        String[] arguments = {
+            "--module-path", path(), "--add-modules", modules, "--output", image.toString()
+        };
+        assertEquals(0, jlink.run(System.out, System.err, arguments));
+        return image;
+    }
+
+    private List<String> modules(Path image) throws Exception {
+        return java(image, List.of("--list-modules"))
+                .out
+                .lines()
+                .map(line -> line.replaceFirst("@.*", ""))
+                .toList();
+    }
+
+    private static String path() {
+        try {
+            var engine = Network.class.getProtectionDomain().getCodeSource().getLocation();
+            return Path.of(engine.toURI())
+                    + File.pathSeparator
+                    + System.getProperty("consumer.classes");
+        } catch (Exception e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    private static String text(Path file) throws Exception {
+        return Files.readString(file).replace(System.lineSeparator(), "\n");
+    }
+}
