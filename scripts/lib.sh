@@ -67,6 +67,13 @@ find_jdk() {
   done
 }
 
+require_jdk() {
+  find_jdk
+  [[ -n $JAVA_HOME ]] ||
+    fail "Lanewise needs a JDK $required_java or newer: install Eclipse Temurin $required_java (https://adoptium.net)"
+  export JAVA_HOME
+}
+
 # The jar carries the time at which its build began: what is newer is not in it.
 is_current() {
   local newer
@@ -140,10 +147,7 @@ prepare() {
   # Java takes the encoding of file names from the locale; in the POSIX locale, or one that is not installed, it would
   # lose all but ASCII.
   export LC_ALL=C.UTF-8
-  find_jdk
-  [[ -n $JAVA_HOME ]] ||
-    fail "Lanewise needs a JDK $required_java or newer: install Eclipse Temurin $required_java (https://adoptium.net)"
-  export JAVA_HOME
+  require_jdk
   if ! is_current; then
     mkdir -p "${jar%/*}"
     (
