@@ -1,10 +1,14 @@
 package lanewise;
 
+import java.lang.invoke.VarHandle;
 import java.util.concurrent.atomic.AtomicReference;
 
 /** The thread that advances a run: nobody else may use the run until it is done. */
 final class Owner {
     private final AtomicReference<Thread> thread = new AtomicReference<>();
+
+    /** How many times there has been one. */
+    private volatile int times;
 
     /**
      * Makes the calling thread the owner.
@@ -21,6 +25,8 @@ final class Owner {
         if (other != null) {
             throw notYours(other);
         }
+        times++; // nobody else does
+        VarHandle.storeStoreFence(); // whoever sees what the owner changes sees that there is one
     }
 
     /** Nobody is the owner any more. */
@@ -40,10 +46,38 @@ final class Owner {
         }
     }
 
+    /**
+     * Begins to read what takes so long that somebody may become the owner meanwhile.
+     *
+     * @return to be handed to {@link #endReading}
+     * @throws IllegalStateException if the caller is another thread than the owner
+     */
+    int beginReading() {
+        int before = times;
+        require();
+        return before;
+    }
+
+    /**
+     * Ends it.
+     *
+     * @throws IllegalStateException if somebody became the owner: what was read may be half of
+     *     before and half of after
+     */
+    void endReading(int before) {
+        VarHandle.loadLoadFence();
+        if (times != before) {
+            throw new IllegalStateException(
+                    "another thread began to advance the run, which belongs to one thread at a time,"
+                            + " while it was read: read it before, in a TrainingListener, or after"
+                            + " advance has returned");
+        }
+    }
+
     private static IllegalStateException notYours(Thread other) {
         return new IllegalStateException(
                 "thread "
-                        + other.getName()
+                        + (other.getName().isEmpty() ? "#" + other.threadId() : other.getName())
                         + " is advancing the run, which belongs to one thread at a time: wait until"
                         + " advance has returned, read the run in a TrainingListener, or cancel()");
     }

@@ -251,10 +251,18 @@ public final class TrainingRun {
      *     from
      */
     public Checkpoint checkpoint() {
-        owner.require();
+        int reading = owner.beginReading();
         if (stopReason == StopReason.DIVERGED) {
             throw diverged("there is nothing to resume; start another run");
         }
+        try {
+            return state();
+        } finally {
+            owner.endReading(reading);
+        }
+    }
+
+    private Checkpoint state() {
         return Checkpoints.of(
                 new RunState(
                         current(),
@@ -444,10 +452,14 @@ public final class TrainingRun {
      * @return a model that does not change when the run advances
      */
     public Model model() {
-        owner.require();
-        return patience != null && patience.best() != null
-                ? new Model(network, Arrays.copyOf(patience.best(), network.parameterCount()))
-                : current();
+        int reading = owner.beginReading();
+        try {
+            return patience != null && patience.best() != null
+                    ? new Model(network, Arrays.copyOf(patience.best(), network.parameterCount()))
+                    : current();
+        } finally {
+            owner.endReading(reading);
+        }
     }
 
     private Model current() {
@@ -463,12 +475,16 @@ public final class TrainingRun {
      *     resumed
      */
     public float[] gradient() {
-        owner.require();
+        int reading = owner.beginReading();
         if (iteration == begun) {
             throw new IllegalStateException(
                     "no iteration has been done, so there is no gradient: advance the run first");
         }
-        return step.meanGradient();
+        try {
+            return step.meanGradient();
+        } finally {
+            owner.endReading(reading);
+        }
     }
 
     /**

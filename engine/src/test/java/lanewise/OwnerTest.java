@@ -1,0 +1,64 @@
+package lanewise;
+
+import static org.junit.jupiter.api.Assertions.assertDoesNotThrow;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import org.junit.jupiter.api.Test;
+
+import java.util.concurrent.CountDownLatch;
+
+class OwnerTest {
+    private final Owner owner = new Owner();
+
+    /** Even if it has ended by then. */
+    @Test
+    void whatIsReadWhileAnotherThreadBeginsIsRefused() throws InterruptedException {
+        int reading = owner.beginReading();
+        Thread other =
+                Thread.ofPlatform()
+                        .start(
+                                () -> {
+                                    owner.begin();
+                                    owner.end();
+                                });
+        other.join();
+        IllegalStateException e =
+                assertThrows(IllegalStateException.class, () -> owner.endReading(reading));
+        assertTrue(e.getMessage().contains("while it was read"), e.getMessage());
+        owner.endReading(owner.beginReading());
+    }
+
+    @Test
+    void theOwnerMayRead() {
+        owner.begin();
+        owner.endReading(owner.beginReading());
+        owner.end();
+        owner.endReading(owner.beginReading());
+    }
+
+    /** Virtual threads mostly have none. */
+    @Test
+    void aThreadWithoutANameIsToldByItsNumber() throws InterruptedException {
+        CountDownLatch begun = new CountDownLatch(1);
+        CountDownLatch asked = new CountDownLatch(1);
+        Thread thread =
+                Thread.ofVirtual()
+                        .start(
+                                () -> {
+                                    owner.begin();
+                                    begun.countDown();
+                                    assertDoesNotThrow(() -> asked.await());
+                                    owner.end();
+                                });
+        begun.await();
+        IllegalStateException e = assertThrows(IllegalStateException.class, owner::require);
+        asked.countDown();
+        thread.join();
+        assertTrue(
+                e.getMessage().startsWith("thread #" + thread.threadId() + " is advancing"),
+                e.getMessage());
+        assertEquals("", thread.getName());
+    }
+}
