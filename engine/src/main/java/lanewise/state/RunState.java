@@ -58,9 +58,8 @@ public record RunState(
         require(
                 order.isEmpty() || order.get().rows().length == rows,
                 "an order of other rows than " + rows);
-        if (patience.isPresent() && patience.get().best().isPresent()) {
-            Network best = patience.get().best().get().network();
-            require(best.equals(network), "the best model is of another network");
+        if (patience.isPresent()) {
+            patience.get().requireFits(network, iteration / Math.ceilDiv(rows, batchRows));
         }
         int recorded = history.loss().length;
         require(

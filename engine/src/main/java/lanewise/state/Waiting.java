@@ -3,6 +3,7 @@ package lanewise.state;
 import static lanewise.state.RunState.require;
 
 import lanewise.Model;
+import lanewise.Network;
 
 import java.util.Optional;
 
@@ -24,5 +25,15 @@ public record Waiting(Optional<Model> best, float bestLoss, float lastLoss, int 
     public Waiting {
         require(!Float.isNaN(bestLoss), "a smallest loss that is no number");
         require(epochsWithout >= 0, epochsWithout + " epochs without improvement");
+    }
+
+    void requireFits(Network network, int epochs) {
+        require(
+                best.isEmpty() || best.get().network().equals(network),
+                "the best model is of another network");
+        require(best.isEmpty() || epochs > 0, "a best model before the end of the first epoch");
+        require(
+                epochsWithout <= epochs,
+                epochsWithout + " epochs without improvement of " + epochs + " that are done");
     }
 }

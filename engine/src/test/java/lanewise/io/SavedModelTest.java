@@ -13,6 +13,8 @@ import lanewise.TrainingRun;
 import lanewise.data.Scaling;
 import lanewise.io.ModelFileException.Problem;
 import lanewise.random.RandomState;
+import lanewise.state.Recorded;
+import lanewise.state.RunState;
 import lanewise.testing.ReferenceFiles;
 
 import org.junit.jupiter.api.Test;
@@ -134,6 +136,7 @@ class SavedModelTest {
         ,\\"randomPosition\\":62   | ``                        | INCONSISTENT    | do not belong
         \\"best\\":true            | \\"best\\":false           | INCONSISTENT    | training.parameters
         \\"epochsWithout\\":0      | \\"epochsWithout\\":-1     | INCONSISTENT    | -1 epochs
+        \\"epochsWithout\\":0      | \\"epochsWithout\\":8      | INCONSISTENT    | 8 epochs without improvement of 7
         "training.order"           | "training.other"          | INCONSISTENT    | no tensor training.order
         "U32"                      | "I32"                     | WRONG_DTYPE     | expected U32
         """)
@@ -143,6 +146,29 @@ class SavedModelTest {
         String header = SavedFiles.header(file);
         assertTrue(header.contains(part), header);
         assertProblem(problem, SavedFiles.withHeader(file, header.replace(part, instead)), message);
+    }
+
+    @Test
+    void aBestModelBeforeTheFirstEpochIsOverIsRefused() {
+        SavedModel saved = SavedFiles.training();
+        RunState state = (RunState) saved.checkpoint().orElseThrow();
+        Recorded nothing = new Recorded(new float[0], new int[0], new int[0]);
+        IllegalArgumentException e =
+                assertThrows(
+                        IllegalArgumentException.class,
+                        () ->
+                                new RunState(
+                                        state.current(),
+                                        2, // of three
+                                        state.loss(),
+                                        state.memory(),
+                                        state.rows(),
+                                        state.batchRows(),
+                                        state.seed(),
+                                        state.order(),
+                                        state.patience(),
+                                        nothing));
+        assertTrue(e.getMessage().contains("end of the first epoch"), e.getMessage());
     }
 
     @Test
