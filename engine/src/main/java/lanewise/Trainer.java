@@ -477,7 +477,9 @@ public final class Trainer {
      *
      * @param start the model to start from; it stays as it is
      * @param data the rows to learn
-     * @return the finished run, with the trained model
+     * @return the run, with the trained model; finished unless its {@link TrainingRun#stopReason}
+     *     tells that a listener, early stopping or an interrupt of the calling thread ended it
+     *     before; on a thread that is interrupted already, before its first iteration
      * @throws NullPointerException if an argument is null
      * @throws IllegalArgumentException if the data has not as many features or targets as the
      *     network inputs or outputs, the targets are not what the loss needs, the weights do not
@@ -514,8 +516,10 @@ public final class Trainer {
      * Prepares to go on from where a run stopped, in this JVM or another. With the same settings
      * and the same data, the parameters and all that is recorded come to the same bits as if it had
      * never stopped. Optimizer, batches, shuffling, seed, and whether there is early stopping and a
-     * history have to be as they were. The optimizer's settings, penalties, limits, weights,
-     * listener, tier and threads may be others, and then apply from here on.
+     * history have to be as they were. The optimizer's settings, the number of iterations, the rule
+     * of early stopping, penalties, limits, weights, listener, tier and threads may be others, and
+     * then apply from here on. They are not compared, nor are the values of the rows, also of those
+     * for validation: others are no error, but come to another result.
      *
      * <pre>{@code
      * TrainingRun begun = trainer.start(start, data);

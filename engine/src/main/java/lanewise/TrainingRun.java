@@ -16,15 +16,17 @@ import java.util.Optional;
  *
  * <pre>{@code
  * TrainingRun run = trainer.start(start, train);
- * while (run.iteration() < 1000) {
- *     run.advance(100);
+ * while (run.remaining() > 0 && run.stopReason() == StopReason.ITERATIONS_DONE) {
+ *     run.advance(Math.min(100, run.remaining()));
  *     System.out.println(run.loss());
  * }
  * System.out.println(ConfusionMatrix.of(run.model(), test));
  * }</pre>
  *
  * <p>A run that was stopped, whoever stopped it, can be advanced further, and goes on as if it had
- * not been; so does one that is resumed from its {@link #checkpoint}, in another JVM too.
+ * not been; so does one that is resumed from its {@link #checkpoint}, in another JVM too. A loop
+ * around {@link #advance} has to look at {@link #stopReason}, or it goes on after a {@link #cancel}
+ * and, as long as its thread is interrupted, in vain.
  *
  * <p>A run belongs to one thread at a time, and says so: while a thread advances it, any method but
  * {@link #cancel} throws an IllegalStateException on other threads. Between calls it may be handed
@@ -234,9 +236,9 @@ public final class TrainingRun {
     }
 
     /**
-     * Stops the run before its next iteration: the advance that is under way or, if none is, the
-     * next one. The run can be advanced further after that. May be called on any thread, and
-     * returns at once.
+     * Stops the run before its next iteration: the advance that is under way or, if none is or it
+     * ends of itself before, the next one. The run can be advanced further after that. May be
+     * called on any thread, and returns at once.
      */
     public void cancel() {
         cancelled = true;
@@ -244,7 +246,7 @@ public final class TrainingRun {
 
     /**
      * Where the run stands, to be kept and resumed: see {@link Trainer#resume}. A listener may call
-     * this, too.
+     * this, too. All is copied, also the history, which grows with the iterations.
      *
      * @return a checkpoint that does not change when the run advances
      * @throws IllegalStateException if the run has diverged, after which there is nothing to go on

@@ -38,13 +38,22 @@ import java.util.TreeSet;
  * <p>The file is in the safetensors format, which Python's {@code safetensors} reads: tensors
  * {@code layers.0.weights} (F32, inputs × units; of a recurrent layer (inputs + units) × units),
  * {@code layers.0.biases}, {@code layers.0.wiring} (BOOL), {@code scaling.offsets} and {@code
- * scaling.scales} (F64), and of a checkpoint what its run remembers, as {@code training.first} and
- * so on; in its metadata {@code lanewise.schema}, which is {@value #SCHEMA}, {@code
+ * scaling.scales} (F64); in its metadata {@code lanewise.schema}, which is {@value #SCHEMA}, {@code
  * lanewise.network}, {@code lanewise.classes} and {@code lanewise.training} (JSON) and {@code
  * lanewise.sha256}, the checksum of the whole file with zeros in its place. Every float keeps its
  * bits. Reading a file runs nothing that is in it, and takes no more memory than some ten times the
  * file's length. A file that is changed while it is read is not noticed; {@link #write(Path)} never
  * changes one.
+ *
+ * <p>A checkpoint is whole numbers in {@code lanewise.training} and tensors of one dimension:
+ * {@code training.first} and {@code training.second} (F32), what the optimizer remembers of each
+ * parameter; {@code training.powers} (F64), β1 and β2 to the power of the steps done; {@code
+ * training.losses} (F32), the last loss and, with early stopping, the smallest and the last one on
+ * the validation rows; {@code training.parameters} (F32), those of the next iteration where the
+ * model is an earlier one; {@code training.order} (I32) and {@code training.random} (U32), the
+ * shuffled rows and the words of {@link lanewise.random.RandomState}; {@code training.history.loss}
+ * (F32), {@code training.history.hits} and {@code training.history.rows} (I32). What a run does not
+ * have is not there.
  *
  * @param model the model
  * @param scaling how the features of its rows are scaled; empty if they are not
@@ -291,7 +300,8 @@ public record SavedModel(
 
     /**
      * Reads the bytes of a file from a stream to its end, and leaves it open: for models that are
-     * stored elsewhere than in files of their own, such as resources of a program.
+     * stored elsewhere than in files of their own, such as resources of a program. They are in
+     * memory as a whole before the first is looked at: limit a stream that may have no end.
      *
      * @param in what {@link #write} wrote, and nothing more
      * @return the model and what belongs to it
