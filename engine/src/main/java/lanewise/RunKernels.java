@@ -88,11 +88,15 @@ final class RunKernels {
     }
 
     private Kernels checked(Tier candidate) {
-        boolean foreseeable = planned * nanosPerIteration >= paysNanos;
-        if (foreseeable && !KernelProvider.obstacle().isEmpty()) {
+        if (plannedNanos() >= paysNanos && !KernelProvider.obstacle().isEmpty()) {
             KernelSelection.logOnce(KernelProvider.obstacle());
         }
         return KernelSelection.select(candidate, network);
+    }
+
+    /** About how long scalar kernels need for what was left when the run began or was resumed. */
+    private double plannedNanos() {
+        return Math.max(0, planned - begun) * nanosPerIteration;
     }
 
     /** The kernels of the next iteration. */
@@ -222,7 +226,7 @@ final class RunKernels {
                     : warmUp.finding() + "; no specialised kernels: " + obstacle;
         }
         return "about "
-                + time(planned * nanosPerIteration)
+                + time(plannedNanos())
                 + " of scalar work; vectors pay from "
                 + time(paysNanos);
     }

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import lanewise.data.Dataset;
 import lanewise.random.RandomState;
+import lanewise.state.RunState;
 import lanewise.testing.JavaProcess;
 
 import org.junit.jupiter.api.AfterEach;
@@ -39,6 +40,29 @@ class WarmUpTest {
         TrainingRun run = LONG.withListener(WarmUpThread.untilItRuns()).fit(Iris.start(), train);
         assertEquals(StopReason.LISTENER, run.stopReason());
         WarmUpThread.awaitEnd();
+    }
+
+    @Test
+    void aResumedRunIsJudgedByWhatIsLeft() {
+        RunState begun = (RunState) LONG.start(Iris.start(), train).checkpoint();
+        RunState late =
+                new RunState(
+                        begun.current(),
+                        1_899_990,
+                        begun.loss(),
+                        begun.memory(),
+                        begun.rows(),
+                        begun.batchRows(),
+                        begun.seed(),
+                        begun.order(),
+                        begun.patience(),
+                        begun.history());
+        TrainingRun resumed = LONG.resume(late, train);
+        resumed.advance(resumed.remaining());
+        assertEquals(
+                "about 0 ms of scalar work; vectors pay from",
+                resumed.kernelsReason().replaceAll(" from .*", " from"));
+        assertEquals(List.of(new TierUse("scalar", 10)), resumed.tierUses());
     }
 
     @Test
