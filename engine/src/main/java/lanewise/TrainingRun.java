@@ -70,6 +70,10 @@ public final class TrainingRun {
     private double latestNanos;
 
     private int iteration;
+
+    /** Whether an iteration has been begun and not been done: an error may end it in its middle. */
+    private boolean within;
+
     private final Owner owner = new Owner();
     private volatile boolean cancelled;
     private float loss = Float.NaN;
@@ -132,8 +136,9 @@ public final class TrainingRun {
      *
      * @param iterations how many, at least 0
      * @throws IllegalArgumentException if {@code iterations} is negative
-     * @throws IllegalStateException if the run has diverged before, a listener calls this, or
-     *     another thread is advancing the run
+     * @throws IllegalStateException if the run has diverged before, an error such as a lack of
+     *     memory has ended it within an iteration, a listener calls this, or another thread is
+     *     advancing the run
      * @throws ArithmeticException if the run comes to more iterations than an int can count
      * @throws DivergenceException if a parameter or the loss becomes infinite or NaN, or a
      *     recurrent layer does not come to rest; {@link #model} is then as it was before that
@@ -145,22 +150,30 @@ public final class TrainingRun {
         }
         owner.begin();
         try {
-            if (stopReason == StopReason.DIVERGED) {
-                throw diverged("start another");
-            }
+            requireWhole("start another");
             advanceTo(Math.addExact(iteration, iterations));
         } finally {
             owner.end();
         }
     }
 
-    private IllegalStateException diverged(String instead) {
-        return new IllegalStateException(
-                "the run has diverged at iteration "
-                        + iteration
-                        + ": "
-                        + instead
-                        + " from model(), with other settings");
+    private void requireWhole(String instead) {
+        if (stopReason == StopReason.DIVERGED) {
+            throw new IllegalStateException(
+                    "the run has diverged at iteration "
+                            + iteration
+                            + ": "
+                            + instead
+                            + " from model(), with other settings");
+        }
+        if (within) {
+            throw new IllegalStateException(
+                    "an error ended the run in the middle of iteration "
+                            + iteration
+                            + ": "
+                            + instead
+                            + " from model(), or resume one from an earlier checkpoint");
+        }
     }
 
     private void advanceTo(int end) {
@@ -249,14 +262,12 @@ public final class TrainingRun {
      * this, too. All is copied, also the history, which grows with the iterations.
      *
      * @return a checkpoint that does not change when the run advances
-     * @throws IllegalStateException if the run has diverged, after which there is nothing to go on
-     *     from
+     * @throws IllegalStateException if the run has diverged, or an error has ended it within an
+     *     iteration, after which there is nothing to go on from
      */
     public Checkpoint checkpoint() {
         int reading = owner.beginReading();
-        if (stopReason == StopReason.DIVERGED) {
-            throw diverged("there is nothing to resume; start another run");
-        }
+        requireWhole("there is nothing to resume; start another run");
         try {
             return state();
         } finally {
@@ -309,6 +320,7 @@ public final class TrainingRun {
     }
 
     private void iterate() {
+        within = true;
         Kernels with = kernels.next();
         Batch batch = batches.next(iteration);
         boolean measure = measures();
@@ -338,6 +350,7 @@ public final class TrainingRun {
             profile.iterationDone(iteration, batch, loss, step);
         }
         iteration++;
+        within = false;
         tellOthers(with);
         if (profiling && iteration % batches.perEpoch() == 0) {
             profile.epochDone(this);
