@@ -1,6 +1,5 @@
 package lanewise.data;
 
-import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
@@ -151,29 +150,13 @@ public final class ClassLabels {
             return (int) Math.min(1.5 * length + 16, Integer.MAX_VALUE - 8);
         }
 
-        private static boolean isWholeNumber(String label) {
-            int first = label.startsWith("+") || label.startsWith("-") ? 1 : 0;
-            for (int i = first; i < label.length(); i++) {
-                if (label.charAt(i) < '0' || label.charAt(i) > '9') {
-                    return false;
-                }
-            }
-            return label.length() > first;
-        }
-
         ClassLabels build() {
             boolean numeric = true;
             for (String label : firstSeen.keySet()) {
-                numeric &= isWholeNumber(label);
+                numeric &= WholeNumber.is(label);
             }
-            Comparator<String> byText = Comparator.naturalOrder();
-            Comparator<String> order =
-                    numeric
-                            ? Comparator.<String, BigInteger>comparing(BigInteger::new)
-                                    .thenComparing(byText)
-                            : byText;
             List<String> names = new ArrayList<>(firstSeen.keySet());
-            names.sort(order);
+            names.sort(numeric ? WholeNumber.ORDER : Comparator.naturalOrder());
             int[] sorted = new int[names.size()];
             for (int i = 0; i < sorted.length; i++) {
                 sorted[firstSeen.get(names.get(i))] = i;

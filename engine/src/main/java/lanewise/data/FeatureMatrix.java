@@ -71,21 +71,13 @@ public final class FeatureMatrix {
         if (features == 0) {
             throw new IllegalArgumentException("row 0 is empty: expected at least one feature");
         }
+        for (int sample = 1; sample < rows.length; sample++) {
+            requireLength(requireRow(rows, sample).length, features, sample);
+        }
         FeatureMatrix matrix = new FeatureMatrix(rows.length, features);
         for (int sample = 0; sample < rows.length; sample++) {
-            float[] row = requireRow(rows, sample);
-            if (row.length != features) {
-                throw new IllegalArgumentException(
-                        "row "
-                                + sample
-                                + " has "
-                                + row.length
-                                + " columns, row 0 has "
-                                + features
-                                + ": expected rows of one length");
-            }
             for (int feature = 0; feature < features; feature++) {
-                matrix.set(sample, feature, row[feature]);
+                matrix.set(sample, feature, rows[sample][feature]);
             }
         }
         return matrix;
@@ -289,6 +281,19 @@ public final class FeatureMatrix {
     private static float[] requireRow(float[][] rows, int sample) {
         return Objects.requireNonNull(
                 rows[sample], () -> "row " + sample + " is null: expected an array of features");
+    }
+
+    private static void requireLength(int columns, int features, int sample) {
+        if (columns != features) {
+            throw new IllegalArgumentException(
+                    "row "
+                            + sample
+                            + " has "
+                            + columns
+                            + " columns, row 0 has "
+                            + features
+                            + ": expected rows of one length");
+        }
     }
 
     private static void checkFinite(float value, int sample, int feature) {

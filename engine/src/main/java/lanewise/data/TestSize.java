@@ -133,7 +133,9 @@ public sealed interface TestSize {
             if (number.matches("[+-]?[0-9]+")) {
                 return count(Integer.parseInt(number));
             }
-            if (number.matches("[+-]?([0-9]+[.]?[0-9]*|[.][0-9]+)([eE][+-]?[0-9]+)?")) {
+            // Nothing that has been matched is given back: to try all splits of a long text takes
+            // the square of its length.
+            if (number.matches("[+-]?(?:[0-9]++[.]?[0-9]*+|[.][0-9]++)(?:[eE][+-]?[0-9]++)?")) {
                 return fraction(Double.parseDouble(number));
             }
         } catch (NumberFormatException e) {

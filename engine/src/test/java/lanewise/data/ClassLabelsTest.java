@@ -10,9 +10,11 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
+import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Random;
 import java.util.stream.IntStream;
@@ -70,6 +72,40 @@ class ClassLabelsTest {
             assertEquals(names, ClassLabels.of(labels).names());
         }
         assertEquals(37, names.size());
+    }
+
+    /** With the numbers computed, this took minutes. */
+    @Test
+    void ordersNumbersOfMillionsOfDigits() {
+        String nines = "9".repeat(1 << 20);
+        String eight = "8" + "9".repeat((1 << 20) - 1);
+
+        assertEquals(
+                List.of("-" + nines, "-" + eight, "-5", eight, nines, "1" + nines),
+                ClassLabels.of(List.of(nines, "1" + nines, "-5", "-" + eight, eight, "-" + nines))
+                        .names());
+    }
+
+    @Test
+    void ordersWholeNumbersAsTheNumbersThatTheyAre() {
+        Random random = new Random(2);
+        for (int i = 0; i < 2000; i++) {
+            List<String> labels =
+                    Stream.generate(() -> wholeNumber(random)).limit(3).distinct().toList();
+            List<String> expected =
+                    labels.stream()
+                            .sorted(
+                                    Comparator.<String, BigInteger>comparing(BigInteger::new)
+                                            .thenComparing(Comparator.naturalOrder()))
+                            .toList();
+            assertEquals(expected, ClassLabels.of(labels).names());
+        }
+    }
+
+    /** With signs and leading zeros, and often the same as another. */
+    private static String wholeNumber(Random random) {
+        String sign = List.of("", "+", "-").get(random.nextInt(3));
+        return sign + "0".repeat(random.nextInt(3)) + random.nextInt(random.nextBoolean() ? 2 : 30);
     }
 
     @Test

@@ -12,6 +12,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
+import java.util.Arrays;
+
 /** {@link FeatureMatrix}: where cells lie, what is copied, what is refused. */
 class FeatureMatrixTest {
     private static final float[][] ROWS = {{1, 2}, {3, 4}, {5, 6}};
@@ -211,6 +213,21 @@ class FeatureMatrixTest {
         assertRefused(
                 "row 1 has 3 columns, row 0 has 2: expected rows of one length",
                 () -> FeatureMatrix.ofRows(new float[][] {{1, 2}, {3, 4, 5}}));
+    }
+
+    /** The matrix would take 8 GB. */
+    @Test
+    void ofRowsLooksAtAllRowsBeforeItMakesRoom() {
+        float[][] rows = new float[80_000][];
+        Arrays.fill(rows, new float[1]);
+        rows[0] = new float[25_000];
+
+        assertRefused(
+                "row 1 has 1 columns, row 0 has 25000: expected rows of one length",
+                () -> FeatureMatrix.ofRows(rows));
+        Arrays.fill(rows, new float[25_000]);
+        rows[79_999] = null;
+        assertThrows(NullPointerException.class, () -> FeatureMatrix.ofRows(rows));
     }
 
     private static void assertRefused(String message, Executable call) {

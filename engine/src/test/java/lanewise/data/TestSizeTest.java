@@ -2,6 +2,7 @@ package lanewise.data;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.function.Executable;
@@ -31,6 +32,16 @@ class TestSizeTest {
                         + text
                         + "\" is neither a number of rows such as 20 nor a fraction such as 0.2",
                 () -> TestSize.parse(text));
+    }
+
+    /** To try all ways to split it took an hour. */
+    @Test
+    void refusesALongTextThatBeginsAsANumber() {
+        String text = "1".repeat(500_000) + "x";
+        IllegalArgumentException e =
+                assertThrows(IllegalArgumentException.class, () -> TestSize.parse(text));
+        assertTrue(e.getMessage().endsWith("a fraction such as 0.2"), e.getMessage());
+        assertTrue(e.getMessage().length() < 200, e.getMessage());
     }
 
     @Test
