@@ -283,6 +283,12 @@ final class Team {
         /** Whether the executor has this worker, waiting or running: it must not get it twice. */
         private final AtomicBoolean called = new AtomicBoolean();
 
+        /** Whether a thread is this worker: two would work in the same memory. */
+        private final AtomicBoolean running = new AtomicBoolean();
+
+        /** Whether the executor is being called: it may wait for this worker to end. */
+        private volatile boolean handedOver;
+
         private volatile Thread thread;
         private volatile boolean sleeps;
 
@@ -293,12 +299,14 @@ final class Team {
         void call() {
             if (called.compareAndSet(false, true)) {
                 boolean accepted = false;
+                handedOver = true;
                 try {
                     executor.execute(this);
                     accepted = true;
                 } catch (RejectedExecutionException e) {
                     // Then the others do the work.
                 } finally {
+                    handedOver = false;
                     if (!accepted) {
                         called.set(false);
                     }
@@ -308,11 +316,19 @@ final class Team {
 
         @Override
         public void run() {
-            if (Thread.currentThread() == caller) {
-                called.set(
-                        false); // an executor that runs tasks in execute(): the caller works anyway
+            // An executor may run tasks in execute(), where the caller works anyway, or one twice.
+            if (Thread.currentThread() == caller || !running.compareAndSet(false, true)) {
+                called.set(false);
                 return;
             }
+            try {
+                work();
+            } finally {
+                running.set(false);
+            }
+        }
+
+        private void work() {
             do {
                 thread = Thread.currentThread();
                 while (awaitParts()) {
@@ -322,6 +338,7 @@ final class Team {
                 called.set(false);
                 // A section that was opened in the meantime found this worker called.
             } while (unclaimed.get() != CLOSED
+                    && !handedOver
                     && !Thread.currentThread().isInterrupted()
                     && called.compareAndSet(false, true));
         }
@@ -335,6 +352,9 @@ final class Team {
                 }
                 if (stayAwake(looks, start)) {
                     continue;
+                }
+                if (handedOver) {
+                    return false;
                 }
                 sleeps = true;
                 if (unclaimed.get() == 0) {

@@ -1,7 +1,9 @@
 package lanewise;
 
 import java.util.concurrent.Executor;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.SynchronousQueue;
+import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
@@ -22,13 +24,13 @@ final class WorkerThreads {
      * @return the executor, shared by all
      */
     static Executor executor() {
-        return Pool.EXECUTOR;
+        return Shared.POOL;
     }
 
     private static Thread thread(Runnable work) {
         Thread thread =
                 Thread.ofPlatform()
-                        .name("lanewise-worker-" + Pool.NAMES.incrementAndGet())
+                        .name("lanewise-worker-" + Shared.NAMES.incrementAndGet())
                         .daemon()
                         .inheritInheritableThreadLocals(false)
                         .unstarted(work);
@@ -37,15 +39,30 @@ final class WorkerThreads {
     }
 
     /** Made at first use. */
-    private static final class Pool {
+    private static final class Shared {
         static final AtomicLong NAMES = new AtomicLong();
-        static final Executor EXECUTOR =
-                new ThreadPoolExecutor(
-                        0,
-                        Integer.MAX_VALUE,
-                        IDLE_SECONDS,
-                        TimeUnit.SECONDS,
-                        new SynchronousQueue<>(),
-                        WorkerThreads::thread);
+        static final Executor POOL = new Pool(WorkerThreads::thread);
+    }
+
+    /** As many threads as the system has, which may be fewer than are wanted. */
+    static final class Pool extends ThreadPoolExecutor {
+        Pool(ThreadFactory threads) {
+            super(
+                    0,
+                    Integer.MAX_VALUE,
+                    IDLE_SECONDS,
+                    TimeUnit.SECONDS,
+                    new SynchronousQueue<>(),
+                    threads);
+        }
+
+        @Override
+        public void execute(Runnable work) {
+            try {
+                super.execute(work);
+            } catch (OutOfMemoryError e) {
+                throw new RejectedExecutionException("the system has no more threads", e);
+            }
+        }
     }
 }

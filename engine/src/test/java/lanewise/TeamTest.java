@@ -191,6 +191,62 @@ class TeamTest {
     }
 
     @Test
+    void anExecutorThatWaitsForItsTasksDoesNoHarm() {
+        Executor waiting =
+                task -> {
+                    Thread thread = new Thread(task);
+                    thread.start();
+                    while (thread.isAlive()) {
+                        Thread.onSpinWait();
+                    }
+                };
+        Team team = new Team(waiting, 3);
+        for (int sections = 0; sections < 3; sections++) {
+            try (Team.Section _ = team.open()) {
+                assertArrayEquals(new int[] {1, 1, 1, 1}, partsDoneAlone(team, 4));
+            }
+        }
+    }
+
+    @Test
+    void aSystemWithoutMoreThreadsDoesNoHarm() {
+        Executor exhausted =
+                new WorkerThreads.Pool(
+                        task -> {
+                            throw new OutOfMemoryError("unable to create native thread");
+                        });
+        Team team = new Team(exhausted, 3);
+        try (Team.Section _ = team.open()) {
+            assertArrayEquals(new int[] {1, 1, 1, 1}, partsDoneAlone(team, 4));
+        }
+    }
+
+    /** Two threads with the same number would share working memory. */
+    @Test
+    void noTwoThreadsAreTheSameWorkerIfTheExecutorRunsTasksTwice() {
+        Executor twice =
+                task -> {
+                    pool.execute(task);
+                    pool.execute(task);
+                };
+        Team team = new Team(twice, 3);
+        AtomicIntegerArray busy = new AtomicIntegerArray(3);
+        AtomicInteger conflicts = new AtomicInteger();
+        for (int sections = 0; sections < 5; sections++) {
+            try (Team.Section _ = team.open()) {
+                team.run(
+                        30,
+                        (part, worker) -> {
+                            conflicts.addAndGet(busy.incrementAndGet(worker) - 1);
+                            sleep(1);
+                            busy.decrementAndGet(worker);
+                        });
+            }
+        }
+        assertEquals(0, conflicts.get());
+    }
+
+    @Test
     void workersThatAreLateFindNothingToDo() throws InterruptedException {
         List<Runnable> queue = new ArrayList<>();
         Team team = new Team(queue::add, 3);
