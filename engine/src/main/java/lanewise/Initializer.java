@@ -32,6 +32,12 @@ public final class Initializer {
         INPUTS_AND_UNITS
     }
 
+    /**
+     * The largest scale of a normal distribution: no deviate that {@link RandomState} draws is more
+     * than 13 standard deviations, so that no weight is more than a float can hold.
+     */
+    private static final double LARGEST_SCALE = Float.MAX_VALUE / 16.0;
+
     private final String name;
     private final boolean uniform;
 
@@ -50,7 +56,7 @@ public final class Initializer {
     /**
      * The same normal distribution around 0 in all layers.
      *
-     * @param scale the standard deviation, finite and at least 0
+     * @param scale the standard deviation, 0 to a sixteenth of the largest float
      * @return the initializer
      * @throws IllegalArgumentException if {@code scale} is out of range
      */
@@ -59,13 +65,14 @@ public final class Initializer {
             throw new IllegalArgumentException(
                     "scale " + scale + ": expected a finite number of at least 0");
         }
+        requireFloats("scale", scale, LARGEST_SCALE);
         return new Initializer("normal(" + scale + ")", false, scale, Fan.NONE);
     }
 
     /**
      * The same uniform distribution in all layers.
      *
-     * @param limit weights lie in [−limit, limit]; 0 to half of the largest double
+     * @param limit weights lie in [−limit, limit]; 0 to the largest float
      * @return the initializer
      * @throws IllegalArgumentException if {@code limit} is out of range
      */
@@ -76,7 +83,20 @@ public final class Initializer {
                             + limit
                             + ": expected a number of at least 0, twice of which is finite");
         }
+        requireFloats("limit", limit, Float.MAX_VALUE);
         return new Initializer("uniform(" + limit + ")", true, limit, Fan.NONE);
+    }
+
+    private static void requireFloats(String what, double value, double largest) {
+        if (value > largest) {
+            throw new IllegalArgumentException(
+                    what
+                            + " "
+                            + value
+                            + ": expected at most "
+                            + largest
+                            + ", with which all weights are finite as floats");
+        }
     }
 
     /**

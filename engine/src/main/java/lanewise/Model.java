@@ -83,7 +83,7 @@ public final class Model {
      * size=(inputs, units))} draws them; biases 0.
      *
      * @param network the shape
-     * @param scale the standard deviation, finite and at least 0
+     * @param scale the standard deviation, 0 to a sixteenth of the largest float
      * @param random where the numbers come from
      * @return the model
      * @throws NullPointerException if an argument is null

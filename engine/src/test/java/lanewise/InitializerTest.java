@@ -1,8 +1,11 @@
 package lanewise;
 
+import static lanewise.Refusals.assertRefused;
+
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import lanewise.kernel.Dense;
 import lanewise.random.RandomState;
@@ -94,6 +97,20 @@ class InitializerTest {
                 "limit " + limit + ": expected a number of at least 0, twice of which is finite",
                 assertThrows(IllegalArgumentException.class, () -> Initializer.uniform(limit))
                         .getMessage());
+    }
+
+    @Test
+    void refusesWhatWouldGiveInfiniteWeights() {
+        assertRefused("scale 1.0E38: expected at most 2.12", () -> Initializer.normal(1e38));
+        assertRefused("limit 1.0E39: expected at most 3.40", () -> Initializer.uniform(1e39));
+        for (Initializer largest :
+                List.of(
+                        Initializer.normal(Float.MAX_VALUE / 16),
+                        Initializer.uniform(Float.MAX_VALUE))) {
+            for (float weight : filled(largest, List.of(new Dense(100, 1000, 0, -1)), 100_000)) {
+                assertTrue(Float.isFinite(weight));
+            }
+        }
     }
 
     /** The parameters that an initializer gives, and one float beyond. */
