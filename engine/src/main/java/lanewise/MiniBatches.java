@@ -41,8 +41,8 @@ final class MiniBatches {
             order = null;
             features = null;
             targets = null;
-            full = all;
-            last = all;
+            full = all.weighed();
+            last = full;
             return;
         }
         order = new int[all.rows];
@@ -99,7 +99,7 @@ final class MiniBatches {
      */
     Batch next(int iteration) {
         if (perEpoch == 1) {
-            return all;
+            return full;
         }
         int index = iteration % perEpoch;
         if (index == 0 && shuffle != null) {
@@ -115,7 +115,7 @@ final class MiniBatches {
             batch.targets.mask()[s] = padding ? 0f : all.targets.mask()[row];
             batch.targets.classes()[s] = padding ? -1f : all.targets.classes()[row];
         }
-        batch.weight = Batch.weight(batch.targets.mask(), batch.rows);
+        batch.weigh();
         return batch;
     }
 }

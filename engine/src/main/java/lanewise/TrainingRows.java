@@ -28,10 +28,8 @@ final class TrainingRows {
         requireTargetsFit(network.loss(), y);
         float[] mask = new float[y.stride()];
         Arrays.fill(mask, 0, y.samples(), 1f);
-        double weight = y.samples();
         if (weights != null) {
             System.arraycopy(weights, 0, mask, 0, y.samples());
-            weight = Batch.weight(mask, y.samples());
         }
         float[] classes = new float[y.stride()];
         Arrays.fill(classes, -1f);
@@ -39,7 +37,7 @@ final class TrainingRows {
             classes[row] = Outputs.predictedClass(y, row);
         }
         Targets targets = new Targets(y.features(), y.array(), y.stride(), mask, classes);
-        return new Batch(x.array(), x.stride(), x.samples(), targets, weight);
+        return new Batch(x.array(), x.stride(), x.samples(), targets, Batch.sum(mask, y.samples()));
     }
 
     /** One output stands for the second of two classes. */

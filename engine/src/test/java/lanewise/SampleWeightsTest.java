@@ -10,8 +10,11 @@ import lanewise.data.FeatureMatrix;
 import lanewise.random.RandomState;
 
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 import java.util.Arrays;
+import java.util.List;
 
 class SampleWeightsTest {
 
@@ -88,6 +91,31 @@ class SampleWeightsTest {
         TrainingRun run = trainer.withSampleWeights(weights).fit(start, train);
         assertEquals(start.parametersSha256(), run.model().parametersSha256());
         assertEquals(0f, run.loss());
+    }
+
+    /** Their sums, or their products with errors, would leave the range of float. */
+    @ParameterizedTest
+    @ValueSource(floats = {0x1p-149f, 0x1p-126f, 0x1p-60f, 0x1p60f, 0x1p127f})
+    void onlyHowWeightsCompareMatters(float weight) {
+        float[] weights = new float[130];
+        Arrays.fill(weights, weight);
+        for (Trainer trainer : List.of(TRAINER, TRAINER.withBatches(7).withIterations(40))) {
+            TrainingRun run = trainer.withSampleWeights(weights).fit(start, train);
+            TrainingRun plain = trainer.fit(start, train);
+            assertEquals(plain.model().parametersSha256(), run.model().parametersSha256());
+            assertEquals(plain.loss(), run.loss());
+        }
+    }
+
+    @Test
+    void aBatchOfLightRowsAmongHeavyOnesTeachesAsMuch() {
+        float[] weights = new float[130];
+        Arrays.fill(weights, 0, 65, 0x1p-148f);
+        Arrays.fill(weights, 65, 130, 0x1p126f);
+        Trainer trainer = TRAINER.withBatches(65).withoutShuffling();
+        assertEquals(
+                trainer.fit(start, train).model().parametersSha256(),
+                trainer.withSampleWeights(weights).fit(start, train).model().parametersSha256());
     }
 
     @Test
