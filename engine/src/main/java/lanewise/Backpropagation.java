@@ -116,7 +116,7 @@ final class Backpropagation implements Part {
             return;
         }
         forward.begin();
-        for (from = 0; from < rows.ld; from += block) {
+        for (from = 0; from < rows.ld; from += n) {
             n = Math.min(block, rows.ld - from);
             count = Math.min(n, rows.rows - from);
             float[] a = forward.run(with, theta, rows.x, from, rows.ld, n, count, iteration, from);
@@ -138,7 +138,7 @@ final class Backpropagation implements Part {
 
     private void runStages(boolean measure) {
         Arrays.fill(gradient, 0f);
-        for (from = 0; from < batch.ld; from += block) {
+        for (from = 0; from < batch.ld; from += n) {
             n = Math.min(block, batch.ld - from);
             stagesBlock.set(parameters, batch.x, from, batch.ld, n, batch.targets);
             if (times == null) {

@@ -20,8 +20,9 @@ final class Evaluation {
 
     float loss(Kernels kernels, float[] parameters) {
         double sum = 0;
-        for (int from = 0; from < rows.ld; from += block) {
-            int n = Math.min(block, rows.ld - from);
+        int n;
+        for (int from = 0; from < rows.ld; from += n) {
+            n = Math.min(block, rows.ld - from);
             int count = Math.min(n, rows.rows - from);
             float[] a = forward.run(kernels, parameters, rows.x, from, rows.ld, n, count, 0, from);
             float[] z = forward.sums[forward.sums.length - 1];

@@ -9,6 +9,9 @@ import lanewise.kernel.UpdateKernels;
  */
 final class GradientNorm {
 
+    /** Below this, squares that are subnormal floats or 0 may count. */
+    private static final double SMALL_SUM = 0x1p-80;
+
     private GradientNorm() {}
 
     /**
@@ -23,8 +26,10 @@ final class GradientNorm {
      */
     static double of(UpdateKernels kernels, float[] g, int count, double divisor, float[] scratch) {
         double sum = kernels.sumOfSquares(g, 0, count, scratch);
-        if (Double.isInfinite(sum)) {
-            // The squares of large floats overflow float. Clipping is for just such gradients.
+        if (Double.isInfinite(sum) || sum < SMALL_SUM) {
+            // The squares of large floats overflow float, clipping is for just such gradients;
+            // those
+            // of small ones underflow.
             sum = 0;
             for (int k = 0; k < count; k++) {
                 sum += (double) g[k] * g[k];

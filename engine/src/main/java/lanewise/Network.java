@@ -368,7 +368,8 @@ public record Network(int inputs, List<Layer> layers, Loss loss) {
             for (int k = 0; k < dense.get(l).inputs() * units; k++) {
                 if (!recurrence.connects(inputs, k / units, k % units)) {
                     if (count == found.length) {
-                        found = Arrays.copyOf(found, 2 * count + units);
+                        long more = 2L * count + units;
+                        found = Arrays.copyOf(found, (int) Math.min(more, Integer.MAX_VALUE - 8));
                     }
                     found[count++] = dense.get(l).weights() + k;
                 }

@@ -132,8 +132,9 @@ public final class Predictor {
         }
         Kernels with = kernelsFor(features.samples());
         int length = prepareBlocks(features);
-        for (int from = 0; from < features.stride(); from += length) {
-            int n = Math.min(length, features.stride() - from);
+        int n;
+        for (int from = 0; from < features.stride(); from += n) {
+            n = Math.min(length, features.stride() - from);
             int rows = Math.min(n, features.samples() - from);
             float[] a = forward(with, features, from, n, rows);
             for (int k = 0; k < network.outputs(); k++) {
@@ -160,8 +161,9 @@ public final class Predictor {
     List<Sweep> sweeps(int layer, FeatureMatrix features) {
         List<Sweep> all = new ArrayList<>();
         int length = prepareBlocks(features);
-        for (int from = 0; from < features.stride(); from += length) {
-            int n = Math.min(length, features.stride() - from);
+        int n;
+        for (int from = 0; from < features.stride(); from += n) {
+            n = Math.min(length, features.stride() - from);
             List<Sweep> sweeps = new ArrayList<>();
             block.fixedPoints[layer].trace(sweeps);
             forward(kernels, features, from, n, Math.min(n, features.samples() - from));

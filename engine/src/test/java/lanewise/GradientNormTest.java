@@ -30,6 +30,13 @@ class GradientNormTest {
     }
 
     @Test
+    void survivesSquaresThatUnderflowFloat() {
+        double unit = 1e-30f;
+        assertEquals(5 * unit, norm(1, 3e-30f, 4e-30f), 1e-6 * unit);
+        assertEquals(Float.MIN_VALUE, norm(1, Float.MIN_VALUE, 0));
+    }
+
+    @Test
     void clipsOnlyWhatIsTooLong() {
         assertEquals(1, GradientNorm.clip(0.5, 2));
         assertEquals(1, GradientNorm.clip(2, 2));
