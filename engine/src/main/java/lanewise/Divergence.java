@@ -7,8 +7,8 @@ import java.util.List;
 /** Explains why a run has come to numbers that are none. */
 final class Divergence {
 
-    /** Features beyond this make weighted sums that few learning rates can bear. */
-    private static final float LARGE_FEATURE = 100;
+    /** Features or targets beyond this make gradients that few learning rates can bear. */
+    private static final float LARGE = 100;
 
     private Divergence() {}
 
@@ -61,14 +61,12 @@ final class Divergence {
         return divergence;
     }
 
-    static String cause(float[] features, double learningRate) {
-        float largest = 0;
-        for (float feature : features) {
-            largest = Math.max(largest, Math.abs(feature));
-        }
-        if (largest > LARGE_FEATURE) {
-            return "features as large as "
-                    + largest
+    static String cause(float[] features, float[] targets, double learningRate) {
+        float ofFeatures = largest(features);
+        float ofTargets = largest(targets);
+        if (Math.max(ofFeatures, ofTargets) > LARGE) {
+            return (ofFeatures > LARGE ? "features as large as " : "targets as large as ")
+                    + (ofFeatures > LARGE ? ofFeatures : ofTargets)
                     + "; scale them, by lanewise.data.Scaling say, or lower the learning rate of "
                     + learningRate;
         }
@@ -76,5 +74,13 @@ final class Divergence {
                 + learningRate
                 + " is too large; lower it, warm it up, or limit the gradient by"
                 + " withMaxGradientNorm";
+    }
+
+    private static float largest(float[] numbers) {
+        float largest = 0;
+        for (float number : numbers) {
+            largest = Math.max(largest, Math.abs(number));
+        }
+        return largest;
     }
 }

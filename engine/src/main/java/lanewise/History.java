@@ -105,9 +105,13 @@ public final class History {
         if (needed > loss.length) {
             // Half as much again at least, for many short runs.
             int capacity = (int) Math.max(needed, Math.min(size * 3L / 2, Integer.MAX_VALUE - 8));
-            loss = Arrays.copyOf(loss, capacity);
-            hits = Arrays.copyOf(hits, capacity);
-            rows = Arrays.copyOf(rows, capacity);
+            // All or none: a run can go on when memory has been too little for one of them.
+            float[] longerLoss = Arrays.copyOf(loss, capacity);
+            int[] longerHits = Arrays.copyOf(hits, capacity);
+            int[] longerRows = Arrays.copyOf(rows, capacity);
+            loss = longerLoss;
+            hits = longerHits;
+            rows = longerRows;
         }
     }
 

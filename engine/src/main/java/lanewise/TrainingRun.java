@@ -320,6 +320,9 @@ public final class TrainingRun {
     }
 
     private void iterate() {
+        if (trainer.recordHistory()) {
+            history.reserve(history.size() + 1); // before anything changes: memory may be short
+        }
         within = true;
         Kernels with = kernels.next();
         Batch batch = batches.next(iteration);
@@ -395,7 +398,9 @@ public final class TrainingRun {
                         + what
                         + "; likely cause: "
                         + Divergence.cause(
-                                all.x, trainer.optimizer().learningRate().rate(iteration));
+                                all.x,
+                                all.targets.y(),
+                                trainer.optimizer().learningRate().rate(iteration));
         throw new DivergenceException(message, current(), iteration);
     }
 

@@ -91,6 +91,26 @@ class DivergenceTest {
                 e.getMessage());
     }
 
+    @Test
+    void saysWhetherFeaturesOrTargetsAreLarge() {
+        FeatureMatrix ones = FeatureMatrix.ofRows(new float[][] {{1, 1, 1, 1}});
+        FeatureMatrix huge = FeatureMatrix.ofRows(new float[][] {{1e30f, 1, 1, 1}});
+        FeatureMatrix targets = FeatureMatrix.ofRows(new float[][] {{-1e30f, 1, 1}});
+        Trainer trainer = Trainer.of(new Sgd(0.1)).withIterations(10);
+        assertTrue(
+                assertThrows(
+                                DivergenceException.class,
+                                () -> trainer.fit(start, Dataset.of(ones, targets)))
+                        .getMessage()
+                        .contains("likely cause: targets as large as 1.0E30; scale them"));
+        assertTrue(
+                assertThrows(
+                                DivergenceException.class,
+                                () -> trainer.fit(start, Dataset.of(huge, targets)))
+                        .getMessage()
+                        .contains("likely cause: features as large as 1.0E30; scale them"));
+    }
+
     /** Adam divides by it: infinite, it would stop learning without a word. */
     @ParameterizedTest
     @EnumSource
