@@ -119,9 +119,15 @@ public record SavedModel(
                             + classes
                             + ", or none");
         }
-        if (new HashSet<>(classNames).size() != classNames.size()) {
-            throw new IllegalArgumentException(
-                    "class names " + classNames + ": expected names that differ");
+        Set<String> seen = new HashSet<>();
+        for (String name : classNames) {
+            if (!seen.add(name)) {
+                String shown = name.length() > 60 ? name.substring(0, 60) + "…" : name;
+                throw new IllegalArgumentException(
+                        "class name "
+                                + Json.quote(shown)
+                                + " occurs twice: expected names that differ");
+            }
         }
         Objects.requireNonNull(checkpoint, "checkpoint is null: expected one, or empty for none");
         if (checkpoint.isPresent() && !isSame(model, checkpoint.get().model())) {
