@@ -50,7 +50,7 @@ public final class CsvException extends IOException {
 
     private static String message(
             Path file, long line, int column, String columnName, String problem) {
-        StringBuilder message = new StringBuilder(file.toString());
+        StringBuilder message = new StringBuilder(QuotedText.onOneLine(file.toString()));
         if (line > 0) {
             message.append(", line ").append(line);
         }

@@ -21,6 +21,9 @@ final class CsvParser implements Closeable {
     /** A forgotten quote would otherwise take the rest of a large file for one field. */
     static final int MAX_FIELD = 1 << 20;
 
+    /** Of more features a matrix could not hold even one row. */
+    private static final int MAX_FIELDS = Integer.MAX_VALUE / FeatureMatrix.LANES;
+
     private static final int END = CsvCharacters.END;
 
     private final Path file;
@@ -173,13 +176,28 @@ final class CsvParser implements Closeable {
             }
             trimEnd();
         }
-        if (size == texts.length) {
-            texts = Arrays.copyOf(texts, 2 * size);
-            lines = Arrays.copyOf(lines, 2 * size);
-        }
-        texts[size] = field.toString();
-        lines[size++] = line;
+        endField(line);
         return c;
+    }
+
+    /** Fields that the header does not have are counted only. */
+    private void endField(long line) throws CsvException {
+        if (size == MAX_FIELDS) {
+            throw error(
+                    line,
+                    size,
+                    "expected at most " + MAX_FIELDS + " fields, which is what a matrix can hold",
+                    null);
+        }
+        if (header.isEmpty() || size <= header.size()) {
+            if (size == texts.length) {
+                texts = Arrays.copyOf(texts, 2 * size);
+                lines = Arrays.copyOf(lines, 2 * size);
+            }
+            texts[size] = field.toString();
+            lines[size] = line;
+        }
+        size++;
     }
 
     /** Reads from after the opening quote to after the closing one. */

@@ -46,7 +46,7 @@ interface LabelColumn {
             try {
                 index = Integer.parseInt(name);
             } catch (NumberFormatException e) {
-                throw outOfRange(name, header);
+                throw outOfRange(name.length() > 20 ? name.substring(0, 20) + "…" : name, header);
             }
             return new At(index).find(header);
         }

@@ -16,23 +16,29 @@ final class QuotedText {
      */
     static String of(String text) {
         boolean cut = text.length() > MAX_LENGTH;
-        StringBuilder quoted = new StringBuilder().append('"');
-        for (char c : (cut ? text.substring(0, MAX_LENGTH) : text).toCharArray()) {
+        String shown = onOneLine(cut ? text.substring(0, MAX_LENGTH) : text).replace("\"", "\\\"");
+        return '"' + shown + (cut ? "…\"" : "\"");
+    }
+
+    /** Escapes control characters, so that text stays on one line. */
+    static String onOneLine(String text) {
+        StringBuilder line = new StringBuilder();
+        for (int k = 0; k < text.length(); k++) {
+            char c = text.charAt(k);
             switch (c) {
-                case '\n' -> quoted.append("\\n");
-                case '\r' -> quoted.append("\\r");
-                case '\t' -> quoted.append("\\t");
-                case '"' -> quoted.append("\\\"");
+                case '\n' -> line.append("\\n");
+                case '\r' -> line.append("\\r");
+                case '\t' -> line.append("\\t");
                 default -> {
                     if (Character.isISOControl(c) || c == '\u2028' || c == '\u2029') {
-                        quoted.append(String.format("\\u%04x", (int) c));
+                        line.append(String.format("\\u%04x", (int) c));
                     } else {
-                        quoted.append(c);
+                        line.append(c);
                     }
                 }
             }
         }
-        return quoted.append(cut ? "…\"" : "\"").toString();
+        return line.toString();
     }
 
     /**

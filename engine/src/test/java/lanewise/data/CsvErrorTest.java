@@ -282,6 +282,34 @@ class CsvErrorTest {
                 assertThrows(CsvException.class, () -> Csv.read(file, "species")));
     }
 
+    @Test
+    void saysOfALongIndexHowItBegins() throws IOException {
+        Path file = file("a,b,c\n1,2,x\n");
+        assertMessage(
+                ", line 1: label column 99999999999999999999… is out of range: expected 0 to 2, or"
+                        + " -1 for the last; the columns are \"a\", \"b\", \"c\"",
+                file,
+                assertThrows(CsvException.class, () -> Csv.read(file, "9".repeat(100_000))));
+    }
+
+    @Test
+    void staysOnOneLineWhateverTheFileIsCalled() {
+        CsvException e =
+                assertThrows(CsvException.class, () -> Csv.read(Path.of("no\nsuch\u0007.csv")));
+        assertEquals("no\\nsuch\\u0007.csv: no such file", e.getMessage());
+        assertEquals("no\nsuch\u0007.csv", e.file());
+    }
+
+    /** Kept as texts they would take a gigabyte. */
+    @Test
+    void countsFieldsThatTheHeaderDoesNotHave() throws IOException {
+        Path file = file("a,b\n" + ",".repeat(20_000_000));
+        assertMessage(
+                ", line 2, column 3: expected 2 fields as in the header, found 20000001",
+                file,
+                assertThrows(CsvException.class, () -> Csv.read(file)));
+    }
+
     @ParameterizedTest
     @CsvSource({"3", "-2", "99999999999"})
     void refusesLabelColumnIndexOutOfRange(String index) throws IOException {

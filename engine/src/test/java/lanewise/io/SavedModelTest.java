@@ -311,6 +311,11 @@ class SavedModelTest {
         ModelFileException e = assertThrows(ModelFileException.class, () -> SavedModel.read(file));
         assertTrue(e.getMessage().startsWith(file.toString()), e.getMessage());
         assertThrows(NoSuchFileException.class, () -> SavedModel.read(folder.resolve("gone")));
+        Path nowhere = folder.resolve("gone").resolve("model");
+        assertEquals(
+                nowhere + ": there is no folder " + nowhere.getParent(),
+                assertThrows(NoSuchFileException.class, () -> SavedFiles.rich().write(nowhere))
+                        .getMessage());
     }
 
     @Test
