@@ -39,6 +39,9 @@ public record Network(int inputs, List<Layer> layers, Loss loss) {
 
     private static final double NANOS_PER_UNIT = 8;
 
+    /** Messages name networks, however deep. */
+    private static final int MOST_SHOWN = 32;
+
     /** How many sweeps a recurrent layer is taken to need, forward and backward together. */
     private static final double SWEEPS = 30;
 
@@ -151,11 +154,25 @@ public record Network(int inputs, List<Layer> layers, Loss loss) {
      * The number of units of each layer, inputs first.
      *
      * @return such as {@code 4-2-3}; recurrent layers in brackets, {@code 4-[8]-3}, and if they
-     *     have hidden units {@code 4-[9+3]}, hidden ones first
+     *     have hidden units {@code 4-[9+3]}, hidden ones first; of more than 32 layers the first
+     *     and the last, {@code 4-8-…-8-3 (100 layers)}
      */
     @Override
     public String toString() {
-        StringBuilder text = new StringBuilder().append(inputs);
+        if (layers.size() <= MOST_SHOWN) {
+            return inputs + units(layers);
+        }
+        return inputs
+                + units(layers.subList(0, MOST_SHOWN / 2))
+                + "-…"
+                + units(layers.subList(layers.size() - MOST_SHOWN / 2, layers.size()))
+                + " ("
+                + layers.size()
+                + " layers)";
+    }
+
+    private static String units(List<Layer> layers) {
+        StringBuilder text = new StringBuilder();
         for (Layer layer : layers) {
             text.append('-');
             if (layer.recurrence().isEmpty()) {

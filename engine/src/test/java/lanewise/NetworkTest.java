@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import org.junit.jupiter.api.Test;
 
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 
 class NetworkTest {
@@ -21,6 +22,16 @@ class NetworkTest {
         assertEquals(2, Network.of(1, Layer.sigmoid(1)).parameterCount());
         assertEquals(3, Iris.NETWORK.outputs());
         assertEquals("4-2-3", Iris.NETWORK.toString());
+    }
+
+    @Test
+    void staysShortInMessagesHoweverDeepItIs() {
+        List<Layer> layers = new ArrayList<>(Collections.nCopies(32, Layer.sigmoid(7)));
+        assertEquals("4" + "-7".repeat(32), new Network(4, layers).toString());
+        layers.add(Layer.sigmoid(3).recurrent());
+        assertEquals(
+                "4" + "-7".repeat(16) + "-…" + "-7".repeat(15) + "-[3] (33 layers)",
+                new Network(4, layers).toString());
     }
 
     @Test
