@@ -4,9 +4,7 @@ import lanewise.data.Dataset;
 import lanewise.data.FeatureMatrix;
 
 import java.util.Arrays;
-import java.util.List;
 import java.util.Objects;
-import java.util.stream.IntStream;
 
 /**
  * How well probabilities foretell classes. Computed in double.
@@ -40,6 +38,9 @@ public record ClassificationMetrics(
         double macroF1) {
 
     private static final double EPSILON = 0x1p-23;
+
+    /** So many targets of a row tell what is wrong with it. */
+    private static final int MOST_SHOWN = 20;
 
     /**
      * Judges a model.
@@ -91,14 +92,13 @@ public record ClassificationMetrics(
             chosen[row] = Outputs.predictedClass(predicted, row);
             loss -= Math.log(probability(predicted, row, actual[row]));
         }
-        List<String> names = IntStream.range(0, classes).mapToObj(Integer::toString).toList();
-        ConfusionMatrix confusion = ConfusionMatrix.of(actual, chosen, names);
+        ClassCounts counts = new ClassCounts(actual, chosen, classes);
         return new ClassificationMetrics(
-                confusion.accuracy(),
+                counts.accuracy(),
                 loss / actual.length,
-                confusion.macroPrecision(),
-                confusion.macroRecall(),
-                confusion.macroF1());
+                counts.macroPrecision(),
+                counts.macroRecall(),
+                counts.macroF1());
     }
 
     /** A matrix of one column tells two classes apart. */
@@ -120,11 +120,17 @@ public record ClassificationMetrics(
                     "targets of row "
                             + row
                             + " are "
-                            + Arrays.toString(targets.row(row))
+                            + shown(targets.row(row))
                             + ": expected 1 for the true class and 0 for the others;"
                             + " RegressionMetrics judges predictions of numbers");
         }
         return single ? trueClass + 1 : trueClass;
+    }
+
+    private static String shown(float[] row) {
+        return row.length <= MOST_SHOWN
+                ? Arrays.toString(row)
+                : Arrays.toString(Arrays.copyOf(row, MOST_SHOWN)) + " … of " + row.length;
     }
 
     /** The probability of the true class, clipped, as a share of the row's probabilities. */

@@ -3,9 +3,9 @@ package lanewise;
 import lanewise.data.Dataset;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
-import java.util.function.IntToDoubleFunction;
 
 /**
  * How often each class was taken for which, and the figures that follow from it: accuracy, and
@@ -20,11 +20,16 @@ import java.util.function.IntToDoubleFunction;
  */
 public final class ConfusionMatrix {
     private final List<String> classNames;
+
+    /** By true class, then by predicted class; true classes without rows share an array. */
     private final int[][] counts;
 
-    private ConfusionMatrix(List<String> classNames, int[][] counts) {
+    private final ClassCounts ofClasses;
+
+    private ConfusionMatrix(List<String> classNames, int[][] counts, ClassCounts ofClasses) {
         this.classNames = classNames;
         this.counts = counts;
+        this.ofClasses = ofClasses;
     }
 
     /**
@@ -75,7 +80,7 @@ public final class ConfusionMatrix {
      * @return the counts
      * @throws NullPointerException if an argument or a name is null
      * @throws IllegalArgumentException if there are no rows, not as many predicted as true classes,
-     *     or a class has no name
+     *     no class names, or a class has none
      */
     public static ConfusionMatrix of(int[] actual, int[] predicted, List<String> classNames) {
         Objects.requireNonNull(actual, "actual is null: expected the true class of each row");
@@ -97,13 +102,21 @@ public final class ConfusionMatrix {
             }
         }
         List<String> names = List.copyOf(classNames);
-        int[][] counts = new int[names.size()][names.size()];
+        if (names.isEmpty()) {
+            throw new IllegalArgumentException("0 class names: expected a name for each class");
+        }
+        int[] none = new int[names.size()];
+        int[][] counts = new int[names.size()][];
+        Arrays.fill(counts, none);
         for (int row = 0; row < actual.length; row++) {
             requireClass("true", actual[row], row, names);
             requireClass("predicted", predicted[row], row, names);
+            if (counts[actual[row]] == none) {
+                counts[actual[row]] = new int[names.size()];
+            }
             counts[actual[row]][predicted[row]]++;
         }
-        return new ConfusionMatrix(names, counts);
+        return new ConfusionMatrix(names, counts, new ClassCounts(actual, predicted, names.size()));
     }
 
     private static void requireClass(String which, int index, int row, List<String> names) {
@@ -151,11 +164,7 @@ public final class ConfusionMatrix {
      * @return at least 0
      */
     public int hits() {
-        int hits = 0;
-        for (int k = 0; k < counts.length; k++) {
-            hits += counts[k][k];
-        }
-        return hits;
+        return ofClasses.hits();
     }
 
     /**
@@ -164,13 +173,7 @@ public final class ConfusionMatrix {
      * @return at least 1
      */
     public int rows() {
-        int rows = 0;
-        for (int[] row : counts) {
-            for (int count : row) {
-                rows += count;
-            }
-        }
-        return rows;
+        return ofClasses.rows();
     }
 
     /**
@@ -179,7 +182,7 @@ public final class ConfusionMatrix {
      * @return 0 to 1
      */
     public double accuracy() {
-        return (double) hits() / rows();
+        return ofClasses.accuracy();
     }
 
     /**
@@ -190,7 +193,7 @@ public final class ConfusionMatrix {
      * @throws IndexOutOfBoundsException if there is no such class
      */
     public double precision(int index) {
-        return quotient(count(index, index), predictedRows(index));
+        return ofClasses.precision(Objects.checkIndex(index, counts.length));
     }
 
     /**
@@ -201,7 +204,7 @@ public final class ConfusionMatrix {
      * @throws IndexOutOfBoundsException if there is no such class
      */
     public double recall(int index) {
-        return quotient(count(index, index), actualRows(index));
+        return ofClasses.recall(Objects.checkIndex(index, counts.length));
     }
 
     /**
@@ -212,7 +215,7 @@ public final class ConfusionMatrix {
      * @throws IndexOutOfBoundsException if there is no such class
      */
     public double f1(int index) {
-        return quotient(2.0 * count(index, index), predictedRows(index) + actualRows(index));
+        return ofClasses.f1(Objects.checkIndex(index, counts.length));
     }
 
     /**
@@ -221,7 +224,7 @@ public final class ConfusionMatrix {
      * @return 0 to 1
      */
     public double macroPrecision() {
-        return macroAverage(this::precision);
+        return ofClasses.macroPrecision();
     }
 
     /**
@@ -230,7 +233,7 @@ public final class ConfusionMatrix {
      * @return 0 to 1
      */
     public double macroRecall() {
-        return macroAverage(this::recall);
+        return ofClasses.macroRecall();
     }
 
     /**
@@ -239,7 +242,7 @@ public final class ConfusionMatrix {
      * @return 0 to 1
      */
     public double macroF1() {
-        return macroAverage(this::f1);
+        return ofClasses.macroF1();
     }
 
     /**
@@ -255,7 +258,7 @@ public final class ConfusionMatrix {
         List<String> names = new ArrayList<>();
         int first = corner.length();
         for (String name : classNames) {
-            names.add(onOneLine(name));
+            names.add(Names.onOneLine(name));
             first = Math.max(first, names.getLast().length());
         }
         StringBuilder table = new StringBuilder(corner).append(" ".repeat(first - corner.length()));
@@ -271,58 +274,6 @@ public final class ConfusionMatrix {
             }
         }
         return table.toString();
-    }
-
-    private long actualRows(int index) {
-        long rows = 0;
-        for (int count : counts[index]) {
-            rows += count;
-        }
-        return rows;
-    }
-
-    private long predictedRows(int index) {
-        long rows = 0;
-        for (int[] ofClass : counts) {
-            rows += ofClass[index];
-        }
-        return rows;
-    }
-
-    private double macroAverage(IntToDoubleFunction figure) {
-        double sum = 0;
-        int classes = 0;
-        for (int index = 0; index < counts.length; index++) {
-            if (actualRows(index) + predictedRows(index) > 0) {
-                sum += figure.applyAsDouble(index);
-                classes++;
-            }
-        }
-        return sum / classes;
-    }
-
-    private static double quotient(double dividend, long divisor) {
-        return divisor == 0 ? 0 : dividend / divisor;
-    }
-
-    /** Escapes what would break the lines of a table. */
-    private static String onOneLine(String name) {
-        StringBuilder line = new StringBuilder();
-        for (int k = 0; k < name.length(); k++) {
-            char c = name.charAt(k);
-            boolean breaks = Character.isISOControl(c) || c == '\u2028' || c == '\u2029';
-            line.append(breaks ? escape(c) : String.valueOf(c));
-        }
-        return line.toString();
-    }
-
-    private static String escape(char control) {
-        return switch (control) {
-            case '\n' -> "\\n";
-            case '\r' -> "\\r";
-            case '\t' -> "\\t";
-            default -> String.format("\\u%04x", (int) control);
-        };
     }
 
     private static int width(String name, int rows) {

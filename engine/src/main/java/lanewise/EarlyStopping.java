@@ -76,9 +76,9 @@ public record EarlyStopping(Dataset validation, int patience, double minImprovem
                 && !learned.classNames().equals(validation.classNames())) {
             throw new IllegalArgumentException(
                     "validation: classes "
-                            + validation.classNames()
+                            + Names.listed(validation.classNames())
                             + ", but the rows to learn have "
-                            + learned.classNames()
+                            + Names.listed(learned.classNames())
                             + ": split one data set, whose parts keep all classes");
         }
     }

@@ -40,7 +40,7 @@ sealed interface SampleWeights {
                 throw new IllegalArgumentException(
                         weights.length
                                 + " class weights for the classes "
-                                + data.classNames()
+                                + Names.listed(data.classNames())
                                 + ": expected a weight for each class");
             }
             float[] perRow = new float[data.rows()];

@@ -4,6 +4,7 @@ import static lanewise.Refusals.assertRefused;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import lanewise.data.Dataset;
 import lanewise.data.FeatureMatrix;
@@ -151,6 +152,21 @@ class ClassificationMetricsTest {
                         + p
                         + ": expected a probability of 0 to 1, as sigmoid and softmax give them",
                 () -> ClassificationMetrics.of(predicted, targets));
+    }
+
+    @Test
+    void manyClassesTakeLittleMemory() {
+        FeatureMatrix targets = new FeatureMatrix(1, 200_000);
+        FeatureMatrix predicted = new FeatureMatrix(1, 200_000);
+        IllegalArgumentException e =
+                assertThrows(
+                        IllegalArgumentException.class,
+                        () -> ClassificationMetrics.of(predicted, targets));
+        assertTrue(e.getMessage().contains("0.0] … of 200000: expected 1 for"), e.getMessage());
+        assertTrue(e.getMessage().length() < 400, e.getMessage());
+        targets.set(0, 7, 1);
+        predicted.set(0, 7, 1);
+        assertEquals(1, ClassificationMetrics.of(predicted, targets).macroF1());
     }
 
     @ParameterizedTest

@@ -9,6 +9,7 @@ import lanewise.data.Dataset;
 
 import org.junit.jupiter.api.Test;
 
+import java.util.Collections;
 import java.util.List;
 
 /** {@link ConfusionMatrix}: its figures, its table, its limits; see also {@link ModelTest}. */
@@ -88,6 +89,19 @@ class ConfusionMatrixTest {
         assertThrows(UnsupportedOperationException.class, () -> confusion.classNames().add("c"));
     }
 
+    /** A table of all pairs would take 40 GB. */
+    @Test
+    void manyClassesTakeNoMoreMemoryThanTheirRows() {
+        ConfusionMatrix confusion =
+                ConfusionMatrix.of(
+                        new int[] {5, 99_999}, new int[] {5, 7}, Collections.nCopies(100_000, "k"));
+        assertEquals(1, confusion.count(5, 5));
+        assertEquals(1, confusion.count(99_999, 7));
+        assertEquals(0, confusion.count(7, 99_999));
+        assertEquals(0.5, confusion.accuracy());
+        assertEquals(1.0 / 3, confusion.macroF1());
+    }
+
     @Test
     void refusesClassesThatAreNotThere() {
         List<String> names = List.of("a", "b");
@@ -104,6 +118,9 @@ class ConfusionMatrixTest {
         assertRefused(
                 "0 true and 0 predicted classes",
                 () -> ConfusionMatrix.of(new int[0], new int[0], names));
+        assertRefused(
+                "0 class names: expected a name for each class",
+                () -> ConfusionMatrix.of(two, two, List.of()));
         assertThrows(NullPointerException.class, () -> ConfusionMatrix.of(null, two, names));
         assertThrows(NullPointerException.class, () -> ConfusionMatrix.of(two, null, names));
         assertThrows(NullPointerException.class, () -> ConfusionMatrix.of(two, two, null));
