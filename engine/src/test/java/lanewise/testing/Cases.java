@@ -1,0 +1,123 @@
+package lanewise.testing;
+
+import java.util.Random;
+
+/**
+ * Properties that must hold in many generated cases. A case draws all that it needs from one
+ * generator, so that a failure can be replayed: it tells the seed and the case, and {@code
+ * -Dlanewise.case=…} runs that case alone.
+ */
+public final class Cases {
+    private static final Long ONLY = Long.getLong("lanewise.case");
+
+    /** What must hold, whatever is drawn. */
+    @FunctionalInterface
+    public interface Property {
+        /**
+         * Tries a case.
+         *
+         * @param random what the case is drawn from
+         * @throws Exception if it does not hold
+         */
+        void holds(Random random) throws Exception;
+    }
+
+    private Cases() {}
+
+    /**
+     * Tries many cases.
+     *
+     * @param seed of all cases
+     * @param count how many
+     * @param property what must hold
+     */
+    public static void check(long seed, int count, Property property) {
+        for (long number = 0; number < count; number++) {
+            if (ONLY != null && ONLY != number) {
+                continue;
+            }
+            try {
+                property.holds(new Random(seed * 1_000_003 + number));
+            } catch (Throwable e) {
+                throw new AssertionError(
+                        "case "
+                                + number
+                                + " of seed "
+                                + seed
+                                + " (alone: -Dlanewise.case="
+                                + number
+                                + "): "
+                                + e,
+                        e);
+            }
+        }
+    }
+
+    /**
+     * Draws one of several.
+     *
+     * @param <T> their type
+     * @param random where from
+     * @param values what may be drawn
+     * @return one of them
+     */
+    @SafeVarargs
+    public static <T> T pick(Random random, T... values) {
+        return values[random.nextInt(values.length)];
+    }
+
+    /**
+     * Draws a whole number: often a small one, often one near a limit of int or of what arrays,
+     * layers and padding can bear.
+     *
+     * @param random where from
+     * @return any int
+     */
+    public static int anyInt(Random random) {
+        int near =
+                pick(
+                        random,
+                        0,
+                        1,
+                        16,
+                        1 << 16,
+                        46_341, // the square root of 2^31
+                        1 << 24,
+                        1 << 27, // 2^31 / 16
+                        Integer.MAX_VALUE,
+                        Integer.MAX_VALUE - 16,
+                        Integer.MIN_VALUE);
+        return random.nextInt(10) == 0 ? random.nextInt() : near + random.nextInt(-2, 3);
+    }
+
+    /**
+     * Draws a number: often an ordinary one, often zero, a limit, or none at all.
+     *
+     * @param random where from
+     * @return any double
+     */
+    public static double anyDouble(Random random) {
+        return switch (random.nextInt(4)) {
+            case 0 -> Double.longBitsToDouble(random.nextLong());
+            case 1 -> random.nextDouble();
+            default ->
+                    pick(
+                            random,
+                            0.0,
+                            -0.0,
+                            1.0,
+                            -1.0,
+                            Math.nextDown(1.0),
+                            Math.nextUp(1.0),
+                            Double.MIN_VALUE,
+                            Double.MAX_VALUE,
+                            (double) Float.MIN_VALUE,
+                            (double) Float.MAX_VALUE,
+                            1e-40,
+                            1e39,
+                            Double.NaN,
+                            Double.POSITIVE_INFINITY,
+                            Double.NEGATIVE_INFINITY);
+        };
+    }
+}
