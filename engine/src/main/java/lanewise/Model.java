@@ -165,7 +165,8 @@ public final class Model {
     }
 
     /**
-     * The outputs for many rows.
+     * The outputs for many rows. One is infinite or NaN where weighted sums leave the range of
+     * float, as features of 1e38 make them do.
      *
      * @param features rows × inputs
      * @return rows × outputs

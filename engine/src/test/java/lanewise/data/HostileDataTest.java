@@ -244,6 +244,40 @@ class HostileDataTest {
                 });
     }
 
+    @Test
+    void randomNumbersAreInTheirRangeOrAreRefused() {
+        Cases.check(
+                28,
+                4000,
+                random -> {
+                    long seed = random.nextBoolean() ? random.nextInt(9) : random.nextLong();
+                    RandomState numbers =
+                            madeOrRefused(() -> new RandomState(seed)).orElse(new RandomState(1));
+                    int n = pick(random, 0, 1, 5, -1, Integer.MIN_VALUE);
+                    double a = anyDouble(random);
+                    double b = anyDouble(random);
+                    madeOrRefused(() -> numbers.uniform(a, b, n))
+                            .ifPresent(
+                                    drawn -> {
+                                        assertEquals(n, drawn.length);
+                                        for (double x : drawn) {
+                                            assertTrue(x >= Math.min(a, b) && x <= Math.max(a, b));
+                                        }
+                                    });
+                    Optional<double[]> normal = madeOrRefused(() -> numbers.normal(a, b, n));
+                    assertEquals(
+                            n >= 0 && Double.isFinite(a) && Double.isFinite(b) && b >= 0,
+                            normal.isPresent());
+                    Optional<int[]> order = madeOrRefused(() -> numbers.permutation(n));
+                    assertEquals(n >= 0, order.isPresent());
+                    order.ifPresent(
+                            drawn ->
+                                    assertArrayEquals(
+                                            IntStream.range(0, n).toArray(),
+                                            Arrays.stream(drawn).sorted().toArray()));
+                });
+    }
+
     /** Whatever is in a file, it is a data set or a {@link CsvException} of one short line. */
     @Test
     void filesAreReadAsWrittenOrRefused(@TempDir Path folder) {
