@@ -52,16 +52,19 @@ final class Batch {
     void weigh() {
         float[] weights = targets.mask();
         float largest = 0;
+        double sum = 0;
         for (int row = 0; row < rows; row++) {
             largest = Math.max(largest, weights[row]);
+            sum += weights[row];
         }
         int exponent = Math.getExponent(largest);
         if (largest > 0 && Math.abs(exponent) > LARGEST_EXPONENT) {
             for (int row = 0; row < rows; row++) {
                 weights[row] = Math.scalb(weights[row], -exponent);
             }
+            sum = sum(weights, rows);
         }
-        weight = sum(weights, rows);
+        weight = sum;
     }
 
     /** The sum of the weights of the first samples, in their order. */

@@ -27,9 +27,8 @@ final class GradientNorm {
     static double of(UpdateKernels kernels, float[] g, int count, double divisor, float[] scratch) {
         double sum = kernels.sumOfSquares(g, 0, count, scratch);
         if (Double.isInfinite(sum) || sum < SMALL_SUM) {
-            // The squares of large floats overflow float, clipping is for just such gradients;
-            // those
-            // of small ones underflow.
+            // The squares of large floats overflow float, and those of small ones underflow.
+            // Clipping is for just such gradients as the large ones.
             sum = 0;
             for (int k = 0; k < count; k++) {
                 sum += (double) g[k] * g[k];
