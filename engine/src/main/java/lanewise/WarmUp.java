@@ -75,14 +75,7 @@ final class WarmUp implements Runnable {
         WarmUp started = null;
         try {
             WarmUp warmUp = new WarmUp(contenders.get(), estimate, repeatable);
-            Thread thread =
-                    Thread.ofPlatform()
-                            .name("lanewise-warm-up")
-                            .daemon()
-                            .inheritInheritableThreadLocals(false)
-                            .unstarted(warmUp);
-            thread.setContextClassLoader(null);
-            thread.start();
+            EngineThread.daemon("lanewise-warm-up", warmUp).start();
             started = warmUp;
         } catch (OutOfMemoryError e) {
             // Neither arrays nor a thread to spare: the run itself needs none of them.
@@ -100,8 +93,8 @@ final class WarmUp implements Runnable {
             judgeAll();
         } catch (RuntimeException | Error e) {
             // The run goes on with what it has.
+            concluded = true; // first: no memory may be left for the line
             finding = "others failed to warm up: " + e;
-            concluded = true;
         } finally {
             contenders = null;
             ended = true;

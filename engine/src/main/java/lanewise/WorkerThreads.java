@@ -10,8 +10,7 @@ import java.util.concurrent.atomic.AtomicLong;
 
 /**
  * The engine's own threads, for callers that bring none: daemons named {@code lanewise-worker-N},
- * made when they are wanted and ended after two seconds without work. They keep neither the class
- * loader nor the inheritable thread-locals of whoever was first to want them.
+ * made when they are wanted and ended after two seconds without work.
  */
 final class WorkerThreads {
     private static final long IDLE_SECONDS = 2;
@@ -28,14 +27,7 @@ final class WorkerThreads {
     }
 
     private static Thread thread(Runnable work) {
-        Thread thread =
-                Thread.ofPlatform()
-                        .name("lanewise-worker-" + Shared.NAMES.incrementAndGet())
-                        .daemon()
-                        .inheritInheritableThreadLocals(false)
-                        .unstarted(work);
-        thread.setContextClassLoader(null);
-        return thread;
+        return EngineThread.daemon("lanewise-worker-" + Shared.NAMES.incrementAndGet(), work);
     }
 
     /** Made at first use. */

@@ -3,6 +3,7 @@ package lanewise.kernel;
 import java.lang.classfile.CodeBuilder;
 import java.lang.constant.ConstantDescs;
 import java.lang.constant.MethodTypeDesc;
+import java.util.List;
 
 /**
  * Writes the gradient of a layer whose sums run in virtual lanes ({@link Dense#sumsInOrder} is
@@ -15,6 +16,11 @@ import java.lang.constant.MethodTypeDesc;
 record GradientStage(Dense layer, int number) implements StageCode {
     private static final int MAX_SUMS = Lanes.COUNT;
     private static final int MAX_COLUMNS = 4;
+
+    @Override
+    public List<Object> key() {
+        return StageCode.key("gradient", layer, number);
+    }
 
     /** The stage: one call for each tile. */
     @Override

@@ -4,6 +4,7 @@ import static java.lang.constant.ConstantDescs.CD_float;
 import static java.lang.constant.ConstantDescs.CD_int;
 
 import java.lang.constant.MethodTypeDesc;
+import java.util.List;
 
 /**
  * Writes what happens to the outputs of a network that minimizes the squared error, in one pass:
@@ -39,6 +40,11 @@ record OutputStage(
     /** Rows of the gradient, the biases' among them. */
     private static int rows(Dense layer) {
         return layer.inputs() + (layer.hasBias() ? 1 : 0);
+    }
+
+    @Override
+    public List<Object> key() {
+        return StageCode.key("output", layer, number, f, before, measured);
     }
 
     @Override

@@ -49,10 +49,10 @@ final class StageClass {
     private static final int KEPT = 128;
 
     /** The stages that were used last. Guarded by itself. */
-    private static final Map<StageCode, Stage> STAGES =
+    private static final Map<List<Object>, Stage> STAGES =
             new LinkedHashMap<>(KEPT, 0.75f, true) {
                 @Override
-                protected boolean removeEldestEntry(Map.Entry<StageCode, Stage> eldest) {
+                protected boolean removeEldestEntry(Map.Entry<List<Object>, Stage> eldest) {
                     return size() > KEPT;
                 }
             };
@@ -65,7 +65,8 @@ final class StageClass {
      */
     static Stage of(StageCode description) {
         synchronized (STAGES) {
-            return STAGES.computeIfAbsent(description, code -> code.write().define());
+            return STAGES.computeIfAbsent(
+                    description.key(), _ -> description.write().define());
         }
     }
 

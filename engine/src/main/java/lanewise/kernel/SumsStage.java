@@ -2,6 +2,8 @@ package lanewise.kernel;
 
 import static lanewise.kernel.VectorKernels.WIDTH;
 
+import java.util.List;
+
 /**
  * Writes the weighted sums of a layer, forward or backward, for a tile of units: {@code out[r][s] =
  * f(Σ_t w[t][r] · in[t][s])} with the sums in the order of {@code t}, as {@link DenseKernels}
@@ -39,6 +41,11 @@ record SumsStage(Dense layer, int number, boolean backward, ActivationFunction f
 
     private int rowStride() {
         return backward ? layer.outputs() : 1;
+    }
+
+    @Override
+    public List<Object> key() {
+        return StageCode.key("sums", layer, number, backward, f);
     }
 
     /** The stage: one call for each tile of units. */
