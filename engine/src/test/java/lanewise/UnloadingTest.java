@@ -81,7 +81,9 @@ class UnloadingTest {
         assertEquals(expected, told, output);
     }
 
-    /** Lives lives of {@link EngineLife}, each in a loader of its own, and waits for these to go. */
+    /**
+     * Lives lives of {@link EngineLife}, each in a loader of its own, and waits for these to go.
+     */
     static final class Lives {
 
         /** The system property that says whether a recording {@code goes on} or {@code ends}. */

@@ -33,8 +33,8 @@ final class C2 {
      *
      * @param vm its name, such as {@code OpenJDK 64-Bit Server VM}, which GraalVM has too
      * @param mode how it runs code, such as {@code mixed mode, sharing}
-     * @param options the value of each of its options; empty for one that it does not have, or
-     *     does not tell
+     * @param options the value of each of its options; empty for one that it does not have, or does
+     *     not tell
      */
     static String obstacle(String vm, String mode, UnaryOperator<String> options) {
         // HotSpot without C2 is a Client, Minimal, Core or Zero VM.

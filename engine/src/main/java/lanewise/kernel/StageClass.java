@@ -65,8 +65,7 @@ final class StageClass {
      */
     static Stage of(StageCode description) {
         synchronized (STAGES) {
-            return STAGES.computeIfAbsent(
-                    description.key(), _ -> description.write().define());
+            return STAGES.computeIfAbsent(description.key(), _ -> description.write().define());
         }
     }
 
