@@ -7,12 +7,6 @@ import lanewise.kernel.NetworkStages;
 /** The kernels of a tier, and what to say where there are none. */
 final class KernelSelection {
 
-    /**
-     * HotSpot takes about a second until it has compiled the vector kernels: below this they cannot
-     * pay for predictions, which have no thread to warm them.
-     */
-    static final double VECTOR_PAYS_NANOS = 1.5e9;
-
     private static boolean logged;
 
     private KernelSelection() {}

@@ -29,12 +29,9 @@ public final class Predictor {
 
     private final Network network;
     private final float[] parameters;
-    private final Tier tier;
-    private final double scalarNanosPerRow;
     private final RowPass row;
+    private final PredictionKernels kernels;
     private ForwardPass block;
-    private double scalarNanos;
-    private Kernels kernels;
 
     Predictor(Network network, float[] parameters, Tier tier) {
         if (tier == Tier.SPECIALISED) {
@@ -43,10 +40,8 @@ public final class Predictor {
         }
         this.network = network;
         this.parameters = parameters;
-        this.tier = tier;
-        scalarNanosPerRow = network.scalarNanos(1) / FORWARD_SHARE;
         row = new RowPass(network);
-        kernels = KernelSelection.select(tier, network);
+        kernels = new PredictionKernels(tier, network, network.scalarNanos(1) / FORWARD_SHARE);
     }
 
     /**
@@ -130,13 +125,13 @@ public final class Predictor {
             throw new IllegalArgumentException(
                     "outputs belongs to a data set: expected a matrix of its own");
         }
-        Kernels with = kernelsFor(features.samples());
+        kernels.announce(features.samples());
         int length = prepareBlocks(features);
         int n;
         for (int from = 0; from < features.stride(); from += n) {
             n = Math.min(length, features.stride() - from);
             int rows = Math.min(n, features.samples() - from);
-            float[] a = forward(with, features, from, n, rows);
+            float[] a = forward(features, from, n, rows);
             for (int k = 0; k < network.outputs(); k++) {
                 System.arraycopy(a, k * n, outputs.array(), k * outputs.stride() + from, rows);
             }
@@ -152,9 +147,16 @@ public final class Predictor {
         return length;
     }
 
-    private float[] forward(Kernels with, FeatureMatrix features, int from, int n, int rows) {
+    private float[] forward(FeatureMatrix features, int from, int n, int rows) {
         int ld = features.stride();
-        return block.run(with, parameters, features.array(), from, ld, n, rows, 0, from);
+        Kernels with = kernels.next();
+        boolean timed = kernels.onTrial();
+        long begin = timed ? System.nanoTime() : 0;
+        float[] a = block.run(with, parameters, features.array(), from, ld, n, rows, 0, from);
+        if (timed) {
+            kernels.took(n, System.nanoTime() - begin);
+        }
+        return a;
     }
 
     /** The sweeps of a recurrent layer, those of all blocks side by side. */
@@ -166,7 +168,7 @@ public final class Predictor {
             n = Math.min(length, features.stride() - from);
             List<Sweep> sweeps = new ArrayList<>();
             block.fixedPoints[layer].trace(sweeps);
-            forward(kernels, features, from, n, Math.min(n, features.samples() - from));
+            forward(features, from, n, Math.min(n, features.samples() - from));
             for (int k = 0; k < sweeps.size(); k++) {
                 if (k == all.size()) {
                     all.add(sweeps.get(k));
@@ -178,14 +180,8 @@ public final class Predictor {
         return all;
     }
 
-    /** Scalar kernels until the calls so far would have been worth others. */
-    private Kernels kernelsFor(int rows) {
-        if (tier == Tier.AUTO && scalarNanos < KernelSelection.VECTOR_PAYS_NANOS) {
-            scalarNanos += rows * scalarNanosPerRow;
-            if (scalarNanos >= KernelSelection.VECTOR_PAYS_NANOS) {
-                kernels = KernelSelection.vectorIfPossible();
-            }
-        }
-        return kernels;
+    /** Who computes matrices now. */
+    String kernels() {
+        return kernels.next().name();
     }
 }
