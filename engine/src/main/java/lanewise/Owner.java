@@ -1,23 +1,27 @@
 package lanewise;
 
 import java.lang.invoke.VarHandle;
-import java.util.concurrent.atomic.AtomicReference;
 
 /** The thread that advances a run: nobody else may use the run until it is done. */
 final class Owner {
-    private final AtomicReference<Thread> thread = new AtomicReference<>();
+
+    /**
+     * Who it is; null if there is none. Its owner ends being it by writing null here, which needs
+     * no call: even when the stack has overflowed, nobody stays the owner.
+     */
+    volatile Thread thread;
 
     /** How many times there has been one. */
     private volatile int times;
 
     /**
-     * Makes the calling thread the owner.
+     * Requires that there is none.
      *
+     * @param caller the calling thread
      * @throws IllegalStateException if there is one
      */
-    void begin() {
-        Thread caller = Thread.currentThread();
-        Thread other = thread.compareAndExchange(null, caller);
+    void requireNone(Thread caller) {
+        Thread other = thread;
         if (other == caller) {
             throw new IllegalStateException(
                     "a listener advances its own run: return true to go on instead");
@@ -25,13 +29,19 @@ final class Owner {
         if (other != null) {
             throw notYours(other);
         }
-        times++; // nobody else does
-        VarHandle.storeStoreFence(); // whoever sees what the owner changes sees that there is one
     }
 
-    /** Nobody is the owner any more. */
-    void end() {
-        thread.set(null);
+    /**
+     * Makes the calling thread the owner.
+     *
+     * @param caller the calling thread
+     * @throws IllegalStateException if there is one
+     */
+    synchronized void begin(Thread caller) {
+        requireNone(caller);
+        thread = caller;
+        times++;
+        VarHandle.storeStoreFence(); // whoever sees what the owner changes sees that there is one
     }
 
     /**
@@ -40,7 +50,7 @@ final class Owner {
      * @throws IllegalStateException if the caller is another thread
      */
     void require() {
-        Thread other = thread.get();
+        Thread other = thread;
         if (other != null && other != Thread.currentThread()) {
             throw notYours(other);
         }

@@ -148,12 +148,16 @@ public final class TrainingRun {
         if (iterations < 0) {
             throw new IllegalArgumentException(iterations + " iterations: expected at least 0");
         }
-        owner.begin();
+        Thread caller = Thread.currentThread();
+        owner.requireNone(caller);
         try {
+            owner.begin(caller);
             requireWhole("start another");
             advanceTo(Math.addExact(iteration, iterations));
         } finally {
-            owner.end();
+            if (owner.thread == caller) {
+                owner.thread = null;
+            }
         }
     }
 

@@ -42,14 +42,16 @@ final class EngineLife {
 
     private static void trainsAndPredicts() throws IOException {
         Dataset data = data(SMALL, 300);
-        TrainingRun run =
-                TRAINER.withEarlyStopping(new EarlyStopping(data, 5)).fit(start(SMALL), data);
+        Trainer trainer = TRAINER.withEarlyStopping(new EarlyStopping(data, 5));
+        TrainingRun run = trainer.fit(start(SMALL), data);
         Network recurrent = Network.of(4, Layer.tanh(5).recurrent(), Layer.sigmoid(2));
         train(Tier.SCALAR, recurrent);
         Path file = Files.createTempFile("life", ".safetensors");
         try {
-            SavedModel.of(run.model()).write(file);
-            SavedModel.read(file).model().classify(data.features());
+            SavedModel.of(run.model()).withCheckpoint(run.checkpoint()).write(file);
+            SavedModel read = SavedModel.read(file);
+            read.model().classify(data.features());
+            trainer.resume(read.checkpoint().orElseThrow(), data).advance(10);
         } finally {
             Files.delete(file);
         }

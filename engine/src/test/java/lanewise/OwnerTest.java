@@ -20,8 +20,8 @@ class OwnerTest {
                 Thread.ofPlatform()
                         .start(
                                 () -> {
-                                    owner.begin();
-                                    owner.end();
+                                    owner.begin(Thread.currentThread());
+                                    owner.thread = null;
                                 });
         other.join();
         IllegalStateException e =
@@ -32,9 +32,9 @@ class OwnerTest {
 
     @Test
     void theOwnerMayRead() {
-        owner.begin();
+        owner.begin(Thread.currentThread());
         owner.endReading(owner.beginReading());
-        owner.end();
+        owner.thread = null;
         owner.endReading(owner.beginReading());
     }
 
@@ -47,10 +47,10 @@ class OwnerTest {
                 Thread.ofVirtual()
                         .start(
                                 () -> {
-                                    owner.begin();
+                                    owner.begin(Thread.currentThread());
                                     begun.countDown();
                                     assertDoesNotThrow(() -> asked.await());
-                                    owner.end();
+                                    owner.thread = null;
                                 });
         begun.await();
         IllegalStateException e = assertThrows(IllegalStateException.class, owner::require);

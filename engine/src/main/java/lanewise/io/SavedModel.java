@@ -138,7 +138,7 @@ public record SavedModel(
     }
 
     private static boolean isSame(Model a, Model b) {
-        return a.network().equals(b.network()) && Arrays.equals(a.parameters(), b.parameters());
+        return Objects.equals(a.network(), b.network()) && Arrays.equals(a.parameters(), b.parameters());
     }
 
     /**

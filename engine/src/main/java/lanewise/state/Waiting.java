@@ -5,6 +5,7 @@ import static lanewise.state.RunState.require;
 import lanewise.Model;
 import lanewise.Network;
 
+import java.util.Objects;
 import java.util.Optional;
 
 /**
@@ -29,7 +30,7 @@ public record Waiting(Optional<Model> best, float bestLoss, float lastLoss, int 
 
     void requireFits(Network network, int epochs) {
         require(
-                best.isEmpty() || best.get().network().equals(network),
+                best.isEmpty() || Objects.equals(best.get().network(), network),
                 "the best model is of another network");
         require(best.isEmpty() || epochs > 0, "a best model before the end of the first epoch");
         require(
