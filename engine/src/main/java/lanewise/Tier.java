@@ -21,6 +21,9 @@ public enum Tier {
      * when they have been measured to be faster here; {@link TrainingRun#tierUses} tells. The
      * thread ends with the run, and a JVM has one of them at a time. A run that would have been
      * worth the vector kernels on a machine that cannot run them logs one line that says why.
+     *
+     * <p>A predictor takes the vector kernels once it has had a second or two of work, and goes
+     * back if it measures that they are no faster here.
      */
     AUTO,
     /** Plain Java, on every machine. */

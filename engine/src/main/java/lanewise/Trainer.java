@@ -27,7 +27,10 @@ import java.util.concurrent.Executor;
 public final class Trainer {
     private final Settings settings;
 
-    /** What a trainer is made of; not changed once a trainer has it. */
+    /**
+     * What a trainer is made of; not changed once a trainer has it, so that other threads see all
+     * of it, however they got the trainer.
+     */
     private static final class Settings implements Cloneable {
         Optimizer optimizer;
         int iterations;
@@ -57,10 +60,6 @@ public final class Trainer {
 
     private Trainer(Settings settings) {
         this.settings = settings;
-    }
-
-    private Trainer copy() {
-        return new Trainer(settings.clone());
     }
 
     /**
@@ -101,9 +100,9 @@ public final class Trainer {
     public Trainer withOptimizer(Optimizer optimizer) {
         Objects.requireNonNull(
                 optimizer, "optimizer is null: expected one such as new Adam(0.001)");
-        Trainer changed = copy();
-        changed.settings.optimizer = optimizer;
-        return changed;
+        Settings changed = settings.clone();
+        changed.optimizer = optimizer;
+        return new Trainer(changed);
     }
 
     /**
@@ -117,10 +116,10 @@ public final class Trainer {
         if (iterations < 1) {
             throw new IllegalArgumentException(iterations + " iterations: expected at least 1");
         }
-        Trainer changed = copy();
-        changed.settings.iterations = iterations;
-        changed.settings.epochs = 0;
-        return changed;
+        Settings changed = settings.clone();
+        changed.iterations = iterations;
+        changed.epochs = 0;
+        return new Trainer(changed);
     }
 
     /**
@@ -134,9 +133,9 @@ public final class Trainer {
         if (epochs < 1) {
             throw new IllegalArgumentException(epochs + " epochs: expected at least 1");
         }
-        Trainer changed = copy();
-        changed.settings.epochs = epochs;
-        return changed;
+        Settings changed = settings.clone();
+        changed.epochs = epochs;
+        return new Trainer(changed);
     }
 
     /**
@@ -151,9 +150,9 @@ public final class Trainer {
         if (rows < 1) {
             throw new IllegalArgumentException("batches of " + rows + " rows: expected at least 1");
         }
-        Trainer changed = copy();
-        changed.settings.batchSize = rows;
-        return changed;
+        Settings changed = settings.clone();
+        changed.batchSize = rows;
+        return new Trainer(changed);
     }
 
     /**
@@ -162,9 +161,9 @@ public final class Trainer {
      * @return the trainer
      */
     public Trainer withFullBatch() {
-        Trainer changed = copy();
-        changed.settings.batchSize = Integer.MAX_VALUE;
-        return changed;
+        Settings changed = settings.clone();
+        changed.batchSize = Integer.MAX_VALUE;
+        return new Trainer(changed);
     }
 
     /**
@@ -173,9 +172,9 @@ public final class Trainer {
      * @return the trainer
      */
     public Trainer withoutShuffling() {
-        Trainer changed = copy();
-        changed.settings.shuffle = false;
-        return changed;
+        Settings changed = settings.clone();
+        changed.shuffle = false;
+        return new Trainer(changed);
     }
 
     /**
@@ -190,9 +189,9 @@ public final class Trainer {
         if (seed < 0 || seed > 0xFFFF_FFFFL) {
             throw new IllegalArgumentException("seed " + seed + ": expected 0 to 4294967295");
         }
-        Trainer changed = copy();
-        changed.settings.seed = seed;
-        return changed;
+        Settings changed = settings.clone();
+        changed.seed = seed;
+        return new Trainer(changed);
     }
 
     /**
@@ -210,9 +209,9 @@ public final class Trainer {
             throw new IllegalArgumentException(
                     "weight decay " + lambda + ": expected a finite number of at least 0");
         }
-        Trainer changed = copy();
-        changed.settings.weightDecay = lambda;
-        return changed;
+        Settings changed = settings.clone();
+        changed.weightDecay = lambda;
+        return new Trainer(changed);
     }
 
     /**
@@ -229,9 +228,9 @@ public final class Trainer {
             throw new IllegalArgumentException(
                     "gradient norm of at most " + limit + ": expected a number above 0");
         }
-        Trainer changed = copy();
-        changed.settings.maxGradientNorm = limit;
-        return changed;
+        Settings changed = settings.clone();
+        changed.maxGradientNorm = limit;
+        return new Trainer(changed);
     }
 
     /**
@@ -245,10 +244,9 @@ public final class Trainer {
      */
     public Trainer withSampleWeights(float... weights) {
         Objects.requireNonNull(weights, "weights is null: expected a weight for each row");
-        Trainer changed = copy();
-        changed.settings.weights =
-                new SampleWeights.PerRow(SampleWeights.checked("sample weight", weights));
-        return changed;
+        Settings changed = settings.clone();
+        changed.weights = new SampleWeights.PerRow(SampleWeights.checked("sample weight", weights));
+        return new Trainer(changed);
     }
 
     /**
@@ -261,10 +259,10 @@ public final class Trainer {
      */
     public Trainer withClassWeights(float... weights) {
         Objects.requireNonNull(weights, "weights is null: expected a weight for each class");
-        Trainer changed = copy();
-        changed.settings.weights =
+        Settings changed = settings.clone();
+        changed.weights =
                 new SampleWeights.PerClass(SampleWeights.checked("class weight", weights));
-        return changed;
+        return new Trainer(changed);
     }
 
     /**
@@ -275,9 +273,9 @@ public final class Trainer {
      * @return the trainer
      */
     public Trainer withBalancedClasses() {
-        Trainer changed = copy();
-        changed.settings.weights = new SampleWeights.Balanced();
-        return changed;
+        Settings changed = settings.clone();
+        changed.weights = new SampleWeights.Balanced();
+        return new Trainer(changed);
     }
 
     /**
@@ -289,9 +287,9 @@ public final class Trainer {
      */
     public Trainer withEarlyStopping(EarlyStopping rule) {
         Objects.requireNonNull(rule, "rule is null: expected when to stop");
-        Trainer changed = copy();
-        changed.settings.earlyStopping = rule;
-        return changed;
+        Settings changed = settings.clone();
+        changed.earlyStopping = rule;
+        return new Trainer(changed);
     }
 
     /**
@@ -304,9 +302,9 @@ public final class Trainer {
      */
     public Trainer withListener(TrainingListener listener) {
         Objects.requireNonNull(listener, "listener is null: expected who is told of iterations");
-        Trainer changed = copy();
-        changed.settings.listener = listener;
-        return changed;
+        Settings changed = settings.clone();
+        changed.listener = listener;
+        return new Trainer(changed);
     }
 
     /**
@@ -315,9 +313,9 @@ public final class Trainer {
      * @return the trainer
      */
     public Trainer withoutHistory() {
-        Trainer changed = copy();
-        changed.settings.recordHistory = false;
-        return changed;
+        Settings changed = settings.clone();
+        changed.recordHistory = false;
+        return new Trainer(changed);
     }
 
     /**
@@ -329,9 +327,9 @@ public final class Trainer {
      */
     public Trainer withTier(Tier tier) {
         Objects.requireNonNull(tier, "tier is null: expected one of Tier's values, such as AUTO");
-        Trainer changed = copy();
-        changed.settings.tier = tier;
-        return changed;
+        Settings changed = settings.clone();
+        changed.tier = tier;
+        return new Trainer(changed);
     }
 
     /**
@@ -344,10 +342,10 @@ public final class Trainer {
      */
     public Trainer withThreads(int threads) {
         requireThreads(threads);
-        Trainer changed = copy();
-        changed.settings.threads = threads;
-        changed.settings.executor = null;
-        return changed;
+        Settings changed = settings.clone();
+        changed.threads = threads;
+        changed.executor = null;
+        return new Trainer(changed);
     }
 
     /**
@@ -363,10 +361,10 @@ public final class Trainer {
     public Trainer withThreads(int threads, Executor executor) {
         requireThreads(threads);
         Objects.requireNonNull(executor, "executor is null: expected who runs the threads");
-        Trainer changed = copy();
-        changed.settings.threads = threads;
-        changed.settings.executor = executor;
-        return changed;
+        Settings changed = settings.clone();
+        changed.threads = threads;
+        changed.executor = executor;
+        return new Trainer(changed);
     }
 
     private static void requireThreads(int threads) {

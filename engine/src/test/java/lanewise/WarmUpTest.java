@@ -2,6 +2,7 @@ package lanewise;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -21,6 +22,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Supplier;
 
 /** When kernels are warmed up, and that the thread that does it ends with the run. */
 class WarmUpTest {
@@ -180,6 +182,35 @@ class WarmUpTest {
         Model withDropout = Model.normal(dropping, 0.5, new RandomState(10));
         e = assertThrows(IllegalStateException.class, () -> specialised.start(withDropout, train));
         assertTrue(e.getMessage().contains(": there are none with dropout; "), e.getMessage());
+    }
+
+    /** Whatever goes wrong on the thread: the run goes on, and the next has its warm-up. */
+    @Test
+    void aFailureIsAFindingAndNoMore() throws InterruptedException {
+        for (Throwable failure :
+                List.of(new OutOfMemoryError("of the test"), new ArrayStoreException("likewise"))) {
+            Supplier<Trial> failing = () -> fail(failure);
+            WarmUp warmUp = WarmUp.start(() -> List.of(failing), 1000, true);
+            assertNotNull(warmUp);
+            WarmUpThread.awaitEnd();
+            assertTrue(warmUp.ended() && warmUp.concluded());
+            assertEquals("others failed to warm up: " + failure, warmUp.finding());
+        }
+    }
+
+    @Test
+    void aFailureBeforeTheThreadIsTheRunsOwn() throws InterruptedException {
+        ArrayStoreException failure = new ArrayStoreException("of the run");
+        Supplier<List<Supplier<Trial>>> contenders = () -> fail(failure);
+        assertThrows(ArrayStoreException.class, () -> WarmUp.start(contenders, 1000, true));
+        assertNotNull(WarmUp.start(() -> List.of(() -> fail(failure)), 1000, true));
+    }
+
+    private static <T> T fail(Throwable failure) {
+        if (failure instanceof Error error) {
+            throw error;
+        }
+        throw (RuntimeException) failure;
     }
 
     /** In a JVM of its own, which tells all classes that it loads. */

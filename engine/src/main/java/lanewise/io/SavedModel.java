@@ -138,7 +138,9 @@ public record SavedModel(
     }
 
     private static boolean isSame(Model a, Model b) {
-        return Objects.equals(a.network(), b.network()) && Arrays.equals(a.parameters(), b.parameters());
+        // One object mostly. A record's own equals is best not run: see StageCode.key.
+        return Objects.equals(a.network(), b.network())
+                && Arrays.equals(a.parameters(), b.parameters());
     }
 
     /**

@@ -29,6 +29,7 @@ public record Waiting(Optional<Model> best, float bestLoss, float lastLoss, int 
     }
 
     void requireFits(Network network, int epochs) {
+        // One object mostly. A record's own equals is best not run: the JDK would keep the engine.
         require(
                 best.isEmpty() || Objects.equals(best.get().network(), network),
                 "the best model is of another network");
