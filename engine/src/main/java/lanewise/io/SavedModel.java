@@ -138,7 +138,7 @@ public record SavedModel(
     }
 
     private static boolean isSame(Model a, Model b) {
-        // One object mostly. A record's own equals is best not run: see StageCode.key.
+        // One object mostly. A record's own equals is best not run: the JDK would keep the engine.
         return Objects.equals(a.network(), b.network())
                 && Arrays.equals(a.parameters(), b.parameters());
     }
