@@ -153,7 +153,14 @@ public final class TrainingRun {
         try {
             owner.begin(caller);
             requireWhole("start another");
-            advanceTo(Math.addExact(iteration, iterations));
+            if (iterations > Integer.MAX_VALUE - iteration) {
+                throw new ArithmeticException(
+                        iterations
+                                + " iterations after "
+                                + iteration
+                                + " are more than an int can count: start another run from model()");
+            }
+            advanceTo(iteration + iterations);
         } finally {
             if (owner.thread == caller) {
                 owner.thread = null;

@@ -193,6 +193,17 @@ class TrainingRunThreadsTest {
     }
 
     @Test
+    void moreIterationsThanAnIntCountsAreRefused() {
+        TrainingRun run = ENDLESS.start(Iris.start(), train);
+        run.advance(2);
+        ArithmeticException e =
+                assertThrows(ArithmeticException.class, () -> run.advance(Integer.MAX_VALUE - 1));
+        assertTrue(e.getMessage().contains("2147483646 iterations after 2"), e.getMessage());
+        run.advance(1);
+        assertEquals(sha256After(3), run.model().parametersSha256());
+    }
+
+    @Test
     void aListenerThatAdvancesItsRunIsToldSo() {
         TrainingRun run =
                 ENDLESS.withListener(
