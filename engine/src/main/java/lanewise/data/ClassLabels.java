@@ -156,7 +156,7 @@ public final class ClassLabels {
                 numeric &= WholeNumber.is(label);
             }
             List<String> names = new ArrayList<>(firstSeen.keySet());
-            names.sort(numeric ? WholeNumber.ORDER : Comparator.naturalOrder());
+            names.sort(numeric ? new WholeNumber.Order() : Comparator.naturalOrder());
             int[] sorted = new int[names.size()];
             for (int i = 0; i < sorted.length; i++) {
                 sorted[firstSeen.get(names.get(i))] = i;

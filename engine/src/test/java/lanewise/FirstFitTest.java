@@ -1,0 +1,83 @@
+package lanewise;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import lanewise.data.Csv;
+import lanewise.data.Dataset;
+import lanewise.data.TestSize;
+import lanewise.data.TrainTestSplit;
+import lanewise.random.RandomState;
+import lanewise.testing.JavaProcess;
+import lanewise.testing.ReferenceFiles;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+import java.io.File;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+
+/** A cold JVM spends its time on the run, not on what is slow to load. */
+class FirstFitTest {
+
+    /** A first lambda takes 10 to 15 ms, of a fit of 90. */
+    private static final List<String> SLOW =
+            List.of(
+                    "java.lang.invoke.LambdaMetafactory",
+                    "java.lang.invoke.StringConcatFactory",
+                    "java.lang.runtime.",
+                    "java.lang.classfile.",
+                    "java.util.stream.",
+                    "java.util.regex.",
+                    "jdk.jfr.",
+                    "lanewise.Checkpoint",
+                    "lanewise.io.",
+                    "lanewise.state.");
+
+    @TempDir private Path folder;
+
+    /** The classic run, as a program has it. */
+    static final class Program {
+        private Program() {}
+
+        public static void main(String[] args) throws IOException {
+            Dataset iris = Csv.read(Path.of(args[0]), "species");
+            Dataset train = TrainTestSplit.of(iris, TestSize.count(20), 4).train();
+            Network network =
+                    Network.of(4, Layer.sigmoid(2).withoutBias(), Layer.sigmoid(3).withoutBias());
+            Model start = Model.normal(network, 0.5, new RandomState(10));
+            TrainingRun run = Trainer.gradientDescent(0.1, 5000).fit(start, train);
+            System.out.println(run.history().mse(4999));
+        }
+    }
+
+    /** Without the vector module: to resolve it the JDK itself loads some of these. */
+    @Test
+    void loadsNothingThatIsSlowToLoad() throws Exception {
+        Path log = folder.resolve("classes.log");
+        String classes = place(Network.class) + File.pathSeparator + place(FirstFitTest.class);
+        String output =
+                JavaProcess.run(
+                        folder,
+                        "-Xlog:class+load:file=" + log,
+                        "-cp",
+                        classes,
+                        Program.class.getName(),
+                        ReferenceFiles.path("iris.csv").toAbsolutePath().toString());
+        assertEquals("0.060953952", output.strip().lines().toList().getLast());
+        List<String> loaded = Files.readAllLines(log);
+        assertTrue(loaded.stream().anyMatch(line -> line.contains(" lanewise.TrainingRun ")));
+        List<String> slow =
+                loaded.stream()
+                        .filter(line -> SLOW.stream().anyMatch(name -> line.contains(" " + name)))
+                        .toList();
+        assertEquals(List.of(), slow);
+    }
+
+    private static String place(Class<?> type) throws Exception {
+        return Path.of(type.getProtectionDomain().getCodeSource().getLocation().toURI()).toString();
+    }
+}
