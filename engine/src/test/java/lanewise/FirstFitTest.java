@@ -32,7 +32,7 @@ class FirstFitTest {
                     "java.lang.classfile.",
                     "java.util.stream.",
                     "java.util.regex.",
-                    "jdk.jfr.",
+                    "jdk.jfr.internal.",
                     "lanewise.Checkpoint",
                     "lanewise.io.",
                     "lanewise.state.");
