@@ -5,6 +5,7 @@ import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -27,11 +28,25 @@ final class AtomicFile {
      * Writes beside the file, waits until that is on the disk, and lets it take the file's name.
      * What a symbolic link leads to is replaced, not the link; permissions stay.
      *
+     * <p>An interrupt that came before stays pending: it would close the channel, and it is what
+     * stops a run whose model is then to be saved.
+     *
      * @throws IOException if that fails, or there is something that is no file; it is then as it
      *     was
      */
     static void write(Path file, Content content) throws IOException {
-        boolean exists = Files.exists(file);
+        boolean interrupted = Thread.interrupted();
+        try {
+            replace(file, content);
+        } finally {
+            if (interrupted) {
+                Thread.currentThread().interrupt();
+            }
+        }
+    }
+
+    private static void replace(Path file, Content content) throws IOException {
+        boolean exists = Files.exists(file, LinkOption.NOFOLLOW_LINKS); // a link that leads nowhere
         if (exists && !Files.isRegularFile(file)) {
             throw new FileSystemException(
                     file.toString(), null, "this is no file: expected the name of one");

@@ -16,7 +16,7 @@ final class Json {
     private static final int MAX_DEPTH = 4;
 
     /** A layer and its tensors have some thirty values. */
-    private static final int MAX_VALUES = 1_000_000;
+    static final int MAX_VALUES = 1_000_000;
 
     private final String text;
     private int at;

@@ -52,10 +52,11 @@ final class SafetensorsReader {
         if (header < 0 || header > SavedModel.MAX_HEADER_BYTES) {
             throw new ModelFileException(
                     Problem.HEADER_TOO_LARGE,
-                    "a header of "
+                    "the first 8 bytes tell of a header of "
                             + Long.toUnsignedString(header)
                             + " bytes: expected at most "
-                            + SavedModel.MAX_HEADER_BYTES);
+                            + SavedModel.MAX_HEADER_BYTES
+                            + "; it is damaged, or no safetensors file");
         }
         if (header > size - LENGTH_BYTES) {
             throw new ModelFileException(

@@ -20,6 +20,9 @@ final class SafetensorsWriter {
     private final List<Values> values = new ArrayList<>();
     private long end;
 
+    /** As {@link Json} counts them: header, metadata, and what they have. */
+    private long jsonValues = 2;
+
     /** Receives bytes in order. */
     @FunctionalInterface
     interface Sink {
@@ -35,6 +38,7 @@ final class SafetensorsWriter {
 
     void metadata(String name, String value) {
         metadata.put(name, value);
+        jsonValues++;
     }
 
     /** A tensor of type F32: a part of an array. */
@@ -95,6 +99,7 @@ final class SafetensorsWriter {
             dimensions.append(dimensions.isEmpty() ? "" : ",").append(dimension);
             length *= dimension;
         }
+        jsonValues += 6 + shape.size(); // the entry, dtype, shape, and offsets with two numbers
         long begin = end;
         end += (long) bytes * length;
         entries.append(',').append(Json.quote(name));
@@ -112,7 +117,15 @@ final class SafetensorsWriter {
      * @throws IllegalArgumentException if the header becomes too long to be read again
      */
     void write(String checksum, Sink to) throws IOException {
-        metadata.put(checksum, Checksum.placeholder());
+        metadata(checksum, Checksum.placeholder());
+        if (jsonValues > Json.MAX_VALUES) {
+            throw new IllegalArgumentException(
+                    "the description of the tensors has "
+                            + jsonValues
+                            + " values, more than "
+                            + Json.MAX_VALUES
+                            + ": use fewer layers");
+        }
         byte[] head = head();
         if (head.length - SafetensorsReader.LENGTH_BYTES > SavedModel.MAX_HEADER_BYTES) {
             throw new IllegalArgumentException(

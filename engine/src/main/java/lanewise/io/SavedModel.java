@@ -196,14 +196,15 @@ public record SavedModel(
     /**
      * Writes a file, or replaces one: as a whole or not at all, through a file beside it that takes
      * its name when it is on the disk. A symbolic link stays one, and permissions stay as they
-     * were.
+     * were. A thread that has been interrupted, as one may be to stop a run, writes all the same
+     * and stays interrupted; an interrupt while it writes makes that fail.
      *
      * @param file where to
      * @throws NullPointerException if {@code file} is null
      * @throws IOException if that fails, or there is something that is no file; {@code file} is
      *     then as it was
-     * @throws IllegalArgumentException if the class names are too long for a header, or the layers
-     *     too many
+     * @throws IllegalArgumentException if the class names are too long or too many for a header, or
+     *     the layers too many
      */
     public void write(Path file) throws IOException {
         Objects.requireNonNull(file, "file is null: expected where to write");
@@ -218,8 +219,8 @@ public record SavedModel(
      * @param out where to
      * @throws NullPointerException if {@code out} is null
      * @throws IOException if that fails
-     * @throws IllegalArgumentException if the class names are too long for a header, or the layers
-     *     too many
+     * @throws IllegalArgumentException if the class names are too long or too many for a header, or
+     *     the layers too many
      */
     public void write(OutputStream out) throws IOException {
         Objects.requireNonNull(out, "out is null: expected where to write");
@@ -238,6 +239,13 @@ public record SavedModel(
         writer.metadata(SCHEMA_KEY, Integer.toString(SCHEMA));
         writer.metadata(NETWORK_KEY, NetworkDescription.write(network));
         if (!classNames.isEmpty()) {
+            if (classNames.size() >= Json.MAX_VALUES) { // the array is one more
+                throw new IllegalArgumentException(
+                        classNames.size()
+                                + " class names: a file has room for "
+                                + (Json.MAX_VALUES - 1)
+                                + "; save the model without them");
+            }
             StringBuilder names = new StringBuilder();
             for (String name : classNames) {
                 names.append(names.isEmpty() ? "[" : ",").append(Json.quote(name));

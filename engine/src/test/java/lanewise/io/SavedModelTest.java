@@ -35,6 +35,7 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
@@ -252,6 +253,52 @@ class SavedModelTest {
         Path device = Path.of("/dev/null");
         assertThrows(FileSystemException.class, () -> SavedFiles.rich().write(device));
         assertFalse(Files.isRegularFile(device));
+        Path nowhere = Files.createSymbolicLink(folder.resolve("next"), folder.resolve("v2"));
+        assertThrows(FileSystemException.class, () -> SavedFiles.rich().write(nowhere));
+        assertTrue(Files.isSymbolicLink(nowhere));
+    }
+
+    /** With the interrupt that stopped it, and that the thread has to see again. */
+    @Test
+    void anInterruptedTrainingIsSaved() throws IOException {
+        TrainingRun run = SavedFiles.beginTraining();
+        run.advance(4);
+        Thread.currentThread().interrupt();
+        run.advance(4);
+        Path file = folder.resolve("interrupted");
+        SavedModel.of(run.model()).withCheckpoint(run.checkpoint()).write(file);
+        assertTrue(Thread.interrupted());
+        assertEquals(4, SavedModel.read(file).checkpoint().orElseThrow().iteration());
+    }
+
+    @Test
+    void nothingIsWrittenThatWouldNotBeRead() throws IOException {
+        Layer[] layers = new Layer[67_000];
+        Arrays.fill(layers, Layer.gelu(1));
+        Model deep = Model.of(Network.of(1, layers), new float[2 * layers.length]);
+        assertRefused(SavedModel.of(deep), "fewer layers");
+        List<String> names = new ArrayList<>();
+        for (int k = 0; k < 999_999; k++) {
+            names.add(Integer.toString(k, Character.MAX_RADIX));
+        }
+        byte[] most = SavedFiles.bytes(SavedModel.of(wide(names.size())).withClassNames(names));
+        assertEquals(names, SavedFiles.read(most).classNames());
+        names.add("one more");
+        assertRefused(
+                SavedModel.of(wide(names.size())).withClassNames(names), "1000000 class names");
+    }
+
+    private static Model wide(int outputs) {
+        Network network = Network.of(1, Layer.identity(outputs).withoutBias());
+        return Model.of(network, new float[outputs]);
+    }
+
+    private static void assertRefused(SavedModel saved, String message) {
+        IllegalArgumentException e =
+                assertThrows(
+                        IllegalArgumentException.class,
+                        () -> saved.write(OutputStream.nullOutputStream()));
+        assertTrue(e.getMessage().contains(message), e.getMessage());
     }
 
     /** A channel made of a stream would be closed by the interrupt. */
@@ -334,6 +381,7 @@ class SavedModelTest {
         for (long length : new long[] {1L << 25, Long.MAX_VALUE, -1, Long.MIN_VALUE}) {
             ByteBuffer.wrap(file).order(ByteOrder.LITTLE_ENDIAN).putLong(length);
             assertProblem(Problem.HEADER_TOO_LARGE, file, "at most 16777216");
+            assertProblem(Problem.HEADER_TOO_LARGE, file, "no safetensors file");
         }
     }
 

@@ -13,6 +13,7 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
@@ -140,7 +141,7 @@ public final class OnnxModel {
      */
     public void write(Path file) throws IOException {
         Objects.requireNonNull(file, "file is null: expected where to write");
-        boolean exists = Files.exists(file);
+        boolean exists = Files.exists(file, LinkOption.NOFOLLOW_LINKS); // a link that leads nowhere
         if (exists && !Files.isRegularFile(file)) {
             throw new FileSystemException(
                     file.toString(), null, "this is no file: expected the name of one");

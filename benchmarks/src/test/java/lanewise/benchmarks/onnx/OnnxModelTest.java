@@ -269,6 +269,10 @@ class OnnxModelTest {
         String message =
                 assertThrows(FileSystemException.class, () -> model.write(folder)).getMessage();
         assertEquals(folder + ": this is no file: expected the name of one", message);
+        Path nowhere = Files.createSymbolicLink(folder.resolve("link"), folder.resolve("gone"));
+        assertThrows(FileSystemException.class, () -> model.write(nowhere));
+        assertTrue(Files.isSymbolicLink(nowhere));
+        Files.delete(nowhere);
         Path below = folder.resolve("gone/model.onnx");
         assertThrows(NoSuchFileException.class, () -> model.write(below));
         try (Stream<Path> files = Files.list(folder)) {
