@@ -7,7 +7,6 @@ import lanewise.io.ModelFileException.Problem;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.util.List;
 import java.util.Objects;
 
@@ -37,7 +36,7 @@ public final class NumpyWeights {
      *     a number that is not 0 where a wiring has no connection
      * @throws ModelFileException if a file is no such array, of another shape than the network's,
      *     or has a number that is not finite as float; its message begins with the file's name
-     * @throws IOException if a file cannot be read
+     * @throws IOException if a file cannot be read, or is no file but a folder or a pipe
      */
     public static Model read(Network network, Path... files) throws IOException {
         Objects.requireNonNull(network, "network is null: expected the shape of the model");
@@ -57,7 +56,7 @@ public final class NumpyWeights {
         }
         float[] parameters = new float[network.parameterCount()];
         for (int k = 0; k < files.length; k++) {
-            try (FileChannel channel = FileChannel.open(files[k], StandardOpenOption.READ)) {
+            try (FileChannel channel = Source.open(files[k])) {
                 copy(NpyArray.read(Source.of(channel)), arrays.get(k), parameters);
             } catch (ModelFileException e) {
                 throw new ModelFileException(e.problem(), files[k] + ": " + e.getMessage(), e);

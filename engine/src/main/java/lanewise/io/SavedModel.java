@@ -12,7 +12,6 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.channels.FileChannel;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashSet;
@@ -303,11 +302,11 @@ public record SavedModel(
      * @throws NullPointerException if {@code file} is null
      * @throws ModelFileException if the file is not such a file, or not as it was written; its
      *     message begins with the file's name
-     * @throws IOException if it cannot be read
+     * @throws IOException if it cannot be read, or is no file but a folder or a pipe
      */
     public static SavedModel read(Path file) throws IOException {
         Objects.requireNonNull(file, "file is null: expected what to read");
-        try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ)) {
+        try (FileChannel channel = Source.open(file)) {
             return read(Source.of(channel));
         } catch (ModelFileException e) {
             throw new ModelFileException(e.problem(), file + ": " + e.getMessage(), e);

@@ -4,6 +4,10 @@ import java.io.EOFException;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
+import java.nio.file.FileSystemException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 
 /** Bytes of known number, in any order. */
 interface Source {
@@ -27,6 +31,18 @@ interface Source {
                 to.put(file, (int) position, to.remaining());
             }
         };
+    }
+
+    /**
+     * Opens a file whose length is known: neither a folder nor a pipe nor a device, whose own
+     * errors do not name it.
+     */
+    static FileChannel open(Path file) throws IOException {
+        if (Files.exists(file) && !Files.isRegularFile(file)) {
+            throw new FileSystemException(
+                    file.toString(), null, "this is no file: expected one to read");
+        }
+        return FileChannel.open(file, StandardOpenOption.READ);
     }
 
     /** The bytes of a file. */

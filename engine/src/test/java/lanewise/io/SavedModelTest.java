@@ -358,6 +358,9 @@ class SavedModelTest {
         ModelFileException e = assertThrows(ModelFileException.class, () -> SavedModel.read(file));
         assertTrue(e.getMessage().startsWith(file.toString()), e.getMessage());
         assertThrows(NoSuchFileException.class, () -> SavedModel.read(folder.resolve("gone")));
+        FileSystemException noFile =
+                assertThrows(FileSystemException.class, () -> SavedModel.read(folder));
+        assertEquals(folder + ": this is no file: expected one to read", noFile.getMessage());
         Path nowhere = folder.resolve("gone").resolve("model");
         assertEquals(
                 nowhere + ": there is no folder " + nowhere.getParent(),
