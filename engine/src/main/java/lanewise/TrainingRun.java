@@ -509,13 +509,19 @@ public final class TrainingRun {
         int reading = owner.beginReading();
         if (iteration == begun) {
             throw new IllegalStateException(
-                    "no iteration has been done, so there is no gradient: advance the run first");
+                    "no iteration has been done"
+                            + sinceResumed()
+                            + ", so there is no gradient: advance the run first");
         }
         try {
             return step.meanGradient();
         } finally {
             owner.endReading(reading);
         }
+    }
+
+    private String sinceResumed() {
+        return begun == 0 ? "" : " since the run was resumed";
     }
 
     /**
@@ -533,7 +539,9 @@ public final class TrainingRun {
         network.requireRecurrent(layer);
         if (iteration == begun && stopReason != StopReason.DIVERGED) {
             throw new IllegalStateException(
-                    "no iteration has been done, so nothing has settled: advance the run first");
+                    "no iteration has been done"
+                            + sinceResumed()
+                            + ", so nothing has settled: advance the run first");
         }
         return step.settling(layer);
     }

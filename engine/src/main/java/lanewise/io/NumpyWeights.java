@@ -5,7 +5,6 @@ import lanewise.Network;
 import lanewise.io.ModelFileException.Problem;
 
 import java.io.IOException;
-import java.nio.channels.FileChannel;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Objects;
@@ -56,8 +55,8 @@ public final class NumpyWeights {
         }
         float[] parameters = new float[network.parameterCount()];
         for (int k = 0; k < files.length; k++) {
-            try (FileChannel channel = Source.open(files[k])) {
-                copy(NpyArray.read(Source.of(channel)), arrays.get(k), parameters);
+            try (SourceFile file = new SourceFile(files[k])) {
+                copy(NpyArray.read(file), arrays.get(k), parameters);
             } catch (ModelFileException e) {
                 throw new ModelFileException(e.problem(), files[k] + ": " + e.getMessage(), e);
             }

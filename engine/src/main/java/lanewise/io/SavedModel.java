@@ -10,7 +10,6 @@ import lanewise.io.ModelFileException.Problem;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
-import java.nio.channels.FileChannel;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -24,7 +23,7 @@ import java.util.TreeSet;
 
 /**
  * A model with what others need to use it: how features are scaled, and what its classes are
- * called. Immutable and thread-safe.
+ * called. Immutable and thread-safe. Equal only if the models are one object.
  *
  * <pre>{@code
  * SavedModel.of(run.model()).withScaling(scaling).withClassNames(train.classNames()).write(file);
@@ -306,8 +305,8 @@ public record SavedModel(
      */
     public static SavedModel read(Path file) throws IOException {
         Objects.requireNonNull(file, "file is null: expected what to read");
-        try (FileChannel channel = Source.open(file)) {
-            return read(Source.of(channel));
+        try (SourceFile source = new SourceFile(file)) {
+            return read(source);
         } catch (ModelFileException e) {
             throw new ModelFileException(e.problem(), file + ": " + e.getMessage(), e);
         }

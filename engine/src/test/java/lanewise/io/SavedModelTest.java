@@ -260,15 +260,16 @@ class SavedModelTest {
 
     /** With the interrupt that stopped it, and that the thread has to see again. */
     @Test
-    void anInterruptedTrainingIsSaved() throws IOException {
+    void anInterruptedTrainingIsSavedAndRead() throws IOException {
         TrainingRun run = SavedFiles.beginTraining();
         run.advance(4);
         Thread.currentThread().interrupt();
         run.advance(4);
         Path file = folder.resolve("interrupted");
         SavedModel.of(run.model()).withCheckpoint(run.checkpoint()).write(file);
+        SavedModel read = SavedModel.read(file);
         assertTrue(Thread.interrupted());
-        assertEquals(4, SavedModel.read(file).checkpoint().orElseThrow().iteration());
+        assertEquals(4, read.checkpoint().orElseThrow().iteration());
     }
 
     @Test
