@@ -316,31 +316,35 @@ final class Team {
 
         @Override
         public void run() {
-            // An executor may run tasks in execute(), where the caller works anyway, or one twice.
-            if (Thread.currentThread() == caller || !running.compareAndSet(false, true)) {
+            // An executor may run tasks in execute(), where the caller works anyway.
+            if (Thread.currentThread() == caller) {
                 called.set(false);
                 return;
             }
-            try {
-                work();
-            } finally {
-                running.set(false);
-            }
-        }
-
-        private void work() {
             do {
-                thread = Thread.currentThread();
-                while (awaitParts()) {
-                    claimParts(index);
+                if (!running.compareAndSet(false, true)) { // it may run one twice, too
+                    called.set(false);
+                    return;
                 }
-                thread = null;
-                called.set(false);
+                try {
+                    work();
+                } finally {
+                    thread = null;
+                    running.set(false); // first: who is called from now on finds the place free
+                    called.set(false);
+                }
                 // A section that was opened in the meantime found this worker called.
             } while (unclaimed.get() != CLOSED
                     && !handedOver
                     && !Thread.currentThread().isInterrupted()
                     && called.compareAndSet(false, true));
+        }
+
+        private void work() {
+            thread = Thread.currentThread();
+            while (awaitParts()) {
+                claimParts(index);
+            }
         }
 
         /** Returns whether there is work, not whether any is left; else it is time to leave. */
