@@ -3,6 +3,7 @@ package lanewise;
 import static lanewise.testing.Cases.anyDouble;
 import static lanewise.testing.Cases.anyInt;
 import static lanewise.testing.Cases.pick;
+import static lanewise.testing.Messages.madeOrRefused;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
@@ -23,7 +24,6 @@ import lanewise.optimize.StepDecay;
 import lanewise.optimize.WarmUp;
 import lanewise.random.RandomState;
 import lanewise.testing.Cases;
-import lanewise.testing.Messages;
 
 import org.junit.jupiter.api.Test;
 
@@ -33,7 +33,6 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
-import java.util.function.Supplier;
 
 /**
  * Sizes and settings of any value: what can be is as described, all else is refused with the
@@ -42,16 +41,6 @@ import java.util.function.Supplier;
 class HostileShapesTest {
 
     private static final BigInteger MOST_PARAMETERS = BigInteger.valueOf(Integer.MAX_VALUE - 16);
-
-    /** What was made, or empty if it was refused as it should be. */
-    private static <T> Optional<T> madeOrRefused(Supplier<T> call) {
-        try {
-            return Optional.of(call.get());
-        } catch (IllegalArgumentException e) {
-            Messages.assertHelpful(e);
-            return Optional.empty();
-        }
-    }
 
     @Test
     void networksHaveAllTheirParametersOrAreRefused() {

@@ -4,7 +4,6 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import lanewise.data.Dataset;
-import lanewise.data.FeatureMatrix;
 import lanewise.kernel.KernelProvider;
 import lanewise.optimize.Adam;
 import lanewise.optimize.AdamW;
@@ -20,7 +19,6 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 import java.util.List;
-import java.util.Random;
 import java.util.stream.Stream;
 
 /** A run that moves to other kernels between two iterations gives the bits of one that does not. */
@@ -46,7 +44,7 @@ class MovingRunTest {
                         Layer.gelu(33).withDropout(0.25),
                         Layer.tanh(17).withoutBias(),
                         Layer.softmax(4));
-        Dataset data = data(network, 103);
+        Dataset data = EngineLife.data(network, 103);
         Model start = Model.initialize(network, Initializer.glorotUniform(), new RandomState(7));
         Trainer trainer =
                 Trainer.of(optimizer)
@@ -155,18 +153,5 @@ class MovingRunTest {
                     Float.floatToRawIntBits(actual.history().loss(i)));
             assertEquals(expected.history().hits(i), actual.history().hits(i));
         }
-    }
-
-    private static Dataset data(Network network, int rows) {
-        Random random = new Random(rows);
-        FeatureMatrix features = new FeatureMatrix(rows, network.inputs());
-        FeatureMatrix targets = new FeatureMatrix(rows, network.outputs());
-        for (int row = 0; row < rows; row++) {
-            for (int i = 0; i < network.inputs(); i++) {
-                features.set(row, i, (float) random.nextGaussian());
-            }
-            targets.set(row, random.nextInt(network.outputs()), 1);
-        }
-        return Dataset.of(features, targets);
     }
 }

@@ -4,7 +4,6 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 
 import lanewise.data.Dataset;
-import lanewise.data.FeatureMatrix;
 import lanewise.optimize.Adam;
 import lanewise.optimize.AdamW;
 import lanewise.optimize.CosineDecay;
@@ -25,7 +24,6 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
 import java.util.List;
-import java.util.Random;
 import java.util.stream.Stream;
 
 /**
@@ -67,7 +65,7 @@ class SameBitsTest {
     @ParameterizedTest(name = "{0}, {1} rows, {2} iterations")
     @MethodSource("runs")
     void scalarAndVectorRunsAgree(Network network, int rows, int iterations) {
-        Dataset data = data(network, rows);
+        Dataset data = EngineLife.data(network, rows);
         Model start = Model.normal(network, 0.3, new RandomState(7));
         Trainer trainer = Trainer.gradientDescent(2, iterations);
         TrainingRun scalar = trainer.withTier(Tier.SCALAR).fit(start, data);
@@ -103,7 +101,7 @@ class SameBitsTest {
     @ParameterizedTest(name = "{0}, {1} rows")
     @MethodSource("recurrentRuns")
     void recurrentRunsAgree(Network network, int rows) {
-        Dataset data = data(network, rows);
+        Dataset data = EngineLife.data(network, rows);
         int most = network.layers().stream().mapToInt(Layer::units).max().orElseThrow();
         Initializer small = Initializer.normal(0.5 / Math.sqrt(most));
         Model start = Model.initialize(network, small, new RandomState(7));
@@ -167,7 +165,7 @@ class SameBitsTest {
                         Layer.of(33, activation).withDropout(0.25),
                         Layer.of(17, activation).withoutBias(),
                         Layer.softmax(4));
-        Dataset data = data(network, 203);
+        Dataset data = EngineLife.data(network, 203);
         Model start = Model.initialize(network, Initializer.glorotUniform(), new RandomState(7));
         Trainer trainer = trainer(optimizer);
         TrainingRun scalar = trainer.withTier(Tier.SCALAR).fit(start, data);
@@ -191,7 +189,7 @@ class SameBitsTest {
                         Layer.of(11, activation),
                         Layer.of(7, activation).withoutBias(),
                         Layer.softmax(3));
-        Dataset data = data(network, 203);
+        Dataset data = EngineLife.data(network, 203);
         Model start = Model.initialize(network, Initializer.glorotUniform(), new RandomState(7));
         Trainer trainer = trainer(optimizer);
         assertSameBits(
@@ -209,7 +207,7 @@ class SameBitsTest {
                             300,
                             List.of(Layer.relu(210), Layer.tanh(190), Layer.of(5, last)),
                             loss);
-            Dataset data = data(network, 150);
+            Dataset data = EngineLife.data(network, 150);
             Model start = Model.initialize(network, Initializer.heNormal(), new RandomState(7));
             Trainer trainer = Trainer.gradientDescent(0.1, 5).withTier(Tier.VECTOR);
             String one = trainer.withThreads(1).fit(start, data).model().parametersSha256();
@@ -256,18 +254,5 @@ class SameBitsTest {
         inSteps.advance(200);
         assertEquals(300, inSteps.iteration());
         assertEquals(atOnce.model().parametersSha256(), inSteps.model().parametersSha256());
-    }
-
-    private static Dataset data(Network network, int rows) {
-        Random random = new Random(rows);
-        FeatureMatrix features = new FeatureMatrix(rows, network.inputs());
-        FeatureMatrix targets = new FeatureMatrix(rows, network.outputs());
-        for (int row = 0; row < rows; row++) {
-            for (int i = 0; i < network.inputs(); i++) {
-                features.set(row, i, (float) random.nextGaussian());
-            }
-            targets.set(row, random.nextInt(network.outputs()), 1);
-        }
-        return Dataset.of(features, targets);
     }
 }

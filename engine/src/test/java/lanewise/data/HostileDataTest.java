@@ -3,6 +3,7 @@ package lanewise.data;
 import static lanewise.testing.Cases.anyDouble;
 import static lanewise.testing.Cases.anyInt;
 import static lanewise.testing.Cases.pick;
+import static lanewise.testing.Messages.madeOrRefused;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
@@ -11,7 +12,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import lanewise.random.RandomState;
 import lanewise.testing.Cases;
-import lanewise.testing.Messages;
 import lanewise.testing.Numbers;
 
 import org.junit.jupiter.api.Test;
@@ -28,23 +28,12 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
-import java.util.function.Supplier;
 import java.util.stream.IntStream;
 
 /**
  * Data of any size and content: what can be is as described, all else is refused with the remedy.
  */
 class HostileDataTest {
-
-    /** What was made, or empty if it was refused as it should be. */
-    private static <T> Optional<T> madeOrRefused(Supplier<T> call) {
-        try {
-            return Optional.of(call.get());
-        } catch (IllegalArgumentException e) {
-            Messages.assertHelpful(e);
-            return Optional.empty();
-        }
-    }
 
     @Test
     void sizesBeyondAnArrayAreRefused() {
@@ -193,14 +182,7 @@ class HostileDataTest {
     }
 
     private static FeatureMatrix column(Random random, int rows) {
-        Numbers kind =
-                pick(
-                        random,
-                        Numbers.NORMAL,
-                        Numbers.CANCELLING,
-                        Numbers.SUBNORMAL,
-                        Numbers.ZEROS,
-                        Numbers.FINITE);
+        Numbers kind = Numbers.anyFinite(random);
         float constant = kind.next(random);
         boolean same = random.nextInt(4) == 0;
         FeatureMatrix column = new FeatureMatrix(rows, 1);

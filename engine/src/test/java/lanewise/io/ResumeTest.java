@@ -43,6 +43,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 import java.io.File;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -84,7 +85,7 @@ class ResumeTest {
     private static final List<UnaryOperator<Trainer>> WAYS =
             List.of(
                     trainer -> trainer,
-                    trainer -> trainer.withBatches(48), // three a epoch, the last of 34 rows
+                    trainer -> trainer.withBatches(48), // three an epoch, the last of 34 rows
                     trainer -> trainer.withBatches(65).withoutShuffling().withoutHistory(),
                     trainer ->
                             trainer.withBatches(32)
@@ -218,7 +219,7 @@ class ResumeTest {
         assertEquals(0, resumed.remaining());
     }
 
-    /** The classic run in two JVMs of which one has vectors: NumPy's history, our bits. */
+    /** On either kernels, to the bits of a run in this JVM that never stopped. */
     @Test
     void anotherJvmGoesOn() throws Exception {
         String program =
@@ -250,7 +251,7 @@ class ResumeTest {
                     IO.println(run.iteration() + " " + run.model().parametersSha256());
                 }
                 """;
-        Path source = java.nio.file.Files.writeString(folder.resolve("Program.java"), program);
+        Path source = Files.writeString(folder.resolve("Program.java"), program);
         String engine =
                 new File(Network.class.getProtectionDomain().getCodeSource().getLocation().toURI())
                         .toString();

@@ -2,6 +2,8 @@ package lanewise.testing;
 
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.util.Optional;
+import java.util.function.Supplier;
 import java.util.regex.Pattern;
 
 /** What the message of a refusal must be like. */
@@ -16,6 +18,22 @@ public final class Messages {
                     Pattern.DOTALL);
 
     private Messages() {}
+
+    /**
+     * Calls what may refuse its arguments.
+     *
+     * @param <T> what it makes
+     * @param call with arguments of any kind
+     * @return what was made, or empty if it was refused as it should be
+     */
+    public static <T> Optional<T> madeOrRefused(Supplier<T> call) {
+        try {
+            return Optional.of(call.get());
+        } catch (IllegalArgumentException e) {
+            assertHelpful(e);
+            return Optional.empty();
+        }
+    }
 
     /**
      * Asserts that a message is one line of bearable length that says what was wrong and what to

@@ -62,6 +62,16 @@ public enum Numbers {
     };
 
     /**
+     * Draws what numbers are made of that are all finite.
+     *
+     * @param random where from
+     * @return one of these constants
+     */
+    public static Numbers anyFinite(Random random) {
+        return Cases.pick(random, NORMAL, CANCELLING, SUBNORMAL, ZEROS, FINITE);
+    }
+
+    /**
      * Draws a number.
      *
      * @param random where from
