@@ -48,12 +48,12 @@ final class RunKernels {
     private final Tier tier;
     private final Network network;
     private final double nanosPerIteration;
+    private final int begun;
     private final int planned;
     private final double paysNanos;
     private final List<TierUse> past = new ArrayList<>();
     private Kernels kernels;
     private int since;
-    private final int begun;
     private WarmUp warmUp;
 
     /**
@@ -68,10 +68,10 @@ final class RunKernels {
      */
     RunKernels(Tier tier, Network network, int rows, int begun, int planned) {
         this.tier = tier;
-        this.begun = begun;
-        since = begun;
         this.network = network;
+        this.begun = begun;
         this.planned = planned;
+        since = begun;
         kernels = KernelSelection.select(tier, network);
         nanosPerIteration = network.scalarNanos(rows);
         paysNanos = Runtime.getRuntime().availableProcessors() > 1 ? PAYS_NANOS : PAYS_NANOS_ALONE;
