@@ -14,6 +14,7 @@ import java.io.OutputStream;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
@@ -147,6 +148,10 @@ public final class OnnxModel {
                     file.toString(), null, "this is no file: expected the name of one");
         }
         Path target = exists ? file.toRealPath() : file.toAbsolutePath();
+        if (!Files.isDirectory(target.getParent())) {
+            throw new NoSuchFileException(
+                    file.toString(), null, "there is no folder " + target.getParent());
+        }
         Path beside = target.resolveSibling(".lanewise-" + UUID.randomUUID());
         try {
             try (OutputStream out =

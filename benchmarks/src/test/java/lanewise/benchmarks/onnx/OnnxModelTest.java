@@ -274,7 +274,9 @@ class OnnxModelTest {
         assertTrue(Files.isSymbolicLink(nowhere));
         Files.delete(nowhere);
         Path below = folder.resolve("gone/model.onnx");
-        assertThrows(NoSuchFileException.class, () -> model.write(below));
+        assertEquals(
+                below + ": there is no folder " + below.getParent(),
+                assertThrows(NoSuchFileException.class, () -> model.write(below)).getMessage());
         try (Stream<Path> files = Files.list(folder)) {
             assertEquals(0, files.count());
         }
