@@ -1,7 +1,7 @@
 package lanewise;
 
 import lanewise.data.Dataset;
-import lanewise.state.Memory;
+import lanewise.state.OptimizerState;
 import lanewise.state.RunState;
 
 /** Compares what a run is to go on from with what it is to go on with. */
@@ -57,7 +57,7 @@ final class Checkpoints {
                         + ", the trainer "
                         + trainer.seed()
                         + ": expected the same, see withSeed");
-        Memory.Rule rule = Memory.Rule.of(trainer.optimizer());
+        OptimizerState.Rule rule = OptimizerState.Rule.of(trainer.optimizer());
         require(
                 state.memory().rule() == rule,
                 "the checkpoint is of the optimizer "

@@ -1,6 +1,6 @@
 package lanewise;
 
-import lanewise.state.Recorded;
+import lanewise.state.HistoryState;
 
 import java.util.Arrays;
 
@@ -87,7 +87,7 @@ public final class History {
     }
 
     /** Goes on with what has been recorded. */
-    void restore(Recorded before) {
+    void restore(HistoryState before) {
         size = before.loss().length;
         loss = before.loss().clone();
         hits = before.hits().clone();
@@ -95,8 +95,8 @@ public final class History {
     }
 
     /** What is recorded, to be kept. */
-    Recorded toKeep() {
-        return new Recorded(
+    HistoryState toKeep() {
+        return new HistoryState(
                 Arrays.copyOf(loss, size), Arrays.copyOf(hits, size), Arrays.copyOf(rows, size));
     }
 

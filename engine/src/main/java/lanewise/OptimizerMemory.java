@@ -5,7 +5,7 @@ import lanewise.optimize.AdamW;
 import lanewise.optimize.Optimizer;
 import lanewise.optimize.RmsProp;
 import lanewise.optimize.Sgd;
-import lanewise.state.Memory;
+import lanewise.state.OptimizerState;
 
 import java.util.Arrays;
 
@@ -43,7 +43,7 @@ final class OptimizerMemory {
      * @param memory what has been remembered
      * @param count number of parameters, padded
      */
-    OptimizerMemory(Memory memory, int count) {
+    OptimizerMemory(OptimizerState memory, int count) {
         first = memory.rule().hasFirst() ? Arrays.copyOf(memory.first(), count) : NONE;
         second = memory.rule().hasSecond() ? Arrays.copyOf(memory.second(), count) : NONE;
         power1 = memory.power1();
@@ -63,9 +63,9 @@ final class OptimizerMemory {
      * @param optimizer the rule
      * @param count number of parameters, without padding
      */
-    Memory toKeep(Optimizer optimizer, int count) {
-        return new Memory(
-                Memory.Rule.of(optimizer),
+    OptimizerState toKeep(Optimizer optimizer, int count) {
+        return new OptimizerState(
+                OptimizerState.Rule.of(optimizer),
                 first == NONE ? NONE : Arrays.copyOf(first, count),
                 second == NONE ? NONE : Arrays.copyOf(second, count),
                 power1,

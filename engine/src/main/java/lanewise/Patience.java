@@ -2,7 +2,7 @@ package lanewise;
 
 import lanewise.kernel.Kernels;
 import lanewise.kernel.Lanes;
-import lanewise.state.Waiting;
+import lanewise.state.EarlyStoppingState;
 
 import java.util.Arrays;
 import java.util.Optional;
@@ -49,7 +49,7 @@ final class Patience {
     }
 
     /** Goes on waiting. */
-    void restore(Waiting begun) {
+    void restore(EarlyStoppingState begun) {
         if (begun.best().isPresent()) {
             Model model = begun.best().get();
             int padded = Lanes.pad(model.network().parameterCount());
@@ -61,13 +61,13 @@ final class Patience {
     }
 
     /** What has been waited for, to be kept. */
-    Waiting toKeep(Network network) {
+    EarlyStoppingState toKeep(Network network) {
         Optional<Model> model =
                 best == null
                         ? Optional.empty()
                         : Optional.of(
                                 new Model(network, Arrays.copyOf(best, network.parameterCount())));
-        return new Waiting(model, bestLoss, lastLoss, epochsWithout);
+        return new EarlyStoppingState(model, bestLoss, lastLoss, epochsWithout);
     }
 
     /** The parameters with the smallest loss, then padding; null before the first epoch. */

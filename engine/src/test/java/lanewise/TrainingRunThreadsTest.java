@@ -111,9 +111,7 @@ class TrainingRunThreadsTest {
     void aRunThatWaitsForItsWarmUpStopsToo(boolean byInterrupt) throws Exception {
         TrainingRun run = ENDLESS.start(Iris.start(), train);
         Thread thread = Thread.ofPlatform().start(() -> run.advance(Integer.MAX_VALUE));
-        while (WarmUpThread.count() == 0) {
-            Thread.sleep(1);
-        }
+        WarmUpThread.awaitBegin();
         if (byInterrupt) {
             thread.interrupt();
         } else {

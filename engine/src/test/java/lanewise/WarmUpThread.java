@@ -24,6 +24,15 @@ final class WarmUpThread {
         }
     }
 
+    /** Waits until there is one. */
+    static void awaitBegin() throws InterruptedException {
+        long deadline = System.nanoTime() + PATIENCE_NANOS;
+        while (count() == 0) {
+            assertTrue(System.nanoTime() < deadline, "no warm-up begins");
+            Thread.sleep(1);
+        }
+    }
+
     /** A listener that lets a run go on until its warm-up is at work. */
     static TrainingListener untilItRuns() {
         long deadline = System.nanoTime() + PATIENCE_NANOS;

@@ -4,11 +4,11 @@ import lanewise.Checkpoint;
 import lanewise.Model;
 import lanewise.Network;
 import lanewise.random.RandomState;
-import lanewise.state.Memory;
-import lanewise.state.Recorded;
+import lanewise.state.EarlyStoppingState;
+import lanewise.state.HistoryState;
+import lanewise.state.OptimizerState;
 import lanewise.state.RowOrder;
 import lanewise.state.RunState;
-import lanewise.state.Waiting;
 
 import java.io.IOException;
 import java.util.List;
@@ -59,7 +59,7 @@ final class CheckpointTensors {
 
     /** The tensors of eight bytes an element, which come first. */
     static void doubles(Checkpoint checkpoint, SafetensorsWriter writer) {
-        Memory memory = ((RunState) checkpoint).memory();
+        OptimizerState memory = ((RunState) checkpoint).memory();
         writer.doubles(POWERS, new double[] {memory.power1(), memory.power2()});
     }
 
@@ -70,7 +70,7 @@ final class CheckpointTensors {
         if (hasBest(state.patience())) {
             floats(writer, PARAMETERS, state.current().parameters());
         }
-        Memory memory = state.memory();
+        OptimizerState memory = state.memory();
         if (memory.rule().hasFirst()) {
             floats(writer, FIRST, memory.first());
         }
@@ -88,7 +88,7 @@ final class CheckpointTensors {
         }
     }
 
-    private static boolean hasBest(Optional<Waiting> patience) {
+    private static boolean hasBest(Optional<EarlyStoppingState> patience) {
         return patience.isPresent() && patience.get().best().isPresent();
     }
 
@@ -171,13 +171,13 @@ final class CheckpointTensors {
         RunState checkpoint() throws IOException {
             boolean stopsEarly = described.containsKey("epochsWithout");
             float[] losses = floats(LOSSES, stopsEarly ? 3 : 1);
-            Optional<Waiting> patience = Optional.empty();
+            Optional<EarlyStoppingState> patience = Optional.empty();
             Model current = model;
             if (stopsEarly) {
                 boolean best = JsonObject.bool(described, "best");
                 patience =
                         Optional.of(
-                                new Waiting(
+                                new EarlyStoppingState(
                                         best ? Optional.of(model) : Optional.empty(),
                                         losses[1],
                                         losses[2],
@@ -208,11 +208,11 @@ final class CheckpointTensors {
             return state;
         }
 
-        private Memory memory() throws IOException {
-            Memory.Rule rule =
-                    JsonObject.constant(Memory.Rule.values(), described.get("optimizer"));
+        private OptimizerState memory() throws IOException {
+            OptimizerState.Rule rule =
+                    JsonObject.constant(OptimizerState.Rule.values(), described.get("optimizer"));
             double[] powers = reader.doubles(vector(POWERS, "F64", 2));
-            return new Memory(
+            return new OptimizerState(
                     rule,
                     rule.hasFirst() ? finite(FIRST, parameters) : new float[0],
                     rule.hasSecond() ? finite(SECOND, parameters) : new float[0],
@@ -232,12 +232,12 @@ final class CheckpointTensors {
             return Optional.of(new RowOrder(random, reader.ints(vector(ORDER, "I32", rows))));
         }
 
-        private Recorded history() throws IOException {
+        private HistoryState history() throws IOException {
             if (!reader.tensors().containsKey(HISTORY_LOSS)) {
-                return new Recorded(new float[0], new int[0], new int[0]);
+                return new HistoryState(new float[0], new int[0], new int[0]);
             }
             int iterations = JsonObject.integer(described, "iteration");
-            return new Recorded(
+            return new HistoryState(
                     finite(HISTORY_LOSS, iterations),
                     reader.ints(vector(HISTORY_HITS, "I32", iterations)),
                     reader.ints(vector(HISTORY_ROWS, "I32", iterations)));

@@ -25,13 +25,13 @@ public record RunState(
         Model current,
         int iteration,
         float loss,
-        Memory memory,
+        OptimizerState memory,
         int rows,
         int batchRows,
         long seed,
         Optional<RowOrder> order,
-        Optional<Waiting> patience,
-        Recorded history)
+        Optional<EarlyStoppingState> patience,
+        HistoryState history)
         implements Checkpoint {
 
     /**
@@ -76,7 +76,7 @@ public record RunState(
 
     @Override
     public Model model() {
-        return patience.flatMap(Waiting::best).orElse(current);
+        return patience.flatMap(EarlyStoppingState::best).orElse(current);
     }
 
     /** In a line. */

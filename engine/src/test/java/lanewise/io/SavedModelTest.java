@@ -13,7 +13,7 @@ import lanewise.TrainingRun;
 import lanewise.data.Scaling;
 import lanewise.io.ModelFileException.Problem;
 import lanewise.random.RandomState;
-import lanewise.state.Recorded;
+import lanewise.state.HistoryState;
 import lanewise.state.RunState;
 import lanewise.testing.ReferenceFiles;
 
@@ -153,7 +153,7 @@ class SavedModelTest {
     void aBestModelBeforeTheFirstEpochIsOverIsRefused() {
         SavedModel saved = SavedFiles.training();
         RunState state = (RunState) saved.checkpoint().orElseThrow();
-        Recorded nothing = new Recorded(new float[0], new int[0], new int[0]);
+        HistoryState nothing = new HistoryState(new float[0], new int[0], new int[0]);
         IllegalArgumentException e =
                 assertThrows(
                         IllegalArgumentException.class,

@@ -16,14 +16,15 @@ import java.util.Optional;
  * @param lastLoss the loss after the last epoch; NaN before the first
  * @param epochsWithout the number of epochs without improvement
  */
-public record Waiting(Optional<Model> best, float bestLoss, float lastLoss, int epochsWithout) {
+public record EarlyStoppingState(
+        Optional<Model> best, float bestLoss, float lastLoss, int epochsWithout) {
 
     /**
      * Checks the numbers.
      *
      * @throws IllegalArgumentException if they are out of range
      */
-    public Waiting {
+    public EarlyStoppingState {
         require(!Float.isNaN(bestLoss), "a smallest loss that is no number");
         require(epochsWithout >= 0, epochsWithout + " epochs without improvement");
     }

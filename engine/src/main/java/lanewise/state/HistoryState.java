@@ -9,14 +9,14 @@ import static lanewise.state.RunState.require;
  * @param hits how many of them were predicted
  * @param rows how many there were
  */
-public record Recorded(float[] loss, int[] hits, int[] rows) {
+public record HistoryState(float[] loss, int[] hits, int[] rows) {
 
     /**
      * Checks the numbers.
      *
      * @throws IllegalArgumentException if they are out of range
      */
-    public Recorded {
+    public HistoryState {
         require(
                 hits.length == loss.length && rows.length == loss.length,
                 "a history of "

@@ -21,7 +21,8 @@ import java.util.Arrays;
  * @param power1 β1 to the power of the number of steps done
  * @param power2 β2 to the power of the number of steps done
  */
-public record Memory(Rule rule, float[] first, float[] second, double power1, double power2) {
+public record OptimizerState(
+        Rule rule, float[] first, float[] second, double power1, double power2) {
 
     /** The optimizers by what they remember. */
     public enum Rule {
@@ -77,7 +78,7 @@ public record Memory(Rule rule, float[] first, float[] second, double power1, do
      *
      * @throws IllegalArgumentException if they cannot be what an optimizer remembers
      */
-    public Memory {
+    public OptimizerState {
         requireFinite("first", first);
         requireFinite("second", second);
         for (int k = 0; k < second.length; k++) {
