@@ -33,6 +33,33 @@ public record Settling(
         int settled) {
 
     /**
+     * Checks the numbers of sweeps and rows.
+     *
+     * @throws IllegalArgumentException if one is negative, or more rows have settled than there are
+     */
+    public Settling {
+        if (forwardSweeps < 0
+                || backwardSweeps < 0
+                || forwardRowSweeps < 0
+                || backwardRowSweeps < 0) {
+            throw new IllegalArgumentException(
+                    "sweeps "
+                            + forwardSweeps
+                            + ", "
+                            + backwardSweeps
+                            + ", of all rows "
+                            + forwardRowSweeps
+                            + ", "
+                            + backwardRowSweeps
+                            + ": expected at least 0");
+        }
+        if (settled < 0 || settled > rows) {
+            throw new IllegalArgumentException(
+                    settled + " settled of " + rows + " rows: expected 0 to as many as there are");
+        }
+    }
+
+    /**
      * The share of rows that have come to rest.
      *
      * @return 0 to 1

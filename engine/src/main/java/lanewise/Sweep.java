@@ -17,6 +17,17 @@ package lanewise;
  */
 public record Sweep(int rows, float residual) {
 
+    /**
+     * Checks the number of rows.
+     *
+     * @throws IllegalArgumentException if {@code rows} is negative
+     */
+    public Sweep {
+        if (rows < 0) {
+            throw new IllegalArgumentException(rows + " rows: expected at least 0");
+        }
+    }
+
     /** The sweep of these rows and of others. */
     Sweep and(Sweep others) {
         return new Sweep(rows + others.rows, Math.max(residual, others.residual));

@@ -18,11 +18,15 @@ import java.util.Objects;
 public record TierUse(String kernels, int iterations) {
 
     /**
-     * Checks the name.
+     * Checks name and number.
      *
      * @throws NullPointerException if {@code kernels} is null
+     * @throws IllegalArgumentException if {@code iterations} is negative
      */
     public TierUse {
         Objects.requireNonNull(kernels, "kernels is null: expected the name of the kernels");
+        if (iterations < 0) {
+            throw new IllegalArgumentException(iterations + " iterations: expected at least 0");
+        }
     }
 }

@@ -30,6 +30,9 @@ import java.util.concurrent.Callable;
             "program."
         })
 public final class Export implements Callable<Integer> {
+    /** So many names of classes fit in a line. */
+    private static final int MOST_SHOWN = 20;
+
     @Parameters(
             paramLabel = "model",
             converter = OptionValues.Location.class,
@@ -120,9 +123,12 @@ public final class Export implements Callable<Integer> {
         if (saved.scaling().isPresent()) {
             text.append(", scaling");
         }
-        if (!saved.classNames().isEmpty()) {
+        int classes = saved.classNames().size();
+        if (classes > MOST_SHOWN) {
+            text.append(", ").append(classes).append(" classes");
+        } else if (classes > 0) {
             text.append(", classes ").append(String.join(", ", saved.classNames()));
         }
-        return text.toString();
+        return text.toString().replaceAll("\\p{Cntrl}", "?"); // names may be anything
     }
 }

@@ -133,7 +133,7 @@ public final class OnnxModel {
 
     /**
      * Writes a file, or replaces one: as a whole or not at all, through a file beside it that takes
-     * its name at last. A symbolic link stays one.
+     * its name at last. A symbolic link stays one, and an interrupt that came before stays pending.
      *
      * @param file where to
      * @throws NullPointerException if {@code file} is null
@@ -142,6 +142,17 @@ public final class OnnxModel {
      */
     public void write(Path file) throws IOException {
         Objects.requireNonNull(file, "file is null: expected where to write");
+        boolean interrupted = Thread.interrupted(); // it would close the file
+        try {
+            replace(file);
+        } finally {
+            if (interrupted) {
+                Thread.currentThread().interrupt();
+            }
+        }
+    }
+
+    private void replace(Path file) throws IOException {
         boolean exists = Files.exists(file, LinkOption.NOFOLLOW_LINKS); // a link that leads nowhere
         if (exists && !Files.isRegularFile(file)) {
             throw new FileSystemException(

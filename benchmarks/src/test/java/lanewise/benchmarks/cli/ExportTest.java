@@ -4,6 +4,11 @@ import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import lanewise.Layer;
+import lanewise.Model;
+import lanewise.Network;
+import lanewise.io.SavedModel;
+
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -11,6 +16,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.stream.IntStream;
 
 /** The command {@code export}. */
 class ExportTest extends TrainInFolder {
@@ -45,6 +51,21 @@ class ExportTest extends TrainInFolder {
         assertEquals("wrote " + other + what, export(model, "--out", other).succeeded().out());
         assertArrayEquals(written, Files.readAllBytes(other));
         assertEquals(List.of("history.csv", "model.onnx", "model.safetensors"), names(out));
+    }
+
+    /** Whose names come from a file, which may have any. */
+    @Test
+    void classesAreToldInOneLine() throws IOException {
+        Files.createDirectory(out);
+        Model two = Model.of(Network.of(1, Layer.softmax(2)), new float[4]);
+        SavedModel.of(two).withClassNames(List.of("a\n\u001b[2J", "b")).write(model);
+        assertEquals(
+                "wrote " + out.resolve("model.onnx") + ": network 1-2, classes a??[2J, b" + END,
+                export(model).succeeded().out());
+        List<String> names = IntStream.range(0, 21).mapToObj(Integer::toString).toList();
+        Model many = Model.of(Network.of(1, Layer.softmax(21)), new float[42]);
+        SavedModel.of(many).withClassNames(names).write(model);
+        assertTrue(export(model).out().endsWith(": network 1-21, 21 classes" + END));
     }
 
     @Test
