@@ -1,6 +1,7 @@
 package lanewise;
 
 import lanewise.data.Dataset;
+import lanewise.text.OneLine;
 
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -258,7 +259,7 @@ public final class ConfusionMatrix {
         List<String> names = new ArrayList<>();
         int first = corner.length();
         for (String name : classNames) {
-            names.add(Names.onOneLine(name));
+            names.add(OneLine.of(name));
             first = Math.max(first, names.getLast().length());
         }
         StringBuilder table = new StringBuilder(corner).append(" ".repeat(first - corner.length()));

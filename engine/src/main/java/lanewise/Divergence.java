@@ -61,7 +61,20 @@ final class Divergence {
         return divergence;
     }
 
-    static String cause(float[] features, float[] targets, double learningRate) {
+    /** What to throw if numbers became none. */
+    static DivergenceException ofNumbers(
+            String what, Batch rows, double learningRate, Model last, int iteration) {
+        String message =
+                "the training diverged in iteration "
+                        + iteration
+                        + " (counted from 0): "
+                        + what
+                        + "; likely cause: "
+                        + cause(rows.x, rows.targets.y(), learningRate);
+        return new DivergenceException(message, last, iteration);
+    }
+
+    private static String cause(float[] features, float[] targets, double learningRate) {
         float ofFeatures = largest(features);
         float ofTargets = largest(targets);
         if (Math.max(ofFeatures, ofTargets) > LARGE) {

@@ -402,17 +402,8 @@ public final class TrainingRun {
     private void diverge(String problem, float[] computed) {
         stopReason = StopReason.DIVERGED;
         String what = problem != null ? problem : Divergence.where(network, computed);
-        String message =
-                "the training diverged in iteration "
-                        + iteration
-                        + " (counted from 0): "
-                        + what
-                        + "; likely cause: "
-                        + Divergence.cause(
-                                all.x,
-                                all.targets.y(),
-                                trainer.optimizer().learningRate().rate(iteration));
-        throw new DivergenceException(message, current(), iteration);
+        double rate = trainer.optimizer().learningRate().rate(iteration);
+        throw Divergence.ofNumbers(what, all, rate, current(), iteration);
     }
 
     /**

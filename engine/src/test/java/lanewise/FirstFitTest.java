@@ -3,11 +3,6 @@ package lanewise;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import lanewise.data.Csv;
-import lanewise.data.Dataset;
-import lanewise.data.TestSize;
-import lanewise.data.TrainTestSplit;
-import lanewise.random.RandomState;
 import lanewise.testing.JavaProcess;
 import lanewise.testing.ReferenceFiles;
 
@@ -15,7 +10,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 import java.io.File;
-import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -43,13 +37,8 @@ class FirstFitTest {
     static final class Program {
         private Program() {}
 
-        public static void main(String[] args) throws IOException {
-            Dataset iris = Csv.read(Path.of(args[0]), "species");
-            Dataset train = TrainTestSplit.of(iris, TestSize.count(20), 4).train();
-            Network network =
-                    Network.of(4, Layer.sigmoid(2).withoutBias(), Layer.sigmoid(3).withoutBias());
-            Model start = Model.normal(network, 0.5, new RandomState(10));
-            TrainingRun run = Trainer.gradientDescent(0.1, 5000).fit(start, train);
+        public static void main(String[] args) {
+            TrainingRun run = Iris.TRAINER.fit(Iris.start(), Iris.split().train());
             System.out.println(run.history().mse(4999));
         }
     }
@@ -65,8 +54,9 @@ class FirstFitTest {
                         "-Xlog:class+load:file=" + log,
                         "-cp",
                         classes,
-                        Program.class.getName(),
-                        ReferenceFiles.path("iris.csv").toAbsolutePath().toString());
+                        "-Dlanewise.testData="
+                                + ReferenceFiles.repository().resolve("src-test-data"),
+                        Program.class.getName());
         assertEquals("0.060953952", output.strip().lines().toList().getLast());
         List<String> loaded = Files.readAllLines(log);
         assertTrue(loaded.stream().anyMatch(line -> line.contains(" lanewise.TrainingRun ")));

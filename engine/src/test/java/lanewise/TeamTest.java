@@ -2,7 +2,6 @@ package lanewise;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
@@ -17,28 +16,15 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 import java.lang.management.ManagementFactory;
-import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.List;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
-import java.util.concurrent.RejectedExecutionException;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicIntegerArray;
 import java.util.concurrent.locks.LockSupport;
 
 class TeamTest {
-    private static final Executor UNTOUCHABLE =
-            task -> {
-                throw new AssertionError("the executor was touched");
-            };
-    private static final Executor REFUSING =
-            task -> {
-                throw new RejectedExecutionException("full");
-            };
-
     private final ExecutorService pool = Executors.newCachedThreadPool();
 
     @AfterEach
@@ -159,136 +145,6 @@ class TeamTest {
     }
 
     @Test
-    void oneThreadNeedsNoExecutor() {
-        Team team = new Team(UNTOUCHABLE, 1);
-        try (Team.Section _ = team.open()) {
-            assertArrayEquals(new int[] {1, 1, 1, 1, 1}, partsDoneAlone(team, 5));
-        }
-    }
-
-    @Test
-    void worksAloneOutsideSections() {
-        Team team = new Team(UNTOUCHABLE, 4);
-        assertArrayEquals(new int[] {1, 1, 1}, partsDoneAlone(team, 3));
-    }
-
-    @Test
-    void aRefusingExecutorDoesNoHarm() {
-        Team team = new Team(REFUSING, 3);
-        try (Team.Section _ = team.open()) {
-            assertArrayEquals(new int[] {1, 1, 1, 1}, partsDoneAlone(team, 4));
-        }
-    }
-
-    @Test
-    void anExecutorThatRunsTasksAtOnceDoesNoHarm() {
-        Team team = new Team(Runnable::run, 3);
-        for (int sections = 0; sections < 3; sections++) {
-            try (Team.Section _ = team.open()) {
-                assertArrayEquals(new int[] {1, 1, 1, 1}, partsDoneAlone(team, 4));
-            }
-        }
-    }
-
-    @Test
-    void anExecutorThatWaitsForItsTasksDoesNoHarm() {
-        Executor waiting =
-                task -> {
-                    Thread thread = new Thread(task);
-                    thread.start();
-                    while (thread.isAlive()) {
-                        Thread.onSpinWait();
-                    }
-                };
-        Team team = new Team(waiting, 3);
-        for (int sections = 0; sections < 3; sections++) {
-            try (Team.Section _ = team.open()) {
-                assertArrayEquals(new int[] {1, 1, 1, 1}, partsDoneAlone(team, 4));
-            }
-        }
-    }
-
-    @Test
-    void aSystemWithoutMoreThreadsDoesNoHarm() {
-        Executor exhausted =
-                new WorkerThreads.Pool(
-                        task -> {
-                            throw new OutOfMemoryError("unable to create native thread");
-                        });
-        Team team = new Team(exhausted, 3);
-        try (Team.Section _ = team.open()) {
-            assertArrayEquals(new int[] {1, 1, 1, 1}, partsDoneAlone(team, 4));
-        }
-    }
-
-    /** Two threads with the same number would share working memory. */
-    @Test
-    void noTwoThreadsAreTheSameWorkerIfTheExecutorRunsTasksTwice() {
-        Executor twice =
-                task -> {
-                    pool.execute(task);
-                    pool.execute(task);
-                };
-        Team team = new Team(twice, 3);
-        AtomicIntegerArray busy = new AtomicIntegerArray(3);
-        AtomicInteger conflicts = new AtomicInteger();
-        for (int sections = 0; sections < 5; sections++) {
-            try (Team.Section _ = team.open()) {
-                team.run(
-                        30,
-                        (part, worker) -> {
-                            conflicts.addAndGet(busy.incrementAndGet(worker) - 1);
-                            sleep(1);
-                            busy.decrementAndGet(worker);
-                        });
-            }
-        }
-        assertEquals(0, conflicts.get());
-    }
-
-    @Test
-    void workersThatAreLateFindNothingToDo() throws InterruptedException {
-        List<Runnable> queue = new ArrayList<>();
-        Team team = new Team(queue::add, 3);
-        for (int sections = 0; sections < 3; sections++) {
-            try (Team.Section _ = team.open()) {
-                assertArrayEquals(new int[] {1, 1, 1, 1}, partsDoneAlone(team, 4));
-            }
-        }
-        assertEquals(2, queue.size(), "each worker waits once, however many sections there were");
-        for (Runnable worker : queue) {
-            Thread thread = new Thread(worker);
-            thread.start();
-            thread.join(30_000);
-            assertFalse(thread.isAlive());
-        }
-        try (Team.Section _ = team.open()) {
-            assertEquals(4, queue.size(), "workers that have left are called again");
-        }
-    }
-
-    @Test
-    void teamsCanShareAnExecutorThatIsTooSmall() {
-        ExecutorService single = Executors.newSingleThreadExecutor();
-        try {
-            Team first = new Team(single, 2);
-            Team second = new Team(single, 2);
-            Rendezvous two = new Rendezvous(2);
-            Team.Section ofFirst = first.open();
-            try (Team.Section _ = second.open()) {
-                first.run(2, (part, worker) -> two.await());
-                assertArrayEquals(new int[] {1, 1, 1, 1}, partsDoneAlone(second, 4));
-                ofFirst.close();
-                two.reset();
-                second.run(2, (part, worker) -> two.await());
-            }
-            assertEquals(2, two.arrived.get());
-        } finally {
-            single.shutdownNow();
-        }
-    }
-
-    @Test
     void anExceptionReachesTheCallerWhenAllPartsThatWereBegunHaveEnded() {
         Team team = new Team(pool, 2);
         Rendezvous two = new Rendezvous(2);
@@ -319,7 +175,7 @@ class TeamTest {
     @ParameterizedTest
     @ValueSource(ints = {1, 2})
     void partsThatWereNotBegunAreLeftOutAfterAnException(int threads) {
-        Team team = new Team(REFUSING, threads);
+        Team team = new Team(TeamExecutorTest.REFUSING, threads);
         int[] begun = new int[1];
         try (Team.Section _ = team.open()) {
             AssertionError error = new AssertionError("third part");
@@ -331,7 +187,7 @@ class TeamTest {
                     };
             assertSame(error, assertThrows(AssertionError.class, () -> team.run(5, body)));
             assertEquals(3, begun[0]);
-            assertArrayEquals(new int[] {1, 1, 1, 1}, partsDoneAlone(team, 4));
+            assertArrayEquals(new int[] {1, 1, 1, 1}, TeamExecutorTest.partsDoneAlone(team, 4));
         }
     }
 
@@ -377,45 +233,6 @@ class TeamTest {
     }
 
     @Test
-    void workersLeaveAnExecutorThatIsShutDown() throws InterruptedException {
-        Team team = new Team(pool, 3);
-        Rendezvous three = new Rendezvous(3);
-        try (Team.Section _ = team.open()) {
-            team.run(3, (part, worker) -> three.await());
-            pool.shutdownNow();
-            assertTrue(pool.awaitTermination(30, TimeUnit.SECONDS));
-            assertArrayEquals(new int[] {1, 1, 1, 1}, partsDoneAlone(team, 4));
-        }
-        try (Team.Section _ = team.open()) {
-            assertArrayEquals(new int[] {1, 1, 1, 1}, partsDoneAlone(team, 4));
-        }
-    }
-
-    @Test
-    void theEnginesThreadsAreDaemonsAndEndWhenIdle() {
-        Team team = new Team(WorkerThreads.executor(), 3);
-        Rendezvous three = new Rendezvous(3);
-        try (Team.Section _ = team.open()) {
-            team.run(3, (part, worker) -> three.await());
-            List<Thread> threads = engineThreads();
-            assertTrue(threads.size() >= 2, () -> "threads " + threads);
-            assertTrue(threads.stream().allMatch(Thread::isDaemon));
-            assertTrue(threads.stream().allMatch(t -> t.getContextClassLoader() == null));
-        }
-        long deadline = System.nanoTime() + 60_000_000_000L;
-        while (!engineThreads().isEmpty()) {
-            assertTrue(System.nanoTime() < deadline, () -> "still there: " + engineThreads());
-            sleep(50);
-        }
-    }
-
-    private static List<Thread> engineThreads() {
-        return Thread.getAllStackTraces().keySet().stream()
-                .filter(thread -> thread.getName().startsWith("lanewise-worker-"))
-                .toList();
-    }
-
-    @Test
     void phasesAllocateNothing() {
         Team team = new Team(pool, 2);
         int[] done = new int[4];
@@ -438,21 +255,11 @@ class TeamTest {
 
     @Test
     void refusesASecondSection() {
-        Team team = new Team(REFUSING, 2);
+        Team team = new Team(TeamExecutorTest.REFUSING, 2);
         try (Team.Section _ = team.open()) {
             assertEquals(
                     "the team has a section open: expected it to be closed before the next",
                     assertThrows(IllegalStateException.class, team::open).getMessage());
-        }
-    }
-
-    @Test
-    void staysClosedWhenTheExecutorIsBroken() {
-        Team team = new Team(UNTOUCHABLE, 2);
-        for (int attempt = 0; attempt < 2; attempt++) {
-            assertEquals(
-                    "the executor was touched",
-                    assertThrows(AssertionError.class, team::open).getMessage());
         }
     }
 
@@ -466,47 +273,10 @@ class TeamTest {
                 assertThrows(NullPointerException.class, () -> new Team(null, 2)).getMessage());
     }
 
-    /** Runs a phase that only the caller works on; returns how often each part was done. */
-    private static int[] partsDoneAlone(Team team, int parts) {
-        int[] done = new int[parts];
-        Thread caller = Thread.currentThread();
-        team.run(
-                parts,
-                (part, worker) -> {
-                    assertSame(caller, Thread.currentThread());
-                    assertEquals(0, worker);
-                    done[part]++;
-                });
-        return done;
-    }
-
     private static void sleep(long millis) {
         long until = System.nanoTime() + millis * 1_000_000;
         while (System.nanoTime() < until) {
             Thread.yield(); // unlike Thread.sleep, an interrupt leaves it alone
-        }
-    }
-
-    /** Where parts wait for each other, which they can only on different threads. */
-    private static final class Rendezvous {
-        private final int parties;
-        final AtomicInteger arrived = new AtomicInteger();
-
-        Rendezvous(int parties) {
-            this.parties = parties;
-        }
-
-        void reset() {
-            arrived.set(0);
-        }
-
-        void await() {
-            arrived.incrementAndGet();
-            long deadline = System.nanoTime() + 60_000_000_000L;
-            while (arrived.get() < parties) {
-                assertTrue(System.nanoTime() < deadline, "the others did not come");
-                Thread.yield();
-            }
         }
     }
 }

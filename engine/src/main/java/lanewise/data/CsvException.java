@@ -1,5 +1,7 @@
 package lanewise.data;
 
+import lanewise.text.OneLine;
+
 import java.io.IOException;
 import java.nio.file.Path;
 
@@ -50,7 +52,7 @@ public final class CsvException extends IOException {
 
     private static String message(
             Path file, long line, int column, String columnName, String problem) {
-        StringBuilder message = new StringBuilder(QuotedText.onOneLine(file.toString()));
+        StringBuilder message = new StringBuilder(OneLine.of(file.toString()));
         if (line > 0) {
             message.append(", line ").append(line);
         }

@@ -6,6 +6,7 @@ import lanewise.Network;
 import lanewise.Wiring;
 import lanewise.data.Scaling;
 import lanewise.io.ModelFileException.Problem;
+import lanewise.text.OneLine;
 
 import java.io.IOException;
 import java.io.InputStream;
@@ -120,10 +121,9 @@ public record SavedModel(
         Set<String> seen = new HashSet<>();
         for (String name : classNames) {
             if (!seen.add(name)) {
-                String shown = name.length() > 60 ? name.substring(0, 60) + "…" : name;
                 throw new IllegalArgumentException(
                         "class name "
-                                + Json.quote(shown)
+                                + Json.quote(OneLine.cut(name))
                                 + " occurs twice: expected names that differ");
             }
         }
