@@ -1,7 +1,6 @@
 package lanewise;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -199,22 +198,6 @@ class TrainingRunThreadsTest {
         assertTrue(e.getMessage().contains("2147483646 iterations after 2"), e.getMessage());
         run.advance(1);
         assertEquals(sha256After(3), run.model().parametersSha256());
-    }
-
-    @Test
-    void aListenerThatAdvancesItsRunIsToldSo() {
-        TrainingRun run =
-                ENDLESS.withListener(
-                                TrainingListener.everyIteration(
-                                        now -> {
-                                            now.advance(1);
-                                            return true;
-                                        }))
-                        .start(Iris.start(), train);
-        IllegalStateException e = assertThrows(IllegalStateException.class, () -> run.advance(10));
-        assertTrue(e.getMessage().contains("a listener advances its own run"), e.getMessage());
-        assertEquals(1, run.iteration());
-        assertFalse(Thread.currentThread().isInterrupted());
     }
 
     private static void await(CountDownLatch latch) {

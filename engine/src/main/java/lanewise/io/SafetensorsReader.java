@@ -264,56 +264,60 @@ final class SafetensorsReader {
         }
     }
 
+    /** Takes elements of a tensor from a chunk. */
+    @FunctionalInterface
+    private interface Elements {
+        /**
+         * Takes all.
+         *
+         * @param chunk from position 0 to the limit
+         * @param first the place of the first in the tensor
+         */
+        void take(ByteBuffer chunk, int first);
+    }
+
+    private void forEachChunk(Tensor tensor, Elements elements) throws IOException {
+        ByteBuffer chunk = ByteBuffer.allocate(CHUNK).order(ByteOrder.LITTLE_ENDIAN);
+        int bytes = Tensor.bytes(tensor.dtype());
+        for (long at = tensor.begin(); at < tensor.end(); at += chunk.limit()) {
+            chunk.clear().limit((int) Math.min(CHUNK, tensor.end() - at));
+            source.read(head.length + at, chunk);
+            elements.take(chunk.flip(), (int) ((at - tensor.begin()) / bytes));
+        }
+    }
+
     /** Reads a tensor of type F32 into a part of an array. */
     void floats(Tensor tensor, float[] to, int offset) throws IOException {
-        ByteBuffer chunk = ByteBuffer.allocate(CHUNK).order(ByteOrder.LITTLE_ENDIAN);
-        int next = offset;
-        for (long at = tensor.begin(); at < tensor.end(); at += chunk.limit()) {
-            fill(chunk, tensor, at);
-            int count = chunk.limit() / Float.BYTES;
-            chunk.asFloatBuffer().get(to, next, count);
-            next += count;
-        }
+        forEachChunk(
+                tensor,
+                (chunk, first) ->
+                        chunk.asFloatBuffer().get(to, offset + first, chunk.limit() / Float.BYTES));
     }
 
     /** Reads a tensor of type F64. */
     double[] doubles(Tensor tensor) throws IOException {
-        double[] to = new double[(int) (tensor.elements())];
-        ByteBuffer chunk = ByteBuffer.allocate(CHUNK).order(ByteOrder.LITTLE_ENDIAN);
-        int next = 0;
-        for (long at = tensor.begin(); at < tensor.end(); at += chunk.limit()) {
-            fill(chunk, tensor, at);
-            int count = chunk.limit() / Double.BYTES;
-            chunk.asDoubleBuffer().get(to, next, count);
-            next += count;
-        }
+        double[] to = new double[(int) tensor.elements()];
+        forEachChunk(
+                tensor,
+                (chunk, first) ->
+                        chunk.asDoubleBuffer().get(to, first, chunk.limit() / Double.BYTES));
         return to;
     }
 
     /** Reads a tensor of four-byte integers. */
     int[] ints(Tensor tensor) throws IOException {
         int[] to = new int[(int) tensor.elements()];
-        ByteBuffer chunk = ByteBuffer.allocate(CHUNK).order(ByteOrder.LITTLE_ENDIAN);
-        int next = 0;
-        for (long at = tensor.begin(); at < tensor.end(); at += chunk.limit()) {
-            fill(chunk, tensor, at);
-            int count = chunk.limit() / Integer.BYTES;
-            chunk.asIntBuffer().get(to, next, count);
-            next += count;
-        }
+        forEachChunk(
+                tensor,
+                (chunk, first) ->
+                        chunk.asIntBuffer().get(to, first, chunk.limit() / Integer.BYTES));
         return to;
     }
 
     /** Reads a tensor of type BOOL. */
     byte[] bytes(Tensor tensor) throws IOException {
         byte[] to = new byte[(int) tensor.elements()];
-        source.read(head.length + tensor.begin(), ByteBuffer.wrap(to));
+        forEachChunk(tensor, (chunk, first) -> chunk.get(to, first, chunk.limit()));
         return to;
-    }
-
-    private void fill(ByteBuffer chunk, Tensor tensor, long at) throws IOException {
-        chunk.clear().limit((int) Math.min(CHUNK, tensor.end() - at));
-        source.read(head.length + at, chunk);
-        chunk.flip();
     }
 }

@@ -36,6 +36,12 @@ final class SafetensorsWriter {
         void write(ByteBuffer chunk, Sink to) throws IOException;
     }
 
+    /** Puts elements of an array at the beginning of a chunk. */
+    @FunctionalInterface
+    private interface Elements {
+        void put(ByteBuffer chunk, int first, int count);
+    }
+
     void metadata(String name, String value) {
         metadata.put(name, value);
         jsonValues++;
@@ -43,53 +49,51 @@ final class SafetensorsWriter {
 
     /** A tensor of type F32: a part of an array. */
     void floats(String name, float[] array, int from, List<Integer> shape) {
-        int length = entry(name, "F32", Float.BYTES, shape);
-        values.add(
-                (chunk, to) -> {
-                    for (int k = 0; k < length; ) {
-                        chunk.clear();
-                        int count = Math.min(CHUNK / Float.BYTES, length - k);
-                        chunk.asFloatBuffer().put(array, from + k, count);
-                        to.write(chunk.limit(count * Float.BYTES));
-                        k += count;
-                    }
-                });
+        tensor(
+                name,
+                "F32",
+                Float.BYTES,
+                shape,
+                (chunk, first, count) -> chunk.asFloatBuffer().put(array, from + first, count));
     }
 
     /** A tensor of type F64 of one dimension. */
     void doubles(String name, double[] array) {
-        entry(name, "F64", Double.BYTES, List.of(array.length));
-        values.add(
-                (chunk, to) -> {
-                    for (int k = 0; k < array.length; ) {
-                        chunk.clear();
-                        int count = Math.min(CHUNK / Double.BYTES, array.length - k);
-                        chunk.asDoubleBuffer().put(array, k, count);
-                        to.write(chunk.limit(count * Double.BYTES));
-                        k += count;
-                    }
-                });
+        tensor(
+                name,
+                "F64",
+                Double.BYTES,
+                List.of(array.length),
+                (chunk, first, count) -> chunk.asDoubleBuffer().put(array, first, count));
     }
 
     /** A tensor of a type of four-byte integers, of one dimension. */
     void ints(String name, String dtype, int[] array) {
-        entry(name, dtype, Integer.BYTES, List.of(array.length));
-        values.add(
-                (chunk, to) -> {
-                    for (int k = 0; k < array.length; ) {
-                        chunk.clear();
-                        int count = Math.min(CHUNK / Integer.BYTES, array.length - k);
-                        chunk.asIntBuffer().put(array, k, count);
-                        to.write(chunk.limit(count * Integer.BYTES));
-                        k += count;
-                    }
-                });
+        tensor(
+                name,
+                dtype,
+                Integer.BYTES,
+                List.of(array.length),
+                (chunk, first, count) -> chunk.asIntBuffer().put(array, first, count));
     }
 
     /** A tensor of type BOOL, of bytes 0 and 1. */
     void booleans(String name, byte[] array, List<Integer> shape) {
-        entry(name, "BOOL", 1, shape);
-        values.add((_, to) -> to.write(ByteBuffer.wrap(array)));
+        tensor(name, "BOOL", 1, shape, (chunk, first, count) -> chunk.put(0, array, first, count));
+    }
+
+    private void tensor(
+            String name, String dtype, int bytes, List<Integer> shape, Elements elements) {
+        int length = entry(name, dtype, bytes, shape);
+        values.add(
+                (chunk, to) -> {
+                    for (int k = 0; k < length; ) {
+                        int count = Math.min(CHUNK / bytes, length - k);
+                        elements.put(chunk.clear(), k, count);
+                        to.write(chunk.limit(count * bytes));
+                        k += count;
+                    }
+                });
     }
 
     private int entry(String name, String dtype, int bytes, List<Integer> shape) {

@@ -9,9 +9,15 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import lanewise.Layer;
 import lanewise.Model;
 import lanewise.Network;
+import lanewise.Recurrence;
+import lanewise.Trainer;
 import lanewise.TrainingRun;
+import lanewise.Wiring;
+import lanewise.data.Dataset;
+import lanewise.data.FeatureMatrix;
 import lanewise.data.Scaling;
 import lanewise.io.ModelFileException.Problem;
+import lanewise.optimize.Sgd;
 import lanewise.random.RandomState;
 import lanewise.state.HistoryState;
 import lanewise.state.RunState;
@@ -38,6 +44,7 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Random;
 import java.util.Set;
 import java.util.stream.Stream;
 
@@ -75,6 +82,47 @@ class SavedModelTest {
             assertEquals(saved.scaling(), read.scaling());
             assertEquals(saved.classNames(), read.classNames());
         }
+    }
+
+    /** Which has 64 KiB: weights, wiring, numbers of features, order of rows, history. */
+    @Test
+    void tensorsLongerThanAChunkComeBack() throws IOException {
+        int units = 300;
+        int inputs = 10_000;
+        Random random = new Random(1);
+        boolean[][] connected = new boolean[8 + units][units];
+        for (boolean[] row : connected) {
+            for (int k = 0; k < units; k++) {
+                row[k] = random.nextBoolean();
+            }
+        }
+        Recurrence wired = Recurrence.full().withWiring(Wiring.of(connected));
+        Network network =
+                Network.of(
+                        inputs,
+                        Layer.tanh(8),
+                        Layer.tanh(units).withRecurrence(wired),
+                        Layer.softmax(2));
+        double[] offsets = random.doubles(inputs).toArray();
+        SavedModel saved =
+                SavedModel.of(Model.normal(network, 0.01, new RandomState(1)))
+                        .withScaling(Scaling.of(offsets, offsets));
+        SavedModel read = SavedFiles.read(SavedFiles.bytes(saved));
+        assertEquals(network, read.model().network());
+        assertEquals(saved.model().parametersSha256(), read.model().parametersSha256());
+        assertEquals(saved.scaling(), read.scaling());
+
+        FeatureMatrix rows = new FeatureMatrix(20_000, 1);
+        for (int row = 0; row < rows.samples(); row++) {
+            rows.set(row, 0, random.nextFloat());
+        }
+        Trainer trainer = Trainer.of(new Sgd(0.1)).withBatches(1).withIterations(40_000);
+        Model start = Model.normal(Network.of(1, Layer.identity(1)), 1, new RandomState(1));
+        TrainingRun run = trainer.start(start, Dataset.of(rows, rows));
+        run.advance(25_000);
+        SavedModel training = SavedModel.of(run.model()).withCheckpoint(run.checkpoint());
+        byte[] bytes = SavedFiles.bytes(training);
+        assertArrayEquals(bytes, SavedFiles.bytes(SavedFiles.read(bytes)));
     }
 
     /** Written by the first version of the schema; may never be written anew. */
