@@ -12,6 +12,9 @@ module lanewise.engine {
 
     exports lanewise;
     exports lanewise.data;
+    exports lanewise.metrics;
+    exports lanewise.recurrent;
+    exports lanewise.train;
     exports lanewise.io;
     exports lanewise.optimize;
     exports lanewise.random;

@@ -92,7 +92,7 @@ class ReadmeTest {
         String output = run(program);
         assertTrue(
                 output.matches(
-                        "(?s).*Settling\\[.*, rows=130, settled=130\\]\\n"
+                        "(?s).*Convergence\\[.*, rows=130, settled=130\\]\\n"
                                 + "\\[Sweep\\[rows=20, .*\\]\\n.*\\n(0\\.95|1\\.0)\\n"),
                 output);
     }
