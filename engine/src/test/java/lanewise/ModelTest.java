@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Test;
 import java.util.List;
 import java.util.Random;
 
-class ModelTest {
+public class ModelTest {
 
     private static final Network NETWORK =
             Network.of(2, Layer.sigmoid(3), Layer.sigmoid(2).withoutBias());

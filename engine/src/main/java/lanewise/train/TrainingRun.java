@@ -281,4 +281,9 @@ public final class TrainingRun {
         owner.require();
         return loop.nanosPerIteration();
     }
+
+    /** The loop, for tests. */
+    TrainingLoop loop() {
+        return loop;
+    }
 }

@@ -20,6 +20,7 @@ import lanewise.random.RandomState;
 import lanewise.recurrent.Recurrence;
 import lanewise.recurrent.Wiring;
 import lanewise.testing.ReferenceFiles;
+import lanewise.train.RunAccess;
 import lanewise.train.Trainer;
 import lanewise.train.TrainingRun;
 
@@ -200,14 +201,14 @@ class SavedModelTest {
     @Test
     void aBestModelBeforeTheFirstEpochIsOverIsRefused() {
         SavedModel saved = SavedFiles.training();
-        RunState state = (RunState) saved.checkpoint().orElseThrow();
+        RunState state = RunAccess.state(saved.checkpoint().orElseThrow());
         HistoryState nothing = new HistoryState(new float[0], new int[0], new int[0]);
         IllegalArgumentException e =
                 assertThrows(
                         IllegalArgumentException.class,
                         () ->
                                 new RunState(
-                                        state.current(),
+                                        state.parameters(),
                                         2, // of three
                                         state.loss(),
                                         state.memory(),

@@ -32,7 +32,7 @@ class FirstFitTest {
                     "jdk.jfr.internal.",
                     "lanewise.train.Checkpoint",
                     "lanewise.io.",
-                    "lanewise.state.");
+                    "lanewise.internal.checkpoint.");
 
     @TempDir private Path folder;
 

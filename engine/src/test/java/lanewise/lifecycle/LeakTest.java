@@ -6,13 +6,15 @@ import lanewise.Initializer;
 import lanewise.Layer;
 import lanewise.Model;
 import lanewise.Network;
+import lanewise.NetworkAccess;
 import lanewise.Predictor;
 import lanewise.Tier;
 import lanewise.data.Dataset;
 import lanewise.data.FeatureMatrix;
-import lanewise.internal.tier.WarmUpThread;
 import lanewise.random.RandomState;
+import lanewise.testing.EngineLife;
 import lanewise.testing.JavaProcess;
+import lanewise.testing.WarmUpThread;
 import lanewise.train.Trainer;
 import lanewise.train.TrainingListener;
 import lanewise.train.TrainingRun;
@@ -129,7 +131,7 @@ class LeakTest {
 
         /** A run of a team that is stopped just when its warm-up has begun. */
         private static void warmUp(Network network) {
-            int twoSeconds = (int) (2e9 / network.scalarNanos(20));
+            int twoSeconds = (int) (2e9 / NetworkAccess.plan(network).scalarNanos(20));
             Trainer.gradientDescent(0.1, twoSeconds)
                     .withThreads(2)
                     .withListener(TrainingListener.everyIteration(run -> run.iteration() < 3))

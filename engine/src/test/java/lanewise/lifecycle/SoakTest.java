@@ -8,6 +8,7 @@ import lanewise.Initializer;
 import lanewise.Layer;
 import lanewise.Model;
 import lanewise.Network;
+import lanewise.NetworkAccess;
 import lanewise.Predictor;
 import lanewise.Tier;
 import lanewise.data.Dataset;
@@ -15,8 +16,11 @@ import lanewise.data.FeatureMatrix;
 import lanewise.internal.kernel.Kernels;
 import lanewise.internal.tier.KernelProvider;
 import lanewise.internal.tier.KernelSelection;
+import lanewise.internal.tier.TierChoice;
 import lanewise.optimize.Adam;
 import lanewise.random.RandomState;
+import lanewise.testing.EngineLife;
+import lanewise.train.RunAccess;
 import lanewise.train.Trainer;
 import lanewise.train.TrainingRun;
 
@@ -297,8 +301,10 @@ class SoakTest {
         Kernels kernels =
                 tier == Tier.SCALAR
                         ? KernelProvider.scalar()
-                        : KernelSelection.select(tier, training.start.network());
-        run.moveTo(tier, kernels);
+                        : KernelSelection.select(
+                                TierChoice.valueOf(tier.name()),
+                                NetworkAccess.plan(training.start.network()));
+        RunAccess.moveTo(run, tier, kernels);
         did("moves");
     }
 }

@@ -4,8 +4,9 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import jdk.jfr.Recording;
 
-import lanewise.internal.tier.WarmUpThread;
+import lanewise.testing.EngineLife;
 import lanewise.testing.JavaProcess;
+import lanewise.testing.WarmUpThread;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;

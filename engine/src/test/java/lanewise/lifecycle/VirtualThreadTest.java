@@ -7,6 +7,7 @@ import lanewise.Model;
 import lanewise.Network;
 import lanewise.Tier;
 import lanewise.data.Dataset;
+import lanewise.testing.EngineLife;
 import lanewise.train.Trainer;
 
 import org.junit.jupiter.api.Test;

@@ -104,7 +104,7 @@ class FixedPointTest {
         TrainingRun run = Trainer.gradientDescent(0.01, 1).fit(model, one(0, 0));
         double slope = 1 - y * y;
         assertEquals(y * slope / (1 + 3 * slope), run.gradient()[2], 1e-5);
-        assertEquals(1, run.settling(0).settledShare());
+        assertEquals(1, run.convergence(0).convergedShare());
 
         Recurrence damped = EXACT.withDamping(0.6);
         Model atOnce = Model.of(network(Layer.tanh(1), damped), 1, -3, 0.5f);
@@ -141,8 +141,8 @@ class FixedPointTest {
         Model accelerated = Model.of(network(Layer.identity(1).withoutBias(), EXACT), 1, 0.95f);
         TrainingRun slow = Trainer.gradientDescent(1e-4, 1).fit(plain, one(1, 0));
         TrainingRun fast = Trainer.gradientDescent(1e-4, 1).fit(accelerated, one(1, 0));
-        assertTrue(slow.settling(0).backwardSweeps() > 150, slow.settling(0).toString());
-        assertTrue(fast.settling(0).backwardSweeps() < 6, fast.settling(0).toString());
+        assertTrue(slow.convergence(0).backwardSweeps() > 150, slow.convergence(0).toString());
+        assertTrue(fast.convergence(0).backwardSweeps() < 6, fast.convergence(0).toString());
         assertArrayEquals(slow.gradient(), fast.gradient(), 2f);
         assertEquals(400, fast.gradient()[0], 0.1);
     }
@@ -197,14 +197,16 @@ class FixedPointTest {
         for (float weight : new float[] {1e-10f, 1e-20f, 1e-30f, 1e-37f}) {
             Arrays.fill(weights, weight);
             TrainingRun run = trainer.withSampleWeights(weights).fit(model, data);
-            assertEquals(all.settling(0).backwardSweeps(), run.settling(0).backwardSweeps(), 2);
+            assertEquals(
+                    all.convergence(0).backwardSweeps(), run.convergence(0).backwardSweeps(), 2);
             for (int k = 0; k < run.gradient().length; k++) {
                 assertEquals(all.gradient()[k], run.gradient()[k], 2e-5f, weight + " " + k);
             }
         }
         Arrays.fill(weights, Float.MIN_VALUE);
         weights[0] = 1;
-        assertEquals(40, trainer.withSampleWeights(weights).fit(model, data).settling(0).settled());
+        assertEquals(
+                40, trainer.withSampleWeights(weights).fit(model, data).convergence(0).converged());
     }
 
     @Test
@@ -256,8 +258,8 @@ class FixedPointTest {
         assertTrue(run.iteration() >= 1, e.getMessage());
         assertEquals(StopReason.DIVERGED, run.stopReason());
         assertEquals(e.lastFinite().parametersSha256(), run.model().parametersSha256());
-        assertEquals(0, run.settling(0).settled());
-        assertTrue(run.settling(0).residual() > 1e-6f);
+        assertEquals(0, run.convergence(0).converged());
+        assertTrue(run.convergence(0).residual() > 1e-6f);
         assertThrows(IllegalStateException.class, () -> run.advance(1));
     }
 
@@ -274,7 +276,7 @@ class FixedPointTest {
         assertTrue(e.getMessage().contains("on the validation rows, after 1 it"), e.getMessage());
         assertEquals(e.iteration(), run.iteration());
         assertEquals(e.lastFinite().parametersSha256(), run.model().parametersSha256());
-        assertEquals(1, run.settling(0).settled());
+        assertEquals(1, run.convergence(0).converged());
     }
 
     @Test
@@ -284,9 +286,9 @@ class FixedPointTest {
         Model start = Model.of(two, 1, 2, 1, 1, 0.1f, 0);
         TrainingRun run = Trainer.gradientDescent(0.1, 5).start(start, one(1, 0));
         assertThrows(DivergenceException.class, () -> run.advance(5));
-        assertEquals(1, run.settling(0).rows());
-        assertEquals(0, run.settling(1).rows());
-        assertEquals(0, run.settling(1).settledShare());
+        assertEquals(1, run.convergence(0).rows());
+        assertEquals(0, run.convergence(1).rows());
+        assertEquals(0, run.convergence(1).convergedShare());
     }
 
     @Test
@@ -330,14 +332,16 @@ class FixedPointTest {
         TrainingRun run =
                 Trainer.gradientDescent(1e-3, 1)
                         .fit(model, Dataset.of(features, new FeatureMatrix(160, 1)));
-        Convergence settling = run.settling(0);
-        assertEquals(sweeps.size(), settling.forwardSweeps());
-        assertEquals(sweeps.stream().mapToLong(Sweep::rows).sum(), settling.forwardRowSweeps());
-        assertTrue(settling.backwardSweeps() > 1);
-        assertEquals(160, settling.settled());
-        assertEquals(160, settling.rows());
-        assertTrue(settling.residual() > 0 && settling.residual() <= 1e-6f, settling.toString());
-        assertTrue(settling.backwardResidual() <= 1e-6f, settling.toString());
+        Convergence convergence = run.convergence(0);
+        assertEquals(sweeps.size(), convergence.forwardSweeps());
+        assertEquals(sweeps.stream().mapToLong(Sweep::rows).sum(), convergence.forwardRowSweeps());
+        assertTrue(convergence.backwardSweeps() > 1);
+        assertEquals(160, convergence.converged());
+        assertEquals(160, convergence.rows());
+        assertTrue(
+                convergence.residual() > 0 && convergence.residual() <= 1e-6f,
+                convergence.toString());
+        assertTrue(convergence.backwardResidual() <= 1e-6f, convergence.toString());
     }
 
     /**
@@ -399,15 +403,15 @@ class FixedPointTest {
         assertRefused("no recurrent layer", () -> fixed.sweeps(0, random(1, 2)));
         TrainingRun run =
                 Trainer.gradientDescent(1, 1).start(fixed, Dataset.of(random(4, 2), random(4, 2)));
-        assertRefused("no recurrent layer", () -> run.settling(0));
+        assertRefused("no recurrent layer", () -> run.convergence(0));
         Network pool = Network.of(2, Layer.tanh(2).recurrent());
         TrainingRun fresh =
                 Trainer.gradientDescent(1, 1)
                         .start(
                                 Model.normal(pool, 0.1, new RandomState(1)),
                                 Dataset.of(random(4, 2), random(4, 2)));
-        assertThrows(IllegalStateException.class, () -> fresh.settling(0));
-        assertRefused("no recurrent layer", () -> fresh.settling(1));
+        assertThrows(IllegalStateException.class, () -> fresh.convergence(0));
+        assertRefused("no recurrent layer", () -> fresh.convergence(1));
         assertThrows(
                 IllegalStateException.class,
                 () ->

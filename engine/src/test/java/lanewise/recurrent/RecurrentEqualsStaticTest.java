@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import lanewise.Layer;
 import lanewise.Model;
 import lanewise.Network;
+import lanewise.NetworkAccess;
 import lanewise.Tier;
 import lanewise.data.Dataset;
 import lanewise.optimize.Adam;
@@ -53,8 +54,8 @@ class RecurrentEqualsStaticTest {
                     Float.floatToRawIntBits(learned[place(k)]),
                     "parameter " + k);
         }
-        assertEquals(2, actual.settling(0).forwardSweeps());
-        assertEquals(2, actual.settling(0).backwardSweeps());
+        assertEquals(2, actual.convergence(0).forwardSweeps());
+        assertEquals(2, actual.convergence(0).backwardSweeps());
     }
 
     /** Where the pool has a parameter of the classic network: 4 × 2 weights, then 2 × 3. */
@@ -80,7 +81,9 @@ class RecurrentEqualsStaticTest {
         float[] parameters = new float[pools.parameterCount()];
         for (int l = 0, from = 0; l < 3; l++) {
             System.arraycopy(start.weights(l), 0, parameters, from, start.weights(l).length);
-            from += pools.dense().get(l).inputs() * pools.dense().get(l).outputs();
+            from +=
+                    NetworkAccess.plan(pools).dense().get(l).inputs()
+                            * NetworkAccess.plan(pools).dense().get(l).outputs();
             System.arraycopy(start.biases(l), 0, parameters, from, start.biases(l).length);
             from += start.biases(l).length;
         }
@@ -97,8 +100,8 @@ class RecurrentEqualsStaticTest {
                         Float.floatToRawIntBits(weights[k]), Float.floatToRawIntBits(learned[k]));
             }
         }
-        assertEquals(1, actual.settling(1).forwardSweeps());
-        assertEquals(1, actual.settling(1).backwardSweeps());
+        assertEquals(1, actual.convergence(1).forwardSweeps());
+        assertEquals(1, actual.convergence(1).backwardSweeps());
     }
 
     private static Layer unconnected(Layer layer, int inputs) {

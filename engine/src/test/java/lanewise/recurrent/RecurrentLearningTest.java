@@ -52,7 +52,7 @@ class RecurrentLearningTest {
                         .fit(Model.normal(network, 0.1, new RandomState(seed)), split.train());
         double accuracy = ConfusionMatrix.of(run.model(), split.test()).accuracy();
         assertTrue(accuracy >= 0.95, "accuracy " + accuracy);
-        assertEquals(1, run.settling(0).settledShare());
+        assertEquals(1, run.convergence(0).convergedShare());
     }
 
     /**

@@ -4,19 +4,20 @@ import lanewise.Activation;
 import lanewise.Layer;
 import lanewise.Model;
 import lanewise.Network;
+import lanewise.NetworkAccess;
 import lanewise.data.FeatureMatrix;
 
 import java.util.Arrays;
 
 /** The loss of a network by its definition, row by row in double precision. */
-final class DoubleNetwork {
+public final class DoubleNetwork {
     private final Network network;
     private final FeatureMatrix features;
     private final FeatureMatrix targets;
     private final float[] weights;
     private final double lambda;
 
-    DoubleNetwork(
+    public DoubleNetwork(
             Network network,
             FeatureMatrix features,
             FeatureMatrix targets,
@@ -29,7 +30,7 @@ final class DoubleNetwork {
         this.lambda = lambda;
     }
 
-    static double[] parameters(Model model) {
+    public static double[] parameters(Model model) {
         float[] parameters = model.parameters();
         double[] copy = new double[parameters.length];
         for (int k = 0; k < copy.length; k++) {
@@ -39,7 +40,7 @@ final class DoubleNetwork {
     }
 
     /** The derivative by parameter k, by a central difference; of the loss with penalty. */
-    double derivative(double[] parameters, int k, double step) {
+    public double derivative(double[] parameters, int k, double step) {
         double value = parameters[k];
         parameters[k] = value + step;
         double above = loss(parameters) + penalty(parameters);
@@ -49,7 +50,7 @@ final class DoubleNetwork {
         return (above - below) / (2 * step);
     }
 
-    double loss(double[] parameters) {
+    public double loss(double[] parameters) {
         double sum = 0;
         double weightSum = 0;
         for (int row = 0; row < features.samples(); row++) {
@@ -77,7 +78,7 @@ final class DoubleNetwork {
 
     private double penalty(double[] parameters) {
         double sum = 0;
-        int[] ranges = network.weightRanges();
+        int[] ranges = NetworkAccess.plan(network).weightRanges();
         for (int r = 0; r < ranges.length; r += 2) {
             for (int k = ranges[r]; k < ranges[r + 1]; k++) {
                 sum += parameters[k] * parameters[k];

@@ -14,14 +14,14 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 
 /** The reference workload: iris, a 4-2-3 sigmoid network without biases, 5000 iterations. */
-final class Iris {
-    static final Network NETWORK =
+public final class Iris {
+    public static final Network NETWORK =
             Network.of(4, Layer.sigmoid(2).withoutBias(), Layer.sigmoid(3).withoutBias());
-    static final Trainer TRAINER = Trainer.gradientDescent(0.1, 5000);
+    public static final Trainer TRAINER = Trainer.gradientDescent(0.1, 5000);
 
     private Iris() {}
 
-    static TrainTestSplit split() {
+    public static TrainTestSplit split() {
         try {
             Dataset iris = Csv.read(ReferenceFiles.path("iris.csv"), "species");
             return TrainTestSplit.of(iris, TestSize.count(20), 4);
@@ -30,7 +30,7 @@ final class Iris {
         }
     }
 
-    static Model start() {
+    public static Model start() {
         return Model.normal(NETWORK, 0.5, new RandomState(10));
     }
 }

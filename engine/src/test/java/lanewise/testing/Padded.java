@@ -5,7 +5,7 @@ import lanewise.internal.kernel.Lanes;
 import java.util.Arrays;
 
 /** Samples as kernels want them: a multiple of {@link Lanes#COUNT}. */
-final class Padded {
+public final class Padded {
     private Padded() {}
 
     /**
@@ -15,7 +15,7 @@ final class Padded {
      * @param numbers the matrix, row by row
      * @return rows of {@link Lanes#COUNT} numbers
      */
-    static float[] rows(int rows, float... numbers) {
+    public static float[] rows(int rows, float... numbers) {
         int n = numbers.length / rows;
         float[] padded = new float[rows * Lanes.COUNT];
         for (int row = 0; row < rows; row++) {
@@ -25,7 +25,7 @@ final class Padded {
     }
 
     /** The same for one row, with something else than zeros. */
-    static float[] row(float padding, float... numbers) {
+    public static float[] row(float padding, float... numbers) {
         float[] padded = new float[Lanes.COUNT];
         Arrays.fill(padded, padding);
         System.arraycopy(numbers, 0, padded, 0, numbers.length);

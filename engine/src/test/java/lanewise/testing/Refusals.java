@@ -6,10 +6,10 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import org.junit.jupiter.api.function.Executable;
 
 /** Arguments that must be refused, with a message that says why. */
-final class Refusals {
+public final class Refusals {
     private Refusals() {}
 
-    static void assertRefused(String partOfMessage, Executable call) {
+    public static void assertRefused(String partOfMessage, Executable call) {
         IllegalArgumentException e = assertThrows(IllegalArgumentException.class, call);
         assertTrue(e.getMessage().contains(partOfMessage), e.getMessage());
     }

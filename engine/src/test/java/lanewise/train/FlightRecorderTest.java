@@ -145,9 +145,9 @@ class FlightRecorderTest {
         TrainingRun[] run = new TrainingRun[1];
         List<RecordedEvent> events =
                 record(() -> run[0] = trainer.fit(start, Iris.split().train()));
-        List<RecordedEvent> settlings = named(events, "lanewise.recurrent.Convergence");
+        List<RecordedEvent> settlings = named(events, "lanewise.Settling");
         assertEquals(12, settlings.size());
-        Convergence last = run[0].settling(0);
+        Convergence last = run[0].convergence(0);
         RecordedEvent event = settlings.getLast();
         assertEquals(11, event.getInt("iteration"));
         assertEquals(0, event.getInt("layer"));
@@ -187,7 +187,7 @@ class FlightRecorderTest {
                                 run.advance(3);
                                 losses[epoch] = run.validationLoss();
                                 if (epoch == 3) {
-                                    run.moveTo(Tier.VECTOR, KernelProvider.vector());
+                                    RunAccess.moveTo(run, Tier.VECTOR, KernelProvider.vector());
                                 }
                             }
                         });
@@ -216,7 +216,7 @@ class FlightRecorderTest {
                                 run.advance(10_000);
                             }
                         });
-        RecordedEvent warmUp = only(events, "lanewise.internal.tier.KernelWarmUp");
+        RecordedEvent warmUp = only(events, "lanewise.WarmUp");
         assertTrue(warmUp.getBoolean("faster"));
         assertTrue(warmUp.getString("kernels").startsWith("specialised-"));
         assertTrue(warmUp.getDouble("nanosPerIteration") > 0);

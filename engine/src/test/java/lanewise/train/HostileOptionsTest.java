@@ -11,6 +11,7 @@ import lanewise.Layer;
 import lanewise.Loss;
 import lanewise.Model;
 import lanewise.Network;
+import lanewise.NetworkAccess;
 import lanewise.Predictor;
 import lanewise.Tier;
 import lanewise.data.Dataset;
@@ -84,7 +85,8 @@ class HostileOptionsTest {
                     assertEquals(scalar, outcome(vector, start, data));
                     // To make kernels for a network takes longer than all the rest of a case.
                     if (random.nextInt(6) == 0
-                            && KernelSelection.specialisedObstacle(network).isEmpty()) {
+                            && KernelSelection.specialisedObstacle(NetworkAccess.plan(network))
+                                    .isEmpty()) {
                         Trainer specialised = trainer.withTier(Tier.SPECIALISED);
                         assertEquals(scalar, outcome(specialised, start, data));
                     }
@@ -158,7 +160,7 @@ class HostileOptionsTest {
                 300,
                 random -> {
                     Network network = network(random);
-                    if (network.recurrent()) {
+                    if (NetworkAccess.plan(network).recurrent()) {
                         return;
                     }
                     List<Layer> layers =

@@ -10,8 +10,6 @@ import lanewise.Network;
 import lanewise.Tier;
 import lanewise.data.Dataset;
 import lanewise.internal.tier.KernelProvider;
-import lanewise.internal.tier.WarmUpThread;
-import lanewise.lifecycle.EngineLife;
 import lanewise.optimize.Adam;
 import lanewise.optimize.AdamW;
 import lanewise.optimize.Momentum;
@@ -20,7 +18,9 @@ import lanewise.optimize.Optimizer;
 import lanewise.optimize.RmsProp;
 import lanewise.optimize.Sgd;
 import lanewise.random.RandomState;
+import lanewise.testing.EngineLife;
 import lanewise.testing.Iris;
+import lanewise.testing.WarmUpThread;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -64,7 +64,7 @@ class MovingRunTest {
         for (int at : List.of(1, 5, ITERATIONS - 1)) {
             TrainingRun moves = trainer.start(start, data);
             moves.advance(at);
-            moves.moveTo(Tier.VECTOR, KernelProvider.vector());
+            RunAccess.moveTo(moves, Tier.VECTOR, KernelProvider.vector());
             moves.advance(ITERATIONS - at);
             assertEquals(
                     List.of(
@@ -81,9 +81,9 @@ class MovingRunTest {
         TrainingRun stays = Iris.TRAINER.withTier(Tier.VECTOR).fit(Iris.start(), train);
         TrainingRun moves = Iris.TRAINER.start(Iris.start(), train);
         moves.advance(1000);
-        moves.moveTo(Tier.VECTOR, KernelProvider.vector());
+        RunAccess.moveTo(moves, Tier.VECTOR, KernelProvider.vector());
         moves.advance(1000);
-        moves.moveTo(Tier.SCALAR, KernelProvider.scalar());
+        RunAccess.moveTo(moves, Tier.SCALAR, KernelProvider.scalar());
         moves.advance(3000);
         assertEquals(3, moves.tierUses().size());
         assertSame(stays, moves);

@@ -9,10 +9,10 @@ import lanewise.Layer;
 import lanewise.Loss;
 import lanewise.Model;
 import lanewise.Network;
+import lanewise.NetworkAccess;
 import lanewise.Tier;
 import lanewise.data.Dataset;
 import lanewise.internal.tier.KernelSelection;
-import lanewise.lifecycle.EngineLife;
 import lanewise.optimize.Adam;
 import lanewise.optimize.AdamW;
 import lanewise.optimize.CosineDecay;
@@ -24,6 +24,7 @@ import lanewise.optimize.Sgd;
 import lanewise.optimize.WarmUp;
 import lanewise.random.RandomState;
 import lanewise.recurrent.Recurrence;
+import lanewise.testing.EngineLife;
 import lanewise.testing.Iris;
 import lanewise.testing.WidthUnderTest;
 
@@ -82,7 +83,7 @@ class SameBitsTest {
         TrainingRun scalar = trainer.withTier(Tier.SCALAR).fit(start, data);
         assertNotEquals(start.parametersSha256(), scalar.model().parametersSha256());
         assertSameBits(scalar, trainer.withTier(Tier.VECTOR).fit(start, data));
-        if (KernelSelection.specialisedObstacle(network).isEmpty()) {
+        if (KernelSelection.specialisedObstacle(NetworkAccess.plan(network)).isEmpty()) {
             assertSameBits(scalar, trainer.withTier(Tier.SPECIALISED).fit(start, data));
         }
     }
@@ -124,7 +125,7 @@ class SameBitsTest {
         assertSameBits(scalar, shared);
         for (int l = 0; l < network.layers().size(); l++) {
             if (network.layers().get(l).recurrence().isPresent()) {
-                assertEquals(scalar.settling(l), shared.settling(l));
+                assertEquals(scalar.convergence(l), shared.convergence(l));
             }
         }
     }

@@ -14,10 +14,10 @@ import lanewise.Network;
 import lanewise.Tier;
 import lanewise.data.Dataset;
 import lanewise.data.FeatureMatrix;
-import lanewise.internal.tier.WarmUpThread;
 import lanewise.optimize.Sgd;
 import lanewise.random.RandomState;
 import lanewise.testing.Iris;
+import lanewise.testing.WarmUpThread;
 
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;

@@ -7,8 +7,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import lanewise.Tier;
 import lanewise.data.Dataset;
-import lanewise.internal.tier.WarmUpThread;
 import lanewise.testing.Iris;
+import lanewise.testing.WarmUpThread;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.function.Executable;
@@ -152,7 +152,7 @@ class TrainingRunThreadsTest {
                         run::model,
                         run::checkpoint,
                         run::gradient,
-                        () -> run.settling(0),
+                        () -> run.convergence(0),
                         run::history,
                         run::kernels,
                         run::tierUses,

@@ -69,7 +69,7 @@ public final class DropoutMask {
      * @param threshold the {@link #threshold}
      * @return whether the hash, as a signed number, is not less than the threshold
      */
-    static boolean keeps(int key, int unit, int sample, int threshold) {
+    public static boolean keeps(int key, int unit, int sample, int threshold) {
         return hash(key, unitHash(key, unit), sample) >= threshold;
     }
 

@@ -9,7 +9,7 @@ import jdk.jfr.Name;
 import jdk.jfr.StackTrace;
 
 /** Kernels being warmed up and measured. */
-@Name("lanewise.internal.tier.KernelWarmUp")
+@Name("lanewise.WarmUp")
 @Label("Warm-Up")
 @Description(
         "Kernels run on copies until HotSpot has compiled them; the duration is what that took")

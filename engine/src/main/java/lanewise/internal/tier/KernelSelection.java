@@ -5,7 +5,7 @@ import lanewise.internal.kernel.specialised.NetworkStages;
 import lanewise.internal.plan.NetworkPlan;
 
 /** The kernels of a tier, and what to say where there are none. */
-final class KernelSelection {
+public final class KernelSelection {
 
     private static boolean logged;
 
@@ -18,7 +18,7 @@ final class KernelSelection {
      * @param network what they shall compute
      * @throws IllegalStateException if they are demanded and cannot run here
      */
-    static Kernels select(TierChoice tier, NetworkPlan network) {
+    public static Kernels select(TierChoice tier, NetworkPlan network) {
         return switch (tier) {
             case AUTO, SCALAR -> KernelProvider.scalar();
             case VECTOR -> KernelProvider.vector();
@@ -40,7 +40,7 @@ final class KernelSelection {
      *
      * @return the reason in a few words, empty if it has
      */
-    static String specialisedObstacle(NetworkPlan network) {
+    public static String specialisedObstacle(NetworkPlan network) {
         for (NetworkPlan.Layer layer : network.layers()) {
             if (layer.dropout() > 0) {
                 return "there are none with dropout";
@@ -53,7 +53,7 @@ final class KernelSelection {
     }
 
     /** Kernels of a network's own. */
-    static Kernels specialised(NetworkPlan network) {
+    public static Kernels specialised(NetworkPlan network) {
         String obstacle = specialisedObstacle(network);
         if (!obstacle.isEmpty()) {
             throw new IllegalStateException(

@@ -16,7 +16,9 @@ import lanewise.internal.checkpoint.RunState;
 import lanewise.random.RandomState;
 import lanewise.testing.Iris;
 import lanewise.testing.JavaProcess;
+import lanewise.testing.WarmUpThread;
 import lanewise.train.DivergenceException;
+import lanewise.train.RunAccess;
 import lanewise.train.StopReason;
 import lanewise.train.TierUse;
 import lanewise.train.Trainer;
@@ -58,10 +60,10 @@ class KernelWarmUpTest {
 
     @Test
     void aResumedRunIsJudgedByWhatIsLeft() {
-        RunState begun = (RunState) LONG.start(Iris.start(), train).checkpoint();
+        RunState begun = RunAccess.state(LONG.start(Iris.start(), train).checkpoint());
         RunState late =
                 new RunState(
-                        begun.current(),
+                        begun.parameters(),
                         1_899_990,
                         begun.loss(),
                         begun.memory(),
@@ -71,7 +73,8 @@ class KernelWarmUpTest {
                         begun.order(),
                         begun.patience(),
                         begun.history());
-        TrainingRun resumed = LONG.resume(late, train);
+        TrainingRun resumed =
+                LONG.resume(RunAccess.checkpoint(Iris.start().network(), late), train);
         resumed.advance(resumed.remaining());
         assertEquals(
                 "about 0 ms of scalar work; vectors pay from",
@@ -243,7 +246,8 @@ class KernelWarmUpTest {
                         ShortRun.class.getName());
         assertTrue(loaded.contains("lanewise.internal.kernel.scalar.ScalarDense "), loaded);
         assertFalse(
-                loaded.contains("lanewise.kernel.Vector"), "a class of the vector tier is loaded");
+                loaded.contains("lanewise.internal.kernel.vector."),
+                "a class of the vector tier is loaded");
         assertFalse(
                 loaded.contains("jdk.incubator.vector.FloatVector"), "the Vector API is loaded");
         assertFalse(

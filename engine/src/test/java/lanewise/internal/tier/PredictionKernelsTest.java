@@ -6,10 +6,11 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import lanewise.Layer;
 import lanewise.Network;
+import lanewise.NetworkAccess;
 import lanewise.Predictor;
 import lanewise.Tier;
 import lanewise.data.FeatureMatrix;
-import lanewise.lifecycle.EngineLife;
+import lanewise.testing.EngineLife;
 import lanewise.testing.JavaProcess;
 
 import org.junit.jupiter.api.Test;
@@ -33,7 +34,8 @@ class PredictionKernelsTest {
     private static final long SCALAR_TRIAL = (long) PredictionKernels.SCALAR_TRIAL_NANOS;
 
     private final String vector = KernelProvider.vector().name();
-    private final PredictionKernels kernels = new PredictionKernels(Tier.AUTO, NETWORK, ESTIMATE);
+    private final PredictionKernels kernels =
+            new PredictionKernels(TierChoice.AUTO, NetworkAccess.plan(NETWORK), ESTIMATE);
 
     private void assertUses(String name, boolean onTrial) {
         assertEquals(name, kernels.next().name());
@@ -78,7 +80,8 @@ class PredictionKernelsTest {
         kernels.took(10_000, 1); // the least time is this, by mistake of the clock
         assertUses(vector, false);
 
-        PredictionKernels crawling = new PredictionKernels(Tier.AUTO, NETWORK, ESTIMATE);
+        PredictionKernels crawling =
+                new PredictionKernels(TierChoice.AUTO, NetworkAccess.plan(NETWORK), ESTIMATE);
         for (int work = ENOUGH; work < 100 * ENOUGH; work *= 4) {
             crawling.announce(work - 1);
             assertEquals("scalar", crawling.next().name());
@@ -94,7 +97,9 @@ class PredictionKernelsTest {
     @ParameterizedTest
     @EnumSource(names = {"SCALAR", "VECTOR"})
     void aDemandedTierStays(Tier tier) {
-        PredictionKernels demanded = new PredictionKernels(tier, NETWORK, ESTIMATE);
+        PredictionKernels demanded =
+                new PredictionKernels(
+                        TierChoice.valueOf(tier.name()), NetworkAccess.plan(NETWORK), ESTIMATE);
         demanded.announce(ENOUGH);
         assertEquals(tier == Tier.SCALAR ? "scalar" : vector, demanded.next().name());
         assertFalse(demanded.onTrial());
@@ -142,14 +147,19 @@ class PredictionKernelsTest {
             Network network = Network.of(64, Layer.relu(100), Layer.softmax(10));
             FeatureMatrix features = EngineLife.data(network, ROWS).features();
             FeatureMatrix outputs = new FeatureMatrix(ROWS, network.outputs());
-            int enough = (int) (2 * PredictionKernels.PAYS_NANOS / network.scalarNanos(ROWS) * 3);
+            int enough =
+                    (int)
+                            (2
+                                    * PredictionKernels.PAYS_NANOS
+                                    / NetworkAccess.plan(network).scalarNanos(ROWS)
+                                    * 3);
             for (int which = 0; which < 2; which++) {
                 Predictor predictor = EngineLife.start(network).predictor();
-                List<String> used = new ArrayList<>(List.of(predictor.kernels()));
+                List<String> used = new ArrayList<>(List.of(NetworkAccess.kernels(predictor)));
                 for (int k = 0; k < enough; k++) {
                     predictor.predict(features, outputs);
-                    if (!used.getLast().equals(predictor.kernels())) {
-                        used.add(predictor.kernels());
+                    if (!used.getLast().equals(NetworkAccess.kernels(predictor))) {
+                        used.add(NetworkAccess.kernels(predictor));
                     }
                 }
                 System.out.println("kernels " + used);

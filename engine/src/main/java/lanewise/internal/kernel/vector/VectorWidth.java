@@ -10,7 +10,7 @@ import jdk.incubator.vector.VectorSpecies;
 public final class VectorWidth {
 
     /** The system property that sets the width in bits: 128, 256 or 512. */
-    static final String PROPERTY = "lanewise.vectorBits";
+    public static final String PROPERTY = "lanewise.vectorBits";
 
     private VectorWidth() {}
 

@@ -255,7 +255,8 @@ class NetworkStagesTwinTest {
             targets = new Targets(outputs, y, ld, mask, classes);
             expected = new Results(layers, functions, n);
             actual = new Results(layers, functions, n);
-            stages = KernelProvider.specialised(layers, functions, loss).stages();
+            stages =
+                    (NetworkStages) KernelProvider.specialised(layers, functions, loss).iteration();
         }
 
         void runStages(boolean measure) {

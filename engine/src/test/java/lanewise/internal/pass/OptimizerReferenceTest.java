@@ -1,4 +1,4 @@
-package lanewise.train;
+package lanewise.internal.pass;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -6,8 +6,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import lanewise.internal.kernel.Kernels;
 import lanewise.internal.kernel.UpdateKernels;
 import lanewise.internal.kernel.scalar.ScalarUpdates;
-import lanewise.internal.pass.GradientNorm;
-import lanewise.internal.pass.UpdateStep;
 import lanewise.optimize.Adam;
 import lanewise.optimize.AdamW;
 import lanewise.optimize.Constant;

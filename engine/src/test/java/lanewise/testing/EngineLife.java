@@ -1,18 +1,19 @@
-package lanewise.lifecycle;
+package lanewise.testing;
 
 import lanewise.Initializer;
 import lanewise.Layer;
 import lanewise.Model;
 import lanewise.Network;
+import lanewise.NetworkAccess;
 import lanewise.Tier;
 import lanewise.data.Dataset;
 import lanewise.data.FeatureMatrix;
 import lanewise.internal.tier.KernelProvider;
 import lanewise.internal.tier.KernelSelection;
-import lanewise.internal.tier.WarmUpThread;
 import lanewise.io.SavedModel;
 import lanewise.random.RandomState;
 import lanewise.train.EarlyStopping;
+import lanewise.train.RunAccess;
 import lanewise.train.Trainer;
 import lanewise.train.TrainingListener;
 import lanewise.train.TrainingRun;
@@ -23,7 +24,7 @@ import java.nio.file.Path;
 import java.util.Random;
 
 /** What a program does with the engine before it forgets it, each of it by name. */
-final class EngineLife {
+public final class EngineLife {
     private static final Network SMALL = Network.of(4, Layer.sigmoid(6), Layer.softmax(3));
     private static final Trainer TRAINER = Trainer.gradientDescent(0.1, 200);
 
@@ -79,7 +80,8 @@ final class EngineLife {
     /** Without waiting until the others are the faster ones. */
     private static void moves() {
         TrainingRun run = leaveWarmUp();
-        run.moveTo(Tier.SPECIALISED, KernelSelection.specialised(SMALL));
+        RunAccess.moveTo(
+                run, Tier.SPECIALISED, KernelSelection.specialised(NetworkAccess.plan(SMALL)));
         run.advance(300);
     }
 
@@ -113,11 +115,11 @@ final class EngineLife {
         }
     }
 
-    static Model start(Network network) {
+    public static Model start(Network network) {
         return Model.initialize(network, Initializer.glorotUniform(), new RandomState(1));
     }
 
-    static Dataset data(Network network, int rows) {
+    public static Dataset data(Network network, int rows) {
         Random random = new Random(rows);
         FeatureMatrix features = new FeatureMatrix(rows, network.inputs());
         FeatureMatrix targets = new FeatureMatrix(rows, network.outputs());

@@ -1,24 +1,24 @@
-package lanewise.internal.tier;
+package lanewise.testing;
 
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import lanewise.train.TrainingListener;
 
 /** The thread that warms up kernels, as others see it. */
-final class WarmUpThread {
+public final class WarmUpThread {
     private static final long PATIENCE_NANOS = 60_000_000_000L;
 
     private WarmUpThread() {}
 
     /** How many there are. */
-    static long count() {
+    public static long count() {
         return Thread.getAllStackTraces().keySet().stream()
                 .filter(thread -> thread.getName().equals("lanewise-warm-up"))
                 .count();
     }
 
     /** Waits until there is none. */
-    static void awaitEnd() throws InterruptedException {
+    public static void awaitEnd() throws InterruptedException {
         long deadline = System.nanoTime() + PATIENCE_NANOS;
         while (count() > 0) {
             assertTrue(System.nanoTime() < deadline, "the warm-up does not end");
@@ -27,7 +27,7 @@ final class WarmUpThread {
     }
 
     /** Waits until there is one. */
-    static void awaitBegin() throws InterruptedException {
+    public static void awaitBegin() throws InterruptedException {
         long deadline = System.nanoTime() + PATIENCE_NANOS;
         while (count() == 0) {
             assertTrue(System.nanoTime() < deadline, "no warm-up begins");
@@ -36,7 +36,7 @@ final class WarmUpThread {
     }
 
     /** A listener that lets a run go on until its warm-up is at work. */
-    static TrainingListener untilItRuns() {
+    public static TrainingListener untilItRuns() {
         long deadline = System.nanoTime() + PATIENCE_NANOS;
         return TrainingListener.everyIteration(
                 run -> {
