@@ -46,6 +46,9 @@ class ReadmeTest {
         String program =
                 """
                 import lanewise.*;
+                import lanewise.metrics.*;
+                import lanewise.recurrent.*;
+                import lanewise.train.*;
                 import lanewise.data.*;
                 import lanewise.optimize.*;
                 import lanewise.random.RandomState;
@@ -76,6 +79,9 @@ class ReadmeTest {
         String program =
                 """
                 import lanewise.*;
+                import lanewise.metrics.*;
+                import lanewise.recurrent.*;
+                import lanewise.train.*;
                 import lanewise.data.*;
                 import lanewise.random.RandomState;
 
@@ -102,6 +108,9 @@ class ReadmeTest {
         String program =
                 """
                 import lanewise.*;
+                import lanewise.metrics.*;
+                import lanewise.recurrent.*;
+                import lanewise.train.*;
                 import lanewise.data.*;
                 import lanewise.io.*;
                 import lanewise.random.RandomState;
@@ -125,6 +134,9 @@ class ReadmeTest {
         String program =
                 """
                 import lanewise.*;
+                import lanewise.metrics.*;
+                import lanewise.recurrent.*;
+                import lanewise.train.*;
                 import lanewise.data.*;
                 import lanewise.io.*;
                 import lanewise.optimize.*;
