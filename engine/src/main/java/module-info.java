@@ -7,11 +7,14 @@
  * scalar kernels serve, with the same results to the bit.
  */
 module lanewise.engine {
-    requires static jdk.jfr; // lanewise.profile; may be missing
+    requires static jdk.jfr; // lanewise.internal.profile; may be missing
     requires static jdk.management; // tells whether the JVM compiles vector code; may be missing
 
     exports lanewise;
     exports lanewise.data;
+    exports lanewise.metrics;
+    exports lanewise.recurrent;
+    exports lanewise.train;
     exports lanewise.io;
     exports lanewise.optimize;
     exports lanewise.random;

@@ -1,6 +1,6 @@
 package lanewise;
 
-import lanewise.kernel.ActivationFunction;
+import lanewise.internal.kernel.ActivationFunction;
 
 /**
  * What a layer does to its weighted sums {@code z}. Errors are against the exact function, in units

@@ -1,6 +1,6 @@
 package lanewise;
 
-import lanewise.kernel.Dense;
+import lanewise.internal.kernel.Dense;
 import lanewise.random.RandomState;
 
 import java.util.Arrays;

@@ -1,5 +1,8 @@
 package lanewise;
 
+import lanewise.internal.plan.NetworkPlan;
+import lanewise.recurrent.Recurrence;
+
 import java.util.Objects;
 import java.util.Optional;
 
@@ -276,8 +279,8 @@ public record Layer(
         return recurrence.isPresent() ? units - recurrence.get().hidden() : units;
     }
 
-    /** What its units get: so many inputs, and in a recurrent layer each other. */
-    int sources(int inputs) {
-        return recurrence.isPresent() ? inputs + units : inputs;
+    /** What the passes need of this layer. */
+    NetworkPlan.Layer plan() {
+        return new NetworkPlan.Layer(units, activation.function(), bias, dropout, recurrence);
     }
 }

@@ -1,6 +1,6 @@
 package lanewise;
 
-import lanewise.kernel.LossFunction;
+import lanewise.internal.kernel.LossFunction;
 
 /**
  * What training minimizes: the mean over rows of how far outputs {@code a} are from targets {@code
@@ -43,16 +43,6 @@ public enum Loss {
 
     LossFunction function() {
         return function;
-    }
-
-    /** The number of terms that the mean of one row runs over. */
-    int termsPerRow(int outputs) {
-        return this == CROSS_ENTROPY ? 1 : outputs;
-    }
-
-    /** What the sum of {@link lanewise.kernel.LossKernels} is divided by beside the terms. */
-    int halves() {
-        return this == MEAN_SQUARED_ERROR ? 2 : 1;
     }
 
     /**

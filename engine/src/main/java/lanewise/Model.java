@@ -1,8 +1,12 @@
 package lanewise;
 
 import lanewise.data.FeatureMatrix;
-import lanewise.kernel.Dense;
+import lanewise.internal.kernel.Dense;
+import lanewise.internal.plan.ModelAccess;
+import lanewise.internal.plan.NetworkPlan;
+import lanewise.internal.plan.Outputs;
 import lanewise.random.RandomState;
+import lanewise.recurrent.Sweep;
 
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
@@ -25,11 +29,17 @@ import java.util.Objects;
  */
 public final class Model {
     private final Network network;
+    private final NetworkPlan plan;
     private final float[] parameters;
 
+    static {
+        ModelAccess.register(new Access());
+    }
+
     /** Takes the array over. */
-    Model(Network network, float[] parameters) {
+    private Model(Network network, NetworkPlan plan, float[] parameters) {
         this.network = network;
+        this.plan = plan;
         this.parameters = parameters;
     }
 
@@ -63,7 +73,8 @@ public final class Model {
                         "parameter " + k + " is " + copy[k] + ": expected finite numbers");
             }
         }
-        for (int k : network.absent()) {
+        NetworkPlan plan = network.plan();
+        for (int k : plan.maskedParameters()) {
             if (copy[k] != 0f) {
                 throw new IllegalArgumentException(
                         "parameter "
@@ -74,7 +85,7 @@ public final class Model {
                                 + " 0");
             }
         }
-        return new Model(network, copy);
+        return new Model(network, plan, copy);
     }
 
     /**
@@ -110,12 +121,13 @@ public final class Model {
         Objects.requireNonNull(
                 random,
                 "random is null: expected where the weights come from, new RandomState(10) say");
-        float[] parameters = new float[network.parameterCount()];
-        initializer.fill(network.dense(), parameters, random);
-        for (int k : network.absent()) {
+        NetworkPlan plan = network.plan();
+        float[] parameters = new float[plan.parameterCount()];
+        initializer.fill(plan.dense(), parameters, random);
+        for (int k : plan.maskedParameters()) {
             parameters[k] = 0f;
         }
-        return new Model(network, parameters);
+        return new Model(network, plan, parameters);
     }
 
     /**
@@ -172,11 +184,11 @@ public final class Model {
      * @return rows × outputs
      * @throws NullPointerException if {@code features} is null
      * @throws IllegalArgumentException if it has not as many features as the network inputs
-     * @throws UnsettledException if a recurrent layer does not come to rest
+     * @throws lanewise.recurrent.ConvergenceException if a recurrent layer does not come to rest
      */
     public FeatureMatrix predict(FeatureMatrix features) {
         Objects.requireNonNull(features, "features is null: expected rows to predict");
-        network.requireInputs(features.features());
+        plan.requireInputs(features.features());
         FeatureMatrix outputs = new FeatureMatrix(features.samples(), network.outputs());
         predictor().predict(features, outputs);
         return outputs;
@@ -190,7 +202,7 @@ public final class Model {
      * @throws NullPointerException if {@code features} is null
      * @throws IllegalArgumentException if there are not as many features as the network has inputs,
      *     or one is NaN or infinite
-     * @throws UnsettledException if a recurrent layer does not come to rest
+     * @throws lanewise.recurrent.ConvergenceException if a recurrent layer does not come to rest
      */
     public float[] predict(float... features) {
         float[] outputs = new float[network.outputs()];
@@ -207,12 +219,12 @@ public final class Model {
      * @throws NullPointerException if {@code features} is null
      * @throws IllegalArgumentException if it has not as many features as the network inputs, or the
      *     network has no such recurrent layer
-     * @throws UnsettledException if a recurrent layer does not come to rest
+     * @throws lanewise.recurrent.ConvergenceException if a recurrent layer does not come to rest
      */
     public List<Sweep> sweeps(int layer, FeatureMatrix features) {
-        network.requireRecurrent(layer);
+        plan.requireRecurrent(layer);
         Objects.requireNonNull(features, "features is null: expected rows");
-        network.requireInputs(features.features());
+        plan.requireInputs(features.features());
         return predictor(Tier.SCALAR).sweeps(layer, features);
     }
 
@@ -237,7 +249,7 @@ public final class Model {
      */
     public Predictor predictor(Tier tier) {
         Objects.requireNonNull(tier, "tier is null: expected one of Tier's values, such as AUTO");
-        return new Predictor(network, parameters, tier);
+        return new Predictor(plan, parameters, tier);
     }
 
     /**
@@ -248,7 +260,7 @@ public final class Model {
      * @return the class of each row
      * @throws NullPointerException if {@code features} is null
      * @throws IllegalArgumentException if it has not as many features as the network inputs
-     * @throws UnsettledException if a recurrent layer does not come to rest
+     * @throws lanewise.recurrent.ConvergenceException if a recurrent layer does not come to rest
      */
     public int[] classify(FeatureMatrix features) {
         FeatureMatrix outputs = predict(features);
@@ -282,7 +294,7 @@ public final class Model {
     }
 
     private Dense dense(int layer) {
-        List<Dense> layers = network.dense();
+        List<Dense> layers = plan.dense();
         if (layer < 0 || layer >= layers.size()) {
             throw new IndexOutOfBoundsException(
                     "layer "
@@ -293,5 +305,17 @@ public final class Model {
                             + (layers.size() - 1));
         }
         return layers.get(layer);
+    }
+
+    private static final class Access extends ModelAccess<Network, Model> {
+        @Override
+        public NetworkPlan plan(Model model) {
+            return model.plan;
+        }
+
+        @Override
+        public Model model(Network network, float[] parameters) {
+            return new Model(network, network.plan(), parameters);
+        }
     }
 }

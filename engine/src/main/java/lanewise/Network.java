@@ -1,9 +1,7 @@
 package lanewise;
 
-import lanewise.data.Dataset;
-import lanewise.kernel.ActivationFunction;
-import lanewise.kernel.Dense;
-import lanewise.kernel.Lanes;
+import lanewise.internal.kernel.Lanes;
+import lanewise.internal.plan.NetworkPlan;
 
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -31,19 +29,8 @@ import java.util.Objects;
  */
 public record Network(int inputs, List<Layer> layers, Loss loss) {
 
-    /**
-     * What a row costs the scalar kernels for each weight and for each unit, measured on iris and
-     * on 64-32-10.
-     */
-    private static final double NANOS_PER_WEIGHT = 2.5;
-
-    private static final double NANOS_PER_UNIT = 8;
-
     /** Messages name networks, however deep. */
     private static final int MOST_SHOWN = 32;
-
-    /** How many sweeps a recurrent layer is taken to need, forward and backward together. */
-    private static final double SWEEPS = 30;
 
     /**
      * Checks the description.
@@ -147,7 +134,14 @@ public record Network(int inputs, List<Layer> layers, Loss loss) {
      * @return at least 1
      */
     public int parameterCount() {
-        return dense().getLast().end();
+        int count = 0;
+        int fanIn = inputs;
+        for (Layer layer : layers) {
+            int sources = layer.recurrence().isPresent() ? fanIn + layer.units() : fanIn;
+            count += (sources + (layer.bias() ? 1 : 0)) * layer.units();
+            fanIn = layer.outputs();
+        }
+        return count;
     }
 
     /**
@@ -187,43 +181,6 @@ public record Network(int inputs, List<Layer> layers, Loss loss) {
             text.append(layer.outputs()).append(']');
         }
         return text.toString();
-    }
-
-    /** Whether a layer is recurrent. */
-    boolean recurrent() {
-        for (Layer layer : layers) {
-            if (layer.recurrence().isPresent()) {
-                return true;
-            }
-        }
-        return false;
-    }
-
-    /** Throws an IllegalArgumentException unless the data is what the network can learn. */
-    void requireFits(Dataset data) {
-        requireInputs(data.features().features());
-        requireOutputs(data);
-    }
-
-    /** Throws an IllegalArgumentException unless there is a feature for each input. */
-    void requireInputs(int features) {
-        if (features != inputs) {
-            throw new IllegalArgumentException(
-                    features + " features for a network " + this + ": expected " + inputs);
-        }
-    }
-
-    /** Throws an IllegalArgumentException unless a layer is recurrent. */
-    void requireRecurrent(int layer) {
-        if (layer < 0 || layer >= layers.size() || layers.get(layer).recurrence().isEmpty()) {
-            throw new IllegalArgumentException(
-                    "layer "
-                            + layer
-                            + " of the network "
-                            + this
-                            + " is no recurrent layer: expected the index of one in brackets, 0 for"
-                            + " the first after the inputs");
-        }
     }
 
     private static List<Layer> copyOf(List<Layer> layers) {
@@ -314,97 +271,12 @@ public record Network(int inputs, List<Layer> layers, Loss loss) {
         }
     }
 
-    /** Throws an IllegalArgumentException unless there is a target for each output. */
-    private void requireOutputs(Dataset data) {
-        int targets = data.targets().features();
-        boolean yesOrNo = outputs() == 1 && data.classification() && targets == 2;
-        if (targets != outputs() && !yesOrNo) {
-            throw new IllegalArgumentException(
-                    "the data has "
-                            + targets
-                            + " targets, the network "
-                            + this
-                            + " "
-                            + outputs()
-                            + " outputs: give its last layer as many units");
-        }
-    }
-
-    /**
-     * About how long the scalar kernels take for one training iteration. Only the choice of a tier
-     * depends on it, hence speed but no result.
-     */
-    double scalarNanos(int rows) {
-        double units = 0;
-        double products = 3.0 * parameterCount(); // forward, backward and gradient
+    /** What the passes need of this network. */
+    NetworkPlan plan() {
+        List<NetworkPlan.Layer> plans = new ArrayList<>();
         for (Layer layer : layers) {
-            if (layer.recurrence().isPresent()) {
-                products += SWEEPS * layer.units() * layer.units();
-                units += SWEEPS / 2 * layer.units();
-            }
-            units += layer.units();
+            plans.add(layer.plan());
         }
-        return rows * (NANOS_PER_WEIGHT / 3 * products + NANOS_PER_UNIT * units);
-    }
-
-    /** What each layer does to its weighted sums. */
-    ActivationFunction[] functions() {
-        ActivationFunction[] functions = new ActivationFunction[layers.size()];
-        for (int l = 0; l < functions.length; l++) {
-            functions[l] = layers.get(l).activation().function();
-        }
-        return functions;
-    }
-
-    /**
-     * Where the weights lie among the parameters, without biases: first index and index after the
-     * last of each layer.
-     */
-    int[] weightRanges() {
-        int[] ranges = new int[2 * layers.size()];
-        int k = 0;
-        for (Dense layer : dense()) {
-            ranges[k++] = layer.weights();
-            ranges[k++] = layer.weights() + layer.inputs() * layer.outputs();
-        }
-        return ranges;
-    }
-
-    /** Which parameters there are not, for want of a connection: they are 0 and stay 0. */
-    int[] absent() {
-        int[] found = new int[0];
-        int count = 0;
-        List<Dense> dense = dense();
-        for (int l = 0; l < layers.size(); l++) {
-            Recurrence recurrence = layers.get(l).recurrence().orElse(null);
-            if (recurrence == null || recurrence.connectsAll()) {
-                continue;
-            }
-            int units = dense.get(l).outputs();
-            int inputs = dense.get(l).inputs() - units;
-            for (int k = 0; k < dense.get(l).inputs() * units; k++) {
-                if (!recurrence.connects(inputs, k / units, k % units)) {
-                    if (count == found.length) {
-                        long more = 2L * count + units;
-                        found = Arrays.copyOf(found, (int) Math.min(more, Integer.MAX_VALUE - 8));
-                    }
-                    found[count++] = dense.get(l).weights() + k;
-                }
-            }
-        }
-        return Arrays.copyOf(found, count);
-    }
-
-    /** Where each layer's parameters lie. A recurrent layer's inputs are followed by its units. */
-    List<Dense> dense() {
-        List<Dense> dense = new ArrayList<>();
-        Layer first = layers.getFirst();
-        dense.add(Dense.first(first.sources(inputs), first.units(), first.bias()));
-        for (int l = 1; l < layers.size(); l++) {
-            Layer layer = layers.get(l);
-            int sources = layer.sources(layers.get(l - 1).outputs());
-            dense.add(dense.getLast().next(sources, layer.units(), layer.bias()));
-        }
-        return dense;
+        return new NetworkPlan(toString(), inputs, plans, loss.function());
     }
 }

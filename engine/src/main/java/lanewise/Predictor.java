@@ -1,7 +1,16 @@
 package lanewise;
 
 import lanewise.data.FeatureMatrix;
-import lanewise.kernel.Kernels;
+import lanewise.internal.kernel.Kernels;
+import lanewise.internal.kernel.SampleBlock;
+import lanewise.internal.pass.ForwardPass;
+import lanewise.internal.pass.RowPass;
+import lanewise.internal.plan.NetworkPlan;
+import lanewise.internal.plan.Outputs;
+import lanewise.internal.tier.KernelProvider;
+import lanewise.internal.tier.PredictionKernels;
+import lanewise.internal.tier.TierChoice;
+import lanewise.recurrent.Sweep;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -27,21 +36,24 @@ public final class Predictor {
     /** Forward, backward and gradient cost about the same; prediction needs the first. */
     private static final double FORWARD_SHARE = 3;
 
-    private final Network network;
+    private final NetworkPlan plan;
     private final float[] parameters;
     private final RowPass row;
     private final PredictionKernels kernels;
+    private final SampleBlock input = new SampleBlock();
     private ForwardPass block;
 
-    Predictor(Network network, float[] parameters, Tier tier) {
+    Predictor(NetworkPlan plan, float[] parameters, Tier tier) {
         if (tier == Tier.SPECIALISED) {
             throw new IllegalStateException(
                     "specialised kernels are for training: predict on Tier.VECTOR, or on Tier.AUTO");
         }
-        this.network = network;
+        this.plan = plan;
         this.parameters = parameters;
-        row = new RowPass(network);
-        kernels = new PredictionKernels(tier, network, network.scalarNanos(1) / FORWARD_SHARE);
+        row = new RowPass(plan, KernelProvider.scalar());
+        kernels =
+                new PredictionKernels(
+                        TierChoice.valueOf(tier.name()), plan, plan.scalarNanos(1) / FORWARD_SHARE);
     }
 
     /**
@@ -52,18 +64,19 @@ public final class Predictor {
      * @throws NullPointerException if an argument is null
      * @throws IllegalArgumentException if an array has another length, or a feature is NaN or
      *     infinite; then {@code outputs} is as it was
-     * @throws UnsettledException if a recurrent layer does not come to rest; then likewise
+     * @throws lanewise.recurrent.ConvergenceException if a recurrent layer does not come to rest;
+     *     then likewise
      */
     public void predict(float[] features, float[] outputs) {
         Objects.requireNonNull(outputs, "outputs is null: expected room for the outputs");
-        if (outputs.length != network.outputs()) {
+        if (outputs.length != plan.outputs()) {
             throw new IllegalArgumentException(
                     "outputs has room for "
                             + outputs.length
                             + ": expected "
-                            + network.outputs()
+                            + plan.outputs()
                             + ", one for each output of the network "
-                            + network);
+                            + plan);
         }
         System.arraycopy(forward(features), 0, outputs, 0, outputs.length);
     }
@@ -77,22 +90,22 @@ public final class Predictor {
      * @throws NullPointerException if {@code features} is null
      * @throws IllegalArgumentException if there are not as many features as the network has inputs,
      *     or one is NaN or infinite
-     * @throws UnsettledException if a recurrent layer does not come to rest
+     * @throws lanewise.recurrent.ConvergenceException if a recurrent layer does not come to rest
      */
     public int classify(float[] features) {
-        return Outputs.predictedClass(forward(features), network.outputs(), 1, 0);
+        return Outputs.predictedClass(forward(features), plan.outputs(), 1, 0);
     }
 
     private float[] forward(float[] features) {
         Objects.requireNonNull(features, "features is null: expected a number for each input");
-        network.requireInputs(features.length);
+        plan.requireInputs(features.length);
         for (int i = 0; i < features.length; i++) {
             if (!Float.isFinite(features[i])) {
                 throw new IllegalArgumentException(
                         "feature " + i + " is " + features[i] + ": expected a finite number");
             }
         }
-        return row.run(parameters, features);
+        return row.forward(parameters, features);
     }
 
     /**
@@ -103,14 +116,14 @@ public final class Predictor {
      * @throws NullPointerException if an argument is null
      * @throws IllegalArgumentException if a matrix has another size than that, or {@code outputs}
      *     belongs to a data set
-     * @throws UnsettledException if a recurrent layer does not come to rest for a row; then {@code
-     *     outputs} has the outputs of rows before
+     * @throws lanewise.recurrent.ConvergenceException if a recurrent layer does not come to rest
+     *     for a row; then {@code outputs} has the outputs of rows before
      */
     public void predict(FeatureMatrix features, FeatureMatrix outputs) {
         Objects.requireNonNull(features, "features is null: expected rows to predict");
         Objects.requireNonNull(outputs, "outputs is null: expected room for the outputs");
-        network.requireInputs(features.features());
-        if (outputs.samples() != features.samples() || outputs.features() != network.outputs()) {
+        plan.requireInputs(features.features());
+        if (outputs.samples() != features.samples() || outputs.features() != plan.outputs()) {
             throw new IllegalArgumentException(
                     "outputs has room for "
                             + outputs.samples()
@@ -119,7 +132,7 @@ public final class Predictor {
                             + " outputs: expected "
                             + features.samples()
                             + " rows of "
-                            + network.outputs());
+                            + plan.outputs());
         }
         if (outputs.isReadOnly()) {
             throw new IllegalArgumentException(
@@ -132,7 +145,7 @@ public final class Predictor {
             n = Math.min(length, features.stride() - from);
             int rows = Math.min(n, features.samples() - from);
             float[] a = forward(features, from, n, rows);
-            for (int k = 0; k < network.outputs(); k++) {
+            for (int k = 0; k < plan.outputs(); k++) {
                 System.arraycopy(a, k * n, outputs.array(), k * outputs.stride() + from, rows);
             }
         }
@@ -142,17 +155,17 @@ public final class Predictor {
     private int prepareBlocks(FeatureMatrix features) {
         int length = Math.min(BLOCK, features.stride());
         if (block == null || block.samples() < length) {
-            block = ForwardPass.forOutputs(network, length);
+            block = ForwardPass.forOutputs(plan, length);
         }
         return length;
     }
 
     private float[] forward(FeatureMatrix features, int from, int n, int rows) {
-        int ld = features.stride();
         Kernels with = kernels.next();
         boolean timed = kernels.onTrial();
         long begin = timed ? System.nanoTime() : 0;
-        float[] a = block.run(with, parameters, features.array(), from, ld, n, rows, 0, from);
+        input.set(features.array(), from, features.stride(), n, rows);
+        float[] a = block.forward(with, parameters, input, 0, from);
         if (timed) {
             kernels.took(n, System.nanoTime() - begin);
         }
@@ -167,20 +180,24 @@ public final class Predictor {
         for (int from = 0; from < features.stride(); from += n) {
             n = Math.min(length, features.stride() - from);
             List<Sweep> sweeps = new ArrayList<>();
-            block.fixedPoints[layer].trace(sweeps);
+            block.trace(layer, sweeps);
             forward(features, from, n, Math.min(n, features.samples() - from));
             for (int k = 0; k < sweeps.size(); k++) {
                 if (k == all.size()) {
                     all.add(sweeps.get(k));
                 } else {
-                    all.set(k, all.get(k).and(sweeps.get(k)));
+                    all.set(k, sideBySide(all.get(k), sweeps.get(k)));
                 }
             }
         }
         return all;
     }
 
-    /** Who computes matrices now. */
+    private static Sweep sideBySide(Sweep a, Sweep b) {
+        return new Sweep(a.rows() + b.rows(), Math.max(a.residual(), b.residual()));
+    }
+
+    /** The name of the kernels that compute matrices now. */
     String kernels() {
         return kernels.next().name();
     }

@@ -18,9 +18,10 @@ public enum Tier {
      * The fastest kernels by measurement. A run starts on the scalar ones at once. Where there is
      * work enough for others to pay, a daemon thread named {@code lanewise-warm-up} lets HotSpot
      * compile them on copies of the run's arrays, and the run moves over between two iterations
-     * when they have been measured to be faster here; {@link TrainingRun#tierUses} tells. The
-     * thread ends with the run, and a JVM has one of them at a time. A run that would have been
-     * worth the vector kernels on a machine that cannot run them logs one line that says why.
+     * when they have been measured to be faster here; {@link lanewise.train.TrainingRun#tierUses}
+     * tells. The thread ends with the run, and a JVM has one of them at a time. A run that would
+     * have been worth the vector kernels on a machine that cannot run them logs one line that says
+     * why.
      *
      * <p>A predictor takes the vector kernels once it has had a second or two of work, and goes
      * back if it measures that they are no faster here.

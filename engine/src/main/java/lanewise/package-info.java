@@ -1,7 +1,7 @@
 /**
  * Multilayer perceptrons: describe a {@link lanewise.Network}, start from a {@link lanewise.Model},
- * train it with a {@link lanewise.Trainer}, and predict with the model that the {@link
- * lanewise.TrainingRun} gives.
+ * train it with a {@link lanewise.train.Trainer}, and predict with the model that the {@link
+ * lanewise.train.TrainingRun} gives.
  *
  * <pre>{@code
  * Dataset iris = Csv.read(Path.of("iris.csv"), "species");
@@ -15,8 +15,8 @@
  *
  * <p>Layers have one of eight {@linkplain lanewise.Activation activations}, networks one of three
  * {@linkplain lanewise.Loss losses}; {@link lanewise.optimize} has the optimizers and schedules of
- * the learning rate. A {@link lanewise.Trainer} knows mini-batches, weights of rows and classes, L2
- * penalty, limits of the gradient and early stopping:
+ * the learning rate. A {@link lanewise.train.Trainer} knows mini-batches, weights of rows and
+ * classes, L2 penalty, limits of the gradient and early stopping:
  *
  * <pre>{@code
  * Network network = Network.of(4, Layer.relu(32).withDropout(0.1), Layer.softmax(3));

@@ -1,13 +1,13 @@
 package lanewise;
 
-import static lanewise.Refusals.assertRefused;
+import static lanewise.testing.Refusals.assertRefused;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import lanewise.kernel.Dense;
+import lanewise.internal.kernel.Dense;
 import lanewise.random.RandomState;
 import lanewise.testing.ReferenceFiles;
 

@@ -1,6 +1,6 @@
 package lanewise;
 
-import static lanewise.Refusals.assertRefused;
+import static lanewise.testing.Refusals.assertRefused;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
@@ -9,6 +9,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import lanewise.data.Dataset;
 import lanewise.data.FeatureMatrix;
+import lanewise.metrics.ConfusionMatrix;
 import lanewise.random.RandomState;
 
 import org.junit.jupiter.api.Test;
@@ -16,7 +17,7 @@ import org.junit.jupiter.api.Test;
 import java.util.List;
 import java.util.Random;
 
-class ModelTest {
+public class ModelTest {
 
     private static final Network NETWORK =
             Network.of(2, Layer.sigmoid(3), Layer.sigmoid(2).withoutBias());

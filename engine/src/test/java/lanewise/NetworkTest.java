@@ -1,9 +1,11 @@
 package lanewise;
 
-import static lanewise.Refusals.assertRefused;
+import static lanewise.testing.Refusals.assertRefused;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+
+import lanewise.testing.Iris;
 
 import org.junit.jupiter.api.Test;
 

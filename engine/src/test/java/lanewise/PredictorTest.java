@@ -1,6 +1,6 @@
 package lanewise;
 
-import static lanewise.Refusals.assertRefused;
+import static lanewise.testing.Refusals.assertRefused;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import lanewise.data.Dataset;
 import lanewise.data.FeatureMatrix;
+import lanewise.internal.plan.Outputs;
 import lanewise.random.RandomState;
 
 import org.junit.jupiter.api.Test;

@@ -1,6 +1,6 @@
 package lanewise.data;
 
-import lanewise.text.OneLine;
+import lanewise.internal.text.OneLine;
 
 import java.io.IOException;
 import java.nio.file.Path;

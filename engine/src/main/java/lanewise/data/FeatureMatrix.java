@@ -1,6 +1,6 @@
 package lanewise.data;
 
-import lanewise.kernel.Lanes;
+import lanewise.internal.kernel.Lanes;
 
 import java.util.Objects;
 

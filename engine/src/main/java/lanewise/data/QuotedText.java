@@ -1,6 +1,6 @@
 package lanewise.data;
 
-import lanewise.text.OneLine;
+import lanewise.internal.text.OneLine;
 
 import java.util.List;
 import java.util.stream.Collectors;

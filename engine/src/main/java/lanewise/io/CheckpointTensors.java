@@ -1,16 +1,18 @@
 package lanewise.io;
 
-import lanewise.Checkpoint;
 import lanewise.Model;
 import lanewise.Network;
+import lanewise.internal.checkpoint.CheckpointAccess;
+import lanewise.internal.checkpoint.EarlyStoppingState;
+import lanewise.internal.checkpoint.HistoryState;
+import lanewise.internal.checkpoint.OptimizerState;
+import lanewise.internal.checkpoint.RowOrder;
+import lanewise.internal.checkpoint.RunState;
 import lanewise.random.RandomState;
-import lanewise.state.EarlyStoppingState;
-import lanewise.state.HistoryState;
-import lanewise.state.OptimizerState;
-import lanewise.state.RowOrder;
-import lanewise.state.RunState;
+import lanewise.train.Checkpoint;
 
 import java.io.IOException;
+import java.lang.invoke.MethodHandles;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -36,10 +38,21 @@ final class CheckpointTensors {
     private static final String HISTORY_ROWS = "training.history.rows";
     private static final int RANDOM_WORDS = 624;
 
+    private static final CheckpointAccess<Network, Checkpoint> ACCESS = access();
+
     private CheckpointTensors() {}
 
+    private static CheckpointAccess<Network, Checkpoint> access() {
+        try {
+            MethodHandles.lookup().ensureInitialized(Checkpoint.class);
+        } catch (IllegalAccessException e) {
+            throw new AssertionError("Checkpoint is public", e);
+        }
+        return CheckpointAccess.get();
+    }
+
     static void metadata(Checkpoint checkpoint, SafetensorsWriter writer) {
-        RunState state = (RunState) checkpoint; // there is no other
+        RunState state = ACCESS.state(checkpoint);
         StringBuilder json = new StringBuilder("{\"optimizer\":\"");
         json.append(state.memory().rule().name()).append('"');
         json.append(",\"iteration\":").append(state.iteration());
@@ -59,16 +72,16 @@ final class CheckpointTensors {
 
     /** The tensors of eight bytes an element, which come first. */
     static void doubles(Checkpoint checkpoint, SafetensorsWriter writer) {
-        OptimizerState memory = ((RunState) checkpoint).memory();
+        OptimizerState memory = ACCESS.state(checkpoint).memory();
         writer.doubles(POWERS, new double[] {memory.power1(), memory.power2()});
     }
 
     /** The others, of four bytes. */
     static void tensors(Checkpoint checkpoint, SafetensorsWriter writer) {
-        RunState state = (RunState) checkpoint;
+        RunState state = ACCESS.state(checkpoint);
         floats(writer, LOSSES, losses(state));
         if (hasBest(state.patience())) {
-            floats(writer, PARAMETERS, state.current().parameters());
+            floats(writer, PARAMETERS, state.parameters());
         }
         OptimizerState memory = state.memory();
         if (memory.rule().hasFirst()) {
@@ -168,23 +181,24 @@ final class CheckpointTensors {
             parameters = model.network().parameterCount();
         }
 
-        RunState checkpoint() throws IOException {
+        Checkpoint checkpoint() throws IOException {
             boolean stopsEarly = described.containsKey("epochsWithout");
             float[] losses = floats(LOSSES, stopsEarly ? 3 : 1);
             Optional<EarlyStoppingState> patience = Optional.empty();
-            Model current = model;
+            float[] own = model.parameters();
+            float[] current = own;
             if (stopsEarly) {
                 boolean best = JsonObject.bool(described, "best");
                 patience =
                         Optional.of(
                                 new EarlyStoppingState(
-                                        best ? Optional.of(model) : Optional.empty(),
+                                        best ? Optional.of(own) : Optional.empty(),
                                         losses[1],
                                         losses[2],
                                         JsonObject.integer(described, "epochsWithout")));
                 if (best) {
-                    Network network = model.network();
-                    current = Model.of(network, finite(PARAMETERS, parameters));
+                    current = finite(PARAMETERS, parameters);
+                    Model.of(model.network(), current); // for its checks
                 }
             }
             int rows = JsonObject.integer(described, "rows");
@@ -205,7 +219,7 @@ final class CheckpointTensors {
             if (!more.isEmpty()) {
                 throw new IllegalArgumentException("tensors that do not belong to it: " + more);
             }
-            return state;
+            return ACCESS.checkpoint(model.network(), state);
         }
 
         private OptimizerState memory() throws IOException {

@@ -4,8 +4,8 @@ import lanewise.Activation;
 import lanewise.Layer;
 import lanewise.Loss;
 import lanewise.Network;
-import lanewise.Recurrence;
-import lanewise.Wiring;
+import lanewise.recurrent.Recurrence;
+import lanewise.recurrent.Wiring;
 
 import java.io.IOException;
 import java.util.ArrayList;

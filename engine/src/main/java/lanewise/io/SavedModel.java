@@ -1,12 +1,12 @@
 package lanewise.io;
 
-import lanewise.Checkpoint;
 import lanewise.Model;
 import lanewise.Network;
-import lanewise.Wiring;
 import lanewise.data.Scaling;
+import lanewise.internal.text.OneLine;
 import lanewise.io.ModelFileException.Problem;
-import lanewise.text.OneLine;
+import lanewise.recurrent.Wiring;
+import lanewise.train.Checkpoint;
 
 import java.io.IOException;
 import java.io.InputStream;

@@ -3,20 +3,11 @@ package lanewise.api;
 import static java.util.Map.entry;
 
 import lanewise.Activation;
-import lanewise.Checkpoint;
-import lanewise.ConfusionMatrix;
-import lanewise.DivergenceException;
 import lanewise.Initializer;
 import lanewise.Layer;
 import lanewise.Loss;
 import lanewise.Model;
 import lanewise.Network;
-import lanewise.Recurrence;
-import lanewise.Trainer;
-import lanewise.TrainingListener;
-import lanewise.TrainingRun;
-import lanewise.UnsettledException;
-import lanewise.Wiring;
 import lanewise.data.ClassLabels;
 import lanewise.data.Csv;
 import lanewise.data.CsvException;
@@ -27,10 +18,19 @@ import lanewise.data.TestSize;
 import lanewise.data.TrainTestSplit;
 import lanewise.io.ModelFileException;
 import lanewise.io.SavedModel;
+import lanewise.metrics.ConfusionMatrix;
 import lanewise.optimize.Constant;
 import lanewise.optimize.Sgd;
 import lanewise.random.RandomState;
+import lanewise.recurrent.ConvergenceException;
+import lanewise.recurrent.Recurrence;
+import lanewise.recurrent.Wiring;
 import lanewise.testing.ReferenceFiles;
+import lanewise.train.Checkpoint;
+import lanewise.train.DivergenceException;
+import lanewise.train.Trainer;
+import lanewise.train.TrainingListener;
+import lanewise.train.TrainingRun;
 
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -123,7 +123,7 @@ final class ApiSamples {
                     entry("Trainer", ApiSamples::trainer),
                     entry("TrainingListener", () -> TrainingListener.everyEpoch(run -> true)),
                     entry("TrainingRun", ApiSamples::run),
-                    entry("UnsettledException", ApiSamples::unsettledException),
+                    entry("ConvergenceException", ApiSamples::unsettledException),
                     entry("Wiring", () -> Wiring.of(new boolean[][] {{true}, {false}})));
 
     /** Those that need a file write it to the folder. */
@@ -242,7 +242,7 @@ final class ApiSamples {
     }
 
     private static Exception unsettledException() {
-        return thrown(UnsettledException.class, () -> restless().predict(matrix()));
+        return thrown(ConvergenceException.class, () -> restless().predict(matrix()));
     }
 
     private static Exception divergenceException() {

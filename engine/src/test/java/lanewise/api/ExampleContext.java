@@ -4,8 +4,6 @@ import lanewise.Initializer;
 import lanewise.Layer;
 import lanewise.Model;
 import lanewise.Network;
-import lanewise.Trainer;
-import lanewise.TrainingRun;
 import lanewise.data.Csv;
 import lanewise.data.Dataset;
 import lanewise.data.FeatureMatrix;
@@ -15,6 +13,8 @@ import lanewise.data.TrainTestSplit;
 import lanewise.optimize.Adam;
 import lanewise.random.RandomState;
 import lanewise.testing.ReferenceFiles;
+import lanewise.train.Trainer;
+import lanewise.train.TrainingRun;
 
 import java.io.IOException;
 import java.nio.file.Files;

@@ -1,17 +1,17 @@
 package lanewise.io;
 
-import lanewise.EarlyStopping;
 import lanewise.Layer;
 import lanewise.Model;
 import lanewise.Network;
-import lanewise.Recurrence;
-import lanewise.Trainer;
-import lanewise.TrainingRun;
-import lanewise.Wiring;
 import lanewise.data.Dataset;
 import lanewise.data.Scaling;
 import lanewise.optimize.Adam;
 import lanewise.random.RandomState;
+import lanewise.recurrent.Recurrence;
+import lanewise.recurrent.Wiring;
+import lanewise.train.EarlyStopping;
+import lanewise.train.Trainer;
+import lanewise.train.TrainingRun;
 
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;

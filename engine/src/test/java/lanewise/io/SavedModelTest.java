@@ -9,19 +9,20 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import lanewise.Layer;
 import lanewise.Model;
 import lanewise.Network;
-import lanewise.Recurrence;
-import lanewise.Trainer;
-import lanewise.TrainingRun;
-import lanewise.Wiring;
 import lanewise.data.Dataset;
 import lanewise.data.FeatureMatrix;
 import lanewise.data.Scaling;
+import lanewise.internal.checkpoint.HistoryState;
+import lanewise.internal.checkpoint.RunState;
 import lanewise.io.ModelFileException.Problem;
 import lanewise.optimize.Sgd;
 import lanewise.random.RandomState;
-import lanewise.state.HistoryState;
-import lanewise.state.RunState;
+import lanewise.recurrent.Recurrence;
+import lanewise.recurrent.Wiring;
 import lanewise.testing.ReferenceFiles;
+import lanewise.train.RunAccess;
+import lanewise.train.Trainer;
+import lanewise.train.TrainingRun;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -200,14 +201,14 @@ class SavedModelTest {
     @Test
     void aBestModelBeforeTheFirstEpochIsOverIsRefused() {
         SavedModel saved = SavedFiles.training();
-        RunState state = (RunState) saved.checkpoint().orElseThrow();
+        RunState state = RunAccess.state(saved.checkpoint().orElseThrow());
         HistoryState nothing = new HistoryState(new float[0], new int[0], new int[0]);
         IllegalArgumentException e =
                 assertThrows(
                         IllegalArgumentException.class,
                         () ->
                                 new RunState(
-                                        state.current(),
+                                        state.parameters(),
                                         2, // of three
                                         state.loss(),
                                         state.memory(),

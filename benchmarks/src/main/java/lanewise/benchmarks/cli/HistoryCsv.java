@@ -1,6 +1,6 @@
 package lanewise.benchmarks.cli;
 
-import lanewise.History;
+import lanewise.train.History;
 
 import java.io.IOException;
 import java.io.OutputStream;

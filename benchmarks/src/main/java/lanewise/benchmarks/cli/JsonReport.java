@@ -3,12 +3,12 @@ package lanewise.benchmarks.cli;
 import com.google.gson.Gson;
 import com.google.gson.GsonBuilder;
 
-import lanewise.ConfusionMatrix;
 import lanewise.Loss;
-import lanewise.Settling;
-import lanewise.TierUse;
-import lanewise.TrainingRun;
 import lanewise.data.Dataset;
+import lanewise.metrics.ConfusionMatrix;
+import lanewise.recurrent.Convergence;
+import lanewise.train.TierUse;
+import lanewise.train.TrainingRun;
 
 import java.nio.file.Path;
 import java.util.List;
@@ -79,7 +79,7 @@ record JsonReport(
         double meanTestAccuracy,
         double leastTestAccuracy,
         List<TierUse> tierUses,
-        Settling settling) {
+        Convergence settling) {
 
     private static final Gson GSON = new GsonBuilder().disableHtmlEscaping().create();
 

@@ -6,8 +6,8 @@ import lanewise.Layer;
 import lanewise.Loss;
 import lanewise.Model;
 import lanewise.Network;
-import lanewise.Recurrence;
 import lanewise.random.RandomState;
+import lanewise.recurrent.Recurrence;
 
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;

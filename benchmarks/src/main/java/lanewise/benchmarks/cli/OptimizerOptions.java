@@ -1,6 +1,5 @@
 package lanewise.benchmarks.cli;
 
-import lanewise.Trainer;
 import lanewise.optimize.Adam;
 import lanewise.optimize.AdamW;
 import lanewise.optimize.Momentum;
@@ -10,6 +9,7 @@ import lanewise.optimize.RmsProp;
 import lanewise.optimize.Schedule;
 import lanewise.optimize.Sgd;
 import lanewise.optimize.WarmUp;
+import lanewise.train.Trainer;
 
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;

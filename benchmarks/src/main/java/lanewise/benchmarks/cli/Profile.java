@@ -1,6 +1,5 @@
 package lanewise.benchmarks.cli;
 
-import lanewise.DivergenceException;
 import lanewise.Tier;
 import lanewise.benchmarks.jmh.BenchmarkFailure;
 import lanewise.benchmarks.plot.RooflineChart;
@@ -12,6 +11,7 @@ import lanewise.benchmarks.profile.PhaseTable;
 import lanewise.benchmarks.profile.ProfiledRun;
 import lanewise.benchmarks.profile.ProfilerRun;
 import lanewise.benchmarks.profile.Workload;
+import lanewise.train.DivergenceException;
 
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;

@@ -1,6 +1,6 @@
 package lanewise.benchmarks.cli;
 
-import lanewise.TrainingRun;
+import lanewise.train.TrainingRun;
 
 /** Advances a training run until it stops, and shows nobody how far it is. */
 class Progress {

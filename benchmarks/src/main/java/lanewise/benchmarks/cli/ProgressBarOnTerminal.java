@@ -1,7 +1,7 @@
 package lanewise.benchmarks.cli;
 
-import lanewise.StopReason;
-import lanewise.TrainingRun;
+import lanewise.train.StopReason;
+import lanewise.train.TrainingRun;
 
 import me.tongfei.progressbar.ConsoleProgressBarConsumer;
 import me.tongfei.progressbar.ProgressBar;

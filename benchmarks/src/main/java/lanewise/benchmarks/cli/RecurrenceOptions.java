@@ -1,6 +1,6 @@
 package lanewise.benchmarks.cli;
 
-import lanewise.Recurrence;
+import lanewise.recurrent.Recurrence;
 
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;

@@ -1,11 +1,11 @@
 package lanewise.benchmarks.cli;
 
-import lanewise.ConfusionMatrix;
 import lanewise.Model;
-import lanewise.Sweep;
-import lanewise.TrainingRun;
-import lanewise.UnsettledException;
 import lanewise.benchmarks.plot.LearningCurve;
+import lanewise.metrics.ConfusionMatrix;
+import lanewise.recurrent.ConvergenceException;
+import lanewise.recurrent.Sweep;
+import lanewise.train.TrainingRun;
 
 import java.util.List;
 
@@ -31,7 +31,7 @@ record SeedOutcome(
     /**
      * Tests a finished run.
      *
-     * @throws UnsettledException if a recurrent layer does not come to rest
+     * @throws ConvergenceException if a recurrent layer does not come to rest
      */
     static SeedOutcome of(long seed, TrainingRun run, TrainingData data, int batch) {
         Model model = run.model();

@@ -1,9 +1,9 @@
 package lanewise.benchmarks.cli;
 
 import lanewise.Loss;
-import lanewise.Settling;
-import lanewise.StopReason;
-import lanewise.TierUse;
+import lanewise.recurrent.Convergence;
+import lanewise.train.StopReason;
+import lanewise.train.TierUse;
 
 import java.nio.file.Path;
 import java.util.List;
@@ -163,7 +163,7 @@ final class TextReport {
         line("parameters", "SHA-256 " + seed.model().parametersSha256());
     }
 
-    private static String settling(Settling last) {
+    private static String settling(Convergence last) {
         return String.format(
                 Locale.ROOT,
                 "%d sweeps forward (%.1f on average), %d backward (%.1f), changes up to %.1e and"

@@ -1,9 +1,9 @@
 package lanewise.benchmarks.cli;
 
-import lanewise.EarlyStopping;
 import lanewise.Tier;
-import lanewise.Trainer;
 import lanewise.data.TestSize;
+import lanewise.train.EarlyStopping;
+import lanewise.train.Trainer;
 
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;

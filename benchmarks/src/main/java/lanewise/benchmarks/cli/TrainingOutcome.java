@@ -1,8 +1,8 @@
 package lanewise.benchmarks.cli;
 
-import lanewise.ClassificationMetrics;
 import lanewise.Loss;
 import lanewise.Network;
+import lanewise.metrics.ClassificationMetrics;
 
 import java.util.List;
 import java.util.OptionalDouble;

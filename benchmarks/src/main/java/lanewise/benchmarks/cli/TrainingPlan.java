@@ -1,11 +1,11 @@
 package lanewise.benchmarks.cli;
 
-import lanewise.DivergenceException;
 import lanewise.Network;
-import lanewise.TrainingRun;
-import lanewise.UnsettledException;
 import lanewise.benchmarks.onnx.OnnxModel;
 import lanewise.data.Dataset;
+import lanewise.recurrent.ConvergenceException;
+import lanewise.train.DivergenceException;
+import lanewise.train.TrainingRun;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -53,9 +53,9 @@ record TrainingPlan(
             // the options.
             throw new UserError(e.getMessage(), e);
         } catch (DivergenceException e) {
-            boolean unsettled = e.getCause() instanceof UnsettledException;
+            boolean unsettled = e.getCause() instanceof ConvergenceException;
             throw new UserError(e.getMessage() + (unsettled ? RESTLESS : WILD), e);
-        } catch (UnsettledException e) {
+        } catch (ConvergenceException e) {
             throw new UserError("the trained model: " + e.getMessage() + RESTLESS, e);
         }
     }

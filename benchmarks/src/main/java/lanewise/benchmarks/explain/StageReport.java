@@ -1,10 +1,10 @@
 package lanewise.benchmarks.explain;
 
 import lanewise.benchmarks.report.Table;
-import lanewise.kernel.Block;
-import lanewise.kernel.Listing;
-import lanewise.kernel.Listing.Unit;
-import lanewise.kernel.NetworkStages;
+import lanewise.internal.kernel.Block;
+import lanewise.internal.kernel.specialised.Listing;
+import lanewise.internal.kernel.specialised.Listing.Unit;
+import lanewise.internal.kernel.specialised.NetworkStages;
 
 import java.util.ArrayList;
 import java.util.List;

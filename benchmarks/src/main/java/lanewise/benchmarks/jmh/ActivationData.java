@@ -1,6 +1,6 @@
 package lanewise.benchmarks.jmh;
 
-import lanewise.kernel.ActivationFunction;
+import lanewise.internal.kernel.ActivationFunction;
 
 import java.util.Random;
 

@@ -1,8 +1,8 @@
 package lanewise.benchmarks.jmh;
 
-import lanewise.kernel.ActivationFunction;
-import lanewise.kernel.ActivationKernels;
-import lanewise.kernel.KernelProvider;
+import lanewise.internal.kernel.ActivationFunction;
+import lanewise.internal.kernel.ActivationKernels;
+import lanewise.internal.tier.KernelProvider;
 
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
@@ -51,16 +51,16 @@ public class ActivationSlopeKernel {
     public void prepare() {
         kernels = LayerData.kernels(tier).activations();
         ActivationKernels control = KernelProvider.scalar().activations();
-        if (function.slopeFromSums()) {
+        if (function.derivativeFromSums()) {
             System.arraycopy(z, 0, source, 0, ActivationData.FLOATS);
         } else {
             control.apply(function, z, source, 0, ActivationData.FLOATS);
         }
         Arrays.fill(delta, 1f);
-        timesSlope();
+        multiplyByDerivative();
         float[] scalar = new float[ActivationData.FLOATS];
         Arrays.fill(scalar, 1f);
-        control.timesSlope(function, scalar, source, 0, ActivationData.FLOATS);
+        control.multiplyByDerivative(function, scalar, source, 0, ActivationData.FLOATS);
         double[] exact = new double[ActivationData.FLOATS];
         for (int k = 0; k < ActivationData.FLOATS; k++) {
             exact[k] = ActivationData.slope(function, z[k]);
@@ -77,8 +77,8 @@ public class ActivationSlopeKernel {
      */
     @Benchmark
     @OperationsPerInvocation(ActivationData.VECTORS)
-    public float[] timesSlope() {
-        kernels.timesSlope(function, delta, source, 0, ActivationData.FLOATS);
+    public float[] multiplyByDerivative() {
+        kernels.multiplyByDerivative(function, delta, source, 0, ActivationData.FLOATS);
         return delta;
     }
 }

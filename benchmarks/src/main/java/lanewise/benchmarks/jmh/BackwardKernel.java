@@ -1,7 +1,7 @@
 package lanewise.benchmarks.jmh;
 
-import lanewise.kernel.DenseKernels;
-import lanewise.kernel.KernelProvider;
+import lanewise.internal.kernel.DenseKernels;
+import lanewise.internal.tier.KernelProvider;
 
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;

@@ -1,8 +1,8 @@
 package lanewise.benchmarks.jmh;
 
-import lanewise.kernel.DropoutKernels;
-import lanewise.kernel.DropoutMask;
-import lanewise.kernel.KernelProvider;
+import lanewise.internal.kernel.DropoutKernels;
+import lanewise.internal.kernel.DropoutMask;
+import lanewise.internal.tier.KernelProvider;
 
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;

@@ -4,7 +4,7 @@ import jdk.jfr.Configuration;
 import jdk.jfr.Recording;
 import jdk.jfr.consumer.RecordingFile;
 
-import lanewise.Trainer;
+import lanewise.train.Trainer;
 
 import java.io.IOException;
 import java.io.InputStream;

@@ -1,10 +1,10 @@
 package lanewise.benchmarks.jmh;
 
-import lanewise.kernel.Dense;
-import lanewise.kernel.KernelProvider;
-import lanewise.kernel.Kernels;
-import lanewise.kernel.Lanes;
-import lanewise.kernel.Workspace;
+import lanewise.internal.kernel.Dense;
+import lanewise.internal.kernel.Kernels;
+import lanewise.internal.kernel.Lanes;
+import lanewise.internal.kernel.Workspace;
+import lanewise.internal.tier.KernelProvider;
 
 import java.util.List;
 import java.util.Random;

@@ -1,6 +1,6 @@
 package lanewise.benchmarks.jmh;
 
-import lanewise.kernel.Dense;
+import lanewise.internal.kernel.Dense;
 
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;

@@ -1,9 +1,9 @@
 package lanewise.benchmarks.jmh;
 
-import lanewise.kernel.Kernels;
-import lanewise.kernel.LossFunction;
-import lanewise.kernel.LossKernels;
-import lanewise.kernel.Targets;
+import lanewise.internal.kernel.Kernels;
+import lanewise.internal.kernel.LossFunction;
+import lanewise.internal.kernel.LossKernels;
+import lanewise.internal.kernel.Targets;
 
 import java.util.Arrays;
 import java.util.Random;

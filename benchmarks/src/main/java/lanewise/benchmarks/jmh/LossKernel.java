@@ -1,7 +1,7 @@
 package lanewise.benchmarks.jmh;
 
-import lanewise.kernel.KernelProvider;
-import lanewise.kernel.LossKernels;
+import lanewise.internal.kernel.LossKernels;
+import lanewise.internal.tier.KernelProvider;
 
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;

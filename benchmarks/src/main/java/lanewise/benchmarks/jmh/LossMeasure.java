@@ -1,7 +1,7 @@
 package lanewise.benchmarks.jmh;
 
-import lanewise.kernel.LossFunction;
-import lanewise.kernel.LossKernels;
+import lanewise.internal.kernel.LossFunction;
+import lanewise.internal.kernel.LossKernels;
 
 /** What is reduced to one number at the end of a forward phase, and what it is in double. */
 public enum LossMeasure {

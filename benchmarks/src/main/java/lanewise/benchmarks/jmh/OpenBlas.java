@@ -5,7 +5,7 @@ import static java.lang.foreign.ValueLayout.JAVA_FLOAT;
 import static java.lang.foreign.ValueLayout.JAVA_INT;
 
 import lanewise.benchmarks.workload.NativeEnvironment;
-import lanewise.kernel.Gemm.Form;
+import lanewise.internal.kernel.Gemm.Form;
 
 import java.lang.foreign.Arena;
 import java.lang.foreign.FunctionDescriptor;

@@ -1,9 +1,9 @@
 package lanewise.benchmarks.jmh;
 
-import lanewise.TrainingRun;
 import lanewise.benchmarks.workload.IrisData;
 import lanewise.benchmarks.workload.IrisReference;
 import lanewise.benchmarks.workload.IrisTraining;
+import lanewise.train.TrainingRun;
 
 /** What is trained with and without a recording: {@value #ITERATIONS} iterations in a call. */
 interface RecordedTraining {

@@ -1,8 +1,8 @@
 package lanewise.benchmarks.jmh;
 
-import lanewise.kernel.Gemm;
-import lanewise.kernel.GemmWorkspace;
-import lanewise.kernel.KernelProvider;
+import lanewise.internal.kernel.Gemm;
+import lanewise.internal.kernel.GemmWorkspace;
+import lanewise.internal.tier.KernelProvider;
 
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;

@@ -1,6 +1,6 @@
 package lanewise.benchmarks.jmh;
 
-import lanewise.kernel.Gemm;
+import lanewise.internal.kernel.Gemm;
 
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;

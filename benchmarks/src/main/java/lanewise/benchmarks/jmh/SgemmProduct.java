@@ -1,10 +1,10 @@
 package lanewise.benchmarks.jmh;
 
-import lanewise.kernel.Gemm;
-import lanewise.kernel.Gemm.Form;
-import lanewise.kernel.GemmStart;
-import lanewise.kernel.GemmWorkspace;
-import lanewise.kernel.KernelProvider;
+import lanewise.internal.kernel.Gemm;
+import lanewise.internal.kernel.Gemm.Form;
+import lanewise.internal.kernel.GemmStart;
+import lanewise.internal.kernel.GemmWorkspace;
+import lanewise.internal.tier.KernelProvider;
 
 import java.util.Random;
 

@@ -1,6 +1,6 @@
 package lanewise.benchmarks.jmh;
 
-import lanewise.TrainingRun;
+import lanewise.train.TrainingRun;
 
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;

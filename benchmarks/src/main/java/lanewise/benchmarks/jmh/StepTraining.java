@@ -2,9 +2,9 @@ package lanewise.benchmarks.jmh;
 
 import lanewise.Model;
 import lanewise.Tier;
-import lanewise.Trainer;
-import lanewise.TrainingRun;
 import lanewise.data.Dataset;
+import lanewise.train.Trainer;
+import lanewise.train.TrainingRun;
 
 import java.util.Locale;
 

@@ -1,8 +1,8 @@
 package lanewise.benchmarks.jmh;
 
-import lanewise.kernel.ActivationFunction;
-import lanewise.kernel.KernelProvider;
-import lanewise.kernel.Kernels;
+import lanewise.internal.kernel.ActivationFunction;
+import lanewise.internal.kernel.Kernels;
+import lanewise.internal.tier.KernelProvider;
 
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;

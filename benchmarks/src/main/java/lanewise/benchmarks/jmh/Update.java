@@ -1,7 +1,7 @@
 package lanewise.benchmarks.jmh;
 
-import lanewise.kernel.AdamConstants;
-import lanewise.kernel.UpdateKernels;
+import lanewise.internal.kernel.AdamConstants;
+import lanewise.internal.kernel.UpdateKernels;
 
 /** A kernel of the update phase, and what one call of it gives in double. */
 public enum Update {

@@ -1,6 +1,6 @@
 package lanewise.benchmarks.jmh;
 
-import lanewise.kernel.Kernels;
+import lanewise.internal.kernel.Kernels;
 
 import java.util.Random;
 

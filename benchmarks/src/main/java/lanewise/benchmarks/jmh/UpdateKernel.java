@@ -1,8 +1,8 @@
 package lanewise.benchmarks.jmh;
 
-import lanewise.kernel.KernelProvider;
-import lanewise.kernel.Lanes;
-import lanewise.kernel.UpdateKernels;
+import lanewise.internal.kernel.Lanes;
+import lanewise.internal.kernel.UpdateKernels;
+import lanewise.internal.tier.KernelProvider;
 
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;

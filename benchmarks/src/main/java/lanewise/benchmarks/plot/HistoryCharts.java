@@ -1,6 +1,6 @@
 package lanewise.benchmarks.plot;
 
-import lanewise.Sweep;
+import lanewise.recurrent.Sweep;
 
 import java.util.Arrays;
 import java.util.List;

@@ -1,6 +1,6 @@
 package lanewise.benchmarks.plot;
 
-import lanewise.History;
+import lanewise.train.History;
 
 /**
  * How loss and accuracy went from epoch to epoch: the means over the training rows, each measured

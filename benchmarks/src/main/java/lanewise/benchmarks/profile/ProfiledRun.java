@@ -8,13 +8,13 @@ import lanewise.Initializer;
 import lanewise.Layer;
 import lanewise.Model;
 import lanewise.Network;
-import lanewise.Trainer;
-import lanewise.TrainingListener;
-import lanewise.TrainingRun;
 import lanewise.benchmarks.jmh.EngineRecording;
 import lanewise.data.Dataset;
 import lanewise.data.FeatureMatrix;
 import lanewise.random.RandomState;
+import lanewise.train.Trainer;
+import lanewise.train.TrainingListener;
+import lanewise.train.TrainingRun;
 
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
@@ -91,7 +91,7 @@ public final class ProfiledRun {
      * @param flames where the flame graph goes
      * @return the times
      * @throws IOException if a file cannot be written
-     * @throws lanewise.DivergenceException if the training diverges
+     * @throws lanewise.train.DivergenceException if the training diverges
      */
     public Timing profile(double seconds, Path recording, Path flames) throws IOException {
         advance(seconds);

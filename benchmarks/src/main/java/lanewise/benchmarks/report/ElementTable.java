@@ -25,7 +25,7 @@ public final class ElementTable {
     private static final Set<String> BENCHMARKS =
             Set.of(
                     "ActivationKernel.apply",
-                    "ActivationSlopeKernel.timesSlope",
+                    "ActivationSlopeKernel.multiplyByDerivative",
                     "DropoutKernel.drop",
                     "LossKernel.reduce",
                     "UpdateKernel.step");

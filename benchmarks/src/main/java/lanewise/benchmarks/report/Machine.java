@@ -1,6 +1,6 @@
 package lanewise.benchmarks.report;
 
-import lanewise.kernel.KernelProvider;
+import lanewise.internal.tier.KernelProvider;
 
 import java.io.IOException;
 import java.lang.management.ManagementFactory;

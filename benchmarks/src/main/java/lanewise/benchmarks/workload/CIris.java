@@ -4,12 +4,12 @@ import static java.lang.foreign.ValueLayout.ADDRESS;
 import static java.lang.foreign.ValueLayout.JAVA_FLOAT;
 import static java.lang.foreign.ValueLayout.JAVA_INT;
 
-import lanewise.ConfusionMatrix;
 import lanewise.Layer;
 import lanewise.Model;
 import lanewise.Network;
 import lanewise.data.Dataset;
 import lanewise.data.FeatureMatrix;
+import lanewise.metrics.ConfusionMatrix;
 import lanewise.random.RandomState;
 
 import java.lang.foreign.Arena;

@@ -1,14 +1,14 @@
 package lanewise.benchmarks.workload;
 
-import lanewise.ConfusionMatrix;
 import lanewise.Layer;
 import lanewise.Model;
 import lanewise.Network;
 import lanewise.Tier;
-import lanewise.Trainer;
-import lanewise.TrainingRun;
 import lanewise.data.Dataset;
+import lanewise.metrics.ConfusionMatrix;
 import lanewise.random.RandomState;
+import lanewise.train.Trainer;
+import lanewise.train.TrainingRun;
 
 import java.util.List;
 import java.util.stream.IntStream;

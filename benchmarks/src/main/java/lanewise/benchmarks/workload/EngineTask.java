@@ -2,11 +2,11 @@ package lanewise.benchmarks.workload;
 
 import lanewise.Model;
 import lanewise.Tier;
-import lanewise.Trainer;
-import lanewise.TrainingRun;
 import lanewise.data.Dataset;
 import lanewise.data.FeatureMatrix;
 import lanewise.optimize.Sgd;
+import lanewise.train.Trainer;
+import lanewise.train.TrainingRun;
 
 import java.util.Locale;
 

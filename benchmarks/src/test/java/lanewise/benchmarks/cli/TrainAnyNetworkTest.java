@@ -14,7 +14,6 @@ import lanewise.Initializer;
 import lanewise.Layer;
 import lanewise.Model;
 import lanewise.Network;
-import lanewise.Trainer;
 import lanewise.data.Csv;
 import lanewise.data.Dataset;
 import lanewise.data.Scaling;
@@ -24,6 +23,7 @@ import lanewise.optimize.Adam;
 import lanewise.optimize.CosineDecay;
 import lanewise.optimize.WarmUp;
 import lanewise.random.RandomState;
+import lanewise.train.Trainer;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;

@@ -9,13 +9,13 @@ import com.google.gson.JsonObject;
 import lanewise.Layer;
 import lanewise.Model;
 import lanewise.Network;
-import lanewise.Recurrence;
-import lanewise.Trainer;
 import lanewise.data.Csv;
 import lanewise.data.TestSize;
 import lanewise.data.TrainTestSplit;
 import lanewise.optimize.Adam;
 import lanewise.random.RandomState;
+import lanewise.recurrent.Recurrence;
+import lanewise.train.Trainer;
 
 import org.junit.jupiter.api.Test;
 

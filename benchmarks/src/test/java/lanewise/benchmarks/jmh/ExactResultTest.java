@@ -4,8 +4,8 @@ import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import lanewise.kernel.ActivationFunction;
-import lanewise.kernel.KernelProvider;
+import lanewise.internal.kernel.ActivationFunction;
+import lanewise.internal.tier.KernelProvider;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;

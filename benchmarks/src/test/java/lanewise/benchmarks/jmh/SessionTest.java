@@ -44,7 +44,7 @@ class SessionTest {
                         PACKAGE + "BackwardKernel.backward",
                         PACKAGE + "SweepKernel.sweep",
                         PACKAGE + "ActivationKernel.apply",
-                        PACKAGE + "ActivationSlopeKernel.timesSlope",
+                        PACKAGE + "ActivationSlopeKernel.multiplyByDerivative",
                         PACKAGE + "DropoutKernel.drop",
                         PACKAGE + "LossKernel.reduce",
                         PACKAGE + "UpdateKernel.step"),

@@ -4,8 +4,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import lanewise.kernel.KernelProvider;
-import lanewise.kernel.UpdateKernels;
+import lanewise.internal.kernel.UpdateKernels;
+import lanewise.internal.tier.KernelProvider;
 
 import org.junit.jupiter.api.function.Executable;
 import org.junit.jupiter.params.ParameterizedTest;

@@ -15,7 +15,6 @@ import lanewise.Layer;
 import lanewise.Loss;
 import lanewise.Model;
 import lanewise.Network;
-import lanewise.Trainer;
 import lanewise.benchmarks.workload.IrisData;
 import lanewise.data.Csv;
 import lanewise.data.Dataset;
@@ -26,6 +25,7 @@ import lanewise.data.TrainTestSplit;
 import lanewise.io.SavedModel;
 import lanewise.optimize.Adam;
 import lanewise.random.RandomState;
+import lanewise.train.Trainer;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;

@@ -2,14 +2,14 @@ package lanewise.benchmarks.plot;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import lanewise.History;
 import lanewise.Layer;
 import lanewise.Model;
 import lanewise.Network;
-import lanewise.Trainer;
 import lanewise.data.Dataset;
 import lanewise.optimize.Sgd;
 import lanewise.random.RandomState;
+import lanewise.train.History;
+import lanewise.train.Trainer;
 
 import org.junit.jupiter.api.Test;
 

@@ -8,9 +8,9 @@ import lanewise.Layer;
 import lanewise.Model;
 import lanewise.Network;
 import lanewise.Tier;
-import lanewise.Trainer;
-import lanewise.TrainingRun;
 import lanewise.random.RandomState;
+import lanewise.train.Trainer;
+import lanewise.train.TrainingRun;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;

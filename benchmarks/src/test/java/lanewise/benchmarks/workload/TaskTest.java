@@ -5,9 +5,9 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import lanewise.Tier;
-import lanewise.Trainer;
 import lanewise.data.FeatureMatrix;
 import lanewise.optimize.Sgd;
+import lanewise.train.Trainer;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;

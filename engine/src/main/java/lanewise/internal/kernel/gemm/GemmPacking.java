@@ -1,0 +1,180 @@
+package lanewise.internal.kernel.gemm;
+
+import static lanewise.internal.kernel.GemmWorkspace.MR;
+import static lanewise.internal.kernel.gemm.VectorGemm.NR;
+import static lanewise.internal.kernel.vector.Vectors.SPECIES;
+import static lanewise.internal.kernel.vector.Vectors.WIDTH;
+
+import jdk.incubator.vector.FloatVector;
+import jdk.incubator.vector.VectorSpecies;
+
+import lanewise.internal.kernel.GemmWorkspace;
+
+/** Copies blocks of operands into the order in which {@link VectorGemm} reads them. */
+final class GemmPacking {
+
+    /** The vectors that copy the rows of a tile: the shortest that do it in one or two steps. */
+    private static final VectorSpecies<Float> ROWS =
+            WIDTH < 8 ? FloatVector.SPECIES_128 : FloatVector.SPECIES_256;
+
+    private GemmPacking() {}
+
+    /**
+     * Packs rows of a block of {@code A} that is stored (terms × rows) into tiles of six rows, each
+     * term by term. Rows that the last tile lacks are left undefined.
+     *
+     * <p>Vectors copy more than the six rows of a term. What is too much is overwritten by the next
+     * term, or lies in the gap between tiles.
+     */
+    static void a(int rows, int terms, float[] a, int a0, int lda, float[] tiles) {
+        int stride = GemmWorkspace.tileStride(terms);
+        int copied = MR <= ROWS.length() ? ROWS.length() : 2 * ROWS.length();
+        int readable = a.length - (a0 + (terms - 1) * lda);
+        int whole = Math.min(rows, (readable - copied + MR) / MR * MR);
+        for (int p = 0; p < terms; p++) {
+            int from = a0 + p * lda;
+            int to = p * MR;
+            for (int r = 0; r < whole; r += MR) {
+                for (int v = 0; v < MR; v += ROWS.length()) {
+                    FloatVector.fromArray(ROWS, a, from + r + v).intoArray(tiles, to + v);
+                }
+                to += stride;
+            }
+        }
+        for (int r = whole; r < rows; r++) {
+            int tile = r / MR * stride + r % MR;
+            for (int p = 0; p < terms; p++) {
+                tiles[tile + p * MR] = a[a0 + r + p * lda];
+            }
+        }
+    }
+
+    /**
+     * Packs a block of {@code B} into panels as wide as the tiles that read them, term by term, the
+     * last one padded with zeros.
+     */
+    static void b(
+            boolean transposed,
+            int columns,
+            int terms,
+            float[] b,
+            int b0,
+            int ldb,
+            float[] panels,
+            float[] block) {
+        for (int j = 0; j < columns; ) {
+            int stride = VectorGemm.columns(columns - j);
+            int width = Math.min(stride, columns - j);
+            int target = j * terms;
+            if (transposed) {
+                transpose(width, stride, terms, b, b0 + j * ldb, ldb, panels, target, block);
+            } else if (stride == NR) {
+                fullRows(terms, b, b0 + j, ldb, panels, target);
+            } else if (stride == width) {
+                rows(width, terms, b, b0 + j, ldb, panels, target);
+            } else {
+                edge(width, terms, b, b0 + j, ldb, panels, target);
+            }
+            j += stride;
+        }
+    }
+
+    private static void fullRows(
+            int terms, float[] b, int b0, int ldb, float[] panels, int target) {
+        int from = b0;
+        int to = target;
+        for (int p = 0; p < terms; p++) {
+            for (int v = 0; v < NR; v += WIDTH) {
+                FloatVector.fromArray(SPECIES, b, from + v).intoArray(panels, to + v);
+            }
+            from += ldb;
+            to += NR;
+        }
+    }
+
+    private static void rows(
+            int columns, int terms, float[] b, int b0, int ldb, float[] panels, int target) {
+        int from = b0;
+        int to = target;
+        for (int p = 0; p < terms; p++) {
+            for (int v = 0; v < columns; v += WIDTH) {
+                FloatVector.fromArray(SPECIES, b, from + v).intoArray(panels, to + v);
+            }
+            from += ldb;
+            to += columns;
+        }
+    }
+
+    private static void edge(
+            int columns, int terms, float[] b, int b0, int ldb, float[] panels, int target) {
+        for (int p = 0; p < terms; p++) {
+            for (int j = 0; j < WIDTH; j++) {
+                panels[target + p * WIDTH + j] = j < columns ? b[b0 + p * ldb + j] : 0f;
+            }
+        }
+    }
+
+    private static void transpose(
+            int columns,
+            int stride,
+            int terms,
+            float[] b,
+            int b0,
+            int ldb,
+            float[] panels,
+            int target,
+            float[] block) {
+        int j = 0;
+        if (WIDTH == GemmTranspose.SIZE) {
+            int whole = terms & -WIDTH;
+            for (; j + WIDTH <= columns; j += WIDTH) {
+                int from = b0 + j * ldb;
+                for (int p = 0; p < whole; p += WIDTH) {
+                    GemmTranspose.block(
+                            b, from + p, ldb, panels, target + j + p * stride, stride, block);
+                }
+                for (int q = 0; q < WIDTH && whole < terms; q++) {
+                    for (int p = whole; p < terms; p++) {
+                        panels[target + j + q + p * stride] = b[from + q * ldb + p];
+                    }
+                }
+            }
+        }
+        for (; j + 8 <= columns; j += 8) {
+            transpose8(terms, b, b0 + j * ldb, ldb, panels, target + j, stride);
+        }
+        for (; j < columns; j++) {
+            for (int p = 0; p < terms; p++) {
+                panels[target + j + p * stride] = b[b0 + j * ldb + p];
+            }
+        }
+        for (; j < stride; j++) {
+            for (int p = 0; p < terms; p++) {
+                panels[target + j + p * stride] = 0f;
+            }
+        }
+    }
+
+    private static void transpose8(
+            int terms, float[] b, int b0, int ldb, float[] panels, int target, int stride) {
+        int b1 = b0 + ldb;
+        int b2 = b1 + ldb;
+        int b3 = b2 + ldb;
+        int b4 = b3 + ldb;
+        int b5 = b4 + ldb;
+        int b6 = b5 + ldb;
+        int b7 = b6 + ldb;
+        int t = target;
+        for (int p = 0; p < terms; p++) {
+            panels[t] = b[b0 + p];
+            panels[t + 1] = b[b1 + p];
+            panels[t + 2] = b[b2 + p];
+            panels[t + 3] = b[b3 + p];
+            panels[t + 4] = b[b4 + p];
+            panels[t + 5] = b[b5 + p];
+            panels[t + 6] = b[b6 + p];
+            panels[t + 7] = b[b7 + p];
+            t += stride;
+        }
+    }
+}

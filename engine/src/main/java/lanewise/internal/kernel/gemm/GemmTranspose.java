@@ -1,0 +1,88 @@
+package lanewise.internal.kernel.gemm;
+
+import static lanewise.internal.kernel.vector.Vectors.SPECIES;
+import static lanewise.internal.kernel.vector.Vectors.WIDTH;
+
+import jdk.incubator.vector.FloatVector;
+import jdk.incubator.vector.VectorMask;
+import jdk.incubator.vector.VectorShuffle;
+
+/**
+ * Transposes squares of sixteen by sixteen floats on vectors of that length: four rounds exchange
+ * the off-diagonal quarters of ever smaller squares (J. O. Eklundh, "A fast computer method for
+ * matrix transposing", IEEE Transactions on Computers, 1972), two rounds on each pass over memory.
+ */
+final class GemmTranspose {
+
+    /** Rows and columns of a square. */
+    static final int SIZE = 16;
+
+    private static final VectorShuffle<Float> SWAP_8 =
+            VectorShuffle.fromOp(SPECIES, lane -> (lane ^ 8) % WIDTH);
+    private static final VectorShuffle<Float> SWAP_4 =
+            VectorShuffle.fromOp(SPECIES, lane -> (lane ^ 4) % WIDTH);
+    private static final VectorShuffle<Float> SWAP_2 =
+            VectorShuffle.fromOp(SPECIES, lane -> (lane ^ 2) % WIDTH);
+    private static final VectorShuffle<Float> SWAP_1 =
+            VectorShuffle.fromOp(SPECIES, lane -> (lane ^ 1) % WIDTH);
+    private static final VectorMask<Float> ODD_8 =
+            VectorMask.fromLong(SPECIES, 0xff00 & (1L << WIDTH) - 1);
+    private static final VectorMask<Float> ODD_4 =
+            VectorMask.fromLong(SPECIES, 0xf0f0 & (1L << WIDTH) - 1);
+    private static final VectorMask<Float> ODD_2 =
+            VectorMask.fromLong(SPECIES, 0xcccc & (1L << WIDTH) - 1);
+    private static final VectorMask<Float> ODD_1 =
+            VectorMask.fromLong(SPECIES, 0xaaaa & (1L << WIDTH) - 1);
+
+    private GemmTranspose() {}
+
+    /**
+     * {@code to[c][r] = from[r][c]}.
+     *
+     * @param from holds the square
+     * @param f0 index of its first element
+     * @param ldf distance between its rows
+     * @param to receives the square
+     * @param t0 index of its first element
+     * @param ldt distance between its rows
+     * @param block working memory
+     */
+    static void block(float[] from, int f0, int ldf, float[] to, int t0, int ldt, float[] block) {
+        for (int r = 0; r < SIZE / 4; r++) {
+            coarseRounds(from, f0 + r * ldf, 4 * ldf, block, r * SIZE);
+        }
+        for (int r = 0; r < SIZE; r += 4) {
+            fineRounds(block, r * SIZE, to, t0 + r * ldt, ldt);
+        }
+    }
+
+    private static void coarseRounds(float[] from, int f0, int ldf, float[] block, int t0) {
+        FloatVector v0 = FloatVector.fromArray(SPECIES, from, f0);
+        FloatVector v1 = FloatVector.fromArray(SPECIES, from, f0 + ldf);
+        FloatVector v2 = FloatVector.fromArray(SPECIES, from, f0 + 2 * ldf);
+        FloatVector v3 = FloatVector.fromArray(SPECIES, from, f0 + 3 * ldf);
+        FloatVector u0 = v0.blend(v2.rearrange(SWAP_8), ODD_8);
+        FloatVector u1 = v1.blend(v3.rearrange(SWAP_8), ODD_8);
+        FloatVector u2 = v0.rearrange(SWAP_8).blend(v2, ODD_8);
+        FloatVector u3 = v1.rearrange(SWAP_8).blend(v3, ODD_8);
+        u0.blend(u1.rearrange(SWAP_4), ODD_4).intoArray(block, t0);
+        u0.rearrange(SWAP_4).blend(u1, ODD_4).intoArray(block, t0 + 4 * SIZE);
+        u2.blend(u3.rearrange(SWAP_4), ODD_4).intoArray(block, t0 + 8 * SIZE);
+        u2.rearrange(SWAP_4).blend(u3, ODD_4).intoArray(block, t0 + 12 * SIZE);
+    }
+
+    private static void fineRounds(float[] block, int f0, float[] to, int t0, int ldt) {
+        FloatVector v0 = FloatVector.fromArray(SPECIES, block, f0);
+        FloatVector v1 = FloatVector.fromArray(SPECIES, block, f0 + SIZE);
+        FloatVector v2 = FloatVector.fromArray(SPECIES, block, f0 + 2 * SIZE);
+        FloatVector v3 = FloatVector.fromArray(SPECIES, block, f0 + 3 * SIZE);
+        FloatVector u0 = v0.blend(v2.rearrange(SWAP_2), ODD_2);
+        FloatVector u1 = v1.blend(v3.rearrange(SWAP_2), ODD_2);
+        FloatVector u2 = v0.rearrange(SWAP_2).blend(v2, ODD_2);
+        FloatVector u3 = v1.rearrange(SWAP_2).blend(v3, ODD_2);
+        u0.blend(u1.rearrange(SWAP_1), ODD_1).intoArray(to, t0);
+        u0.rearrange(SWAP_1).blend(u1, ODD_1).intoArray(to, t0 + ldt);
+        u2.blend(u3.rearrange(SWAP_1), ODD_1).intoArray(to, t0 + 2 * ldt);
+        u2.rearrange(SWAP_1).blend(u3, ODD_1).intoArray(to, t0 + 3 * ldt);
+    }
+}

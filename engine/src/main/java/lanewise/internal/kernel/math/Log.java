@@ -1,0 +1,74 @@
+package lanewise.internal.kernel.math;
+
+/**
+ * The logarithm of numbers from 1 on, as the numerics contract defines it.
+ *
+ * <p>{@code log(1 + u) = u + u² · (C0 + C1·u + … + C8·u⁸)} for {@code 0 ≤ u ≤ 1}. The coefficients
+ * minimise the largest relative error, which is 5.3e-9 (found like those of {@link Exp}). Larger
+ * arguments are {@code 2^k · (1 + u)}, of which both parts of {@code k · log(2) + log(1 + u)} are
+ * positive, so that nothing cancels.
+ *
+ * <p>Against the exact functions the results are off by at most 1.2 ulp; {@code log(1)} is exactly
+ * 0. NaN gives NaN.
+ */
+public final class Log {
+
+    /** log(2), the nearest float. */
+    public static final float LN2 = 0x1.62e43p-1f;
+
+    /** The bits of 1, the exponent field of which says 127. */
+    public static final int ONE = 0x3f800000;
+
+    /** The bits of 2^23, to which an integer in the low bits adds itself. */
+    public static final int INTEGER = 0x4b000000;
+
+    /** 2^23 + 127. */
+    public static final float INTEGER_OFFSET = 0x1p23f + 127;
+
+    /** The bits of a float's fraction. */
+    public static final int FRACTION = 0x007fffff;
+
+    public static final float C0 = -0x1.ffffd2p-2f;
+    public static final float C1 = 0x1.554ddp-2f;
+    public static final float C2 = -0x1.ff23e8p-3f;
+    public static final float C3 = 0x1.934b6ep-3f;
+    public static final float C4 = -0x1.3a43ep-3f;
+    public static final float C5 = 0x1.b4b094p-4f;
+    public static final float C6 = -0x1.d6b75ep-5f;
+    public static final float C7 = 0x1.49211cp-6f;
+    public static final float C8 = -0x1.af5e2p-9f;
+
+    private Log() {}
+
+    /**
+     * The natural logarithm.
+     *
+     * @param x a number from 1 on
+     * @return {@code log(x)}; infinity gives infinity
+     */
+    public static float of(float x) {
+        int bits = Float.floatToRawIntBits(x);
+        float k = Float.intBitsToFloat(bits >>> Sigmoid.FRACTION_BITS | INTEGER) - INTEGER_OFFSET;
+        float u = Float.intBitsToFloat((bits & FRACTION) | ONE) - 1f;
+        float log = Math.fma(k, LN2, onePlus(u));
+        return x < Float.POSITIVE_INFINITY ? log : x;
+    }
+
+    /**
+     * {@code log(1 + u)}.
+     *
+     * @param u a number from 0 to 1
+     * @return the natural logarithm of {@code 1 + u}
+     */
+    static float onePlus(float u) {
+        float p = Math.fma(u, C8, C7);
+        p = Math.fma(p, u, C6);
+        p = Math.fma(p, u, C5);
+        p = Math.fma(p, u, C4);
+        p = Math.fma(p, u, C3);
+        p = Math.fma(p, u, C2);
+        p = Math.fma(p, u, C1);
+        p = Math.fma(p, u, C0);
+        return Math.fma(u * u, p, u);
+    }
+}

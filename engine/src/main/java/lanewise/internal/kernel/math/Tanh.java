@@ -1,0 +1,49 @@
+package lanewise.internal.kernel.math;
+
+/**
+ * The hyperbolic tangent as the numerics contract defines it: {@code (1 − e) / (1 + e)} with {@code
+ * e = exp(−2|z|) = 2^n · (1 + q)}, where {@code q} is the polynomial of {@link Exp#minusOne} and
+ * both {@code 1 ∓ 2^n} are exact, then the sign of {@code z}.
+ *
+ * <p>Against the exact function the result is off by at most 2 ulp; it has the sign of {@code z},
+ * also that of zero, and is exactly ±1 beyond about ±9.01. NaN gives NaN.
+ */
+public final class Tanh {
+
+    /** Arguments beyond ±10 are taken as ±10: from about 9.01 on the result is 1. */
+    public static final float LIMIT = 10f;
+
+    private Tanh() {}
+
+    /**
+     * The hyperbolic tangent.
+     *
+     * @param z any value
+     * @return {@code tanh(z)}
+     */
+    public static float of(float z) {
+        float x = Math.abs(z);
+        x = x > LIMIT ? LIMIT : x;
+        float t = -2f * x;
+        float rounded = Math.fma(t, Exp.LOG2_E, Sigmoid.ROUND);
+        float n = rounded - Sigmoid.ROUND;
+        float r = Math.fma(n, Exp.MINUS_LN2, t);
+        r = Math.fma(n, Exp.MINUS_LN2_REST, r);
+        float power = Exp.power(Float.floatToRawIntBits(rounded));
+        float q = Exp.minusOne(r);
+        float numerator = Math.fma(-q, power, 1f - power);
+        float denominator = Math.fma(q, power, 1f + power);
+        return Math.copySign(numerator / denominator, z);
+    }
+
+    /**
+     * The derivative of the hyperbolic tangent, {@code 1 − a²}, rounded once; together with the
+     * error of {@code a} within 2.5e-7.
+     *
+     * @param a a value of the function
+     * @return the slope there
+     */
+    public static float slope(float a) {
+        return Math.fma(-a, a, 1f);
+    }
+}

@@ -1,0 +1,136 @@
+package lanewise.internal.kernel.scalar;
+
+import lanewise.internal.kernel.ActivationFunction;
+import lanewise.internal.kernel.ActivationKernels;
+import lanewise.internal.kernel.Lanes;
+import lanewise.internal.kernel.math.Exp;
+import lanewise.internal.kernel.math.Gelu;
+import lanewise.internal.kernel.math.Sigmoid;
+import lanewise.internal.kernel.math.Softplus;
+import lanewise.internal.kernel.math.Tanh;
+
+/**
+ * The definition of the activation functions on arrays, in plain Java, some elements at a time for
+ * the reason that {@link ScalarDense} has.
+ */
+public final class ScalarActivations implements ActivationKernels {
+
+    /**
+     * HotSpot looks at its counters each 1024 calls and each 8192 rounds of a loop: with fewer than
+     * 40 rounds a call it comes to the method before it comes to the loop.
+     */
+    private static final int SOME = 2 * Lanes.COUNT;
+
+    @Override
+    public void apply(ActivationFunction f, float[] z, float[] a, int from, int count) {
+        int end = from + count;
+        for (int k = from; k < end; k += SOME) {
+            applyToSome(f, z, a, k, Math.min(k + SOME, end));
+        }
+    }
+
+    private static void applyToSome(ActivationFunction f, float[] z, float[] a, int from, int end) {
+        switch (f) {
+            case IDENTITY -> System.arraycopy(z, from, a, from, end - from);
+            case SIGMOID -> {
+                for (int k = from; k < end; k++) {
+                    a[k] = Sigmoid.of(z[k]);
+                }
+            }
+            case TANH -> {
+                for (int k = from; k < end; k++) {
+                    a[k] = Tanh.of(z[k]);
+                }
+            }
+            case RELU -> {
+                for (int k = from; k < end; k++) {
+                    a[k] = z[k] < 0f ? 0f : z[k];
+                }
+            }
+            case LEAKY_RELU -> {
+                for (int k = from; k < end; k++) {
+                    a[k] = z[k] < 0f ? ActivationFunction.LEAK * z[k] : z[k];
+                }
+            }
+            case SOFTPLUS -> {
+                for (int k = from; k < end; k++) {
+                    a[k] = Softplus.of(z[k]);
+                }
+            }
+            case GELU -> {
+                for (int k = from; k < end; k++) {
+                    a[k] = Gelu.of(z[k]);
+                }
+            }
+            case SOFTMAX -> throw new IllegalArgumentException(ActivationFunction.NOT_ELEMENTWISE);
+        }
+    }
+
+    @Override
+    public void softmax(float[] z, float[] a, int rows, int n) {
+        for (int s = 0; s < n; s++) {
+            float max = z[s];
+            for (int j = 1; j < rows; j++) {
+                max = z[j * n + s] > max ? z[j * n + s] : max;
+            }
+            float sum = 0f;
+            for (int j = 0; j < rows; j++) {
+                float power = Exp.of(z[j * n + s] - max);
+                a[j * n + s] = power;
+                sum += power;
+            }
+            for (int j = 0; j < rows; j++) {
+                a[j * n + s] /= sum;
+            }
+        }
+    }
+
+    @Override
+    public void multiplyByDerivative(
+            ActivationFunction f, float[] delta, float[] source, int from, int count) {
+        int end = from + count;
+        for (int k = from; k < end; k += SOME) {
+            multiplyByDerivativeOfSome(f, delta, source, k, Math.min(k + SOME, end));
+        }
+    }
+
+    private static void multiplyByDerivativeOfSome(
+            ActivationFunction f, float[] delta, float[] source, int from, int end) {
+        switch (f) {
+            case IDENTITY -> {
+                // The slope is 1.
+            }
+            case SIGMOID -> {
+                for (int k = from; k < end; k++) {
+                    delta[k] *= Sigmoid.slope(source[k]);
+                }
+            }
+            case TANH -> {
+                for (int k = from; k < end; k++) {
+                    delta[k] *= Tanh.slope(source[k]);
+                }
+            }
+            case RELU -> {
+                for (int k = from; k < end; k++) {
+                    delta[k] = source[k] <= 0f ? 0f : delta[k];
+                }
+            }
+            case LEAKY_RELU -> {
+                for (int k = from; k < end; k++) {
+                    delta[k] = source[k] <= 0f ? ActivationFunction.LEAK * delta[k] : delta[k];
+                }
+            }
+            case SOFTPLUS -> {
+                for (int k = from; k < end; k++) {
+                    delta[k] *= Sigmoid.of(source[k]);
+                }
+            }
+            case GELU -> {
+                for (int k = from; k < end; k++) {
+                    delta[k] *= Gelu.slope(source[k]);
+                }
+            }
+            case SOFTMAX -> throw new IllegalArgumentException(ActivationFunction.NOT_ELEMENTWISE);
+        }
+    }
+}

@@ -1,0 +1,159 @@
+package lanewise.internal.kernel.scalar;
+
+import lanewise.internal.kernel.Lanes;
+import lanewise.internal.kernel.LossFunction;
+import lanewise.internal.kernel.LossKernels;
+import lanewise.internal.kernel.Targets;
+import lanewise.internal.kernel.math.Exp;
+import lanewise.internal.kernel.math.Log;
+import lanewise.internal.kernel.math.Sigmoid;
+import lanewise.internal.kernel.math.Softplus;
+
+/**
+ * The definition of the losses, in plain Java. What iris needs is done for sixteen samples at a
+ * time, for the reason that {@link ScalarDense} has.
+ */
+public final class ScalarLosses implements LossKernels {
+
+    @Override
+    public float sum(
+            LossFunction loss,
+            Targets targets,
+            int from,
+            float[] z,
+            float[] a,
+            int n,
+            float[] scratch) {
+        Lanes.clear(scratch);
+        switch (loss) {
+            case SQUARED_ERROR -> addSquaredErrors(targets, from, a, n, scratch);
+            case BINARY_CROSS_ENTROPY -> addBinaryCrossEntropies(targets, from, z, n, scratch);
+            case CROSS_ENTROPY -> addCrossEntropies(targets, from, z, n, scratch);
+        }
+        return Lanes.fold(scratch);
+    }
+
+    private static void addSquaredErrors(
+            Targets targets, int from, float[] a, int n, float[] lanes) {
+        int outputs = targets.outputs();
+        for (int s = 0; s < n; s += Lanes.COUNT) {
+            for (int k = 0; k < outputs; k++) {
+                int y0 = k * targets.ld() + from + s;
+                addSquares(a, k * n + s, targets.y(), y0, targets.mask(), from + s, lanes);
+            }
+        }
+    }
+
+    private static void addSquares(
+            float[] a, int a0, float[] y, int y0, float[] mask, int m0, float[] lanes) {
+        for (int lane = 0; lane < Lanes.COUNT; lane++) {
+            float error = a[a0 + lane] - y[y0 + lane];
+            lanes[lane] = Math.fma(mask[m0 + lane] * error, error, lanes[lane]);
+        }
+    }
+
+    private static void addBinaryCrossEntropies(
+            Targets targets, int from, float[] z, int n, float[] lanes) {
+        for (int k = 0; k < targets.outputs(); k++) {
+            for (int s = 0; s < n; s++) {
+                float sum = z[k * n + s];
+                float y = targets.y()[k * targets.ld() + from + s];
+                float entropy = Math.fma(-sum, y, sum < 0f ? 0f : sum) + Softplus.tail(sum);
+                int lane = s % Lanes.COUNT;
+                lanes[lane] = Math.fma(targets.mask()[from + s], entropy, lanes[lane]);
+            }
+        }
+    }
+
+    private static void addCrossEntropies(
+            Targets targets, int from, float[] z, int n, float[] lanes) {
+        for (int s = 0; s < n; s++) {
+            float max = z[s];
+            for (int k = 1; k < targets.outputs(); k++) {
+                max = z[k * n + s] > max ? z[k * n + s] : max;
+            }
+            float sum = 0f;
+            for (int k = 0; k < targets.outputs(); k++) {
+                sum += Exp.of(z[k * n + s] - max);
+            }
+            float log = Log.of(sum);
+            float entropy = 0f;
+            for (int k = 0; k < targets.outputs(); k++) {
+                float y = targets.y()[k * targets.ld() + from + s];
+                entropy = Math.fma(y, (max - z[k * n + s]) + log, entropy);
+            }
+            int lane = s % Lanes.COUNT;
+            lanes[lane] = Math.fma(targets.mask()[from + s], entropy, lanes[lane]);
+        }
+    }
+
+    @Override
+    public void delta(Targets targets, int from, float[] a, float[] delta, int n) {
+        float[] y = targets.y();
+        float[] mask = targets.mask();
+        for (int k = 0; k < targets.outputs(); k++) {
+            int ak = k * n;
+            int yk = k * targets.ld() + from;
+            for (int s = 0; s < n; s++) {
+                delta[ak + s] = (a[ak + s] - y[yk + s]) * mask[from + s];
+            }
+        }
+    }
+
+    @Override
+    public void deltaOfSigmoid(Targets targets, int from, float[] a, float[] delta, int n) {
+        int outputs = targets.outputs();
+        for (int k = 0; k < outputs; k++) {
+            int y0 = k * targets.ld() + from;
+            for (int s = 0; s < n; s += Lanes.COUNT) {
+                sigmoidDeltas(a, k * n + s, targets.y(), y0 + s, targets.mask(), from + s, delta);
+            }
+        }
+    }
+
+    private static void sigmoidDeltas(
+            float[] a, int a0, float[] y, int y0, float[] mask, int m0, float[] delta) {
+        for (int s = 0; s < Lanes.COUNT; s++) {
+            float activation = a[a0 + s];
+            float error = (activation - y[y0 + s]) * mask[m0 + s];
+            delta[a0 + s] = Sigmoid.slope(activation) * error;
+        }
+    }
+
+    @Override
+    public int hits(Targets targets, int from, float[] a, int n) {
+        int hits = 0;
+        for (int s = 0; s < n; s += Lanes.COUNT) {
+            hits += hits(targets.classes(), from + s, a, s, n, targets.outputs());
+        }
+        return hits;
+    }
+
+    private static int hits(float[] classes, int c0, float[] a, int a0, int n, int outputs) {
+        int hits = 0;
+        for (int s = 0; s < Lanes.COUNT; s++) {
+            if (predicted(a, a0 + s, n, outputs) == classes[c0 + s]) {
+                hits++;
+            }
+        }
+        return hits;
+    }
+
+    private static int predicted(float[] a, int first, int n, int outputs) {
+        if (outputs == 1) {
+            return a[first] > 0.5f ? 1 : 0;
+        }
+        int predicted = 0;
+        float largest = a[first];
+        int ak = first;
+        for (int k = 1; k < outputs; k++) {
+            ak += n;
+            float activation = a[ak];
+            if (activation > largest) {
+                largest = activation;
+                predicted = k;
+            }
+        }
+        return predicted;
+    }
+}

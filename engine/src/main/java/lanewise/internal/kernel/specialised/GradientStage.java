@@ -1,0 +1,195 @@
+package lanewise.internal.kernel.specialised;
+
+import lanewise.internal.kernel.Dense;
+import lanewise.internal.kernel.Lanes;
+
+import java.lang.classfile.CodeBuilder;
+import java.lang.constant.ConstantDescs;
+import java.lang.constant.MethodTypeDesc;
+import java.util.List;
+
+/**
+ * Writes the gradient of a layer whose sums run in virtual lanes ({@link Dense#sumsInOrder} is
+ * false): tiles of up to sixteen sums that stay in registers while the samples go by, and are
+ * folded together at the end. Biases are the weights of one more input, which is always 1.
+ *
+ * @param layer the layer
+ * @param number its number, from 0
+ */
+record GradientStage(Dense layer, int number) implements StageCode {
+    private static final int MAX_SUMS = Lanes.COUNT;
+    private static final int MAX_COLUMNS = 4;
+
+    @Override
+    public List<Object> key() {
+        return StageCode.key("gradient", layer, number);
+    }
+
+    /** The stage: one call for each tile. */
+    @Override
+    public StageClass write() {
+        StageClass stage = new StageClass("Gradient");
+        int rows = layer.inputs() + (layer.hasBias() ? 1 : 0);
+        int columns = layer.outputs();
+        boolean one = rows * columns <= MAX_SUMS;
+        int tileColumns = one ? columns : Math.min(MAX_COLUMNS, columns);
+        int tileRows = one ? rows : MAX_SUMS / tileColumns;
+        for (int i = 0; i < rows; i += tileRows) {
+            int r = Math.min(tileRows, rows - i);
+            boolean biased = i + r > layer.inputs();
+            for (int j = 0; j < columns; j += tileColumns) {
+                int c = Math.min(tileColumns, columns - j);
+                String name = "sums" + r + "x" + c + (biased ? "biased" : "");
+                stage.call(name, code -> new Tile(code, r, c, biased).write(), i, j);
+            }
+        }
+        return stage;
+    }
+
+    private static final MethodTypeDesc ADD =
+            MethodTypeDesc.of(
+                    ConstantDescs.CD_void,
+                    ConstantDescs.CD_float.arrayType(),
+                    ConstantDescs.CD_int,
+                    ConstantDescs.CD_int,
+                    ConstantDescs.CD_float.arrayType(),
+                    ConstantDescs.CD_int,
+                    ConstantDescs.CD_int);
+
+    /**
+     * Writes: sums in virtual lanes are folded and added to the gradient of some of a layer's
+     * weights.
+     *
+     * @param code where to
+     * @param lanes local variable of the array with the lanes, row by row
+     * @param layer the layer
+     * @param origin writes what pushes the first weight's number in the layer
+     * @param rows number of inputs
+     * @param columns number of outputs
+     */
+    static void add(
+            VectorCode code, int lanes, Dense layer, Runnable origin, int rows, int columns) {
+        CodeBuilder c = code.code;
+        c.aload(lanes).loadConstant(rows).loadConstant(columns);
+        code.field("gradient");
+        origin.run();
+        c.loadConstant(layer.weights()).iadd();
+        c.loadConstant(layer.outputs());
+        c.invokestatic(VectorCode.desc(LaneSums.class), "add", ADD);
+    }
+
+    /** One method: parameters are the block, the first input and the first output. */
+    private final class Tile {
+        private static final int INPUT = 1;
+        private static final int OUTPUT = 2;
+
+        private final VectorCode code;
+        private final int rows;
+        private final int columns;
+        private final boolean biased;
+        private final int[] inRow;
+        private final int[] deltaRow;
+        private final int[][] sums;
+        private int in;
+        private int delta;
+        private int lanes;
+        private int n;
+
+        Tile(VectorCode code, int rows, int columns, boolean biased) {
+            this.code = code;
+            this.rows = rows;
+            this.columns = columns;
+            this.biased = biased;
+            inRow = new int[rows];
+            deltaRow = new int[columns];
+            sums = new int[rows][columns];
+        }
+
+        void write() {
+            arrays();
+            code.forLanes(this::sums);
+            add(code, lanes, layer, this::pushOrigin, rows, columns);
+            code.code.return_();
+        }
+
+        /** Pushes where the tile begins among the layer's weights. */
+        private void pushOrigin() {
+            code.code.iload(INPUT).loadConstant(layer.outputs()).imul().iload(OUTPUT).iadd();
+        }
+
+        private void arrays() {
+            code.field("n");
+            n = code.integer("n");
+            boolean fromFeatures = number == 0;
+            if (fromFeatures) {
+                code.field("x");
+            } else {
+                code.row("activations", number - 1);
+            }
+            in = code.array(number == 0 ? "x" : "a" + (number - 1));
+            for (int r = 0; r < inputRows(); r++) {
+                code.at(INPUT, r).code().run();
+                if (fromFeatures) {
+                    code.field("ld");
+                    code.code.imul();
+                    code.field("from");
+                    code.code.iadd();
+                } else {
+                    code.code.iload(n).imul();
+                }
+                inRow[r] = code.integer("in" + r);
+            }
+            code.row("deltas", number);
+            delta = code.array("delta" + number);
+            for (int c = 0; c < columns; c++) {
+                code.at(OUTPUT, c).code().run();
+                code.code.iload(n).imul();
+                deltaRow[c] = code.integer("out" + c);
+            }
+            code.field("lanes");
+            lanes = code.array("lanes");
+        }
+
+        private int inputRows() {
+            return biased ? rows - 1 : rows;
+        }
+
+        /** The sums of a vector of lanes. */
+        private void sums(int lane) {
+            for (int r = 0; r < rows; r++) {
+                for (int c = 0; c < columns; c++) {
+                    sums[r][c] = code.zero().store("sum" + r + c);
+                }
+            }
+            code.forSamples(lane, n, this::step);
+            for (int r = 0; r < rows; r++) {
+                for (int c = 0; c < columns; c++) {
+                    int k = r * columns + c;
+                    code.push(sums[r][c]).into(lanes, code.at(lane, k * Lanes.COUNT));
+                }
+            }
+        }
+
+        private void step(int s) {
+            int[] d = new int[columns];
+            for (int c = 0; c < columns; c++) {
+                d[c] = code.load(delta, code.at(s, deltaRow[c], 0)).store("d" + c);
+            }
+            for (int r = 0; r < rows; r++) {
+                int x = r < inputRows() ? input(s, r) : -1;
+                for (int c = 0; c < columns; c++) {
+                    if (x < 0) {
+                        code.push(d[c]).push(sums[r][c]).add();
+                    } else {
+                        code.push(x).push(d[c]).push(sums[r][c]).fma();
+                    }
+                    code.store(sums[r][c]);
+                }
+            }
+        }
+
+        private int input(int s, int r) {
+            return code.load(in, code.at(s, inRow[r], 0)).store("x" + r);
+        }
+    }
+}

@@ -1,0 +1,337 @@
+package lanewise.internal.kernel.specialised;
+
+import lanewise.internal.kernel.ActivationFunction;
+import lanewise.internal.kernel.Block;
+import lanewise.internal.kernel.Dense;
+import lanewise.internal.kernel.IterationKernels;
+import lanewise.internal.kernel.Kernels;
+import lanewise.internal.kernel.LossFunction;
+import lanewise.internal.profile.PhaseTimes;
+import lanewise.internal.profile.PhaseTimes.Phase;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * The stages of a training iteration of one network: from a block of samples to their part of the
+ * gradient.
+ */
+public final class NetworkStages implements IterationKernels {
+
+    /** Larger networks gain nothing: their products are done by tiles of the same size anyway. */
+    static final int MAX_UNITS = 128;
+
+    private final List<Dense> layers;
+    private final ActivationFunction[] functions;
+    private final LossFunction loss;
+    private final Kernels kernels;
+    private final boolean outputWritten;
+    private final boolean backwardIncluded;
+    private final List<Step> steps;
+    private final List<Step> unmeasuredSteps;
+    private final Stage[] measured;
+    private final Stage[] unmeasured;
+
+    /**
+     * Makes the stages, or takes those that were made before.
+     *
+     * @param layers the layers
+     * @param functions their activation functions
+     * @param loss what is minimized
+     * @param kernels what serves where nothing is specialised
+     * @throws IllegalArgumentException if there is an {@link #obstacle}
+     */
+    public NetworkStages(
+            List<Dense> layers,
+            ActivationFunction[] functions,
+            LossFunction loss,
+            Kernels kernels) {
+        String obstacle = obstacle(layers);
+        if (!obstacle.isEmpty()) {
+            throw new IllegalArgumentException(obstacle);
+        }
+        this.layers = layers;
+        this.functions = functions;
+        this.loss = loss;
+        this.kernels = kernels;
+        List<Step> forward = new ArrayList<>();
+        for (int l = 0; l < layers.size(); l++) {
+            addForward(forward, l);
+        }
+        int last = layers.size() - 1;
+        outputWritten =
+                loss == LossFunction.SQUARED_ERROR
+                        && layers.get(last).outputs() <= OutputStage.MAX_OUTPUTS
+                        && ElementCode.SUPPORTED.contains(functions[last]);
+        backwardIncluded =
+                outputWritten
+                        && last > 0
+                        && OutputStage.includesBackward(layers.get(last), functions[last - 1]);
+        List<Step> backward = new ArrayList<>();
+        for (int l = backwardIncluded ? last - 1 : last; l >= 0; l--) {
+            addGradient(backward, l);
+            if (l > 0) {
+                addBackward(backward, l);
+            }
+        }
+        steps = steps(forward, backward, true);
+        measured = stages(steps);
+        unmeasuredSteps = steps(forward, backward, false);
+        unmeasured = stages(unmeasuredSteps);
+    }
+
+    /** A stage: what it does, what wrote it if it is written, and itself. */
+    private record Step(String name, Phase phase, int layer, StageCode code, Stage stage) {
+        static Step written(String name, Phase phase, int layer, StageCode code) {
+            return new Step(name, phase, layer, code, StageClass.of(code));
+        }
+    }
+
+    /**
+     * Why there are no stages for a network.
+     *
+     * @param layers its layers
+     * @return the reason in a few words, empty if there are
+     */
+    public static String obstacle(List<Dense> layers) {
+        int units = layers.getFirst().inputs();
+        for (Dense layer : layers) {
+            units += layer.outputs();
+        }
+        return units <= MAX_UNITS
+                ? ""
+                : "the network has "
+                        + units
+                        + " units, inputs included; specialised kernels are made for up to "
+                        + MAX_UNITS;
+    }
+
+    private List<Step> steps(List<Step> forward, List<Step> backward, boolean measure) {
+        List<Step> all = new ArrayList<>(forward);
+        addOutput(all, measure);
+        all.addAll(backward);
+        return all;
+    }
+
+    private static Stage[] stages(List<Step> steps) {
+        return steps.stream().map(Step::stage).toArray(Stage[]::new);
+    }
+
+    /**
+     * The number of stages, loss and hits measured.
+     *
+     * @return at least 3
+     */
+    public int count() {
+        return measured.length;
+    }
+
+    /**
+     * What a stage does.
+     *
+     * @param k which one
+     * @return a few words
+     */
+    public String name(int k) {
+        return steps.get(k).name;
+    }
+
+    /**
+     * How a stage does it.
+     *
+     * @param k which one
+     * @return its methods, each as often as it is called; none if the generic kernels serve
+     */
+    public List<Listing> listings(int k) {
+        return steps.get(k).code == null ? List.of() : StageClass.list(steps.get(k).code);
+    }
+
+    /**
+     * Does one stage.
+     *
+     * @param k which one
+     * @param block the samples
+     */
+    public void run(int k, Block block) {
+        measured[k].run(block);
+    }
+
+    @Override
+    public void run(Block block, boolean measure) {
+        spin(block);
+        Stage[] stages = measure ? measured : unmeasured;
+        for (Stage stage : stages) {
+            stage.run(block);
+        }
+    }
+
+    @Override
+    public void run(Block block, boolean measure, PhaseTimes times) {
+        spin(block);
+        for (Step step : measure ? steps : unmeasuredSteps) {
+            step.stage.run(block);
+            times.end(step.phase, step.layer);
+        }
+    }
+
+    /** Lets the first blocks spin: see {@link StageClass#SPINS}. */
+    private static void spin(Block block) {
+        if (block.runs <= StageClass.SPINNING_RUNS) {
+            block.spins = block.runs < StageClass.SPINNING_RUNS ? StageClass.SPINS : 0;
+            block.runs++;
+        }
+    }
+
+    private static void add(List<Step> steps, String name, Phase phase, int layer, Stage generic) {
+        steps.add(new Step(name, phase, layer, null, generic));
+    }
+
+    private void addForward(List<Step> steps, int l) {
+        Dense layer = layers.get(l);
+        ActivationFunction f = functions[l];
+        boolean sumsNeeded = l == layers.size() - 1 && loss != LossFunction.SQUARED_ERROR;
+        boolean inline = ElementCode.SUPPORTED.contains(f) && !sumsNeeded;
+        String name = "forward, layer " + l;
+        steps.add(
+                Step.written(
+                        name, Phase.FORWARD, l, new SumsStage(layer, l, false, inline ? f : null)));
+        if (f == ActivationFunction.SOFTMAX) {
+            add(
+                    steps,
+                    "softmax, layer " + l,
+                    Phase.FORWARD,
+                    l,
+                    b ->
+                            kernels.activations()
+                                    .softmax(b.sums[l], b.activations[l], layer.outputs(), b.n));
+        } else if (!inline) {
+            add(
+                    steps,
+                    "activation, layer " + l,
+                    Phase.FORWARD,
+                    l,
+                    b ->
+                            kernels.activations()
+                                    .apply(
+                                            f,
+                                            b.sums[l],
+                                            b.activations[l],
+                                            0,
+                                            layer.outputs() * b.n));
+        }
+    }
+
+    private void addOutput(List<Step> steps, boolean measure) {
+        int last = layers.size() - 1;
+        Dense layer = layers.get(last);
+        ActivationFunction f = functions[last];
+        boolean squared = loss == LossFunction.SQUARED_ERROR;
+        if (outputWritten) {
+            String name = backwardIncluded ? "outputs and backward" : "loss, hits, deltas";
+            ActivationFunction before = backwardIncluded ? functions[last - 1] : null;
+            Phase outputs = backwardIncluded ? Phase.BACKWARD : Phase.LOSS;
+            steps.add(
+                    Step.written(
+                            name, outputs, last, new OutputStage(layer, last, f, before, measure)));
+            return;
+        }
+        if (measure) {
+            add(steps, "loss, hits", Phase.LOSS, last, b -> measure(b, last));
+        }
+        add(
+                steps,
+                "deltas",
+                Phase.LOSS,
+                last,
+                b ->
+                        kernels.losses()
+                                .delta(
+                                        b.targets,
+                                        b.from,
+                                        b.activations[last],
+                                        b.deltas[last],
+                                        b.n));
+        if (squared) {
+            addSlope(steps, last);
+        }
+    }
+
+    private void measure(Block b, int last) {
+        b.loss =
+                kernels.losses()
+                        .sum(
+                                loss,
+                                b.targets,
+                                b.from,
+                                b.sums[last],
+                                b.activations[last],
+                                b.n,
+                                b.workspace.lanes);
+        b.hits = kernels.losses().hits(b.targets, b.from, b.activations[last], b.n);
+    }
+
+    private void addGradient(List<Step> steps, int l) {
+        Dense layer = layers.get(l);
+        if (!layer.sumsInOrder()) {
+            steps.add(
+                    Step.written(
+                            "gradient, layer " + l,
+                            Phase.BACKWARD,
+                            l,
+                            new GradientStage(layer, l)));
+            return;
+        }
+        add(
+                steps,
+                "gradient, layer " + l,
+                Phase.BACKWARD,
+                l,
+                b ->
+                        kernels.dense()
+                                .gradient(
+                                        layer,
+                                        0,
+                                        layer.inputs(),
+                                        l == 0 ? b.x : b.activations[l - 1],
+                                        l == 0 ? b.from : 0,
+                                        l == 0 ? b.ld : b.n,
+                                        b.deltas[l],
+                                        b.n,
+                                        true,
+                                        b.gradient,
+                                        b.workspace));
+    }
+
+    private void addBackward(List<Step> steps, int l) {
+        ActivationFunction f = functions[l - 1];
+        boolean inline = ElementCode.SUPPORTED.contains(f);
+        String name = "backward, layer " + l;
+        steps.add(
+                Step.written(
+                        name,
+                        Phase.BACKWARD,
+                        l,
+                        new SumsStage(layers.get(l), l, true, inline ? f : null)));
+        if (!inline) {
+            addSlope(steps, l - 1);
+        }
+    }
+
+    private void addSlope(List<Step> steps, int l) {
+        ActivationFunction f = functions[l];
+        int units = layers.get(l).outputs();
+        add(
+                steps,
+                "slope, layer " + l,
+                Phase.BACKWARD,
+                l,
+                b ->
+                        kernels.activations()
+                                .multiplyByDerivative(
+                                        f,
+                                        b.deltas[l],
+                                        f.derivativeFromSums() ? b.sums[l] : b.activations[l],
+                                        0,
+                                        units * b.n));
+    }
+}

@@ -1,0 +1,256 @@
+package lanewise.internal.kernel.specialised;
+
+import static java.lang.constant.ConstantDescs.CD_float;
+import static java.lang.constant.ConstantDescs.CD_int;
+
+import lanewise.internal.kernel.ActivationFunction;
+import lanewise.internal.kernel.Block;
+import lanewise.internal.kernel.Dense;
+import lanewise.internal.kernel.Lanes;
+import lanewise.internal.kernel.Targets;
+import lanewise.internal.kernel.vector.VectorProducts;
+
+import java.lang.constant.MethodTypeDesc;
+import java.util.List;
+
+/**
+ * Writes what happens to the outputs of a network that minimizes the squared error, in one pass:
+ * loss and hits, if they are measured, and the deltas of the last layer, as {@link
+ * lanewise.internal.kernel.LossKernels} defines them. If the layer is small, its gradient and its
+ * backward phase are in it, too: then deltas, weights and sums stay in registers.
+ *
+ * @param layer the last layer
+ * @param number its number, from 0
+ * @param f its activation function
+ * @param before the activation function of the layer before, if gradient and backward phase are
+ *     included, else null
+ * @param measured whether loss and hits are
+ */
+record OutputStage(
+        Dense layer, int number, ActivationFunction f, ActivationFunction before, boolean measured)
+        implements StageCode {
+
+    /** More outputs make a method that is too long. */
+    static final int MAX_OUTPUTS = 5;
+
+    /** More sums of a gradient, beside weights and deltas, do not fit the registers. */
+    private static final int MAX_SUMS = 10;
+
+    /** Which sum in virtual lanes the loss is: one that {@link LaneSums} leaves as it is. */
+    private static final int LOSS = 15;
+
+    /** Whether a layer is small enough for its gradient and backward phase to be included. */
+    static boolean includesBackward(Dense layer, ActivationFunction before) {
+        return rows(layer) * layer.outputs() <= MAX_SUMS && ElementCode.SUPPORTED.contains(before);
+    }
+
+    /** Rows of the gradient, the biases' among them. */
+    private static int rows(Dense layer) {
+        return layer.inputs() + (layer.hasBias() ? 1 : 0);
+    }
+
+    @Override
+    public List<Object> key() {
+        return StageCode.key("output", layer, number, f, before, measured);
+    }
+
+    @Override
+    public StageClass write() {
+        StageClass stage = new StageClass("Output");
+        stage.call("outputs", code -> new Outputs(code).write());
+        return stage;
+    }
+
+    private final class Outputs {
+        private final VectorCode code;
+        private final ElementCode elements;
+        private final int[] row = new int[layer.outputs()];
+        private final int[] targetRow = new int[layer.outputs()];
+        private int a;
+        private int y;
+        private int mask;
+        private int classes;
+        private int delta;
+        private int from;
+        private int n;
+        private int lanes;
+        private int hits;
+        private final int[][] gradient = new int[rows(layer)][layer.outputs()];
+        private final int[][] weights = new int[layer.inputs()][layer.outputs()];
+        private final int[] beforeRow = new int[layer.inputs()];
+        private int activationBefore;
+        private int deltaBefore;
+
+        Outputs(VectorCode code) {
+            this.code = code;
+            elements = new ElementCode(code);
+        }
+
+        void write() {
+            arrays();
+            if (before != null) {
+                arraysBefore();
+            }
+            hits = code.integer("hits", 0);
+            code.forLanes(this::pass);
+            if (measured) {
+                code.code.aload(VectorCode.BLOCK).iload(hits);
+                code.code.putfield(VectorCode.desc(Block.class), "hits", CD_int);
+            }
+            if (before != null) {
+                Runnable origin = () -> code.code.iconst_0();
+                GradientStage.add(code, lanes, layer, origin, rows(layer), layer.outputs());
+            }
+            if (measured) {
+                code.code.aload(VectorCode.BLOCK).aload(lanes).loadConstant(LOSS * Lanes.COUNT);
+                code.code.invokestatic(
+                        VectorCode.desc(VectorProducts.class),
+                        "fold",
+                        MethodTypeDesc.of(CD_float, CD_float.arrayType(), CD_int));
+                code.code.putfield(VectorCode.desc(Block.class), "loss", CD_float);
+            }
+            code.code.return_();
+        }
+
+        private void arrays() {
+            code.field("n");
+            n = code.integer("n");
+            code.field("from");
+            from = code.integer("from");
+            code.row("activations", number);
+            a = code.array("a");
+            code.row("deltas", number);
+            delta = code.array("delta");
+            y = target("y");
+            mask = target("mask");
+            classes = target("classes");
+            code.field("lanes");
+            lanes = code.array("lanes");
+            for (int k = 0; k < layer.outputs(); k++) {
+                code.code.iload(n).loadConstant(k).imul();
+                row[k] = code.integer("row" + k);
+                code.field("targets");
+                code.code.invokevirtual(
+                        VectorCode.desc(Targets.class), "ld", MethodTypeDesc.of(CD_int));
+                code.code.loadConstant(k).imul().iload(from).iadd();
+                targetRow[k] = code.integer("target" + k);
+            }
+        }
+
+        private void arraysBefore() {
+            code.row("activations", number - 1);
+            activationBefore = code.array("a" + (number - 1));
+            code.row("deltas", number - 1);
+            deltaBefore = code.array("delta" + (number - 1));
+            code.field("parameters");
+            int w = code.array("w");
+            code.code.loadConstant(layer.weights());
+            int w0 = code.integer("w0");
+            for (int i = 0; i < layer.inputs(); i++) {
+                code.code.iload(n).loadConstant(i).imul();
+                beforeRow[i] = code.integer("before" + i);
+                for (int k = 0; k < layer.outputs(); k++) {
+                    VectorCode.Index index = code.at(w0, i * layer.outputs() + k);
+                    weights[i][k] = code.broadcast(w, index).store("w" + i + k);
+                }
+            }
+        }
+
+        private int target(String component) {
+            code.field("targets");
+            MethodTypeDesc type = MethodTypeDesc.of(CD_float.arrayType());
+            code.code.invokevirtual(VectorCode.desc(Targets.class), component, type);
+            return code.array(component);
+        }
+
+        /** The samples of a vector of lanes. */
+        private void pass(int lane) {
+            int loss = code.zero().store("loss");
+            if (before != null) {
+                for (int i = 0; i < rows(layer); i++) {
+                    for (int k = 0; k < layer.outputs(); k++) {
+                        gradient[i][k] = code.zero().store("gradient" + i + k);
+                    }
+                }
+            }
+            code.forSamples(lane, n, s -> step(s, loss));
+            if (measured) {
+                code.push(loss).into(lanes, code.at(lane, LOSS * Lanes.COUNT));
+            }
+            if (before != null) {
+                for (int i = 0; i < rows(layer); i++) {
+                    for (int k = 0; k < layer.outputs(); k++) {
+                        int sum = (i * layer.outputs() + k) * Lanes.COUNT;
+                        code.push(gradient[i][k]).into(lanes, code.at(lane, sum));
+                    }
+                }
+            }
+        }
+
+        private void step(int s, int loss) {
+            int weight = code.load(mask, code.at(s, from, 0)).store("weight");
+            int[] activation = new int[layer.outputs()];
+            int[] deltas = new int[layer.outputs()];
+            for (int k = 0; k < layer.outputs(); k++) {
+                activation[k] = code.load(a, code.at(s, row[k], 0)).store("a" + k);
+                code.push(activation[k]).load(y, code.at(s, targetRow[k], 0)).subtract();
+                int error = code.store();
+                int weighted = code.push(error).push(weight).multiply().store();
+                if (measured) {
+                    code.push(weighted).push(error).push(loss).fma().store(loss);
+                }
+                code.push(weighted);
+                elements.multiplyByDerivative(f, activation[k]);
+                if (before == null) {
+                    code.into(delta, code.at(s, row[k], 0));
+                } else {
+                    deltas[k] = code.store("d" + k);
+                }
+            }
+            if (before != null) {
+                backward(s, deltas);
+            }
+            if (measured) {
+                countHits(s, activation);
+            }
+        }
+
+        private void backward(int s, int[] deltas) {
+            for (int i = 0; i < layer.inputs(); i++) {
+                int a = code.load(activationBefore, code.at(s, beforeRow[i], 0)).store("h" + i);
+                int sum = code.zero().store();
+                for (int k = 0; k < deltas.length; k++) {
+                    code.push(a).push(deltas[k]).push(gradient[i][k]).fma().store(gradient[i][k]);
+                    code.push(deltas[k]).push(weights[i][k]).push(sum).fma().store(sum);
+                }
+                code.push(sum);
+                elements.multiplyByDerivative(before, a);
+                code.into(deltaBefore, code.at(s, beforeRow[i], 0));
+            }
+            if (layer.hasBias()) {
+                int[] biases = gradient[layer.inputs()];
+                for (int k = 0; k < deltas.length; k++) {
+                    code.push(deltas[k]).push(biases[k]).add().store(biases[k]);
+                }
+            }
+        }
+
+        private void countHits(int s, int[] activation) {
+            code.load(classes, code.at(s, from, 0));
+            int actual = code.store();
+            int predicted;
+            if (activation.length == 1) {
+                predicted = code.zero().blendWhere(activation[0], "GT", 0.5f, 1f).store();
+            } else {
+                predicted = code.zero().store();
+                int largest = code.push(activation[0]).store();
+                for (int k = 1; k < activation.length; k++) {
+                    int larger = code.push(activation[k]).greaterThan(largest).store();
+                    code.push(largest).push(activation[k]).push(larger).blend().store(largest);
+                    code.push(predicted).blendWhere(larger, k).store(predicted);
+                }
+            }
+            code.push(actual).push(predicted).countEqual(hits);
+        }
+    }
+}

@@ -1,0 +1,278 @@
+package lanewise.internal.kernel.specialised;
+
+import static lanewise.internal.kernel.vector.Vectors.WIDTH;
+
+import lanewise.internal.kernel.ActivationFunction;
+import lanewise.internal.kernel.Dense;
+
+import java.util.List;
+
+/**
+ * Writes the weighted sums of a layer, forward or backward, for a tile of units: {@code out[r][s] =
+ * f(Σ_t w[t][r] · in[t][s])} with the sums in the order of {@code t}, as {@link
+ * lanewise.internal.kernel.DenseKernels} defines them. Forward, {@code f} is the layer's activation
+ * function; backward, it multiplies by the slope of the layer before.
+ *
+ * @param layer the layer
+ * @param number its number, from 0
+ * @param backward whether backward
+ * @param f the activation function to write into the loop, that of the layer before if backward
+ */
+record SumsStage(Dense layer, int number, boolean backward, ActivationFunction f)
+        implements StageCode {
+
+    /** As many units as make use of a vector of inputs while it is in a register. */
+    private static final int MAX_UNITS = 4;
+
+    /** As many weights as may stay in registers. */
+    private static final int MAX_WEIGHTS = 16;
+
+    /** Up to this many multiplications are written one by one, else in a loop over terms. */
+    private static final int MAX_UNROLLED = 24;
+
+    int terms() {
+        return backward ? layer.outputs() : layer.inputs();
+    }
+
+    int rows() {
+        return backward ? layer.inputs() : layer.outputs();
+    }
+
+    private int termStride() {
+        return backward ? 1 : layer.outputs();
+    }
+
+    private int rowStride() {
+        return backward ? layer.outputs() : 1;
+    }
+
+    @Override
+    public List<Object> key() {
+        return StageCode.key("sums", layer, number, backward, f);
+    }
+
+    /** The stage: one call for each tile of units. */
+    @Override
+    public StageClass write() {
+        StageClass stage = new StageClass(backward ? "Backward" : "Forward");
+        for (int r = 0; r < rows(); r += MAX_UNITS) {
+            int units = Math.min(MAX_UNITS, rows() - r);
+            stage.call("units" + units, code -> new Tile(code, units).write(), r);
+        }
+        return stage;
+    }
+
+    /** One method: parameters are the block and the first row. */
+    private final class Tile {
+        private static final int ROW = 1;
+
+        private final VectorCode code;
+        private final ElementCode elements;
+        private final int units;
+        private final int vectors;
+        private final boolean unrolled;
+        private final int[] inRow = new int[MAX_UNROLLED];
+        private final int[] outRow = new int[MAX_UNITS];
+        private final int[] biases = new int[MAX_UNITS];
+        private final int[][] weights = new int[MAX_UNROLLED][MAX_UNITS];
+        private final boolean inRegisters;
+        private int w;
+        private int w0;
+        private int in;
+        private int in0;
+        private int ld;
+        private int out;
+        private int source;
+
+        Tile(VectorCode code, int units) {
+            this.code = code;
+            this.units = units;
+            elements = new ElementCode(code);
+            vectors = units <= 2 ? 4 / units : 1;
+            unrolled = terms() * units * vectors <= MAX_UNROLLED;
+            inRegisters = unrolled && terms() * units <= MAX_WEIGHTS;
+        }
+
+        void write() {
+            arrays();
+            rows();
+            elements.prepare(backward ? ActivationFunction.IDENTITY : f);
+            if (inRegisters) {
+                for (int t = 0; t < terms(); t++) {
+                    for (int u = 0; u < units; u++) {
+                        weights[t][u] = weight(t, u).store("w" + t + u);
+                    }
+                }
+            }
+            int s = code.integer("s", 0);
+            if (vectors > 1) {
+                code.field("n");
+                code.code.loadConstant(vectors * WIDTH - 1).isub();
+                int end = code.integer("wideEnd");
+                int wide = vectors * WIDTH;
+                code.loop(s, end, wide, n -> n / wide, () -> step(s, vectors));
+            }
+            code.field("n");
+            int end = code.integer("n");
+            int done = vectors > 1 ? vectors * WIDTH : Integer.MAX_VALUE;
+            code.loop(s, end, WIDTH, n -> n % done / WIDTH, () -> step(s, 1));
+            code.code.return_();
+        }
+
+        private void arrays() {
+            code.field("parameters");
+            w = code.array("w");
+            code.code.iload(ROW).loadConstant(rowStride()).imul();
+            code.code.loadConstant(layer.weights()).iadd();
+            w0 = code.integer("w0");
+            boolean fromFeatures = !backward && number == 0;
+            if (fromFeatures) {
+                code.field("x");
+            } else if (backward) {
+                code.row("deltas", number);
+            } else {
+                code.row("activations", number - 1);
+            }
+            in = code.array(inputName());
+            if (fromFeatures) {
+                code.field("from");
+            } else {
+                code.code.iconst_0();
+            }
+            in0 = code.integer("in0");
+            code.field(fromFeatures ? "ld" : "n");
+            ld = code.integer("ld");
+            if (backward) {
+                code.row("deltas", number - 1);
+            } else {
+                code.row(f == null ? "sums" : "activations", number);
+            }
+            out = code.array(outputName());
+            if (backward && f != null) {
+                code.row("activations", number - 1);
+                source = code.array("a" + (number - 1));
+            }
+        }
+
+        /** Where the rows begin, and the biases. */
+        private void rows() {
+            if (unrolled) {
+                for (int t = 0; t < terms(); t++) {
+                    code.code.iload(ld).loadConstant(t).imul().iload(in0).iadd();
+                    inRow[t] = code.integer("in" + t);
+                }
+            }
+            for (int u = 0; u < units; u++) {
+                code.field("n");
+                code.at(ROW, u).code().run();
+                code.code.imul();
+                outRow[u] = code.integer("out" + u);
+                if (!backward && layer.hasBias()) {
+                    biases[u] = code.element(w, code.at(ROW, layer.biases() + u), "b" + u);
+                }
+            }
+        }
+
+        private String inputName() {
+            return backward ? "delta" + number : number == 0 ? "x" : "a" + (number - 1);
+        }
+
+        private String outputName() {
+            return backward ? "delta" + (number - 1) : (f == null ? "z" : "a") + number;
+        }
+
+        private VectorCode weight(int t, int u) {
+            return code.broadcast(w, code.at(w0, t * termStride() + u * rowStride()));
+        }
+
+        private void step(int s, int vs) {
+            int[][] sums = new int[units][vs];
+            for (int u = 0; u < units; u++) {
+                for (int v = 0; v < vs; v++) {
+                    String name = "sum" + u + (vs > 1 ? "_" + v : "");
+                    if (!backward && layer.hasBias()) {
+                        // A vector made outside of the loop would be boxed for a loop over terms.
+                        sums[u][v] = code.broadcast(biases[u]).store(name);
+                    } else {
+                        sums[u][v] = code.zero().store(name);
+                    }
+                }
+            }
+            if (unrolled) {
+                for (int t = 0; t < terms(); t++) {
+                    unrolledTerm(t, s, sums, vs);
+                }
+            } else {
+                loopOverTerms(s, sums, vs);
+            }
+            for (int v = 0; v < vs; v++) {
+                for (int u = 0; u < units; u++) {
+                    finish(s, sums[u][v], u, v * WIDTH);
+                }
+            }
+        }
+
+        private void unrolledTerm(int t, int s, int[][] sums, int vs) {
+            int[] x = new int[vs];
+            for (int v = 0; v < vs; v++) {
+                String name = "x" + t + (vs > 1 ? "_" + v : "");
+                x[v] = code.load(in, code.at(s, inRow[t], v * WIDTH)).store(name);
+            }
+            for (int u = 0; u < units; u++) {
+                int weight = inRegisters ? weights[t][u] : weight(t, u).store();
+                for (int v = 0; v < vs; v++) {
+                    code.push(x[v]).push(weight).push(sums[u][v]).fma().store(sums[u][v]);
+                }
+            }
+        }
+
+        private void loopOverTerms(int s, int[][] sums, int vs) {
+            code.code.iload(s).iload(in0).iadd();
+            int xt = code.integer("xt");
+            code.code.iload(w0);
+            int wt = code.integer("wt");
+            code.code.iconst_0();
+            int t = code.integer("t");
+            code.code.loadConstant(terms());
+            int end = code.integer("terms");
+            code.loop(
+                    t,
+                    end,
+                    1,
+                    n -> terms(),
+                    () -> {
+                        int[] x = new int[vs];
+                        for (int v = 0; v < vs; v++) {
+                            x[v] = code.load(in, code.at(xt, v * WIDTH)).store();
+                        }
+                        for (int u = 0; u < units; u++) {
+                            int weight = code.broadcast(w, code.at(wt, u * rowStride())).store();
+                            for (int v = 0; v < vs; v++) {
+                                code.push(x[v]).push(weight).push(sums[u][v]).fma();
+                                code.store(sums[u][v]);
+                            }
+                        }
+                        code.code.iload(xt).iload(ld).iadd().istore(xt);
+                        code.code.iinc(wt, termStride());
+                    });
+        }
+
+        /** The sum is done: what becomes of it. */
+        private void finish(int s, int sum, int u, int offset) {
+            VectorCode.Index to = code.at(s, outRow[u], offset);
+            if (f == null) {
+                code.push(sum).into(out, to);
+                return;
+            }
+            if (backward) {
+                int activation = code.load(source, to).store();
+                code.push(sum);
+                elements.multiplyByDerivative(f, activation);
+            } else {
+                code.push(sum);
+                elements.activation(f);
+            }
+            code.into(out, to);
+        }
+    }
+}

@@ -1,0 +1,69 @@
+package lanewise.internal.kernel.vector;
+
+import static jdk.incubator.vector.VectorOperators.GE;
+import static jdk.incubator.vector.VectorOperators.LSHR;
+import static jdk.incubator.vector.VectorOperators.XOR;
+
+import static lanewise.internal.kernel.vector.Vectors.SPECIES;
+import static lanewise.internal.kernel.vector.Vectors.WIDTH;
+
+import jdk.incubator.vector.FloatVector;
+import jdk.incubator.vector.IntVector;
+import jdk.incubator.vector.VectorMask;
+import jdk.incubator.vector.VectorSpecies;
+
+import lanewise.internal.kernel.DropoutKernels;
+import lanewise.internal.kernel.DropoutMask;
+import lanewise.internal.kernel.Lanes;
+
+/**
+ * Dropout on vectors of samples: {@link lanewise.internal.kernel.scalar.ScalarDropout}, bit for
+ * bit.
+ */
+public final class VectorDropout implements DropoutKernels {
+
+    private static final VectorSpecies<Integer> INTS =
+            VectorSpecies.of(int.class, SPECIES.vectorShape());
+
+    @Override
+    public void drop(
+            float[] a,
+            float[] out,
+            int rows,
+            int n,
+            int first,
+            int threshold,
+            float scale,
+            int key) {
+        assert n % Lanes.COUNT == 0;
+        for (int u = 0; u < rows; u++) {
+            dropRow(a, out, u * n, n, first, threshold, scale, key, DropoutMask.unitHash(key, u));
+        }
+    }
+
+    private static void dropRow(
+            float[] a,
+            float[] out,
+            int at,
+            int n,
+            int first,
+            int threshold,
+            float scale,
+            int key,
+            int unitHash) {
+        for (int s = 0; s < n; s += WIDTH) {
+            IntVector h = IntVector.broadcast(INTS, first + s).addIndex(1);
+            h = h.lanewise(XOR, key);
+            h = h.lanewise(XOR, h.lanewise(LSHR, 16)).mul(DropoutMask.M1);
+            h = h.lanewise(XOR, h.lanewise(LSHR, 13)).mul(DropoutMask.M2);
+            h = h.lanewise(XOR, h.lanewise(LSHR, 16)).add(unitHash);
+            h = h.lanewise(XOR, h.lanewise(LSHR, 16)).mul(DropoutMask.M1);
+            h = h.lanewise(XOR, h.lanewise(LSHR, 13)).mul(DropoutMask.M2);
+            h = h.lanewise(XOR, h.lanewise(LSHR, 16));
+            VectorMask<Integer> kept = h.compare(GE, threshold);
+            IntVector scaled =
+                    FloatVector.fromArray(SPECIES, a, at + s).mul(scale).reinterpretAsInts();
+            IntVector.zero(INTS).blend(scaled, kept).reinterpretAsFloats().intoArray(out, at + s);
+        }
+    }
+}

@@ -1,0 +1,79 @@
+package lanewise.internal.kernel.vector;
+
+import static jdk.incubator.vector.VectorOperators.LE;
+import static jdk.incubator.vector.VectorOperators.LT;
+
+import static lanewise.internal.kernel.vector.Vectors.SPECIES;
+import static lanewise.internal.kernel.vector.Vectors.WIDTH;
+
+import jdk.incubator.vector.FloatVector;
+
+import lanewise.internal.kernel.ActivationFunction;
+
+/** ReLU and leaky ReLU on vectors. */
+public final class VectorRectifier {
+
+    private VectorRectifier() {}
+
+    /**
+     * Replaces negative numbers by 0.
+     *
+     * @param z the numbers
+     * @param a receives the results; may be {@code z}
+     * @param from index of the first
+     * @param count how many, a multiple of {@link lanewise.internal.kernel.Lanes#COUNT}
+     */
+    static void apply(float[] z, float[] a, int from, int count) {
+        for (int k = from; k < from + count; k += WIDTH) {
+            FloatVector vz = FloatVector.fromArray(SPECIES, z, k);
+            vz.blend(0f, vz.compare(LT, 0f)).intoArray(a, k);
+        }
+    }
+
+    /**
+     * Replaces deltas by 0 where the activation is not positive.
+     *
+     * @param delta the deltas, updated in place
+     * @param a the activations
+     * @param from index of the first
+     * @param count how many, a multiple of {@link lanewise.internal.kernel.Lanes#COUNT}
+     */
+    static void multiplyByDerivative(float[] delta, float[] a, int from, int count) {
+        for (int k = from; k < from + count; k += WIDTH) {
+            FloatVector va = FloatVector.fromArray(SPECIES, a, k);
+            FloatVector vd = FloatVector.fromArray(SPECIES, delta, k);
+            vd.blend(0f, va.compare(LE, 0f)).intoArray(delta, k);
+        }
+    }
+
+    /**
+     * Multiplies negative numbers by {@link ActivationFunction#LEAK}.
+     *
+     * @param z the numbers
+     * @param a receives the results; may be {@code z}
+     * @param from index of the first
+     * @param count how many, a multiple of {@link lanewise.internal.kernel.Lanes#COUNT}
+     */
+    static void applyLeaky(float[] z, float[] a, int from, int count) {
+        for (int k = from; k < from + count; k += WIDTH) {
+            FloatVector vz = FloatVector.fromArray(SPECIES, z, k);
+            vz.blend(vz.mul(ActivationFunction.LEAK), vz.compare(LT, 0f)).intoArray(a, k);
+        }
+    }
+
+    /**
+     * Multiplies deltas by {@link ActivationFunction#LEAK} where the activation is not positive.
+     *
+     * @param delta the deltas, updated in place
+     * @param a the activations
+     * @param from index of the first
+     * @param count how many, a multiple of {@link lanewise.internal.kernel.Lanes#COUNT}
+     */
+    static void timesLeakySlope(float[] delta, float[] a, int from, int count) {
+        for (int k = from; k < from + count; k += WIDTH) {
+            FloatVector va = FloatVector.fromArray(SPECIES, a, k);
+            FloatVector vd = FloatVector.fromArray(SPECIES, delta, k);
+            vd.blend(vd.mul(ActivationFunction.LEAK), va.compare(LE, 0f)).intoArray(delta, k);
+        }
+    }
+}

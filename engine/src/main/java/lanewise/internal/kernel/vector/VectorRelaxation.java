@@ -1,0 +1,136 @@
+package lanewise.internal.kernel.vector;
+
+import static jdk.incubator.vector.VectorOperators.GT;
+import static jdk.incubator.vector.VectorOperators.LE;
+import static jdk.incubator.vector.VectorOperators.LT;
+
+import static lanewise.internal.kernel.vector.Vectors.SPECIES;
+import static lanewise.internal.kernel.vector.Vectors.WIDTH;
+
+import jdk.incubator.vector.FloatVector;
+import jdk.incubator.vector.IntVector;
+
+import lanewise.internal.kernel.Lanes;
+import lanewise.internal.kernel.RelaxationKernels;
+
+/** {@link lanewise.internal.kernel.scalar.ScalarRelaxation} on vectors, bit for bit. */
+public final class VectorRelaxation implements RelaxationKernels {
+
+    @Override
+    public void changes(
+            float[] next, float[] current, int rows, int n, float[] change, float[] size) {
+        assert n % Lanes.COUNT == 0;
+        for (int s = 0; s < n; s += WIDTH) {
+            // The maximum of bits takes one instruction, that of floats several.
+            IntVector largestChange = FloatVector.zero(SPECIES).reinterpretAsInts();
+            IntVector largest = FloatVector.zero(SPECIES).reinterpretAsInts();
+            int k = s;
+            for (int j = 0; j < rows; j++) {
+                FloatVector now = FloatVector.fromArray(SPECIES, next, k);
+                FloatVector moved = now.sub(FloatVector.fromArray(SPECIES, current, k));
+                largestChange = moved.abs().reinterpretAsInts().max(largestChange);
+                largest = now.abs().reinterpretAsInts().max(largest);
+                k += n;
+            }
+            largestChange.reinterpretAsFloats().intoArray(change, s);
+            largest.reinterpretAsFloats().intoArray(size, s);
+        }
+    }
+
+    @Override
+    public void damp(float[] next, float[] current, float[] kept, int rows, int n) {
+        assert n % Lanes.COUNT == 0;
+        for (int s = 0; s < n; s += WIDTH) {
+            FloatVector part = FloatVector.fromArray(SPECIES, kept, s);
+            int k = s;
+            for (int j = 0; j < rows; j++) {
+                FloatVector end = FloatVector.fromArray(SPECIES, next, k);
+                FloatVector back = FloatVector.fromArray(SPECIES, current, k).sub(end);
+                back.fma(part, end).intoArray(next, k);
+                k += n;
+            }
+        }
+    }
+
+    @Override
+    public void multiplyAdd(float[] product, float[] factor, float[] addend, int from, int count) {
+        assert count % Lanes.COUNT == 0;
+        for (int k = from; k < from + count; k += WIDTH) {
+            FloatVector sum = FloatVector.fromArray(SPECIES, addend, k);
+            FloatVector.fromArray(SPECIES, product, k)
+                    .fma(FloatVector.fromArray(SPECIES, factor, k), sum)
+                    .intoArray(product, k);
+        }
+    }
+
+    @Override
+    public void accelerate(
+            float[] next,
+            float[] current,
+            float[] lastNext,
+            float[] lastCurrent,
+            float[] most,
+            int rows,
+            int n,
+            float[] weight,
+            float[] scratch) {
+        assert n % Lanes.COUNT == 0;
+        products(next, current, lastNext, lastCurrent, rows, n, weight, scratch);
+        divide(weight, scratch, most, n);
+        for (int s = 0; s < n; s += WIDTH) {
+            FloatVector theta = FloatVector.fromArray(SPECIES, weight, s);
+            int k = s;
+            for (int j = 0; j < rows; j++) {
+                FloatVector now = FloatVector.fromArray(SPECIES, next, k);
+                FloatVector back = FloatVector.fromArray(SPECIES, lastNext, k).sub(now);
+                back.fma(theta, now).intoArray(lastCurrent, k);
+                k += n;
+            }
+        }
+    }
+
+    private static void products(
+            float[] next,
+            float[] current,
+            float[] lastNext,
+            float[] lastCurrent,
+            int rows,
+            int n,
+            float[] product,
+            float[] square) {
+        for (int s = 0; s < n; s += WIDTH) {
+            FloatVector products = FloatVector.zero(SPECIES);
+            FloatVector squares = FloatVector.zero(SPECIES);
+            int k = s;
+            for (int j = 0; j < rows; j++) {
+                FloatVector change =
+                        FloatVector.fromArray(SPECIES, next, k)
+                                .sub(FloatVector.fromArray(SPECIES, current, k));
+                FloatVector last =
+                        FloatVector.fromArray(SPECIES, lastNext, k)
+                                .sub(FloatVector.fromArray(SPECIES, lastCurrent, k));
+                FloatVector difference = change.sub(last);
+                products = change.fma(difference, products);
+                squares = difference.fma(difference, squares);
+                k += n;
+            }
+            products.intoArray(product, s);
+            squares.intoArray(square, s);
+        }
+    }
+
+    private static void divide(float[] weight, float[] square, float[] most, int n) {
+        for (int s = 0; s < n; s += WIDTH) {
+            FloatVector divisor = FloatVector.fromArray(SPECIES, square, s);
+            FloatVector limit = FloatVector.fromArray(SPECIES, most, s);
+            FloatVector quotient = FloatVector.fromArray(SPECIES, weight, s).div(divisor);
+            quotient = quotient.blend(limit, quotient.compare(GT, limit));
+            quotient = quotient.blend(limit.neg(), quotient.compare(LT, limit.neg()));
+            FloatVector.zero(SPECIES)
+                    .blend(
+                            quotient,
+                            divisor.compare(GT, 0f).and(divisor.compare(LE, Float.MAX_VALUE)))
+                    .intoArray(weight, s);
+        }
+    }
+}

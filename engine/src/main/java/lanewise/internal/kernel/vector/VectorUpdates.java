@@ -1,0 +1,222 @@
+package lanewise.internal.kernel.vector;
+
+import static lanewise.internal.kernel.vector.Vectors.SPECIES;
+import static lanewise.internal.kernel.vector.Vectors.WIDTH;
+
+import jdk.incubator.vector.FloatVector;
+
+import lanewise.internal.kernel.AdamConstants;
+import lanewise.internal.kernel.Lanes;
+import lanewise.internal.kernel.UpdateKernels;
+
+/**
+ * The kernels of {@link lanewise.internal.kernel.scalar.ScalarUpdates} on vectors of parameters,
+ * bit for bit.
+ *
+ * <p>Each loop keeps the sum of zero times what it wrote: zero as long as all of that is finite,
+ * else NaN, whatever the order.
+ */
+public final class VectorUpdates implements UpdateKernels {
+
+    @Override
+    public float sgd(float[] p, float[] g, float[] next, float rate, int from, int to) {
+        assert (to - from) % Lanes.COUNT == 0;
+        FloatVector finite = FloatVector.zero(SPECIES);
+        for (int k = from; k < to; k += WIDTH) {
+            FloatVector vp = FloatVector.fromArray(SPECIES, p, k);
+            FloatVector vg = FloatVector.fromArray(SPECIES, g, k);
+            FloatVector vn = vg.fma(FloatVector.broadcast(SPECIES, -rate), vp);
+            vn.intoArray(next, k);
+            finite = vn.fma(FloatVector.zero(SPECIES), finite);
+        }
+        return finite.eq(0f).allTrue() ? 0f : Float.NaN;
+    }
+
+    @Override
+    public float momentum(
+            float[] p,
+            float[] g,
+            float[] next,
+            float[] v,
+            float rate,
+            float momentum,
+            float scale,
+            int from,
+            int to) {
+        assert (to - from) % Lanes.COUNT == 0;
+        FloatVector finite = FloatVector.zero(SPECIES);
+        for (int k = from; k < to; k += WIDTH) {
+            FloatVector mean = FloatVector.fromArray(SPECIES, g, k).mul(scale);
+            FloatVector vv = FloatVector.fromArray(SPECIES, v, k);
+            vv = vv.fma(FloatVector.broadcast(SPECIES, momentum), mean);
+            vv.intoArray(v, k);
+            FloatVector vp = FloatVector.fromArray(SPECIES, p, k);
+            FloatVector vn = vv.fma(FloatVector.broadcast(SPECIES, -rate), vp);
+            vn.intoArray(next, k);
+            finite = vn.fma(FloatVector.zero(SPECIES), finite);
+        }
+        return finite.eq(0f).allTrue() ? 0f : Float.NaN;
+    }
+
+    @Override
+    public float nesterov(
+            float[] p,
+            float[] g,
+            float[] next,
+            float[] v,
+            float rate,
+            float momentum,
+            float scale,
+            int from,
+            int to) {
+        assert (to - from) % Lanes.COUNT == 0;
+        FloatVector finite = FloatVector.zero(SPECIES);
+        for (int k = from; k < to; k += WIDTH) {
+            FloatVector mean = FloatVector.fromArray(SPECIES, g, k).mul(scale);
+            FloatVector vv = FloatVector.fromArray(SPECIES, v, k);
+            FloatVector vm = FloatVector.broadcast(SPECIES, momentum);
+            vv = vv.fma(vm, mean);
+            vv.intoArray(v, k);
+            FloatVector vp = FloatVector.fromArray(SPECIES, p, k);
+            FloatVector ahead = vv.fma(vm, mean);
+            FloatVector vn = ahead.fma(FloatVector.broadcast(SPECIES, -rate), vp);
+            vn.intoArray(next, k);
+            finite = vn.fma(FloatVector.zero(SPECIES), finite);
+        }
+        return finite.eq(0f).allTrue() ? 0f : Float.NaN;
+    }
+
+    @Override
+    public float rmsProp(
+            float[] p,
+            float[] g,
+            float[] next,
+            float[] s,
+            float rate,
+            float rho,
+            float rest,
+            float epsilon,
+            float scale,
+            int from,
+            int to) {
+        assert (to - from) % Lanes.COUNT == 0;
+        FloatVector finite = FloatVector.zero(SPECIES);
+        for (int k = from; k < to; k += WIDTH) {
+            FloatVector mean = FloatVector.fromArray(SPECIES, g, k).mul(scale);
+            FloatVector old = FloatVector.fromArray(SPECIES, s, k).mul(rho);
+            FloatVector vs = mean.mul(rest).fma(mean, old);
+            vs.intoArray(s, k);
+            finite = vs.fma(FloatVector.zero(SPECIES), finite);
+            FloatVector vp = FloatVector.fromArray(SPECIES, p, k);
+            FloatVector step = mean.div(vs.sqrt().add(epsilon));
+            FloatVector vn = step.fma(FloatVector.broadcast(SPECIES, -rate), vp);
+            vn.intoArray(next, k);
+            finite = vn.fma(FloatVector.zero(SPECIES), finite);
+        }
+        return finite.eq(0f).allTrue() ? 0f : Float.NaN;
+    }
+
+    @Override
+    public float adam(
+            float[] p,
+            float[] g,
+            float[] next,
+            float[] m,
+            float[] v,
+            AdamConstants constants,
+            float rate,
+            float correction,
+            float scale,
+            int from,
+            int to) {
+        assert (to - from) % Lanes.COUNT == 0;
+        float beta1 = constants.beta1();
+        float rest1 = constants.rest1();
+        float beta2 = constants.beta2();
+        float rest2 = constants.rest2();
+        float epsilon = constants.epsilon();
+        FloatVector finite = FloatVector.zero(SPECIES);
+        for (int k = from; k < to; k += WIDTH) {
+            FloatVector mean = FloatVector.fromArray(SPECIES, g, k).mul(scale);
+            FloatVector oldM = FloatVector.fromArray(SPECIES, m, k).mul(beta1);
+            FloatVector vm = mean.fma(FloatVector.broadcast(SPECIES, rest1), oldM);
+            vm.intoArray(m, k);
+            FloatVector oldV = FloatVector.fromArray(SPECIES, v, k).mul(beta2);
+            FloatVector vv = mean.mul(rest2).fma(mean, oldV);
+            vv.intoArray(v, k);
+            finite = vv.fma(FloatVector.zero(SPECIES), finite);
+            FloatVector root =
+                    vv.sqrt()
+                            .fma(
+                                    FloatVector.broadcast(SPECIES, correction),
+                                    FloatVector.broadcast(SPECIES, epsilon));
+            FloatVector vp = FloatVector.fromArray(SPECIES, p, k);
+            FloatVector vn = vm.div(root).fma(FloatVector.broadcast(SPECIES, -rate), vp);
+            vn.intoArray(next, k);
+            finite = vn.fma(FloatVector.zero(SPECIES), finite);
+        }
+        return finite.eq(0f).allTrue() ? 0f : Float.NaN;
+    }
+
+    @Override
+    public float scaledAdd(float[] y, float factor, float[] x, int from, int to) {
+        int end = from + (to - from) / WIDTH * WIDTH;
+        FloatVector finite = FloatVector.zero(SPECIES);
+        for (int k = from; k < end; k += WIDTH) {
+            FloatVector vx = FloatVector.fromArray(SPECIES, x, k);
+            FloatVector vy = FloatVector.fromArray(SPECIES, y, k);
+            vy = vx.fma(FloatVector.broadcast(SPECIES, factor), vy);
+            vy.intoArray(y, k);
+            finite = vy.fma(FloatVector.zero(SPECIES), finite);
+        }
+        float tail = 0f;
+        for (int k = end; k < to; k++) {
+            y[k] = Math.fma(factor, x[k], y[k]);
+            tail = Math.fma(y[k], 0f, tail);
+        }
+        return finite.eq(0f).allTrue() ? tail : Float.NaN;
+    }
+
+    @Override
+    public double sumOfSquares(float[] g, int from, int to, float[] scratch) {
+        double sum = 0;
+        for (int block = from; block < to; block += BLOCK) {
+            int n = Math.min(BLOCK, to - block);
+            int whole = n / Lanes.COUNT * Lanes.COUNT;
+            for (int lane = 0; lane < Lanes.COUNT; lane += WIDTH) {
+                addSquares(g, block + lane, block + whole, scratch, lane);
+            }
+            for (int i = whole; i < n; i++) {
+                float vg = g[block + i];
+                scratch[i - whole] = Math.fma(vg, vg, scratch[i - whole]);
+            }
+            sum += VectorProducts.fold(scratch, 0);
+        }
+        return sum;
+    }
+
+    /** Some of the lanes, {@code WIDTH} of them from {@code lane}. */
+    private static void addSquares(float[] g, int from, int to, float[] lanes, int lane) {
+        FloatVector acc = FloatVector.zero(SPECIES);
+        for (int k = from; k < to; k += Lanes.COUNT) {
+            FloatVector vg = FloatVector.fromArray(SPECIES, g, k);
+            acc = vg.fma(vg, acc);
+        }
+        acc.intoArray(lanes, lane);
+    }
+
+    @Override
+    public float nonFinite(float[] x, int from, int to) {
+        int end = from + (to - from) / WIDTH * WIDTH;
+        FloatVector finite = FloatVector.zero(SPECIES);
+        for (int k = from; k < end; k += WIDTH) {
+            FloatVector vx = FloatVector.fromArray(SPECIES, x, k);
+            finite = vx.fma(FloatVector.zero(SPECIES), finite);
+        }
+        float tail = 0f;
+        for (int k = end; k < to; k++) {
+            tail = Math.fma(x[k], 0f, tail);
+        }
+        return finite.eq(0f).allTrue() ? tail : Float.NaN;
+    }
+}

@@ -1,0 +1,60 @@
+package lanewise.internal.parallel;
+
+import java.util.concurrent.Executor;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.SynchronousQueue;
+import java.util.concurrent.ThreadFactory;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
+
+/**
+ * The engine's own threads, for callers that bring none: daemons named {@code lanewise-worker-N},
+ * made when they are wanted and ended after two seconds without work.
+ */
+final class WorkerThreads {
+    private static final long IDLE_SECONDS = 2;
+
+    private WorkerThreads() {}
+
+    /**
+     * The executor of these threads, which has as many as there are teams with work.
+     *
+     * @return the executor, shared by all
+     */
+    static Executor executor() {
+        return Shared.POOL;
+    }
+
+    private static Thread thread(Runnable work) {
+        return EngineThread.daemon("lanewise-worker-" + Shared.NAMES.incrementAndGet(), work);
+    }
+
+    /** Made at first use. */
+    private static final class Shared {
+        static final AtomicLong NAMES = new AtomicLong();
+        static final Executor POOL = new Pool(WorkerThreads::thread);
+    }
+
+    /** As many threads as the system has, which may be fewer than are wanted. */
+    static final class Pool extends ThreadPoolExecutor {
+        Pool(ThreadFactory threads) {
+            super(
+                    0,
+                    Integer.MAX_VALUE,
+                    IDLE_SECONDS,
+                    TimeUnit.SECONDS,
+                    new SynchronousQueue<>(),
+                    threads);
+        }
+
+        @Override
+        public void execute(Runnable work) {
+            try {
+                super.execute(work);
+            } catch (OutOfMemoryError e) {
+                throw new RejectedExecutionException("the system has no more threads", e);
+            }
+        }
+    }
+}

@@ -1,0 +1,376 @@
+package lanewise.internal.pass;
+
+import lanewise.internal.kernel.ActivationFunction;
+import lanewise.internal.kernel.Block;
+import lanewise.internal.kernel.Dense;
+import lanewise.internal.kernel.Kernels;
+import lanewise.internal.kernel.Lanes;
+import lanewise.internal.kernel.LossFunction;
+import lanewise.internal.kernel.SampleBlock;
+import lanewise.internal.kernel.Workspace;
+import lanewise.internal.parallel.Part;
+import lanewise.internal.parallel.Shares;
+import lanewise.internal.parallel.Team;
+import lanewise.internal.plan.NetworkPlan;
+import lanewise.internal.profile.PhaseTimes;
+import lanewise.recurrent.Convergence;
+
+import java.util.Arrays;
+
+/**
+ * The gradient of a batch by backpropagation (Rumelhart, Hinton and Williams, "Learning
+ * representations by back-propagating errors", Nature 323, 1986): the rows go forward through the
+ * layers and the error goes backward. In a recurrent layer both go round until they are at rest:
+ * {@link lanewise.recurrent.Recurrence} has the papers.
+ *
+ * <p>Rows are taken in blocks whose activations stay in the cache. The gradient is summed block by
+ * block, so that the length of a block, which depends on the network and the size of the batch
+ * alone, is part of what is computed.
+ *
+ * <p>Holds all working memory: a batch allocates nothing.
+ */
+public final class Backpropagation implements Part {
+
+    private static final int CACHED_FLOATS = 8192;
+    private static final int MIN_BLOCK = 128;
+    private static final int MAX_BLOCK = 1024;
+
+    private final NetworkPlan network;
+    private final int block;
+    private final ForwardPass forward;
+    private final Dense[] layers;
+    private final float[][] deltas;
+    private final Team team;
+    private final Workspace[] workspaces;
+    private final float[] scratch = new float[Kernels.SCRATCH];
+
+    /** Sums over all rows, laid out like the parameters, then padding. */
+    private final float[] gradient;
+
+    /** Indices of masked parameters, whose gradient is 0. */
+    private final int[] masked;
+
+    /** The arrays of this class, for specialised kernels. */
+    private final Block wholeBlock;
+
+    private final SampleBlock input = new SampleBlock();
+
+    // The batch and block under way, for the threads that share them.
+    private Kernels kernels;
+    private float[] parameters;
+    private Batch batch;
+    private long iteration;
+
+    /** Index of the block's first sample in the batch. */
+    private int from;
+
+    /** Number of samples of the block, with padding. */
+    private int n;
+
+    private int layer;
+    private int parts;
+    private int backwardParts;
+    private double lossSum;
+    private int hits;
+
+    /** Phase timings; null when not profiling. */
+    private PhaseTimes times;
+
+    /**
+     * Allocates the working memory.
+     *
+     * @param network the network
+     * @param largest number of samples of the largest batch, with padding
+     * @param seed seed of the dropout masks
+     * @param team threads that share the work
+     */
+    Backpropagation(NetworkPlan network, int largest, long seed, Team team) {
+        this.network = network;
+        this.team = team;
+        block = Math.min(blockLength(network), largest);
+        workspaces = new Workspace[team.threads()];
+        for (int worker = 0; worker < workspaces.length; worker++) {
+            workspaces[worker] = new Workspace(network.dense(), block);
+        }
+        forward =
+                ForwardPass.forTraining(
+                        network, block, Dropout.of(network, seed), team, workspaces);
+        layers = forward.layers;
+        deltas = new float[layers.length][];
+        for (int l = 0; l < layers.length; l++) {
+            deltas[l] = new float[layers[l].outputs() * block];
+        }
+        gradient = new float[Lanes.pad(network.parameterCount())];
+        masked = network.maskedParameters();
+        wholeBlock = new Block(forward.sums, forward.activations, deltas, gradient, workspaces[0]);
+    }
+
+    /**
+     * Computes the gradient of a batch, and its loss if measured.
+     *
+     * @param with the kernels
+     * @param theta the parameters
+     * @param rows the batch
+     * @param before number of iterations before this one
+     * @param measure whether to measure loss and correct predictions
+     * @throws lanewise.recurrent.ConvergenceException if a recurrent layer does not converge
+     */
+    void backpropagate(Kernels with, float[] theta, Batch rows, long before, boolean measure) {
+        kernels = with;
+        parameters = theta;
+        batch = rows;
+        iteration = before;
+        lossSum = 0;
+        hits = 0;
+        if (with.iteration() != null) {
+            runWhole(measure);
+        } else {
+            runLayers(measure);
+        }
+    }
+
+    private void runLayers(boolean measure) {
+        forward.begin();
+        for (from = 0; from < batch.ld; from += n) {
+            n = Math.min(block, batch.ld - from);
+            input.set(batch.x, from, batch.ld, n, Math.min(n, batch.rows - from));
+            float[] a = forward.forward(kernels, parameters, input, iteration, from);
+            if (measure) {
+                measure(a);
+            }
+            backward(a);
+        }
+        for (int parameter : masked) {
+            gradient[parameter] = 0f;
+        }
+    }
+
+    /** Records the time of each phase in {@code to} from now on; null turns it off. */
+    void time(PhaseTimes to) {
+        times = to;
+        forward.time(to);
+    }
+
+    private void runWhole(boolean measure) {
+        Arrays.fill(gradient, 0f);
+        for (from = 0; from < batch.ld; from += n) {
+            n = Math.min(block, batch.ld - from);
+            wholeBlock.set(parameters, batch.x, from, batch.ld, n, batch.targets);
+            if (times == null) {
+                kernels.iteration().run(wholeBlock, measure);
+            } else {
+                kernels.iteration().run(wholeBlock, measure, times);
+            }
+            if (measure) {
+                lossSum += wholeBlock.loss();
+                hits += wholeBlock.hits();
+            }
+        }
+    }
+
+    private void measure(float[] a) {
+        lossSum +=
+                kernels.losses()
+                        .sum(
+                                network.loss(),
+                                batch.targets,
+                                from,
+                                forward.sums[layers.length - 1],
+                                a,
+                                n,
+                                scratch);
+        hits += kernels.losses().hits(batch.targets, from, a, n);
+    }
+
+    private void backward(float[] a) {
+        int last = layers.length - 1;
+        outputDelta(a, deltas[last]);
+        if (times != null) {
+            times.end(PhaseTimes.Phase.LOSS, last);
+        }
+        for (layer = last; layer >= 0; layer--) {
+            Dense dense = layers[layer];
+            if (forward.fixedPoints[layer] != null) {
+                forward.fixedPoints[layer].backward(
+                        kernels,
+                        parameters,
+                        forward.derivativeSource(layer),
+                        n,
+                        input.rows,
+                        deltas[layer]);
+            }
+            parts = Shares.of(team, dense, n, dense.inputs());
+            if (forward.fixedPoints[layer] != null) {
+                Dense recurrent = forward.fixedPoints[layer].recurrent();
+                parts = Math.max(parts, Shares.of(team, recurrent, n, recurrent.inputs()));
+            }
+            backwardParts = layer == 0 ? 0 : parts;
+            team.run(backwardParts + parts, this);
+            if (layer > 0 && forward.drops(layer - 1)) {
+                forward.backwardDropout(layer - 1, iteration, from, deltas[layer - 1], n);
+                multiplyByDerivative(layer - 1, 0, dense.inputs());
+            }
+            if (times != null) {
+                times.end(PhaseTimes.Phase.BACKWARD, layer);
+            }
+        }
+    }
+
+    /**
+     * Backward and gradient products of the current layer. They are independent of each other; a
+     * thread computes both for its share of the inputs, to reuse the deltas in its cache.
+     */
+    @Override
+    public void compute(int part, int worker) {
+        if (part < backwardParts) {
+            backwardPart(part, workspaces[worker]);
+        } else {
+            gradientPart(part - backwardParts, workspaces[worker]);
+        }
+    }
+
+    /** Multiplies the back-propagated errors of some units by the activation's derivative. */
+    private void multiplyByDerivative(int l, int begin, int end) {
+        kernels.activations()
+                .multiplyByDerivative(
+                        forward.functions[l],
+                        deltas[l],
+                        forward.derivativeSource(l),
+                        begin * n,
+                        (end - begin) * n);
+    }
+
+    /** Begins the backward phase: the derivative of the loss by the last layer's weighted sums. */
+    private void outputDelta(float[] a, float[] delta) {
+        int last = layers.length - 1;
+        if (network.loss() != LossFunction.SQUARED_ERROR) {
+            kernels.losses().delta(batch.targets, from, a, delta, n);
+        } else if (forward.functions[last] == ActivationFunction.SIGMOID) {
+            kernels.losses().deltaOfSigmoid(batch.targets, from, a, delta, n);
+        } else {
+            kernels.losses().delta(batch.targets, from, a, delta, n);
+            kernels.activations()
+                    .multiplyByDerivative(
+                            forward.functions[last],
+                            delta,
+                            forward.derivativeSource(last),
+                            0,
+                            network.outputs() * n);
+        }
+    }
+
+    private void backwardPart(int part, Workspace workspace) {
+        Dense dense = layers[layer];
+        int begin = Shares.begin(dense.inputs(), parts, part);
+        int end = Shares.begin(dense.inputs(), parts, part + 1);
+        if (begin == end) {
+            return; // the recurrent weights have more parts than there are inputs
+        }
+        kernels.dense()
+                .backward(
+                        dense,
+                        begin,
+                        end,
+                        parameters,
+                        deltas[layer],
+                        deltas[layer - 1],
+                        n,
+                        workspace);
+        if (!forward.drops(layer - 1)) {
+            multiplyByDerivative(layer - 1, begin, end);
+        }
+    }
+
+    private void gradientPart(int part, Workspace workspace) {
+        Dense dense = layers[layer];
+        boolean first = layer == 0;
+        gradientOf(
+                dense,
+                part,
+                first ? batch.x : forward.outputs[layer - 1],
+                first ? from : 0,
+                first ? batch.ld : n,
+                workspace);
+        if (forward.fixedPoints[layer] != null) {
+            Dense recurrent = forward.fixedPoints[layer].recurrent();
+            gradientOf(recurrent, part, forward.activations[layer], 0, n, workspace);
+        }
+    }
+
+    private void gradientOf(
+            Dense dense, int part, float[] x, int xOffset, int ldx, Workspace workspace) {
+        int begin = Shares.begin(dense.inputs(), parts, part);
+        int end = Shares.begin(dense.inputs(), parts, part + 1);
+        if (begin < end) {
+            kernels.dense()
+                    .gradient(
+                            dense,
+                            begin,
+                            end,
+                            x,
+                            xOffset,
+                            ldx,
+                            deltas[layer],
+                            n,
+                            from > 0,
+                            gradient,
+                            workspace);
+        }
+    }
+
+    /**
+     * The sum over the batch's rows, laid out like the parameters: {@link #divisor} times the
+     * gradient of the loss.
+     */
+    float[] gradient() {
+        return gradient;
+    }
+
+    /** The divisor that turns the sum over a batch into the mean loss. */
+    static double divisor(NetworkPlan network, Batch batch) {
+        double terms = batch.weight * network.loss().termsPerRow(network.outputs());
+        return terms > 0 ? terms : 1; // where all rows weigh nothing, all sums are 0
+    }
+
+    /** The loss of the measured batch. */
+    float loss() {
+        return (float) (lossSum / (network.loss().factor() * divisor(network, batch)));
+    }
+
+    /** The first layer with a sum or activation that is not finite, else the last. */
+    int suspectLayer() {
+        for (int l = 0; l < layers.length; l++) {
+            for (int k = 0; k < layers[l].outputs() * n; k++) {
+                if (!Float.isFinite(forward.sums[l][k])
+                        || !Float.isFinite(forward.activations[l][k])) {
+                    return l;
+                }
+            }
+        }
+        return layers.length - 1;
+    }
+
+    /** How a recurrent layer converged in the last batch. */
+    Convergence convergence(int l) {
+        return forward.fixedPoints[l].convergence();
+    }
+
+    /** Number of rows of the measured batch whose class was predicted. */
+    int hits() {
+        return hits;
+    }
+
+    /**
+     * Rows of a block: as many as let everything that the rows need (inputs, activations, deltas,
+     * targets) stay in the first-level cache, within limits that keep the cost of calls and of
+     * streaming large weights small.
+     */
+    static int blockLength(NetworkPlan network) {
+        long floatsPerRow = (long) network.inputs() + network.outputs();
+        for (NetworkPlan.Layer layer : network.layers()) {
+            floatsPerRow += 2L * layer.units();
+        }
+        long rows = CACHED_FLOATS / floatsPerRow / Lanes.COUNT * Lanes.COUNT;
+        return Math.clamp(rows, MIN_BLOCK, MAX_BLOCK);
+    }
+}

@@ -1,0 +1,39 @@
+package lanewise.internal.pass;
+
+import lanewise.internal.kernel.Kernels;
+import lanewise.internal.kernel.UpdateKernels;
+import lanewise.internal.plan.NetworkPlan;
+
+/** What is done to a gradient before the optimizer gets it: L2 penalty and limit. */
+public final class GradientRules {
+    private final int[] weightRanges;
+    private final double weightDecay;
+    private final double maxNorm;
+    private final float[] scratch = new float[Kernels.SCRATCH];
+
+    GradientRules(NetworkPlan network, double weightDecay, double maxNorm) {
+        weightRanges = network.weightRanges();
+        this.weightDecay = weightDecay;
+        this.maxNorm = maxNorm;
+    }
+
+    /** Adds the gradient of the penalty to a gradient that is still to be divided. */
+    void addDecay(UpdateKernels kernels, float[] gradient, float[] parameters, double divisor) {
+        if (weightDecay == 0) {
+            return;
+        }
+        float factor = (float) (weightDecay * divisor);
+        for (int k = 0; k < weightRanges.length; k += 2) {
+            kernels.scaledAdd(gradient, factor, parameters, weightRanges[k], weightRanges[k + 1]);
+        }
+    }
+
+    /** The factor that limits a gradient that is still to be divided, 1 if it needs none. */
+    double clip(UpdateKernels kernels, float[] gradient, double divisor) {
+        if (maxNorm == Double.POSITIVE_INFINITY) {
+            return 1;
+        }
+        double norm = GradientNorm.of(kernels, gradient, gradient.length, divisor, scratch);
+        return GradientNorm.clip(norm, maxNorm);
+    }
+}

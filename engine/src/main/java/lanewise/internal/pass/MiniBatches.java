@@ -1,0 +1,121 @@
+package lanewise.internal.pass;
+
+import lanewise.data.FeatureMatrix;
+import lanewise.internal.checkpoint.RowOrder;
+import lanewise.internal.kernel.Lanes;
+import lanewise.internal.kernel.SampleRows;
+import lanewise.internal.kernel.Targets;
+import lanewise.random.RandomState;
+
+import java.util.Optional;
+
+/**
+ * Hands out the rows of a data set batch by batch, epoch by epoch. The last batch of an epoch has
+ * the rows that are left. A batch is valid until the next is asked for.
+ */
+public final class MiniBatches {
+    private final Batch all;
+    private final int size;
+    private final int perEpoch;
+    private final RandomState shuffle;
+    private final int[] order;
+    private final SampleRows features;
+    private final SampleRows targets;
+    private final Batch full;
+    private final Batch last;
+
+    /**
+     * Prepares batches.
+     *
+     * @param all all rows
+     * @param inputs the number of features
+     * @param size the rows of a batch; all rows if that is not more
+     * @param shuffle shuffles the rows before each epoch; null leaves their order
+     */
+    public MiniBatches(Batch all, int inputs, int size, RandomState shuffle) {
+        this.all = all;
+        this.size = Math.min(size, all.rows);
+        this.shuffle = shuffle;
+        perEpoch = Math.ceilDiv(all.rows, this.size);
+        if (perEpoch == 1) {
+            order = null;
+            features = null;
+            targets = null;
+            full = all.weighed();
+            last = full;
+            return;
+        }
+        order = new int[all.rows];
+        for (int row = 0; row < order.length; row++) {
+            order[row] = row;
+        }
+        features = new SampleRows(all.x, inputs, all.rows, all.ld);
+        targets = new SampleRows(all.targets.y(), all.targets.outputs(), all.rows, all.ld);
+        int ld = FeatureMatrix.stride(this.size);
+        full =
+                batch(
+                        new float[inputs * ld],
+                        new float[all.targets.outputs() * ld],
+                        new float[ld],
+                        new float[ld],
+                        this.size);
+        int rest = all.rows - (perEpoch - 1) * this.size;
+        Targets shared = full.targets;
+        last = batch(full.x, shared.y(), shared.mask(), shared.classes(), rest);
+    }
+
+    private Batch batch(float[] x, float[] y, float[] mask, float[] classes, int rows) {
+        int ld = Lanes.pad(rows);
+        Targets window = new Targets(all.targets.outputs(), y, ld, mask, classes);
+        return new Batch(x, ld, rows, window, rows);
+    }
+
+    /** Goes on in an epoch that has been begun; its random numbers are those of the constructor. */
+    public void restore(RowOrder begun) {
+        System.arraycopy(begun.rows(), 0, order, 0, order.length);
+    }
+
+    /** The order of the rows, to be kept; empty if they are not shuffled. */
+    public Optional<RowOrder> toState() {
+        return shuffle == null || order == null
+                ? Optional.empty()
+                : Optional.of(new RowOrder(shuffle.state(), order.clone()));
+    }
+
+    /** The number of batches that all rows make. */
+    public int perEpoch() {
+        return perEpoch;
+    }
+
+    /** The samples of the largest batch, with padding. */
+    public int largest() {
+        return full.ld;
+    }
+
+    /**
+     * The rows of an iteration. Has to be called for one iteration after the other.
+     *
+     * @param iteration counted from 0
+     */
+    public Batch next(int iteration) {
+        if (perEpoch == 1) {
+            return full;
+        }
+        int index = iteration % perEpoch;
+        if (index == 0 && shuffle != null) {
+            shuffle.shuffle(order);
+        }
+        Batch batch = index == perEpoch - 1 ? last : full;
+        int from = index * size;
+        features.gather(order, from, batch.rows, batch.x);
+        targets.gather(order, from, batch.rows, batch.targets.y());
+        for (int s = 0; s < batch.ld; s++) {
+            boolean padding = s >= batch.rows;
+            int row = padding ? 0 : order[from + s];
+            batch.targets.mask()[s] = padding ? 0f : all.targets.mask()[row];
+            batch.targets.classes()[s] = padding ? -1f : all.targets.classes()[row];
+        }
+        batch.weigh();
+        return batch;
+    }
+}

@@ -1,0 +1,14 @@
+package lanewise.internal.pass;
+
+import lanewise.optimize.Optimizer;
+
+/**
+ * What an iteration depends on beside network, parameters and rows.
+ *
+ * @param optimizer turns gradients into steps
+ * @param seed seed of dropout masks
+ * @param weightDecay factor λ of the L2 penalty, 0 for none
+ * @param maxGradientNorm largest Euclidean norm of a gradient, infinite for no limit
+ */
+public record StepSettings(
+        Optimizer optimizer, long seed, double weightDecay, double maxGradientNorm) {}

@@ -1,0 +1,112 @@
+package lanewise.internal.pass;
+
+import lanewise.data.Dataset;
+import lanewise.data.FeatureMatrix;
+import lanewise.internal.kernel.LossFunction;
+import lanewise.internal.kernel.Targets;
+import lanewise.internal.plan.NetworkPlan;
+import lanewise.internal.plan.Outputs;
+
+import java.util.Arrays;
+
+/** Rows with their targets as a network's loss needs them. */
+public final class TrainingRows {
+
+    /** How far from 1 the targets of a row may sum up to: rounding of a few hundred floats. */
+    private static final double SUM_TOLERANCE = 1e-4;
+
+    private TrainingRows() {}
+
+    /**
+     * Throws an IllegalArgumentException unless the data has a column for each input and output.
+     */
+    public static void requireFit(NetworkPlan network, Dataset data) {
+        network.requireInputs(data.features().features());
+        int targets = data.targets().features();
+        int outputs = network.outputs();
+        boolean binary = outputs == 1 && data.classification() && targets == 2;
+        if (targets != outputs && !binary) {
+            throw new IllegalArgumentException(
+                    "the data has "
+                            + targets
+                            + " targets, but the network "
+                            + network
+                            + " has "
+                            + outputs
+                            + " outputs: give its last layer as many units");
+        }
+    }
+
+    /**
+     * All rows of a data set as one batch.
+     *
+     * @param network whose loss it is
+     * @param data the rows; they fit the network's inputs and outputs
+     * @param weights a weight for each row, or null for 1
+     * @throws IllegalArgumentException if the targets are not what the loss needs
+     */
+    public static Batch of(NetworkPlan network, Dataset data, float[] weights) {
+        FeatureMatrix x = data.features();
+        FeatureMatrix y = targets(network, data);
+        requireTargetsFit(network.loss(), y);
+        float[] mask = new float[y.stride()];
+        Arrays.fill(mask, 0, y.samples(), 1f);
+        if (weights != null) {
+            System.arraycopy(weights, 0, mask, 0, y.samples());
+        }
+        float[] classes = new float[y.stride()];
+        Arrays.fill(classes, -1f);
+        for (int row = 0; row < y.samples(); row++) {
+            classes[row] = Outputs.predictedClass(y, row);
+        }
+        Targets targets = new Targets(y.features(), y.array(), y.stride(), mask, classes);
+        return new Batch(x.array(), x.stride(), x.samples(), targets, Batch.sum(mask, y.samples()));
+    }
+
+    /** One output stands for the second of two classes. */
+    private static FeatureMatrix targets(NetworkPlan network, Dataset data) {
+        FeatureMatrix y = data.targets();
+        if (y.features() == network.outputs()) {
+            return y;
+        }
+        FeatureMatrix second = new FeatureMatrix(y.samples(), 1);
+        System.arraycopy(y.array(), y.stride(), second.array(), 0, y.samples());
+        return second;
+    }
+
+    private static void requireTargetsFit(LossFunction loss, FeatureMatrix y) {
+        if (loss == LossFunction.SQUARED_ERROR) {
+            return;
+        }
+        for (int row = 0; row < y.samples(); row++) {
+            double sum = 0;
+            for (int k = 0; k < y.features(); k++) {
+                float target = y.array()[k * y.stride() + row];
+                if (!(target >= 0 && target <= 1)) {
+                    throw new IllegalArgumentException(
+                            "target "
+                                    + k
+                                    + " of row "
+                                    + row
+                                    + " is "
+                                    + target
+                                    + ": "
+                                    + loss.name()
+                                    + " needs probabilities from 0 to 1; use MEAN_SQUARED_ERROR for"
+                                    + " numbers");
+                }
+                sum += target;
+            }
+            if (loss == LossFunction.CROSS_ENTROPY && Math.abs(sum - 1) > SUM_TOLERANCE) {
+                throw new IllegalArgumentException(
+                        "the targets of row "
+                                + row
+                                + " sum to "
+                                + sum
+                                + ": CROSS_ENTROPY needs probabilities that sum to 1; use"
+                                + " BINARY_CROSS_ENTROPY with sigmoid outputs for independent"
+                                + " answers");
+            }
+        }
+    }
+}

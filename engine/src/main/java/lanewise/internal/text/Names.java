@@ -1,0 +1,22 @@
+package lanewise.internal.text;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/** Names of classes, which may be any text, where they must not break lines or fill pages. */
+public final class Names {
+    private static final int MOST = 20;
+
+    private Names() {}
+
+    /** Such as {@code [a, b, c]}; of many names the first, long ones cut. */
+    public static String listed(List<String> names) {
+        List<String> shown = new ArrayList<>();
+        for (String name : names.subList(0, Math.min(MOST, names.size()))) {
+            shown.add(OneLine.of(OneLine.cut(name)));
+        }
+        return names.size() <= MOST
+                ? shown.toString()
+                : shown + " and " + (names.size() - MOST) + " more";
+    }
+}

@@ -1,0 +1,33 @@
+package lanewise.internal.text;
+
+/** Any text as a part of one short line. */
+public final class OneLine {
+    private static final int MAX_LENGTH = 60;
+
+    private OneLine() {}
+
+    /** With escapes for what would break the line. */
+    public static String of(String text) {
+        StringBuilder line = new StringBuilder();
+        for (int k = 0; k < text.length(); k++) {
+            char c = text.charAt(k);
+            boolean breaks = Character.isISOControl(c) || c == '\u2028' || c == '\u2029';
+            line.append(breaks ? escape(c) : String.valueOf(c));
+        }
+        return line.toString();
+    }
+
+    private static String escape(char control) {
+        return switch (control) {
+            case '\n' -> "\\n";
+            case '\r' -> "\\r";
+            case '\t' -> "\\t";
+            default -> String.format("\\u%04x", (int) control);
+        };
+    }
+
+    /** Cut after {@value #MAX_LENGTH} characters. */
+    public static String cut(String text) {
+        return text.length() > MAX_LENGTH ? text.substring(0, MAX_LENGTH) + "…" : text;
+    }
+}

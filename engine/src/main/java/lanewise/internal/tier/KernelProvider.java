@@ -1,0 +1,191 @@
+package lanewise.internal.tier;
+
+import lanewise.internal.kernel.ActivationFunction;
+import lanewise.internal.kernel.ActivationKernels;
+import lanewise.internal.kernel.Dense;
+import lanewise.internal.kernel.Gemm;
+import lanewise.internal.kernel.Kernels;
+import lanewise.internal.kernel.LossFunction;
+import lanewise.internal.kernel.gemm.VectorGemm;
+import lanewise.internal.kernel.scalar.ScalarActivations;
+import lanewise.internal.kernel.scalar.ScalarDense;
+import lanewise.internal.kernel.scalar.ScalarDropout;
+import lanewise.internal.kernel.scalar.ScalarGemm;
+import lanewise.internal.kernel.scalar.ScalarLosses;
+import lanewise.internal.kernel.scalar.ScalarRelaxation;
+import lanewise.internal.kernel.scalar.ScalarUpdates;
+import lanewise.internal.kernel.specialised.NetworkStages;
+import lanewise.internal.kernel.vector.VectorActivations;
+import lanewise.internal.kernel.vector.VectorDense;
+import lanewise.internal.kernel.vector.VectorDropout;
+import lanewise.internal.kernel.vector.VectorLosses;
+import lanewise.internal.kernel.vector.VectorRelaxation;
+import lanewise.internal.kernel.vector.VectorUpdates;
+import lanewise.internal.kernel.vector.VectorWidth;
+import lanewise.internal.kernel.vector.Vectors;
+import lanewise.internal.profile.Recorder;
+import lanewise.internal.profile.SpecialisationEvent;
+
+import java.util.List;
+
+/**
+ * Hands out the kernels, and knows why the vector kernels cannot run where they cannot.
+ * Thread-safe.
+ */
+public final class KernelProvider {
+
+    private static final String VECTOR_MODULE = "jdk.incubator.vector";
+
+    /**
+     * A fused multiply-add takes nanoseconds in hardware and tens of microseconds in software,
+     * compiled or not.
+     */
+    private static final long SOFTWARE_FMA_NANOS = 10_000;
+
+    private static final Kernels SCALAR = scalarKernels();
+
+    private KernelProvider() {}
+
+    /**
+     * The scalar kernels, which run everywhere.
+     *
+     * @return the kernels
+     */
+    public static Kernels scalar() {
+        return SCALAR;
+    }
+
+    /**
+     * The vector kernels.
+     *
+     * @return the kernels
+     * @throws IllegalStateException if they cannot run here, or if the system property {@code
+     *     lanewise.vectorBits} asks for a width that this machine lacks; the message says why and
+     *     what to do
+     */
+    public static Kernels vector() {
+        if (!obstacle().isEmpty()) {
+            throw new IllegalStateException("the vector kernels cannot run: " + obstacle());
+        }
+        VectorWidth.species(); // for its exception, which the initialiser of a class would wrap
+        return Vector.KERNELS;
+    }
+
+    /**
+     * Kernels made for one network's training; they also serve all that {@link #vector} serves.
+     *
+     * @param layers the layers
+     * @param functions their activation functions
+     * @param loss what is minimized
+     * @return the kernels
+     * @throws IllegalStateException if the vector kernels cannot run here
+     * @throws IllegalArgumentException if there are none for such a network; {@link
+     *     NetworkStages#obstacle} tells beforehand
+     */
+    public static Kernels specialised(
+            List<Dense> layers, ActivationFunction[] functions, LossFunction loss) {
+        Kernels vector = vector();
+        SpecialisationEvent event = Recorder.isOn() ? new SpecialisationEvent() : null;
+        if (event != null) {
+            event.begin();
+        }
+        NetworkStages stages = new NetworkStages(layers, functions, loss, vector);
+        if (event != null) {
+            event.stages = stages.count();
+            event.commit();
+        }
+        return new Kernels(
+                vector.name().replace("vector", "specialised"),
+                vector.dense(),
+                vector.activations(),
+                vector.losses(),
+                vector.updates(),
+                vector.dropout(),
+                vector.relaxation(),
+                vector.gemm(),
+                stages);
+    }
+
+    /**
+     * What keeps the vector kernels from running in this JVM.
+     *
+     * @return the reason and its remedy in one line, empty if they can run
+     */
+    public static String obstacle() {
+        return Obstacle.TEXT;
+    }
+
+    private static Kernels scalarKernels() {
+        ActivationKernels activations = new ScalarActivations();
+        return new Kernels(
+                "scalar",
+                new ScalarDense(activations),
+                activations,
+                new ScalarLosses(),
+                new ScalarUpdates(),
+                new ScalarDropout(),
+                new ScalarRelaxation(),
+                new ScalarGemm(),
+                null);
+    }
+
+    private static Kernels vectorKernels() {
+        ActivationKernels activations = new VectorActivations();
+        Gemm gemm = new VectorGemm();
+        return new Kernels(
+                "vector-" + Vectors.SPECIES.vectorBitSize(),
+                new VectorDense(activations, gemm),
+                activations,
+                new VectorLosses(),
+                new VectorUpdates(),
+                new VectorDropout(),
+                new VectorRelaxation(),
+                gemm,
+                null);
+    }
+
+    private static String findObstacle() {
+        var module = ModuleLayer.boot().findModule(VECTOR_MODULE);
+        if (module.isEmpty()) {
+            return "the module "
+                    + VECTOR_MODULE
+                    + " is not loaded; start java with --add-modules "
+                    + VECTOR_MODULE;
+        }
+        KernelProvider.class.getModule().addReads(module.get());
+        if (!C2.obstacle().isEmpty()) {
+            return C2.obstacle();
+        }
+        if (fastestFmaNanos() > SOFTWARE_FMA_NANOS) {
+            return "this machine has no fused multiply-add in hardware, or -XX:-UseFMA hides it";
+        }
+        if (VectorWidth.preferredBits() < 128) {
+            return "this machine's vectors have "
+                    + VectorWidth.preferredBits()
+                    + " bits; at least 128 are needed";
+        }
+        return "";
+    }
+
+    private static long fastestFmaNanos() {
+        long fastest = Long.MAX_VALUE;
+        float x = 1.5f;
+        for (int attempt = 0; attempt < 20; attempt++) {
+            long start = System.nanoTime();
+            x = Math.fma(x, 0.9f, 0.1f);
+            fastest = Math.min(fastest, System.nanoTime() - start);
+        }
+        assert x > 0;
+        return fastest;
+    }
+
+    /** Found out at first use, then kept. */
+    private static final class Obstacle {
+        static final String TEXT = findObstacle();
+    }
+
+    /** Loads the classes of the Vector API only where they are wanted. */
+    private static final class Vector {
+        static final Kernels KERNELS = vectorKernels();
+    }
+}

@@ -1,0 +1,94 @@
+package lanewise.metrics;
+
+import java.util.function.IntToDoubleFunction;
+
+/**
+ * How many rows are of each class, were taken for it, and both; and the figures that follow. A
+ * quotient whose divisor is 0 counts as 0.
+ */
+final class ClassCounts {
+    private final int[] actual;
+    private final int[] predicted;
+    private final int[] hits;
+
+    /**
+     * Counts.
+     *
+     * @param actual the true class of each row, 0 to {@code classes - 1}
+     * @param predicted the predicted class of each row, likewise
+     * @param classes how many there are
+     */
+    ClassCounts(int[] actual, int[] predicted, int classes) {
+        this.actual = new int[classes];
+        this.predicted = new int[classes];
+        hits = new int[classes];
+        for (int row = 0; row < actual.length; row++) {
+            this.actual[actual[row]]++;
+            this.predicted[predicted[row]]++;
+            if (actual[row] == predicted[row]) {
+                hits[actual[row]]++;
+            }
+        }
+    }
+
+    int rows() {
+        return sum(actual);
+    }
+
+    int hits() {
+        return sum(hits);
+    }
+
+    double accuracy() {
+        return (double) hits() / rows();
+    }
+
+    double precision(int index) {
+        return quotient(hits[index], predicted[index]);
+    }
+
+    double recall(int index) {
+        return quotient(hits[index], actual[index]);
+    }
+
+    double f1(int index) {
+        return quotient(2.0 * hits[index], (long) predicted[index] + actual[index]);
+    }
+
+    double macroPrecision() {
+        return macroAverage(this::precision);
+    }
+
+    double macroRecall() {
+        return macroAverage(this::recall);
+    }
+
+    double macroF1() {
+        return macroAverage(this::f1);
+    }
+
+    /** The mean over the classes that occur, be it as true or as predicted class. */
+    private double macroAverage(IntToDoubleFunction figure) {
+        double sum = 0;
+        int classes = 0;
+        for (int index = 0; index < hits.length; index++) {
+            if (actual[index] > 0 || predicted[index] > 0) {
+                sum += figure.applyAsDouble(index);
+                classes++;
+            }
+        }
+        return sum / classes;
+    }
+
+    private static int sum(int[] counts) {
+        int sum = 0;
+        for (int count : counts) {
+            sum += count;
+        }
+        return sum;
+    }
+
+    private static double quotient(double dividend, long divisor) {
+        return divisor == 0 ? 0 : dividend / divisor;
+    }
+}

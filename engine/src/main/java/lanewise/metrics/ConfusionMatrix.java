@@ -1,0 +1,288 @@
+package lanewise.metrics;
+
+import lanewise.Model;
+import lanewise.data.Dataset;
+import lanewise.internal.text.OneLine;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Objects;
+
+/**
+ * How often each class was taken for which, and the figures that follow from it: accuracy, and
+ * precision, recall and F1 of each class and on average. A quotient whose divisor is 0 counts as 0,
+ * as with scikit-learn's {@code zero_division=0}. Immutable and thread-safe.
+ *
+ * <pre>{@code
+ * ConfusionMatrix confusion = ConfusionMatrix.of(model, test);
+ * System.out.println(confusion.accuracy());
+ * System.out.println(confusion);
+ * }</pre>
+ */
+public final class ConfusionMatrix {
+    private final List<String> classNames;
+
+    /** By true class, then by predicted class; true classes without rows share an array. */
+    private final int[][] counts;
+
+    private final ClassCounts ofClasses;
+
+    private ConfusionMatrix(List<String> classNames, int[][] counts, ClassCounts ofClasses) {
+        this.classNames = classNames;
+        this.counts = counts;
+        this.ofClasses = ofClasses;
+    }
+
+    /**
+     * Classifies all rows and counts. A network with one output for each class gives the class of
+     * the largest output; one with a single output tells two classes apart and gives the second
+     * where it exceeds ½.
+     *
+     * @param model the model to judge
+     * @param data rows whose classes are known
+     * @return the counts
+     * @throws NullPointerException if an argument is null
+     * @throws IllegalArgumentException if the data has no classes, or not as many features as the
+     *     model inputs, or its classes do not fit the model's outputs
+     */
+    public static ConfusionMatrix of(Model model, Dataset data) {
+        Objects.requireNonNull(model, "model is null: expected the model to judge");
+        Objects.requireNonNull(data, "data is null: expected rows whose classes are known");
+        if (!data.classification()) {
+            throw new IllegalArgumentException(
+                    "the data has numbers for targets: expected classes");
+        }
+        int classes = data.classNames().size();
+        int outputs = model.network().outputs();
+        if (classes != (outputs == 1 ? 2 : outputs)) {
+            throw new IllegalArgumentException(
+                    "the data has "
+                            + classes
+                            + " classes, the network "
+                            + model.network()
+                            + " "
+                            + outputs
+                            + " outputs: expected one output for each class, or a single one for"
+                            + " two classes");
+        }
+        int[] actual = new int[data.rows()];
+        for (int row = 0; row < actual.length; row++) {
+            actual[row] = data.label(row);
+        }
+        return of(actual, model.classify(data.features()), data.classNames());
+    }
+
+    /**
+     * Counts classes that are known already.
+     *
+     * @param actual the true class of each row, an index into {@code classNames}
+     * @param predicted the predicted class of each row, an index into {@code classNames}
+     * @param classNames the name of each class
+     * @return the counts
+     * @throws NullPointerException if an argument or a name is null
+     * @throws IllegalArgumentException if there are no rows, not as many predicted as true classes,
+     *     no class names, or a class has none
+     */
+    public static ConfusionMatrix of(int[] actual, int[] predicted, List<String> classNames) {
+        Objects.requireNonNull(actual, "actual is null: expected the true class of each row");
+        Objects.requireNonNull(
+                predicted, "predicted is null: expected the predicted class of each row");
+        Objects.requireNonNull(classNames, "classNames is null: expected a name for each class");
+        if (actual.length == 0 || actual.length != predicted.length) {
+            throw new IllegalArgumentException(
+                    actual.length
+                            + " true and "
+                            + predicted.length
+                            + " predicted classes: expected one of each for each row, at least"
+                            + " one");
+        }
+        for (int index = 0; index < classNames.size(); index++) {
+            if (classNames.get(index) == null) {
+                throw new NullPointerException(
+                        "name of class " + index + " is null: expected a name for each class");
+            }
+        }
+        List<String> names = List.copyOf(classNames);
+        if (names.isEmpty()) {
+            throw new IllegalArgumentException("0 class names: expected a name for each class");
+        }
+        int[] none = new int[names.size()];
+        int[][] counts = new int[names.size()][];
+        Arrays.fill(counts, none);
+        for (int row = 0; row < actual.length; row++) {
+            requireClass("true", actual[row], row, names);
+            requireClass("predicted", predicted[row], row, names);
+            if (counts[actual[row]] == none) {
+                counts[actual[row]] = new int[names.size()];
+            }
+            counts[actual[row]][predicted[row]]++;
+        }
+        return new ConfusionMatrix(names, counts, new ClassCounts(actual, predicted, names.size()));
+    }
+
+    private static void requireClass(String which, int index, int row, List<String> names) {
+        if (index < 0 || index >= names.size()) {
+            throw new IllegalArgumentException(
+                    which
+                            + " class "
+                            + index
+                            + " of row "
+                            + row
+                            + ": expected 0 to "
+                            + (names.size() - 1)
+                            + ", as there are "
+                            + names.size()
+                            + " class names");
+        }
+    }
+
+    /**
+     * The number of rows of one class that were taken for another, or for itself.
+     *
+     * @param actual index of the true class
+     * @param predicted index of the predicted class
+     * @return at least 0
+     * @throws IndexOutOfBoundsException if there is no such class
+     */
+    public int count(int actual, int predicted) {
+        Objects.checkIndex(actual, counts.length);
+        Objects.checkIndex(predicted, counts.length);
+        return counts[actual][predicted];
+    }
+
+    /**
+     * The names of the classes, in the order of their indices.
+     *
+     * @return the names
+     */
+    public List<String> classNames() {
+        return classNames;
+    }
+
+    /**
+     * The number of rows that were classified correctly.
+     *
+     * @return at least 0
+     */
+    public int hits() {
+        return ofClasses.hits();
+    }
+
+    /**
+     * The number of rows.
+     *
+     * @return at least 1
+     */
+    public int rows() {
+        return ofClasses.rows();
+    }
+
+    /**
+     * The share of rows that were classified correctly.
+     *
+     * @return 0 to 1
+     */
+    public double accuracy() {
+        return ofClasses.accuracy();
+    }
+
+    /**
+     * The share of a class among the rows that were taken for it.
+     *
+     * @param index index of the class
+     * @return 0 to 1; 0 if no row was taken for it
+     * @throws IndexOutOfBoundsException if there is no such class
+     */
+    public double precision(int index) {
+        return ofClasses.precision(Objects.checkIndex(index, counts.length));
+    }
+
+    /**
+     * The share of the rows of a class that were recognized.
+     *
+     * @param index index of the class
+     * @return 0 to 1; 0 if the class has no rows
+     * @throws IndexOutOfBoundsException if there is no such class
+     */
+    public double recall(int index) {
+        return ofClasses.recall(Objects.checkIndex(index, counts.length));
+    }
+
+    /**
+     * The harmonic mean of precision and recall.
+     *
+     * @param index index of the class
+     * @return 0 to 1; 0 if the class neither has rows nor was predicted
+     * @throws IndexOutOfBoundsException if there is no such class
+     */
+    public double f1(int index) {
+        return ofClasses.f1(Objects.checkIndex(index, counts.length));
+    }
+
+    /**
+     * The mean precision over the classes that occur, be it as true or as predicted class.
+     *
+     * @return 0 to 1
+     */
+    public double macroPrecision() {
+        return ofClasses.macroPrecision();
+    }
+
+    /**
+     * The mean recall over the classes that occur, be it as true or as predicted class.
+     *
+     * @return 0 to 1
+     */
+    public double macroRecall() {
+        return ofClasses.macroRecall();
+    }
+
+    /**
+     * The mean F1 over the classes that occur, be it as true or as predicted class.
+     *
+     * @return 0 to 1
+     */
+    public double macroF1() {
+        return ofClasses.macroF1();
+    }
+
+    /**
+     * A table with a row for each true class and a column for each predicted one. Line breaks and
+     * other control characters in names are shown as in a Java string, such as {@code \n}.
+     *
+     * @return lines without a line break at the end
+     */
+    @Override
+    public String toString() {
+        String corner = "actual \\ predicted";
+        int rows = rows();
+        List<String> names = new ArrayList<>();
+        int first = corner.length();
+        for (String name : classNames) {
+            names.add(OneLine.of(name));
+            first = Math.max(first, names.getLast().length());
+        }
+        StringBuilder table = new StringBuilder(corner).append(" ".repeat(first - corner.length()));
+        for (String name : names) {
+            table.append("  ").append(right(name, width(name, rows)));
+        }
+        for (int actual = 0; actual < counts.length; actual++) {
+            String name = names.get(actual);
+            table.append('\n').append(name).append(" ".repeat(first - name.length()));
+            for (int predicted = 0; predicted < counts.length; predicted++) {
+                String count = Integer.toString(counts[actual][predicted]);
+                table.append("  ").append(right(count, width(names.get(predicted), rows)));
+            }
+        }
+        return table.toString();
+    }
+
+    private static int width(String name, int rows) {
+        return Math.max(name.length(), Integer.toString(rows).length());
+    }
+
+    private static String right(String text, int width) {
+        return " ".repeat(width - text.length()) + text;
+    }
+}

@@ -1,0 +1,86 @@
+package lanewise.train;
+
+import lanewise.data.Dataset;
+import lanewise.internal.checkpoint.OptimizerState;
+import lanewise.internal.checkpoint.RunState;
+
+/** Compares what a run is to go on from with what it is to go on with. */
+final class Checkpoints {
+
+    private static final String INSTEAD =
+            "; to go on otherwise, start a run from the checkpoint's current() model";
+
+    private Checkpoints() {}
+
+    /**
+     * The content of a checkpoint, if a run that goes on from it with a trainer and rows comes to
+     * what it would have come to. What a run may change as it likes, such as learning rates,
+     * penalties and limits, is not compared.
+     *
+     * @throws IllegalArgumentException if it would not; the message says why and what to do
+     */
+    static RunState of(Checkpoint checkpoint, Trainer trainer, Dataset data) {
+        RunState state = checkpoint.state();
+        int rows = data.rows();
+        require(
+                state.rows() == rows,
+                "the checkpoint is of a run on "
+                        + state.rows()
+                        + " rows, the data has "
+                        + rows
+                        + ": expected the same rows");
+        int batchRows = Math.min(trainer.batchSize(), rows);
+        require(
+                state.batchRows() == batchRows,
+                "the checkpoint has batches of "
+                        + state.batchRows()
+                        + " rows, the trainer of "
+                        + batchRows
+                        + ": expected the same, see withBatches");
+        boolean shuffled = trainer.shuffle() && batchRows < rows;
+        require(
+                state.order().isPresent() == shuffled,
+                "the checkpoint's rows are "
+                        + (state.order().isPresent() ? "shuffled" : "not shuffled")
+                        + ", the trainer's are "
+                        + (shuffled ? "shuffled" : "not shuffled")
+                        + ": expected the same, see withoutShuffling");
+        require(
+                state.seed() == trainer.seed(),
+                "the checkpoint has the seed "
+                        + state.seed()
+                        + ", the trainer "
+                        + trainer.seed()
+                        + ": expected the same, see withSeed");
+        OptimizerState.Rule rule = OptimizerState.Rule.of(trainer.optimizer());
+        require(
+                state.memory().rule() == rule,
+                "the checkpoint is of the optimizer "
+                        + state.memory().rule().optimizer()
+                        + ", the trainer has "
+                        + rule.optimizer()
+                        + ": expected the same, see withOptimizer");
+        require(
+                state.patience().isPresent() == trainer.earlyStopping().isPresent(),
+                "the checkpoint is of a run "
+                        + (state.patience().isPresent() ? "with" : "without")
+                        + " early stopping, the trainer has "
+                        + (trainer.earlyStopping().isPresent() ? "some" : "none")
+                        + ": expected the same, see withEarlyStopping");
+        int recorded = state.history().loss().length;
+        require(
+                recorded == (trainer.recordHistory() ? state.iteration() : 0),
+                "the checkpoint has a history of "
+                        + recorded
+                        + " iterations, the trainer "
+                        + (trainer.recordHistory() ? "records one" : "records none")
+                        + ": expected the same, see withoutHistory");
+        return state;
+    }
+
+    private static void require(boolean holds, String otherwise) {
+        if (!holds) {
+            throw new IllegalArgumentException(otherwise + INSTEAD);
+        }
+    }
+}

@@ -1,0 +1,106 @@
+package lanewise.train;
+
+import lanewise.Layer;
+import lanewise.Model;
+import lanewise.Network;
+import lanewise.internal.kernel.Dense;
+import lanewise.internal.pass.Batch;
+import lanewise.internal.plan.NetworkPlan;
+import lanewise.recurrent.ConvergenceException;
+
+import java.util.List;
+
+/** Explains why a run has come to numbers that are none. */
+final class Divergence {
+
+    /** Features or targets beyond this make gradients that few learning rates can bear. */
+    private static final float LARGE = 100;
+
+    private Divergence() {}
+
+    /** The loss that is none, with the layer from which that comes. */
+    static String ofLoss(Network network, float loss, int layer) {
+        Layer suspect = network.layers().get(layer);
+        return "the loss became %s through the units of layer %d (%d units, %s)"
+                .formatted(loss, layer, suspect.units(), suspect.activation());
+    }
+
+    /** The first layer with a parameter that is not finite. */
+    static String where(Network network, NetworkPlan plan, float[] parameters) {
+        List<Dense> layers = plan.dense();
+        for (int l = 0; l < layers.size(); l++) {
+            for (int k = layers.get(l).weights(); k < layers.get(l).end(); k++) {
+                if (!Float.isFinite(parameters[k])) {
+                    boolean bias = layers.get(l).hasBias() && k >= layers.get(l).biases();
+                    Layer layer = network.layers().get(l);
+                    return "a %s of layer %d (%d units, %s) became %s"
+                            .formatted(
+                                    bias ? "bias" : "weight",
+                                    l,
+                                    layer.units(),
+                                    layer.activation(),
+                                    parameters[k]);
+                }
+            }
+        }
+        return "what the optimizer remembers of the gradient became infinite";
+    }
+
+    /** The exception for a recurrent layer that does not converge in an iteration. */
+    static DivergenceException ofRecurrentLayer(
+            ConvergenceException cause, Model last, int iteration) {
+        String when = "in iteration " + iteration + " (counted from 0)";
+        return ofRecurrentLayer(when, cause, last, iteration);
+    }
+
+    /** The exception for a recurrent layer that does not converge on the validation rows. */
+    static DivergenceException inValidation(
+            ConvergenceException cause, Model last, int iterations) {
+        String when = "on the validation rows, after " + iterations + " iterations";
+        return ofRecurrentLayer(when, cause, last, iterations);
+    }
+
+    private static DivergenceException ofRecurrentLayer(
+            String when, ConvergenceException cause, Model last, int iteration) {
+        String message = "the training diverged " + when + ": " + cause.getMessage();
+        DivergenceException divergence = new DivergenceException(message, last, iteration);
+        divergence.initCause(cause);
+        return divergence;
+    }
+
+    /** What to throw if numbers became none. */
+    static DivergenceException ofNumbers(
+            String what, Batch rows, double learningRate, Model last, int iteration) {
+        String message =
+                "the training diverged in iteration "
+                        + iteration
+                        + " (counted from 0): "
+                        + what
+                        + "; likely cause: "
+                        + cause(rows.x, rows.targets.y(), learningRate);
+        return new DivergenceException(message, last, iteration);
+    }
+
+    private static String cause(float[] features, float[] targets, double learningRate) {
+        float ofFeatures = largest(features);
+        float ofTargets = largest(targets);
+        if (Math.max(ofFeatures, ofTargets) > LARGE) {
+            return (ofFeatures > LARGE ? "features as large as " : "targets as large as ")
+                    + (ofFeatures > LARGE ? ofFeatures : ofTargets)
+                    + "; scale them, by lanewise.data.Scaling say, or lower the learning rate of "
+                    + learningRate;
+        }
+        return "a learning rate of "
+                + learningRate
+                + " is too large; lower it, warm it up, or limit the gradient by"
+                + " withMaxGradientNorm";
+    }
+
+    private static float largest(float[] numbers) {
+        float largest = 0;
+        for (float number : numbers) {
+            largest = Math.max(largest, Math.abs(number));
+        }
+        return largest;
+    }
+}

@@ -1,0 +1,88 @@
+package lanewise.train;
+
+import lanewise.data.Dataset;
+import lanewise.internal.pass.TrainingRows;
+import lanewise.internal.plan.NetworkPlan;
+import lanewise.internal.text.Names;
+
+import java.util.Objects;
+
+/**
+ * Stops a run when the loss on rows that it does not learn from no longer becomes smaller, and
+ * gives the parameters back with which it was smallest (L. Prechelt, "Early Stopping — but when?",
+ * 1998).
+ *
+ * <p>The loss is measured after each epoch. When {@code patience} epochs in a row have not made it
+ * smaller than the smallest so far by more than {@code minImprovement}, the run stops, and {@link
+ * TrainingRun#model} is the model of the epoch with the smallest loss. The model of a run that ends
+ * before is also that one.
+ *
+ * <pre>{@code
+ * Trainer patient = Trainer.of(new Adam(0.01)).withBatches(32).withEpochs(1000)
+ *         .withEarlyStopping(new EarlyStopping(validation, 10));
+ * TrainingRun run = patient.fit(start, train);
+ * System.out.println(run.stopReason()); // prints EARLY_STOPPING
+ * Model best = run.model();
+ * }</pre>
+ *
+ * @param validation rows to measure the loss on, which fit the network
+ * @param patience the number of epochs without improvement, at least 1
+ * @param minImprovement by how much the loss has to fall to count, at least 0
+ */
+public record EarlyStopping(Dataset validation, int patience, double minImprovement) {
+
+    /**
+     * Checks the settings.
+     *
+     * @throws NullPointerException if {@code validation} is null
+     * @throws IllegalArgumentException if a number is out of range
+     */
+    public EarlyStopping {
+        Objects.requireNonNull(
+                validation, "validation is null: expected rows to measure the loss on");
+        if (patience < 1) {
+            throw new IllegalArgumentException(
+                    "patience of " + patience + " epochs: expected at least 1");
+        }
+        if (!(minImprovement >= 0) || !Double.isFinite(minImprovement)) {
+            throw new IllegalArgumentException(
+                    "minImprovement "
+                            + minImprovement
+                            + ": expected a finite number of at least 0");
+        }
+    }
+
+    /**
+     * Early stopping for which any improvement counts.
+     *
+     * @param validation rows to measure the loss on, which fit the network
+     * @param patience the number of epochs without improvement, at least 1
+     * @throws NullPointerException if {@code validation} is null
+     * @throws IllegalArgumentException if {@code patience} is out of range
+     */
+    public EarlyStopping(Dataset validation, int patience) {
+        this(validation, patience, 0);
+    }
+
+    /**
+     * Throws an IllegalArgumentException unless the rows fit the network and have the classes of
+     * the rows to learn.
+     */
+    void requireFits(NetworkPlan network, Dataset learned) {
+        try {
+            TrainingRows.requireFit(network, validation);
+        } catch (IllegalArgumentException e) {
+            throw new IllegalArgumentException("validation: " + e.getMessage(), e);
+        }
+        if (learned.classification()
+                && validation.classification()
+                && !learned.classNames().equals(validation.classNames())) {
+            throw new IllegalArgumentException(
+                    "validation: classes "
+                            + Names.listed(validation.classNames())
+                            + ", but the rows to learn have "
+                            + Names.listed(learned.classNames())
+                            + ": split one data set, whose parts keep all classes");
+        }
+    }
+}

@@ -1,0 +1,140 @@
+package lanewise.train;
+
+import lanewise.Loss;
+import lanewise.internal.checkpoint.HistoryState;
+
+import java.util.Arrays;
+
+/**
+ * The loss and the accuracy at each iteration of a run, both measured on the iteration's training
+ * rows before its update: on all of them, or on those of its mini-batch. Grows while the run
+ * advances; belongs to the thread that runs it.
+ *
+ * <pre>{@code
+ * History history = trainer.fit(start, train).history();
+ * for (int iteration = 0; iteration < history.size(); iteration += 100) {
+ *     System.out.println(history.loss(iteration) + " " + history.accuracy(iteration));
+ * }
+ * }</pre>
+ */
+public final class History {
+    private final Loss lossFunction;
+    private int size;
+    private float[] loss = new float[0];
+    private int[] hits = new int[0];
+    private int[] rows = new int[0];
+
+    History(Loss lossFunction) {
+        this.lossFunction = lossFunction;
+    }
+
+    /**
+     * The number of iterations recorded.
+     *
+     * @return at least 0
+     */
+    public int size() {
+        return size;
+    }
+
+    /**
+     * The network's loss, without penalty for large weights.
+     *
+     * @param iteration 0 to {@code size() - 1}
+     * @return at least 0
+     * @throws IndexOutOfBoundsException if that iteration is not recorded
+     */
+    public float loss(int iteration) {
+        return loss[checked(iteration)];
+    }
+
+    /**
+     * The loss of a network whose loss is the mean squared error {@code Σ(a − y)² / (2 · rows ·
+     * outputs)}.
+     *
+     * @param iteration 0 to {@code size() - 1}
+     * @return at least 0
+     * @throws IndexOutOfBoundsException if that iteration is not recorded
+     * @throws IllegalStateException if the network's loss is another
+     */
+    public float mse(int iteration) {
+        if (lossFunction != Loss.MEAN_SQUARED_ERROR) {
+            throw new IllegalStateException(
+                    "the loss of this network is " + lossFunction + ": read loss(…) instead");
+        }
+        return loss(iteration);
+    }
+
+    /**
+     * The number of the iteration's rows whose class was predicted.
+     *
+     * @param iteration 0 to {@code size() - 1}
+     * @return 0 to the number of rows
+     * @throws IndexOutOfBoundsException if that iteration is not recorded
+     */
+    public int hits(int iteration) {
+        return hits[checked(iteration)];
+    }
+
+    /**
+     * The share of the iteration's rows whose class was predicted.
+     *
+     * @param iteration 0 to {@code size() - 1}
+     * @return 0 to 1
+     * @throws IndexOutOfBoundsException if that iteration is not recorded
+     */
+    public double accuracy(int iteration) {
+        return (double) hits(iteration) / rows[iteration];
+    }
+
+    /** Goes on with what has been recorded. */
+    void restore(HistoryState before) {
+        size = before.loss().length;
+        loss = before.loss().clone();
+        hits = before.hits().clone();
+        rows = before.rows().clone();
+    }
+
+    /** What is recorded, to be kept. */
+    HistoryState toState() {
+        return new HistoryState(
+                Arrays.copyOf(loss, size), Arrays.copyOf(hits, size), Arrays.copyOf(rows, size));
+    }
+
+    /** Makes room for so many iterations in all, so that recording allocates nothing. */
+    void reserve(int needed) {
+        if (needed > loss.length) {
+            // Half as much again at least, for many short runs.
+            int capacity = (int) Math.max(needed, Math.min(size * 3L / 2, Integer.MAX_VALUE - 8));
+            // All or none: a run can go on when memory has been too little for one of them.
+            float[] longerLoss = Arrays.copyOf(loss, capacity);
+            int[] longerHits = Arrays.copyOf(hits, capacity);
+            int[] longerRows = Arrays.copyOf(rows, capacity);
+            loss = longerLoss;
+            hits = longerHits;
+            rows = longerRows;
+        }
+    }
+
+    void record(float lossNow, int hitsNow, int rowsNow) {
+        if (size == loss.length) {
+            reserve(size + 1);
+        }
+        loss[size] = lossNow;
+        hits[size] = hitsNow;
+        rows[size] = rowsNow;
+        size++;
+    }
+
+    private int checked(int iteration) {
+        if (iteration < 0 || iteration >= size) {
+            throw new IndexOutOfBoundsException(
+                    size == 0
+                            ? "iteration "
+                                    + iteration
+                                    + ": no iteration is recorded; is recordHistory on?"
+                            : "iteration " + iteration + ": expected 0 to " + (size - 1));
+        }
+        return iteration;
+    }
+}

@@ -1,0 +1,93 @@
+package lanewise.internal.kernel;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import lanewise.data.FeatureMatrix;
+import lanewise.random.RandomState;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+import java.util.Arrays;
+
+/** Batches that {@link SampleRows} gathers are those of {@link FeatureMatrix#select}. */
+class SampleRowsTest {
+    private static final float CANARY = 12345.678f;
+
+    @ParameterizedTest
+    @CsvSource({
+        "1, 1, 1",
+        "1, 17, 5",
+        "3, 16, 16",
+        "4, 150, 32",
+        "4, 150, 130",
+        "17, 150, 48",
+        "64, 100, 33",
+        "100, 33, 31"
+    })
+    void gathersWhatSelectSelects(int features, int samples, int count) {
+        FeatureMatrix matrix = matrix(features, samples);
+        SampleRows rows = new SampleRows(matrix.array(), features, samples, matrix.stride());
+        int from = 2;
+        int[] order = new int[from + count];
+        int[] permutation = new RandomState(count).permutation(samples);
+        Arrays.setAll(order, k -> permutation[k % samples]);
+
+        float[] batch = canaries(features * Lanes.pad(count));
+        rows.gather(order, from, count, batch);
+
+        float[] expected = matrix.select(Arrays.copyOfRange(order, from, from + count)).array();
+        assertEquals(features * Lanes.pad(count), expected.length);
+        assertArrayEquals(expected, Arrays.copyOf(batch, expected.length));
+        assertArrayEquals(canaries(0), Arrays.copyOfRange(batch, expected.length, batch.length));
+    }
+
+    @Test
+    void columnsCanBeGatheredApart() {
+        FeatureMatrix matrix = matrix(5, 200);
+        SampleRows rows = new SampleRows(matrix.array(), 5, 200, matrix.stride());
+        int[] order = new RandomState(1).permutation(200);
+        int n = 64;
+        float[] batch = canaries(5 * n);
+        rows.gather(order, 10, 60, batch, n, 16, 64);
+        for (int f = 0; f < 5; f++) {
+            for (int k = 0; k < 16; k++) {
+                assertEquals(CANARY, batch[f * n + k], "written before the first column");
+            }
+        }
+        rows.gather(order, 10, 60, batch, n, 0, 16);
+
+        float[] expected = matrix.select(Arrays.copyOfRange(order, 10, 70)).array();
+        assertArrayEquals(expected, Arrays.copyOf(batch, expected.length));
+    }
+
+    @Test
+    void rowsAreACopy() {
+        FeatureMatrix matrix = matrix(2, 3);
+        SampleRows rows = new SampleRows(matrix.array(), 2, 3, matrix.stride());
+        float[] expected = matrix.select(1).array();
+        Arrays.fill(matrix.array(), -1);
+        float[] batch = new float[2 * 16];
+        rows.gather(new int[] {1}, 0, 1, batch);
+        assertArrayEquals(expected, batch);
+    }
+
+    /** A matrix of numbers that are all different, and none of them 0. */
+    private static FeatureMatrix matrix(int features, int samples) {
+        FeatureMatrix matrix = new FeatureMatrix(samples, features);
+        for (int f = 0; f < features; f++) {
+            for (int s = 0; s < samples; s++) {
+                matrix.set(s, f, 1 + f * samples + s);
+            }
+        }
+        return matrix;
+    }
+
+    private static float[] canaries(int length) {
+        float[] array = new float[length + 40];
+        Arrays.fill(array, CANARY);
+        return array;
+    }
+}

@@ -1,0 +1,301 @@
+package lanewise.internal.kernel.gemm;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.sun.management.ThreadMXBean;
+
+import lanewise.internal.kernel.Gemm;
+import lanewise.internal.kernel.Gemm.Form;
+import lanewise.internal.kernel.GemmStart;
+import lanewise.internal.kernel.GemmWorkspace;
+import lanewise.internal.kernel.scalar.ScalarGemm;
+import lanewise.internal.tier.KernelProvider;
+import lanewise.testing.Numbers;
+import lanewise.testing.WidthUnderTest;
+
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+import java.lang.management.ManagementFactory;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Random;
+
+/**
+ * {@link VectorGemm} gives the bits of {@link ScalarGemm}: cold and compiled, on every kind of
+ * number, for ragged shapes and shapes beyond each of its blocks, without touching a float beside
+ * {@code C}. The build runs this class once for each width of vectors.
+ */
+@Tag("width")
+class GemmTwinTest {
+
+    private static final int MC = GemmWorkspace.MC;
+    private static final int NC = GemmWorkspace.NC;
+    private static final int KC = GemmWorkspace.KC;
+
+    /** (m, n, k): smaller than a tile, tiles and their edges, blocks and their edges. */
+    private static final int[][] SHAPES = {
+        {1, 1, 1},
+        {1, 16, 5},
+        {6, 64, 1},
+        {5, 3, 7},
+        {7, 17, 2},
+        {13, 48, 33},
+        {10, 10, 16},
+        {12, 80, 20},
+        {32, 16, 64},
+        {64, 64, 64},
+        {31, 127, 65},
+        {3, 200, 300},
+        {MC, 32, KC},
+        {MC + 1, 33, 9},
+        {2, NC + 1, 3},
+        {14, 70, KC + 1},
+        {MC + 5, NC + 65, 2 * KC + 3}
+    };
+
+    @BeforeAll
+    static void needsVectorsOfTheWidthUnderTest() {
+        WidthUnderTest.require();
+        assertEquals("", KernelProvider.obstacle());
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void agreesOnEveryShape(Form form) {
+        for (int[] shape : SHAPES) {
+            for (GemmStart start : GemmStart.values()) {
+                new Case(form, shape, start, Numbers.NORMAL).compare();
+            }
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void agreesOnEveryKindOfNumber(Numbers numbers) {
+        for (Form form : Form.values()) {
+            for (GemmStart start : GemmStart.values()) {
+                new Case(form, new int[] {13, 83, 37}, start, numbers).compare();
+            }
+        }
+    }
+
+    /** A product of windows is a window of the product, so threads may share the work. */
+    @ParameterizedTest
+    @EnumSource
+    void agreesWhenSharedByRowsAndColumns(Form form) {
+        for (GemmStart start : GemmStart.values()) {
+            Case shared = new Case(form, new int[] {29, 100, 40}, start, Numbers.NORMAL);
+            shared.run(new ScalarGemm(), shared.expected);
+            for (int i : new int[] {0, 16}) {
+                for (int j : new int[] {0, 32}) {
+                    int rows = i == 0 ? 16 : 13;
+                    int columns = j == 0 ? 32 : 68;
+                    shared.run(new VectorGemm(), shared.actual, i, j, rows, columns);
+                }
+            }
+            shared.compareResults();
+        }
+    }
+
+    /**
+     * Compiled code must agree as well; that it was compiled shows in vectors no longer being
+     * allocated.
+     */
+    @Test
+    void agreesOnceCompiledAndIsCompiled() {
+        VectorGemm vector = new VectorGemm();
+        List<Case> hot =
+                Arrays.stream(Form.values())
+                        .map(
+                                form ->
+                                        new Case(
+                                                form,
+                                                new int[] {13, 119, 20},
+                                                GemmStart.BIAS,
+                                                Numbers.NORMAL))
+                        .toList();
+        ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
+        long deadline = System.nanoTime() + 60_000_000_000L;
+        long allocated;
+        do {
+            for (int i = 0; i < 2_000; i++) {
+                runAll(hot, vector);
+            }
+            long before = threads.getCurrentThreadAllocatedBytes();
+            for (int i = 0; i < 100; i++) {
+                runAll(hot, vector);
+            }
+            allocated = threads.getCurrentThreadAllocatedBytes() - before;
+        } while (allocated > 0 && System.nanoTime() < deadline);
+        assertEquals(0, allocated, "bytes allocated by 100 runs of all forms: vectors are boxed");
+        for (Case c : hot) {
+            c.compare();
+        }
+        for (Form form : Form.values()) {
+            agreesOnEveryShape(form);
+        }
+        for (Numbers numbers : Numbers.values()) {
+            agreesOnEveryKindOfNumber(numbers);
+        }
+    }
+
+    private static void runAll(List<Case> cases, Gemm gemm) {
+        for (int i = 0; i < cases.size(); i++) { // an iterator would be counted as allocated
+            Case c = cases.get(i);
+            c.run(gemm, c.actual);
+        }
+    }
+
+    @Test
+    void theComparisonItselfCanFail() {
+        Case broken = new Case(Form.NN, new int[] {4, 5, 6}, GemmStart.ZERO, Numbers.NORMAL);
+        broken.run(new ScalarGemm(), broken.expected);
+        broken.run(new VectorGemm(), broken.actual);
+        int cell = broken.cOffset + broken.ldc + 2;
+        broken.actual[cell] = Math.nextUp(broken.actual[cell]);
+        assertThrows(AssertionError.class, broken::compareResults);
+    }
+
+    @Test
+    void refusesAWorkspaceForNothing() {
+        var refused =
+                assertThrows(IllegalArgumentException.class, () -> new GemmWorkspace(4, 0, 8));
+        assertEquals(
+                "workspace for a product of m = 4, n = 0, k = 8: all three must be at least 1",
+                refused.getMessage());
+    }
+
+    /** A product whose operands begin anywhere, in rows longer than need be. */
+    private static final class Case {
+        private static final float CANARY = 12345.678f;
+        private static final int BIAS_OFFSET = 3;
+
+        final Form form;
+        final int m;
+        final int n;
+        final int k;
+        final GemmStart start;
+        final int aOffset = 5;
+        final int lda;
+        final float[] a;
+        final int bOffset = 7;
+        final int ldb;
+        final float[] b;
+        final int cOffset = 11;
+        final int ldc;
+        final float[] bias;
+        final float[] before;
+        final float[] expected;
+        final float[] actual;
+        final GemmWorkspace workspace;
+
+        Case(Form form, int[] shape, GemmStart start, Numbers numbers) {
+            this.form = form;
+            m = shape[0];
+            n = shape[1];
+            k = shape[2];
+            this.start = start;
+            Random random = new Random(m * 31L + n * 7L + k);
+            lda = (form == Form.TN ? m : k) + 3;
+            ldb = (form == Form.NT ? k : n) + 2;
+            ldc = n + 9;
+            // Just as long as need be, so that reading beyond is found out.
+            int aRows = form == Form.TN ? k : m;
+            a = numbers(aOffset + aRows * lda - 3, numbers, random);
+            int bRows = form == Form.NT ? n : k;
+            b = numbers(bOffset + bRows * ldb - 2, numbers, random);
+            bias = numbers(BIAS_OFFSET + m, numbers, random);
+            before = new float[cOffset + m * ldc + 32];
+            Arrays.fill(before, CANARY);
+            for (int i = 0; i < m; i++) {
+                for (int j = 0; j < n; j++) {
+                    before[cOffset + i * ldc + j] = numbers.next(random);
+                }
+            }
+            expected = before.clone();
+            actual = before.clone();
+            workspace = new GemmWorkspace(m, n, k);
+        }
+
+        private static float[] numbers(int length, Numbers numbers, Random random) {
+            float[] array = new float[length];
+            for (int i = 0; i < length; i++) {
+                array[i] = numbers.next(random);
+            }
+            return array;
+        }
+
+        void run(Gemm gemm, float[] c) {
+            System.arraycopy(before, 0, c, 0, before.length);
+            run(gemm, c, 0, 0, m, n);
+        }
+
+        void run(Gemm gemm, float[] c, int i, int j, int rows, int columns) {
+            gemm.multiply(
+                    form,
+                    rows,
+                    columns,
+                    k,
+                    a,
+                    aOffset + (form == Form.TN ? i : i * lda),
+                    lda,
+                    b,
+                    bOffset + (form == Form.NT ? j * ldb : j),
+                    ldb,
+                    c,
+                    cOffset + i * ldc + j,
+                    ldc,
+                    start,
+                    bias,
+                    BIAS_OFFSET + i,
+                    Case::halve,
+                    workspace);
+        }
+
+        /** Shows when an element is mapped twice or not at all. */
+        private static void halve(float[] z, float[] a, int from, int count) {
+            for (int s = from; s < from + count; s++) {
+                a[s] = 0.5f * z[s];
+            }
+        }
+
+        void compare() {
+            run(new ScalarGemm(), expected);
+            run(new VectorGemm(), actual);
+            compareResults();
+        }
+
+        void compareResults() {
+            int compared = 0;
+            for (int at = 0; at < before.length; at++) {
+                int row = (at - cOffset) / ldc;
+                int column = (at - cOffset) % ldc;
+                boolean inside = at >= cOffset && row < m && column < n;
+                int index = at;
+                if (inside) {
+                    // Leaves the payload and sign of NaN open, as the contract does.
+                    int wanted = Float.floatToIntBits(expected[at]);
+                    assertTrue(
+                            wanted == Float.floatToIntBits(actual[at]),
+                            () -> describe(index) + expected[index] + " but got " + actual[index]);
+                    compared++;
+                } else {
+                    assertTrue(
+                            actual[at] == CANARY && expected[at] == CANARY,
+                            () -> describe(index) + "written beside C");
+                }
+            }
+            assertEquals(m * n, compared);
+        }
+
+        private String describe(int at) {
+            return form + " " + m + "x" + n + "x" + k + " " + start + " at " + at + ": ";
+        }
+    }
+}

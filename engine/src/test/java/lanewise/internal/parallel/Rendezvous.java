@@ -1,0 +1,28 @@
+package lanewise.internal.parallel;
+
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.concurrent.atomic.AtomicInteger;
+
+/** Where parts wait for each other, which they can only on different threads. */
+final class Rendezvous {
+    private final int parties;
+    final AtomicInteger arrived = new AtomicInteger();
+
+    Rendezvous(int parties) {
+        this.parties = parties;
+    }
+
+    void reset() {
+        arrived.set(0);
+    }
+
+    void await() {
+        arrived.incrementAndGet();
+        long deadline = System.nanoTime() + 60_000_000_000L;
+        while (arrived.get() < parties) {
+            assertTrue(System.nanoTime() < deadline, "the others did not come");
+            Thread.yield();
+        }
+    }
+}

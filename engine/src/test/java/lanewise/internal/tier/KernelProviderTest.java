@@ -1,0 +1,50 @@
+package lanewise.internal.tier;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import lanewise.internal.kernel.vector.VectorWidth;
+
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+
+class KernelProviderTest {
+
+    @Test
+    void offersVectorKernelsWhereTheModuleIsLoaded() {
+        assertEquals("", KernelProvider.obstacle());
+        assertEquals(
+                "vector-" + Math.min(512, VectorWidth.preferredBits()),
+                KernelProvider.vector().name());
+        assertEquals("scalar", KernelProvider.scalar().name());
+    }
+
+    @Test
+    void refusesWidthsThatDoNotExist() {
+        String before = System.getProperty(VectorWidth.PROPERTY);
+        try {
+            System.setProperty(VectorWidth.PROPERTY, "384");
+            IllegalStateException e =
+                    assertThrows(IllegalStateException.class, KernelProvider::vector);
+            assertEquals(
+                    "-Dlanewise.vectorBits=384: the width of vectors must be 128, 256 or 512",
+                    e.getMessage());
+        } finally {
+            if (before == null) {
+                System.clearProperty(VectorWidth.PROPERTY);
+            } else {
+                System.setProperty(VectorWidth.PROPERTY, before);
+            }
+        }
+    }
+
+    /** Runs in a JVM that was started without the module. */
+    @Test
+    @Tag("fallback")
+    void saysWhatToDoWithoutTheModule() {
+        IllegalStateException e = assertThrows(IllegalStateException.class, KernelProvider::vector);
+        assertTrue(e.getMessage().contains("--add-modules jdk.incubator.vector"), e.getMessage());
+        assertEquals("scalar", KernelProvider.scalar().name());
+    }
+}

@@ -1,0 +1,125 @@
+package lanewise.recurrent;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import lanewise.Layer;
+import lanewise.Model;
+import lanewise.Network;
+import lanewise.NetworkAccess;
+import lanewise.Tier;
+import lanewise.data.Dataset;
+import lanewise.optimize.Adam;
+import lanewise.random.RandomState;
+import lanewise.testing.Iris;
+import lanewise.train.Trainer;
+import lanewise.train.TrainingRun;
+
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+import java.util.Arrays;
+
+/** Without recurrent weights, recurrent layers give the static engine's bits. */
+class RecurrentEqualsStaticTest {
+
+    /**
+     * The classic network as one pool of units: the outputs get the hidden units, these the inputs,
+     * and nobody else anything. Its training is that of the classic network to the last bit.
+     */
+    @ParameterizedTest
+    @EnumSource(names = {"SCALAR", "VECTOR", "AUTO"})
+    void theClassicNetworkAsOnePool(Tier tier) {
+        boolean[][] mask = new boolean[4 + 5][5];
+        for (int input = 0; input < 4; input++) {
+            Arrays.fill(mask[input], 3, 5, true);
+        }
+        for (int hidden = 3; hidden < 5; hidden++) {
+            Arrays.fill(mask[4 + hidden], 0, 3, true);
+        }
+        Recurrence layered = Recurrence.full().withHidden(2).withWiring(Wiring.of(mask));
+        Network pool = Network.of(4, Layer.sigmoid(5).withoutBias().withRecurrence(layered));
+        Model classic = Iris.start();
+        float[] parameters = new float[pool.parameterCount()];
+        for (int k = 0; k < classic.parameters().length; k++) {
+            parameters[place(k)] = classic.parameters()[k];
+        }
+        Dataset train = Iris.split().train();
+        TrainingRun expected = Iris.TRAINER.withTier(Tier.SCALAR).fit(classic, train);
+        TrainingRun actual = Iris.TRAINER.withTier(tier).fit(Model.of(pool, parameters), train);
+        assertSameHistory(expected, actual);
+        float[] learned = actual.model().parameters();
+        for (int k = 0; k < classic.parameters().length; k++) {
+            assertEquals(
+                    Float.floatToRawIntBits(expected.model().parameters()[k]),
+                    Float.floatToRawIntBits(learned[place(k)]),
+                    "parameter " + k);
+        }
+        assertEquals(2, actual.convergence(0).forwardSweeps());
+        assertEquals(2, actual.convergence(0).backwardSweeps());
+    }
+
+    /** Where the pool has a parameter of the classic network: 4 × 2 weights, then 2 × 3. */
+    private static int place(int k) {
+        return k < 8 ? k / 2 * 5 + 3 + k % 2 : (4 + 3 + (k - 8) / 3) * 5 + (k - 8) % 3;
+    }
+
+    /**
+     * A recurrent layer none of whose units gets another: any shape, loss, biases, mini-batches.
+     */
+    @ParameterizedTest
+    @EnumSource(names = {"SCALAR", "VECTOR"})
+    void layersWhoseUnitsGetNobody(Tier tier) {
+        Network plain =
+                Network.of(4, Layer.tanh(19), Layer.gelu(17).withoutBias(), Layer.softmax(3));
+        Network pools =
+                Network.of(
+                        4,
+                        unconnected(Layer.tanh(19), 4),
+                        unconnected(Layer.gelu(17).withoutBias(), 19),
+                        Layer.softmax(3));
+        Model start = Model.normal(plain, 0.3, new RandomState(2));
+        float[] parameters = new float[pools.parameterCount()];
+        for (int l = 0, from = 0; l < 3; l++) {
+            System.arraycopy(start.weights(l), 0, parameters, from, start.weights(l).length);
+            from +=
+                    NetworkAccess.plan(pools).dense().get(l).inputs()
+                            * NetworkAccess.plan(pools).dense().get(l).outputs();
+            System.arraycopy(start.biases(l), 0, parameters, from, start.biases(l).length);
+            from += start.biases(l).length;
+        }
+        Trainer trainer = Trainer.of(new Adam(0.01)).withBatches(32).withEpochs(10).withTier(tier);
+        Dataset train = Iris.split().train();
+        TrainingRun expected = trainer.fit(start, train);
+        TrainingRun actual = trainer.fit(Model.of(pools, parameters), train);
+        assertSameHistory(expected, actual);
+        for (int l = 0; l < 3; l++) {
+            float[] weights = expected.model().weights(l);
+            float[] learned = Arrays.copyOf(actual.model().weights(l), weights.length);
+            for (int k = 0; k < weights.length; k++) {
+                assertEquals(
+                        Float.floatToRawIntBits(weights[k]), Float.floatToRawIntBits(learned[k]));
+            }
+        }
+        assertEquals(1, actual.convergence(1).forwardSweeps());
+        assertEquals(1, actual.convergence(1).backwardSweeps());
+    }
+
+    private static Layer unconnected(Layer layer, int inputs) {
+        boolean[][] mask = new boolean[inputs + layer.units()][layer.units()];
+        for (int input = 0; input < inputs; input++) {
+            Arrays.fill(mask[input], true);
+        }
+        return layer.withRecurrence(Recurrence.full().withWiring(Wiring.of(mask)));
+    }
+
+    private static void assertSameHistory(TrainingRun expected, TrainingRun actual) {
+        assertEquals(expected.iteration(), actual.iteration());
+        for (int i = 0; i < expected.iteration(); i++) {
+            assertEquals(
+                    Float.floatToRawIntBits(expected.history().loss(i)),
+                    Float.floatToRawIntBits(actual.history().loss(i)),
+                    "iteration " + i);
+            assertEquals(expected.history().hits(i), actual.history().hits(i));
+        }
+    }
+}

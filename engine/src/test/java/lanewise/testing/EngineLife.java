@@ -1,0 +1,134 @@
+package lanewise.testing;
+
+import lanewise.Initializer;
+import lanewise.Layer;
+import lanewise.Model;
+import lanewise.Network;
+import lanewise.NetworkAccess;
+import lanewise.Tier;
+import lanewise.data.Dataset;
+import lanewise.data.FeatureMatrix;
+import lanewise.internal.tier.KernelProvider;
+import lanewise.internal.tier.KernelSelection;
+import lanewise.io.SavedModel;
+import lanewise.random.RandomState;
+import lanewise.train.EarlyStopping;
+import lanewise.train.RunAccess;
+import lanewise.train.Trainer;
+import lanewise.train.TrainingListener;
+import lanewise.train.TrainingRun;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Random;
+
+/** What a program does with the engine before it forgets it, each of it by name. */
+public final class EngineLife {
+    private static final Network SMALL = Network.of(4, Layer.sigmoid(6), Layer.softmax(3));
+    private static final Trainer TRAINER = Trainer.gradientDescent(0.1, 200);
+
+    /** Of so much work that others are warmed up for it, but that it does not wait for them. */
+    private static final Trainer LONG = Trainer.gradientDescent(0.1, 200_000).withoutHistory();
+
+    private EngineLife() {}
+
+    /** Lives one of the lives. Called by reflection, as the engine may be in another loader. */
+    static void live(String life) throws Exception {
+        switch (life) {
+            case "trains and predicts" -> trainsAndPredicts();
+            case "trains on vectors" -> train(Tier.VECTOR, SMALL);
+            case "trains on specialised kernels" -> train(Tier.SPECIALISED, SMALL);
+            case "trains with a team" -> TRAINER.withThreads(3).fit(start(SMALL), data(SMALL, 300));
+            case "leaves a warm-up under way" -> leaveWarmUp();
+            case "moves to other kernels" -> moves();
+            case "fails in a listener" -> failInListener();
+            case "cannot have vectors" -> cannotHaveVectors();
+            default -> throw new IllegalArgumentException(life);
+        }
+    }
+
+    private static void train(Tier tier, Network network) {
+        TRAINER.withTier(tier).fit(start(network), data(network, 300));
+    }
+
+    private static void trainsAndPredicts() throws IOException {
+        Dataset data = data(SMALL, 300);
+        Trainer trainer = TRAINER.withEarlyStopping(new EarlyStopping(data, 5));
+        TrainingRun run = trainer.fit(start(SMALL), data);
+        Network recurrent = Network.of(4, Layer.tanh(5).recurrent(), Layer.sigmoid(2));
+        train(Tier.SCALAR, recurrent);
+        Path file = Files.createTempFile("life", ".safetensors");
+        try {
+            SavedModel.of(run.model()).withCheckpoint(run.checkpoint()).write(file);
+            SavedModel read = SavedModel.read(file);
+            read.model().classify(data.features());
+            trainer.resume(read.checkpoint().orElseThrow(), data).advance(10);
+        } finally {
+            Files.delete(file);
+        }
+    }
+
+    private static TrainingRun leaveWarmUp() {
+        TrainingRun run = LONG.start(start(SMALL), data(SMALL, 300));
+        while (WarmUpThread.count() == 0) {
+            run.advance(10);
+        }
+        return run;
+    }
+
+    /** Without waiting until the others are the faster ones. */
+    private static void moves() {
+        TrainingRun run = leaveWarmUp();
+        RunAccess.moveTo(
+                run, Tier.SPECIALISED, KernelSelection.specialised(NetworkAccess.plan(SMALL)));
+        run.advance(300);
+    }
+
+    /** The listener knows its run, and the run ends in the middle of what it was to do. */
+    private static void failInListener() {
+        TrainingRun[] own = new TrainingRun[1];
+        TrainingListener failing =
+                TrainingListener.everyIteration(
+                        run -> {
+                            own[0] = run;
+                            if (run.iteration() == 2000) {
+                                throw new ArrayStoreException("of the listener");
+                            }
+                            return true;
+                        });
+        try {
+            LONG.withThreads(2).withListener(failing).fit(start(SMALL), data(SMALL, 300));
+        } catch (ArrayStoreException e) {
+            return;
+        }
+        throw new AssertionError(own[0] + " has not failed");
+    }
+
+    /** Where there is no vector module: the log tells. */
+    private static void cannotHaveVectors() throws InterruptedException {
+        TrainingRun run = leaveWarmUp();
+        WarmUpThread.awaitEnd();
+        run.advance(10);
+        if (!run.kernelsReason().contains(KernelProvider.obstacle())) {
+            throw new AssertionError(run.kernelsReason());
+        }
+    }
+
+    public static Model start(Network network) {
+        return Model.initialize(network, Initializer.glorotUniform(), new RandomState(1));
+    }
+
+    public static Dataset data(Network network, int rows) {
+        Random random = new Random(rows);
+        FeatureMatrix features = new FeatureMatrix(rows, network.inputs());
+        FeatureMatrix targets = new FeatureMatrix(rows, network.outputs());
+        for (int row = 0; row < rows; row++) {
+            for (int i = 0; i < network.inputs(); i++) {
+                features.set(row, i, (float) random.nextGaussian());
+            }
+            targets.set(row, random.nextInt(network.outputs()), 1);
+        }
+        return Dataset.of(features, targets);
+    }
+}

@@ -1,0 +1,165 @@
+package lanewise.train;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import lanewise.Initializer;
+import lanewise.Layer;
+import lanewise.Model;
+import lanewise.Network;
+import lanewise.Tier;
+import lanewise.data.Dataset;
+import lanewise.internal.tier.KernelProvider;
+import lanewise.optimize.Adam;
+import lanewise.optimize.AdamW;
+import lanewise.optimize.Momentum;
+import lanewise.optimize.Nesterov;
+import lanewise.optimize.Optimizer;
+import lanewise.optimize.RmsProp;
+import lanewise.optimize.Sgd;
+import lanewise.random.RandomState;
+import lanewise.testing.EngineLife;
+import lanewise.testing.Iris;
+import lanewise.testing.WarmUpThread;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+import java.util.List;
+import java.util.stream.Stream;
+
+/** A run that moves to other kernels between two iterations gives the bits of one that does not. */
+class MovingRunTest {
+    private static final int ITERATIONS = 40;
+
+    static Stream<Optimizer> optimizers() {
+        return Stream.of(
+                new Sgd(0.05),
+                new Momentum(0.01, 0.9),
+                new Nesterov(0.01, 0.9),
+                new RmsProp(0.001),
+                new Adam(0.01),
+                new AdamW(0.01, 0.1));
+    }
+
+    @ParameterizedTest
+    @MethodSource("optimizers")
+    void movesMakeNoDifference(Optimizer optimizer) {
+        Network network =
+                Network.of(
+                        9,
+                        Layer.gelu(33).withDropout(0.25),
+                        Layer.tanh(17).withoutBias(),
+                        Layer.softmax(4));
+        Dataset data = EngineLife.data(network, 103);
+        Model start = Model.initialize(network, Initializer.glorotUniform(), new RandomState(7));
+        Trainer trainer =
+                Trainer.of(optimizer)
+                        .withIterations(ITERATIONS)
+                        .withBatches(45)
+                        .withWeightDecay(0.01)
+                        .withMaxGradientNorm(0.5);
+        TrainingRun stays = trainer.withTier(Tier.SCALAR).fit(start, data);
+        for (int at : List.of(1, 5, ITERATIONS - 1)) {
+            TrainingRun moves = trainer.start(start, data);
+            moves.advance(at);
+            RunAccess.moveTo(moves, Tier.VECTOR, KernelProvider.vector());
+            moves.advance(ITERATIONS - at);
+            assertEquals(
+                    List.of(
+                            new TierUse("scalar", at),
+                            new TierUse(KernelProvider.vector().name(), ITERATIONS - at)),
+                    moves.tierUses());
+            assertSame(stays, moves);
+        }
+    }
+
+    @Test
+    void toMoveBackMakesNoDifferenceEither() {
+        Dataset train = Iris.split().train();
+        TrainingRun stays = Iris.TRAINER.withTier(Tier.VECTOR).fit(Iris.start(), train);
+        TrainingRun moves = Iris.TRAINER.start(Iris.start(), train);
+        moves.advance(1000);
+        RunAccess.moveTo(moves, Tier.VECTOR, KernelProvider.vector());
+        moves.advance(1000);
+        RunAccess.moveTo(moves, Tier.SCALAR, KernelProvider.scalar());
+        moves.advance(3000);
+        assertEquals(3, moves.tierUses().size());
+        assertSame(stays, moves);
+        assertEquals(List.of(new TierUse(KernelProvider.vector().name(), 5000)), stays.tierUses());
+    }
+
+    /** Of so much work that it waits for better kernels, up to four seconds. */
+    @Test
+    void aVeryLongRunHardlyBeginsBefore() throws InterruptedException {
+        WarmUpThread.awaitEnd(); // of a run before: there is one warm-up at a time
+        Trainer trainer = Trainer.gradientDescent(0.1, Integer.MAX_VALUE).withoutHistory();
+        TrainingRun stays = trainer.withTier(Tier.SCALAR).start(Iris.start(), Iris.split().train());
+        stays.advance(1);
+        long begin = System.nanoTime();
+        TrainingRun waits =
+                trainer.withListener(TrainingListener.everyIteration(run -> false))
+                        .fit(Iris.start(), Iris.split().train());
+        long took = System.nanoTime() - begin;
+        assertTrue(
+                !waits.kernels().equals("scalar") || took >= 4_000_000_000L,
+                () -> waits.kernels() + " began after " + took + " ns");
+        assertEquals(List.of(new TierUse(waits.kernels(), 1)), waits.tierUses());
+        assertEquals(stays.model().parametersSha256(), waits.model().parametersSha256());
+    }
+
+    /** The whole of it: a warm-up, a measurement, a move. */
+    @Test
+    void aLongRunMovesToTheNetworksOwnKernels() {
+        TrainingRun moves = untilItMoves(Iris.start(), 1_500_000);
+        String specialised = KernelProvider.vector().name().replace("vector", "specialised");
+        assertEquals(specialised, moves.kernels(), moves.kernelsReason());
+        assertTrue(moves.kernelsReason().contains("per iteration"), moves.kernelsReason());
+        TrainingRun stays =
+                Trainer.gradientDescent(0.1, moves.iteration())
+                        .withTier(Tier.SCALAR)
+                        .fit(Iris.start(), Iris.split().train());
+        assertSame(stays, moves);
+    }
+
+    @Test
+    void aLongRunOfANetworkWithoutOwnKernelsMovesToTheVectorKernels() {
+        Network network = Network.of(4, Layer.sigmoid(200), Layer.sigmoid(3));
+        Model start = Model.normal(network, 0.1, new RandomState(10));
+        TrainingRun moves = untilItMoves(start, 20_000);
+        assertEquals(KernelProvider.vector().name(), moves.kernels(), moves.kernelsReason());
+        assertTrue(
+                moves.kernelsReason().contains("no specialised kernels: the network has 207 units"),
+                moves.kernelsReason());
+    }
+
+    /** Of some ten seconds of work for scalar kernels. */
+    private static TrainingRun untilItMoves(Model start, int iterations) {
+        Trainer trainer = Trainer.gradientDescent(0.1, iterations);
+        long deadline = System.nanoTime() + 60_000_000_000L;
+        TrainingRun moves =
+                trainer.withListener(
+                                TrainingListener.everyIteration(
+                                        run ->
+                                                run.kernels().equals("scalar")
+                                                        && System.nanoTime() < deadline))
+                        .fit(start, Iris.split().train());
+        moves.advance(100);
+        assertEquals("scalar", moves.tierUses().getFirst().kernels());
+        assertEquals(
+                moves.iteration(), moves.tierUses().stream().mapToInt(TierUse::iterations).sum());
+        return moves;
+    }
+
+    private static void assertSame(TrainingRun expected, TrainingRun actual) {
+        assertEquals(expected.model().parametersSha256(), actual.model().parametersSha256());
+        assertEquals(expected.history().size(), actual.history().size());
+        for (int i = 0; i < expected.history().size(); i++) {
+            assertEquals(
+                    Float.floatToRawIntBits(expected.history().loss(i)),
+                    Float.floatToRawIntBits(actual.history().loss(i)));
+            assertEquals(expected.history().hits(i), actual.history().hits(i));
+        }
+    }
+}

@@ -1,0 +1,28 @@
+package lanewise.train;
+
+import lanewise.Network;
+import lanewise.Tier;
+import lanewise.internal.checkpoint.RunState;
+import lanewise.internal.kernel.Kernels;
+import lanewise.internal.tier.TierChoice;
+
+/** Gives tests in other packages what this package does not export. */
+public final class RunAccess {
+
+    private RunAccess() {}
+
+    /** Computes the iterations to come on other kernels. */
+    public static void moveTo(TrainingRun run, Tier tier, Kernels kernels) {
+        run.loop().moveTo(TierChoice.valueOf(tier.name()), kernels);
+    }
+
+    /** The content of a checkpoint. */
+    public static RunState state(Checkpoint checkpoint) {
+        return checkpoint.state();
+    }
+
+    /** A checkpoint of some content. */
+    public static Checkpoint checkpoint(Network network, RunState state) {
+        return new Checkpoint(network, state);
+    }
+}

@@ -1,0 +1,270 @@
+package lanewise.train;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
+
+import lanewise.Activation;
+import lanewise.Initializer;
+import lanewise.Layer;
+import lanewise.Loss;
+import lanewise.Model;
+import lanewise.Network;
+import lanewise.NetworkAccess;
+import lanewise.Tier;
+import lanewise.data.Dataset;
+import lanewise.internal.tier.KernelSelection;
+import lanewise.optimize.Adam;
+import lanewise.optimize.AdamW;
+import lanewise.optimize.CosineDecay;
+import lanewise.optimize.Momentum;
+import lanewise.optimize.Nesterov;
+import lanewise.optimize.Optimizer;
+import lanewise.optimize.RmsProp;
+import lanewise.optimize.Sgd;
+import lanewise.optimize.WarmUp;
+import lanewise.random.RandomState;
+import lanewise.recurrent.Recurrence;
+import lanewise.testing.EngineLife;
+import lanewise.testing.Iris;
+import lanewise.testing.WidthUnderTest;
+
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+
+import java.util.List;
+import java.util.stream.Stream;
+
+/**
+ * Whole runs give the same bits however they are computed. The build runs this class at every width
+ * of vectors.
+ */
+@Tag("width")
+class SameBitsTest {
+
+    /**
+     * Of the iris run. Should this ever change, results of all users change: say so in the change
+     * log.
+     */
+    private static final String IRIS_SHA256 =
+            "37bd2bdaa7f9be93f5f786acf16206ad43ac295c27f103ea1f6cc25ad9f4429a";
+
+    @BeforeAll
+    static void needsVectorsOfTheWidthUnderTest() {
+        WidthUnderTest.require();
+    }
+
+    static Stream<Arguments> runs() {
+        return Stream.of(
+                Arguments.of(Network.of(1, Layer.sigmoid(1)), 1, 50),
+                Arguments.of(
+                        Network.of(
+                                4, Layer.sigmoid(2).withoutBias(), Layer.sigmoid(3).withoutBias()),
+                        130,
+                        200),
+                Arguments.of(Network.of(4, Layer.sigmoid(16), Layer.sigmoid(3)), 135, 100),
+                Arguments.of(
+                        Network.of(30, Layer.sigmoid(16), Layer.sigmoid(8), Layer.sigmoid(2)),
+                        569,
+                        30),
+                Arguments.of(Network.of(13, Layer.sigmoid(5), Layer.sigmoid(1)), 2000, 20),
+                Arguments.of(Network.of(200, Layer.sigmoid(1100), Layer.sigmoid(10)), 40, 2));
+    }
+
+    @ParameterizedTest(name = "{0}, {1} rows, {2} iterations")
+    @MethodSource("runs")
+    void scalarAndVectorRunsAgree(Network network, int rows, int iterations) {
+        Dataset data = EngineLife.data(network, rows);
+        Model start = Model.normal(network, 0.3, new RandomState(7));
+        Trainer trainer = Trainer.gradientDescent(2, iterations);
+        TrainingRun scalar = trainer.withTier(Tier.SCALAR).fit(start, data);
+        assertNotEquals(start.parametersSha256(), scalar.model().parametersSha256());
+        assertSameBits(scalar, trainer.withTier(Tier.VECTOR).fit(start, data));
+        if (KernelSelection.specialisedObstacle(NetworkAccess.plan(network)).isEmpty()) {
+            assertSameBits(scalar, trainer.withTier(Tier.SPECIALISED).fit(start, data));
+        }
+    }
+
+    static Stream<Arguments> recurrentRuns() {
+        Recurrence damped = Recurrence.full().withDamping(0.25).withHidden(3);
+        return Stream.of(
+                Arguments.of(Network.of(4, Layer.sigmoid(5).recurrent(), Layer.softmax(3)), 130),
+                Arguments.of(Network.of(7, Layer.tanh(13).withRecurrence(damped)), 333),
+                Arguments.of(
+                        Network.of(
+                                7,
+                                Layer.sigmoid(21)
+                                        .withRecurrence(Recurrence.full().withoutAcceleration())),
+                        333),
+                Arguments.of(
+                        Network.of(
+                                18,
+                                Layer.gelu(20).withRecurrence(damped).withDropout(0.2),
+                                Layer.tanh(33).recurrent(),
+                                Layer.sigmoid(4)),
+                        203),
+                Arguments.of(Network.of(20, Layer.tanh(160).recurrent(), Layer.sigmoid(2)), 140));
+    }
+
+    /** Sweeps, compaction of unsettled rows and all, on any number of threads. */
+    @ParameterizedTest(name = "{0}, {1} rows")
+    @MethodSource("recurrentRuns")
+    void recurrentRunsAgree(Network network, int rows) {
+        Dataset data = EngineLife.data(network, rows);
+        int most = network.layers().stream().mapToInt(Layer::units).max().orElseThrow();
+        Initializer small = Initializer.normal(0.5 / Math.sqrt(most));
+        Model start = Model.initialize(network, small, new RandomState(7));
+        Trainer trainer = trainer(new Adam(0.002)).withBatches(101);
+        TrainingRun scalar = trainer.withTier(Tier.SCALAR).fit(start, data);
+        assertNotEquals(start.parametersSha256(), scalar.model().parametersSha256());
+        assertSameBits(scalar, trainer.withTier(Tier.VECTOR).withThreads(1).fit(start, data));
+        TrainingRun shared = trainer.withTier(Tier.VECTOR).withThreads(3).fit(start, data);
+        assertSameBits(scalar, shared);
+        for (int l = 0; l < network.layers().size(); l++) {
+            if (network.layers().get(l).recurrence().isPresent()) {
+                assertEquals(scalar.convergence(l), shared.convergence(l));
+            }
+        }
+    }
+
+    private static void assertSameBits(TrainingRun scalar, TrainingRun other) {
+        assertNotEquals(scalar.kernels(), other.kernels());
+        assertEquals(scalar.model().parametersSha256(), other.model().parametersSha256());
+        for (int i = 0; i < scalar.iteration(); i++) {
+            assertEquals(
+                    Float.floatToRawIntBits(scalar.history().loss(i)),
+                    Float.floatToRawIntBits(other.history().loss(i)));
+            assertEquals(scalar.history().hits(i), other.history().hits(i));
+        }
+    }
+
+    /** Everything that can reach a parameter, in one network and run. */
+    static Stream<Arguments> everything() {
+        return Stream.of(Activation.values())
+                .filter(activation -> activation != Activation.SOFTMAX)
+                .flatMap(
+                        activation ->
+                                Stream.of(
+                                                new Sgd(0.05),
+                                                new Momentum(0.01, 0.9),
+                                                new Nesterov(0.01, 0.9),
+                                                new RmsProp(0.001),
+                                                new Adam(0.01),
+                                                new AdamW(
+                                                        new WarmUp(5, new CosineDecay(0.01, 0, 40)),
+                                                        0.1))
+                                        .map(optimizer -> Arguments.of(activation, optimizer)));
+    }
+
+    private static Trainer trainer(Optimizer optimizer) {
+        return Trainer.of(optimizer)
+                .withIterations(20)
+                .withBatches(45)
+                .withWeightDecay(0.01)
+                .withMaxGradientNorm(0.5);
+    }
+
+    @ParameterizedTest(name = "{0}, {1}")
+    @MethodSource("everything")
+    void allActivationsAndOptimizersAgreeOnAnyNumberOfThreads(
+            Activation activation, Optimizer optimizer) {
+        Network network =
+                Network.of(
+                        19,
+                        Layer.of(33, activation).withDropout(0.25),
+                        Layer.of(17, activation).withoutBias(),
+                        Layer.softmax(4));
+        Dataset data = EngineLife.data(network, 203);
+        Model start = Model.initialize(network, Initializer.glorotUniform(), new RandomState(7));
+        Trainer trainer = trainer(optimizer);
+        TrainingRun scalar = trainer.withTier(Tier.SCALAR).fit(start, data);
+        TrainingRun vector = trainer.withTier(Tier.VECTOR).withThreads(3).fit(start, data);
+        assertNotEquals(start.parametersSha256(), scalar.model().parametersSha256());
+        assertEquals(scalar.model().parametersSha256(), vector.model().parametersSha256());
+        for (int i = 0; i < 20; i++) {
+            assertEquals(
+                    Float.floatToRawIntBits(scalar.history().loss(i)),
+                    Float.floatToRawIntBits(vector.history().loss(i)));
+        }
+    }
+
+    @ParameterizedTest(name = "{0}, {1}")
+    @MethodSource("everything")
+    void specialisedRunsAgreeForAllActivationsAndOptimizers(
+            Activation activation, Optimizer optimizer) {
+        Network network =
+                Network.of(
+                        9,
+                        Layer.of(11, activation),
+                        Layer.of(7, activation).withoutBias(),
+                        Layer.softmax(3));
+        Dataset data = EngineLife.data(network, 203);
+        Model start = Model.initialize(network, Initializer.glorotUniform(), new RandomState(7));
+        Trainer trainer = trainer(optimizer);
+        assertSameBits(
+                trainer.withTier(Tier.SCALAR).fit(start, data),
+                trainer.withTier(Tier.SPECIALISED).fit(start, data));
+    }
+
+    /** Layers so large that they are shared out among threads. */
+    @Test
+    void threadsMakeNoDifferenceToLargeLayers() {
+        for (Loss loss : Loss.values()) {
+            Activation last = loss == Loss.CROSS_ENTROPY ? Activation.SOFTMAX : Activation.SIGMOID;
+            Network network =
+                    new Network(
+                            300,
+                            List.of(Layer.relu(210), Layer.tanh(190), Layer.of(5, last)),
+                            loss);
+            Dataset data = EngineLife.data(network, 150);
+            Model start = Model.initialize(network, Initializer.heNormal(), new RandomState(7));
+            Trainer trainer = Trainer.gradientDescent(0.1, 5).withTier(Tier.VECTOR);
+            String one = trainer.withThreads(1).fit(start, data).model().parametersSha256();
+            for (int threads = 2; threads <= 5; threads++) {
+                TrainingRun run = trainer.withThreads(threads).fit(start, data);
+                assertEquals(threads, run.threads());
+                assertEquals(one, run.model().parametersSha256(), threads + " threads");
+            }
+            assertEquals(
+                    one,
+                    trainer.withThreads(2)
+                            .withTier(Tier.SCALAR)
+                            .fit(start, data)
+                            .model()
+                            .parametersSha256());
+            assertEquals(
+                    one,
+                    trainer.withThreads(3, Runnable::run)
+                            .fit(start, data)
+                            .model()
+                            .parametersSha256(),
+                    "an executor that runs in the caller");
+        }
+    }
+
+    @Test
+    void irisHasTheFingerprintItAlwaysHad() {
+        Dataset train = Iris.split().train();
+        for (Tier tier : Tier.values()) {
+            TrainingRun run = Iris.TRAINER.withTier(tier).fit(Iris.start(), train);
+            assertEquals(IRIS_SHA256, run.model().parametersSha256(), run.kernels());
+        }
+    }
+
+    @Test
+    void stepsAndHistoryMakeNoDifference() {
+        Dataset train = Iris.split().train();
+        TrainingRun atOnce = Trainer.gradientDescent(0.1, 300).fit(Iris.start(), train);
+        TrainingRun inSteps =
+                Trainer.gradientDescent(0.1, 300).withoutHistory().start(Iris.start(), train);
+        inSteps.advance(0);
+        inSteps.advance(1);
+        inSteps.advance(99);
+        inSteps.advance(200);
+        assertEquals(300, inSteps.iteration());
+        assertEquals(atOnce.model().parametersSha256(), inSteps.model().parametersSha256());
+    }
+}
