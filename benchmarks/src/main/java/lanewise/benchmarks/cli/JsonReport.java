@@ -163,7 +163,7 @@ record JsonReport(
                         outcome.meanTestAccuracy(),
                         outcome.leastTestAccuracy(),
                         run.tierUses(),
-                        outcome.plan().network().recurrent() ? run.settling(0) : null);
+                        outcome.plan().network().recurrent() ? run.convergence(0) : null);
         return ascii(GSON.toJson(report)) + "\n";
     }
 

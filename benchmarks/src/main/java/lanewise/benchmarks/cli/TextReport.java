@@ -150,7 +150,7 @@ final class TextReport {
                 Figures.mse(seed.loss())
                         + (loss == Loss.MEAN_SQUARED_ERROR ? "" : " (" + loss + ")"));
         if (plan.network().recurrent()) {
-            line("settling", settling(seed.run().settling(0)));
+            line("settling", settling(seed.run().convergence(0)));
         }
         line("training accuracy", Figures.share(seed.trainHits(), seed.trainRows()));
         line("test accuracy", share(seed));
@@ -174,7 +174,7 @@ final class TextReport {
                 (double) last.backwardRowSweeps() / last.rows(),
                 last.residual(),
                 last.backwardResidual(),
-                last.settled(),
+                last.converged(),
                 last.rows());
     }
 

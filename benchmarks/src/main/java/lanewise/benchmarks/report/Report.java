@@ -56,24 +56,4 @@ public record Report(Machine machine, List<Measurement> measurements) {
                 .flatMap(Optional::stream)
                 .toList();
     }
-
-    /** What the columns of each table are called, whether or not it was measured. */
-    static List<List<String>> headers() {
-        return List.of(
-                IrisTable.HEADER,
-                PairTable.HEADER,
-                LoopTable.HEADER,
-                PeerTable.HEADER,
-                PeerTable.REMARKS_HEADER,
-                ColdTable.HEADER,
-                StepTable.HEADER,
-                PredictTable.HEADER,
-                RecordingTable.HEADER,
-                GemmTable.HEADER,
-                BandwidthTable.HEADER,
-                KernelTable.HEADER,
-                SweepTable.HEADER,
-                ElementTable.HEADER,
-                ControlTable.HEADER);
-    }
 }

@@ -80,7 +80,7 @@ class BenchCompareTest {
     void publishedFilesAreFoundByNameToo() throws Exception {
         Path home = Invocation.iris().resolve("../..").normalize();
         KeptResults kept = new KeptResults(home, folder);
-        String published = "bench-2026-11-24-0953-jdk25-0f5245c";
+        String published = "bench-2026-11-24-1604-zen5-jdk25-b30bd35";
         assertEquals(published + ".json", kept.read(published).name());
         String later = "bench-9999-01-01-0000-jdk99.json";
         write(later, session("vector-512", 1));
@@ -122,8 +122,11 @@ class BenchCompareTest {
     }
 
     @Test
-    void publishedSessionsOfTwoMachinesAreRefused() {
-        Path results = Invocation.iris().resolve("../../benchmarks/results").normalize();
+    void refusesSessionsOfTwoMachines() {
+        Path results =
+                Invocation.iris()
+                        .resolve("../../benchmarks/src/test/resources/results")
+                        .normalize();
         Invocation run =
                 compare(
                         results.resolve("bench-2026-11-24-0024-jdk25-ffa6852.json").toString(),

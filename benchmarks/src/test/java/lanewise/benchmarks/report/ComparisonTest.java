@@ -185,9 +185,9 @@ class ComparisonTest {
     }
 
     @Test
-    void publishedSessionsOfOneMachineAreCompared() throws IOException {
-        ResultFile before = ResultFileTest.published("bench-2026-11-24-0700-jdk25-86918ef.json");
-        ResultFile after = ResultFileTest.published("bench-2026-11-24-0953-jdk25-0f5245c.json");
+    void comparesSessionsOfOneMachine() throws IOException {
+        ResultFile before = ResultFileTest.kept("bench-2026-11-24-0700-jdk25-86918ef.json");
+        ResultFile after = ResultFileTest.kept("bench-2026-11-24-0953-jdk25-0f5245c.json");
         Comparison comparison = Comparison.of(before, after, _ -> true);
         assertEquals(List.of(), comparison.machineDifferences());
         assertEquals(51, comparison.pairs().size());
@@ -203,8 +203,8 @@ class ComparisonTest {
     }
 
     @Test
-    void aPublishedSessionWithItselfIsWithoutVerdicts() throws IOException {
-        ResultFile file = ResultFileTest.published("bench-2026-11-24-0024-jdk25-ffa6852.json");
+    void givesNoVerdictsForASessionAndItself() throws IOException {
+        ResultFile file = ResultFileTest.kept("bench-2026-11-24-0024-jdk25-ffa6852.json");
         Comparison comparison = Comparison.of(file, file, _ -> true);
         assertTrue(
                 comparison

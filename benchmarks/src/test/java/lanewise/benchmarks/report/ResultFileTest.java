@@ -8,8 +8,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import org.junit.jupiter.api.Test;
 
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 
@@ -20,12 +20,11 @@ class ResultFileTest {
                     .with("FmaPeak.chains", Map.of(), "thrpt", "ops/ns", "1 s", 200)
                     .toString();
 
-    static ResultFile published(String name) throws IOException {
-        Path folder =
-                Path.of(
-                        System.getProperty("lanewise.testData", "../src-test-data"),
-                        "../benchmarks/results");
-        return ResultFile.parse(name, Files.readString(folder.resolve(name)));
+    /** A session of the test resources. */
+    static ResultFile kept(String name) throws IOException {
+        try (InputStream json = ResultFileTest.class.getResourceAsStream("/results/" + name)) {
+            return ResultFile.parse(name, new String(json.readAllBytes(), StandardCharsets.UTF_8));
+        }
     }
 
     private static void assertRefused(String problem, String json) {
@@ -51,15 +50,15 @@ class ResultFileTest {
     }
 
     @Test
-    void readsWhatIsPublished() throws IOException {
-        ResultFile file = published("bench-2026-11-24-0953-jdk25-0f5245c.json");
+    void readsEarlierSessions() throws IOException {
+        ResultFile file = kept("bench-2026-11-24-0953-jdk25-0f5245c.json");
         assertEquals(63, file.results().size());
         assertEquals("0f5245c", file.machine().commit());
         assertEquals(
                 "IrisLoop.train history=true implementation=textbook",
                 file.results().getFirst().title());
-        assertEquals(30, published("bench-2026-11-24-0024-jdk25-ffa6852.json").results().size());
-        assertEquals(51, published("bench-2026-11-24-0700-jdk25-86918ef.json").results().size());
+        assertEquals(30, kept("bench-2026-11-24-0024-jdk25-ffa6852.json").results().size());
+        assertEquals(51, kept("bench-2026-11-24-0700-jdk25-86918ef.json").results().size());
     }
 
     @Test
