@@ -1,13 +1,23 @@
 package lanewise.benchmarks.cli;
 
+import lanewise.benchmarks.cli.bench.BenchFiles;
+import lanewise.benchmarks.cli.bench.CompareOptions;
+import lanewise.benchmarks.cli.bench.JmhLog;
+import lanewise.benchmarks.cli.bench.KeptResults;
+import lanewise.benchmarks.cli.bench.Processors;
+import lanewise.benchmarks.cli.command.CommandRunner;
+import lanewise.benchmarks.cli.command.HelpOptions;
+import lanewise.benchmarks.cli.command.OptionValues;
+import lanewise.benchmarks.cli.command.Streams;
+import lanewise.benchmarks.cli.command.UserError;
 import lanewise.benchmarks.jmh.BenchmarkFailure;
 import lanewise.benchmarks.jmh.Effort;
 import lanewise.benchmarks.jmh.JmhOptions;
 import lanewise.benchmarks.jmh.Session;
-import lanewise.benchmarks.report.Commit;
-import lanewise.benchmarks.report.Conditions;
-import lanewise.benchmarks.report.JmhJson;
-import lanewise.benchmarks.report.Machine;
+import lanewise.benchmarks.report.result.Commit;
+import lanewise.benchmarks.report.result.Conditions;
+import lanewise.benchmarks.report.result.JmhJson;
+import lanewise.benchmarks.report.result.Machine;
 import lanewise.benchmarks.report.Report;
 
 import org.openjdk.jmh.results.RunResult;

@@ -1,5 +1,12 @@
 package lanewise.benchmarks.cli;
 
+import lanewise.benchmarks.cli.command.CommandRunner;
+import lanewise.benchmarks.cli.command.HelpOptions;
+import lanewise.benchmarks.cli.command.OptionValues;
+import lanewise.benchmarks.cli.command.Streams;
+import lanewise.benchmarks.cli.command.UserError;
+import lanewise.benchmarks.cli.train.LayerOptions;
+import lanewise.benchmarks.cli.train.NetworkSizes;
 import lanewise.Activation;
 import lanewise.benchmarks.explain.PortRates;
 import lanewise.benchmarks.explain.StageReport;

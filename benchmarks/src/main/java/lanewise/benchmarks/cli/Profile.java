@@ -1,5 +1,16 @@
 package lanewise.benchmarks.cli;
 
+import lanewise.benchmarks.cli.train.TrainingValues;
+import lanewise.benchmarks.cli.bench.JmhLog;
+import lanewise.benchmarks.cli.command.CommandRunner;
+import lanewise.benchmarks.cli.command.Quantities;
+import lanewise.benchmarks.cli.command.HelpOptions;
+import lanewise.benchmarks.cli.command.OptionValues;
+import lanewise.benchmarks.cli.command.OutputFolder;
+import lanewise.benchmarks.cli.command.Streams;
+import lanewise.benchmarks.cli.command.UserError;
+import lanewise.benchmarks.cli.train.LayerOptions;
+import lanewise.benchmarks.cli.train.NetworkSizes;
 import lanewise.DivergenceException;
 import lanewise.Tier;
 import lanewise.benchmarks.jmh.BenchmarkFailure;
@@ -14,6 +25,7 @@ import lanewise.benchmarks.profile.ProfilerRun;
 import lanewise.benchmarks.profile.Workload;
 
 import picocli.CommandLine.Command;
+import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -75,7 +87,7 @@ public final class Profile implements Callable<Integer> {
     @Option(
             names = "--kernels",
             paramLabel = "which",
-            converter = OptionValues.Kernels.class,
+            converter = TrainingValues.Kernels.class,
             description = "auto, scalar, vector or specialised. Default: auto")
     private Tier kernels = Tier.AUTO;
 
@@ -98,7 +110,7 @@ public final class Profile implements Callable<Integer> {
     @Option(
             names = "--prof",
             paramLabel = "name",
-            converter = OptionValues.Profilers.class,
+            converter = Profilers.class,
             description =
                     "Run one of JMH's profilers on the same, too: gc, stack or perfasm. May be repeated.")
     private List<JmhProfiler> profilers = new ArrayList<>();
@@ -246,7 +258,7 @@ public final class Profile implements Callable<Integer> {
                 "network     %s, %,d rows, %s%n",
                 run.network(),
                 rows,
-                Figures.count(threads, "thread", "threads"));
+                Quantities.count(threads, "thread", "threads"));
         to.printf(Locale.ROOT, "kernels     %s: %s%n", run.kernels(), run.kernelsReason());
         to.printf(
                 Locale.ROOT,
@@ -284,5 +296,13 @@ public final class Profile implements Callable<Integer> {
                 phase.phase() + ", layer " + phase.layer(),
                 (double) phase.flops() / phase.bytes(),
                 (double) phase.flops() / phase.nanos());
+    }
+
+    /** A profiler of JMH. */
+    static final class Profilers implements ITypeConverter<JmhProfiler> {
+        @Override
+        public JmhProfiler convert(String text) {
+            return OptionValues.oneOf(JmhProfiler.values(), text);
+        }
     }
 }

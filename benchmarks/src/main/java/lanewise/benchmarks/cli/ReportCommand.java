@@ -1,7 +1,14 @@
 package lanewise.benchmarks.cli;
 
+import lanewise.benchmarks.cli.bench.KeptResults;
+import lanewise.benchmarks.cli.command.CommandRunner;
+import lanewise.benchmarks.cli.command.HelpOptions;
+import lanewise.benchmarks.cli.command.OptionValues;
+import lanewise.benchmarks.cli.command.OutputFolder;
+import lanewise.benchmarks.cli.command.Streams;
+import lanewise.benchmarks.cli.command.UserError;
 import lanewise.benchmarks.report.Report;
-import lanewise.benchmarks.report.ResultFile;
+import lanewise.benchmarks.report.result.ResultFile;
 import lanewise.benchmarks.report.html.Page;
 
 import picocli.CommandLine.Command;

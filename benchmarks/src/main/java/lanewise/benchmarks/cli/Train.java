@@ -1,10 +1,27 @@
 package lanewise.benchmarks.cli;
 
+import lanewise.benchmarks.cli.command.CommandRunner;
+import lanewise.benchmarks.cli.command.OutputFolder;
+import lanewise.benchmarks.cli.command.Streams;
+import lanewise.benchmarks.cli.command.UserError;
+import lanewise.benchmarks.cli.train.DataOptions;
+import lanewise.benchmarks.cli.train.JsonReport;
+import lanewise.benchmarks.cli.train.NetworkOptions;
+import lanewise.benchmarks.cli.train.OptimizerOptions;
+import lanewise.benchmarks.cli.train.OutputOptions;
+import lanewise.benchmarks.cli.train.Progress;
+import lanewise.benchmarks.cli.train.ProgressBarOnTerminal;
+import lanewise.benchmarks.cli.train.TestDigits;
+import lanewise.benchmarks.cli.train.TextReport;
+import lanewise.benchmarks.cli.train.TrainFiles;
+import lanewise.benchmarks.cli.train.TrainingOptions;
+import lanewise.benchmarks.cli.train.TrainingOutcome;
+import lanewise.benchmarks.cli.train.TrainingPlan;
 import lanewise.data.CsvException;
 import lanewise.data.Dataset;
 
 import picocli.CommandLine.Command;
-import picocli.CommandLine.IVersionProvider;
+import lanewise.benchmarks.cli.command.Version;
 import picocli.CommandLine.Mixin;
 
 import java.nio.file.Path;
@@ -21,7 +38,7 @@ import java.util.concurrent.Callable;
 @Command(
         name = "train",
         description = "Trains a network that classifies the rows of a CSV file, and tests it.",
-        versionProvider = Train.Version.class,
+        versionProvider = Version.class,
         mixinStandardHelpOptions = true,
         sortOptions = false,
         usageHelpWidth = 100,
@@ -79,7 +96,7 @@ public final class Train implements Callable<Integer> {
     static int run(String[] args, Streams streams) {
         Train train = new Train(streams);
         return train.output.areSwitches(args)
-                ? CommandCall.run("train", train, streams)
+                ? CommandRunner.call("train", train, streams)
                 : CommandRunner.run(train, args, streams);
     }
 
@@ -116,16 +133,5 @@ public final class Train implements Callable<Integer> {
                                 ? JsonReport.of(outcome, files)
                                 : TextReport.of(outcome, files));
         return CommandRunner.OK;
-    }
-
-    /** The version in the jar's manifest. */
-    static final class Version implements IVersionProvider {
-        @Override
-        public String[] getVersion() {
-            String version = Train.class.getPackage().getImplementationVersion();
-            return new String[] {
-                version == null ? "Lanewise, not from its jar" : "Lanewise " + version
-            };
-        }
     }
 }

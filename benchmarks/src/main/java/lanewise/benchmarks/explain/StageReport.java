@@ -1,6 +1,6 @@
 package lanewise.benchmarks.explain;
 
-import lanewise.benchmarks.report.Table;
+import lanewise.benchmarks.report.table.Table;
 import lanewise.kernel.Block;
 import lanewise.kernel.Listing;
 import lanewise.kernel.Listing.Unit;

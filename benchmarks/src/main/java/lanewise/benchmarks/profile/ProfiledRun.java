@@ -11,7 +11,7 @@ import lanewise.Network;
 import lanewise.Trainer;
 import lanewise.TrainingListener;
 import lanewise.TrainingRun;
-import lanewise.benchmarks.jmh.EngineRecording;
+import lanewise.benchmarks.jmh.recording.EngineRecording;
 import lanewise.data.Dataset;
 import lanewise.data.FeatureMatrix;
 import lanewise.random.RandomState;

@@ -1,10 +1,12 @@
 package lanewise.benchmarks.cli;
 
+import lanewise.benchmarks.cli.bench.KeptResults;
+import lanewise.benchmarks.cli.command.UserError;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import lanewise.benchmarks.report.SessionJson;
+import lanewise.benchmarks.report.result.SessionJson;
 
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;

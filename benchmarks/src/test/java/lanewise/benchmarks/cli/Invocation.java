@@ -1,5 +1,6 @@
 package lanewise.benchmarks.cli;
 
+import lanewise.benchmarks.cli.command.Streams;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -21,7 +22,7 @@ import java.util.function.ToIntFunction;
  * @param out what it wrote on standard output
  * @param err what it wrote on standard error
  */
-record Invocation(int exitCode, String out, String err) {
+public record Invocation(int exitCode, String out, String err) {
 
     /** Runs {@code train} as if nobody watched. */
     static Invocation train(String... args) {
@@ -29,7 +30,7 @@ record Invocation(int exitCode, String out, String err) {
     }
 
     /** Runs a command with captured streams. */
-    static Invocation of(boolean terminal, ToIntFunction<Streams> command) {
+    public static Invocation of(boolean terminal, ToIntFunction<Streams> command) {
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         ByteArrayOutputStream err = new ByteArrayOutputStream();
         Streams streams =

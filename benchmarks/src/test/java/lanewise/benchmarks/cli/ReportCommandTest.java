@@ -5,7 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import lanewise.benchmarks.report.Report;
-import lanewise.benchmarks.report.ResultFile;
+import lanewise.benchmarks.report.result.ResultFile;
 import lanewise.benchmarks.report.html.Page;
 
 import org.junit.jupiter.api.Test;

@@ -1,5 +1,6 @@
 package lanewise.benchmarks.cli;
 
+import lanewise.benchmarks.cli.train.OutputOptions;
 import static org.junit.jupiter.api.Assertions.assertAll;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;

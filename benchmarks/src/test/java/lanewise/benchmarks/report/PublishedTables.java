@@ -1,5 +1,6 @@
 package lanewise.benchmarks.report;
 
+import lanewise.benchmarks.report.table.Table;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import java.util.ArrayList;

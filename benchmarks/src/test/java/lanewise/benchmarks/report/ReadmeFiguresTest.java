@@ -1,5 +1,8 @@
 package lanewise.benchmarks.report;
 
+import lanewise.benchmarks.report.result.JmhJson;
+import lanewise.benchmarks.report.result.Recorded;
+import lanewise.benchmarks.report.table.Table;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;

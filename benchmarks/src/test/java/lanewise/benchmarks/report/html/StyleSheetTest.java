@@ -1,5 +1,6 @@
 package lanewise.benchmarks.report.html;
 
+import lanewise.benchmarks.report.html.markup.Text;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
