@@ -27,9 +27,9 @@ import lanewise.benchmarks.jmh.training.LargeDigitsLoop;
 import lanewise.benchmarks.jmh.training.LargeTrainingStep;
 import lanewise.benchmarks.jmh.training.SmallTrainingStep;
 import lanewise.benchmarks.jmh.training.TrainingStep;
+import lanewise.benchmarks.workload.IrisTraining;
 import lanewise.benchmarks.workload.LayerShape;
 import lanewise.benchmarks.workload.NetworkShape;
-import lanewise.benchmarks.workload.IrisTraining;
 
 import org.openjdk.jmh.runner.options.ChainedOptionsBuilder;
 import org.openjdk.jmh.runner.options.TimeValue;

@@ -1,6 +1,5 @@
 package lanewise.benchmarks.plot;
 
-
 import org.knowm.xchart.CategoryChart;
 import org.knowm.xchart.CategoryChartBuilder;
 import org.knowm.xchart.style.CategoryStyler;

@@ -17,6 +17,7 @@ import lanewise.benchmarks.report.table.RecordingTable;
 import lanewise.benchmarks.report.table.StepTable;
 import lanewise.benchmarks.report.table.SweepTable;
 import lanewise.benchmarks.report.table.Table;
+
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;

@@ -5,6 +5,7 @@ import lanewise.benchmarks.report.result.Measurement;
 import lanewise.benchmarks.report.table.IrisTable;
 import lanewise.benchmarks.report.table.KernelTable;
 import lanewise.benchmarks.report.table.TierPair;
+
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;

@@ -1,12 +1,13 @@
 package lanewise.benchmarks.cli;
 
-import lanewise.benchmarks.cli.command.Streams;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
+
+import lanewise.benchmarks.cli.command.Streams;
 
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
@@ -54,7 +55,8 @@ public record Invocation(int exitCode, String out, String err) {
                 () ->
                         "no test data at "
                                 + iris.toAbsolutePath()
-                                + ": run in the module's directory or set -Dlanewise.testData to the directory src-test-data");
+                                + ": run in the module's directory or set -Dlanewise.testData to"
+                                + " the directory src-test-data");
         return iris;
     }
 

@@ -81,7 +81,9 @@ class SessionTest {
     @Test
     void anyFilterSelects() {
         assertEquals(
-                List.of(PACKAGE + "training.IrisLoop.train", PACKAGE + "kernel.BackwardKernel.backward"),
+                List.of(
+                        PACKAGE + "training.IrisLoop.train",
+                        PACKAGE + "kernel.BackwardKernel.backward"),
                 Session.matching(
                                 List.of(
                                         Pattern.compile("Back"),

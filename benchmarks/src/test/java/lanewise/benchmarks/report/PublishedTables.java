@@ -1,7 +1,8 @@
 package lanewise.benchmarks.report;
 
-import lanewise.benchmarks.report.table.Table;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import lanewise.benchmarks.report.table.Table;
 
 import java.util.ArrayList;
 import java.util.Arrays;

@@ -1,12 +1,13 @@
 package lanewise.benchmarks.report;
 
-import lanewise.benchmarks.report.result.JmhJson;
-import lanewise.benchmarks.report.result.Recorded;
-import lanewise.benchmarks.report.table.Table;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import lanewise.benchmarks.report.result.JmhJson;
+import lanewise.benchmarks.report.result.Recorded;
+import lanewise.benchmarks.report.table.Table;
 
 import org.junit.jupiter.api.Test;
 

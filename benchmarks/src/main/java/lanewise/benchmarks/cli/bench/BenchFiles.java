@@ -1,6 +1,5 @@
 package lanewise.benchmarks.cli.bench;
 
-import lanewise.benchmarks.cli.Bench;
 import lanewise.benchmarks.cli.command.OutputFolder;
 import lanewise.benchmarks.cli.command.UserError;
 import lanewise.benchmarks.plot.BarChart;
@@ -17,18 +16,18 @@ import java.util.Optional;
 import java.util.SequencedMap;
 import java.util.stream.Stream;
 
-/** The files that {@link Bench} leaves. */
+/** The files that {@code bench} writes. */
 public final class BenchFiles {
     private final OutputFolder folder;
     private final String stem;
 
     /**
-     * Checks before the work begins that its results can be written.
+     * Checks, before the work begins, that its results can be written.
      *
-     * @param folder where
-     * @param stem what all names begin with
-     * @param home the project's root
-     * @throws UserError if that cannot be
+     * @param folder the directory
+     * @param stem the common prefix of all file names
+     * @param home the project's root directory
+     * @throws UserError if the files cannot be written
      */
     public BenchFiles(Path folder, String stem, Path home) throws UserError {
         this.folder =
@@ -48,12 +47,11 @@ public final class BenchFiles {
     }
 
     /**
-     * Writes the measurements, before anything else is made of them that could fail: they took long
-     * enough.
+     * Writes the measurements, which took long, before any processing of them can fail.
      *
-     * @param json what JMH measured
+     * @param json JMH's results
      * @return the file
-     * @throws UserError if it cannot be written; then there is none
+     * @throws UserError if it cannot be written; no file is left
      */
     public List<Path> keep(String json) throws UserError {
         SequencedMap<String, OutputFolder.Content> contents = new LinkedHashMap<>();
@@ -62,12 +60,12 @@ public final class BenchFiles {
     }
 
     /**
-     * Writes all other files. Where Java cannot draw there are no charts.
+     * Writes all other files. If Java cannot draw, there are no charts.
      *
-     * @param report the measurements to be read
-     * @param err is told of charts that are missing
+     * @param report the measurements as text
+     * @param err destination of a message about missing charts
      * @return the files
-     * @throws UserError if one cannot be written; then there is none
+     * @throws UserError if one cannot be written; none is left
      */
     public List<Path> write(Report report, PrintStream err) throws UserError {
         SequencedMap<String, OutputFolder.Content> contents = new LinkedHashMap<>();

@@ -1,6 +1,5 @@
 package lanewise.benchmarks.cli.bench;
 
-import lanewise.benchmarks.cli.Bench;
 import lanewise.benchmarks.cli.command.UserError;
 import lanewise.benchmarks.report.comparison.Comparison;
 import lanewise.benchmarks.report.result.ResultFile;
@@ -13,8 +12,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Pattern;
 
-/** What of {@link Bench} measures nothing but compares what was measured. */
-@Command(optionListHeading = "Comparing what was measured, instead of measuring:")
+/** The options of {@code bench} that compare result files instead of measuring. */
+@Command(optionListHeading = "Comparing result files instead of measuring:")
 public final class CompareOptions {
     private static final List<String> MEASURING = List.of("--quick", "--full", "--forks", "--cpus");
 
@@ -24,25 +23,27 @@ public final class CompareOptions {
             paramLabel = "old new",
             hideParamSyntax = true,
             description = {
-                "Compare two files of results. Each is a path, a name in benchmarks/results or in the folder of"
-                        + " --out, or latest or previous: the newest files there."
+                "Compare two result files. Each is a path, a name in benchmarks/results or in the"
+                        + " directory of --out, or latest or previous: the newest files there."
             })
     private List<String> files = new ArrayList<>();
 
     @Option(
             names = "--force",
-            description = "Compare although the files are of different machines.")
+            description = "Compare even if the files come from different machines.")
     private boolean force;
 
     /**
-     * Whether a comparison is wanted.
+     * Returns whether a comparison is requested.
      *
+     * @param options the parsed options
+     * @return true with {@code --compare}
      * @throws UserError if options contradict each other
      */
     public boolean given(ParseResult options) throws UserError {
         if (files.isEmpty()) {
             if (force) {
-                throw new UserError("--force belongs to --compare (see --help)");
+                throw new UserError("--force requires --compare (see --help)");
             }
             return false;
         }
@@ -52,7 +53,9 @@ public final class CompareOptions {
         for (String option : MEASURING) {
             if (options.hasMatchedOption(option)) {
                 throw new UserError(
-                        option + " is for measuring and --compare measures nothing: leave one out");
+                        option
+                                + " is for measuring, but --compare measures nothing: leave one"
+                                + " out");
             }
         }
         return true;
@@ -61,9 +64,10 @@ public final class CompareOptions {
     /**
      * Compares the two files.
      *
-     * @param kept where files are looked for
-     * @param selected a benchmark is compared if one of these is found in its name; none selects
-     *     all
+     * @param kept the directories of result files
+     * @param selected patterns of benchmarks to compare, matched anywhere in the name; empty
+     *     selects all
+     * @return the comparison
      * @throws UserError if they cannot be compared
      */
     public Comparison comparison(KeptResults kept, List<Pattern> selected) throws UserError {
@@ -71,7 +75,7 @@ public final class CompareOptions {
         ResultFile after = kept.read(files.get(1));
         String both = before.name() + " and " + after.name();
         if (before.results().equals(after.results())) {
-            throw new UserError(both + " are the same results: expected two sessions");
+            throw new UserError(both + " contain the same results: expected two sessions");
         }
         Comparison comparison =
                 Comparison.of(
@@ -85,9 +89,10 @@ public final class CompareOptions {
         if (!differences.isEmpty() && !force) {
             throw new UserError(
                     both
-                            + " are of different machines ("
+                            + " come from different machines ("
                             + String.join("; ", differences)
-                            + "): their times say nothing about a change; to see them nevertheless, add --force");
+                            + "): their times do not show the effect of a change; to compare"
+                            + " anyway, add --force");
         }
         if (comparison.pairs().isEmpty()) {
             throw new UserError(

@@ -1,14 +1,15 @@
 package lanewise.benchmarks.cli.bench;
 
 import lanewise.benchmarks.cli.command.UserError;
+
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
 /**
- * What JMH says, in a temporary file that is gone after a success. Also tidies up when the user
- * interrupts: the file is removed and the JVMs that JMH started are stopped.
+ * JMH's output in a temporary file that is deleted after a success. On an interrupt, deletes the
+ * file and stops the JVMs that JMH started.
  */
 public final class JmhLog implements AutoCloseable {
     private final Path file;
@@ -29,7 +30,7 @@ public final class JmhLog implements AutoCloseable {
             return log;
         } catch (IOException e) {
             throw new UserError(
-                    "cannot write JMH's log to the temporary folder: " + e.getMessage(), e);
+                    "cannot write JMH's log to the temporary directory: " + e.getMessage(), e);
         }
     }
 
@@ -41,7 +42,7 @@ public final class JmhLog implements AutoCloseable {
         return stream;
     }
 
-    /** Lets the file outlive this. */
+    /** Keeps the file. */
     public void keep() {
         keep = true;
     }
@@ -51,7 +52,7 @@ public final class JmhLog implements AutoCloseable {
         try {
             Runtime.getRuntime().removeShutdownHook(onInterrupt);
         } catch (IllegalStateException e) {
-            return; // the JVM is being shut down, and the hook does the rest
+            return; // The JVM is shutting down; the hook does the rest.
         }
         deleteUnlessKept();
     }
@@ -68,7 +69,7 @@ public final class JmhLog implements AutoCloseable {
                 Files.deleteIfExists(file);
             }
         } catch (IOException e) {
-            // A log left in the temporary folder harms nobody.
+            // A log left in the temporary directory is harmless.
         }
     }
 }

@@ -1,6 +1,5 @@
 package lanewise.benchmarks.cli.bench;
 
-import lanewise.benchmarks.cli.Bench;
 import lanewise.benchmarks.cli.command.UserError;
 import lanewise.benchmarks.report.result.ResultFile;
 
@@ -16,7 +15,7 @@ import java.util.TreeMap;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
-/** The results that {@link Bench} wrote earlier. */
+/** The result files of earlier sessions. */
 public final class KeptResults {
     /** Names begin with the time. */
     private static final Pattern NAME =
@@ -25,10 +24,11 @@ public final class KeptResults {
     private final List<Path> folders;
 
     /**
-     * Results to be looked for.
+     * Creates a search in two directories.
      *
-     * @param home the project's root, whose {@code benchmarks/results} has what was published
-     * @param out the folder that {@link Bench} writes to
+     * @param home the project's root directory, whose {@code benchmarks/results} contains published
+     *     results
+     * @param out the output directory of {@code bench}
      */
     public KeptResults(Path home, Path out) {
         folders = List.of(home.resolve("benchmarks/results"), out);
@@ -37,9 +37,9 @@ public final class KeptResults {
     /**
      * Reads a file.
      *
-     * @param name as {@link #find} takes it
-     * @return what is in it
-     * @throws UserError if there is no such file or it is not one of results
+     * @param name a name as in {@link #find}
+     * @return its content
+     * @throws UserError if the file does not exist or is not a result file
      */
     public ResultFile read(String name) throws UserError {
         return read(find(name));
@@ -48,33 +48,31 @@ public final class KeptResults {
     /**
      * Reads a file.
      *
-     * @param file where it is
-     * @return what is in it
-     * @throws UserError if it is not one of results
+     * @param file the file
+     * @return its content
+     * @throws UserError if it is not a result file
      */
     public ResultFile read(Path file) throws UserError {
         try {
             return ResultFile.parse(file.getFileName().toString(), Files.readString(file));
         } catch (MalformedInputException e) {
-            throw new UserError(
-                    file + " is not a file of results that bench wrote: it is no text", e);
+            throw new UserError(file + " is not a result file of bench: it is not text", e);
         } catch (AccessDeniedException e) {
             throw new UserError("cannot read " + file + ": access denied", e);
         } catch (IOException e) {
             throw new UserError("cannot read " + file + ": " + e.getMessage(), e);
         } catch (IllegalArgumentException e) {
-            throw new UserError(
-                    file + " is not a file of results that bench wrote: " + e.getMessage(), e);
+            throw new UserError(file + " is not a result file of bench: " + e.getMessage(), e);
         }
     }
 
     /**
      * Finds a file.
      *
-     * @param name a path, a name in one of the folders with or without {@code .json}, or {@code
+     * @param name a path, a name in one of the directories with or without {@code .json}, or {@code
      *     latest} or {@code previous}
-     * @return where it is
-     * @throws UserError if there is no such file
+     * @return the file
+     * @throws UserError if it does not exist
      */
     public Path find(String name) throws UserError {
         return switch (name) {
@@ -102,9 +100,9 @@ public final class KeptResults {
         if (files.size() <= newer) {
             throw new UserError(
                     places()
-                            + " have "
+                            + " contain "
                             + files.size()
-                            + " files of results that could be meant: measure with scripts/bench first");
+                            + " result files, too few for this: measure with scripts/bench first");
         }
         return files.get(newer);
     }
@@ -129,11 +127,12 @@ public final class KeptResults {
                 .orElseThrow(
                         () ->
                                 new UserError(
-                                        "there is no file "
+                                        "no such file: "
                                                 + name
-                                                + ", here or in "
+                                                + ", neither here nor in "
                                                 + places()
-                                                + "; latest and previous are the newest files there"));
+                                                + "; latest and previous select the newest files"
+                                                + " there"));
     }
 
     private String places() {

@@ -1,6 +1,7 @@
 package lanewise.benchmarks.cli.bench;
 
 import lanewise.benchmarks.cli.command.UserError;
+
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.DirectoryStream;
@@ -11,28 +12,26 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
 
-/**
- * Which of the machine's processors a session runs on. JVMs that this one starts run on the same.
- */
+/** Selection of the processors that a session runs on. Child JVMs inherit it. */
 public final class Processors {
     private Processors() {}
 
     /**
-     * Lets this JVM and those that it will start run on one hardware thread of each core, unless
-     * somebody has chosen processors for it: two that share a core are neither alone nor at full
+     * Pins this JVM and its future child JVMs to one hardware thread of each core, unless an
+     * affinity is already set: two threads that share a core are neither independent nor at full
      * speed.
      *
-     * @param sysfs where Linux describes its processors
-     * @return what has been done, in a few words
+     * @param sysfs the Linux directory that describes the processors
+     * @return the result, in a few words
      */
     public static String pinToCores(Path sysfs) {
         List<Integer> siblings = firstOfEach(sysfs);
         Optional<String> cores = list(siblings);
         if (cores.isEmpty()) {
-            return "not pinned to processors: this system does not say which there are";
+            return "not pinned to processors: this system does not list them";
         }
         if (Runtime.getRuntime().availableProcessors() < siblings.size()) {
-            return "on the processors that were chosen for it: "
+            return "on the processors that were preset: "
                     + Runtime.getRuntime().availableProcessors()
                     + " of "
                     + siblings.size();
@@ -47,8 +46,8 @@ public final class Processors {
     /**
      * One hardware thread of each core.
      *
-     * @param sysfs where Linux describes its processors
-     * @return their numbers as taskset reads them, empty if they are not known
+     * @param sysfs the Linux directory that describes the processors
+     * @return their numbers in taskset's syntax; empty if unknown
      */
     static Optional<String> oneOfEachCore(Path sysfs) {
         return list(firstOfEach(sysfs));
@@ -64,7 +63,7 @@ public final class Processors {
         return list.isEmpty() ? Optional.empty() : Optional.of(list);
     }
 
-    /** For each processor the first that shares its core. */
+    /** The first sibling of each processor. */
     private static List<Integer> firstOfEach(Path sysfs) {
         List<Integer> first = new ArrayList<>();
         try (DirectoryStream<Path> processors = Files.newDirectoryStream(sysfs, "cpu[0-9]*")) {
@@ -77,16 +76,16 @@ public final class Processors {
                 }
             }
         } catch (IOException e) {
-            return List.of(); // another system than Linux
+            return List.of(); // Not Linux.
         }
         return first;
     }
 
     /**
-     * Lets this JVM and those that it will start run on some processors only.
+     * Pins this JVM and its future child JVMs to some processors.
      *
      * @param list their numbers, such as {@code 2,3} or {@code 0-3}
-     * @return what has been done, in a few words
+     * @return the result, in a few words
      * @throws UserError if that is not possible
      */
     public static String pin(String list) throws UserError {
@@ -108,12 +107,12 @@ public final class Processors {
             return "pinned to processors " + list;
         } catch (IOException e) {
             throw new UserError(
-                    "processors are chosen by taskset, which is not here; on Debian and Ubuntu,"
+                    "--cpus requires taskset, which is not installed; on Debian and Ubuntu,"
                             + " apt-get install util-linux",
                     e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            throw new UserError("interrupted while choosing processors", e);
+            throw new UserError("interrupted while setting the processors", e);
         }
     }
 }

@@ -1,6 +1,5 @@
 package lanewise.benchmarks.cli.command;
 
-import lanewise.benchmarks.cli.Bench;
 import lanewise.data.CsvException;
 
 import picocli.CommandLine;
@@ -14,21 +13,21 @@ import java.util.List;
 import java.util.concurrent.Callable;
 
 /**
- * Runs picocli commands so that all of them behave alike.
+ * Runs picocli commands with uniform behaviour.
  *
  * <ul>
- *   <li>Success: exit code {@link #OK}, or what the command's {@code call()} returns. Help and
+ *   <li>Success: exit code {@link #OK}, or the result of the command's {@code call()}. Help and
  *       version go to standard output.
- *   <li>What the user can put right (a wrong option, {@link UserError}, {@link
- *       CsvException}, too little memory): one line {@code name: what is wrong} on
- *       standard error, no usage text, no stack trace, exit code {@link #REFUSED}.
+ *   <li>Errors that the user can correct (an invalid option, {@link UserError}, {@link
+ *       CsvException}, too little memory): one line {@code name: problem} on standard error, no
+ *       usage text, no stack trace, exit code {@link #REFUSED}.
  *   <li>Anything else is a defect: a stack trace on standard error, exit code {@link #FAILED}.
  * </ul>
  *
  * <pre>{@code
  * public static void main(String[] args) {
- *     Streams streams = Streams.ofProcess();
- *     System.exit(CommandRunner.run(new Bench(streams), args, streams));
+ * Streams streams = Streams.ofProcess();
+ * System.exit(CommandRunner.run(new Bench(streams), args, streams));
  * }
  * }</pre>
  */
@@ -39,7 +38,7 @@ public final class CommandRunner {
     /** Exit code of a defect. */
     public static final int FAILED = 1;
 
-    /** Exit code of what the user can put right. */
+    /** Exit code of an error that the user can correct. */
     public static final int REFUSED = 2;
 
     private CommandRunner() {}
@@ -50,7 +49,7 @@ public final class CommandRunner {
      * @param command an object annotated with picocli's {@code Command}, usually a {@code
      *     Callable<Integer>}
      * @param args the arguments
-     * @param streams where help and problems go
+     * @param streams destinations of help texts and error messages
      * @return the exit code
      */
     public static int run(Object command, String[] args, Streams streams) {
@@ -63,8 +62,7 @@ public final class CommandRunner {
                 .setColorScheme(CommandLine.Help.defaultColorScheme(Ansi.OFF))
                 .setParameterExceptionHandler(
                         (e, arguments) -> refuse(name, explain(e), streams.err()))
-                .setExecutionExceptionHandler(
-                        (e, parsed, all) -> failure(name, e, streams.err()));
+                .setExecutionExceptionHandler((e, parsed, all) -> failure(name, e, streams.err()));
         return call(name, () -> line.execute(args), streams);
     }
 
@@ -82,9 +80,9 @@ public final class CommandRunner {
     /**
      * Runs a command whose options are set, without loading picocli.
      *
-     * @param name the command's name, which begins its messages
+     * @param name the command's name, a prefix of its messages
      * @param command the command
-     * @param streams where its output and its problems go
+     * @param streams destinations of output and error messages
      * @return the command's exit code, or the code for its failure
      */
     public static int call(String name, Callable<Integer> command, Streams streams) {
@@ -97,12 +95,11 @@ public final class CommandRunner {
             String problem =
                     "not enough memory ("
                             + e.getMessage()
-                            + "): ask for less, or give Java more "
-                            + "by -Xmx in the environment variable JDK_JAVA_OPTIONS";
+                            + "): reduce the size, or raise Java's limit with -Xmx in the"
+                            + " environment variable JDK_JAVA_OPTIONS";
             return refuse(name, problem, streams.err());
         }
-        // A full disk behind standard output must not pass for success; PrintStream keeps such
-        // errors to itself.
+        // Report a full disk behind standard output; PrintStream swallows such errors.
         return exitCode == OK && streams.out().checkError()
                 ? refuse(name, "standard output could not be written", streams.err())
                 : exitCode;

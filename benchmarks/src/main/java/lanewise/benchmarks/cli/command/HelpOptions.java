@@ -2,7 +2,7 @@ package lanewise.benchmarks.cli.command;
 
 import picocli.CommandLine.Command;
 
-/** Help and version, and how wide the text of the help is. */
+/** The options for help and version, and the width of the help text. */
 @Command(
         versionProvider = Version.class,
         mixinStandardHelpOptions = true,

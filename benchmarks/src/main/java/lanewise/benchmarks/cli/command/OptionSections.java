@@ -10,14 +10,14 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * A help text that lists the options of each mixin under the mixin's {@code optionListHeading}.
- * (Picocli has headings for argument groups, but takes an option of a group twice without a word
- * and then forgets the group's other options.)
+ * Help text that lists the options of each mixin under the mixin's {@code optionListHeading}.
+ * (Picocli offers headings for argument groups, but silently accepts an option of a group twice and
+ * then drops the group's other options.)
  */
 final class OptionSections {
     private OptionSections() {}
 
-    /** Makes a command's help such a text. */
+    /** Installs this layout in a command. */
     static void use(CommandLine line) {
         line.getHelpSectionMap().put(UsageMessageSpec.SECTION_KEY_OPTION_LIST_HEADING, help -> "");
         line.getHelpSectionMap()

@@ -1,6 +1,5 @@
 package lanewise.benchmarks.cli.command;
 
-
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.TypeConversionException;
 
@@ -14,8 +13,8 @@ import java.util.function.DoublePredicate;
 import java.util.function.Function;
 
 /**
- * How the values of options are read. Stricter than Java, which takes {@code 1f} and {@code NaN}
- * for numbers, and with messages that say what is expected.
+ * Converters for option values. They are stricter than Java, which accepts {@code 1f} and {@code
+ * NaN} as numbers, and their messages state what is expected.
  */
 public final class OptionValues {
     public static final long MAX_SEED = 0xFFFF_FFFFL;
@@ -30,7 +29,7 @@ public final class OptionValues {
         }
     }
 
-    /** A seed as NumPy takes it. */
+    /** A seed in NumPy's range. */
     public static final class Seed implements ITypeConverter<Long> {
         @Override
         public Long convert(String text) {
@@ -54,15 +53,18 @@ public final class OptionValues {
         }
     }
 
-    /** A share that is not the whole. */
+    /** A fraction below 1. */
     public static final class Share implements ITypeConverter<Double> {
         @Override
         public Double convert(String text) {
-            return inRange(text, value -> value < 1, "a share of at least 0 and below 1, as 0.2");
+            return inRange(
+                    text,
+                    value -> value < 1,
+                    "a share of at least 0 and below 1, such as" + " 0.2");
         }
     }
 
-    /** A file or folder. */
+    /** A file or directory. */
     public static final class Location implements ITypeConverter<Path> {
         @Override
         public Path convert(String text) {
@@ -77,7 +79,12 @@ public final class OptionValues {
         }
     }
 
-    /** The number that a text is, if it is one that is finite and at least 0. */
+    /**
+     * Parses a finite number of at least 0.
+     *
+     * @param text the text
+     * @return the number; empty if the text is not such a number
+     */
     public static OptionalDouble number(String text) {
         if (text.strip().matches("[+]?([0-9]+[.]?[0-9]*|[.][0-9]+)([eE][+-]?[0-9]+)?")) {
             double value = Double.parseDouble(text.strip());
@@ -88,7 +95,12 @@ public final class OptionValues {
         return OptionalDouble.empty();
     }
 
-    /** The name of a constant as people type it, such as {@code leaky-relu}. */
+    /**
+     * The name of a constant in options, such as {@code leaky-relu}.
+     *
+     * @param constant the constant
+     * @return its name in lower case with hyphens
+     */
     public static String name(Enum<?> constant) {
         return constant.name().toLowerCase(Locale.ROOT).replace('_', '-');
     }

@@ -18,17 +18,22 @@ import java.util.Map;
 import java.util.SequencedMap;
 
 /**
- * The folder that a command writes its files to, all of them or none: they are written under other
- * names and renamed when the last is complete. A folder that is not there is made then, and removed
+ * The directory that a command writes its files to, all of them or none: they are written under
+ * temporary names and renamed once all are complete. A missing directory is created, and removed
  * again if writing fails.
  */
 public final class OutputFolder {
     private final Path folder;
 
-    /** What goes into a file. */
+    /** Content of a file. */
     @FunctionalInterface
     public interface Content {
-        /** Writes it; the stream is the caller's to close. */
+        /**
+         * Writes the content. The caller closes the stream.
+         *
+         * @param out the file
+         * @throws IOException if writing fails
+         */
         void writeTo(OutputStream out) throws IOException;
     }
 
@@ -37,21 +42,22 @@ public final class OutputFolder {
     }
 
     /**
-     * Checks before the work begins that its results can be written.
+     * Checks, before the work begins, that its results can be written.
      *
-     * @param folder the folder, which need not exist
+     * @param folder the directory, which need not exist
      * @param names the names of the files to write
      * @param input a file that must not be overwritten
-     * @return the folder; nothing has been changed
-     * @throws UserError if the folder cannot be made or written to, or a name is taken
+     * @return the directory; nothing has been changed
+     * @throws UserError if the directory cannot be created or written to, or a name is taken
      */
-    public static OutputFolder check(Path folder, Collection<String> names, Path input) throws UserError {
+    public static OutputFolder check(Path folder, Collection<String> names, Path input)
+            throws UserError {
         Path existing = folder.toAbsolutePath();
         while (!Files.exists(existing, LinkOption.NOFOLLOW_LINKS) && existing.getParent() != null) {
             existing = existing.getParent();
         }
         if (!Files.isDirectory(existing)) {
-            throw new UserError("--out " + folder + ": " + existing + " is not a folder");
+            throw new UserError("--out " + folder + ": " + existing + " is not a directory");
         }
         if (!Files.isWritable(existing)) {
             throw new UserError("--out " + folder + ": no permission to write in " + existing);
@@ -64,7 +70,7 @@ public final class OutputFolder {
                                 + folder
                                 + ": "
                                 + file
-                                + " is a folder, and a file is to be written there");
+                                + " is a directory, but a file is to be written there");
             }
             if (sameFile(file, input)) {
                 throw new UserError("--out " + folder + ": " + file + " would overwrite the data");
@@ -76,13 +82,13 @@ public final class OutputFolder {
     /**
      * Writes files, replacing those of the same names.
      *
-     * @param contents the name of each file and what goes into it
+     * @param contents the content of each file by name
      * @return the files, in the same order
-     * @throws UserError if that fails; then no temporary file and no new folder is left
+     * @throws UserError if writing fails; no temporary file and no new directory is left
      */
     public List<Path> write(SequencedMap<String, Content> contents) throws UserError {
-        // A random name would wait for Java's secure random numbers; a name that is taken is an
-        // error, not an overwritten file.
+        // A random name would wait for Java's secure random numbers; if a name is taken, writing
+        // fails instead of overwriting the file.
         String suffix = "." + Long.toHexString(System.nanoTime()) + ".tmp";
         Deque<Path> toRemove = new ArrayDeque<>();
         Path current = folder;
@@ -118,7 +124,7 @@ public final class OutputFolder {
         }
     }
 
-    /** Makes the folder with its parents, and notes what it made, innermost first. */
+    /** Creates the directory and its parents, and records the new ones, innermost first. */
     private void makeFolders(Deque<Path> made) throws IOException {
         Deque<Path> missing = new ArrayDeque<>();
         Path path = folder.toAbsolutePath();
@@ -136,8 +142,8 @@ public final class OutputFolder {
         try {
             Files.deleteIfExists(path);
         } catch (IOException e) {
-            // What made writing fail is what the user has to know; a folder may have got other
-            // files meanwhile.
+            // The user needs the original error; another process may have added files to the
+            // directory.
         }
     }
 
@@ -149,7 +155,12 @@ public final class OutputFolder {
         }
     }
 
-    /** Why a file could not be read or written, without its name. */
+    /**
+     * The reason why a file could not be read or written, without its name.
+     *
+     * @param e the exception
+     * @return the reason
+     */
     public static String reason(IOException e) {
         if (e instanceof FileSystemException problem) {
             return problem.getReason() == null

@@ -4,11 +4,11 @@ import java.io.PrintStream;
 import java.util.Objects;
 
 /**
- * Where a command writes.
+ * Destinations of a command's output.
  *
- * @param out results, standard output
- * @param err problems and progress, standard error
- * @param terminal whether a person watches standard error: then there may be a progress bar
+ * @param out results: standard output
+ * @param err errors and progress: standard error
+ * @param terminal true if standard error is a terminal, which may show a progress bar
  */
 public record Streams(PrintStream out, PrintStream err, boolean terminal) {
 
@@ -18,13 +18,13 @@ public record Streams(PrintStream out, PrintStream err, boolean terminal) {
      * @throws NullPointerException if a stream is null
      */
     public Streams {
-        Objects.requireNonNull(out, "out is null: expected where results go");
-        Objects.requireNonNull(err, "err is null: expected where problems go");
+        Objects.requireNonNull(out, "out must not be null: expected the stream for results");
+        Objects.requireNonNull(err, "err must not be null: expected the stream for errors");
     }
 
     /**
-     * The streams of this process. Whether they are a terminal's is told by the system property
-     * {@code lanewise.terminal}, which the scripts set: Java can ask for standard output only.
+     * The streams of this process. The scripts set the system property {@code lanewise.terminal} if
+     * standard error is a terminal; Java can detect that for standard output only.
      *
      * @return {@code System.out} and {@code System.err}
      */

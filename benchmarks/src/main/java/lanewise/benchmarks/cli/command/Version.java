@@ -4,7 +4,7 @@ import picocli.CommandLine.IVersionProvider;
 
 /** The version in the jar's manifest. */
 public final class Version implements IVersionProvider {
-    /** Creates a provider, for picocli. */
+    /** Creates a version provider, for picocli. */
     public Version() {}
 
     @Override

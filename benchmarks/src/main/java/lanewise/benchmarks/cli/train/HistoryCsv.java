@@ -1,7 +1,7 @@
 package lanewise.benchmarks.cli.train;
 
-import lanewise.benchmarks.cli.command.OutputFolder;
 import lanewise.History;
+import lanewise.benchmarks.cli.command.OutputFolder;
 
 import java.io.IOException;
 import java.io.OutputStream;

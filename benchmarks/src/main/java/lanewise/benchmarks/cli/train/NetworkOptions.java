@@ -1,7 +1,5 @@
 package lanewise.benchmarks.cli.train;
 
-import lanewise.benchmarks.cli.command.Quantities;
-import lanewise.benchmarks.cli.command.OptionValues;
 import lanewise.Activation;
 import lanewise.Initializer;
 import lanewise.Layer;
@@ -9,6 +7,8 @@ import lanewise.Loss;
 import lanewise.Model;
 import lanewise.Network;
 import lanewise.Recurrence;
+import lanewise.benchmarks.cli.command.OptionValues;
+import lanewise.benchmarks.cli.command.Quantities;
 import lanewise.random.RandomState;
 
 import picocli.CommandLine.Command;

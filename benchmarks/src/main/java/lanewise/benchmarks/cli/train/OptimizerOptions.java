@@ -1,8 +1,8 @@
 package lanewise.benchmarks.cli.train;
 
-import lanewise.benchmarks.cli.command.Quantities;
-import lanewise.benchmarks.cli.command.OptionValues;
 import lanewise.Trainer;
+import lanewise.benchmarks.cli.command.OptionValues;
+import lanewise.benchmarks.cli.command.Quantities;
 import lanewise.optimize.Adam;
 import lanewise.optimize.AdamW;
 import lanewise.optimize.Momentum;

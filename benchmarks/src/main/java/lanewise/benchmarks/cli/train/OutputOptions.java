@@ -1,6 +1,7 @@
 package lanewise.benchmarks.cli.train;
 
 import lanewise.benchmarks.cli.command.OptionValues;
+
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
@@ -32,7 +33,8 @@ public final class OutputOptions {
     @Option(
             names = "--model",
             description =
-                    "Write model.safetensors too: the trained network with its scaling and the names"
+                    "Write model.safetensors too: the trained network with its scaling and the"
+                            + " names"
                             + " of the classes, for Lanewise and for Python's safetensors.")
     private boolean model;
 

@@ -1,7 +1,7 @@
 package lanewise.benchmarks.cli.train;
 
-import lanewise.benchmarks.cli.command.OptionValues;
 import lanewise.Recurrence;
+import lanewise.benchmarks.cli.command.OptionValues;
 
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;

@@ -1,7 +1,7 @@
 package lanewise.benchmarks.cli.train;
 
-import lanewise.benchmarks.cli.command.OptionValues;
 import lanewise.Initializer;
+import lanewise.benchmarks.cli.command.OptionValues;
 
 import java.util.OptionalDouble;
 import java.util.function.DoubleFunction;
@@ -34,7 +34,8 @@ final class StartWeights {
 
     private static IllegalArgumentException malformed(String text) {
         return new IllegalArgumentException(
-                "expected normal:deviation such as normal:0.5, uniform:limit, glorot, glorot-normal,"
+                "expected normal:deviation such as normal:0.5, uniform:limit, glorot,"
+                        + " glorot-normal,"
                         + " he, he-uniform or lecun, found '"
                         + text
                         + "'");

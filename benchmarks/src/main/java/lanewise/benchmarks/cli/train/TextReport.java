@@ -1,10 +1,10 @@
 package lanewise.benchmarks.cli.train;
 
-import lanewise.benchmarks.cli.command.Quantities;
 import lanewise.Loss;
 import lanewise.Settling;
 import lanewise.StopReason;
 import lanewise.TierUse;
+import lanewise.benchmarks.cli.command.Quantities;
 
 import java.nio.file.Path;
 import java.util.List;

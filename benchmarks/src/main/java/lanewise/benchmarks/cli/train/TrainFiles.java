@@ -1,7 +1,7 @@
 package lanewise.benchmarks.cli.train;
 
-import lanewise.benchmarks.cli.command.OutputFolder;
 import lanewise.Loss;
+import lanewise.benchmarks.cli.command.OutputFolder;
 import lanewise.benchmarks.onnx.OnnxModel;
 import lanewise.benchmarks.plot.HistoryCharts;
 import lanewise.benchmarks.plot.LineChart;

@@ -1,10 +1,10 @@
 package lanewise.benchmarks.cli.train;
 
-import lanewise.benchmarks.cli.command.Quantities;
-import lanewise.benchmarks.cli.command.OptionValues;
 import lanewise.EarlyStopping;
 import lanewise.Tier;
 import lanewise.Trainer;
+import lanewise.benchmarks.cli.command.OptionValues;
+import lanewise.benchmarks.cli.command.Quantities;
 import lanewise.data.TestSize;
 
 import picocli.CommandLine.Command;
@@ -59,7 +59,8 @@ public final class TrainingOptions {
             paramLabel = "n",
             converter = OptionValues.Count.class,
             description =
-                    "Stop when the loss on rows for validation has not fallen for n epochs, and take"
+                    "Stop when the loss on rows for validation has not fallen for n epochs, and"
+                            + " take"
                             + " the weights with which it was least. Default: never")
     private Integer patience;
 
@@ -87,7 +88,8 @@ public final class TrainingOptions {
             paramLabel = "which",
             converter = TrainingValues.Kernels.class,
             description =
-                    "auto, scalar, vector or specialised (to the shape of a small network); all give"
+                    "auto, scalar, vector or specialised (to the shape of a small network); all"
+                            + " give"
                             + " the same result. Default: auto")
     private Tier kernels = Tier.AUTO;
 

@@ -1,10 +1,10 @@
 package lanewise.benchmarks.cli.train;
 
-import lanewise.benchmarks.cli.command.UserError;
 import lanewise.DivergenceException;
 import lanewise.Network;
 import lanewise.TrainingRun;
 import lanewise.UnsettledException;
+import lanewise.benchmarks.cli.command.UserError;
 import lanewise.benchmarks.onnx.OnnxModel;
 import lanewise.data.Dataset;
 
@@ -29,7 +29,8 @@ public record TrainingPlan(
             " (options: --scale, --learning-rate, --warm-up, --max-gradient-norm)";
 
     private static final String RESTLESS =
-            " (options: --init, --learning-rate, --weight-decay, --damping, --max-sweeps, --tolerance)";
+            " (options: --init, --learning-rate, --weight-decay, --damping, --max-sweeps,"
+                    + " --tolerance)";
 
     /**
      * Trains and tests, with each seed on the same rows.

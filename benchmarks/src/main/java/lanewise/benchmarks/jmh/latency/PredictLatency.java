@@ -1,9 +1,9 @@
 package lanewise.benchmarks.jmh.latency;
 
-import lanewise.benchmarks.workload.NetworkShape;
 import lanewise.Model;
 import lanewise.Predictor;
 import lanewise.Tier;
+import lanewise.benchmarks.workload.NetworkShape;
 import lanewise.data.FeatureMatrix;
 
 import org.openjdk.jmh.annotations.Benchmark;

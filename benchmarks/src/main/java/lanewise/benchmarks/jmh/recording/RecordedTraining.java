@@ -1,13 +1,13 @@
 package lanewise.benchmarks.jmh.recording;
 
+import lanewise.TrainingRun;
 import lanewise.benchmarks.jmh.training.IrisLoop;
 import lanewise.benchmarks.jmh.training.StepTraining;
 import lanewise.benchmarks.jmh.training.TrainingStep;
-import lanewise.benchmarks.workload.NetworkShape;
-import lanewise.TrainingRun;
 import lanewise.benchmarks.workload.IrisData;
 import lanewise.benchmarks.workload.IrisReference;
 import lanewise.benchmarks.workload.IrisTraining;
+import lanewise.benchmarks.workload.NetworkShape;
 
 /** What is trained with and without a recording: {@value #ITERATIONS} iterations in a call. */
 interface RecordedTraining {

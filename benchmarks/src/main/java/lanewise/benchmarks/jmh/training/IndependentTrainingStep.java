@@ -1,7 +1,7 @@
 package lanewise.benchmarks.jmh.training;
 
-import lanewise.benchmarks.workload.NetworkShape;
 import lanewise.TrainingRun;
+import lanewise.benchmarks.workload.NetworkShape;
 
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;

@@ -1,6 +1,7 @@
 package lanewise.benchmarks.jmh.training;
 
 import lanewise.benchmarks.workload.NetworkShape;
+
 import org.openjdk.jmh.annotations.Param;
 
 /**

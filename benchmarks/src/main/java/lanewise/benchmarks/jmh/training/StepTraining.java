@@ -1,10 +1,10 @@
 package lanewise.benchmarks.jmh.training;
 
-import lanewise.benchmarks.workload.NetworkShape;
 import lanewise.Model;
 import lanewise.Tier;
 import lanewise.Trainer;
 import lanewise.TrainingRun;
+import lanewise.benchmarks.workload.NetworkShape;
 import lanewise.data.Dataset;
 
 import java.util.Locale;

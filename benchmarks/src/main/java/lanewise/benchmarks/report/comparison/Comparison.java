@@ -1,7 +1,7 @@
 package lanewise.benchmarks.report.comparison;
 
-import lanewise.benchmarks.report.result.Machine;
 import lanewise.benchmarks.report.comparison.ForkRatio.Verdict;
+import lanewise.benchmarks.report.result.Machine;
 import lanewise.benchmarks.report.result.ResultFile;
 import lanewise.benchmarks.report.result.ResultFile.Result;
 
@@ -183,7 +183,8 @@ public record Comparison(
                         ? ""
                         : String.format(
                                 Locale.ROOT,
-                                "If nothing had changed, chance would call about %.1f faster or slower.\n",
+                                "If nothing had changed, chance would call about %.1f faster or"
+                                        + " slower.\n",
                                 byChance);
         return ratios.size() + " compared: " + verdicts + ".\n" + expected;
     }

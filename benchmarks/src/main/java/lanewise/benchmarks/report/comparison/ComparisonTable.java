@@ -3,6 +3,7 @@ package lanewise.benchmarks.report.comparison;
 import lanewise.benchmarks.report.result.Measurement;
 import lanewise.benchmarks.report.table.Figures;
 import lanewise.benchmarks.report.table.Table;
+
 import java.util.List;
 import java.util.Locale;
 

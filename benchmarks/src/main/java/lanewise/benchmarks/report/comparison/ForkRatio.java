@@ -1,6 +1,7 @@
 package lanewise.benchmarks.report.comparison;
 
 import lanewise.benchmarks.report.result.Measurement;
+
 import java.util.List;
 
 /**

@@ -1,7 +1,7 @@
 package lanewise.benchmarks.report.table;
 
-import lanewise.benchmarks.report.result.Measurement;
 import lanewise.benchmarks.jmh.machine.MemoryBandwidth;
+import lanewise.benchmarks.report.result.Measurement;
 
 import java.util.Comparator;
 import java.util.LinkedHashMap;

@@ -1,13 +1,15 @@
 package lanewise.benchmarks.report.table;
 
 import lanewise.benchmarks.report.result.Measurement;
+
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 
 /** How long the reference workload takes a JVM that has just been started. */
 public final class ColdTable {
-    public static final List<String> HEADER = List.of("cold start", "ms", "min", "max", "each process");
+    public static final List<String> HEADER =
+            List.of("cold start", "ms", "min", "max", "each process");
 
     private ColdTable() {}
 
@@ -23,7 +25,8 @@ public final class ColdTable {
                 ? Optional.empty()
                 : Optional.of(
                         new Table(
-                                "Iris for 5000 iterations in a fresh JVM, ms, median over processes",
+                                "Iris for 5000 iterations in a fresh JVM, ms, median over"
+                                        + " processes",
                                 1,
                                 HEADER,
                                 rows));

@@ -1,6 +1,7 @@
 package lanewise.benchmarks.report.table;
 
 import lanewise.benchmarks.report.result.Measurement;
+
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -46,7 +47,8 @@ public final class ElementTable {
                 ? Optional.empty()
                 : Optional.of(
                         new Table(
-                                "Elementwise kernels and reductions, ns per call (activations: per vector of 16"
+                                "Elementwise kernels and reductions, ns per call (activations:"
+                                        + " per vector of 16"
                                         + " numbers in the first-level cache), median over forks",
                                 2,
                                 HEADER,

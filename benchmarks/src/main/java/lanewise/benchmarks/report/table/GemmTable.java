@@ -1,6 +1,7 @@
 package lanewise.benchmarks.report.table;
 
 import lanewise.benchmarks.report.result.Measurement;
+
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;

@@ -1,6 +1,7 @@
 package lanewise.benchmarks.report.table;
 
 import lanewise.benchmarks.report.result.Measurement;
+
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -43,7 +44,8 @@ public final class IrisTable {
                 ? Optional.empty()
                 : Optional.of(
                         new Table(
-                                "Iris training loop (4-2-3, 130 rows, 5000 iterations), µs per iteration, median over forks",
+                                "Iris training loop (4-2-3, 130 rows, 5000 iterations), µs per"
+                                        + " iteration, median over forks",
                                 2,
                                 HEADER,
                                 rows));

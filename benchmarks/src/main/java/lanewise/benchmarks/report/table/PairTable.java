@@ -1,6 +1,7 @@
 package lanewise.benchmarks.report.table;
 
 import lanewise.benchmarks.report.result.Measurement;
+
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -35,7 +36,8 @@ public final class PairTable {
                 ? Optional.empty()
                 : Optional.of(
                         new Table(
-                                "Iris training loop and the same in C by turns in one JVM: ratio of times, median over forks",
+                                "Iris training loop and the same in C by turns in one JVM: ratio"
+                                        + " of times, median over forks",
                                 2,
                                 HEADER,
                                 rows));

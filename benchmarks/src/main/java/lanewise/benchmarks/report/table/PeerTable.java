@@ -41,7 +41,8 @@ public final class PeerTable {
                     "784-512-512-10 µs",
                     "784-512-512-10 ×");
 
-    public static final List<String> REMARKS_HEADER = List.of("library", "what is not as in the engine");
+    public static final List<String> REMARKS_HEADER =
+            List.of("library", "what is not as in the engine");
 
     private PeerTable() {}
 
@@ -67,7 +68,8 @@ public final class PeerTable {
                 ? Optional.empty()
                 : Optional.of(
                         new Table(
-                                "Lanewise beside other libraries on one thread, µs per training step, median over"
+                                "Lanewise beside other libraries on one thread, µs per training"
+                                        + " step, median over"
                                         + " forks; × is the time over Lanewise's",
                                 1,
                                 HEADER,
@@ -86,7 +88,8 @@ public final class PeerTable {
                 ? Optional.empty()
                 : Optional.of(
                         new Table(
-                                "Who computes how; all start from the same weights, take the same batches and must"
+                                "Who computes how; all start from the same weights, take the same"
+                                        + " batches and must"
                                         + " give NumPy's answer",
                                 2,
                                 REMARKS_HEADER,
@@ -120,7 +123,8 @@ public final class PeerTable {
                         engine,
                         "kernels: "
                                 + kernels(engine)
-                                + "; batches are copied from the data set within the time, those of peers"
+                                + "; batches are copied from the data set within the time, those"
+                                + " of peers"
                                 + " before it"));
         rows.add(
                 new Row(

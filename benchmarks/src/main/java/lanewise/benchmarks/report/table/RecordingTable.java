@@ -1,6 +1,7 @@
 package lanewise.benchmarks.report.table;
 
 import lanewise.benchmarks.report.result.Measurement;
+
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -33,7 +34,8 @@ public final class RecordingTable {
                 ? Optional.empty()
                 : Optional.of(
                         new Table(
-                                "Iterations with and without a recording of the engine's events, and"
+                                "Iterations with and without a recording of the engine's events,"
+                                        + " and"
                                         + " in a Java that has no Flight Recorder, µs, median over"
                                         + " forks",
                                 2,

@@ -1,6 +1,7 @@
 package lanewise.benchmarks.report.table;
 
 import lanewise.benchmarks.report.result.Measurement;
+
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -54,9 +55,12 @@ public final class StepTable {
                 ? Optional.empty()
                 : Optional.of(
                         new Table(
-                                "Training steps (forward, backward, SGD update; sigmoid, MSE, biases),"
-                                        + " µs per step, median over forks; the bound is that of the matrix products"
-                                        + " at the measured FMA peak; threads apart have a run each and"
+                                "Training steps (forward, backward, SGD update; sigmoid, MSE,"
+                                        + " biases),"
+                                        + " µs per step, median over forks; the bound is that of"
+                                        + " the matrix products"
+                                        + " at the measured FMA peak; threads apart have a run"
+                                        + " each and"
                                         + " show what the machine allows two that share one",
                                 2,
                                 HEADER,

@@ -1,6 +1,7 @@
 package lanewise.benchmarks.report.table;
 
 import lanewise.benchmarks.report.result.Measurement;
+
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;

@@ -1,11 +1,11 @@
 package lanewise.benchmarks.cli.bench;
 
-import lanewise.benchmarks.cli.command.UserError;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import lanewise.benchmarks.cli.command.UserError;
+import lanewise.benchmarks.report.Report;
 import lanewise.benchmarks.report.result.Machine;
 import lanewise.benchmarks.report.result.Measurement;
-import lanewise.benchmarks.report.Report;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;

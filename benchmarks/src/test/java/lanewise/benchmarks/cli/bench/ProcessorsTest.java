@@ -1,9 +1,10 @@
 package lanewise.benchmarks.cli.bench;
 
-import lanewise.benchmarks.cli.command.UserError;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import lanewise.benchmarks.cli.command.UserError;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;

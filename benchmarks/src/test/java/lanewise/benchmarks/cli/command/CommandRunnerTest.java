@@ -1,8 +1,9 @@
 package lanewise.benchmarks.cli.command;
 
-import lanewise.benchmarks.cli.Invocation;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import lanewise.benchmarks.cli.Invocation;
 
 import org.junit.jupiter.api.Test;
 

@@ -1,10 +1,10 @@
 package lanewise.benchmarks.jmh.kernel;
 
-import lanewise.benchmarks.workload.LayerShape;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import lanewise.benchmarks.workload.LayerShape;
 import lanewise.kernel.ActivationFunction;
 import lanewise.kernel.KernelProvider;
 

@@ -1,11 +1,12 @@
 package lanewise.benchmarks.jmh.training;
 
-import lanewise.benchmarks.jmh.latency.PredictLatency;
-import lanewise.benchmarks.workload.NetworkShape;
 import static org.junit.jupiter.api.Assertions.assertDoesNotThrow;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import lanewise.benchmarks.jmh.latency.PredictLatency;
+import lanewise.benchmarks.workload.NetworkShape;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;

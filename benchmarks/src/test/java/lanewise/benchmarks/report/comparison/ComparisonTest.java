@@ -1,11 +1,12 @@
 package lanewise.benchmarks.report.comparison;
 
-import lanewise.benchmarks.report.result.ResultFile;
-import lanewise.benchmarks.report.result.ResultFileTest;
-import lanewise.benchmarks.report.result.SessionJson;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import lanewise.benchmarks.report.result.ResultFile;
+import lanewise.benchmarks.report.result.ResultFileTest;
+import lanewise.benchmarks.report.result.SessionJson;
 
 import org.junit.jupiter.api.Test;
 
@@ -125,8 +126,10 @@ class ComparisonTest {
                 comparison.pairs().stream().map(pair -> pair.after().title()).toList());
         assertEquals(
                 List.of(
-                        "not comparable: A.mode (avgt in us/op by 1 threads, now ss in us/op by 1 threads)",
-                        "not comparable: A.unit (avgt in us/op by 1 threads, now avgt in ns/op by 1 threads)"),
+                        "not comparable: A.mode (avgt in us/op by 1 threads, now ss in us/op by 1"
+                                + " threads)",
+                        "not comparable: A.unit (avgt in us/op by 1 threads, now avgt in ns/op by"
+                                + " 1 threads)"),
                 comparison.others());
     }
 
@@ -227,6 +230,7 @@ class ComparisonTest {
                 comparison
                         .toString()
                         .contains(
-                                "30 compared: 0 faster, 0 slower, 6 within noise, 24 too few forks to tell."));
+                                "30 compared: 0 faster, 0 slower, 6 within noise, 24 too few"
+                                        + " forks to tell."));
     }
 }

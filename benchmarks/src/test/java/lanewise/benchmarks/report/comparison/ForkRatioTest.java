@@ -1,9 +1,9 @@
 package lanewise.benchmarks.report.comparison;
 
-import lanewise.benchmarks.report.result.Measurement;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import lanewise.benchmarks.report.comparison.ForkRatio.Verdict;
+import lanewise.benchmarks.report.result.Measurement;
 
 import org.junit.jupiter.api.Test;
 

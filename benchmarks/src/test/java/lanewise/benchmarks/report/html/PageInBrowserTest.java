@@ -1,6 +1,5 @@
 package lanewise.benchmarks.report.html;
 
-import lanewise.benchmarks.report.html.markup.Element;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
@@ -8,6 +7,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
 
+import lanewise.benchmarks.report.html.markup.Element;
 import lanewise.benchmarks.report.result.ResultFile;
 
 import org.junit.jupiter.api.BeforeAll;

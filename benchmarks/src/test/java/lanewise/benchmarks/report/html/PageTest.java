@@ -4,14 +4,14 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import lanewise.benchmarks.report.Report;
+import lanewise.benchmarks.report.result.Machine;
+import lanewise.benchmarks.report.result.Measurement;
+import lanewise.benchmarks.report.result.ResultFile;
 import lanewise.benchmarks.report.table.ColdTable;
 import lanewise.benchmarks.report.table.GemmTable;
 import lanewise.benchmarks.report.table.IrisTable;
-import lanewise.benchmarks.report.result.Machine;
-import lanewise.benchmarks.report.result.Measurement;
 import lanewise.benchmarks.report.table.RecordingTable;
-import lanewise.benchmarks.report.Report;
-import lanewise.benchmarks.report.result.ResultFile;
 import lanewise.benchmarks.report.table.StepTable;
 import lanewise.benchmarks.report.table.Table;
 import lanewise.benchmarks.workload.Peer;

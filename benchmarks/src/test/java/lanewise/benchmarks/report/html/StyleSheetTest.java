@@ -1,8 +1,9 @@
 package lanewise.benchmarks.report.html;
 
-import lanewise.benchmarks.report.html.markup.Text;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import lanewise.benchmarks.report.html.markup.Text;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;

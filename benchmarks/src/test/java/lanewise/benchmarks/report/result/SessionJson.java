@@ -22,7 +22,8 @@ public final class SessionJson {
         return on("Abacus 9000", 2, kernels, "Temurin 25", List.of("-Dlanewise.home=/here"));
     }
 
-    public static SessionJson on(String cpu, int cores, String kernels, String jdk, List<String> flags) {
+    public static SessionJson on(
+            String cpu, int cores, String kernels, String jdk, List<String> flags) {
         return new SessionJson(
                 new Machine(
                         cpu,

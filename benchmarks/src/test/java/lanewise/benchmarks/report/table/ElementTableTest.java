@@ -1,7 +1,8 @@
 package lanewise.benchmarks.report.table;
 
-import lanewise.benchmarks.report.result.Measurement;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import lanewise.benchmarks.report.result.Measurement;
 
 import org.junit.jupiter.api.Test;
 

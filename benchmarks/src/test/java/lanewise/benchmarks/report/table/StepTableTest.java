@@ -1,9 +1,10 @@
 package lanewise.benchmarks.report.table;
 
-import lanewise.benchmarks.report.result.Measurement;
-import lanewise.benchmarks.report.result.Recorded;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import lanewise.benchmarks.report.result.Measurement;
+import lanewise.benchmarks.report.result.Recorded;
 
 import org.junit.jupiter.api.Test;
 

@@ -1,8 +1,9 @@
 package lanewise.benchmarks.report.table;
 
-import lanewise.benchmarks.report.result.Measurement;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import lanewise.benchmarks.report.result.Measurement;
 
 import org.junit.jupiter.api.Test;
 

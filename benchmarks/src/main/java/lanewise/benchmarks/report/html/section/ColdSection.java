@@ -4,8 +4,8 @@ import lanewise.benchmarks.report.html.svg.Axis;
 import lanewise.benchmarks.report.html.svg.RowChart;
 import lanewise.benchmarks.report.html.svg.Scale;
 import lanewise.benchmarks.report.html.svg.Series;
-import lanewise.benchmarks.report.table.ColdTable;
 import lanewise.benchmarks.report.result.Measurement;
+import lanewise.benchmarks.report.table.ColdTable;
 
 import java.util.List;
 import java.util.Optional;
@@ -23,10 +23,14 @@ public final class ColdSection {
                                         "Cold start",
                                         List.of(
                                                 Section.paragraph(
-                                                        "The same 5000 iterations in a JVM that has just"
-                                                                + " been started, with nothing compiled yet:"
-                                                                + " from the start of the process to its"
-                                                                + " end, and inside the first call of fit."),
+                                                        "The same 5000 iterations in a JVM that"
+                                                                + " has just"
+                                                                + " been started, with nothing"
+                                                                + " compiled yet:"
+                                                                + " from the start of the process"
+                                                                + " to its"
+                                                                + " end, and inside the first"
+                                                                + " call of fit."),
                                                 chart(ColdTable.measurements(measurements))
                                                         .figure(),
                                                 Tables.folded(table))));

@@ -2,8 +2,8 @@ package lanewise.benchmarks.report.html.section;
 
 import lanewise.benchmarks.report.html.markup.Element;
 import lanewise.benchmarks.report.html.markup.Node;
-import lanewise.benchmarks.report.table.LoopTable;
 import lanewise.benchmarks.report.result.Measurement;
+import lanewise.benchmarks.report.table.LoopTable;
 import lanewise.benchmarks.workload.Task;
 
 import java.util.ArrayList;
@@ -21,9 +21,12 @@ public final class DigitsSection {
                             List<Node> content = new ArrayList<>();
                             content.add(
                                     Section.paragraph(
-                                            "Handwritten digits, as they are and enlarged to 28 × 28"
-                                                    + " pixels, learned in 220 steps of gradient descent on"
-                                                    + " batches; every implementation has to give NumPy’s"
+                                            "Handwritten digits, as they are and enlarged to 28 ×"
+                                                    + " 28"
+                                                    + " pixels, learned in 220 steps of gradient"
+                                                    + " descent on"
+                                                    + " batches; every implementation has to give"
+                                                    + " NumPy’s"
                                                     + " answer before its time counts."));
                             content.addAll(figures(LoopTable.measurements(measurements)));
                             content.add(Tables.folded(table));

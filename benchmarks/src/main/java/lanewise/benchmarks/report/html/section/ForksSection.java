@@ -6,9 +6,9 @@ import lanewise.benchmarks.report.html.svg.Axis;
 import lanewise.benchmarks.report.html.svg.RowChart;
 import lanewise.benchmarks.report.html.svg.Scale;
 import lanewise.benchmarks.report.html.svg.Series;
+import lanewise.benchmarks.report.result.Measurement;
 import lanewise.benchmarks.report.table.ControlTable;
 import lanewise.benchmarks.report.table.Figures;
-import lanewise.benchmarks.report.result.Measurement;
 import lanewise.benchmarks.report.table.Table;
 
 import java.util.ArrayList;
@@ -41,8 +41,10 @@ public final class ForksSection {
         content.addAll(
                 List.of(
                         Section.paragraph(
-                                "Each dot is one JVM (the median of its iterations), beside the median of"
-                                        + " all JVMs of its row; further left is faster. JVMs compile"
+                                "Each dot is one JVM (the median of its iterations), beside the"
+                                        + " median of"
+                                        + " all JVMs of its row; further left is faster. JVMs"
+                                        + " compile"
                                         + " differently, and neighbours on the machine interfere: a"
                                         + " difference smaller than these spreads is none."),
                         Element.of("div", figures).with("class", "grid"),

@@ -4,9 +4,9 @@ import lanewise.benchmarks.report.html.svg.Axis;
 import lanewise.benchmarks.report.html.svg.RowChart;
 import lanewise.benchmarks.report.html.svg.Scale;
 import lanewise.benchmarks.report.html.svg.Series;
+import lanewise.benchmarks.report.result.Measurement;
 import lanewise.benchmarks.report.table.Figures;
 import lanewise.benchmarks.report.table.GemmTable;
-import lanewise.benchmarks.report.result.Measurement;
 
 import java.util.ArrayList;
 import java.util.DoubleSummaryStatistics;
@@ -85,7 +85,8 @@ public final class GemmSection {
         return new RowChart(
                 "gemm",
                 "GFLOP/s by form and size",
-                "Circles are Lanewise, diamonds OpenBLAS, both medians; small dots are single forks."
+                "Circles are Lanewise, diamonds OpenBLAS, both medians; small dots are single"
+                        + " forks."
                         + (peak.isPresent()
                                 ? " The axis goes from "
                                         + Numbers.plain(start)

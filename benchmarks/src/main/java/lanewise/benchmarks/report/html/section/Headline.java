@@ -3,11 +3,11 @@ package lanewise.benchmarks.report.html.section;
 import lanewise.benchmarks.report.html.markup.Element;
 import lanewise.benchmarks.report.html.markup.Node;
 import lanewise.benchmarks.report.html.markup.Text;
+import lanewise.benchmarks.report.result.Measurement;
 import lanewise.benchmarks.report.table.ColdTable;
 import lanewise.benchmarks.report.table.Figures;
 import lanewise.benchmarks.report.table.GemmTable;
 import lanewise.benchmarks.report.table.IrisTable;
-import lanewise.benchmarks.report.result.Measurement;
 import lanewise.benchmarks.report.table.PredictTable;
 import lanewise.benchmarks.report.table.Step;
 
@@ -67,8 +67,10 @@ public final class Headline {
                 Section.paragraph(
                         "One takes "
                                 + Figures.micros(loop.median())
-                                + " µs in pure Java: forward, backward and update on the 130 training rows of"
-                                + " iris, with 4 inputs, 2 hidden and 3 output units, errors and accuracy recorded, on one core"
+                                + " µs in pure Java: forward, backward and update on the 130"
+                                + " training rows of"
+                                + " iris, with 4 inputs, 2 hidden and 3 output units, errors and"
+                                + " accuracy recorded, on one core"
                                 + " (median of "
                                 + Numbers.count(loop.forks().size(), "JVM", "JVMs")
                                 + ", "
@@ -92,7 +94,8 @@ public final class Headline {
                 Figures.factor(ours.speedupOver(other)) + " times",
                 "as fast as " + name,
                 overlap
-                        ? "on the iris loop by the medians, but the forks overlap: hardly a difference"
+                        ? "on the iris loop by the medians, but the forks overlap: hardly a"
+                                + " difference"
                         : "on the iris loop; no fork of one reaches any of the other");
     }
 

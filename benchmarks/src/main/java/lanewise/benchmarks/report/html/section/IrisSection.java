@@ -2,8 +2,8 @@ package lanewise.benchmarks.report.html.section;
 
 import lanewise.benchmarks.report.html.markup.Element;
 import lanewise.benchmarks.report.html.markup.Node;
-import lanewise.benchmarks.report.table.IrisTable;
 import lanewise.benchmarks.report.result.Measurement;
+import lanewise.benchmarks.report.table.IrisTable;
 import lanewise.benchmarks.report.table.PairTable;
 
 import java.util.ArrayList;
@@ -19,7 +19,8 @@ public final class IrisSection {
         content.add(
                 Section.paragraph(
                         "The classic tutorial’s network of 4 inputs, 2 hidden and 3 output units,"
-                                + " trained for 5000 iterations on all 130 rows: forward, backward and"
+                                + " trained for 5000 iterations on all 130 rows: forward,"
+                                + " backward and"
                                 + " update. Textbook is the tutorial’s code in Java as it stands."));
         figure(measurements, "true", "Iterations a second, errors and accuracy recorded")
                 .ifPresent(content::add);

@@ -5,10 +5,10 @@ import lanewise.benchmarks.report.html.svg.Axis;
 import lanewise.benchmarks.report.html.svg.RowChart;
 import lanewise.benchmarks.report.html.svg.Scale;
 import lanewise.benchmarks.report.html.svg.Series;
+import lanewise.benchmarks.report.result.Measurement;
 import lanewise.benchmarks.report.table.ElementTable;
 import lanewise.benchmarks.report.table.Figures;
 import lanewise.benchmarks.report.table.KernelTable;
-import lanewise.benchmarks.report.result.Measurement;
 import lanewise.benchmarks.report.table.SweepTable;
 import lanewise.benchmarks.report.table.TierPair;
 

@@ -5,8 +5,8 @@ import lanewise.benchmarks.report.html.svg.Axis;
 import lanewise.benchmarks.report.html.svg.RowChart;
 import lanewise.benchmarks.report.html.svg.Scale;
 import lanewise.benchmarks.report.html.svg.Series;
-import lanewise.benchmarks.report.table.Figures;
 import lanewise.benchmarks.report.result.Measurement;
+import lanewise.benchmarks.report.table.Figures;
 
 import java.util.List;
 import java.util.Locale;

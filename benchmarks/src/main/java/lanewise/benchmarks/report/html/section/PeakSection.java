@@ -5,10 +5,10 @@ import lanewise.benchmarks.report.html.svg.Axis;
 import lanewise.benchmarks.report.html.svg.RowChart;
 import lanewise.benchmarks.report.html.svg.Scale;
 import lanewise.benchmarks.report.html.svg.Series;
+import lanewise.benchmarks.report.result.Measurement;
 import lanewise.benchmarks.report.table.BandwidthTable;
 import lanewise.benchmarks.report.table.Figures;
 import lanewise.benchmarks.report.table.GemmTable;
-import lanewise.benchmarks.report.result.Measurement;
 import lanewise.benchmarks.report.table.Step;
 import lanewise.benchmarks.report.table.StepTable;
 
@@ -30,8 +30,10 @@ public final class PeakSection {
                 Section.paragraph(
                         "In this run one core did "
                                 + Figures.gigaflops(peak)
-                                + " GFLOP/s of fused multiply-adds that wait neither for memory nor for"
-                                + " each other, in the fastest fork. Steps also compute activations and"
+                                + " GFLOP/s of fused multiply-adds that wait neither for memory"
+                                + " nor for"
+                                + " each other, in the fastest fork. Steps also compute"
+                                + " activations and"
                                 + " updates, which do not count as work here."));
         List<Step> steps = Step.of(measurements);
         if (!steps.isEmpty()) {

@@ -5,8 +5,8 @@ import lanewise.benchmarks.report.html.svg.Axis;
 import lanewise.benchmarks.report.html.svg.RowChart;
 import lanewise.benchmarks.report.html.svg.Scale;
 import lanewise.benchmarks.report.html.svg.Series;
-import lanewise.benchmarks.report.table.Figures;
 import lanewise.benchmarks.report.result.Measurement;
+import lanewise.benchmarks.report.table.Figures;
 import lanewise.benchmarks.report.table.PeerTable;
 import lanewise.benchmarks.workload.Task;
 
@@ -25,7 +25,8 @@ public final class PeerSection {
                             List<Node> content = new ArrayList<>();
                             content.add(
                                     Section.paragraph(
-                                            "The same trainings from the same start, each on one thread and each held"
+                                            "The same trainings from the same start, each on one"
+                                                    + " thread and each held"
                                                     + " to NumPy’s answer."));
                             List<PeerTable.Row> rows = PeerTable.rows(measurements);
                             for (Task task : Task.values()) {

@@ -4,8 +4,8 @@ import lanewise.benchmarks.report.html.svg.Axis;
 import lanewise.benchmarks.report.html.svg.RowChart;
 import lanewise.benchmarks.report.html.svg.Scale;
 import lanewise.benchmarks.report.html.svg.Series;
-import lanewise.benchmarks.report.table.Figures;
 import lanewise.benchmarks.report.result.Measurement;
+import lanewise.benchmarks.report.table.Figures;
 import lanewise.benchmarks.report.table.PredictTable;
 
 import java.util.ArrayList;
@@ -25,7 +25,8 @@ public final class PredictSection {
                                         "Prediction",
                                         List.of(
                                                 Section.paragraph(
-                                                        "Into buffers of the caller, on one thread."),
+                                                        "Into buffers of the caller, on one"
+                                                                + " thread."),
                                                 chart(PredictTable.measurements(measurements))
                                                         .figure(),
                                                 Tables.folded(table))));

@@ -4,15 +4,15 @@ import lanewise.benchmarks.report.html.svg.Axis;
 import lanewise.benchmarks.report.html.svg.Scale;
 import lanewise.benchmarks.report.html.svg.Series;
 import lanewise.benchmarks.report.html.svg.XyChart;
-import lanewise.benchmarks.workload.LayerShape;
-import lanewise.benchmarks.workload.NetworkShape;
+import lanewise.benchmarks.report.result.Measurement;
 import lanewise.benchmarks.report.table.BandwidthTable;
 import lanewise.benchmarks.report.table.Figures;
 import lanewise.benchmarks.report.table.GemmTable;
 import lanewise.benchmarks.report.table.KernelTable;
-import lanewise.benchmarks.report.result.Measurement;
 import lanewise.benchmarks.report.table.Step;
 import lanewise.benchmarks.report.table.Table;
+import lanewise.benchmarks.workload.LayerShape;
+import lanewise.benchmarks.workload.NetworkShape;
 
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -159,8 +159,10 @@ final class Roofline {
                         + " scalar tier. Bytes are what each product, loss and update reads and"
                         + " writes at least; what lies in a cache need not come from memory. "
                         + (bandwidths.isEmpty()
-                                ? "The roof is flat because the memory’s bandwidth was not measured."
-                                : "The flat roof is the peak of multiply-adds, sloping ones are what one"
+                                ? "The roof is flat because the memory’s bandwidth was not"
+                                        + " measured."
+                                : "The flat roof is the peak of multiply-adds, sloping ones are"
+                                        + " what one"
                                         + " core reads from each cache and from memory, measured in"
                                         + " the same run on arrays that fit."),
                 new Axis("operations per byte, log scale", x, Numbers::plain),

@@ -6,12 +6,12 @@ import lanewise.benchmarks.report.html.svg.Axis;
 import lanewise.benchmarks.report.html.svg.Scale;
 import lanewise.benchmarks.report.html.svg.Series;
 import lanewise.benchmarks.report.html.svg.XyChart;
-import lanewise.benchmarks.workload.NetworkShape;
+import lanewise.benchmarks.report.result.Measurement;
 import lanewise.benchmarks.report.table.Figures;
 import lanewise.benchmarks.report.table.GemmTable;
-import lanewise.benchmarks.report.result.Measurement;
 import lanewise.benchmarks.report.table.Step;
 import lanewise.benchmarks.report.table.StepTable;
+import lanewise.benchmarks.workload.NetworkShape;
 
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -39,8 +39,10 @@ public final class ScalingSection {
                             content.add(
                                     Section.paragraph(
                                             "One training step: forward, backward and SGD update,"
-                                                    + " with sigmoid, squared error and biases. Work is"
-                                                    + " what its matrix products multiply and add."));
+                                                    + " with sigmoid, squared error and biases."
+                                                    + " Work is"
+                                                    + " what its matrix products multiply and"
+                                                    + " add."));
                             content.add(chart(steps, GemmTable.peak(measurements)).figure());
                             List<Element> sentences =
                                     comparisons(steps).stream()
@@ -74,7 +76,8 @@ public final class ScalingSection {
                 "Time of a step against its work",
                 "Lower is faster. Lines join one network with more and more rows. "
                         + (peak.isPresent()
-                                ? "On a dashed line all steps use the same share of the core’s measured"
+                                ? "On a dashed line all steps use the same share of the core’s"
+                                        + " measured"
                                         + " peak of fused multiply-adds."
                                 : ""),
                 x,

@@ -2,6 +2,7 @@ package lanewise.benchmarks.report.html.svg;
 
 import lanewise.benchmarks.report.html.markup.Element;
 import lanewise.benchmarks.report.html.markup.Node;
+
 import java.util.ArrayList;
 import java.util.List;
 

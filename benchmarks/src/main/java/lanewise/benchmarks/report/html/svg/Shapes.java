@@ -1,6 +1,7 @@
 package lanewise.benchmarks.report.html.svg;
 
 import lanewise.benchmarks.report.html.markup.Element;
+
 import java.util.Locale;
 
 /** The shapes of a chart: across in shares of its width, down in pixels. */

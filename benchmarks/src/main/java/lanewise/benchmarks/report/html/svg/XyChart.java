@@ -2,7 +2,6 @@ package lanewise.benchmarks.report.html.svg;
 
 import lanewise.benchmarks.report.html.markup.Element;
 import lanewise.benchmarks.report.html.markup.Node;
-import lanewise.benchmarks.report.html.markup.Text;
 import lanewise.benchmarks.report.html.svg.Shapes.Anchor;
 
 import java.util.ArrayList;
@@ -55,7 +54,8 @@ public record XyChart(
      * @param label beside it, on the right of and below its start or its end; above a level line
      * @param atStart where the label is
      */
-    public record Guide(double x1, double y1, double x2, double y2, String label, boolean atStart) {}
+    public record Guide(
+            double x1, double y1, double x2, double y2, String label, boolean atStart) {}
 
     /**
      * Text beside a mark.
