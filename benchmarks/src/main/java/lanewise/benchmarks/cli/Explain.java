@@ -109,7 +109,11 @@ public final class Explain implements Callable<Integer> {
         PortRates rates = PortRates.measure();
         int samples = Lanes.pad(rows);
         StageReport report =
-                new StageReport((NetworkStages) kernels.iteration(), block(layers, samples), samples, rates);
+                new StageReport(
+                        (NetworkStages) kernels.iteration(),
+                        block(layers, samples),
+                        samples,
+                        rates);
         PrintStream out = streams.out();
         out.printf(
                 Locale.ROOT,

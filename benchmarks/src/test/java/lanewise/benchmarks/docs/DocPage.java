@@ -25,8 +25,7 @@ record DocPage(Path path, String text) {
     private static final Pattern FENCE =
             Pattern.compile("^```(\\w*)\\n(.*?)^```$", Pattern.MULTILINE | Pattern.DOTALL);
 
-    private static final Pattern HEADING =
-            Pattern.compile("^#{1,6} +(.+)$", Pattern.MULTILINE);
+    private static final Pattern HEADING = Pattern.compile("^#{1,6} +(.+)$", Pattern.MULTILINE);
 
     private static final Pattern LINK = Pattern.compile("\\[[^\\]]*\\]\\(([^)\\s]+)\\)");
 

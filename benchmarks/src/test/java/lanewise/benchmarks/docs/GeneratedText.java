@@ -2,7 +2,6 @@ package lanewise.benchmarks.docs;
 
 import lanewise.benchmarks.report.Table;
 
-import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -61,7 +60,7 @@ final class GeneratedText {
             add(rows, step + tier + " kernels", ReportTable.STEPS, 3, key, "µs");
         }
         String digits = "whole training, 784-128-10, batch 64: ";
-        for (String library : List.of("**Lanewise**", "TensorFlow", "NumPy", "PyTorch", "Smile")) {
+        for (String library : List.of("**Lanewise**", "TensorFlow", "PyTorch")) {
             String key = library.replace("*", "");
             add(rows, digits + library, ReportTable.PEERS, 1, key, "784-128-10 µs");
         }
@@ -153,8 +152,7 @@ final class GeneratedText {
             text.append("## %s%n%n".formatted(cpu));
             for (PublishedResults.Session session : results.used(cpu)) {
                 text.append("%s%n%n".formatted(link(page, session)));
-                text.append(
-                        "```text\n%s```\n\n".formatted(session.results().machine().describe()));
+                text.append("```text\n%s```\n\n".formatted(session.results().machine().describe()));
             }
             for (ReportTable kind : ReportTable.values()) {
                 results.table(cpu, kind)

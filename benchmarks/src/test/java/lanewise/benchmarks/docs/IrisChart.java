@@ -77,7 +77,10 @@ final class IrisChart {
                             lines.add(
                                     "<rect x=\"%d\" y=\"%d\" width=\"%s\" height=\"%d\" fill=\"%s\"/>"
                                             .formatted(
-                                                    LEFT, top, pixels(end - LEFT), BAR - 2,
+                                                    LEFT,
+                                                    top,
+                                                    pixels(end - LEFT),
+                                                    BAR - 2,
                                                     colour));
                             lines.add(text(end + 5, top + 11, "start", figure));
                         });

@@ -134,8 +134,7 @@ final class PageCommands {
         }
     }
 
-    private String run(String script, List<String> args)
-            throws IOException, InterruptedException {
+    private String run(String script, List<String> args) throws IOException, InterruptedException {
         Matcher main = CLASS.matcher(Files.readString(DocPage.root().resolve(script)));
         assertTrue(main.find(), script);
         List<String> command =

@@ -41,7 +41,8 @@ class PageFiguresTest {
             if (WRITE) {
                 Files.writeString(DocPage.root().resolve(page.path()), text);
             } else {
-                assertEquals(page.text(), text, page + ": write it with -Dlanewise.writePages=true");
+                assertEquals(
+                        page.text(), text, page + ": write it with -Dlanewise.writePages=true");
             }
         }
     }
@@ -57,18 +58,12 @@ class PageFiguresTest {
     }
 
     @Test
-    void tablesStandInGeneratedPartsOnly() throws IOException {
+    void tablesOfFiguresAreGenerated() throws IOException {
         for (DocPage page : DocPage.all()) {
-            String written = page.regenerated(_ -> "");
-            for (PublishedResults.Session session :
-                    results.cpus().stream().flatMap(cpu -> results.used(cpu).stream()).toList()) {
-                for (Table table : Report.tables(session.results().measurements())) {
-                    String header = "| " + table.header().getFirst() + " ";
-                    assertFalse(
-                            written.contains(header) && written.contains(table.header().get(1)),
-                            page + " has a table of figures that is not generated: " + header);
-                }
-            }
+            page.regenerated(_ -> "")
+                    .lines()
+                    .filter(line -> line.startsWith("| "))
+                    .forEach(line -> assertFalse(ReportTable.isHeader(line), page + ": " + line));
         }
     }
 

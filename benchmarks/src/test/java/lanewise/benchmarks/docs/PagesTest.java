@@ -102,8 +102,7 @@ class PagesTest {
             if (!link.matches("https?://.*")) {
                 Path file = DocPage.root().resolve(page.path());
                 String[] parts = link.split("#", 2);
-                Path target =
-                        parts[0].isEmpty() ? file : file.resolveSibling(parts[0]).normalize();
+                Path target = parts[0].isEmpty() ? file : file.resolveSibling(parts[0]).normalize();
                 assertTrue(Files.exists(target), page + " links to " + link);
                 if (parts.length == 2) {
                     DocPage linked = new DocPage(target, Files.readString(target));
@@ -138,6 +137,7 @@ class PagesTest {
         assertEquals("stop-and-resume", DocPage.anchor("Stop, and resume"));
         assertEquals("amd-zen-5-epyc-family-26", DocPage.anchor("AMD Zen 5 (EPYC, family 26)"));
         assertEquals("tierauto", DocPage.anchor("`Tier.AUTO`"));
-        assertFalse(new DocPage(Path.of("p"), "```console\n# no heading\n```\n").headings().size() > 0);
+        assertFalse(
+                new DocPage(Path.of("p"), "```console\n# no heading\n```\n").headings().size() > 0);
     }
 }

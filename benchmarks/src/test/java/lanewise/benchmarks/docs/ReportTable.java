@@ -46,6 +46,13 @@ enum ReportTable {
         return Arrays.stream(values()).anyMatch(kind -> kind.matches(table));
     }
 
+    /** Whether a line of Markdown is the header of any table listed here. */
+    static boolean isHeader(String line) {
+        List<String> cells = Arrays.stream(line.split("\\|")).map(String::strip).toList();
+        return Arrays.stream(values())
+                .anyMatch(kind -> cells.size() > 2 && cells.subList(1, 3).equals(kind.columns));
+    }
+
     /** Whether a table of a report is of this kind. */
     boolean matches(Table table) {
         return table.header().subList(0, 2).equals(columns);
