@@ -13,7 +13,7 @@
  * network: stages, which {@link lanewise.internal.kernel.specialised.StageCode} describes, {@link
  * lanewise.internal.kernel.specialised.StageClass} turns into classes and {@link
  * lanewise.internal.kernel.specialised.VectorCode} writes, instruction by instruction. The page
- * {@code specialised-kernels.md} of this module tells how.
+ * {@code docs/specialised-kernels.md} describes how.
  *
  * <h2>Layout</h2>
  *

@@ -1,4 +1,4 @@
-package lanewise.benchmarks.report;
+package lanewise.benchmarks.report.result;
 
 import java.util.Locale;
 import java.util.regex.Matcher;

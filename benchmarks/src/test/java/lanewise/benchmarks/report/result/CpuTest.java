@@ -1,4 +1,4 @@
-package lanewise.benchmarks.report;
+package lanewise.benchmarks.report.result;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 

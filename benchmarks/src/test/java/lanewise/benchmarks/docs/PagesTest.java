@@ -1,0 +1,143 @@
+package lanewise.benchmarks.docs;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+import java.awt.image.BufferedImage;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Set;
+
+import javax.imageio.ImageIO;
+
+/**
+ * The programs and commands of the documentation work, and its links lead somewhere. {@code
+ * -Dlanewise.writePages=true} replaces the images that commands write.
+ */
+class PagesTest {
+    private static final boolean WRITE = Boolean.getBoolean("lanewise.writePages");
+
+    private static final int MAX_README_LINES = 200;
+
+    private static final Set<String> LANGUAGES =
+            Set.of("console", "java", "mermaid", "text", "xml");
+
+    @TempDir private Path folder;
+
+    private static List<DocPage> pages() throws IOException {
+        return DocPage.all();
+    }
+
+    @ParameterizedTest
+    @MethodSource("pages")
+    void programsPrintWhatThePageShows(DocPage page) throws Exception {
+        linkTestData();
+        new PagePrograms(folder).check(page);
+    }
+
+    /** Images are compared, too: a page shows those that its commands write. */
+    @ParameterizedTest
+    @MethodSource("pages")
+    void commandsPrintWhatThePageShows(DocPage page) throws Exception {
+        linkTestData();
+        new PageCommands(folder).check(page);
+        for (String link : page.links()) {
+            if (link.endsWith(".png")) {
+                Path shown = DocPage.root().resolve(page.path()).getParent().resolve(link);
+                Path written = folder.resolve("out").resolve(shown.getFileName());
+                if (WRITE) {
+                    Files.write(shown, Files.readAllBytes(written));
+                }
+                assertSimilar(shown, written);
+            }
+        }
+    }
+
+    private void linkTestData() throws IOException {
+        Files.createSymbolicLink(
+                folder.resolve("src-test-data"), DocPage.root().resolve("src-test-data"));
+    }
+
+    /** Fonts differ between machines: the text of a chart may be drawn by other pixels. */
+    private static void assertSimilar(Path expected, Path actual) throws IOException {
+        BufferedImage a = ImageIO.read(expected.toFile());
+        BufferedImage b = ImageIO.read(actual.toFile());
+        assertEquals(a.getWidth(), b.getWidth(), expected + ": width");
+        assertEquals(a.getHeight(), b.getHeight(), expected + ": height");
+        long different = 0;
+        for (int y = 0; y < a.getHeight(); y++) {
+            for (int x = 0; x < a.getWidth(); x++) {
+                if (a.getRGB(x, y) != b.getRGB(x, y)) {
+                    different++;
+                }
+            }
+        }
+        double share = (double) different / a.getWidth() / a.getHeight();
+        assertTrue(share < 0.05, expected + ": " + share + " of the pixels differ");
+    }
+
+    @ParameterizedTest
+    @MethodSource("pages")
+    void blocksAreOfLanguagesThatAreChecked(DocPage page) throws IOException {
+        for (DocPage.Block block : page.blocks()) {
+            assertTrue(LANGUAGES.contains(block.language()), block::text);
+            if (block.language().equals("xml")) {
+                PagePrograms.checkDependency(block);
+            }
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("pages")
+    void linksLeadToFilesAndHeadings(DocPage page) throws IOException {
+        for (String link : page.links()) {
+            if (!link.matches("https?://.*")) {
+                Path file = DocPage.root().resolve(page.path());
+                String[] parts = link.split("#", 2);
+                Path target = parts[0].isEmpty() ? file : file.resolveSibling(parts[0]).normalize();
+                assertTrue(Files.exists(target), page + " links to " + link);
+                if (parts.length == 2) {
+                    DocPage linked = new DocPage(target, Files.readString(target));
+                    assertTrue(linked.anchors().contains(parts[1]), page + " links to " + link);
+                }
+            }
+        }
+    }
+
+    @Test
+    void readmeIsShortAndHasAllInItsContents() throws IOException {
+        DocPage readme =
+                new DocPage(
+                        Path.of("README.md"),
+                        Files.readString(DocPage.root().resolve("README.md")));
+        long lines = readme.text().lines().count();
+        assertTrue(lines <= MAX_README_LINES, lines + " lines");
+        for (String heading : readme.headings().stream().skip(1).toList()) {
+            if (!heading.equals("Contents")) {
+                assertTrue(readme.links().contains("#" + DocPage.anchor(heading)), heading);
+            }
+        }
+        for (DocPage page : DocPage.all()) {
+            if (page.path().toString().contains("docs/")) {
+                assertTrue(readme.links().contains(page.path().toString()), page + " in README.md");
+            }
+        }
+    }
+
+    @Test
+    void anchorsAreNamedAsOnGitHub() {
+        assertEquals("stop-and-resume", DocPage.anchor("Stop, and resume"));
+        assertEquals("amd-zen-5-epyc-family-26", DocPage.anchor("AMD Zen 5 (EPYC, family 26)"));
+        assertEquals("tierauto", DocPage.anchor("`Tier.AUTO`"));
+        assertFalse(
+                new DocPage(Path.of("p"), "```console\n# no heading\n```\n").headings().size() > 0);
+    }
+}

@@ -1,0 +1,102 @@
+package lanewise.benchmarks.docs;
+
+import lanewise.benchmarks.report.result.Cpu;
+import lanewise.benchmarks.report.Report;
+import lanewise.benchmarks.report.result.ResultFile;
+import lanewise.benchmarks.report.table.Table;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.stream.Stream;
+
+/** The files of {@code benchmarks/results}, by processor. */
+final class PublishedResults {
+    /** The directory, relative to the project's root. */
+    static final Path DIRECTORY = Path.of("benchmarks/results");
+
+    /**
+     * A file of results.
+     *
+     * @param path relative to the project's root
+     * @param results its content
+     */
+    record Session(Path path, ResultFile results) {}
+
+    /**
+     * A table and the session that measured it.
+     *
+     * @param session the newest session of its processor that has this table
+     * @param table the table
+     */
+    record Measured(Session session, Table table) {}
+
+    private final SortedMap<String, List<Session>> sessionsByCpu = new TreeMap<>();
+
+    /** Reads all files, also those of subdirectories. */
+    PublishedResults() throws IOException {
+        Path root = DocPage.root();
+        try (Stream<Path> files = Files.walk(root.resolve(DIRECTORY))) {
+            for (Path file :
+                    files.filter(file -> file.toString().endsWith(".json"))
+                            .sorted(Comparator.comparing(Path::getFileName).reversed())
+                            .toList()) {
+                ResultFile results =
+                        ResultFile.parse(file.getFileName().toString(), Files.readString(file));
+                sessionsByCpu
+                        .computeIfAbsent(
+                                Cpu.of(results.machine().cpu()).title(), _ -> new ArrayList<>())
+                        .add(new Session(root.relativize(file), results));
+            }
+        }
+    }
+
+    /** The names of the processors, in alphabetical order. */
+    List<String> cpus() {
+        return List.copyOf(sessionsByCpu.keySet());
+    }
+
+    /** The sessions of a processor, newest first. */
+    List<Session> sessions(String cpu) {
+        return sessionsByCpu.get(cpu);
+    }
+
+    /** A table of a processor from the newest session that has it. */
+    Optional<Measured> table(String cpu, ReportTable kind) {
+        for (Session session : sessions(cpu)) {
+            for (Table table : Report.tables(session.results().measurements())) {
+                if (kind.matches(table)) {
+                    return Optional.of(new Measured(session, table));
+                }
+            }
+        }
+        return Optional.empty();
+    }
+
+    /** The sessions of a processor whose tables are the newest of their kind, newest first. */
+    List<Session> used(String cpu) {
+        List<Session> used =
+                Stream.of(ReportTable.values())
+                        .flatMap(kind -> table(cpu, kind).stream())
+                        .map(Measured::session)
+                        .toList();
+        return sessions(cpu).stream().filter(used::contains).toList();
+    }
+
+    /** The cells of one column by the cells of the key columns, joined by a bar. */
+    static Map<String, String> column(Table table, int keys, String column) {
+        int index = table.header().indexOf(column);
+        Map<String, String> cells = new TreeMap<>();
+        for (List<String> row : table.rows()) {
+            cells.put(String.join("|", row.subList(0, keys)), row.get(index));
+        }
+        return cells;
+    }
+}
