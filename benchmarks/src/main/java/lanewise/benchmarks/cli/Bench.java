@@ -161,8 +161,8 @@ public final class Bench implements Callable<Integer> {
         Effort effort = effort();
         JmhOptions jmh = jmhOptions();
         Session session = session();
+        BenchFiles files = new BenchFiles(out, fileStem(Commit.of(home)), home);
         Machine machine = machine(home, conditions());
-        BenchFiles files = new BenchFiles(out, fileStem(machine, Commit.of(home)), home);
         Optional<List<RunResult>> results = measured(session, effort, jmh);
         if (results.isEmpty()) {
             return CommandRunner.FAILED;
@@ -213,11 +213,11 @@ public final class Bench implements Callable<Integer> {
         return Stream.concat(names.stream(), filters.stream()).toList();
     }
 
-    private String fileStem(Machine machine, Optional<String> commit) {
+    private String fileStem(Optional<String> commit) {
         return "bench-"
                 + LocalDateTime.now().format(TIME)
                 + "-"
-                + Cpu.of(machine.cpu()).slug()
+                + Cpu.here().slug()
                 + "-jdk"
                 + Runtime.version().feature()
                 + commit.map(hash -> "-" + hash).orElse("")
