@@ -53,7 +53,7 @@ public final class Predictor {
         row = new RowPass(plan, KernelProvider.scalar());
         kernels =
                 new PredictionKernels(
-                        TierChoice.valueOf(tier.name()), plan, plan.scalarNanos(1) / FORWARD_SHARE);
+                        TierChoice.named(tier.name()), plan, plan.scalarNanos(1) / FORWARD_SHARE);
     }
 
     /**

@@ -137,7 +137,7 @@ final class TrainingLoop implements TieredRun {
                         ? Threads.suited(plan.parameterCount(), rows)
                         : Threads.team(trainer.threads(), trainer.executor().orElse(null));
         planned = trainer.iterations(all.rows);
-        TierChoice tier = TierChoice.valueOf(trainer.tier().name());
+        TierChoice tier = TierChoice.named(trainer.tier().name());
         kernels = new RunKernels(tier, plan, rows, begun, planned);
         step = StepClasses.step(tier, state, batches.largest(), team);
         listener = trainer.listener().orElse(null);

@@ -225,6 +225,7 @@ class ResumeTest {
         String program =
                 """
                 import lanewise.*;
+                import lanewise.train.*;
                 import lanewise.data.*;
                 import lanewise.io.*;
                 import lanewise.optimize.*;

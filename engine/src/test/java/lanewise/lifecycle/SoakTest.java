@@ -302,7 +302,7 @@ class SoakTest {
                 tier == Tier.SCALAR
                         ? KernelProvider.scalar()
                         : KernelSelection.select(
-                                TierChoice.valueOf(tier.name()),
+                                TierChoice.named(tier.name()),
                                 NetworkAccess.plan(training.start.network()));
         RunAccess.moveTo(run, tier, kernels);
         did("moves");

@@ -13,7 +13,7 @@ public final class RunAccess {
 
     /** Computes the iterations to come on other kernels. */
     public static void moveTo(TrainingRun run, Tier tier, Kernels kernels) {
-        run.loop().moveTo(TierChoice.valueOf(tier.name()), kernels);
+        run.loop().moveTo(TierChoice.named(tier.name()), kernels);
     }
 
     /** The content of a checkpoint. */

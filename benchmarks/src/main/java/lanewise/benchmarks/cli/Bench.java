@@ -1,15 +1,25 @@
 package lanewise.benchmarks.cli;
 
+import lanewise.benchmarks.cli.bench.BenchFiles;
+import lanewise.benchmarks.cli.bench.CompareOptions;
+import lanewise.benchmarks.cli.bench.JmhLog;
+import lanewise.benchmarks.cli.bench.KeptResults;
+import lanewise.benchmarks.cli.bench.Processors;
+import lanewise.benchmarks.cli.command.CommandRunner;
+import lanewise.benchmarks.cli.command.HelpOptions;
+import lanewise.benchmarks.cli.command.OptionValues;
+import lanewise.benchmarks.cli.command.Streams;
+import lanewise.benchmarks.cli.command.UserError;
 import lanewise.benchmarks.jmh.BenchmarkFailure;
 import lanewise.benchmarks.jmh.Effort;
 import lanewise.benchmarks.jmh.JmhOptions;
 import lanewise.benchmarks.jmh.Session;
-import lanewise.benchmarks.report.Commit;
-import lanewise.benchmarks.report.Conditions;
-import lanewise.benchmarks.report.Cpu;
-import lanewise.benchmarks.report.JmhJson;
-import lanewise.benchmarks.report.Machine;
 import lanewise.benchmarks.report.Report;
+import lanewise.benchmarks.report.result.Commit;
+import lanewise.benchmarks.report.result.Conditions;
+import lanewise.benchmarks.report.result.Cpu;
+import lanewise.benchmarks.report.result.JmhJson;
+import lanewise.benchmarks.report.result.Machine;
 
 import org.openjdk.jmh.results.RunResult;
 
@@ -35,32 +45,38 @@ import java.util.regex.PatternSyntaxException;
 import java.util.stream.Stream;
 
 /**
- * The command {@code bench}: runs the JMH benchmarks, prints what they measured as tables and keeps
- * it; or compares what was kept.
+ * The command {@code bench}: runs the JMH benchmarks, prints their results as tables and writes
+ * them to files; or compares two result files.
  *
- * <p>The system property {@code lanewise.home} says where the project's root is.
+ * <p>The system property {@code lanewise.home} is the project's root directory.
  */
 @Command(
         name = "bench",
         description = "Measures training, prediction, matrix products and single kernels with JMH.",
         footer = {
             "",
-            "Without options: all benchmarks, about an hour on an idle machine, and half an hour more in a build",
-            "with other libraries (mvn -Ppeers package). What follows -- goes to JMH:",
+            "Without options: all benchmarks, about an hour on an idle machine, and half an hour"
+                    + " more in a build",
+            "with other libraries (mvn -Ppeers package). Arguments after -- are passed to JMH:",
             "bench IrisLoop -- -p history=true -wi 10 -prof stack -jvmArgsAppend -XX:-UseSuperWord",
             "",
-            "Writes the measurements (JMH's JSON), the tables and charts to files named bench- and the",
-            "time, and only after all benchmarks have succeeded.",
+            "Writes the measurements (JMH's JSON), the tables and charts to files named"
+                    + " bench-<time>, and only",
+            "after all benchmarks have succeeded.",
             "",
-            "After mvn -Ppeers -DskipTests package other libraries are measured, too: bench peers runs",
-            "those only.",
+            "After mvn -Ppeers -DskipTests package, other libraries are measured too; bench peers"
+                    + " runs",
+            "only those.",
             "",
-            "bench --compare previous latest shows what changed between the last two files: ratios of",
-            "times with their 95 %% intervals over forks, and whether they are more than noise, for which",
-            "it takes --forks 4 or more. With --filter, of some benchmarks.",
+            "bench --compare previous latest shows the changes between the last two files: ratios"
+                    + " of times",
+            "with their 95 %% intervals over forks, and whether they exceed the noise, which"
+                    + " takes --forks 4",
+            "or more. Add --filter to compare some of the benchmarks.",
             "",
-            "Exit codes: 0 success, also if something became slower; 2 wrong options or files; 1 a benchmark",
-            "failed, or gave a wrong result."
+            "Exit codes: 0 success, even if something became slower; 2 invalid options or files;"
+                    + " 1 a benchmark",
+            "failed or computed a wrong result."
         })
 public final class Bench implements Callable<Integer> {
     private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("yyyy-MM-dd-HHmm");
@@ -69,7 +85,7 @@ public final class Bench implements Callable<Integer> {
             arity = "0..*",
             paramLabel = "regex",
             converter = Regex.class,
-            description = "The same as --filter.")
+            description = "Same as --filter.")
     private List<Pattern> names = new ArrayList<>();
 
     @Option(
@@ -77,17 +93,20 @@ public final class Bench implements Callable<Integer> {
             paramLabel = "regex",
             converter = Regex.class,
             description =
-                    "Run the benchmarks in whose names this is found, such as IrisLoop. May be repeated.")
+                    "Run the benchmarks whose names contain a match, such as IrisLoop. May be"
+                            + " repeated.")
     private List<Pattern> filters = new ArrayList<>();
 
     @Option(
             names = "--quick",
-            description = "Take about two minutes, for rough figures; with peers some more.")
+            description = "Take about two minutes, for rough figures; somewhat longer with peers.")
     private boolean quick;
 
     @Option(
             names = "--full",
-            description = "Take the time that each benchmark asks for, some hours for all of them.")
+            description =
+                    "Use the times annotated on each benchmark; all of them take several"
+                            + " hours.")
     private boolean full;
 
     @Option(
@@ -95,14 +114,16 @@ public final class Bench implements Callable<Integer> {
             paramLabel = "n",
             converter = OptionValues.Count.class,
             description =
-                    "JVMs for each measurement. Default: 10 for the iris loop, 3 for a kernel; 2 and 1 with --quick")
+                    "Number of JVMs per measurement. Default: 10 for the iris loop, 3 for a"
+                            + " kernel; 2 and 1 with --quick")
     private Integer forks;
 
     @Option(
             names = "--cpus",
             paramLabel = "list",
             description =
-                    "Processors to run on, such as 2,3 or 0-3. Default: one hardware thread of each core")
+                    "Processors to run on, such as 2,3 or 0-3. Default: one hardware thread of"
+                            + " each core")
     private String cpus;
 
     @Option(
@@ -110,7 +131,7 @@ public final class Bench implements Callable<Integer> {
             paramLabel = "folder",
             defaultValue = "out",
             converter = OptionValues.Location.class,
-            description = "Folder for the files. Default: ${DEFAULT-VALUE}")
+            description = "Directory for the files. Default: ${DEFAULT-VALUE}")
     private Path out;
 
     @Mixin private CompareOptions compare = new CompareOptions();
@@ -129,7 +150,7 @@ public final class Bench implements Callable<Integer> {
     }
 
     /**
-     * Runs the command and ends the JVM with its exit code.
+     * Runs the command and exits the JVM with its exit code.
      *
      * @param args the options
      */
@@ -146,10 +167,10 @@ public final class Bench implements Callable<Integer> {
     }
 
     /**
-     * Does what the options say.
+     * Runs the command.
      *
      * @return {@link CommandRunner#OK}, or {@link CommandRunner#FAILED} if a benchmark fails
-     * @throws UserError if something is wrong that the user can put right
+     * @throws UserError if the user can correct the problem
      */
     @Override
     public Integer call() throws UserError {
@@ -176,7 +197,7 @@ public final class Bench implements Callable<Integer> {
         return CommandRunner.OK;
     }
 
-    /** Chooses processors, and tells what the figures may suffer from. */
+    /** Pins the JVM to processors and reports conditions that may distort the figures. */
     private List<String> conditions() throws UserError {
         List<String> conditions = new ArrayList<>();
         conditions.add(
@@ -192,7 +213,7 @@ public final class Bench implements Callable<Integer> {
         try {
             return Machine.here(home, conditions);
         } catch (IllegalStateException e) {
-            throw new UserError(e.getMessage(), e); // a vector width that this machine lacks
+            throw new UserError(e.getMessage(), e); // A vector width that this machine lacks.
         }
     }
 
@@ -249,13 +270,13 @@ public final class Bench implements Callable<Integer> {
         return full ? Effort.FULL : Effort.STANDARD;
     }
 
-    /** Empty if a benchmark failed; then the user has been told. */
+    /** Empty if a benchmark failed, which has been reported. */
     private Optional<List<RunResult>> measured(Session session, Effort effort, JmhOptions jmh)
             throws UserError {
         try (JmhLog log = JmhLog.create()) {
             if (jmh.profiles()) {
                 log.keep();
-                streams.err().println("what the profilers find goes to " + log.file());
+                streams.err().println("profiler output goes to " + log.file());
             }
             try {
                 return Optional.of(session.run(effort, jmh, streams.err(), log.stream()));
@@ -265,7 +286,7 @@ public final class Bench implements Callable<Integer> {
                         .println(
                                 "bench: "
                                         + e.getMessage()
-                                        + " (all that JMH said: "
+                                        + " (JMH's full log: "
                                         + log.file()
                                         + ")");
                 return Optional.empty();
@@ -273,7 +294,7 @@ public final class Bench implements Callable<Integer> {
         }
     }
 
-    /** A regular expression. */
+    /** Converter for regular expressions. */
     static final class Regex implements ITypeConverter<Pattern> {
         @Override
         public Pattern convert(String text) {

@@ -1,6 +1,10 @@
 package lanewise.benchmarks.cli;
 
 import lanewise.Activation;
+import lanewise.benchmarks.cli.command.CommandRunner;
+import lanewise.benchmarks.cli.command.HelpOptions;
+import lanewise.benchmarks.cli.command.Streams;
+import lanewise.benchmarks.cli.command.UserError;
 import lanewise.benchmarks.explain.PortRates;
 import lanewise.benchmarks.explain.StageReport;
 import lanewise.internal.kernel.ActivationFunction;
@@ -17,7 +21,6 @@ import lanewise.internal.tier.KernelProvider;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
 
 import java.io.PrintStream;
 import java.util.ArrayList;
@@ -28,39 +31,29 @@ import java.util.Random;
 import java.util.concurrent.Callable;
 
 /**
- * The command {@code explain}: shows the kernels that are made for a network, what they could reach
- * on this machine and what they do.
+ * The command {@code explain}: shows the kernels generated for a network, their bound on this
+ * machine and their operations.
  */
 @Command(
         name = "explain",
         description =
-                "Shows the specialised kernels of a network and how close they come to the bound.",
+                "Shows the specialised kernels of a network and how close they come to their"
+                        + " bound.",
         footer = {
             "",
-            "The loss is cross-entropy with softmax, else the squared error.",
-            "The bound is what the ports of this machine's cores need for the operations of a stage.",
+            "The loss is cross-entropy with softmax, otherwise the squared error.",
+            "The bound is the time that the ports of this machine's cores need for a stage's"
+                    + " operations.",
             "",
-            "Exit codes: 0 success; 2 wrong options, one line says which; 1 a defect of the program."
+            "Exit codes: 0 success; 2 invalid options, explained in one line; 1 a defect of the"
+                    + " program."
         })
 public final class Explain implements Callable<Integer> {
     private static final int MAX_ROWS = 1024;
 
-    @Parameters(
-            paramLabel = "network",
-            defaultValue = "4-2-3",
-            description = "Inputs and units of each layer. Default: ${DEFAULT-VALUE}")
-    private String shape;
+    @Mixin private NetworkArguments network = new NetworkArguments();
 
-    @Option(
-            names = "--rows",
-            paramLabel = "n",
-            converter = OptionValues.Count.class,
-            description = "Rows that go through the network at once, up to 1024. Default: 130")
-    private int rows = 130;
-
-    @Mixin private LayerOptions layerOptions = new LayerOptions();
-
-    @Option(names = "--no-listing", description = "The table only.")
+    @Option(names = "--no-listing", description = "Print only the table.")
     private boolean noListing;
 
     @Mixin private HelpOptions help = new HelpOptions();
@@ -72,7 +65,7 @@ public final class Explain implements Callable<Integer> {
     }
 
     /**
-     * Runs the command and ends the JVM with its exit code.
+     * Runs the command and exits the JVM with its exit code.
      *
      * @param args the options
      */
@@ -85,10 +78,10 @@ public final class Explain implements Callable<Integer> {
     }
 
     /**
-     * Does what the options say.
+     * Runs the command.
      *
      * @return {@link CommandRunner#OK}
-     * @throws UserError if there are no specialised kernels for the network or the machine
+     * @throws UserError if the network or the machine has no specialised kernels
      */
     @Override
     public Integer call() throws UserError {
@@ -100,14 +93,14 @@ public final class Explain implements Callable<Integer> {
         if (!obstacle.isEmpty()) {
             throw new UserError(obstacle);
         }
-        boolean softmax = layerOptions.output() == Activation.SOFTMAX;
+        boolean softmax = network.output() == Activation.SOFTMAX;
         ActivationFunction[] functions = new ActivationFunction[layers.size()];
-        Arrays.fill(functions, ActivationFunction.valueOf(layerOptions.activation().name()));
-        functions[functions.length - 1] = ActivationFunction.valueOf(layerOptions.output().name());
+        Arrays.fill(functions, ActivationFunction.valueOf(network.activation().name()));
+        functions[functions.length - 1] = ActivationFunction.valueOf(network.output().name());
         LossFunction loss = softmax ? LossFunction.CROSS_ENTROPY : LossFunction.SQUARED_ERROR;
         Kernels kernels = KernelProvider.specialised(layers, functions, loss);
         PortRates rates = PortRates.measure();
-        int samples = Lanes.pad(rows);
+        int samples = Lanes.pad(network.rows());
         StageReport report =
                 new StageReport(
                         (NetworkStages) kernels.iteration(),
@@ -118,12 +111,13 @@ public final class Explain implements Callable<Integer> {
         out.printf(
                 Locale.ROOT,
                 "network            %s, %s rows, %s with padding%n",
-                shape,
-                rows,
+                network.shape(),
+                network.rows(),
                 samples);
         out.printf(
                 Locale.ROOT,
-                "kernels            %s: %.2f multiplications, %.2f operations, %.2f divisions per ns"
+                "kernels            %s: %.2f multiplications, %.2f operations, %.2f divisions per"
+                        + " ns"
                         + " on this core, measured%n%n",
                 kernels.name(),
                 1 / rates.multiplication(),
@@ -138,23 +132,22 @@ public final class Explain implements Callable<Integer> {
     }
 
     private List<Dense> layers() throws UserError {
-        List<Integer> units = NetworkSizes.parse(shape);
-        if (rows > MAX_ROWS) {
-            throw new UserError(
-                    rows + " rows: expected up to " + MAX_ROWS + ", as many as go at once");
+        List<Integer> units = network.sizes();
+        if (network.rows() > MAX_ROWS) {
+            throw new UserError(network.rows() + " rows: expected at most " + MAX_ROWS);
         }
         List<Dense> layers = new ArrayList<>();
-        layers.add(Dense.first(units.get(0), units.get(1), layerOptions.bias()));
+        layers.add(Dense.first(units.get(0), units.get(1), network.bias()));
         for (int l = 2; l < units.size(); l++) {
-            layers.add(layers.getLast().next(units.get(l), layerOptions.bias()));
+            layers.add(layers.getLast().next(units.get(l), network.bias()));
         }
-        if (layerOptions.output() == Activation.SOFTMAX && units.getLast() < 2) {
-            throw new UserError("softmax with one output is always 1: give it at least two");
+        if (network.output() == Activation.SOFTMAX && units.getLast() < 2) {
+            throw new UserError("softmax with one output is always 1: use at least two outputs");
         }
         return layers;
     }
 
-    /** Any samples do: the kernels take the same time for all numbers. */
+    /** Arbitrary samples: the kernels' time does not depend on the values. */
     private Block block(List<Dense> layers, int samples) {
         float[][] sums = new float[layers.size()][];
         float[][] activations = new float[layers.size()][];
@@ -176,7 +169,7 @@ public final class Explain implements Callable<Integer> {
         Random random = new Random(1);
         int outputs = layers.getLast().outputs();
         float[] mask = new float[samples];
-        Arrays.fill(mask, 0, rows, 1f);
+        Arrays.fill(mask, 0, network.rows(), 1f);
         block.set(
                 numbers(parameters, random),
                 numbers(layers.getFirst().inputs() * samples, random),

@@ -1,5 +1,11 @@
 package lanewise.benchmarks.cli;
 
+import lanewise.benchmarks.cli.command.CommandRunner;
+import lanewise.benchmarks.cli.command.HelpOptions;
+import lanewise.benchmarks.cli.command.OptionValues;
+import lanewise.benchmarks.cli.command.OutputFolder;
+import lanewise.benchmarks.cli.command.Streams;
+import lanewise.benchmarks.cli.command.UserError;
 import lanewise.benchmarks.onnx.OnnxModel;
 import lanewise.io.ModelFileException;
 import lanewise.io.SavedModel;
@@ -17,26 +23,28 @@ import java.util.List;
 import java.util.SequencedMap;
 import java.util.concurrent.Callable;
 
-/** The command {@code export}: makes an ONNX file of a model that was kept. */
+/** The command {@code export}: converts a saved model to an ONNX file. */
 @Command(
         name = "export",
-        description = "Makes an ONNX file of a model that train --model, or SavedModel, wrote.",
+        description = "Converts a model written by train --model or by SavedModel to an ONNX file.",
         footer = {
             "",
-            "The ONNX model takes rows as they were measured: a scaling is part of it. The same model",
+            "The ONNX model takes unscaled rows: the scaling is part of the model. The same model"
+                    + " always",
             "gives the same bytes.",
             "",
-            "Exit codes: 0 success; 2 wrong options or files, one line says which; 1 a defect of the",
+            "Exit codes: 0 success; 2 invalid options or files, explained in one line; 1 a defect"
+                    + " of the",
             "program."
         })
 public final class Export implements Callable<Integer> {
-    /** So many names of classes fit in a line. */
+    /** Maximum number of class names printed in a line. */
     private static final int MOST_SHOWN = 20;
 
     @Parameters(
             paramLabel = "model",
             converter = OptionValues.Location.class,
-            description = "The file of the model, such as out/model.safetensors")
+            description = "Model file, such as out/model.safetensors")
     private Path model;
 
     @Option(
@@ -44,7 +52,8 @@ public final class Export implements Callable<Integer> {
             paramLabel = "file",
             converter = OptionValues.Location.class,
             description =
-                    "Where the ONNX file goes. Default: beside the model, its name with .onnx")
+                    "ONNX file to write. Default: the model's name with the extension .onnx, in"
+                            + " the same directory")
     private Path out;
 
     @Mixin private HelpOptions help = new HelpOptions();
@@ -56,7 +65,7 @@ public final class Export implements Callable<Integer> {
     }
 
     /**
-     * Runs the command and ends the JVM with its exit code.
+     * Runs the command and exits the JVM with its exit code.
      *
      * @param args the options
      */
@@ -69,17 +78,17 @@ public final class Export implements Callable<Integer> {
     }
 
     /**
-     * Does what the options say.
+     * Runs the command.
      *
      * @return {@link CommandRunner#OK}
-     * @throws UserError if the model cannot be read, has no graph, or the file cannot be written
+     * @throws UserError if the model cannot be read or exported, or the file cannot be written
      */
     @Override
     public Integer call() throws UserError {
         SavedModel saved = read(model);
         Path file = out == null ? beside(model) : out;
         if (file.getFileName() == null) {
-            throw new UserError("--out " + file + ": expected a file, found a folder");
+            throw new UserError("--out " + file + ": expected a file, found a directory");
         }
         String name = file.getFileName().toString();
         Path folder = file.getParent() == null ? Path.of("") : file.getParent();
@@ -93,12 +102,12 @@ public final class Export implements Callable<Integer> {
 
     private static SavedModel read(Path file) throws UserError {
         if (!Files.exists(file)) {
-            throw new UserError("there is no file " + file);
+            throw new UserError("no such file: " + file);
         }
         try {
             return SavedModel.read(file);
         } catch (ModelFileException e) {
-            throw new UserError(e.getMessage(), e); // begins with the file
+            throw new UserError(e.getMessage(), e); // The message begins with the file's name.
         } catch (IOException e) {
             throw new UserError("cannot read " + file + ": " + OutputFolder.reason(e), e);
         }
@@ -129,6 +138,7 @@ public final class Export implements Callable<Integer> {
         } else if (classes > 0) {
             text.append(", classes ").append(String.join(", ", saved.classNames()));
         }
-        return text.toString().replaceAll("\\p{Cntrl}", "?"); // names may be anything
+        return text.toString()
+                .replaceAll("\\p{Cntrl}", "?"); // Class names may contain any character.
     }
 }

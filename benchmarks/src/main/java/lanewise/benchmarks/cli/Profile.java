@@ -1,6 +1,15 @@
 package lanewise.benchmarks.cli;
 
 import lanewise.Tier;
+import lanewise.benchmarks.cli.bench.JmhLog;
+import lanewise.benchmarks.cli.command.CommandRunner;
+import lanewise.benchmarks.cli.command.HelpOptions;
+import lanewise.benchmarks.cli.command.OptionValues;
+import lanewise.benchmarks.cli.command.OutputFolder;
+import lanewise.benchmarks.cli.command.Quantities;
+import lanewise.benchmarks.cli.command.Streams;
+import lanewise.benchmarks.cli.command.UserError;
+import lanewise.benchmarks.cli.train.TrainingValues;
 import lanewise.benchmarks.jmh.BenchmarkFailure;
 import lanewise.benchmarks.plot.RooflineChart;
 import lanewise.benchmarks.profile.JmhProfiler;
@@ -14,9 +23,9 @@ import lanewise.benchmarks.profile.Workload;
 import lanewise.train.DivergenceException;
 
 import picocli.CommandLine.Command;
+import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
 
 import java.io.IOException;
 import java.io.PrintStream;
@@ -29,23 +38,30 @@ import java.util.Locale;
 import java.util.SequencedMap;
 import java.util.concurrent.Callable;
 
-/** The command {@code profile}: trains a network for a while and shows where the time went. */
+/**
+ * The command {@code profile}: trains a network for a few seconds and shows where the time goes.
+ */
 @Command(
         name = "profile",
         description =
-                "Trains a network on made-up rows and shows where the time of an iteration goes.",
+                "Trains a network on generated rows and shows where the time of an iteration goes.",
         footer = {
             "",
-            "The loss is cross-entropy with softmax, else the squared error; it is measured in each",
-            "iteration. Writes profile.jfr, which JDK Mission Control opens and jfr prints, flames.html (a",
-            "flame graph, where async-profiler runs) and roofline.png. Kernels made for a network may",
-            "compute the loss within the last layer's backward phase.",
+            "The loss is cross-entropy with softmax, otherwise the squared error, and is computed"
+                    + " in each",
+            "iteration. Writes profile.jfr (for JDK Mission Control and jfr), flames.html (a"
+                    + " flame graph, where",
+            "async-profiler is supported) and roofline.png. Specialised kernels may compute the"
+                    + " loss within the",
+            "last layer's backward phase.",
             "",
-            "Each --prof starts a JVM in which JMH measures the kernels of the table. perfasm takes Linux'",
-            "perf, and hsdis to show instructions; a line says what of that is missing.",
+            "Each --prof starts a JVM in which JMH measures the kernels of the table. perfasm"
+                    + " requires Linux",
+            "perf, and hsdis to show instructions; a line reports what is missing.",
             "",
-            "Exit codes: 0 success, also if something is missing for a profiler; 2 wrong options, one line",
-            "says which; 1 a profiler of JMH failed, or a defect of the program."
+            "Exit codes: 0 success, even if a profiler's prerequisite is missing; 2 invalid"
+                    + " options, explained",
+            "in one line; 1 a JMH profiler failed, or a defect of the program."
         })
 public final class Profile implements Callable<Integer> {
     private static final String RECORDING = "profile.jfr";
@@ -53,29 +69,15 @@ public final class Profile implements Callable<Integer> {
     private static final String CHART = "roofline.png";
     private static final double SHORTEST = 0.2;
 
-    /** So that the iterations of no network are more than an int counts. */
+    /** Limit in seconds. Keeps the number of iterations of any network within an int. */
     private static final double LONGEST = 30;
 
-    @Parameters(
-            arity = "0..1",
-            paramLabel = "network",
-            defaultValue = "4-2-3",
-            description = "Inputs and units of each layer. Default: ${DEFAULT-VALUE}")
-    private String shape;
-
-    @Option(
-            names = "--rows",
-            paramLabel = "n",
-            converter = OptionValues.Count.class,
-            description = "Rows of an iteration. Default: 130")
-    private int rows = 130;
-
-    @Mixin private LayerOptions layerOptions = new LayerOptions();
+    @Mixin private NetworkArguments network = new NetworkArguments();
 
     @Option(
             names = "--kernels",
             paramLabel = "which",
-            converter = OptionValues.Kernels.class,
+            converter = TrainingValues.Kernels.class,
             description = "auto, scalar, vector or specialised. Default: auto")
     private Tier kernels = Tier.AUTO;
 
@@ -83,7 +85,7 @@ public final class Profile implements Callable<Integer> {
             names = "--threads",
             paramLabel = "n",
             converter = OptionValues.Count.class,
-            description = "Threads that share an iteration. Default: 1")
+            description = "Number of threads that share an iteration. Default: 1")
     private int threads = 1;
 
     @Option(
@@ -91,23 +93,22 @@ public final class Profile implements Callable<Integer> {
             paramLabel = "n",
             converter = OptionValues.Positive.class,
             description =
-                    "How long to record, 0.2 to 30; as long to warm up before, and a quarter of it"
-                            + " to measure without a recording. Default: 4")
+                    "Length of the recording, 0.2 to 30; the warm-up takes as long, and a"
+                            + " measurement without recording a quarter of it. Default: 4")
     private double seconds = 4;
 
     @Option(
             names = "--prof",
             paramLabel = "name",
-            converter = OptionValues.Profilers.class,
-            description =
-                    "Run one of JMH's profilers on the same, too: gc, stack or perfasm. May be repeated.")
+            converter = Profilers.class,
+            description = "Also run one of JMH's profilers: gc, stack or perfasm. May be repeated.")
     private List<JmhProfiler> profilers = new ArrayList<>();
 
     @Option(
             names = "--out",
             paramLabel = "folder",
             converter = OptionValues.Location.class,
-            description = "Folder for the files. Default: out")
+            description = "Directory for the files. Default: out")
     private Path out = Path.of("out");
 
     @Mixin private HelpOptions help = new HelpOptions();
@@ -119,7 +120,7 @@ public final class Profile implements Callable<Integer> {
     }
 
     /**
-     * Runs the command and ends the JVM with its exit code.
+     * Runs the command and exits the JVM with its exit code.
      *
      * @param args the options
      */
@@ -132,16 +133,16 @@ public final class Profile implements Callable<Integer> {
     }
 
     /**
-     * Does what the options say.
+     * Runs the command.
      *
-     * @return {@link CommandRunner#OK}, or {@link CommandRunner#FAILED} if a profiler of JMH fails
-     * @throws UserError if there are no such kernels for the network or the machine, or the files
-     *     cannot be written
+     * @return {@link CommandRunner#OK}, or {@link CommandRunner#FAILED} if a JMH profiler fails
+     * @throws UserError if the network or the machine lacks the kernels, or the files cannot be
+     *     written
      * @throws IOException if the recording cannot be read back
      */
     @Override
     public Integer call() throws UserError, IOException {
-        List<Integer> sizes = NetworkSizes.parse(shape);
+        List<Integer> sizes = network.sizes();
         if (seconds < SHORTEST || seconds > LONGEST) {
             throw new UserError(
                     "--seconds " + seconds + ": expected " + SHORTEST + " to " + (int) LONGEST);
@@ -176,7 +177,7 @@ public final class Profile implements Callable<Integer> {
             } else {
                 streams.err().println(run.flamesProblem());
                 if (Files.exists(out.resolve(FLAMES))) {
-                    streams.err().println(out.resolve(FLAMES) + " is of an earlier run");
+                    streams.err().println(out.resolve(FLAMES) + " is from an earlier run");
                 }
             }
             RooflineChart chart = chart(phases, limits);
@@ -196,15 +197,15 @@ public final class Profile implements Callable<Integer> {
     private Workload workload(List<Integer> sizes) {
         return new Workload(
                 sizes,
-                layerOptions.activation(),
-                layerOptions.output(),
-                layerOptions.bias(),
-                rows,
+                network.activation(),
+                network.output(),
+                network.bias(),
+                network.rows(),
                 kernels,
                 threads);
     }
 
-    /** The tier of kernels by their name, which begins with that: others may take their place. */
+    /** The tier of kernels, whose name begins with it; the run may have switched to others. */
     private static Tier tier(String kernels) {
         return Tier.valueOf(kernels.replaceFirst("-.*", "").toUpperCase(Locale.ROOT));
     }
@@ -220,7 +221,7 @@ public final class Profile implements Callable<Integer> {
                             .println(
                                     "profile: "
                                             + e.getMessage()
-                                            + " (all that JMH said: "
+                                            + " (JMH's full log: "
                                             + log.file()
                                             + ")");
                     return CommandRunner.FAILED;
@@ -245,18 +246,20 @@ public final class Profile implements Callable<Integer> {
                 Locale.ROOT,
                 "network     %s, %,d rows, %s%n",
                 run.network(),
-                rows,
-                Figures.count(threads, "thread", "threads"));
+                network.rows(),
+                Quantities.count(threads, "thread", "threads"));
         to.printf(Locale.ROOT, "kernels     %s: %s%n", run.kernels(), run.kernelsReason());
         to.printf(
                 Locale.ROOT,
-                "iteration   %.3f µs, %.0f bytes allocated; %.3f µs with recording and flame graph%n",
+                "iteration   %.3f µs, %.0f bytes allocated; %.3f µs with recording and flame"
+                        + " graph%n",
                 timing.nanos() / 1e3,
                 timing.bytes(),
                 timing.recordedNanos() / 1e3);
         to.printf(
                 Locale.ROOT,
-                "limits      of one core, measured now: %.0f GFLOP/s, %.0f GB/s from the first-level"
+                "limits      of one core, measured now: %.0f GFLOP/s, %.0f GB/s from the"
+                        + " first-level"
                         + " cache, %.0f GB/s from memory%n%n",
                 limits.gflops(),
                 limits.firstLevel(),
@@ -271,7 +274,7 @@ public final class Profile implements Callable<Integer> {
                         .map(Profile::dot)
                         .toList();
         return new RooflineChart(
-                shape + " × " + rows + ", " + profile.kernels(),
+                network.shape() + " × " + network.rows() + ", " + profile.kernels(),
                 limits.gflops() * threads,
                 List.of(
                         new RooflineChart.Slope("first-level cache", limits.firstLevel() * threads),
@@ -284,5 +287,13 @@ public final class Profile implements Callable<Integer> {
                 phase.phase() + ", layer " + phase.layer(),
                 (double) phase.flops() / phase.bytes(),
                 (double) phase.flops() / phase.nanos());
+    }
+
+    /** Converter for JMH profilers. */
+    static final class Profilers implements ITypeConverter<JmhProfiler> {
+        @Override
+        public JmhProfiler convert(String text) {
+            return OptionValues.oneOf(JmhProfiler.values(), text);
+        }
     }
 }

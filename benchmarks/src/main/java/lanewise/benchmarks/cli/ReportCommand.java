@@ -1,8 +1,15 @@
 package lanewise.benchmarks.cli;
 
+import lanewise.benchmarks.cli.bench.KeptResults;
+import lanewise.benchmarks.cli.command.CommandRunner;
+import lanewise.benchmarks.cli.command.HelpOptions;
+import lanewise.benchmarks.cli.command.OptionValues;
+import lanewise.benchmarks.cli.command.OutputFolder;
+import lanewise.benchmarks.cli.command.Streams;
+import lanewise.benchmarks.cli.command.UserError;
 import lanewise.benchmarks.report.Report;
-import lanewise.benchmarks.report.ResultFile;
 import lanewise.benchmarks.report.html.Page;
+import lanewise.benchmarks.report.result.ResultFile;
 
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -17,18 +24,21 @@ import java.util.SequencedMap;
 import java.util.concurrent.Callable;
 
 /**
- * The command {@code report}: prints the tables of kept measurements and makes a page of them.
+ * The command {@code report}: prints the tables of a result file and writes them as an HTML page.
  *
- * <p>The system property {@code lanewise.home} says where the project's root is.
+ * <p>The system property {@code lanewise.home} is the project's root directory.
  */
 @Command(
         name = "report",
-        description = "Makes a page of HTML from what bench measured, and prints its tables.",
+        description =
+                "Prints the tables of a result file that bench wrote, and writes an HTML"
+                        + " page of them.",
         footer = {
             "",
-            "The page is one file that loads nothing; the same results give the same page.",
+            "The page is one self-contained file; the same results give the same page.",
             "",
-            "Exit codes: 0 success; 2 wrong options or files, one line says which; 1 a defect of the",
+            "Exit codes: 0 success; 2 invalid options or files, explained in one line; 1 a defect"
+                    + " of the",
             "program."
         })
 public final class ReportCommand implements Callable<Integer> {
@@ -37,8 +47,8 @@ public final class ReportCommand implements Callable<Integer> {
             paramLabel = "results",
             defaultValue = "latest",
             description =
-                    "What bench wrote: a path, a name in benchmarks/results or out, or latest or"
-                            + " previous, the newest there. Default: ${DEFAULT-VALUE}")
+                    "Result file: a path, a name in benchmarks/results or out, or latest or"
+                            + " previous, the newest files there. Default: ${DEFAULT-VALUE}")
     private String results;
 
     @Option(
@@ -46,7 +56,7 @@ public final class ReportCommand implements Callable<Integer> {
             paramLabel = "file",
             defaultValue = "out/report.html",
             converter = OptionValues.Location.class,
-            description = "Where the page goes. Default: ${DEFAULT-VALUE}")
+            description = "HTML file to write. Default: ${DEFAULT-VALUE}")
     private Path out;
 
     @Mixin private HelpOptions help = new HelpOptions();
@@ -58,7 +68,7 @@ public final class ReportCommand implements Callable<Integer> {
     }
 
     /**
-     * Runs the command and ends the JVM with its exit code.
+     * Runs the command and exits the JVM with its exit code.
      *
      * @param args the options
      */
@@ -71,7 +81,7 @@ public final class ReportCommand implements Callable<Integer> {
     }
 
     /**
-     * Does what the options say.
+     * Runs the command.
      *
      * @return {@link CommandRunner#OK}
      * @throws UserError if the results cannot be read or the page cannot be written
@@ -84,7 +94,7 @@ public final class ReportCommand implements Callable<Integer> {
         ResultFile read = kept.read(file);
         Path folder = out.getParent() == null ? Path.of("") : out.getParent();
         if (out.getFileName() == null) {
-            throw new UserError("--out " + out + ": expected a file, found a folder");
+            throw new UserError("--out " + out + ": expected a file, found a directory");
         }
         String name = out.getFileName().toString();
         OutputFolder page = OutputFolder.check(folder, List.of(name), file);

@@ -4,8 +4,8 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 
 /**
- * Loads what {@link lanewise.Model#parametersSha256} needs of the JDK, which takes some 25 ms: on
- * another processor it is done before the training is.
+ * Loads the JDK classes for {@link lanewise.Model#parametersSha256}, which takes about 25 ms, on
+ * another processor during the training.
  */
 final class Sha256Loading extends Thread {
     Sha256Loading() {
@@ -18,7 +18,7 @@ final class Sha256Loading extends Thread {
         try {
             MessageDigest.getInstance("SHA-256");
         } catch (NoSuchAlgorithmException e) {
-            // Whoever needs the digest will say so.
+            // parametersSha256 will report it.
         }
     }
 }

@@ -1,10 +1,27 @@
 package lanewise.benchmarks.cli;
 
+import lanewise.benchmarks.cli.command.CommandRunner;
+import lanewise.benchmarks.cli.command.OutputFolder;
+import lanewise.benchmarks.cli.command.Streams;
+import lanewise.benchmarks.cli.command.UserError;
+import lanewise.benchmarks.cli.command.Version;
+import lanewise.benchmarks.cli.train.DataOptions;
+import lanewise.benchmarks.cli.train.JsonReport;
+import lanewise.benchmarks.cli.train.NetworkOptions;
+import lanewise.benchmarks.cli.train.OptimizerOptions;
+import lanewise.benchmarks.cli.train.OutputOptions;
+import lanewise.benchmarks.cli.train.Progress;
+import lanewise.benchmarks.cli.train.ProgressBarOnTerminal;
+import lanewise.benchmarks.cli.train.TestDigits;
+import lanewise.benchmarks.cli.train.TextReport;
+import lanewise.benchmarks.cli.train.TrainFiles;
+import lanewise.benchmarks.cli.train.TrainingOptions;
+import lanewise.benchmarks.cli.train.TrainingOutcome;
+import lanewise.benchmarks.cli.train.TrainingPlan;
 import lanewise.data.CsvException;
 import lanewise.data.Dataset;
 
 import picocli.CommandLine.Command;
-import picocli.CommandLine.IVersionProvider;
 import picocli.CommandLine.Mixin;
 
 import java.nio.file.Path;
@@ -12,16 +29,16 @@ import java.util.List;
 import java.util.concurrent.Callable;
 
 /**
- * The command {@code train}: trains a network on a CSV file, tests it, and writes how the training
- * went. Without options it repeats the classic article's run on iris.
+ * The command {@code train}: trains a network on a CSV file, tests it, and writes the history of
+ * the training. Without options it repeats the classic article's run on iris.
  *
- * <p>The system property {@code lanewise.home} says where the project's root is, in which the
- * default data lie.
+ * <p>The system property {@code lanewise.home} is the project's root directory, which contains the
+ * default data.
  */
 @Command(
         name = "train",
         description = "Trains a network that classifies the rows of a CSV file, and tests it.",
-        versionProvider = Train.Version.class,
+        versionProvider = Version.class,
         mixinStandardHelpOptions = true,
         sortOptions = false,
         usageHelpWidth = 100,
@@ -31,20 +48,25 @@ import java.util.concurrent.Callable;
             "",
             "Without options: iris, network 4-2-3 without biases, 5000 iterations.",
             "",
-            "Writes history.csv and, unless --no-plots, mse.png, mse.svg, accuracy.png and accuracy.svg",
-            "(loss.png and loss.svg when the loss is not mse; with --recurrent residual.png and",
-            "residual.svg, too; with --model model.safetensors, with --onnx model.onnx), replacing files",
-            "of these names, and only after the training has succeeded.",
+            "Writes history.csv and, unless --no-plots is given, mse.png, mse.svg, accuracy.png"
+                    + " and",
+            "accuracy.svg (loss.png and loss.svg if the loss is not mse; with --recurrent also"
+                    + " residual.png and",
+            "residual.svg; with --model model.safetensors, with --onnx model.onnx). Files of"
+                    + " these names are",
+            "replaced, but only after the training has succeeded.",
             "",
             "Handwritten digits, in seconds:",
             "  scripts/train --data src-test-data/digits.csv.gz --test-size 0.2 --scale min-max \\",
             "    --hidden 32 --bias --activation relu --output softmax --init he --dropout 0.1 \\",
-            "    --optimizer adam --learning-rate 0.01 --schedule cosine --batch 32 --epochs 30 --digits",
+            "    --optimizer adam --learning-rate 0.01 --schedule cosine --batch 32 --epochs 30"
+                    + " --digits",
             "",
             "Recurrent backpropagation on iris:",
             "  scripts/train --recurrent --hidden 5 --bias --init normal:0.1",
             "",
-            "Exit codes: 0 success; 2 wrong options or files, one line says which; 1 a defect of the program."
+            "Exit codes: 0 success; 2 invalid options or files, explained in one line; 1 a defect"
+                    + " of the program."
         })
 public final class Train implements Callable<Integer> {
 
@@ -65,13 +87,14 @@ public final class Train implements Callable<Integer> {
     }
 
     /**
-     * Runs the command, whose exit code is the JVM's.
+     * Runs the command, whose exit code becomes the JVM's.
      *
      * @param args the options
      */
     public static void main(String[] args) {
         int exitCode = run(args, Streams.ofProcess());
-        if (exitCode != CommandRunner.OK) { // to exit loads the JDK's logging, just to say so
+        if (exitCode
+                != CommandRunner.OK) { // System.exit loads the JDK's logging, only to log the exit.
             System.exit(exitCode);
         }
     }
@@ -79,16 +102,16 @@ public final class Train implements Callable<Integer> {
     static int run(String[] args, Streams streams) {
         Train train = new Train(streams);
         return train.output.areSwitches(args)
-                ? CommandCall.run("train", train, streams)
+                ? CommandRunner.call("train", train, streams)
                 : CommandRunner.run(train, args, streams);
     }
 
     /**
-     * Does what the options say.
+     * Runs the command.
      *
      * @return {@link CommandRunner#OK}
      * @throws CsvException if the data cannot be read
-     * @throws UserError if something else is wrong that the user can put right
+     * @throws UserError if the user can correct another problem
      */
     @Override
     public Integer call() throws CsvException, UserError {
@@ -116,16 +139,5 @@ public final class Train implements Callable<Integer> {
                                 ? JsonReport.of(outcome, files)
                                 : TextReport.of(outcome, files));
         return CommandRunner.OK;
-    }
-
-    /** The version in the jar's manifest. */
-    static final class Version implements IVersionProvider {
-        @Override
-        public String[] getVersion() {
-            String version = Train.class.getPackage().getImplementationVersion();
-            return new String[] {
-                version == null ? "Lanewise, not from its jar" : "Lanewise " + version
-            };
-        }
     }
 }

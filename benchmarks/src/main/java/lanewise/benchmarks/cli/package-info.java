@@ -1,6 +1,7 @@
 /**
- * The command lines. {@link lanewise.benchmarks.cli.Train} is what {@code scripts/train} runs;
- * {@link lanewise.benchmarks.cli.CommandRunner} gives every command the same manners: help on
- * standard output, whatever the user can put right as one line on standard error with exit code 2.
+ * The command lines that {@code scripts/} starts: one class with a {@code main} method for each
+ * script. They may use every other package; no package uses them. Start with {@link
+ * lanewise.benchmarks.cli.Train} for training and with {@link lanewise.benchmarks.cli.Bench} for
+ * measuring.
  */
 package lanewise.benchmarks.cli;

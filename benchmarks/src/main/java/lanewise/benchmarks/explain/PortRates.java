@@ -3,7 +3,7 @@ package lanewise.benchmarks.explain;
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.VectorSpecies;
 
-import lanewise.benchmarks.jmh.FmaPeak;
+import lanewise.benchmarks.jmh.machine.FmaPeak;
 
 import java.util.function.DoubleSupplier;
 

@@ -1,6 +1,6 @@
 package lanewise.benchmarks.explain;
 
-import lanewise.benchmarks.report.Table;
+import lanewise.benchmarks.report.table.Table;
 import lanewise.internal.kernel.Block;
 import lanewise.internal.kernel.specialised.Listing;
 import lanewise.internal.kernel.specialised.Listing.Unit;

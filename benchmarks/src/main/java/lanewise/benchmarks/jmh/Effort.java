@@ -1,6 +1,35 @@
 package lanewise.benchmarks.jmh;
 
+import lanewise.benchmarks.jmh.gemm.SgemmKernel;
+import lanewise.benchmarks.jmh.gemm.SgemmPeer;
+import lanewise.benchmarks.jmh.kernel.ActivationKernel;
+import lanewise.benchmarks.jmh.kernel.ActivationSlopeKernel;
+import lanewise.benchmarks.jmh.kernel.BackwardKernel;
+import lanewise.benchmarks.jmh.kernel.DropoutKernel;
+import lanewise.benchmarks.jmh.kernel.ForwardKernel;
+import lanewise.benchmarks.jmh.kernel.GradientKernel;
+import lanewise.benchmarks.jmh.kernel.LossKernel;
+import lanewise.benchmarks.jmh.kernel.SweepKernel;
+import lanewise.benchmarks.jmh.kernel.UpdateKernel;
+import lanewise.benchmarks.jmh.latency.ColdStart;
+import lanewise.benchmarks.jmh.latency.FirstFit;
+import lanewise.benchmarks.jmh.latency.PredictLatency;
+import lanewise.benchmarks.jmh.machine.MemoryBandwidth;
+import lanewise.benchmarks.jmh.recording.RecordingControl;
+import lanewise.benchmarks.jmh.recording.RecordingCost;
+import lanewise.benchmarks.jmh.training.DigitsLoop;
+import lanewise.benchmarks.jmh.training.EnlargedDigitsLoop;
+import lanewise.benchmarks.jmh.training.IndependentTrainingStep;
+import lanewise.benchmarks.jmh.training.IrisControl;
+import lanewise.benchmarks.jmh.training.IrisLoop;
+import lanewise.benchmarks.jmh.training.IrisPair;
+import lanewise.benchmarks.jmh.training.LargeDigitsLoop;
+import lanewise.benchmarks.jmh.training.LargeTrainingStep;
+import lanewise.benchmarks.jmh.training.SmallTrainingStep;
+import lanewise.benchmarks.jmh.training.TrainingStep;
 import lanewise.benchmarks.workload.IrisTraining;
+import lanewise.benchmarks.workload.LayerShape;
+import lanewise.benchmarks.workload.NetworkShape;
 
 import org.openjdk.jmh.runner.options.ChainedOptionsBuilder;
 import org.openjdk.jmh.runner.options.TimeValue;

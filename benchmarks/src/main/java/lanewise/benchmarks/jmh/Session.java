@@ -1,5 +1,34 @@
 package lanewise.benchmarks.jmh;
 
+import lanewise.benchmarks.jmh.gemm.OpenBlas;
+import lanewise.benchmarks.jmh.gemm.SgemmKernel;
+import lanewise.benchmarks.jmh.gemm.SgemmPeer;
+import lanewise.benchmarks.jmh.kernel.ActivationKernel;
+import lanewise.benchmarks.jmh.kernel.ActivationSlopeKernel;
+import lanewise.benchmarks.jmh.kernel.BackwardKernel;
+import lanewise.benchmarks.jmh.kernel.DropoutKernel;
+import lanewise.benchmarks.jmh.kernel.ForwardKernel;
+import lanewise.benchmarks.jmh.kernel.GradientKernel;
+import lanewise.benchmarks.jmh.kernel.LossKernel;
+import lanewise.benchmarks.jmh.kernel.SweepKernel;
+import lanewise.benchmarks.jmh.kernel.UpdateKernel;
+import lanewise.benchmarks.jmh.latency.ColdStart;
+import lanewise.benchmarks.jmh.latency.FirstFit;
+import lanewise.benchmarks.jmh.latency.PredictLatency;
+import lanewise.benchmarks.jmh.machine.FmaPeak;
+import lanewise.benchmarks.jmh.machine.MemoryBandwidth;
+import lanewise.benchmarks.jmh.recording.RecordingControl;
+import lanewise.benchmarks.jmh.recording.RecordingCost;
+import lanewise.benchmarks.jmh.training.DigitsLoop;
+import lanewise.benchmarks.jmh.training.EnlargedDigitsLoop;
+import lanewise.benchmarks.jmh.training.IndependentTrainingStep;
+import lanewise.benchmarks.jmh.training.IrisControl;
+import lanewise.benchmarks.jmh.training.IrisLoop;
+import lanewise.benchmarks.jmh.training.IrisPair;
+import lanewise.benchmarks.jmh.training.LargeDigitsLoop;
+import lanewise.benchmarks.jmh.training.LargeTrainingStep;
+import lanewise.benchmarks.jmh.training.SmallTrainingStep;
+import lanewise.benchmarks.jmh.training.TrainingStep;
 import lanewise.benchmarks.workload.IrisTraining;
 import lanewise.benchmarks.workload.Peer;
 import lanewise.benchmarks.workload.Task;
@@ -72,6 +101,8 @@ public final class Session {
                     LossKernel.class,
                     UpdateKernel.class);
 
+    private static final String OURS = Session.class.getPackageName() + ".";
+
     /** The package of those that only builds with the Maven profile {@code peers} have. */
     private static final String PEERS = "lanewise.benchmarks.peers.";
 
@@ -106,7 +137,7 @@ public final class Session {
     /**
      * The names of the benchmarks.
      *
-     * @return such as {@code lanewise.benchmarks.jmh.IrisLoop.train}
+     * @return such as {@code lanewise.benchmarks.jmh.training.IrisLoop.train}
      */
     public List<String> names() {
         return benchmarks.stream().map(BenchmarkListEntry::getUsername).toList();
@@ -284,10 +315,20 @@ public final class Session {
 
     private static boolean isSelected(BenchmarkListEntry benchmark, List<Pattern> filters) {
         String name = benchmark.getUsername();
+        String shortName = withoutGroup(name);
         // Benchmarks elsewhere belong to a command, which sets their parameters.
-        return (isPeer(name) || name.startsWith(Session.class.getPackageName() + "."))
+        return (isPeer(name) || name.startsWith(OURS))
                 && (filters.isEmpty()
-                        || filters.stream().anyMatch(filter -> filter.matcher(name).find()));
+                        || filters.stream().anyMatch(filter -> filter.matcher(shortName).find()));
+    }
+
+    /**
+     * A benchmark's name without the subpackage of its class. Filters match this name, so that the
+     * grouping of classes into packages does not affect the selection.
+     */
+    private static String withoutGroup(String benchmark) {
+        int type = benchmark.lastIndexOf('.', benchmark.lastIndexOf('.') - 1) + 1;
+        return isPeer(benchmark) ? benchmark : OURS + benchmark.substring(type);
     }
 
     private static int rank(BenchmarkListEntry benchmark) {

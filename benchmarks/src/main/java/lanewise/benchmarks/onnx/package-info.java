@@ -1,7 +1,6 @@
 /**
- * Models for others to run: a {@link lanewise.benchmarks.onnx.OnnxModel} is a saved model as a
- * graph in the ONNX format.
- *
- * <p>No method takes or returns null.
+ * Export of models to the ONNX format. Depends on the engine's public interface and the ONNX
+ * messages only; no method takes or returns null. Start with {@link
+ * lanewise.benchmarks.onnx.OnnxModel}.
  */
 package lanewise.benchmarks.onnx;

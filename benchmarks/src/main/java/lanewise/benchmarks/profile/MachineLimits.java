@@ -1,7 +1,7 @@
 package lanewise.benchmarks.profile;
 
-import lanewise.benchmarks.jmh.FmaPeak;
-import lanewise.benchmarks.jmh.MemoryBandwidth;
+import lanewise.benchmarks.jmh.machine.FmaPeak;
+import lanewise.benchmarks.jmh.machine.MemoryBandwidth;
 
 import java.util.function.DoubleSupplier;
 

@@ -1,7 +1,7 @@
 package lanewise.benchmarks.profile;
 
 import lanewise.benchmarks.profile.PhaseProfile.PhaseSum;
-import lanewise.benchmarks.report.Table;
+import lanewise.benchmarks.report.table.Table;
 
 import java.util.List;
 import java.util.Locale;

@@ -8,7 +8,7 @@ import lanewise.Initializer;
 import lanewise.Layer;
 import lanewise.Model;
 import lanewise.Network;
-import lanewise.benchmarks.jmh.EngineRecording;
+import lanewise.benchmarks.jmh.recording.EngineRecording;
 import lanewise.data.Dataset;
 import lanewise.data.FeatureMatrix;
 import lanewise.random.RandomState;

@@ -1,7 +1,7 @@
 package lanewise.benchmarks.profile;
 
 import lanewise.benchmarks.jmh.BenchmarkFailure;
-import lanewise.benchmarks.report.Table;
+import lanewise.benchmarks.report.table.Table;
 
 import org.openjdk.jmh.results.Result;
 import org.openjdk.jmh.results.RunResult;

@@ -1,5 +1,23 @@
 package lanewise.benchmarks.report;
 
+import lanewise.benchmarks.report.result.Machine;
+import lanewise.benchmarks.report.result.Measurement;
+import lanewise.benchmarks.report.table.BandwidthTable;
+import lanewise.benchmarks.report.table.ColdTable;
+import lanewise.benchmarks.report.table.ControlTable;
+import lanewise.benchmarks.report.table.ElementTable;
+import lanewise.benchmarks.report.table.GemmTable;
+import lanewise.benchmarks.report.table.IrisTable;
+import lanewise.benchmarks.report.table.KernelTable;
+import lanewise.benchmarks.report.table.LoopTable;
+import lanewise.benchmarks.report.table.PairTable;
+import lanewise.benchmarks.report.table.PeerTable;
+import lanewise.benchmarks.report.table.PredictTable;
+import lanewise.benchmarks.report.table.RecordingTable;
+import lanewise.benchmarks.report.table.StepTable;
+import lanewise.benchmarks.report.table.SweepTable;
+import lanewise.benchmarks.report.table.Table;
+
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;

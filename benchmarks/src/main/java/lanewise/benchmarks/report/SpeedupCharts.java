@@ -1,5 +1,11 @@
 package lanewise.benchmarks.report;
 
+import lanewise.benchmarks.plot.BarChart;
+import lanewise.benchmarks.report.result.Measurement;
+import lanewise.benchmarks.report.table.IrisTable;
+import lanewise.benchmarks.report.table.KernelTable;
+import lanewise.benchmarks.report.table.TierPair;
+
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;

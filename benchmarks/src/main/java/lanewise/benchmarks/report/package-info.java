@@ -1,5 +1,6 @@
 /**
- * What becomes of measurements: fork figures, tables, charts and files. Knows JMH's results, runs
- * nothing.
+ * A session's report as text, and its charts. Runs no benchmark. May depend on its subpackages,
+ * except {@code report.html}, and on {@code plot} and {@code workload}. Start with {@link
+ * lanewise.benchmarks.report.Report}.
  */
 package lanewise.benchmarks.report;

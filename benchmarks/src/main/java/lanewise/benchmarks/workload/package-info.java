@@ -1,5 +1,6 @@
 /**
- * Whole trainings that are measured, each on several implementations, and NumPy's answers to them,
- * which an implementation has to give before its time counts.
+ * The trainings that are measured, the shapes of networks and layers, and NumPy's results, which an
+ * implementation must reproduce before its time counts. May depend on {@code textbook}. Start with
+ * {@link lanewise.benchmarks.workload.IrisTraining}.
  */
 package lanewise.benchmarks.workload;

@@ -14,13 +14,13 @@ class PeerLoopTest {
     void peersAreMeasuredAfterWhatTheyAreComparedWith() {
         assertEquals(
                 List.of(
-                        "lanewise.benchmarks.jmh.IrisLoop.train",
-                        "lanewise.benchmarks.jmh.LargeDigitsLoop.train",
+                        "lanewise.benchmarks.jmh.training.IrisLoop.train",
+                        "lanewise.benchmarks.jmh.training.LargeDigitsLoop.train",
                         "lanewise.benchmarks.peers.PeerDigitsLoop.train",
                         "lanewise.benchmarks.peers.PeerEnlargedDigitsLoop.train",
                         "lanewise.benchmarks.peers.PeerIrisLoop.train",
                         "lanewise.benchmarks.peers.PeerLargeDigitsLoop.train",
-                        "lanewise.benchmarks.jmh.ColdStart.train"),
+                        "lanewise.benchmarks.jmh.latency.ColdStart.train"),
                 Session.matching(
                                 List.of(
                                         Pattern.compile("[.]IrisLoop"),

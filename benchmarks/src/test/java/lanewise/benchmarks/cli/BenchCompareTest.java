@@ -4,7 +4,9 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import lanewise.benchmarks.report.SessionJson;
+import lanewise.benchmarks.cli.bench.KeptResults;
+import lanewise.benchmarks.cli.command.UserError;
+import lanewise.benchmarks.report.result.SessionJson;
 
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -112,7 +114,8 @@ class BenchCompareTest {
                 "narrow.json and "
                         + NEW
                         + " are of different machines (kernels vector-256 and vector-512):"
-                        + " their times say nothing about a change; to see them nevertheless, add --force",
+                        + " their times say nothing about a change; to see them nevertheless, add"
+                        + " --force",
                 narrow.toString(),
                 NEW);
         String out = compare(narrow.toString(), NEW, "--force").succeeded().out();
@@ -136,7 +139,8 @@ class BenchCompareTest {
         assertTrue(
                 run.err()
                         .contains(
-                                "(cpu Intel(R) Xeon(R) Processor (family 6, model 207) and AMD EPYC (family 26, model 2))"),
+                                "(cpu Intel(R) Xeon(R) Processor (family 6, model 207) and AMD"
+                                        + " EPYC (family 26, model 2))"),
                 run.err());
     }
 
@@ -175,7 +179,8 @@ class BenchCompareTest {
                 folder.resolve("nowhere/benchmarks/results")
                         + " and "
                         + folder
-                        + " have 1 files of results that could be meant: measure with scripts/bench first",
+                        + " have 1 files of results that could be meant: measure with"
+                        + " scripts/bench first",
                 assertThrows(UserError.class, () -> kept.read("previous")).getMessage());
     }
 
@@ -208,7 +213,8 @@ class BenchCompareTest {
                 OLD,
                 NEW);
         assertRefused(
-                "option '--compare' at index 0 (old new) requires at least 2 values, but only 1 were specified:"
+                "option '--compare' at index 0 (old new) requires at least 2 values, but only 1"
+                        + " were specified:"
                         + " ["
                         + OLD
                         + "] (see --help)",

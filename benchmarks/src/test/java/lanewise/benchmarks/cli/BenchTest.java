@@ -47,12 +47,14 @@ class BenchTest {
     void wrongOptionsAreOneLine() {
         assertRefused("Unknown option: '--quik'; did you mean --quick? (see --help)", "--quik");
         assertRefused(
-                "Invalid value for option '--forks': expected a whole number from 1 to 2147483647, found '0'"
+                "Invalid value for option '--forks': expected a whole number from 1 to"
+                        + " 2147483647, found '0'"
                         + " (see --help)",
                 "--forks",
                 "0");
         assertRefused(
-                "Invalid value for option '--filter' (regex): not a regular expression: '(', Unclosed group (see --help)",
+                "Invalid value for option '--filter' (regex): not a regular expression: '(',"
+                        + " Unclosed group (see --help)",
                 "--filter",
                 "(");
     }
@@ -65,7 +67,8 @@ class BenchTest {
         assertTrue(
                 run.err().startsWith("bench: no benchmark's name matches [Mnist, Cifar]: "),
                 run.err());
-        assertTrue(run.err().contains("lanewise.benchmarks.jmh.IrisLoop.train"), run.err());
+        assertTrue(
+                run.err().contains("lanewise.benchmarks.jmh.training.IrisLoop.train"), run.err());
     }
 
     @Test

@@ -7,6 +7,8 @@ import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
 
+import lanewise.benchmarks.cli.command.Streams;
+
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
@@ -21,7 +23,7 @@ import java.util.function.ToIntFunction;
  * @param out what it wrote on standard output
  * @param err what it wrote on standard error
  */
-record Invocation(int exitCode, String out, String err) {
+public record Invocation(int exitCode, String out, String err) {
 
     /** Runs {@code train} as if nobody watched. */
     static Invocation train(String... args) {
@@ -29,7 +31,7 @@ record Invocation(int exitCode, String out, String err) {
     }
 
     /** Runs a command with captured streams. */
-    static Invocation of(boolean terminal, ToIntFunction<Streams> command) {
+    public static Invocation of(boolean terminal, ToIntFunction<Streams> command) {
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         ByteArrayOutputStream err = new ByteArrayOutputStream();
         Streams streams =
@@ -53,7 +55,8 @@ record Invocation(int exitCode, String out, String err) {
                 () ->
                         "no test data at "
                                 + iris.toAbsolutePath()
-                                + ": run in the module's directory or set -Dlanewise.testData to the directory src-test-data");
+                                + ": run in the module's directory or set -Dlanewise.testData to"
+                                + " the directory src-test-data");
         return iris;
     }
 

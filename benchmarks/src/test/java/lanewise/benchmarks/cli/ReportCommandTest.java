@@ -5,8 +5,8 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import lanewise.benchmarks.report.Report;
-import lanewise.benchmarks.report.ResultFile;
 import lanewise.benchmarks.report.html.Page;
+import lanewise.benchmarks.report.result.ResultFile;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -95,7 +95,8 @@ class ReportCommandTest {
         Path other = Files.writeString(folder.resolve("other.json"), "{}");
         assertRefused(
                 other
-                        + " is not a file of results that bench wrote: it is not an array of results in"
+                        + " is not a file of results that bench wrote: it is not an array of"
+                        + " results in"
                         + " JSON",
                 other);
         assertRefused("Unmatched argument at index 1: 'second' (see --help)", other, "second");

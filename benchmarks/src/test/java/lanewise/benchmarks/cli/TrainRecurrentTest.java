@@ -103,9 +103,9 @@ class TrainRecurrentTest extends TrainInFolder {
                         .lines()
                         .anyMatch(
                                 line ->
-                                        line.startsWith("settling")
+                                        line.startsWith("convergence")
                                                 && line.contains("sweeps forward")
-                                                && line.endsWith("130/130 rows settled")),
+                                                && line.endsWith("130/130 rows converged")),
                 run.out());
         assertEquals(
                 List.of(

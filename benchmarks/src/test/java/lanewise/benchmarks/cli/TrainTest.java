@@ -9,6 +9,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.google.gson.JsonObject;
 
+import lanewise.benchmarks.cli.train.OutputOptions;
 import lanewise.benchmarks.plot.ChartImage;
 import lanewise.benchmarks.plot.LineChart;
 import lanewise.data.Csv;

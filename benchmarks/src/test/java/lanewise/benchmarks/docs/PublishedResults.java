@@ -1,9 +1,9 @@
 package lanewise.benchmarks.docs;
 
-import lanewise.benchmarks.report.Cpu;
+import lanewise.benchmarks.report.result.Cpu;
 import lanewise.benchmarks.report.Report;
-import lanewise.benchmarks.report.ResultFile;
-import lanewise.benchmarks.report.Table;
+import lanewise.benchmarks.report.result.ResultFile;
+import lanewise.benchmarks.report.table.Table;
 
 import java.io.IOException;
 import java.nio.file.Files;

@@ -1,6 +1,6 @@
 package lanewise.benchmarks.docs;
 
-import lanewise.benchmarks.report.Table;
+import lanewise.benchmarks.report.table.Table;
 
 import java.util.Arrays;
 import java.util.List;

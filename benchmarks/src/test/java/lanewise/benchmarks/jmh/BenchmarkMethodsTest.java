@@ -1,5 +1,6 @@
 package lanewise.benchmarks.jmh;
 
+import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -40,6 +41,14 @@ class BenchmarkMethodsTest {
     @Test
     void thereAreBenchmarks() {
         assertTrue(benchmarks().size() > 20);
+    }
+
+    /** Files of results are compared by class and method, without the package. */
+    @Test
+    void classNamesAreUniqueAcrossPackages() {
+        List<Class<?>> types =
+                benchmarks().stream().<Class<?>>map(Method::getDeclaringClass).distinct().toList();
+        assertEquals(types.size(), types.stream().map(Class::getSimpleName).distinct().count());
     }
 
     @ParameterizedTest

@@ -18,36 +18,36 @@ class SessionTest {
     void withoutFilterAllBenchmarksRunTheWorkloadFirst() {
         assertEquals(
                 List.of(
-                        PACKAGE + "IrisLoop.train",
-                        PACKAGE + "IrisControl.train",
-                        PACKAGE + "IrisPair.train",
-                        PACKAGE + "DigitsLoop.train",
-                        PACKAGE + "EnlargedDigitsLoop.train",
-                        PACKAGE + "LargeDigitsLoop.train",
-                        PACKAGE + "ColdStart.train",
-                        PACKAGE + "FirstFit.fit",
-                        PACKAGE + "TrainingStep.step",
-                        PACKAGE + "SmallTrainingStep.step",
-                        PACKAGE + "LargeTrainingStep.step",
-                        PACKAGE + "IndependentTrainingStep.step",
-                        PACKAGE + "PredictLatency.batch",
-                        PACKAGE + "PredictLatency.row",
-                        PACKAGE + "RecordingControl.train",
-                        PACKAGE + "RecordingCost.train",
-                        PACKAGE + "FmaPeak.chains",
-                        PACKAGE + "MemoryBandwidth.load",
-                        PACKAGE + "MemoryBandwidth.store",
-                        PACKAGE + "SgemmKernel.multiply",
-                        PACKAGE + "SgemmPeer.multiply",
-                        PACKAGE + "ForwardKernel.forward",
-                        PACKAGE + "GradientKernel.gradient",
-                        PACKAGE + "BackwardKernel.backward",
-                        PACKAGE + "SweepKernel.sweep",
-                        PACKAGE + "ActivationKernel.apply",
-                        PACKAGE + "ActivationSlopeKernel.multiplyByDerivative",
-                        PACKAGE + "DropoutKernel.drop",
-                        PACKAGE + "LossKernel.reduce",
-                        PACKAGE + "UpdateKernel.step"),
+                        PACKAGE + "training.IrisLoop.train",
+                        PACKAGE + "training.IrisControl.train",
+                        PACKAGE + "training.IrisPair.train",
+                        PACKAGE + "training.DigitsLoop.train",
+                        PACKAGE + "training.EnlargedDigitsLoop.train",
+                        PACKAGE + "training.LargeDigitsLoop.train",
+                        PACKAGE + "latency.ColdStart.train",
+                        PACKAGE + "latency.FirstFit.fit",
+                        PACKAGE + "training.TrainingStep.step",
+                        PACKAGE + "training.SmallTrainingStep.step",
+                        PACKAGE + "training.LargeTrainingStep.step",
+                        PACKAGE + "training.IndependentTrainingStep.step",
+                        PACKAGE + "latency.PredictLatency.batch",
+                        PACKAGE + "latency.PredictLatency.row",
+                        PACKAGE + "recording.RecordingControl.train",
+                        PACKAGE + "recording.RecordingCost.train",
+                        PACKAGE + "machine.FmaPeak.chains",
+                        PACKAGE + "machine.MemoryBandwidth.load",
+                        PACKAGE + "machine.MemoryBandwidth.store",
+                        PACKAGE + "gemm.SgemmKernel.multiply",
+                        PACKAGE + "gemm.SgemmPeer.multiply",
+                        PACKAGE + "kernel.ForwardKernel.forward",
+                        PACKAGE + "kernel.GradientKernel.gradient",
+                        PACKAGE + "kernel.BackwardKernel.backward",
+                        PACKAGE + "kernel.SweepKernel.sweep",
+                        PACKAGE + "kernel.ActivationKernel.apply",
+                        PACKAGE + "kernel.ActivationSlopeKernel.timesSlope",
+                        PACKAGE + "kernel.DropoutKernel.drop",
+                        PACKAGE + "kernel.LossKernel.reduce",
+                        PACKAGE + "kernel.UpdateKernel.step"),
                 Session.matching(List.of()).names().stream()
                         .filter(name -> !Session.isPeer(name))
                         .toList());
@@ -61,9 +61,9 @@ class SessionTest {
                 all.possible(
                         name -> name.contains("Peer") ? "no library" : "",
                         new PrintStream(told, true, StandardCharsets.UTF_8));
-        assertEquals(List.of(PACKAGE + "SgemmKernel.multiply"), possible.names());
+        assertEquals(List.of(PACKAGE + "gemm.SgemmKernel.multiply"), possible.names());
         assertEquals(
-                "skipped " + PACKAGE + "SgemmPeer.multiply: no library",
+                "skipped " + PACKAGE + "gemm.SgemmPeer.multiply: no library",
                 told.toString(StandardCharsets.UTF_8).strip());
     }
 
@@ -75,18 +75,28 @@ class SessionTest {
             assertEquals("", Effort.FULL.obstacle(benchmark));
         }
         assertEquals("", Effort.QUICK.obstacle("lanewise.benchmarks.peers.PeerDigitsLoop.train"));
-        assertEquals("", Effort.QUICK.obstacle(PACKAGE + "LargeDigitsLoop.train"));
+        assertEquals("", Effort.QUICK.obstacle(PACKAGE + "training.LargeDigitsLoop.train"));
     }
 
     @Test
     void anyFilterSelects() {
         assertEquals(
-                List.of(PACKAGE + "IrisLoop.train", PACKAGE + "BackwardKernel.backward"),
+                List.of(
+                        PACKAGE + "training.IrisLoop.train",
+                        PACKAGE + "kernel.BackwardKernel.backward"),
                 Session.matching(
                                 List.of(
                                         Pattern.compile("Back"),
                                         Pattern.compile("[.]IrisLoop.*train$")))
                         .names());
         assertEquals(List.of(), Session.matching(List.of(Pattern.compile("Mnist"))).names());
+    }
+
+    @Test
+    void filtersIgnoreTheSubpackage() {
+        assertEquals(
+                List.of(PACKAGE + "training.IrisLoop.train"),
+                Session.matching(List.of(Pattern.compile("jmh[.]IrisLoop"))).names());
+        assertEquals(List.of(), Session.matching(List.of(Pattern.compile("kernel"))).names());
     }
 }

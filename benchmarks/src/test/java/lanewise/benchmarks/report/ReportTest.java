@@ -4,6 +4,12 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import lanewise.benchmarks.plot.BarChart;
+import lanewise.benchmarks.report.result.Measurement;
+import lanewise.benchmarks.report.result.Recorded;
+import lanewise.benchmarks.report.table.IrisTable;
+import lanewise.benchmarks.report.table.KernelTable;
+
 import org.junit.jupiter.api.Test;
 
 import java.nio.charset.StandardCharsets;

@@ -9,5 +9,20 @@ public enum TierChoice {
     /** The Vector API. */
     VECTOR,
     /** Vector kernels made for one network. */
-    SPECIALISED
+    SPECIALISED;
+
+    /**
+     * The constant of a name. Unlike {@code valueOf} it does not use reflection, which takes a cold
+     * JVM 10 ms.
+     *
+     * @param name name of a constant of {@code Tier}
+     */
+    public static TierChoice named(String name) {
+        for (TierChoice choice : values()) {
+            if (choice.name().equals(name)) {
+                return choice;
+            }
+        }
+        throw new AssertionError("no tier " + name);
+    }
 }

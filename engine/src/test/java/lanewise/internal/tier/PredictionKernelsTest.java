@@ -99,7 +99,7 @@ class PredictionKernelsTest {
     void aDemandedTierStays(Tier tier) {
         PredictionKernels demanded =
                 new PredictionKernels(
-                        TierChoice.valueOf(tier.name()), NetworkAccess.plan(NETWORK), ESTIMATE);
+                        TierChoice.named(tier.name()), NetworkAccess.plan(NETWORK), ESTIMATE);
         demanded.announce(ENOUGH);
         assertEquals(tier == Tier.SCALAR ? "scalar" : vector, demanded.next().name());
         assertFalse(demanded.onTrial());

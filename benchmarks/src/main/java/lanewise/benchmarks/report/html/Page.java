@@ -1,7 +1,24 @@
 package lanewise.benchmarks.report.html;
 
-import lanewise.benchmarks.report.Measurement;
-import lanewise.benchmarks.report.ResultFile;
+import lanewise.benchmarks.report.html.markup.Element;
+import lanewise.benchmarks.report.html.markup.Node;
+import lanewise.benchmarks.report.html.section.ColdSection;
+import lanewise.benchmarks.report.html.section.DigitsSection;
+import lanewise.benchmarks.report.html.section.ForksSection;
+import lanewise.benchmarks.report.html.section.GemmSection;
+import lanewise.benchmarks.report.html.section.Headline;
+import lanewise.benchmarks.report.html.section.IrisSection;
+import lanewise.benchmarks.report.html.section.KernelSection;
+import lanewise.benchmarks.report.html.section.MachineSection;
+import lanewise.benchmarks.report.html.section.Numbers;
+import lanewise.benchmarks.report.html.section.PeakSection;
+import lanewise.benchmarks.report.html.section.PeerSection;
+import lanewise.benchmarks.report.html.section.PredictSection;
+import lanewise.benchmarks.report.html.section.RecordingSection;
+import lanewise.benchmarks.report.html.section.ScalingSection;
+import lanewise.benchmarks.report.html.section.Section;
+import lanewise.benchmarks.report.result.Measurement;
+import lanewise.benchmarks.report.result.ResultFile;
 
 import java.util.ArrayList;
 import java.util.List;

@@ -1,8 +1,6 @@
 /**
- * A run of the benchmarks as one page of HTML that loads nothing: charts in SVG, each with the
- * table of its figures.
- *
- * <p>Across, charts are measured in percent of their width and down in pixels, so that they fit a
- * phone and a desk with text of the same size. The markup is well-formed XML, too.
+ * A session as one HTML page that loads nothing: charts in SVG, each with the table of its figures.
+ * The markup is well-formed XML, too. May depend on its subpackages and on {@code report.result}.
+ * Start with {@link lanewise.benchmarks.report.html.Page}.
  */
 package lanewise.benchmarks.report.html;

@@ -1,7 +1,7 @@
 package lanewise.benchmarks.report.html;
 
-import lanewise.benchmarks.report.Measurement;
-import lanewise.benchmarks.report.ResultFile;
+import lanewise.benchmarks.report.result.Measurement;
+import lanewise.benchmarks.report.result.ResultFile;
 
 import java.io.IOException;
 import java.nio.file.Files;

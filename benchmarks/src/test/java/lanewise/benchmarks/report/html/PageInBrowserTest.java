@@ -7,7 +7,8 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
 
-import lanewise.benchmarks.report.ResultFile;
+import lanewise.benchmarks.report.html.markup.Element;
+import lanewise.benchmarks.report.result.ResultFile;
 
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.io.TempDir;

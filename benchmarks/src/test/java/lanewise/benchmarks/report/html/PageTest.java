@@ -4,16 +4,16 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import lanewise.benchmarks.report.ColdTable;
-import lanewise.benchmarks.report.GemmTable;
-import lanewise.benchmarks.report.IrisTable;
-import lanewise.benchmarks.report.Machine;
-import lanewise.benchmarks.report.Measurement;
-import lanewise.benchmarks.report.RecordingTable;
 import lanewise.benchmarks.report.Report;
-import lanewise.benchmarks.report.ResultFile;
-import lanewise.benchmarks.report.StepTable;
-import lanewise.benchmarks.report.Table;
+import lanewise.benchmarks.report.result.Machine;
+import lanewise.benchmarks.report.result.Measurement;
+import lanewise.benchmarks.report.result.ResultFile;
+import lanewise.benchmarks.report.table.ColdTable;
+import lanewise.benchmarks.report.table.GemmTable;
+import lanewise.benchmarks.report.table.IrisTable;
+import lanewise.benchmarks.report.table.RecordingTable;
+import lanewise.benchmarks.report.table.StepTable;
+import lanewise.benchmarks.report.table.Table;
 import lanewise.benchmarks.workload.Peer;
 
 import org.junit.jupiter.api.BeforeEach;

@@ -1,0 +1,34 @@
+package lanewise.benchmarks.cli.train;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+
+/**
+ * The hidden layers of a network as people type them: {@code 2}, {@code 16,8}, or {@code none}.
+ *
+ * @param units the units of each layer, empty for none
+ */
+record HiddenLayers(List<Integer> units) {
+    HiddenLayers {
+        units = List.copyOf(units);
+    }
+
+    /** Reads the text; an IllegalArgumentException says what is wrong with it. */
+    static HiddenLayers parse(String text) {
+        if (text.strip().toLowerCase(Locale.ROOT).equals("none")) {
+            return new HiddenLayers(List.of());
+        }
+        List<Integer> units = new ArrayList<>();
+        for (String number : text.split(",", -1)) {
+            if (!number.strip().matches("[0-9]{1,8}")) {
+                throw new IllegalArgumentException(
+                        "expected units separated by commas such as 16,8, or none, found '"
+                                + text
+                                + "'");
+            }
+            units.add(Integer.valueOf(number.strip()));
+        }
+        return new HiddenLayers(units);
+    }
+}

@@ -1,0 +1,161 @@
+package lanewise.benchmarks.cli.train;
+
+import lanewise.Activation;
+import lanewise.Initializer;
+import lanewise.Layer;
+import lanewise.Loss;
+import lanewise.Model;
+import lanewise.Network;
+import lanewise.benchmarks.cli.command.OptionValues;
+import lanewise.benchmarks.cli.command.Quantities;
+import lanewise.random.RandomState;
+import lanewise.recurrent.Recurrence;
+
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** The shape of a network, what it minimizes, and how its weights begin. */
+@Command(optionListHeading = "Network:")
+public final class NetworkOptions {
+
+    @Option(
+            names = "--hidden",
+            paramLabel = "units",
+            converter = TrainingValues.Hidden.class,
+            description = "Units of the hidden layers, separated by commas, or none. Default: 2")
+    private HiddenLayers hidden = new HiddenLayers(List.of(2));
+
+    @Mixin private LayerOptions layerOptions = new LayerOptions();
+
+    @Mixin private RecurrenceOptions recurrenceOptions = new RecurrenceOptions();
+
+    @Option(
+            names = "--loss",
+            paramLabel = "name",
+            converter = TrainingValues.Losses.class,
+            description =
+                    "mse, bce (binary cross-entropy, with sigmoid) or cross-entropy (with softmax)."
+                            + " Default: cross-entropy with softmax, else mse")
+    private Loss loss;
+
+    @Option(
+            names = "--dropout",
+            paramLabel = "share",
+            converter = OptionValues.Share.class,
+            description = "Share of the hidden units that training drops. Default: 0")
+    private double dropout;
+
+    @Option(
+            names = "--init",
+            paramLabel = "how",
+            converter = TrainingValues.Initializers.class,
+            description =
+                    "Start weights: normal:deviation, uniform:limit, glorot, glorot-normal, he,"
+                            + " he-uniform or lecun. Default: normal:0.5, as in the article")
+    private Initializer initializer = Initializer.normal(0.5);
+
+    /**
+     * The network.
+     *
+     * @throws IllegalArgumentException if there cannot be such
+     */
+    Network network(int inputs, int outputs) {
+        if (hidden.units().isEmpty() && (layerOptions.isActivationGiven() || dropout > 0)) {
+            throw new IllegalArgumentException(
+                    (layerOptions.isActivationGiven() ? "--activation" : "--dropout")
+                            + " is for hidden layers, and there are none: give their units by"
+                            + " --hidden");
+        }
+        Optional<Recurrence> recurrence = recurrenceOptions.recurrence();
+        List<Layer> layers =
+                recurrence.isPresent() ? pool(recurrence.get(), outputs) : layers(outputs);
+        Network network = new Network(inputs, layers);
+        return loss == null ? network : network.withLoss(loss);
+    }
+
+    private List<Layer> layers(int outputs) {
+        List<Layer> layers = new ArrayList<>();
+        for (int units : hidden.units()) {
+            layers.add(
+                    new Layer(units, layerOptions.activation(), layerOptions.bias())
+                            .withDropout(dropout));
+        }
+        layers.add(new Layer(outputs, layerOptions.output(), layerOptions.bias()));
+        return layers;
+    }
+
+    /** Hidden and output units in one layer; outputs of softmax, which cannot, in one of theirs. */
+    private List<Layer> pool(Recurrence recurrence, int outputs) {
+        if (hidden.units().size() > 1) {
+            throw new IllegalArgumentException(
+                    "--recurrent has one pool of hidden units, --hidden gives "
+                            + hidden.units().size()
+                            + " layers: give one number, or none");
+        }
+        int units = hidden.units().isEmpty() ? 0 : hidden.units().getFirst();
+        boolean bias = layerOptions.bias();
+        if (layerOptions.output() == Activation.SOFTMAX) {
+            if (units == 0) {
+                throw new IllegalArgumentException(
+                        "--recurrent with softmax outputs connects the hidden units, and there are"
+                                + " none: give their number by --hidden");
+            }
+            Layer inside = new Layer(units, layerOptions.activation(), bias);
+            return List.of(
+                    inside.withDropout(dropout).withRecurrence(recurrence),
+                    new Layer(outputs, Activation.SOFTMAX, bias));
+        }
+        if (layerOptions.isActivationGiven() || dropout > 0) {
+            throw new IllegalArgumentException(
+                    (layerOptions.isActivationGiven() ? "--activation" : "--dropout")
+                            + " is for hidden units apart from outputs, which --recurrent makes one"
+                            + " layer: leave it out, or take --output softmax");
+        }
+        return List.of(
+                new Layer(units + outputs, layerOptions.output(), bias)
+                        .withRecurrence(recurrence.withHidden(units)));
+    }
+
+    /** Whether the network has a recurrent layer, its first. */
+    boolean recurrent() {
+        return recurrenceOptions.isRecurrent();
+    }
+
+    /** What the network minimizes. */
+    Loss loss() {
+        return loss == null ? Network.of(1, Layer.of(2, layerOptions.output())).loss() : loss;
+    }
+
+    /** A model to start from. */
+    Model start(Network network, long seed) {
+        return Model.initialize(network, initializer, new RandomState(seed));
+    }
+
+    /** Whether outputs are probabilities. */
+    boolean probabilities() {
+        return layerOptions.output() == Activation.SIGMOID
+                || layerOptions.output() == Activation.SOFTMAX;
+    }
+
+    /** Describes the network but for its seed. */
+    String describe(Network network) {
+        Activation inside = network.layers().getFirst().activation();
+        String activations = OptionValues.name(inside);
+        if (inside != layerOptions.output()) {
+            activations += " and " + OptionValues.name(layerOptions.output());
+        }
+        return network
+                + ", "
+                + activations
+                + (dropout > 0 ? ", dropout " + dropout : "")
+                + ", "
+                + (layerOptions.bias() ? "with" : "without")
+                + " biases, "
+                + Quantities.count(network.parameterCount(), "parameter", "parameters");
+    }
+}

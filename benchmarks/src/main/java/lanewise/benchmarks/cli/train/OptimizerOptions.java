@@ -1,0 +1,174 @@
+package lanewise.benchmarks.cli.train;
+
+import lanewise.benchmarks.cli.command.OptionValues;
+import lanewise.benchmarks.cli.command.Quantities;
+import lanewise.optimize.Adam;
+import lanewise.optimize.AdamW;
+import lanewise.optimize.Momentum;
+import lanewise.optimize.Nesterov;
+import lanewise.optimize.Optimizer;
+import lanewise.optimize.RmsProp;
+import lanewise.optimize.Schedule;
+import lanewise.optimize.Sgd;
+import lanewise.optimize.WarmUp;
+import lanewise.train.Trainer;
+
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/** How the parameters follow their gradient. */
+@Command(optionListHeading = "Optimizer:")
+public final class OptimizerOptions {
+    private static final double DEFAULT_MOMENTUM = 0.9;
+
+    /** The optimizers by the names that people know. */
+    enum Rule {
+        SGD,
+        MOMENTUM,
+        NESTEROV,
+        RMSPROP,
+        ADAM,
+        ADAMW;
+
+        boolean hasMomentum() {
+            return this == MOMENTUM || this == NESTEROV;
+        }
+
+        @Override
+        public String toString() {
+            return OptionValues.name(this);
+        }
+    }
+
+    @Option(
+            names = "--optimizer",
+            paramLabel = "name",
+            converter = TrainingValues.Rules.class,
+            description = "sgd, momentum, nesterov, rmsprop, adam or adamw. Default: sgd")
+    private Rule rule = Rule.SGD;
+
+    @Option(
+            names = "--learning-rate",
+            paramLabel = "rate",
+            converter = OptionValues.Positive.class,
+            description =
+                    "Factor of the step, above 0; for rmsprop, adam and adamw 0.001 to 0.01 is"
+                            + " usual. Default: 0.1")
+    private double learningRate = 0.1;
+
+    @Option(
+            names = "--momentum",
+            paramLabel = "share",
+            converter = OptionValues.Share.class,
+            description = "What momentum and nesterov keep of their velocity. Default: 0.9")
+    private Double momentum;
+
+    @Option(
+            names = "--schedule",
+            paramLabel = "how",
+            converter = TrainingValues.Schedules.class,
+            description =
+                    "constant; step:factor:n (times the factor each n epochs); exponential:factor"
+                            + " (each epoch); cosine or cosine:rate (down to 0 or that rate at the"
+                            + " end). Default: constant")
+    private RateDecay schedule = RateDecay.parse("constant");
+
+    @Option(
+            names = "--warm-up",
+            paramLabel = "n",
+            converter = OptionValues.Count.class,
+            description = "Let the rate rise during the first n epochs. Default: not at all")
+    private int warmUp;
+
+    @Option(
+            names = "--weight-decay",
+            paramLabel = "lambda",
+            converter = OptionValues.NotNegative.class,
+            description =
+                    "L2 penalty, lambda/2 times the sum of squared weights; with adamw its own"
+                            + " decay. Default: 0, with adamw 0.01")
+    private Double weightDecay;
+
+    @Option(
+            names = "--max-gradient-norm",
+            paramLabel = "limit",
+            converter = OptionValues.Positive.class,
+            description = "Scale longer gradients down to this norm. Default: no limit")
+    private Double maxGradientNorm;
+
+    /**
+     * A trainer with this optimizer.
+     *
+     * @param iterations the iterations of the whole training
+     * @param perEpoch the iterations of an epoch
+     * @throws IllegalArgumentException if the options do not go together
+     */
+    Trainer trainer(int iterations, int perEpoch) {
+        if (momentum != null && !rule.hasMomentum()) {
+            throw new IllegalArgumentException(
+                    "--momentum goes with --optimizer momentum or nesterov, not with " + rule);
+        }
+        Trainer trainer = Trainer.of(optimizer(rates(iterations, perEpoch)));
+        if (weightDecay != null && rule != Rule.ADAMW) {
+            trainer = trainer.withWeightDecay(weightDecay);
+        }
+        return maxGradientNorm == null ? trainer : trainer.withMaxGradientNorm(maxGradientNorm);
+    }
+
+    private Schedule rates(int iterations, int perEpoch) {
+        long rise = (long) warmUp * perEpoch;
+        if (rise >= iterations) {
+            throw new IllegalArgumentException(
+                    "--warm-up "
+                            + warmUp
+                            + " takes all of the training: expected fewer epochs, or a longer"
+                            + " training");
+        }
+        Schedule rates = schedule.of(learningRate, iterations - rise, perEpoch);
+        return rise == 0 ? rates : new WarmUp(rise, rates);
+    }
+
+    private Optimizer optimizer(Schedule rates) {
+        double share = momentum == null ? DEFAULT_MOMENTUM : momentum;
+        return switch (rule) {
+            case SGD -> new Sgd(rates);
+            case MOMENTUM -> new Momentum(rates, share);
+            case NESTEROV -> new Nesterov(rates, share);
+            case RMSPROP -> new RmsProp(rates);
+            case ADAM -> new Adam(rates);
+            case ADAMW ->
+                    new AdamW(
+                            rates, weightDecay == null ? AdamW.DEFAULT_WEIGHT_DECAY : weightDecay);
+        };
+    }
+
+    Rule rule() {
+        return rule;
+    }
+
+    /** Describes the optimizer, gradient descent as such only by its learning rate. */
+    String describe() {
+        StringBuilder text = new StringBuilder();
+        if (rule != Rule.SGD) {
+            text.append(rule);
+            if (rule.hasMomentum() && momentum != null) {
+                text.append(' ').append(momentum);
+            }
+            text.append(", ");
+        }
+        text.append("learning rate ").append(learningRate);
+        if (!schedule.constant()) {
+            text.append(", schedule ").append(schedule);
+        }
+        if (warmUp > 0) {
+            text.append(", warm-up of ").append(Quantities.count(warmUp, "epoch", "epochs"));
+        }
+        if (weightDecay != null) {
+            text.append(", weight decay ").append(weightDecay);
+        }
+        if (maxGradientNorm != null) {
+            text.append(", gradient norm up to ").append(maxGradientNorm);
+        }
+        return text.toString();
+    }
+}

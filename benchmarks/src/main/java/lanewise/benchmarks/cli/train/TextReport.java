@@ -1,0 +1,198 @@
+package lanewise.benchmarks.cli.train;
+
+import lanewise.Loss;
+import lanewise.benchmarks.cli.command.Quantities;
+import lanewise.recurrent.Convergence;
+import lanewise.train.StopReason;
+import lanewise.train.TierUse;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+import java.util.StringJoiner;
+
+/** A training as text for people. */
+public final class TextReport {
+    private static final int MAX_CLASSES = 12;
+
+    private final TrainingOutcome outcome;
+    private final TrainingPlan plan;
+    private final StringBuilder text = new StringBuilder();
+
+    private TextReport(TrainingOutcome outcome) {
+        this.outcome = outcome;
+        plan = outcome.plan();
+    }
+
+    /** The report, each line ended by a line break. */
+    public static String of(TrainingOutcome outcome, List<Path> files) {
+        TextReport report = new TextReport(outcome);
+        report.describe();
+        if (outcome.seeds().size() > 1) {
+            report.compareSeeds();
+        }
+        report.text.append('\n');
+        report.judge(outcome.last());
+        report.line("written", joined(files));
+        return report.text.toString();
+    }
+
+    private void describe() {
+        TrainingData data = outcome.data();
+        line(
+                "data",
+                plan.data().file()
+                        + ": "
+                        + Quantities.count(data.rows(), "row", "rows")
+                        + ", "
+                        + Quantities.count(outcome.network().inputs(), "feature", "features")
+                        + ", "
+                        + outcome.network().outputs()
+                        + " classes");
+        line("split", split(data));
+        line(
+                "network",
+                plan.network().describe(outcome.network())
+                        + (outcome.seeds().size() == 1 ? ", seed " : ", seeds ")
+                        + joined(plan.training().seeds()));
+        line(
+                "training",
+                plan.training().describe(data.train().rows())
+                        + ", "
+                        + plan.optimizer().describe()
+                        + plan.training().describeRest());
+        line("kernels", kernels() + kernelsReason());
+        line("time", time());
+    }
+
+    private String split(TrainingData data) {
+        return data.train().rows()
+                + " for training, "
+                + (data.validation().isEmpty() ? "" : data.validationRows() + " for validation, ")
+                + data.test().rows()
+                + " for testing, seed "
+                + plan.data().splitSeed()
+                + (plan.data().scale() == DataOptions.Scale.NONE
+                        ? ""
+                        : ", features scaled: " + plan.data().scale());
+    }
+
+    /** The kernels of the last seed's run; if it moved from some to others, for how long each. */
+    private String kernels() {
+        List<TierUse> uses = outcome.last().run().tierUses();
+        if (uses.size() == 1) {
+            return uses.getFirst().kernels();
+        }
+        StringBuilder kernels = new StringBuilder();
+        for (TierUse use : uses) {
+            kernels.append(kernels.isEmpty() ? "" : ", then ").append(use.kernels());
+            kernels.append(" for ")
+                    .append(Quantities.count(use.iterations(), "iteration", "iterations"));
+        }
+        return kernels.toString();
+    }
+
+    private String kernelsReason() {
+        int threads = outcome.last().run().threads();
+        return " ("
+                + outcome.last().run().kernelsReason()
+                + ")"
+                + (threads == 1 ? "" : ", " + threads + " threads");
+    }
+
+    private String time() {
+        String perIteration =
+                Quantities.nanos(outcome.last().run().nanosPerIteration()) + " per iteration";
+        return batches()
+                ? perIteration + ", " + Quantities.nanos(outcome.last().nanos()) + " in all"
+                : perIteration;
+    }
+
+    private boolean batches() {
+        return plan.training().iterationsPerEpoch(outcome.data().train().rows()) > 1;
+    }
+
+    private void compareSeeds() {
+        text.append('\n');
+        for (SeedOutcome seed : outcome.seeds()) {
+            line(
+                    "seed " + seed.seed(),
+                    "test accuracy "
+                            + share(seed)
+                            + ", "
+                            + outcome.lossName()
+                            + " "
+                            + Quantities.mse(seed.loss())
+                            + ", "
+                            + Quantities.nanos(seed.nanos()));
+        }
+        line(
+                "all " + outcome.seeds().size() + " seeds",
+                String.format(
+                        Locale.ROOT,
+                        "test accuracy %.4f on average, %.4f at least; the rest is of seed %d",
+                        outcome.meanTestAccuracy(),
+                        outcome.leastTestAccuracy(),
+                        outcome.last().seed()));
+    }
+
+    private void judge(SeedOutcome seed) {
+        if (seed.run().stopReason() == StopReason.EARLY_STOPPING) {
+            line(
+                    "stopped",
+                    "after "
+                            + Quantities.count(seed.run().epoch(), "epoch", "epochs")
+                            + ": "
+                            + plan.training().describePatience());
+        }
+        Loss loss = outcome.network().loss();
+        line(
+                outcome.lossName(),
+                Quantities.mse(seed.loss())
+                        + (loss == Loss.MEAN_SQUARED_ERROR ? "" : " (" + loss + ")"));
+        if (plan.network().recurrent()) {
+            line("convergence", convergence(seed.run().convergence(0)));
+        }
+        line("training accuracy", Quantities.share(seed.trainHits(), seed.trainRows()));
+        line("test accuracy", share(seed));
+        text.append('\n');
+        if (seed.confusion().classNames().size() <= MAX_CLASSES) {
+            text.append(seed.confusion()).append("\n\n");
+        } else {
+            line("confusion", "more than " + MAX_CLASSES + " classes; --json lists the counts");
+        }
+        line("parameters", "SHA-256 " + seed.model().parametersSha256());
+    }
+
+    private static String convergence(Convergence last) {
+        return String.format(
+                Locale.ROOT,
+                "%d sweeps forward (%.1f on average), %d backward (%.1f), changes up to %.1e and"
+                        + " %.1e; %d/%d rows converged",
+                last.forwardSweeps(),
+                (double) last.forwardRowSweeps() / last.rows(),
+                last.backwardSweeps(),
+                (double) last.backwardRowSweeps() / last.rows(),
+                last.residual(),
+                last.backwardResidual(),
+                last.converged(),
+                last.rows());
+    }
+
+    private static String share(SeedOutcome seed) {
+        return Quantities.share(seed.confusion().hits(), seed.confusion().rows());
+    }
+
+    private static String joined(List<?> items) {
+        StringJoiner joined = new StringJoiner(", ");
+        for (Object item : items) {
+            joined.add(item.toString());
+        }
+        return joined.toString();
+    }
+
+    private void line(String name, String value) {
+        text.append(name).append(" ".repeat(Math.max(1, 19 - name.length())));
+        text.append(value).append('\n');
+    }
+}

@@ -1,0 +1,118 @@
+package lanewise.benchmarks.cli.train;
+
+import lanewise.Activation;
+import lanewise.Initializer;
+import lanewise.Loss;
+import lanewise.Tier;
+import lanewise.benchmarks.cli.command.OptionValues;
+import lanewise.data.TestSize;
+
+import picocli.CommandLine.ITypeConverter;
+import picocli.CommandLine.TypeConversionException;
+
+import java.util.Arrays;
+import java.util.List;
+
+/** Converters for the option values that describe a network or its training. */
+public final class TrainingValues {
+    private TrainingValues() {}
+
+    /** Seeds separated by commas. */
+    static final class SeedList implements ITypeConverter<Seeds> {
+        @Override
+        public Seeds convert(String text) {
+            List<Long> seeds =
+                    Arrays.stream(text.split(",", -1))
+                            .map(seed -> OptionValues.wholeNumber(seed, 0, OptionValues.MAX_SEED))
+                            .toList();
+            return OptionValues.converted(text, _ -> new Seeds(seeds));
+        }
+    }
+
+    /** A choice of kernels. */
+    public static final class Kernels implements ITypeConverter<Tier> {
+        @Override
+        public Tier convert(String text) {
+            return OptionValues.oneOf(Tier.values(), text);
+        }
+    }
+
+    /** An activation. */
+    static final class Activations implements ITypeConverter<Activation> {
+        @Override
+        public Activation convert(String text) {
+            return OptionValues.oneOf(Activation.values(), text);
+        }
+    }
+
+    /** A loss, by the abbreviation that people use. */
+    static final class Losses implements ITypeConverter<Loss> {
+        @Override
+        public Loss convert(String text) {
+            return switch (text) {
+                case "mse" -> Loss.MEAN_SQUARED_ERROR;
+                case "bce" -> Loss.BINARY_CROSS_ENTROPY;
+                case "cross-entropy" -> Loss.CROSS_ENTROPY;
+                default ->
+                        throw new TypeConversionException(
+                                "expected mse, bce or cross-entropy, found '" + text + "'");
+            };
+        }
+    }
+
+    /** An optimizer. */
+    static final class Rules implements ITypeConverter<OptimizerOptions.Rule> {
+        @Override
+        public OptimizerOptions.Rule convert(String text) {
+            return OptionValues.oneOf(OptimizerOptions.Rule.values(), text);
+        }
+    }
+
+    /** How the learning rate falls. */
+    static final class Schedules implements ITypeConverter<RateDecay> {
+        @Override
+        public RateDecay convert(String text) {
+            return OptionValues.converted(text, RateDecay::parse);
+        }
+    }
+
+    /** How weights begin. */
+    static final class Initializers implements ITypeConverter<Initializer> {
+        @Override
+        public Initializer convert(String text) {
+            return OptionValues.converted(text, StartWeights::parse);
+        }
+    }
+
+    /** How features are scaled. */
+    static final class Scales implements ITypeConverter<DataOptions.Scale> {
+        @Override
+        public DataOptions.Scale convert(String text) {
+            return OptionValues.oneOf(DataOptions.Scale.values(), text);
+        }
+    }
+
+    /** How classes are weighted. */
+    static final class Weights implements ITypeConverter<TrainingOptions.ClassWeights> {
+        @Override
+        public TrainingOptions.ClassWeights convert(String text) {
+            return OptionValues.oneOf(TrainingOptions.ClassWeights.values(), text);
+        }
+    }
+
+    /** Hidden layers. */
+    static final class Hidden implements ITypeConverter<HiddenLayers> {
+        @Override
+        public HiddenLayers convert(String text) {
+            return OptionValues.converted(text, HiddenLayers::parse);
+        }
+    }
+
+    /** A number or share of rows. */
+    static final class Rows implements ITypeConverter<TestSize> {
+        @Override
+        public TestSize convert(String text) {
+            return OptionValues.converted(text, TestSize::parse);
+        }
+    }
+}

@@ -1,0 +1,82 @@
+package lanewise.benchmarks.jmh.training;
+
+import lanewise.benchmarks.workload.NetworkShape;
+import lanewise.train.TrainingRun;
+
+import org.openjdk.jmh.annotations.Benchmark;
+import org.openjdk.jmh.annotations.BenchmarkMode;
+import org.openjdk.jmh.annotations.Fork;
+import org.openjdk.jmh.annotations.Level;
+import org.openjdk.jmh.annotations.Measurement;
+import org.openjdk.jmh.annotations.Mode;
+import org.openjdk.jmh.annotations.OperationsPerInvocation;
+import org.openjdk.jmh.annotations.OutputTimeUnit;
+import org.openjdk.jmh.annotations.Param;
+import org.openjdk.jmh.annotations.Scope;
+import org.openjdk.jmh.annotations.Setup;
+import org.openjdk.jmh.annotations.State;
+import org.openjdk.jmh.annotations.TearDown;
+import org.openjdk.jmh.annotations.Threads;
+import org.openjdk.jmh.annotations.Warmup;
+
+import java.util.concurrent.TimeUnit;
+
+/**
+ * The control of {@link LargeTrainingStep} on two threads: two runs of one thread each at the same
+ * time, which share nothing but the machine. What it takes per step, both runs' steps counted, is
+ * what two threads would take that shared a step perfectly.
+ */
+@State(Scope.Thread)
+@Threads(IndependentTrainingStep.RUNS)
+@BenchmarkMode(Mode.AverageTime)
+@OutputTimeUnit(TimeUnit.NANOSECONDS)
+@Fork(value = 3, jvmArgsPrepend = "--add-modules=jdk.incubator.vector")
+@Warmup(iterations = 10, time = 400, timeUnit = TimeUnit.MILLISECONDS)
+@Measurement(iterations = 5, time = 400, timeUnit = TimeUnit.MILLISECONDS)
+public class IndependentTrainingStep {
+    static final int RUNS = 2;
+
+    /** Whose kernels. */
+    @Param("vector")
+    public String tier;
+
+    /** The network and the number of rows, as {@link NetworkShape} reads them. */
+    @Param(NetworkShape.LARGE)
+    public String network;
+
+    /** How many runs there are, for the report: {@value #RUNS}. */
+    @Param("" + RUNS)
+    public int runs;
+
+    private StepTraining training;
+    private TrainingRun run;
+
+    /** For JMH. */
+    public IndependentTrainingStep() {}
+
+    /** Prepares the training of a thread and checks a step. */
+    @Setup
+    @TearDown
+    public void prepare() {
+        training = new StepTraining(network, tier, 1);
+        training.verify();
+    }
+
+    /** Begins a run. */
+    @Setup(Level.Iteration)
+    public void begin() {
+        run = training.begin();
+    }
+
+    /**
+     * Advances the run of a thread. While it does one step, so do the others.
+     *
+     * @return the run
+     */
+    @Benchmark
+    @OperationsPerInvocation(RUNS * StepBenchmark.STEPS)
+    public TrainingRun step() {
+        run.advance(StepBenchmark.STEPS);
+        return run;
+    }
+}

@@ -1,0 +1,97 @@
+package lanewise.benchmarks.jmh.training;
+
+import lanewise.benchmarks.workload.IrisData;
+import lanewise.benchmarks.workload.IrisReference;
+import lanewise.benchmarks.workload.IrisTraining;
+
+import org.openjdk.jmh.annotations.AuxCounters;
+import org.openjdk.jmh.annotations.Benchmark;
+import org.openjdk.jmh.annotations.BenchmarkMode;
+import org.openjdk.jmh.annotations.Fork;
+import org.openjdk.jmh.annotations.Measurement;
+import org.openjdk.jmh.annotations.Mode;
+import org.openjdk.jmh.annotations.OperationsPerInvocation;
+import org.openjdk.jmh.annotations.OutputTimeUnit;
+import org.openjdk.jmh.annotations.Param;
+import org.openjdk.jmh.annotations.Scope;
+import org.openjdk.jmh.annotations.Setup;
+import org.openjdk.jmh.annotations.State;
+import org.openjdk.jmh.annotations.TearDown;
+import org.openjdk.jmh.annotations.Warmup;
+import org.openjdk.jmh.infra.Blackhole;
+
+import java.util.concurrent.TimeUnit;
+
+/**
+ * {@link IrisLoop} and {@link IrisControl} by turns in one JVM, a training each, in twenty JVMs:
+ * how reliably the loop is compiled. On a shared machine the processor's speed changes by half
+ * within minutes, which no repetition removes from the times of single forks. C's code is the same
+ * machine code in every JVM, and meets the same processor some milliseconds before and after ours;
+ * so what differs in the ratio from JVM to JVM is the work of the JVM's compiler.
+ */
+@State(Scope.Benchmark)
+@BenchmarkMode(Mode.AverageTime)
+@OutputTimeUnit(TimeUnit.NANOSECONDS)
+@Fork(value = 20, jvmArgsPrepend = "--add-modules=jdk.incubator.vector")
+@Warmup(iterations = 4, time = 1)
+@Measurement(iterations = 3, time = 1)
+public class IrisPair {
+    /** Who trains beside C. */
+    @Param("specialised")
+    public String implementation;
+
+    /** Whether error and accuracy of each iteration are recorded. */
+    @Param("true")
+    public boolean history;
+
+    private IrisTraining ours;
+    private IrisTraining control;
+
+    /** For JMH. */
+    public IrisPair() {}
+
+    /**
+     * Prepares both trainings and checks what they give.
+     *
+     * @throws IllegalStateException if the library in C has not been built
+     */
+    @Setup
+    @TearDown
+    public void prepare() {
+        ours = IrisTraining.of(implementation, history);
+        control = IrisTraining.of(IrisTraining.C, history);
+        IrisReference.read().verify(implementation, history, ours.train());
+        IrisReference.read().verify(IrisTraining.C, history, control.train());
+    }
+
+    /** How the time of an iteration of JMH is shared. */
+    @State(Scope.Thread)
+    @AuxCounters(AuxCounters.Type.EVENTS)
+    public static class Shares {
+        /** Nanoseconds in the engine. */
+        public long engine;
+
+        /** Nanoseconds in C. */
+        public long control;
+
+        /** For JMH. */
+        public Shares() {}
+    }
+
+    /**
+     * Trains once with each; each takes milliseconds, the clock some twenty nanoseconds.
+     *
+     * @param shares receives who took how long
+     * @param results receives what came out
+     */
+    @Benchmark
+    @OperationsPerInvocation(2 * IrisData.ITERATIONS)
+    public void train(Shares shares, Blackhole results) {
+        long start = System.nanoTime();
+        results.consume(ours.train());
+        long between = System.nanoTime();
+        results.consume(control.train());
+        shares.engine += between - start;
+        shares.control += System.nanoTime() - between;
+    }
+}

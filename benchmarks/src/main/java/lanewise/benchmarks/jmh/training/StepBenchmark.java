@@ -1,0 +1,72 @@
+package lanewise.benchmarks.jmh.training;
+
+import lanewise.train.TrainingRun;
+
+import org.openjdk.jmh.annotations.Benchmark;
+import org.openjdk.jmh.annotations.BenchmarkMode;
+import org.openjdk.jmh.annotations.Fork;
+import org.openjdk.jmh.annotations.Level;
+import org.openjdk.jmh.annotations.Measurement;
+import org.openjdk.jmh.annotations.Mode;
+import org.openjdk.jmh.annotations.OperationsPerInvocation;
+import org.openjdk.jmh.annotations.OutputTimeUnit;
+import org.openjdk.jmh.annotations.Scope;
+import org.openjdk.jmh.annotations.Setup;
+import org.openjdk.jmh.annotations.State;
+import org.openjdk.jmh.annotations.TearDown;
+import org.openjdk.jmh.annotations.Warmup;
+
+import java.util.concurrent.TimeUnit;
+
+/**
+ * One training step: forward, backward and update. Each measured iteration begins a run of its own,
+ * so that all of them learn the same. What is trained by whom is up to the subclass, which JMH
+ * gives the benchmark to.
+ */
+@State(Scope.Benchmark)
+@BenchmarkMode(Mode.AverageTime)
+@OutputTimeUnit(TimeUnit.NANOSECONDS)
+@Fork(value = 3, jvmArgsPrepend = "--add-modules=jdk.incubator.vector")
+@Warmup(iterations = 10, time = 400, timeUnit = TimeUnit.MILLISECONDS)
+@Measurement(iterations = 5, time = 400, timeUnit = TimeUnit.MILLISECONDS)
+public abstract class StepBenchmark {
+    /**
+     * So that what a call costs beside its steps does not count, such as to call threads from
+     * wherever they went after the last.
+     */
+    static final int STEPS = 10;
+
+    private StepTraining training;
+    private TrainingRun run;
+
+    StepBenchmark() {}
+
+    /** What is trained by whom, as the parameters say. */
+    abstract StepTraining training();
+
+    /** Prepares the training and checks a step. */
+    @Setup
+    @TearDown
+    public void prepare() {
+        training = training();
+        training.verify();
+    }
+
+    /** Begins a run. */
+    @Setup(Level.Iteration)
+    public void begin() {
+        run = training.begin();
+    }
+
+    /**
+     * Advances the run.
+     *
+     * @return the run
+     */
+    @Benchmark
+    @OperationsPerInvocation(STEPS)
+    public TrainingRun step() {
+        run.advance(STEPS);
+        return run;
+    }
+}

@@ -1,0 +1,99 @@
+package lanewise.benchmarks.jmh.training;
+
+import lanewise.Model;
+import lanewise.Tier;
+import lanewise.benchmarks.workload.NetworkShape;
+import lanewise.data.Dataset;
+import lanewise.train.Trainer;
+import lanewise.train.TrainingRun;
+
+import java.util.Locale;
+
+/**
+ * Training steps of one network by the calls that the engine's users make: forward, backward, SGD
+ * update, all rows at once, no history.
+ */
+public final class StepTraining {
+    /** Small enough that no run diverges, large enough that the loss falls in a few steps. */
+    private static final double LEARNING_RATE = 0.1;
+
+    private static final int LEARNED = 10;
+
+    private final String tier;
+    private final NetworkShape shape;
+    private final Trainer trainer;
+    private final Model start;
+    private final Dataset data;
+
+    public StepTraining(String network, String tier, int threads) {
+        this.tier = tier;
+        shape = NetworkShape.parse(network);
+        trainer = trainer(tier).withThreads(threads);
+        start = shape.model();
+        data = shape.data();
+    }
+
+    private static Trainer trainer(String tier) {
+        return Trainer.gradientDescent(LEARNING_RATE, 1)
+                .withoutHistory()
+                .withTier(Tier.valueOf(tier.toUpperCase(Locale.ROOT)));
+    }
+
+    /** A run that has done no step. */
+    public TrainingRun begin() {
+        return trainer.start(start, data);
+    }
+
+    /**
+     * Checks a step.
+     *
+     * @throws IllegalStateException if another tier or another number of threads than wanted
+     *     computes, a bit of the first gradient or of the parameters after it differs from the
+     *     scalar kernels' on one thread, or the loss does not fall
+     */
+    public void verify() {
+        TrainingRun run = begin();
+        run.advance(1);
+        if (!run.kernels().startsWith(tier)) {
+            throw new IllegalStateException(
+                    "the kernels " + run.kernels() + " ran instead of " + tier);
+        }
+        TrainingRun scalar = trainer("scalar").withThreads(1).start(start, data);
+        scalar.advance(1);
+        requireSameBits("gradient", scalar.gradient(), run.gradient());
+        requireSameBits("parameter", scalar.model().parameters(), run.model().parameters());
+        run.advance(LEARNED - 1);
+        requireFallingLoss(lossOf(start), lossOf(run.model()));
+    }
+
+    /** By its definition, in double, from what the model predicts. */
+    private double lossOf(Model model) {
+        var outputs = model.predict(data.features());
+        double sum = 0;
+        for (int row = 0; row < outputs.samples(); row++) {
+            for (int k = 0; k < outputs.features(); k++) {
+                double error = (double) outputs.get(row, k) - data.targets().get(row, k);
+                sum += error * error;
+            }
+        }
+        return sum / (2.0 * outputs.samples() * outputs.features());
+    }
+
+    void requireSameBits(String what, float[] scalar, float[] actual) {
+        for (int k = 0; k < scalar.length; k++) {
+            if (Float.floatToRawIntBits(actual[k]) != Float.floatToRawIntBits(scalar[k])) {
+                throw new IllegalStateException(
+                        "%s step of %s: %s %d is %s, the scalar kernels' is %s"
+                                .formatted(tier, shape, what, k, actual[k], scalar[k]));
+            }
+        }
+    }
+
+    void requireFallingLoss(double first, double last) {
+        if (!(last < first)) {
+            throw new IllegalStateException(
+                    "%s steps of %s: the loss was %s and is %s after %d steps: expected less"
+                            .formatted(tier, shape, first, last, LEARNED));
+        }
+    }
+}

@@ -1,0 +1,257 @@
+package lanewise.benchmarks.report.html.section;
+
+import lanewise.benchmarks.report.html.svg.Axis;
+import lanewise.benchmarks.report.html.svg.Scale;
+import lanewise.benchmarks.report.html.svg.Series;
+import lanewise.benchmarks.report.html.svg.XyChart;
+import lanewise.benchmarks.report.result.Measurement;
+import lanewise.benchmarks.report.table.BandwidthTable;
+import lanewise.benchmarks.report.table.Figures;
+import lanewise.benchmarks.report.table.GemmTable;
+import lanewise.benchmarks.report.table.KernelTable;
+import lanewise.benchmarks.report.table.Step;
+import lanewise.benchmarks.report.table.Table;
+import lanewise.benchmarks.workload.LayerShape;
+import lanewise.benchmarks.workload.NetworkShape;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SequencedMap;
+import java.util.stream.Stream;
+
+/**
+ * The roofline of one core: what was reached, by how many operations come on a byte, under what its
+ * multiply-adds allow and, where that was measured, what its caches and memory deliver.
+ */
+final class Roofline {
+    private static final int BYTES = Float.BYTES;
+
+    /** Room for the names of the slopes, which stand where these begin. */
+    private static final double ROOM = 4;
+
+    private final List<Kernel> kernels;
+    private final double peak;
+    private final SequencedMap<String, Double> bandwidths;
+
+    private Roofline(List<Kernel> kernels, double peak, SequencedMap<String, Double> bandwidths) {
+        this.kernels = kernels;
+        this.peak = peak;
+        this.bandwidths = bandwidths;
+    }
+
+    /** A computation whose operations and least traffic are known. */
+    private record Kernel(
+            String name,
+            String tier,
+            boolean alone,
+            double flops,
+            double bytes,
+            Measurement measurement) {
+        double speed() {
+            return flops / measurement.median();
+        }
+
+        double intensity() {
+            return flops / bytes;
+        }
+    }
+
+    /**
+     * Finds what goes into it.
+     *
+     * @param peak of multiply-adds, GFLOP/s
+     * @return the roofline; empty if nothing was measured that belongs there
+     */
+    static Optional<Roofline> of(List<Measurement> measurements, List<Step> steps, double peak) {
+        List<Kernel> kernels = kernels(measurements, steps);
+        return kernels.isEmpty()
+                ? Optional.empty()
+                : Optional.of(new Roofline(kernels, peak, BandwidthTable.bandwidths(measurements)));
+    }
+
+    private static List<Kernel> kernels(List<Measurement> measurements, List<Step> steps) {
+        Stream<Kernel> products =
+                GemmTable.products(measurements).stream()
+                        .map(
+                                product -> {
+                                    double size = Integer.parseInt(product.param("size"));
+                                    return new Kernel(
+                                            "sgemm "
+                                                    + product.param("form")
+                                                    + " "
+                                                    + product.param("size"),
+                                            "vector",
+                                            true,
+                                            GemmTable.flops(product),
+                                            BYTES * 3 * size * size,
+                                            product);
+                                });
+        Stream<Kernel> alone =
+                steps.stream()
+                        .filter(step -> step.threads() == 1 && !step.tier().equals("scalar"))
+                        .map(
+                                step ->
+                                        new Kernel(
+                                                "step " + step.shape(),
+                                                step.tier(),
+                                                false,
+                                                step.flops(),
+                                                bytes(step.shape()),
+                                                step.measurement()));
+        Stream<Kernel> layers =
+                KernelTable.pairs(measurements).stream()
+                        .map(
+                                pair ->
+                                        new Kernel(
+                                                pair.kernel() + " " + KernelTable.shape(pair),
+                                                "vector",
+                                                true,
+                                                KernelTable.shape(pair).flops(),
+                                                bytes(KernelTable.shape(pair)),
+                                                pair.vector()));
+        return Stream.of(alone, layers, products).flatMap(kernel -> kernel).toList();
+    }
+
+    /**
+     * What the phases of a step read and write at least, as {@code scripts/profile} counts it: each
+     * product its three matrices, the loss outputs and targets, the update parameters, gradient and
+     * parameters again.
+     */
+    private static double bytes(NetworkShape shape) {
+        double floats = 2.0 * shape.rows() * shape.sizes().getLast();
+        for (int layer = 1; layer < shape.sizes().size(); layer++) {
+            int inputs = shape.sizes().get(layer - 1);
+            int outputs = shape.sizes().get(layer);
+            int products = layer == 1 ? 2 : 3;
+            floats += products * matrices(inputs, outputs, shape.rows());
+            floats += 3 * (inputs + 1.0) * outputs;
+        }
+        return BYTES * floats;
+    }
+
+    /** The three matrices of one product. */
+    private static double bytes(LayerShape shape) {
+        return BYTES * matrices(shape.inputs(), shape.outputs(), shape.samples());
+    }
+
+    private static double matrices(int inputs, int outputs, int rows) {
+        return (double) inputs * outputs + (double) rows * (inputs + outputs);
+    }
+
+    XyChart chart() {
+        double least = kernels.stream().mapToDouble(Kernel::intensity).min().orElseThrow();
+        double most = kernels.stream().mapToDouble(Kernel::intensity).max().orElseThrow();
+        double slowest = kernels.stream().mapToDouble(Kernel::speed).min().orElseThrow();
+        Scale x = Scale.logarithmic(bandwidths.isEmpty() ? least : least / ROOM, most);
+        double lowest =
+                bandwidths.values().stream()
+                        .mapToDouble(bandwidth -> bandwidth * x.min())
+                        .reduce(slowest, Math::min);
+        Scale y = Scale.logarithmic(lowest, peak);
+        return new XyChart(
+                "roofline",
+                "Roofline of one core",
+                "Hollow marks are single matrix products, others whole training steps without the"
+                        + " scalar tier. Bytes are what each product, loss and update reads and"
+                        + " writes at least; what lies in a cache need not come from memory. "
+                        + (bandwidths.isEmpty()
+                                ? "The roof is flat because the memory’s bandwidth was not"
+                                        + " measured."
+                                : "The flat roof is the peak of multiply-adds, sloping ones are"
+                                        + " what one"
+                                        + " core reads from each cache and from memory, measured in"
+                                        + " the same run on arrays that fit."),
+                new Axis("operations per byte, log scale", x, Numbers::plain),
+                new Axis("GFLOP/s, log scale", y, Numbers::plain),
+                bandwidths.isEmpty() ? flatRoofs(x) : roofs(x),
+                kernels.stream().map(kernel -> List.of(mark(kernel))).toList(),
+                labels(kernels));
+    }
+
+    private List<XyChart.Guide> flatRoofs(Scale x) {
+        return Stream.of(1.0, 0.5, 0.25)
+                .map(
+                        share ->
+                                new XyChart.Guide(
+                                        x.min(),
+                                        share * peak,
+                                        x.max(),
+                                        share * peak,
+                                        Figures.percent(share) + (share == 1 ? " of FMA peak" : ""),
+                                        true))
+                .toList();
+    }
+
+    private List<XyChart.Guide> roofs(Scale x) {
+        List<XyChart.Guide> roofs = new ArrayList<>();
+        double first = x.max();
+        for (Map.Entry<String, Double> level : bandwidths.entrySet()) {
+            double bandwidth = level.getValue();
+            double ridge = Math.clamp(peak / bandwidth, x.min(), x.max());
+            first = Math.min(first, ridge);
+            String label = level.getKey() + String.format(Locale.ROOT, " %.0f GB/s", bandwidth);
+            roofs.add(
+                    new XyChart.Guide(
+                            x.min(), bandwidth * x.min(), ridge, bandwidth * ridge, label, true));
+        }
+        roofs.add(new XyChart.Guide(first, peak, x.max(), peak, "peak", true));
+        return roofs;
+    }
+
+    /** Each kind of mark has its name once, at the rightmost. */
+    private static List<XyChart.Label> labels(List<Kernel> kernels) {
+        Map<String, Kernel> rightmost = new LinkedHashMap<>();
+        for (Kernel kernel : kernels) {
+            rightmost.merge(
+                    kernel.alone() ? "matrix products" : "steps, " + kernel.tier(),
+                    kernel,
+                    (a, b) -> a.intensity() >= b.intensity() ? a : b);
+        }
+        return rightmost.entrySet().stream()
+                .map(
+                        kind ->
+                                new XyChart.Label(
+                                        kind.getValue().intensity(),
+                                        kind.getValue().speed(),
+                                        kind.getValue().alone() ? -14 : 22,
+                                        kind.getKey(),
+                                        kind.getValue().tier()))
+                .toList();
+    }
+
+    Table table() {
+        return new Table(
+                "Operations per byte at the least traffic, and what is reached of the FMA peak",
+                2,
+                List.of("computation", "tier", "operations per byte", "GFLOP/s", "of FMA peak"),
+                kernels.stream()
+                        .map(
+                                kernel ->
+                                        List.of(
+                                                kernel.name(),
+                                                kernel.tier(),
+                                                String.format(
+                                                        Locale.ROOT, "%.1f", kernel.intensity()),
+                                                Figures.gigaflops(kernel.speed()),
+                                                Figures.percent(kernel.speed() / peak)))
+                        .toList());
+    }
+
+    private static XyChart.Mark mark(Kernel kernel) {
+        return new XyChart.Mark(
+                kernel.intensity(),
+                kernel.speed(),
+                Series.of(kernel.tier()),
+                kernel.alone(),
+                kernel.name()
+                        + ", "
+                        + kernel.tier()
+                        + ": "
+                        + Figures.gigaflops(kernel.speed())
+                        + " GFLOP/s");
+    }
+}

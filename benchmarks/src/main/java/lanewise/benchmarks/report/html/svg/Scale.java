@@ -1,0 +1,100 @@
+package lanewise.benchmarks.report.html.svg;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Where on an axis a value is.
+ *
+ * @param min the value at its start
+ * @param max the value at its end
+ * @param logarithmic whether equal ratios are equally far apart, else equal differences
+ */
+public record Scale(double min, double max, boolean logarithmic) {
+    private static final int MOST_TICKS = 6;
+
+    /** Checks its arguments. */
+    public Scale {
+        if (!(min < max) || (logarithmic && min <= 0)) {
+            throw new IllegalArgumentException(
+                    "a scale from "
+                            + min
+                            + " to "
+                            + max
+                            + ": expected a smaller and a greater number, both above 0 if logarithmic");
+        }
+    }
+
+    /** From one value to another. */
+    public static Scale linear(double min, double max) {
+        return new Scale(min, max, false);
+    }
+
+    /** Round numbers around positive values, with some room. */
+    public static Scale logarithmic(double smallest, double largest) {
+        return new Scale(roundBelow(smallest / 1.3), roundAbove(largest * 1.3), true);
+    }
+
+    /** How far along the axis a value is, from 0 to 1. */
+    double position(double value) {
+        return logarithmic
+                ? Math.log(value / min) / Math.log(max / min)
+                : (value - min) / (max - min);
+    }
+
+    /** The value so far along the axis. */
+    double value(double position) {
+        return logarithmic ? min * Math.pow(max / min, position) : min + position * (max - min);
+    }
+
+    /** Round values on the axis, a handful. */
+    List<Double> ticks() {
+        return logarithmic ? logarithmicTicks() : linearTicks();
+    }
+
+    private List<Double> linearTicks() {
+        double step = Math.pow(10, Math.floor(Math.log10(max - min)) - 1);
+        double[] factors = {2, 2.5, 2}; // 1, 2, 5, 10
+        for (int k = 0; (max - min) / step > MOST_TICKS - 1; k++) {
+            step *= factors[k % factors.length];
+        }
+        List<Double> ticks = new ArrayList<>();
+        double tolerance = 1e-9 * (max - min);
+        for (long k = (long) Math.ceil((min - tolerance) / step);
+                k * step <= max + tolerance;
+                k++) {
+            ticks.add(k * step);
+        }
+        return ticks;
+    }
+
+    private List<Double> logarithmicTicks() {
+        List<Double> decades = new ArrayList<>();
+        List<Double> all = new ArrayList<>();
+        int last = (int) Math.ceil(Math.log10(max));
+        for (int exponent = (int) Math.floor(Math.log10(min)); exponent <= last; exponent++) {
+            for (int digit : new int[] {1, 2, 5}) {
+                double tick = digit * Math.pow(10, exponent);
+                if (tick >= min * (1 - 1e-9) && tick <= max * (1 + 1e-9)) {
+                    all.add(tick);
+                    if (digit == 1) {
+                        decades.add(tick);
+                    }
+                }
+            }
+        }
+        return all.size() <= MOST_TICKS || decades.size() < 2 ? all : decades;
+    }
+
+    private static double roundBelow(double value) {
+        double decade = Math.pow(10, Math.floor(Math.log10(value)));
+        return value >= 5 * decade ? 5 * decade : value >= 2 * decade ? 2 * decade : decade;
+    }
+
+    private static double roundAbove(double value) {
+        double decade = Math.pow(10, Math.floor(Math.log10(value)));
+        return value <= decade
+                ? decade
+                : value <= 2 * decade ? 2 * decade : value <= 5 * decade ? 5 * decade : 10 * decade;
+    }
+}

@@ -1,0 +1,165 @@
+package lanewise.benchmarks.report.html.svg;
+
+import lanewise.benchmarks.report.html.markup.Element;
+import lanewise.benchmarks.report.html.markup.Node;
+import lanewise.benchmarks.report.html.svg.Shapes.Anchor;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Marks over two axes.
+ *
+ * @param id unique in the page
+ * @param title what it shows
+ * @param caption how to read it
+ * @param x the axis across
+ * @param y the axis up
+ * @param guides straight lines to compare with
+ * @param paths marks; those of one path are joined
+ * @param labels what stands beside marks
+ */
+public record XyChart(
+        String id,
+        String title,
+        String caption,
+        Axis x,
+        Axis y,
+        List<Guide> guides,
+        List<List<Mark>> paths,
+        List<Label> labels) {
+
+    private static final double TOP = 30;
+    private static final double HEIGHT = 360;
+    private static final double BELOW = 50;
+
+    /**
+     * A mark.
+     *
+     * @param x where
+     * @param y where
+     * @param series whose
+     * @param open whether it is hollow
+     * @param text for whoever points at it
+     */
+    public record Mark(double x, double y, Series series, boolean open, String text) {}
+
+    /**
+     * A line that is straight on these axes, drawn as far as the chart goes.
+     *
+     * @param x1 its start
+     * @param y1 its start
+     * @param x2 its end
+     * @param y2 its end
+     * @param label beside it, on the right of and below its start or its end; above a level line
+     * @param atStart where the label is
+     */
+    public record Guide(
+            double x1, double y1, double x2, double y2, String label, boolean atStart) {}
+
+    /**
+     * Text beside a mark.
+     *
+     * @param x the mark
+     * @param y the mark
+     * @param down how many pixels below the mark's middle the text stands
+     * @param text what is written
+     * @param style the series whose colour it has, or nothing
+     */
+    public record Label(double x, double y, double down, String text, String style) {}
+
+    public Element figure() {
+        List<Node> shapes = new ArrayList<>(gridLines());
+        List<Node> lines = new ArrayList<>();
+        guides.forEach(
+                guide -> lines.add(line(guide.x1(), guide.y1(), guide.x2(), guide.y2(), "guide")));
+        for (List<Mark> path : paths) {
+            for (int k = 1; k < path.size(); k++) {
+                Mark from = path.get(k - 1);
+                Mark to = path.get(k);
+                String style = "join " + to.series().style();
+                lines.add(line(from.x(), from.y(), to.x(), to.y(), style));
+            }
+        }
+        // An inner drawing cuts off what is outside of the axes.
+        shapes.add(
+                Element.of("svg", lines)
+                        .with("y", Shapes.pixels(TOP))
+                        .with("width", "100%")
+                        .with("height", Shapes.pixels(HEIGHT))
+                        .with("class", "plot"));
+        guides.forEach(guide -> shapes.add(label(guide)));
+        paths.forEach(path -> path.forEach(mark -> shapes.add(mark(mark))));
+        labels.forEach(label -> shapes.add(label(label)));
+        return Figure.of(id, title, caption, "xy", TOP + HEIGHT + BELOW, shapes);
+    }
+
+    private List<Node> gridLines() {
+        List<Node> shapes = new ArrayList<>();
+        double bottom = TOP + HEIGHT;
+        for (double tick : y.scale().ticks()) {
+            double down = TOP + down(tick);
+            shapes.add(Shapes.line(0, down, 1, down, "grid"));
+            Element label =
+                    Shapes.text(0, down + 4, Anchor.END, "tick", y.label().apply(tick))
+                            .with("dx", "-8");
+            shapes.add(label);
+        }
+        for (double tick : x.scale().ticks()) {
+            double across = x.position(tick);
+            shapes.add(Shapes.line(across, TOP, across, bottom, "grid"));
+            shapes.add(
+                    Shapes.text(across, bottom + 18, Anchor.MIDDLE, "tick", x.label().apply(tick)));
+        }
+        shapes.add(Shapes.text(0, 14, Anchor.START, "axis", y.title()).with("dx", "-44"));
+        shapes.add(Shapes.text(0.5, bottom + 42, Anchor.MIDDLE, "axis", x.title()));
+        return shapes;
+    }
+
+    private double down(double value) {
+        return HEIGHT * (1 - y.position(value));
+    }
+
+    private Element line(double x1, double y1, double x2, double y2, String style) {
+        return Shapes.line(x.position(x1), down(y1), x.position(x2), down(y2), style);
+    }
+
+    private Element mark(Mark mark) {
+        return Shapes.mark(
+                x.position(mark.x()),
+                TOP + down(mark.y()),
+                mark.series(),
+                mark.open(),
+                mark.text());
+    }
+
+    private Element label(Label label) {
+        double across = x.position(label.x());
+        // Names of networks are below their marks, of series to the left as marks are further
+        // right.
+        double end = label.style().isEmpty() ? 0.7 : 0.4;
+        Anchor anchor = across < 0.2 ? Anchor.START : across > end ? Anchor.END : Anchor.MIDDLE;
+        return Shapes.text(
+                across,
+                TOP + down(label.y()) + label.down(),
+                anchor,
+                "label " + label.style(),
+                label.text());
+    }
+
+    private Element label(Guide guide) {
+        double across = x.position(guide.x1());
+        double down = down(guide.y1());
+        if (!guide.atStart()) {
+            // Where the line leaves the chart, on the right or at the top.
+            double width = x.position(guide.x2()) - across;
+            double rise = down - down(guide.y2());
+            double share = rise > down ? down / rise : 1;
+            across += share * width;
+            down -= share * rise;
+        }
+        double text = TOP + down + (guide.y1() == guide.y2() ? -6 : 16);
+        return Shapes.text(across, text, Anchor.START, "label guide", guide.label())
+                .with("dx", "6");
+    }
+}

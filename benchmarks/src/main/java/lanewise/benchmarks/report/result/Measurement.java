@@ -1,0 +1,172 @@
+package lanewise.benchmarks.report.result;
+
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalDouble;
+import java.util.TreeMap;
+
+/**
+ * What one benchmark with one choice of parameters took. JVMs differ more from one another than the
+ * iterations within one, so the forks are the sample: each counts with the median of its
+ * iterations.
+ *
+ * @param benchmark class and method, such as {@code IrisLoop.train}
+ * @param params value of each parameter by its name
+ * @param forks nanoseconds in each fork, in the order they ran; at least one
+ * @param secondaries what else was measured by its name (a benchmark's own counters, a profiler's
+ *     figures), as one figure in each fork, in units of its own
+ */
+public record Measurement(
+        String benchmark,
+        Map<String, String> params,
+        List<Double> forks,
+        Map<String, List<Double>> secondaries) {
+    /**
+     * Copies its arguments.
+     *
+     * @throws IllegalArgumentException if there is no fork
+     */
+    public Measurement {
+        params = Map.copyOf(params);
+        forks = List.copyOf(forks);
+        secondaries = Map.copyOf(secondaries);
+        if (forks.isEmpty()) {
+            throw new IllegalArgumentException(
+                    benchmark + " has no forks: expected a figure from at least one");
+        }
+    }
+
+    /**
+     * A measurement of nothing but time.
+     *
+     * @param benchmark class and method
+     * @param params value of each parameter by its name
+     * @param forks nanoseconds in each fork
+     * @throws IllegalArgumentException if there is no fork
+     */
+    public Measurement(String benchmark, Map<String, String> params, List<Double> forks) {
+        this(benchmark, params, forks, Map.of());
+    }
+
+    /**
+     * Makes a measurement of its iterations.
+     *
+     * @param benchmark class and method
+     * @param params value of each parameter by its name
+     * @param iterations nanoseconds of each iteration of each fork
+     * @param secondaries what else was measured, by its name, in each iteration of each fork; what
+     *     a fork has no figure of is left out
+     * @return the measurement
+     */
+    public static Measurement ofIterations(
+            String benchmark,
+            Map<String, String> params,
+            List<List<Double>> iterations,
+            Map<String, List<List<Double>>> secondaries) {
+        Map<String, List<Double>> secondaryForks = new TreeMap<>();
+        secondaries.forEach(
+                (name, values) -> {
+                    // JMH leaves out the time of collections in a fork that had none.
+                    if (values.stream().noneMatch(List::isEmpty)) {
+                        secondaryForks.put(name, medians(values));
+                    }
+                });
+        return new Measurement(benchmark, params, medians(iterations), secondaryForks);
+    }
+
+    private static List<Double> medians(List<List<Double>> iterations) {
+        return iterations.stream().map(Measurement::median).toList();
+    }
+
+    /**
+     * The median of the forks.
+     *
+     * @return nanoseconds
+     */
+    public double median() {
+        return median(forks);
+    }
+
+    /**
+     * The fastest fork.
+     *
+     * @return nanoseconds
+     */
+    public double min() {
+        return Collections.min(forks);
+    }
+
+    /**
+     * The slowest fork.
+     *
+     * @return nanoseconds
+     */
+    public double max() {
+        return Collections.max(forks);
+    }
+
+    /**
+     * How many times as fast this is, median against median.
+     *
+     * @param control the measurement to compare with
+     * @return above 1 if this is the faster one
+     */
+    public double speedupOver(Measurement control) {
+        return control.median() / median();
+    }
+
+    /**
+     * The value of a parameter.
+     *
+     * @param name its name
+     * @return the value
+     * @throws IllegalArgumentException if the benchmark has no such parameter
+     */
+    public String param(String name) {
+        String value = params.get(name);
+        if (value == null) {
+            throw new IllegalArgumentException(
+                    benchmark + " has no parameter " + name + ", only " + params.keySet());
+        }
+        return value;
+    }
+
+    /**
+     * What was measured beside the time.
+     *
+     * @param name what
+     * @return a figure for each fork
+     * @throws IllegalArgumentException if it was not measured
+     */
+    public List<Double> secondary(String name) {
+        List<Double> values = secondaries.get(name);
+        if (values == null) {
+            throw new IllegalArgumentException(
+                    benchmark
+                            + " has no secondary result "
+                            + name
+                            + ", only "
+                            + secondaries.keySet());
+        }
+        return values;
+    }
+
+    /**
+     * What was allocated, if it was measured.
+     *
+     * @return bytes per operation, the median of the forks
+     */
+    public OptionalDouble allocated() {
+        List<Double> bytes = secondaries.getOrDefault("gc.alloc.rate.norm", List.of());
+        return bytes.isEmpty() ? OptionalDouble.empty() : OptionalDouble.of(median(bytes));
+    }
+
+    private static double median(List<Double> values) {
+        List<Double> sorted = values.stream().sorted().toList();
+        int middle = sorted.size() / 2;
+        return sorted.size() % 2 == 1
+                ? sorted.get(middle)
+                : (sorted.get(middle - 1) + sorted.get(middle)) / 2;
+    }
+}

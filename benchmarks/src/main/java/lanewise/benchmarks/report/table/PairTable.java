@@ -1,0 +1,68 @@
+package lanewise.benchmarks.report.table;
+
+import lanewise.benchmarks.report.result.Measurement;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** How reliably the iris loop is compiled: its time beside that of the same in C, JVM by JVM. */
+public final class PairTable {
+    public static final List<String> HEADER =
+            List.of(
+                    "beside C",
+                    "history",
+                    "JVMs",
+                    "time / C's",
+                    "min … max",
+                    "slowest / median",
+                    "each fork");
+
+    private PairTable() {}
+
+    /**
+     * Makes the table.
+     *
+     * @param measurements any measurements
+     * @return the table of those that are of pairs; empty if there is none
+     */
+    public static Optional<Table> of(List<Measurement> measurements) {
+        List<List<String>> rows =
+                measurements.stream()
+                        .filter(measurement -> measurement.benchmark().startsWith("IrisPair."))
+                        .map(PairTable::row)
+                        .toList();
+        return rows.isEmpty()
+                ? Optional.empty()
+                : Optional.of(
+                        new Table(
+                                "Iris training loop and the same in C by turns in one JVM: ratio"
+                                        + " of times, median over forks",
+                                2,
+                                HEADER,
+                                rows));
+    }
+
+    /** The engine's time over C's in each fork. */
+    static Measurement ratios(Measurement pair) {
+        List<Double> engine = pair.secondary("engine");
+        List<Double> control = pair.secondary("control");
+        List<Double> ratios = new ArrayList<>();
+        for (int fork = 0; fork < engine.size(); fork++) {
+            ratios.add(engine.get(fork) / control.get(fork));
+        }
+        return new Measurement(pair.benchmark(), pair.params(), ratios);
+    }
+
+    private static List<String> row(Measurement pair) {
+        Measurement ratios = ratios(pair);
+        return List.of(
+                pair.param("implementation"),
+                pair.param("history").equals("true") ? "yes" : "no",
+                String.valueOf(ratios.forks().size()),
+                Figures.factor(ratios.median()),
+                Figures.factor(ratios.min()) + " … " + Figures.factor(ratios.max()),
+                Figures.speedup(ratios.max() / ratios.median()),
+                Figures.each(ratios.forks(), Figures::factor));
+    }
+}

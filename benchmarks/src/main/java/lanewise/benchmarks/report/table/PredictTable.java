@@ -1,0 +1,68 @@
+package lanewise.benchmarks.report.table;
+
+import lanewise.benchmarks.report.result.Measurement;
+import lanewise.benchmarks.workload.NetworkShape;
+
+import java.util.List;
+import java.util.Optional;
+
+/** The measurements of prediction. */
+public final class PredictTable {
+    public static final List<String> HEADER =
+            List.of("network", "rows", "µs", "min … max", "µs/row", "B/call", "each fork");
+
+    private PredictTable() {}
+
+    /**
+     * Makes the table.
+     *
+     * @param measurements any measurements
+     * @return the table of those that are of prediction; empty if there is none
+     */
+    public static Optional<Table> of(List<Measurement> measurements) {
+        List<List<String>> rows =
+                measurements(measurements).stream().map(PredictTable::row).toList();
+        return rows.isEmpty()
+                ? Optional.empty()
+                : Optional.of(
+                        new Table(
+                                "Prediction into buffers of the caller, µs per call, median over forks",
+                                1,
+                                HEADER,
+                                rows));
+    }
+
+    /**
+     * The measurements of prediction.
+     *
+     * @param measurements any measurements
+     * @return those of prediction, in their order
+     */
+    public static List<Measurement> measurements(List<Measurement> measurements) {
+        return measurements.stream()
+                .filter(measurement -> measurement.benchmark().startsWith("PredictLatency."))
+                .toList();
+    }
+
+    /**
+     * How many rows a call predicts.
+     *
+     * @param measurement one of prediction
+     * @return the number of rows
+     */
+    public static int rows(Measurement measurement) {
+        return measurement.benchmark().endsWith(".batch") ? NetworkShape.PREDICTED_ROWS : 1;
+    }
+
+    private static List<String> row(Measurement measurement) {
+        int rows = rows(measurement);
+        return List.of(
+                measurement.param("network"),
+                String.valueOf(rows),
+                Figures.micros(measurement.median()),
+                Figures.range(measurement),
+                Figures.micros(measurement.median() / rows),
+                Figures.bytes(measurement),
+                Figures.each(measurement.forks(), Figures::micros));
+    }
+}

@@ -1,0 +1,100 @@
+package lanewise.benchmarks.report.table;
+
+import lanewise.benchmarks.report.result.Measurement;
+
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalDouble;
+
+/** The measurements of training steps, beside what the arithmetic units allow. */
+public final class StepTable {
+    public static final List<String> HEADER =
+            List.of(
+                    "network x rows",
+                    "tier",
+                    "threads",
+                    "µs",
+                    "min … max",
+                    "MFLOP",
+                    "GFLOP/s",
+                    "flop bound µs",
+                    "of the bound",
+                    "bar µs",
+                    "B/step",
+                    "each fork");
+
+    /** How long a step on one thread of the vector tier may take, in microseconds. */
+    private static final Map<String, Integer> BARS =
+            Map.of(
+                    "64-32-10 x 32",
+                    10,
+                    "784-128-10 x 64",
+                    270,
+                    "784-512-512-10 x 128",
+                    4000,
+                    "4-16-3 x 130",
+                    4);
+
+    private static final Map<String, Integer> SPECIALISED_BARS = Map.of("4-16-3 x 130", 3);
+
+    private StepTable() {}
+
+    /**
+     * Makes the table.
+     *
+     * @param measurements any measurements
+     * @return the table of those that are of training steps; empty if there is none
+     */
+    public static Optional<Table> of(List<Measurement> measurements) {
+        OptionalDouble peak = GemmTable.peak(measurements);
+        List<List<String>> rows =
+                Step.of(measurements).stream().map(step -> row(step, peak)).toList();
+        return rows.isEmpty()
+                ? Optional.empty()
+                : Optional.of(
+                        new Table(
+                                "Training steps (forward, backward, SGD update; sigmoid, MSE,"
+                                        + " biases),"
+                                        + " µs per step, median over forks; the bound is that of"
+                                        + " the matrix products"
+                                        + " at the measured FMA peak; threads apart have a run"
+                                        + " each and"
+                                        + " show what the machine allows two that share one",
+                                2,
+                                HEADER,
+                                rows));
+    }
+
+    private static List<String> row(Step step, OptionalDouble peak) {
+        Measurement measurement = step.measurement();
+        OptionalDouble bound = step.bound(peak);
+        return List.of(
+                step.shape().toString(),
+                step.tier(),
+                step.sharing(),
+                Figures.micros(measurement.median()),
+                Figures.range(measurement),
+                String.format(Locale.ROOT, "%.3f", step.flops() / 1e6),
+                Figures.gigaflops(step.flops() / measurement.median()),
+                bound.isEmpty() ? Figures.NONE : Figures.micros(bound.getAsDouble()),
+                bound.isEmpty()
+                        ? Figures.NONE
+                        : Figures.percent(bound.getAsDouble() / measurement.median()),
+                bar(measurement, step.threads()),
+                Figures.bytes(measurement),
+                Figures.each(measurement.forks(), Figures::micros));
+    }
+
+    private static String bar(Measurement measurement, int threads) {
+        Map<String, Integer> bars =
+                switch (measurement.param("tier")) {
+                    case "vector" -> BARS;
+                    case "specialised" -> SPECIALISED_BARS;
+                    default -> Map.of();
+                };
+        Integer bar = threads == 1 ? bars.get(measurement.param("network")) : null;
+        return bar == null ? Figures.NONE : bar.toString();
+    }
+}

@@ -1,0 +1,89 @@
+package lanewise.benchmarks.report.table;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Collectors;
+
+/**
+ * A table in Markdown whose columns are aligned, so that it reads well in a terminal, too.
+ *
+ * @param title what the figures are
+ * @param textColumns how many columns from the left are text; the others are aligned to the right
+ * @param header the names of the columns
+ * @param rows the cells, as many in each row as in the header
+ */
+public record Table(String title, int textColumns, List<String> header, List<List<String>> rows) {
+    /**
+     * Copies its arguments.
+     *
+     * @throws IllegalArgumentException if a row has another number of cells than the header
+     */
+    public Table {
+        header = List.copyOf(header);
+        rows = rows.stream().map(List::copyOf).toList();
+        for (List<String> row : rows) {
+            if (row.size() != header.size()) {
+                throw new IllegalArgumentException(
+                        row.size()
+                                + " cells "
+                                + row
+                                + ": expected "
+                                + header.size()
+                                + " for "
+                                + header);
+            }
+        }
+    }
+
+    /**
+     * The whole table.
+     *
+     * @return title, blank line, header, rule and rows, each with a line feed
+     */
+    @Override
+    public String toString() {
+        List<Integer> widths = widths();
+        List<String> lines = new ArrayList<>();
+        lines.add(title);
+        lines.add("");
+        lines.add(line(header, widths));
+        lines.add(rule(widths));
+        rows.forEach(row -> lines.add(line(row, widths)));
+        return lines.stream().map(line -> line + "\n").collect(Collectors.joining());
+    }
+
+    private List<Integer> widths() {
+        List<Integer> widths = new ArrayList<>();
+        for (int column = 0; column < header.size(); column++) {
+            int width = header.get(column).length();
+            for (List<String> row : rows) {
+                width = Math.max(width, row.get(column).length());
+            }
+            widths.add(width);
+        }
+        return widths;
+    }
+
+    private String line(List<String> cells, List<Integer> widths) {
+        StringBuilder line = new StringBuilder("|");
+        for (int column = 0; column < cells.size(); column++) {
+            String cell = cells.get(column);
+            String padding = " ".repeat(widths.get(column) - cell.length());
+            line.append(' ').append(isText(column) ? cell + padding : padding + cell).append(" |");
+        }
+        return line.toString();
+    }
+
+    private String rule(List<Integer> widths) {
+        StringBuilder rule = new StringBuilder("|");
+        for (int column = 0; column < widths.size(); column++) {
+            String dashes = "-".repeat(widths.get(column) + 1);
+            rule.append(isText(column) ? "-" + dashes : dashes + ":").append('|');
+        }
+        return rule.toString();
+    }
+
+    private boolean isText(int column) {
+        return column < textColumns;
+    }
+}

@@ -1,0 +1,90 @@
+package lanewise.benchmarks.report.result;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import org.junit.jupiter.api.Test;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+class JmhJsonTest {
+    @Test
+    void readsTheForksOfEachResult() {
+        List<Measurement> measurements = Recorded.measurements();
+        assertEquals(6, measurements.size());
+        assertEquals(
+                new Measurement(
+                        "IrisLoop.train",
+                        Map.of("history", "true", "implementation", "vector"),
+                        List.of(500.0, 550.0)),
+                measurements.get(1));
+    }
+
+    @Test
+    void readsResultsWithoutParameters() {
+        String json =
+                """
+                [{"benchmark": "a.B.c", "primaryMetric": {"scoreUnit": "ns/op", "rawData": [[2.5]]}}]
+                """;
+        assertEquals(
+                List.of(new Measurement("B.c", Map.of(), List.of(2.5))),
+                JmhJson.measurements(json));
+    }
+
+    @Test
+    void readsWhatWasMeasuredBesideTheTime() {
+        String json =
+                """
+                [{"benchmark": "a.B.c", "primaryMetric": {"scoreUnit": "ns/op", "rawData": [[2.5], [3]]},
+                "secondaryMetrics": {"gc.count": {"scoreUnit": "counts", "rawData": [[1, 3, 2], [5]]}}}]
+                """;
+        assertEquals(
+                List.of(2.0, 5.0), JmhJson.measurements(json).getFirst().secondary("gc.count"));
+    }
+
+    @Test
+    void whatAForkHasNoFigureOfIsLeftOut() {
+        String json =
+                """
+                [{"benchmark": "a.B.c", "primaryMetric": {"scoreUnit": "ns/op", "rawData": [[2.5], [3]]},
+                "secondaryMetrics": {"gc.time": {"scoreUnit": "ms", "rawData": [[4], []]},
+                                     "gc.count": {"scoreUnit": "counts", "rawData": [[1], [0]]}}}]
+                """;
+        Measurement measurement = JmhJson.measurements(json).getFirst();
+        assertEquals(Set.of("gc.count"), measurement.secondaries().keySet());
+        assertEquals(List.of(2.5, 3.0), measurement.forks());
+    }
+
+    @Test
+    void readsOtherUnitsAsNanoseconds() {
+        for (String unit : List.of("ns/op", "us/op", "ops/ns")) {
+            double score =
+                    switch (unit) {
+                        case "ns/op" -> 250;
+                        case "us/op" -> 0.25;
+                        default -> 0.004;
+                    };
+            String json =
+                    "[{\"benchmark\": \"a.B.c\", \"primaryMetric\": {\"scoreUnit\": \"%s\", \"rawData\": [[%s]]}}]"
+                            .formatted(unit, score);
+            assertEquals(250, JmhJson.measurements(json).getFirst().median(), 1e-9, unit);
+        }
+    }
+
+    @Test
+    void refusesOtherUnits() {
+        String json = Recorded.JSON.replaceFirst("ns/op", "ops/s");
+        assertTrue(
+                assertThrows(IllegalArgumentException.class, () -> JmhJson.measurements(json))
+                        .getMessage()
+                        .startsWith("IrisLoop.train is measured in ops/s"));
+    }
+
+    @Test
+    void noResultsAreAnEmptyArray() {
+        assertEquals("[]\n", JmhJson.of(List.of(), Recorded.MACHINE));
+    }
+}
