@@ -236,6 +236,8 @@ public final class Bench implements Callable<Integer> {
     private String fileStem(Optional<String> commit) {
         return "bench-"
                 + LocalDateTime.now().format(TIME)
+                + "-"
+                + Cpu.here().slug()
                 + "-jdk"
                 + Runtime.version().feature()
                 + commit.map(hash -> "-" + hash).orElse("")

@@ -60,22 +60,6 @@ class TrainTest extends TrainInFolder {
     }
 
     @Test
-    void theDefaultsPrintWhatTheReadmeShows() throws IOException {
-        String readme = Files.readString(Invocation.iris().resolve("../../README.md").normalize());
-        String command = "$ scripts/train\n";
-        int begin = readme.indexOf(command) + command.length();
-        Invocation run = Invocation.train("--data=" + Invocation.iris(), "--out=" + out);
-        assertEquals(
-                withoutPathsAndTimes(readme.substring(begin, readme.indexOf("```", begin))),
-                withoutPathsAndTimes(run.succeeded().out()));
-    }
-
-    private static String withoutPathsAndTimes(String text) {
-        return text.replaceAll("\\S*/(?=[a-z])", "")
-                .replaceAll("[0-9.]+ \\w+ per iteration", "… per iteration");
-    }
-
-    @Test
     void theDefaultDataLieInTheProjectsHome() throws IOException {
         Files.createDirectory(temp.resolve("src-test-data"));
         Files.copy(Invocation.iris(), temp.resolve("src-test-data/iris.csv"));

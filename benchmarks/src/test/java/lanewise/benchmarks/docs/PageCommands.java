@@ -115,7 +115,7 @@ final class PageCommands {
             return text.replaceAll("\\d[\\d.,]*", "#").replaceAll(" +", " ").replaceAll("-+", "-");
         }
         return text.replaceAll("\\S*/(?=[a-z])", "")
-                .replaceAll("[\\d.]+ (nanosecond|microsecond|millisecond|second|ms|s)", "# $1");
+                .replaceAll("[\\d.]+ ((nano|micro|milli)?seconds?|ms|s)\\b", "# time");
     }
 
     private void checkOptions(DocPage page, Shown command)

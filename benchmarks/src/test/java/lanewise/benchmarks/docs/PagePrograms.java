@@ -102,7 +102,11 @@ final class PagePrograms {
     }
 
     private void compileModule(String declaration) throws IOException, URISyntaxException {
-        Path source = Files.writeString(folder.resolve("module-info.java"), declaration);
+        Path source =
+                Files.writeString(
+                        Files.createDirectories(folder.resolve("module"))
+                                .resolve("module-info.java"),
+                        declaration);
         StringWriter messages = new StringWriter();
         PrintWriter out = new PrintWriter(messages);
         int exitCode =

@@ -4,6 +4,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -39,7 +41,6 @@ class PagesTest {
     @ParameterizedTest
     @MethodSource("pages")
     void programsPrintWhatThePageShows(DocPage page) throws Exception {
-        linkTestData();
         new PagePrograms(folder).check(page);
     }
 
@@ -47,7 +48,6 @@ class PagesTest {
     @ParameterizedTest
     @MethodSource("pages")
     void commandsPrintWhatThePageShows(DocPage page) throws Exception {
-        linkTestData();
         new PageCommands(folder).check(page);
         for (String link : page.links()) {
             if (link.endsWith(".png")) {
@@ -61,9 +61,15 @@ class PagesTest {
         }
     }
 
-    private void linkTestData() throws IOException {
+    @BeforeEach
+    void linkTestData() throws IOException {
         Files.createSymbolicLink(
                 folder.resolve("src-test-data"), DocPage.root().resolve("src-test-data"));
+    }
+
+    @AfterEach
+    void unlinkTestData() throws IOException {
+        Files.delete(folder.resolve("src-test-data"));
     }
 
     /** Fonts differ between machines: the text of a chart may be drawn by other pixels. */

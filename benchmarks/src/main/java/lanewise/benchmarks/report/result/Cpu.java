@@ -15,6 +15,15 @@ public record Cpu(String title, String slug) {
             Pattern.compile("(AMD|Intel)(?:\\(R\\))? (.+) \\(family (\\d+), model (\\d+)\\)");
 
     /**
+     * Names the processor of this machine.
+     *
+     * @return its name
+     */
+    public static Cpu here() {
+        return of(Machine.cpuHere());
+    }
+
+    /**
      * Names a processor by its microarchitecture. Virtual machines often hide the model's name, but
      * not the family and model numbers.
      *

@@ -99,6 +99,11 @@ public record Machine(
                         .collect(Collectors.joining());
     }
 
+    /** The processor's model on this machine. */
+    static String cpuHere() {
+        return cpu(lines(CPUINFO));
+    }
+
     static String cpu(List<String> cpuinfo) {
         Optional<String> name = field(cpuinfo, "model name");
         if (name.isEmpty()) {
