@@ -151,21 +151,21 @@ class BenchCompareTest {
         Path plainJmh = write("jmh.json", session("", 1).toString().replace("machine", "place"));
         assertRefused(plainJmh + notResults + "result 1 has no machine", OLD, "jmh");
         Path picture = Files.write(folder.resolve("picture"), new byte[] {(byte) 0x89, 'P'});
-        assertRefused(picture + notResults + "it is no text", OLD, picture.toString());
+        assertRefused(picture + notResults + "it is not text", OLD, picture.toString());
     }
 
     @Test
     void filesThatAreNotThereAreRefused() {
         String places = Path.of("benchmarks/results") + " and " + folder;
         assertRefused(
-                "there is no file nothing, here or in "
+                "no such file: nothing, neither here nor in "
                         + places
                         + "; latest and previous are the newest files there",
                 "nothing",
                 NEW);
         Invocation isFolder = compare(folder.toString(), NEW);
         assertEquals(2, isFolder.exitCode());
-        assertTrue(isFolder.err().startsWith("bench: there is no file " + folder), isFolder.err());
+        assertTrue(isFolder.err().startsWith("bench: no such file: " + folder), isFolder.err());
     }
 
     @Test

@@ -76,7 +76,7 @@ class BenchTest {
             throws IOException {
         Path file = Files.writeString(folder.resolve("file"), "");
         assertRefused(
-                "--out " + file + ": " + file + " is not a folder",
+                "--out " + file + ": " + file + " is not a directory",
                 "--out",
                 file.toString(),
                 "--quick");

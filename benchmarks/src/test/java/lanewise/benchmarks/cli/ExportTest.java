@@ -86,7 +86,7 @@ class ExportTest extends TrainInFolder {
     @Test
     void whatIsNoModelIsRefused() throws IOException {
         Path missing = temp.resolve("missing.safetensors");
-        assertRefused("there is no file " + missing, missing);
+        assertRefused("no such file: " + missing, missing);
         Path other = write("other.safetensors", "no model");
         assertTrue(export(other).err().startsWith("export: " + other + ": "), export(other).err());
         assertEquals(2, export(other).exitCode());
@@ -103,7 +103,7 @@ class ExportTest extends TrainInFolder {
         assertRefused("--out /: expected a file, found a folder", model, "--out", "/");
         Path taken = Files.createDirectory(out.resolve("model.onnx"));
         assertRefused(
-                "--out " + out + ": " + taken + " is a folder, and a file is to be written there",
+                "--out " + out + ": " + taken + " is a directory, but a file is to be written there",
                 model);
         assertArrayEquals(before, Files.readAllBytes(model));
     }

@@ -157,6 +157,6 @@ class ProfileTest {
         Path file = Files.createFile(folder.resolve("file"));
         Invocation refused = profile("--out", file.toString());
         assertEquals(2, refused.exitCode());
-        assertTrue(refused.err().contains("is not a folder"), refused.err());
+        assertTrue(refused.err().contains("is not a directory"), refused.err());
     }
 }

@@ -90,8 +90,8 @@ class ReportCommandTest {
     @Test
     void whatIsNoResultsFileIsRefused() throws IOException {
         Path missing = folder.resolve("missing.json");
-        assertTrue(report(missing).err().startsWith("report: there is no file " + missing));
-        assertTrue(report(folder).err().startsWith("report: there is no file " + folder));
+        assertTrue(report(missing).err().startsWith("report: no such file: " + missing));
+        assertTrue(report(folder).err().startsWith("report: no such file: " + folder));
         Path other = Files.writeString(folder.resolve("other.json"), "{}");
         assertRefused(
                 other
@@ -106,7 +106,7 @@ class ReportCommandTest {
     void aPlaceThatCannotBeWrittenIsRefused() throws IOException {
         Path file = Files.writeString(folder.resolve("file"), "");
         assertRefused(
-                "--out " + file + ": " + file + " is not a folder",
+                "--out " + file + ": " + file + " is not a directory",
                 newest(),
                 "--out",
                 file.resolve("page.html"));
@@ -116,7 +116,7 @@ class ReportCommandTest {
                         + folder
                         + ": "
                         + taken
-                        + " is a folder, and a file is to be written there",
+                        + " is a directory, but a file is to be written there",
                 newest(),
                 "--out",
                 taken);

@@ -126,11 +126,11 @@ class TrainRefusalTest extends TrainInFolder {
         String endless = "--iterations=2000000000";
         Path file = write("file", "mine");
         out = file;
-        train(endless).refused("is not a folder");
+        train(endless).refused("is not a directory");
         out = file.resolve("below");
-        train(endless).refused("is not a folder");
+        train(endless).refused("is not a directory");
         out = Files.createDirectories(temp.resolve("taken/history.csv")).getParent();
-        train(endless).refused("is a folder");
+        train(endless).refused("is a directory");
         assertEquals("mine", Files.readString(file));
     }
 

@@ -31,7 +31,10 @@ import java.util.concurrent.TimeUnit;
 @Warmup(iterations = 5, time = 400, timeUnit = TimeUnit.MILLISECONDS)
 @Measurement(iterations = 5, time = 400, timeUnit = TimeUnit.MILLISECONDS)
 public class SweepKernel {
+    /** Shape of quick sessions. */
     public static final String SHAPE = "64-64 x 128";
+
+    /** Sweep of activations. */
     public static final String FORWARD = "activations";
 
     /** Whose kernels; the scalar ones are the control. */

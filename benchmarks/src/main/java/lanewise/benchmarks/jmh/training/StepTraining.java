@@ -25,6 +25,13 @@ public final class StepTraining {
     private final Model start;
     private final Dataset data;
 
+    /**
+     * Creates a training.
+     *
+     * @param network the network and its rows, in the syntax of {@link NetworkShape#parse}
+     * @param tier the tier of the kernels
+     * @param threads number of threads
+     */
     public StepTraining(String network, String tier, int threads) {
         this.tier = tier;
         shape = NetworkShape.parse(network);
