@@ -113,8 +113,8 @@ class BenchCompareTest {
         assertRefused(
                 "narrow.json and "
                         + NEW
-                        + " are of different machines (kernels vector-256 and vector-512):"
-                        + " their times say nothing about a change; to see them nevertheless, add"
+                        + " come from different machines (kernels vector-256 and vector-512):"
+                        + " their times do not show the effect of a change; to compare anyway, add"
                         + " --force",
                 narrow.toString(),
                 NEW);
@@ -143,7 +143,7 @@ class BenchCompareTest {
 
     @Test
     void filesThatAreNoResultsAreRefused() throws IOException {
-        String notResults = " is not a file of results that bench wrote: ";
+        String notResults = " is not a result file of bench: ";
         Path text = write("text.json", "cpu      Abacus 9000");
         assertRefused(text + notResults + "it is not an array of results in JSON", OLD, "text");
         Path empty = write("empty.json", "[]");
@@ -160,7 +160,7 @@ class BenchCompareTest {
         assertRefused(
                 "no such file: nothing, neither here nor in "
                         + places
-                        + "; latest and previous are the newest files there",
+                        + "; latest and previous select the newest files there",
                 "nothing",
                 NEW);
         Invocation isFolder = compare(folder.toString(), NEW);
@@ -176,7 +176,7 @@ class BenchCompareTest {
                 folder.resolve("nowhere/benchmarks/results")
                         + " and "
                         + folder
-                        + " have 1 files of results that could be meant: measure with"
+                        + " contain 1 result files, too few for this: measure with"
                         + " scripts/bench first",
                 assertThrows(UserError.class, () -> kept.read("previous")).getMessage());
     }
@@ -185,9 +185,9 @@ class BenchCompareTest {
     void aSessionIsNotComparedWithItself() throws IOException {
         Files.copy(folder.resolve(NEW), folder.resolve("copy.json"));
         assertRefused(
-                NEW + " and " + NEW + " are the same results: expected two sessions", NEW, NEW);
+                NEW + " and " + NEW + " contain the same results: expected two sessions", NEW, NEW);
         assertRefused(
-                "copy.json and " + NEW + " are the same results: expected two sessions",
+                "copy.json and " + NEW + " contain the same results: expected two sessions",
                 "copy",
                 NEW);
     }
@@ -197,7 +197,7 @@ class BenchCompareTest {
         for (String option : List.of("--quick", "--forks=3")) {
             assertRefused(
                     option.replaceFirst("=.*", "")
-                            + " is for measuring and --compare measures nothing: leave one out",
+                            + " is for measuring, but --compare measures nothing: leave one out",
                     OLD,
                     NEW,
                     option);

@@ -55,7 +55,7 @@ class ExplainTest {
     @Test
     void refusesWhatDoesNotGoAtOnce() {
         assertEquals(
-                "explain: 1025 rows: expected up to 1024, as many as go at once"
+                "explain: 1025 rows: expected at most 1024"
                         + System.lineSeparator(),
                 explain("4-2-3", "--rows", "1025").err());
         assertEquals(

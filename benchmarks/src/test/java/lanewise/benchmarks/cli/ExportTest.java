@@ -100,10 +100,14 @@ class ExportTest extends TrainInFolder {
         byte[] before = Files.readAllBytes(model);
         assertRefused(
                 "--out " + out + ": " + model + " would overwrite the data", model, "--out", model);
-        assertRefused("--out /: expected a file, found a folder", model, "--out", "/");
+        assertRefused("--out /: expected a file, found a directory", model, "--out", "/");
         Path taken = Files.createDirectory(out.resolve("model.onnx"));
         assertRefused(
-                "--out " + out + ": " + taken + " is a directory, but a file is to be written there",
+                "--out "
+                        + out
+                        + ": "
+                        + taken
+                        + " is a directory, but a file is to be written there",
                 model);
         assertArrayEquals(before, Files.readAllBytes(model));
     }

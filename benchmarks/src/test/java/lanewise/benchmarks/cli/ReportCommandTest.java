@@ -95,7 +95,7 @@ class ReportCommandTest {
         Path other = Files.writeString(folder.resolve("other.json"), "{}");
         assertRefused(
                 other
-                        + " is not a file of results that bench wrote: it is not an array of"
+                        + " is not a result file of bench: it is not an array of"
                         + " results in"
                         + " JSON",
                 other);
@@ -120,7 +120,7 @@ class ReportCommandTest {
                 newest(),
                 "--out",
                 taken);
-        assertRefused("--out /: expected a file, found a folder", newest(), "--out", "/");
+        assertRefused("--out /: expected a file, found a directory", newest(), "--out", "/");
     }
 
     @Test

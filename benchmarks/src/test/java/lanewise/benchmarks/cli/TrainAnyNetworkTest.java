@@ -258,7 +258,7 @@ class TrainAnyNetworkTest extends TrainInFolder {
         String line =
                 "stopped            after "
                         + json.get("epochs")
-                        + " epochs: the validation loss had not fallen for 5 epochs";
+                        + " epochs: the validation loss did not improve for 5 epochs";
         assertTrue(text.lines().anyMatch(line::equals), text);
         assertTrue(text.contains("100 for training, 30 for validation, 20 for testing"), text);
     }
@@ -315,19 +315,19 @@ class TrainAnyNetworkTest extends TrainInFolder {
                     """
         --activation=swish                     | sigmoid, tanh, relu, leaky-relu, softplus, gelu or softmax
         --activation=softmax                   | only the last layer can be
-        --activation=relu --hidden=none        | --activation is for hidden layers
+        --activation=relu --hidden=none        | --activation requires hidden layers
         --output=Softmax                       | or softmax, found 'Softmax'
         --loss=huber                           | mse, bce or cross-entropy
         --loss=cross-entropy                   | make the last layer softmax
         --loss=mse --output=softmax            | use CROSS_ENTROPY
         --loss=bce --output=tanh               | make the last layer sigmoid
         --dropout=1                            | below 1
-        --dropout=0.5 --hidden=none            | --dropout is for hidden layers
+        --dropout=0.5 --hidden=none            | --dropout requires hidden layers
         --init=zeros                           | normal:0.5
         --init=normal                          | normal:0.5
         --init=normal:-1                       | normal:0.5
         --optimizer=lbfgs                      | sgd, momentum, nesterov, rmsprop, adam or adamw
-        --momentum=0.9                         | goes with --optimizer momentum or nesterov
+        --momentum=0.9                         | requires --optimizer momentum or nesterov
         --optimizer=nesterov --momentum=1      | below 1
         --schedule=linear                      | step:0.5:10
         --schedule=step:0.5                    | step:0.5:10
@@ -339,14 +339,14 @@ class TrainAnyNetworkTest extends TrainInFolder {
         --warm-up=0                            | whole number from 1
         --weight-decay=-0.1                    | at least 0
         --max-gradient-norm=0                  | above 0
-        --epochs=3 --iterations=3              | give one of them
+        --epochs=3 --iterations=3              | give only one of them
         --epochs=0                             | whole number from 1
         --epochs=2000000000 --batch=10         | or larger batches
         --batch=0                              | whole number from 1
         --class-weights=even                   | expected balanced
         --patience=0                           | whole number from 1
         --patience=3 --validation-size=130     | leaves none of 130
-        --validation-size=0.2                  | goes with --patience
+        --validation-size=0.2                  | requires --patience
         --scale=robust                         | none, standard or min-max
         --threads=0                            | whole number from 1
         --threads=5000                         | expected 1 to 1024

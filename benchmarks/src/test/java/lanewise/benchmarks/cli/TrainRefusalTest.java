@@ -68,9 +68,9 @@ class TrainRefusalTest extends TrainInFolder {
         --recurrent --tolerance=2   | below 1
         --recurrent --max-sweeps=0  | whole number from 1
         --recurrent --hidden=4,3    | give one number
-        --recurrent --dropout=0.5   | take --output softmax
-        --recurrent --activation relu | take --output softmax
-        --recurrent --output softmax --hidden none | give their number
+        --recurrent --dropout=0.5   | use --output softmax
+        --recurrent --activation relu | use --output softmax
+        --recurrent --output softmax --hidden none | set their number
         --recurrent --kernels=specialised | none with recurrent layers
         --recurrent --max-sweeps=1  | --max-sweeps
         --no-plots=perhaps          | --no-plots

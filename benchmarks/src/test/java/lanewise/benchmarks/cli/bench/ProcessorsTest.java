@@ -56,7 +56,7 @@ class ProcessorsTest {
             processor(cpu, String.valueOf(cpu));
         }
         assertEquals(
-                "on the processors that were chosen for it: " + (more - 1) + " of " + more,
+                "on the processors that were preset: " + (more - 1) + " of " + more,
                 Processors.pinToCores(sysfs));
     }
 }

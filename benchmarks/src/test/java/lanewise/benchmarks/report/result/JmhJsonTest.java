@@ -80,7 +80,7 @@ class JmhJsonTest {
         assertTrue(
                 assertThrows(IllegalArgumentException.class, () -> JmhJson.measurements(json))
                         .getMessage()
-                        .startsWith("IrisLoop.train is measured in ops/s"));
+                        .startsWith("IrisLoop.train has the unit ops/s"));
     }
 
     @Test

@@ -101,14 +101,14 @@ public class ResultFileTest {
         assertTrue(
                 assertThrows(IllegalArgumentException.class, () -> ResultFile.parse("file", json))
                         .getMessage()
-                        .startsWith("FmaPeak.chains is measured in ops/s: expected one of "));
+                        .startsWith("FmaPeak.chains has the unit ops/s: expected one of "));
     }
 
     @Test
     void refusesMoreThanOneSession() {
         String other = SessionJson.of("vector-256").with("A.b", Map.of(), 1).toString();
         assertRefused(
-                "its results are of more than one session", (SESSION + other).replace("]\n[", ","));
+                "its results come from more than one session", (SESSION + other).replace("]\n[", ","));
         assertRefused(
                 "it has more than one result of a benchmark with the same parameters",
                 (SESSION + SESSION).replace("]\n[", ","));

@@ -41,7 +41,7 @@ class ControlTableTest {
     @Test
     void workThatIsNotDoneIsNoticed() {
         assertEquals(
-                "too fast: is all of it done?",
+                "too fast: is all of the work done?",
                 rows(step("4-16-3 x 130", "vector", 2500), step("4-16-3 x 1300", "vector", 2600))
                         .getFirst()
                         .getLast());
@@ -56,7 +56,7 @@ class ControlTableTest {
                 new Measurement(
                         "SgemmKernel.multiply", Map.of("form", "NN", "size", "128"), List.of(40.0));
         assertEquals(
-                List.of("SgemmKernel, form NN", "64 … 128", "8.0", "40.0", "too slow: look at it"),
+                List.of("SgemmKernel, form NN", "64 … 128", "8.0", "40.0", "too slow: investigate"),
                 rows(large, small).getFirst());
     }
 
