@@ -55,8 +55,7 @@ class ExplainTest {
     @Test
     void refusesWhatDoesNotGoAtOnce() {
         assertEquals(
-                "explain: 1025 rows: expected at most 1024"
-                        + System.lineSeparator(),
+                "explain: 1025 rows: expected at most 1024" + System.lineSeparator(),
                 explain("4-2-3", "--rows", "1025").err());
         assertEquals(
                 "explain: softmax with one output is always 1: give it at least two"

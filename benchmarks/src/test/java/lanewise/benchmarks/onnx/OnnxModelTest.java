@@ -277,7 +277,7 @@ class OnnxModelTest {
         Files.delete(nowhere);
         Path below = folder.resolve("gone/model.onnx");
         assertEquals(
-                below + ": there is no folder " + below.getParent(),
+                below + ": no such directory: " + below.getParent(),
                 assertThrows(NoSuchFileException.class, () -> model.write(below)).getMessage());
         try (Stream<Path> files = Files.list(folder)) {
             assertEquals(0, files.count());

@@ -108,7 +108,8 @@ public class ResultFileTest {
     void refusesMoreThanOneSession() {
         String other = SessionJson.of("vector-256").with("A.b", Map.of(), 1).toString();
         assertRefused(
-                "its results come from more than one session", (SESSION + other).replace("]\n[", ","));
+                "its results come from more than one session",
+                (SESSION + other).replace("]\n[", ","));
         assertRefused(
                 "it has more than one result of a benchmark with the same parameters",
                 (SESSION + SESSION).replace("]\n[", ","));
