@@ -20,7 +20,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 
-/** What {@code bench --compare} takes, prints and refuses. */
+/** Input, output and errors of {@code bench --compare}. */
 class BenchCompareTest {
     private static final String OLD = "bench-2026-11-22-2359-jdk25-aaaaaaa.json";
     private static final String NEW = "bench-2026-11-23-0001-jdk25-bbbbbbb.json";
@@ -29,7 +29,7 @@ class BenchCompareTest {
     @TempDir private Path folder;
 
     @BeforeEach
-    void keepTwoSessions() throws IOException {
+    void writeTwoSessions() throws IOException {
         write(OLD, session("vector-512", 100, 104, 102, 101));
         write(NEW, session("vector-512", 50, 52, 51, 53));
     }
@@ -68,7 +68,7 @@ class BenchCompareTest {
     }
 
     @Test
-    void filesArePathsOrNamesOrTheNewest() throws IOException {
+    void acceptsPathsNamesAndNewest() throws IOException {
         write("bench-2026-11-22-1200-jdk25-ccccccc.json", "older");
         write("bench-notes.json", "no time in its name");
         write("bench-2026-11-23-0001-jdk25-bbbbbbb.txt", "no results");
@@ -79,7 +79,7 @@ class BenchCompareTest {
     }
 
     @Test
-    void publishedFilesAreFoundByNameToo() throws Exception {
+    void findsPublishedFilesByName() throws Exception {
         Path home = Invocation.iris().resolve("../..").normalize();
         KeptResults kept = new KeptResults(home, folder);
         String published = "bench-2026-11-24-0953-jdk25-0f5245c";
@@ -90,13 +90,13 @@ class BenchCompareTest {
     }
 
     @Test
-    void somethingSlowerIsASuccess() {
+    void slowdownIsSuccess() {
         Invocation run = compare("latest", "previous").succeeded();
         assertTrue(run.out().contains("| IrisLoop.train history=true | slower "), run.out());
     }
 
     @Test
-    void aFilterSelectsRows() {
+    void filtersRows() {
         String out = compare("previous", "latest", "Iris").succeeded().out();
         assertTrue(out.contains("\n1 compared: 1 faster, "), out);
         assertRefused(
@@ -108,7 +108,7 @@ class BenchCompareTest {
     }
 
     @Test
-    void otherMachinesAreRefusedUnlessForced() throws IOException {
+    void rejectsOtherMachinesUnlessForced() throws IOException {
         Path narrow = write("narrow.json", session("vector-256", 70, 70, 70, 70));
         assertRefused(
                 "narrow.json and "
@@ -125,7 +125,7 @@ class BenchCompareTest {
     }
 
     @Test
-    void publishedSessionsOfTwoMachinesAreRefused() {
+    void rejectsPublishedSessionsOfTwoMachines() {
         Path results = Invocation.iris().resolve("../../benchmarks/results").normalize();
         Invocation run =
                 compare(
@@ -142,7 +142,7 @@ class BenchCompareTest {
     }
 
     @Test
-    void filesThatAreNoResultsAreRefused() throws IOException {
+    void rejectsOtherFiles() throws IOException {
         String notResults = " is not a result file of bench: ";
         Path text = write("text.json", "cpu      Abacus 9000");
         assertRefused(text + notResults + "it is not an array of results in JSON", OLD, "text");
@@ -155,7 +155,7 @@ class BenchCompareTest {
     }
 
     @Test
-    void filesThatAreNotThereAreRefused() {
+    void rejectsMissingFiles() {
         String places = Path.of("benchmarks/results") + " and " + folder;
         assertRefused(
                 "no such file: nothing, neither here nor in "
@@ -182,7 +182,7 @@ class BenchCompareTest {
     }
 
     @Test
-    void aSessionIsNotComparedWithItself() throws IOException {
+    void rejectsEqualSessions() throws IOException {
         Files.copy(folder.resolve(NEW), folder.resolve("copy.json"));
         assertRefused(
                 NEW + " and " + NEW + " contain the same results: expected two sessions", NEW, NEW);
@@ -193,7 +193,7 @@ class BenchCompareTest {
     }
 
     @Test
-    void optionsThatContradictAreRefused() {
+    void rejectsContradictoryOptions() {
         for (String option : List.of("--quick", "--forks=3")) {
             assertRefused(
                     option.replaceFirst("=.*", "")
@@ -219,7 +219,7 @@ class BenchCompareTest {
         Invocation forceAlone =
                 Invocation.of(false, streams -> Bench.run(new String[] {"--force"}, streams));
         assertEquals(
-                "bench: --force belongs to --compare (see --help)" + System.lineSeparator(),
+                "bench: --force requires --compare (see --help)" + System.lineSeparator(),
                 forceAlone.err());
         assertEquals(2, forceAlone.exitCode());
     }

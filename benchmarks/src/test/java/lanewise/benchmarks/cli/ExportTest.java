@@ -39,7 +39,7 @@ class ExportTest extends TrainInFolder {
     }
 
     @Test
-    void writesWhatTheTrainingWouldHaveWritten() throws IOException {
+    void writesSameFileAsTraining() throws IOException {
         train("--iterations=5", "--scale=standard", "--model", "--onnx").succeeded();
         byte[] written = Files.readAllBytes(out.resolve("model.onnx"));
         Files.delete(out.resolve("model.onnx"));
@@ -53,9 +53,9 @@ class ExportTest extends TrainInFolder {
         assertEquals(List.of("history.csv", "model.onnx", "model.safetensors"), names(out));
     }
 
-    /** Whose names come from a file, which may have any. */
+    /** Class names come from a file and may contain any character. */
     @Test
-    void classesAreToldInOneLine() throws IOException {
+    void printsClassesInOneLine() throws IOException {
         Files.createDirectory(out);
         Model two = Model.of(Network.of(1, Layer.softmax(2)), new float[4]);
         SavedModel.of(two).withClassNames(List.of("a\n\u001b[2J", "b")).write(model);
@@ -69,7 +69,7 @@ class ExportTest extends TrainInFolder {
     }
 
     @Test
-    void recurrentModelsAreRefused() throws IOException {
+    void rejectsRecurrentModels() throws IOException {
         train("--iterations=5", "--recurrent", "--init=normal:0.1", "--model").succeeded();
         Invocation run = export(model);
         assertTrue(
@@ -84,7 +84,7 @@ class ExportTest extends TrainInFolder {
     }
 
     @Test
-    void whatIsNoModelIsRefused() throws IOException {
+    void rejectsOtherFiles() throws IOException {
         Path missing = temp.resolve("missing.safetensors");
         assertRefused("no such file: " + missing, missing);
         Path other = write("other.safetensors", "no model");
@@ -95,7 +95,7 @@ class ExportTest extends TrainInFolder {
     }
 
     @Test
-    void aPlaceThatCannotBeWrittenIsRefused() throws IOException {
+    void rejectsUnwritableDestination() throws IOException {
         train("--iterations=5", "--model").succeeded();
         byte[] before = Files.readAllBytes(model);
         assertRefused(
@@ -113,7 +113,7 @@ class ExportTest extends TrainInFolder {
     }
 
     @Test
-    void helpNamesEveryOption() {
+    void helpListsEveryOption() {
         String help = export("--help").succeeded().out();
         for (String option : List.of("model", "--out", "--help", "--version")) {
             assertTrue(help.contains(option), option);

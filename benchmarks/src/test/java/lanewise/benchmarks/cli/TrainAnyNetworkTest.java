@@ -96,9 +96,9 @@ class TrainAnyNetworkTest extends TrainInFolder {
                              | --patience=100
         --patience=100       | --validation-size=0.3
         """)
-    void eachOptionHasItsEffect(String common, String option) {
+    void eachOptionHasAnEffect(String common, String option) {
         String start = "--iterations=20 " + (common == null ? "" : common);
-        // An option may be given once: what differs replaces what is common.
+        // An option may be given once: the specific options replace the common ones.
         String name = option.substring(0, option.indexOf('='));
         String changed = start.replaceAll(name + "=\\S+", "");
         assertNotEquals(sha(with(start, "")), sha(with(changed, option)));
@@ -122,12 +122,12 @@ class TrainAnyNetworkTest extends TrainInFolder {
         --epochs=9 --optimizer=adamw                     | --epochs=9 --optimizer=adamw --weight-decay=0.01
         --epochs=9 --optimizer=adam                      | --epochs=9 --optimizer=adamw --weight-decay=0
         """)
-    void whatMeansTheSameGivesTheSame(String options, String other) {
+    void equivalentOptionsGiveEqualParameters(String options, String other) {
         assertEquals(sha(with(options, "")), sha(with(other, "")));
     }
 
     @Test
-    void theOptionsReachTheEngine() throws Exception {
+    void passesOptionsToTheEngine() throws Exception {
         Dataset iris = Csv.read(Invocation.iris());
         TrainTestSplit split = TrainTestSplit.of(iris, TestSize.fraction(0.2), 7);
         Network network = Network.of(4, Layer.gelu(8).withDropout(0.1), Layer.softmax(3));
@@ -171,7 +171,7 @@ class TrainAnyNetworkTest extends TrainInFolder {
     }
 
     @Test
-    void otherLossesAreNotCalledMse() throws IOException {
+    void labelsOtherLossesAsLoss() throws IOException {
         Invocation run =
                 Invocation.train(
                         "--data=" + Invocation.iris(),
@@ -200,7 +200,7 @@ class TrainAnyNetworkTest extends TrainInFolder {
     }
 
     @Test
-    void jsonHasMoreFiguresForPrograms() {
+    void jsonContainsAllFigures() {
         JsonObject json = json();
         assertEquals(json.get("mse"), json.get("loss"));
         assertEquals("mse", json.get("lossName").getAsString());
@@ -216,7 +216,7 @@ class TrainAnyNetworkTest extends TrainInFolder {
     }
 
     @Test
-    void anEpochOfBatchesIsSummedUp() throws IOException {
+    void averagesBatchesOfAnEpoch() throws IOException {
         JsonObject json = json("--batch=32", "--epochs=4");
         assertEquals(20, json.get("iterations").getAsInt());
         assertEquals(4, json.get("epochs").getAsInt());
@@ -236,7 +236,7 @@ class TrainAnyNetworkTest extends TrainInFolder {
     }
 
     @Test
-    void patienceEndsATraining() {
+    void patienceStopsTraining() {
         String[] options = {
             "--hidden=8",
             "--bias",
@@ -264,7 +264,7 @@ class TrainAnyNetworkTest extends TrainInFolder {
     }
 
     @Test
-    void severalSeedsTrainOnTheSameRows() {
+    void severalSeedsUseTheSameRows() {
         String[] common = {"--iterations=300", "--learning-rate=1", "--batch=32"};
         JsonObject all =
                 json(
@@ -356,7 +356,7 @@ class TrainAnyNetworkTest extends TrainInFolder {
         --digits                               | 8 lines of 8 pixels
         --learning-rate=1e38 --iterations=100  | --max-gradient-norm
         """)
-    void whatIsWrongIsSaidInOneLine(String options, String part) {
+    void rejectsInvalidOptionsInOneLine(String options, String part) {
         boolean lengthGiven = options.contains("--iterations") || options.contains("--epochs");
         train(with(options, lengthGiven ? "" : "--iterations=5")).refused(part);
         assertFalse(Files.exists(out), "nothing may be left of a run that failed");

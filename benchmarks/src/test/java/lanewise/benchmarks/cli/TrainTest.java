@@ -39,7 +39,7 @@ class TrainTest extends TrainInFolder {
     private static final String[] PICTURES = {"accuracy.png", "accuracy.svg", "mse.png", "mse.svg"};
 
     @Test
-    void theDefaultsRepeatTheArticle() throws IOException {
+    void defaultsRepeatTheArticle() throws IOException {
         Invocation text = train().succeeded();
         for (String line :
                 List.of(
@@ -60,7 +60,7 @@ class TrainTest extends TrainInFolder {
     }
 
     @Test
-    void theDefaultsPrintWhatTheReadmeShows() throws IOException {
+    void defaultsPrintWhatTheReadmeShows() throws IOException {
         String readme = Files.readString(Invocation.iris().resolve("../../README.md").normalize());
         String command = "$ scripts/train\n";
         int begin = readme.indexOf(command) + command.length();
@@ -76,7 +76,7 @@ class TrainTest extends TrainInFolder {
     }
 
     @Test
-    void theDefaultDataLieInTheProjectsHome() throws IOException {
+    void findsDefaultDataInProjectHome() throws IOException {
         Files.createDirectory(temp.resolve("src-test-data"));
         Files.copy(Invocation.iris(), temp.resolve("src-test-data/iris.csv"));
         String before = System.getProperty("lanewise.home");
@@ -95,7 +95,7 @@ class TrainTest extends TrainInFolder {
     }
 
     @Test
-    void jsonIsOneObjectWithTheFigures() {
+    void jsonIsOneObject() {
         JsonObject json = train("--json").succeeded().json();
         assertEquals(
                 List.of(
@@ -126,7 +126,7 @@ class TrainTest extends TrainInFolder {
     }
 
     @Test
-    void jsonIsAsciiWhateverTheClassesAreCalled() throws IOException {
+    void jsonEscapesNonAscii() throws IOException {
         Path csv = write("umlauts.csv", "x,label\n1,Größe\n2,\"a \"\"b\"\"\"\n3,Größe\n4,😀\n");
         Invocation json =
                 Invocation.train(
@@ -145,7 +145,7 @@ class TrainTest extends TrainInFolder {
 
     @ParameterizedTest
     @ValueSource(strings = {"species", "4", "-1"})
-    void labelsAreFoundByNameAndByIndex(String label) {
+    void findsLabelsByNameAndIndex(String label) {
         JsonObject json = train("--json", "--iterations=20", "--label", label).json();
         JsonObject byDefault = train("--json", "--iterations=20").json();
         assertEquals(byDefault.get("parametersSha256"), json.get("parametersSha256"));
@@ -153,7 +153,7 @@ class TrainTest extends TrainInFolder {
 
     @ParameterizedTest
     @ValueSource(strings = {"kind", "0"})
-    void otherFilesMayHaveTheirLabelsInFront(String label) throws IOException {
+    void acceptsLabelsInFirstColumn(String label) throws IOException {
         Path csv =
                 write(
                         "fruit.csv",
@@ -180,7 +180,7 @@ class TrainTest extends TrainInFolder {
     }
 
     @Test
-    void aClassMayBeInTheTestRowsOnly() throws IOException {
+    void acceptsClassInTestRowsOnly() throws IOException {
         Path csv = write("two.csv", "x,label\n1,a\n2,b\n");
         JsonObject json =
                 Invocation.train(
@@ -197,7 +197,7 @@ class TrainTest extends TrainInFolder {
     }
 
     @Test
-    void eachOptionHasItsEffect() {
+    void eachOptionHasAnEffect() {
         String plain = sha();
         assertAll(
                 Stream.of(
@@ -212,7 +212,7 @@ class TrainTest extends TrainInFolder {
     }
 
     @Test
-    void seedsGoUpTo32Bits() {
+    void acceptsSeedsUpTo32Bits() {
         assertNotEquals(
                 sha("--seed=4294967295", "--split-seed=4294967295"),
                 sha("--seed=0", "--split-seed=0"));
@@ -246,7 +246,7 @@ class TrainTest extends TrainInFolder {
     }
 
     @Test
-    void aTerminalGetsAProgressBarAndTheSameResult() {
+    void progressBarDoesNotAffectResult() {
         String[] args = {
             "--data",
             Invocation.iris().toString(),
@@ -254,7 +254,7 @@ class TrainTest extends TrainInFolder {
             out.toString(),
             "--no-plots",
             "--json",
-            "--hidden=64,64", // so much work that somebody may ask how far it is
+            "--hidden=64,64", // enough work for the progress bar to appear
             "--iterations=400"
         };
         Invocation watched = Invocation.of(true, streams -> Train.run(args, streams));
@@ -266,7 +266,7 @@ class TrainTest extends TrainInFolder {
     }
 
     @Test
-    void aShortRunHasNoProgressBar() {
+    void shortRunHasNoProgressBar() {
         String[] args = {
             "--data=" + Invocation.iris(), "--out=" + out, "--no-plots", "--iterations=1"
         };
@@ -274,7 +274,7 @@ class TrainTest extends TrainInFolder {
     }
 
     @Test
-    void switchesAloneMeanTheSameWithAndWithoutPicocli() {
+    void parsesSwitchesLikePicocli() {
         OutputOptions options = new OutputOptions();
         assertTrue(options.areSwitches("--json", "--no-plots"));
         assertTrue(options.json() && !options.charts());
@@ -285,7 +285,7 @@ class TrainTest extends TrainInFolder {
     }
 
     @Test
-    void picturesAreGoodPngAndSvg() throws Exception {
+    void writesValidPngAndSvg() throws Exception {
         Invocation run =
                 Invocation.train(
                         "--data=" + Invocation.iris(),
@@ -306,7 +306,7 @@ class TrainTest extends TrainInFolder {
             } else {
                 assertTrue(Files.size(file) < 500_000, name + ": " + Files.size(file) + " bytes");
                 var factory = DocumentBuilderFactory.newInstance();
-                // The document type names a URL, which no test shall fetch.
+                // The document type contains a URL, which no test may fetch.
                 factory.setFeature(
                         "http://apache.org/xml/features/nonvalidating/load-external-dtd", false);
                 var svg = factory.newDocumentBuilder().parse(file.toFile()).getDocumentElement();
@@ -317,13 +317,13 @@ class TrainTest extends TrainInFolder {
     }
 
     @Test
-    void noPlotsLeavesThePicturesOutOnly() throws IOException {
+    void noPlotsOmitsOnlyPictures() throws IOException {
         train("--iterations=2").succeeded();
         assertEquals(List.of("history.csv"), names(out));
     }
 
     @Test
-    void anExistingFolderIsReusedAndItsFilesReplaced() throws IOException {
+    void reusesDirectoryAndReplacesFiles() throws IOException {
         Files.createDirectory(out);
         Files.writeString(out.resolve("history.csv"), "old");
         Files.writeString(out.resolve("mine.txt"), "mine");
@@ -334,14 +334,14 @@ class TrainTest extends TrainInFolder {
     }
 
     @Test
-    void foldersAreMadeWithTheirParents() throws IOException {
+    void createsParentDirectories() throws IOException {
         out = temp.resolve("a/b/c");
         train("--iterations=2").succeeded();
         assertEquals(List.of("history.csv"), names(out));
     }
 
     @Test
-    void theModelIsWrittenWithWhatBelongsToIt() throws Exception {
+    void writesModelWithScalingAndClasses() throws Exception {
         String sha =
                 train("--iterations=50", "--scale=standard", "--model", "--json")
                         .succeeded()
@@ -358,7 +358,7 @@ class TrainTest extends TrainInFolder {
     }
 
     @Test
-    void helpAndVersionGoToStandardOutput() {
+    void printsHelpAndVersionToStandardOutput() {
         Invocation help = Invocation.train("--help").succeeded();
         for (String option :
                 List.of(

@@ -36,7 +36,7 @@ class ComparisonTest {
     }
 
     @Test
-    void pairsBenchmarksByClassAndMethodWhateverTheirPackage() {
+    void pairsBenchmarksAcrossPackages() {
         String before = session().with("IrisLoop.train", params(), 1e3).toString();
         String after = before.replace("benchmarks.jmh.", "benchmarks.jmh.training.");
         assertFalse(after.equals(before));
@@ -50,7 +50,7 @@ class ComparisonTest {
     }
 
     @Test
-    void showsAllThatBothSessionsMeasured() {
+    void showsCommonResults() {
         String text =
                 compared(
                                 session()
@@ -91,7 +91,7 @@ class ComparisonTest {
     }
 
     @Test
-    void parametersArePairedByName() {
+    void pairsParametersByName() {
         Comparison comparison =
                 compared(
                         session()
@@ -110,7 +110,7 @@ class ComparisonTest {
     }
 
     @Test
-    void unitsAndModesMustAgree() {
+    void requiresEqualUnitsAndModes() {
         Comparison comparison =
                 compared(
                         session()
@@ -134,7 +134,7 @@ class ComparisonTest {
     }
 
     @Test
-    void onlyWhatIsSelectedIsShown() {
+    void showsOnlySelectedBenchmarks() {
         ResultFile file =
                 ResultFile.parse(
                         "file",
@@ -149,7 +149,7 @@ class ComparisonTest {
     }
 
     @Test
-    void machinesDifferByProcessorNumberAndWidth() {
+    void detectsDifferentMachines() {
         List<String> flags = List.of();
         SessionJson here = SessionJson.on("Abacus", 2, "vector-512", "JDK 25", flags);
         here.with("A.b", params(), 1);
@@ -176,7 +176,7 @@ class ComparisonTest {
     }
 
     @Test
-    void otherJdksOptionsAndTimesAreWarnings() {
+    void warnsOfDifferentJdksOptionsAndTimes() {
         SessionJson before =
                 SessionJson.on("Abacus", 2, "vector-512", "JDK 25", List.of("-Dlanewise.home=/a"))
                         .with("A.b", params(), 1)
@@ -205,7 +205,7 @@ class ComparisonTest {
     }
 
     @Test
-    void publishedSessionsOfOneMachineAreCompared() throws IOException {
+    void comparesPublishedSessions() throws IOException {
         ResultFile before = ResultFileTest.published("bench-2026-11-24-0700-jdk25-86918ef.json");
         ResultFile after = ResultFileTest.published("bench-2026-11-24-0953-jdk25-0f5245c.json");
         Comparison comparison = Comparison.of(before, after, _ -> true);
@@ -223,7 +223,7 @@ class ComparisonTest {
     }
 
     @Test
-    void aPublishedSessionWithItselfIsWithoutVerdicts() throws IOException {
+    void findsNoDifferenceToItself() throws IOException {
         ResultFile file = ResultFileTest.published("bench-2026-11-24-0024-jdk25-ffa6852.json");
         Comparison comparison = Comparison.of(file, file, _ -> true);
         assertTrue(

@@ -12,7 +12,7 @@ import java.util.Set;
 
 class JmhJsonTest {
     @Test
-    void readsTheForksOfEachResult() {
+    void readsForksOfEachResult() {
         List<Measurement> measurements = Recorded.measurements();
         assertEquals(6, measurements.size());
         assertEquals(
@@ -35,7 +35,7 @@ class JmhJsonTest {
     }
 
     @Test
-    void readsWhatWasMeasuredBesideTheTime() {
+    void readsSecondaryResults() {
         String json =
                 """
                 [{"benchmark": "a.B.c", "primaryMetric": {"scoreUnit": "ns/op", "rawData": [[2.5], [3]]},
@@ -46,7 +46,7 @@ class JmhJsonTest {
     }
 
     @Test
-    void whatAForkHasNoFigureOfIsLeftOut() {
+    void dropsIncompleteSecondaryResults() {
         String json =
                 """
                 [{"benchmark": "a.B.c", "primaryMetric": {"scoreUnit": "ns/op", "rawData": [[2.5], [3]]},
@@ -68,14 +68,14 @@ class JmhJsonTest {
                         default -> 0.004;
                     };
             String json =
-                    "[{\"benchmark\": \"a.B.c\", \"primaryMetric\": {\"scoreUnit\": \"%s\", \"rawData\": [[%s]]}}]"
-                            .formatted(unit, score);
+                    "[{\"benchmark\": \"a.B.c\", \"primaryMetric\": {\"scoreUnit\": \"%s\","
+                            + " \"rawData\": [[%s]]}}]".formatted(unit, score);
             assertEquals(250, JmhJson.measurements(json).getFirst().median(), 1e-9, unit);
         }
     }
 
     @Test
-    void refusesOtherUnits() {
+    void rejectsOtherUnits() {
         String json = Recorded.JSON.replaceFirst("ns/op", "ops/s");
         assertTrue(
                 assertThrows(IllegalArgumentException.class, () -> JmhJson.measurements(json))
@@ -84,7 +84,7 @@ class JmhJsonTest {
     }
 
     @Test
-    void noResultsAreAnEmptyArray() {
+    void writesEmptyArrayWithoutResults() {
         assertEquals("[]\n", JmhJson.of(List.of(), Recorded.MACHINE));
     }
 }

@@ -36,7 +36,7 @@ public class ResultFileTest {
     }
 
     @Test
-    void readsResultsAndHowTheyWereMeasured() {
+    void readsResultsWithConditions() {
         ResultFile file = ResultFile.parse("file", SESSION);
         assertEquals("vector-512", file.machine().kernels());
         assertEquals(
@@ -51,7 +51,7 @@ public class ResultFileTest {
     }
 
     @Test
-    void readsWhatIsPublished() throws IOException {
+    void readsPublishedFiles() throws IOException {
         ResultFile file = published("bench-2026-11-24-0953-jdk25-0f5245c.json");
         assertEquals(63, file.results().size());
         assertEquals("0f5245c", file.machine().commit());
@@ -63,7 +63,7 @@ public class ResultFileTest {
     }
 
     @Test
-    void itsNameTellsWhenAndHowLong() {
+    void readsTimeAndEffortFromName() {
         ResultFile quick =
                 ResultFile.parse("bench-2026-11-24-0953-jdk25-0f5245c-quick.json", SESSION);
         assertEquals("2026-11-24, 09:53", quick.time());
@@ -74,7 +74,7 @@ public class ResultFileTest {
     }
 
     @Test
-    void refusesWhatBenchDoesNotWrite() {
+    void rejectsOtherJson() {
         String noJson = "it is not an array of results in JSON";
         assertRefused(noJson, "cpu      Abacus 9000");
         assertRefused(noJson, "{}");
@@ -96,7 +96,7 @@ public class ResultFileTest {
     }
 
     @Test
-    void refusesUnitsThatAreNoTimes() {
+    void rejectsUnknownUnits() {
         String json = SESSION.replace("ops/ns", "ops/s");
         assertTrue(
                 assertThrows(IllegalArgumentException.class, () -> ResultFile.parse("file", json))
@@ -105,7 +105,7 @@ public class ResultFileTest {
     }
 
     @Test
-    void refusesMoreThanOneSession() {
+    void rejectsMixedSessions() {
         String other = SessionJson.of("vector-256").with("A.b", Map.of(), 1).toString();
         assertRefused(
                 "its results come from more than one session",

@@ -22,7 +22,7 @@ class ControlTableTest {
     }
 
     @Test
-    void onlyWhatDiffersInTheAmountOfWorkIsCompared() {
+    void comparesOnlyDifferentAmountsOfWork() {
         assertEquals(
                 List.of(
                         List.of(
@@ -39,7 +39,7 @@ class ControlTableTest {
     }
 
     @Test
-    void workThatIsNotDoneIsNoticed() {
+    void detectsEliminatedWork() {
         assertEquals(
                 "too fast: is all of the work done?",
                 rows(step("4-16-3 x 130", "vector", 2500), step("4-16-3 x 1300", "vector", 2600))
@@ -48,7 +48,7 @@ class ControlTableTest {
     }
 
     @Test
-    void sizesOfProductsCountByTheirCube() {
+    void workOfProductsIsCubic() {
         Measurement small =
                 new Measurement(
                         "SgemmKernel.multiply", Map.of("form", "NN", "size", "64"), List.of(1.0));
@@ -61,7 +61,7 @@ class ControlTableTest {
     }
 
     @Test
-    void whatHasNoSizeIsLeftOut() {
+    void ignoresBenchmarksWithoutSize() {
         assertTrue(ControlTable.of(Recorded.measurements().subList(0, 4)).isEmpty());
     }
 }
