@@ -127,7 +127,7 @@ public final class Bench implements Callable<Integer> {
 
     @Option(
             names = "--out",
-            paramLabel = "folder",
+            paramLabel = "directory",
             defaultValue = "out",
             converter = OptionValues.Location.class,
             description = "Directory for the files. Default: ${DEFAULT-VALUE}")

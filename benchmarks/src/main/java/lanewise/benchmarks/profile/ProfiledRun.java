@@ -26,7 +26,7 @@ import java.util.Random;
 /** An open-ended training run on generated rows. */
 public final class ProfiledRun {
 
-    /** So small that hardly any network diverges, however long it trains. */
+    /** Learning rate; so small that hardly any network diverges, however long it trains. */
     private static final double LEARNING_RATE = 1e-5;
 
     private static final long STRETCH_NANOS = 20_000_000;

@@ -15,7 +15,7 @@ public final class OutputOptions {
 
     @Option(
             names = "--out",
-            paramLabel = "folder",
+            paramLabel = "directory",
             converter = OptionValues.Location.class,
             description = "Directory for the files. Default: out")
     private Path out = Path.of("out");

@@ -35,7 +35,7 @@ public class RecordingCost {
     @Param({RecordedTraining.IRIS, RecordedTraining.DIGITS})
     public String workload;
 
-    /** Whether a recording with the engine's settings runs; without one there is no recorder. */
+    /** State of a recording with the engine's settings. */
     @Param({"off", "on"})
     public String recording;
 

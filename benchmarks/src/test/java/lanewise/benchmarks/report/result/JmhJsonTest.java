@@ -68,8 +68,8 @@ class JmhJsonTest {
                         default -> 0.004;
                     };
             String json =
-                    "[{\"benchmark\": \"a.B.c\", \"primaryMetric\": {\"scoreUnit\": \"%s\","
-                            + " \"rawData\": [[%s]]}}]".formatted(unit, score);
+                    "[{\"benchmark\": \"a.B.c\", \"primaryMetric\": {\"scoreUnit\": \"%s\", \"rawData\": [[%s]]}}]"
+                            .formatted(unit, score);
             assertEquals(250, JmhJson.measurements(json).getFirst().median(), 1e-9, unit);
         }
     }
