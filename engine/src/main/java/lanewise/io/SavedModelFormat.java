@@ -7,7 +7,6 @@ import lanewise.io.ModelFileException.Problem;
 import lanewise.recurrent.Wiring;
 import lanewise.train.Checkpoint;
 
-
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;

@@ -17,6 +17,7 @@ import lanewise.benchmarks.jmh.Session;
 import lanewise.benchmarks.report.Report;
 import lanewise.benchmarks.report.result.Commit;
 import lanewise.benchmarks.report.result.Conditions;
+import lanewise.benchmarks.report.result.Cpu;
 import lanewise.benchmarks.report.result.JmhJson;
 import lanewise.benchmarks.report.result.Machine;
 
@@ -127,7 +128,7 @@ public final class Bench implements Callable<Integer> {
 
     @Option(
             names = "--out",
-            paramLabel = "folder",
+            paramLabel = "directory",
             defaultValue = "out",
             converter = OptionValues.Location.class,
             description = "Directory for the files. Default: ${DEFAULT-VALUE}")

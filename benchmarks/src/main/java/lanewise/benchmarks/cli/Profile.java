@@ -106,7 +106,7 @@ public final class Profile implements Callable<Integer> {
 
     @Option(
             names = "--out",
-            paramLabel = "folder",
+            paramLabel = "directory",
             converter = OptionValues.Location.class,
             description = "Directory for the files. Default: out")
     private Path out = Path.of("out");

@@ -8,11 +8,11 @@ import lanewise.benchmarks.jmh.machine.FmaPeak;
 import java.util.function.DoubleSupplier;
 
 /**
- * What one core of this machine takes for an operation on vectors when nothing but the number of
- * its execution ports limits it, in nanoseconds.
+ * The time of a vector operation on one core of this machine, limited only by the number of its
+ * execution ports, in nanoseconds.
  *
  * @param multiplication a fused multiply-add or product
- * @param any an operation, if multiplications and additions take turns
+ * @param any an operation in a mix of multiplications and additions
  * @param division a division
  */
 public record PortRates(double multiplication, double any, double division) {
@@ -22,9 +22,9 @@ public record PortRates(double multiplication, double any, double division) {
     private static final int ROUNDS = 300;
 
     /**
-     * Measures them, in a fraction of a second.
+     * Measures the rates in a fraction of a second.
      *
-     * @return the best of many measurements each
+     * @return the best of many measurements
      */
     public static PortRates measure() {
         return new PortRates(
@@ -33,12 +33,12 @@ public record PortRates(double multiplication, double any, double division) {
                 best(() -> divisions(0.999f)) / (STEPS * 4));
     }
 
-    /** A load: all processors with vectors of 512 bits load as many as they multiply. */
+    /** The time of a load: all processors with 512-bit vectors load as fast as they multiply. */
     double load() {
         return multiplication;
     }
 
-    /** A store: half as many. */
+    /** The time of a store: half the rate of loads. */
     double store() {
         return 2 * multiplication;
     }

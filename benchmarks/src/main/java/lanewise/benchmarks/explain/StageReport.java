@@ -11,10 +11,10 @@ import java.util.List;
 import java.util.Locale;
 
 /**
- * The stages of a network's specialised kernels: how many operations they have, in what time the
- * ports could carry them out, and in what time they are done.
+ * The stages of a network's specialised kernels: number of operations, bound by the ports, and
+ * measured time.
  *
- * <p>The bound of a stage is what its busiest kind of port takes: multiplications and divisions,
+ * <p>The bound of a stage is the time of its busiest kind of port: multiplications and divisions,
  * all arithmetic together, loads, or stores.
  */
 public final class StageReport {
@@ -28,12 +28,12 @@ public final class StageReport {
     private final PortRates rates;
 
     /**
-     * Prepares a report.
+     * Creates a report.
      *
      * @param stages the stages
      * @param block the samples
      * @param samples their number, a multiple of 16
-     * @param rates what the machine is capable of
+     * @param rates the machine's rates
      */
     public StageReport(NetworkStages stages, Block block, int samples, PortRates rates) {
         this.stages = stages;
@@ -43,7 +43,7 @@ public final class StageReport {
     }
 
     /**
-     * Measures the stages, after some seconds in which the JVM compiles them.
+     * Measures the stages, after some seconds of warm-up for the JIT compiler.
      *
      * @return a row for each stage and one for all
      */
@@ -150,7 +150,7 @@ public final class StageReport {
     }
 
     /**
-     * What the stages do, value by value.
+     * Lists the operations of the stages, value by value.
      *
      * @return a paragraph for each stage
      */

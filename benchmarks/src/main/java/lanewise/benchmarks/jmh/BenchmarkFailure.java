@@ -13,17 +13,17 @@ public final class BenchmarkFailure extends Exception {
     }
 
     /**
-     * Tells of a failure.
+     * Creates an exception.
      *
-     * @param what failed
-     * @param why what JMH threw
-     * @return what to throw
+     * @param what the benchmark
+     * @param why JMH's exception
+     * @return the exception
      */
     public static BenchmarkFailure of(String what, RunnerException why) {
         return new BenchmarkFailure(what + " failed: " + innermost(why), why);
     }
 
-    /** The first line of the exception at the bottom: those above say that the ones below exist. */
+    /** The first line of the innermost exception; the outer ones only wrap it. */
     private static String innermost(Throwable thrown) {
         Throwable inner = thrown;
         while (inner.getCause() != null || inner.getSuppressed().length > 0) {

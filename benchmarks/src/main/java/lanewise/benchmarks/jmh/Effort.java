@@ -40,9 +40,9 @@ import java.util.function.Consumer;
 import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 
-/** How much time to spend on a measurement. */
+/** The time spent on a measurement. */
 public enum Effort {
-    /** What the annotations of the benchmarks say: some hours for all of them. */
+    /** As annotated on the benchmarks: several hours for all of them. */
     FULL {
         @Override
         void apply(String benchmark, ChainedOptionsBuilder options) {
@@ -51,8 +51,8 @@ public enum Effort {
     },
 
     /**
-     * Somewhat less than an hour for all of them: what the annotations say for workloads, less for
-     * kernels, and a JVM each for those that take one number after the other.
+     * A little less than an hour for all of them: as annotated for workloads, less for kernels, and
+     * a single fork for elementwise kernels.
      */
     STANDARD {
         @Override
@@ -68,7 +68,7 @@ public enum Effort {
 
     /**
      * Less than two minutes for all of them, with the smaller sizes and without most controls:
-     * enough to see about how fast things are.
+     * enough for rough figures.
      */
     QUICK {
         @Override
@@ -76,7 +76,7 @@ public enum Effort {
             if (Session.isPeer(benchmark) && LARGE_PEERS.matcher(benchmark).find()) {
                 return "peers take up to minutes for a training on large digits: not with --quick";
             }
-            return isAny(benchmark, NOT_QUICK) ? "it takes time that --quick has not" : "";
+            return isAny(benchmark, NOT_QUICK) ? "takes too long for --quick" : "";
         }
 
         @Override
@@ -85,7 +85,7 @@ public enum Effort {
                 options.forks(2);
                 return;
             }
-            // C2 needs about a second for vector kernels, as long as nobody else needs the cores.
+            // C2 needs about a second for vector kernels if the cores are otherwise idle.
             options.forks(1)
                     .warmupIterations(4)
                     .warmupTime(TimeValue.milliseconds(400))
@@ -103,7 +103,7 @@ public enum Effort {
         }
     };
 
-    /** What is measured once in a JVM, cold. */
+    /** Benchmarks measured once per JVM, cold. */
     private static final Set<Class<?>> COLD = Set.of(ColdStart.class, FirstFit.class);
 
     private static final Set<Class<?>> NOT_QUICK =
@@ -201,18 +201,18 @@ public enum Effort {
                                             .param("samples", "1024")));
 
     /**
-     * What keeps a benchmark from being run with so much time.
+     * The obstacle to running a benchmark with this effort.
      *
-     * @return the reason in one line, empty if it can be
+     * @return the reason in one line; empty if there is none
      */
     String obstacle(String benchmark) {
         return "";
     }
 
-    /** Sets what differs from the annotations of a benchmark. */
+    /** Overrides a benchmark's annotations. */
     abstract void apply(String benchmark, ChainedOptionsBuilder options);
 
-    /** A step is shared by one, two, four and so on threads, up to the number of processors. */
+    /** Shares a step among one, two, four and so on threads, up to the number of processors. */
     private static void shareAmongProcessors(String benchmark, ChainedOptionsBuilder options) {
         int processors = Runtime.getRuntime().availableProcessors();
         if (Session.is(benchmark, LargeTrainingStep.class) && processors > 2) {
@@ -224,7 +224,7 @@ public enum Effort {
         }
     }
 
-    /** Whether a benchmark is of JVMs that have just been started. */
+    /** True for benchmarks of fresh JVMs. */
     static boolean isCold(String benchmark) {
         return isAny(benchmark, COLD);
     }

@@ -14,11 +14,11 @@ import java.util.OptionalInt;
 import java.util.function.Consumer;
 
 /**
- * Options of JMH's own command line that win over what a session would choose, such as {@code -wi
- * 10 -p history=true -prof stack -jvmArgsAppend -XX:-UseSuperWord}.
+ * Options of JMH's own command line that override a session's choices, such as {@code -wi 10 -p
+ * history=true -prof stack -jvmArgsAppend -XX:-UseSuperWord}.
  */
 public final class JmhOptions {
-    /** None. */
+    /** No options. */
     public static final JmhOptions NONE = new JmhOptions(List.of());
 
     private final CommandLineOptions options;
@@ -28,26 +28,25 @@ public final class JmhOptions {
             options = new CommandLineOptions(args.toArray(String[]::new));
         } catch (CommandLineOptionException e) {
             throw new IllegalArgumentException(
-                    "JMH does not understand " + String.join(" ", args) + ": " + e.getMessage(), e);
+                    "JMH rejects " + String.join(" ", args) + ": " + e.getMessage(), e);
         }
     }
 
     /**
-     * Reads options.
+     * Parses options.
      *
-     * @param args as JMH's command line has them
+     * @param args in the syntax of JMH's command line
      * @return the options
-     * @throws IllegalArgumentException if JMH does not understand them, or if they are of what the
-     *     session decides
+     * @throws IllegalArgumentException if JMH rejects them, or the session must decide them
      */
     public static JmhOptions parse(List<String> args) {
         JmhOptions jmh = new JmhOptions(args);
         CommandLineOptions options = jmh.options;
         if (!options.getIncludes().isEmpty()) {
             throw new IllegalArgumentException(
-                    "options of JMH have the filter "
+                    "JMH options contain the filter "
                             + options.getIncludes().getFirst()
-                            + ": filters go before the --");
+                            + ": put filters before the --");
         }
         boolean elsewhere =
                 !options.getExcludes().isEmpty()
@@ -64,16 +63,16 @@ public final class JmhOptions {
         if (elsewhere || asks) {
             throw new IllegalArgumentException(
                     String.join(" ", args)
-                            + ": lists, help, excludes and files of results are for"
-                            + " java -jar benchmarks/target/benchmarks.jar");
+                            + ": listing, help, excludes and result files are available with java"
+                            + " -jar benchmarks/target/benchmarks.jar");
         }
         return jmh;
     }
 
     /**
-     * How many JVMs are wanted for each measurement.
+     * The requested number of forks.
      *
-     * @return the value of {@code -f}, if it is there
+     * @return the value of {@code -f}, if present
      */
     public OptionalInt forks() {
         Optional<Integer> forks = options.getForkCount();
@@ -81,18 +80,18 @@ public final class JmhOptions {
     }
 
     /**
-     * Whether profilers were asked for.
+     * Returns whether profilers are requested.
      *
-     * @return whether there is a {@code -prof}
+     * @return true if there is a {@code -prof}
      */
     public boolean profiles() {
         return !options.getProfilers().isEmpty();
     }
 
     /**
-     * Lays what was said over other options.
+     * Overrides other options with these.
      *
-     * @param below what counts where nothing was said
+     * @param below the options that apply otherwise
      * @param params the names of the benchmark's parameters
      */
     ChainedOptionsBuilder over(Options below, Collection<String> params) {

@@ -13,7 +13,7 @@ import java.util.Collection;
 import java.util.Locale;
 import java.util.stream.Collectors;
 
-/** A line for each finished fork, while all that JMH says goes to its log. */
+/** Prints a line for each finished fork; all of JMH's output goes to its log. */
 final class Progress implements OutputFormat {
     private final OutputFormat log;
     private final PrintStream lines;
@@ -22,11 +22,11 @@ final class Progress implements OutputFormat {
     private String current = "JMH";
 
     /**
-     * Shows the progress of a session.
+     * Creates the progress output of a session.
      *
-     * @param log receives all that JMH says
+     * @param log receives all of JMH's output
      * @param lines receives a line for each fork
-     * @param total how many forks there will be
+     * @param total total number of forks
      */
     Progress(OutputFormat log, PrintStream lines, int total) {
         this.log = log;
@@ -34,7 +34,7 @@ final class Progress implements OutputFormat {
         this.total = total;
     }
 
-    /** The measurement that was begun last, for messages. */
+    /** The measurement started last, for messages. */
     String current() {
         return current;
     }
@@ -121,7 +121,7 @@ final class Progress implements OutputFormat {
         log.close();
     }
 
-    /** Names a benchmark with its parameters in one line. */
+    /** Describes a benchmark with its parameters in one line. */
     static String describe(BenchmarkParams params) {
         String name = params.getBenchmark().replaceFirst(".*\\.(\\w+\\.\\w+)$", "$1");
         return params.getParamsKeys().stream()

@@ -61,7 +61,7 @@ import java.util.function.UnaryOperator;
 import java.util.regex.Pattern;
 
 /**
- * Some of the benchmarks on the class path, to be run one after the other.
+ * A selection of benchmarks on the class path, to run one after the other.
  *
  * <pre>{@code
  * Session session = Session.matching(List.of(Pattern.compile("Iris")));
@@ -69,7 +69,7 @@ import java.util.regex.Pattern;
  * }</pre>
  */
 public final class Session {
-    /** Workloads first, kernels in the order in which an iteration runs them. */
+    /** Workloads first, then kernels in the order of an iteration. */
     private static final List<Class<?>> ORDER =
             List.of(
                     IrisLoop.class,
@@ -103,10 +103,13 @@ public final class Session {
 
     private static final String OURS = Session.class.getPackageName() + ".";
 
-    /** The package of those that only builds with the Maven profile {@code peers} have. */
+    /**
+     * The package of the peers' benchmarks, present only in builds with the Maven profile {@code
+     * peers}.
+     */
     private static final String PEERS = "lanewise.benchmarks.peers.";
 
-    /** Peers come after what they are compared with. */
+    /** Peers come after the benchmarks they are compared with. */
     private static final int RANK_OF_PEERS = ORDER.indexOf(LargeDigitsLoop.class);
 
     private final List<BenchmarkListEntry> benchmarks;
@@ -118,8 +121,9 @@ public final class Session {
     /**
      * Selects benchmarks by name.
      *
-     * @param filters a benchmark is selected if one of these is found in its name; none selects all
-     * @return the session, perhaps of no benchmark
+     * @param filters a benchmark is selected if one of them matches anywhere in its name; empty
+     *     selects all
+     * @return the session, possibly empty
      */
     public static Session matching(List<Pattern> filters) {
         OutputFormat silent =
@@ -144,15 +148,14 @@ public final class Session {
     }
 
     /**
-     * Runs the benchmarks, each in JVMs of its own. One that cannot run on this machine is left
-     * out.
+     * Runs the benchmarks, each in JVMs of its own. Skips those that cannot run on this machine.
      *
-     * @param effort how much time to spend
-     * @param jmh what is said otherwise
-     * @param progress receives a line for each fork and for what is left out
-     * @param log receives all that JMH says
+     * @param effort the time to spend
+     * @param jmh overriding options
+     * @param progress receives a line for each fork and for each skipped benchmark
+     * @param log receives all of JMH's output
      * @return a result for each measurement
-     * @throws BenchmarkFailure if a benchmark fails; no other is run after it
+     * @throws BenchmarkFailure if a benchmark fails; the remaining ones are not run
      */
     public List<RunResult> run(
             Effort effort, JmhOptions jmh, PrintStream progress, OutputStream log)
@@ -160,7 +163,7 @@ public final class Session {
         Session possible =
                 possible(effort::obstacle, progress).possible(Session::obstacle, progress);
         if (possible.names().stream().anyMatch(name -> is(name, SgemmPeer.class))) {
-            progress.println("OpenBLAS computes by its kernels for " + OpenBlas.core());
+            progress.println("OpenBLAS uses its kernels for " + OpenBlas.core());
         }
         if (possible.names().stream().anyMatch(Session::isPeer)) {
             PeersHere.OBSTACLES.forEach(
@@ -173,7 +176,7 @@ public final class Session {
         return possible.runAll(effort, jmh, progress, log);
     }
 
-    /** What keeps other libraries from being measured; it takes seconds to look. */
+    /** Obstacles to measuring other libraries; checking them takes seconds. */
     private static final class PeersHere {
         static final Map<Peer, String> OBSTACLES = new EnumMap<>(Peer.class);
 
@@ -184,7 +187,7 @@ public final class Session {
         }
     }
 
-    /** What keeps a benchmark from running here and its remedy, empty if nothing does. */
+    /** The obstacle to running a benchmark here and its remedy; empty if there is none. */
     private static String obstacle(String benchmark) {
         if (is(benchmark, IrisControl.class) || is(benchmark, IrisPair.class)) {
             return IrisTraining.obstacle(IrisTraining.C);
@@ -193,10 +196,10 @@ public final class Session {
     }
 
     /**
-     * This session without what cannot run.
+     * This session without benchmarks that cannot run.
      *
-     * @param obstacle tells of a benchmark's name why it cannot, empty if it can
-     * @param lines receives a line for each that cannot
+     * @param obstacle maps a benchmark's name to its obstacle; empty if there is none
+     * @param lines receives a line for each skipped benchmark
      */
     Session possible(UnaryOperator<String> obstacle, PrintStream lines) {
         List<BenchmarkListEntry> possible = new ArrayList<>();
@@ -237,9 +240,9 @@ public final class Session {
     }
 
     /**
-     * Runs a benchmark in one fork for each choice of parameters. All benchmarks are run so in
-     * rounds: a neighbour who takes the cores for some minutes then slows one fork of all that is
-     * compared, and not all forks of one of them.
+     * Runs a benchmark in one fork for each choice of parameters. All benchmarks run in such
+     * rounds: interference from a neighbour for some minutes then slows one fork of each, not all
+     * forks of one.
      */
     private static void runOnce(
             BenchmarkListEntry benchmark,
@@ -294,8 +297,8 @@ public final class Session {
     }
 
     /**
-     * Forks times the product of the numbers of values of a benchmark's parameters, summed over the
-     * benchmarks.
+     * Total number of forks: for each benchmark, forks times the product of its parameters' numbers
+     * of values.
      */
     private int forksInAll(Effort effort, JmhOptions jmh) {
         int all = 0;
@@ -316,7 +319,7 @@ public final class Session {
     private static boolean isSelected(BenchmarkListEntry benchmark, List<Pattern> filters) {
         String name = benchmark.getUsername();
         String shortName = withoutGroup(name);
-        // Benchmarks elsewhere belong to a command, which sets their parameters.
+        // Benchmarks in other packages belong to a command, which sets their parameters.
         return (isPeer(name) || name.startsWith(OURS))
                 && (filters.isEmpty()
                         || filters.stream().anyMatch(filter -> filter.matcher(shortName).find()));
@@ -333,7 +336,7 @@ public final class Session {
 
     private static int rank(BenchmarkListEntry benchmark) {
         if (isPeer(benchmark.getUsername())) {
-            return RANK_OF_PEERS; // and by its name behind
+            return RANK_OF_PEERS; // then ordered by name
         }
         for (int rank = 0; rank < ORDER.size(); rank++) {
             if (is(benchmark.getUsername(), ORDER.get(rank))) {
@@ -348,12 +351,12 @@ public final class Session {
                 && peer.isTooSlowFor(Task.TWO_LARGE_LAYERS);
     }
 
-    /** Tells by its name whether a benchmark measures another library. */
+    /** True if a benchmark, given by name, measures another library. */
     static boolean isPeer(String benchmark) {
         return benchmark.startsWith(PEERS);
     }
 
-    /** Tells by its name whether a benchmark is a method of a class. */
+    /** True if a benchmark, given by name, is a method of the class. */
     static boolean is(String benchmark, Class<?> type) {
         return benchmark.startsWith(type.getName() + ".");
     }

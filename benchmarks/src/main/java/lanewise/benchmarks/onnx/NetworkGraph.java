@@ -12,12 +12,12 @@ import lanewise.io.SavedModel;
 import java.util.ArrayList;
 import java.util.List;
 
-/** What a saved model computes, as a graph: its scaling if it has one, then layer after layer. */
+/** The computation of a saved model as a graph: its scaling, if any, then its layers. */
 final class NetworkGraph {
     private final OnnxGraph graph = new OnnxGraph("lanewise");
     private final Model model;
 
-    /** The tensor that the next node takes. */
+    /** The input tensor of the next node. */
     private String values = OnnxModel.FEATURES;
 
     private NetworkGraph(Model model) {
@@ -37,9 +37,7 @@ final class NetworkGraph {
         return network.graph.build();
     }
 
-    /**
-     * In double and rounded once, as {@link Scaling} does it: the floats are the same to the bit.
-     */
+    /** In double and rounded once, as {@link Scaling} does it: the floats are bit-identical. */
     private void scale(Scaling scaling) {
         double[] offsets = new double[scaling.features()];
         double[] scales = new double[scaling.features()];
@@ -84,10 +82,10 @@ final class NetworkGraph {
             case SIGMOID -> "Sigmoid";
             case TANH -> "Tanh";
             case RELU -> "Relu";
-            case LEAKY_RELU -> "LeakyRelu"; // of slope 0.01 unless told
+            case LEAKY_RELU -> "LeakyRelu"; // slope 0.01 by default
             case SOFTPLUS -> "Softplus";
-            case GELU -> "Gelu"; // the exact one unless told
-            case SOFTMAX -> "Softmax"; // over the last axis, the units, unless told
+            case GELU -> "Gelu"; // exact by default
+            case SOFTMAX -> "Softmax"; // over the last axis, the units, by default
         };
     }
 }

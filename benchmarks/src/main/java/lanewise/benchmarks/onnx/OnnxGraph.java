@@ -16,7 +16,7 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.List;
 
-/** A graph of ONNX under construction. Its parts refer to each other by the names of tensors. */
+/** An ONNX graph under construction. Its nodes refer to each other by the names of tensors. */
 final class OnnxGraph {
     private final GraphProto.Builder graph = GraphProto.newBuilder();
 
@@ -24,12 +24,12 @@ final class OnnxGraph {
         graph.setName(name);
     }
 
-    /** A matrix of floats that is fed: any number of rows. */
+    /** Adds an input: a float matrix with any number of rows. */
     void input(String name, int columns) {
         graph.addInput(matrix(name, columns));
     }
 
-    /** A matrix of floats that is fetched: as many rows as were fed. */
+    /** Adds an output: a float matrix with as many rows as the input. */
     void output(String name, int columns) {
         graph.addOutput(matrix(name, columns));
     }
@@ -49,14 +49,14 @@ final class OnnxGraph {
                 .build();
     }
 
-    /** Numbers that belong to the graph, row-major. */
+    /** Adds constant floats, row-major. */
     void constant(String name, float[] numbers, List<Long> shape) {
         ByteBuffer bytes = littleEndian(numbers.length * Float.BYTES);
         bytes.asFloatBuffer().put(numbers);
         constant(name, DataType.FLOAT, bytes, shape);
     }
 
-    /** Numbers that belong to the graph, row-major. */
+    /** Adds constant doubles, row-major. */
     void constant(String name, double[] numbers, List<Long> shape) {
         ByteBuffer bytes = littleEndian(numbers.length * Double.BYTES);
         bytes.asDoubleBuffer().put(numbers);
@@ -76,12 +76,12 @@ final class OnnxGraph {
                         .setRawData(ByteString.copyFrom(bytes)));
     }
 
-    /** A computation, after those whose results it takes. */
+    /** Adds a node, after those whose results it uses. */
     void node(String operator, List<String> inputs, String output) {
         graph.addNode(node(operator, output).addAllInput(inputs));
     }
 
-    /** A conversion of each number to another type. */
+    /** Adds a conversion of each number to another type. */
     void cast(String input, DataType type, String output) {
         AttributeProto.Builder to =
                 AttributeProto.newBuilder()

@@ -23,44 +23,43 @@ import java.util.Objects;
 import java.util.UUID;
 
 /**
- * A model in the ONNX format, for ONNX Runtime and whatever else reads that. Immutable and
- * thread-safe.
+ * A model in the ONNX format, for ONNX Runtime and other readers. Immutable and thread-safe.
  *
  * <pre>{@code
  * OnnxModel.of(SavedModel.read(file)).write(Path.of("model.onnx"));
  * }</pre>
  *
  * <p>The graph takes a tensor {@value #FEATURES} (float, rows × inputs, any number of rows) and
- * gives {@value #OUTPUTS} (float, rows × outputs). If the model has a scaling, that is the graph's
- * beginning: rows are fed as they were measured, and come out of it with the bits that {@link
- * lanewise.data.Scaling} gives them. Then each layer is one {@code Gemm} and the node of its
- * activation. What is for training only, dropout and the loss, is left out. Numbers have the names
- * that they have in a model's own file; so have the names of the classes, an array in JSON under
- * {@value #CLASSES} in the metadata.
+ * gives {@value #OUTPUTS} (float, rows × outputs). If the model has a scaling, the graph begins
+ * with it: it takes unscaled rows and scales them to the same bits as {@link
+ * lanewise.data.Scaling}. Then each layer is one {@code Gemm} and the node of its activation.
+ * Training-only parts, dropout and the loss, are left out. Parameters have the same names as in the
+ * model's own file; so do the names of the classes, a JSON array under {@value #CLASSES} in the
+ * metadata.
  *
- * <p>The numbers are the model's to the bit. What a runtime makes of them is its own float
- * arithmetic: ONNX Runtime's activations {@code a} are within 4e-7 · max(1, |a|) of the exact ones,
- * and its answers within 1e-6 · max(1, |a|) of Lanewise's where the numbers that a unit adds up are
- * not larger; beyond, the difference grows with these, as rounding does. Tails far below 1e-6 need
- * not agree in any digit.
+ * <p>The parameters are the model's, bit for bit. A runtime uses its own float arithmetic: ONNX
+ * Runtime's activations {@code a} are within 4e-7 · max(1, |a|) of the exact ones, and its answers
+ * within 1e-6 · max(1, |a|) of Lanewise's if the terms of a unit's sum are not larger; otherwise
+ * the difference grows with them, as rounding does. Tails far below 1e-6 need not agree in any
+ * digit.
  */
 public final class OnnxModel {
-    /** The name of the tensor that is fed. */
+    /** Name of the input tensor. */
     public static final String FEATURES = "features";
 
-    /** The name of the tensor that is fetched. */
+    /** Name of the output tensor. */
     public static final String OUTPUTS = "outputs";
 
-    /** The key of the names of classes in the metadata. */
+    /** Key of the class names in the metadata. */
     public static final String CLASSES = "lanewise.classes";
 
-    /** The version of the operators: the first to have GELU. ONNX Runtime reads it from 1.17. */
+    /** Version of the operators: the first with GELU. ONNX Runtime supports it since 1.17. */
     public static final int OPSET = 20;
 
-    /** A file is a message of protocol buffers, which must be shorter than 2 GiB. */
+    /** Limit by the file format: a protocol buffers message must be shorter than 2 GiB. */
     static final int MAX_PARAMETERS = 500_000_000;
 
-    /** The version of the format that came with the operators. */
+    /** Version of the format that belongs to the operators. */
     private static final int IR_VERSION = 9;
 
     private final ModelProto message;
@@ -70,15 +69,15 @@ public final class OnnxModel {
     }
 
     /**
-     * Makes the graph of a model.
+     * Creates the graph of a model.
      *
-     * @param saved the model and what belongs to it
-     * @return what can be written
+     * @param saved the model with its scaling and class names
+     * @return the graph
      * @throws NullPointerException if {@code saved} is null
-     * @throws IllegalArgumentException as {@link #requireExportable} says
+     * @throws IllegalArgumentException as in {@link #requireExportable}
      */
     public static OnnxModel of(SavedModel saved) {
-        Objects.requireNonNull(saved, "saved is null: expected the model to export");
+        Objects.requireNonNull(saved, "saved must not be null: expected the model to export");
         requireExportable(saved.model().network());
         ModelProto.Builder message =
                 ModelProto.newBuilder()
@@ -100,15 +99,15 @@ public final class OnnxModel {
     }
 
     /**
-     * Checks that the models of a network can be exported, before one is trained, say.
+     * Checks that the models of a network can be exported, for example before training one.
      *
-     * @param network the shape
+     * @param network the network
      * @throws NullPointerException if {@code network} is null
      * @throws IllegalArgumentException if a layer is recurrent, or there are more than 500 million
      *     parameters
      */
     public static void requireExportable(Network network) {
-        Objects.requireNonNull(network, "network is null: expected the shape of a model");
+        Objects.requireNonNull(network, "network must not be null: expected the shape of a model");
         for (int l = 0; l < network.layers().size(); l++) {
             if (network.layers().get(l).recurrence().isPresent()) {
                 throw new IllegalArgumentException(
@@ -116,9 +115,9 @@ public final class OnnxModel {
                                 + l
                                 + " of the network "
                                 + network
-                                + " is recurrent: its units go round until they are at rest, and"
-                                + " an exported graph is one pass from inputs to outputs; expected"
-                                + " a network without recurrent layers");
+                                + " is recurrent: its units iterate to a fixed point, but an"
+                                + " exported graph is one pass from inputs to outputs;"
+                                + " expected a network without recurrent layers");
             }
         }
         if (network.parameterCount() > MAX_PARAMETERS) {
@@ -132,17 +131,17 @@ public final class OnnxModel {
     }
 
     /**
-     * Writes a file, or replaces one: as a whole or not at all, through a file beside it that takes
-     * its name at last. A symbolic link stays one, and an interrupt that came before stays pending.
+     * Writes a file atomically, replacing any existing one, through a temporary file in the same
+     * directory. Follows a symbolic link, and keeps a pending interrupt.
      *
-     * @param file where to
+     * @param file the file
      * @throws NullPointerException if {@code file} is null
-     * @throws IOException if that fails, or there is something that is no file; {@code file} is
-     *     then as it was
+     * @throws IOException if writing fails, or the name belongs to something other than a regular
+     *     file; {@code file} is then unchanged
      */
     public void write(Path file) throws IOException {
-        Objects.requireNonNull(file, "file is null: expected where to write");
-        boolean interrupted = Thread.interrupted(); // it would close the file
+        Objects.requireNonNull(file, "file must not be null: expected the file to write");
+        boolean interrupted = Thread.interrupted(); // An interrupt would close the file.
         try {
             replace(file);
         } finally {
@@ -153,15 +152,15 @@ public final class OnnxModel {
     }
 
     private void replace(Path file) throws IOException {
-        boolean exists = Files.exists(file, LinkOption.NOFOLLOW_LINKS); // a link that leads nowhere
+        boolean exists = Files.exists(file, LinkOption.NOFOLLOW_LINKS); // a dangling link
         if (exists && !Files.isRegularFile(file)) {
             throw new FileSystemException(
-                    file.toString(), null, "this is no file: expected the name of one");
+                    file.toString(), null, "not a regular file: expected the name of one");
         }
         Path target = exists ? file.toRealPath() : file.toAbsolutePath();
         if (!Files.isDirectory(target.getParent())) {
             throw new NoSuchFileException(
-                    file.toString(), null, "there is no folder " + target.getParent());
+                    file.toString(), null, "no such directory: " + target.getParent());
         }
         Path beside = target.resolveSibling(".lanewise-" + UUID.randomUUID());
         try {
@@ -176,23 +175,23 @@ public final class OnnxModel {
                     StandardCopyOption.ATOMIC_MOVE,
                     StandardCopyOption.REPLACE_EXISTING);
         } finally {
-            Files.deleteIfExists(beside); // is there only if something has failed
+            Files.deleteIfExists(beside); // exists only after a failure
         }
     }
 
     /**
      * Writes the bytes of a file to a stream, which stays open. Equal models give equal bytes.
      *
-     * @param out where to
+     * @param out the stream
      * @throws NullPointerException if {@code out} is null
-     * @throws IOException if that fails
+     * @throws IOException if writing fails
      */
     public void write(OutputStream out) throws IOException {
-        Objects.requireNonNull(out, "out is null: expected where to write");
+        Objects.requireNonNull(out, "out must not be null: expected the stream to write to");
         message.writeTo(out);
     }
 
-    /** In ASCII, as a model's own file has it: half a surrogate pair would not outlive UTF-8. */
+    /** ASCII only, as in a model's own file: an unpaired surrogate would not survive UTF-8. */
     private static String json(List<String> names) {
         StringBuilder ascii = new StringBuilder();
         for (char c : new Gson().toJson(names).toCharArray()) {

@@ -16,8 +16,8 @@ import java.util.Locale;
 import java.util.SequencedMap;
 
 /**
- * Groups of bars that rise from 0, so that their lengths compare as the figures do, with the
- * figures on them.
+ * Groups of bars on an axis from 0, so that lengths are proportional to figures, with the figures
+ * on top.
  */
 public final class BarChart {
     private static final int WIDTH = 900;
@@ -29,16 +29,16 @@ public final class BarChart {
         new Color(0x1F, 0x5F, 0xA8), new Color(0x8F, 0xBC, 0xE6), new Color(0xE0, 0x8E, 0x2B)
     };
 
-    /** How far above the longest bar the axis ends: its figure must fit in. */
+    /** Space above the longest bar for its figure, as a factor. */
     private static final double HEADROOM = 1.12;
 
     private final CategoryChart chart;
 
     /**
-     * Makes a chart.
+     * Creates a chart.
      *
      * @param title the title
-     * @param yTitle what the bars' lengths are
+     * @param yTitle quantity of the bars' lengths
      * @param groups the names of the groups, from left to right
      * @param bars for each kind of bar its length in each group, at least 0
      */

@@ -13,9 +13,9 @@ import java.util.function.Consumer;
 import javax.imageio.ImageIO;
 import javax.imageio.stream.MemoryCacheImageOutputStream;
 
-/** Writes charts and other drawings as pictures. */
+/** Writes charts and other drawings as images. */
 public final class ChartImage {
-    /** Pixels of a PNG for each SVG unit, for screens of high resolution. */
+    /** PNG pixels per SVG unit, for high-resolution screens. */
     public static final int PNG_SCALE = 2;
 
     private ChartImage() {}
@@ -24,7 +24,7 @@ public final class ChartImage {
      * Writes a chart as PNG of {@link #PNG_SCALE} times its size.
      *
      * @param chart the chart
-     * @param out where to; it stays open
+     * @param out the destination, which stays open
      * @throws IOException if writing fails or this Java cannot draw
      */
     public static void writePng(Chart<?, ?> chart, OutputStream out) throws IOException {
@@ -33,11 +33,11 @@ public final class ChartImage {
         writePng(width, height, graphics -> chart.paint(graphics, width, height), out);
     }
 
-    /** Writes what is drawn on so many units as PNG of {@link #PNG_SCALE} times that size. */
+    /** Writes a drawing as PNG of {@link #PNG_SCALE} times its size. */
     static void writePng(int width, int height, Consumer<Graphics2D> picture, OutputStream out)
             throws IOException {
         BufferedImage image = drawn(() -> image(width, height, picture));
-        // Through ImageIO's default, a stream would go through a file in the temporary folder.
+        // By default, ImageIO writes a stream through a file in the temporary directory.
         try (MemoryCacheImageOutputStream stream = new MemoryCacheImageOutputStream(out)) {
             if (!ImageIO.write(image, "png", stream)) {
                 throw new IOException("this Java has no encoder for PNG");
@@ -49,7 +49,7 @@ public final class ChartImage {
      * Writes a chart as SVG.
      *
      * @param chart the chart
-     * @param out where to; it stays open
+     * @param out the destination, which stays open
      * @throws IOException if writing fails or this Java cannot draw
      */
     public static void writeSvg(Chart<?, ?> chart, OutputStream out) throws IOException {
@@ -80,7 +80,7 @@ public final class ChartImage {
         T draw() throws IOException;
     }
 
-    /** Java draws text with the system's fonts, and fails in many ways where there are none. */
+    /** Java draws text with the system's fonts, and fails in various ways without any. */
     private static <T> T drawn(Drawing<T> drawing) throws IOException {
         try {
             return drawing.draw();
@@ -88,7 +88,7 @@ public final class ChartImage {
             throw new IOException(
                     "this Java cannot draw ("
                             + e
-                            + "): install fontconfig and a font, or do without pictures",
+                            + "): install fontconfig and a font, or turn pictures off",
                     e);
         }
     }

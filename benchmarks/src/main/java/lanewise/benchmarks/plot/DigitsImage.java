@@ -13,14 +13,14 @@ import java.util.List;
 import java.util.Objects;
 
 /**
- * A picture of handwritten digits with what a model took them for. Those it got wrong have a thick
- * frame and a cross beside what is written below them, so that nobody depends on their colour.
+ * A picture of handwritten digits with a model's predictions. Errors have a thick frame and a cross
+ * beside the text below them, so that they do not depend on colour.
  */
 public final class DigitsImage {
-    /** Digits in a line. */
+    /** Number of digits in a row. */
     public static final int COLUMNS = 8;
 
-    /** Width in units, of which each is {@link ChartImage#PNG_SCALE} pixels. */
+    /** Width in units of {@link ChartImage#PNG_SCALE} pixels. */
     public static final int WIDTH = 864;
 
     private static final int PIXEL = 10;
@@ -45,24 +45,25 @@ public final class DigitsImage {
      *
      * @param pixels {@value #SIDE} lines of as many pixels, from 0 for paper to {@value #BLACK} for
      *     ink; copied
-     * @param predicted the name of the class it was taken for
-     * @param actual the name of its true class
+     * @param predicted the name of the predicted class
+     * @param actual the name of the true class
      */
     public record Digit(float[] pixels, String predicted, String actual) {
-        /** Pixels in a line, and lines. */
+        /** Number of pixels in a line, and of lines. */
         public static final int SIDE = 8;
 
-        /** The value of a pixel that is all ink. */
+        /** Value of a black pixel. */
         public static final int BLACK = 16;
 
         /**
-         * Checks and copies.
+         * Checks and copies its arguments.
          *
          * @throws IllegalArgumentException if there are not 64 pixels, or one is not 0 to 16
          */
         public Digit {
-            Objects.requireNonNull(predicted, "predicted is null: expected the name of a class");
-            Objects.requireNonNull(actual, "actual is null: expected the name of a class");
+            Objects.requireNonNull(
+                    predicted, "predicted must not be null: expected the name of a" + " class");
+            Objects.requireNonNull(actual, "actual must not be null: expected the name of a class");
             if (pixels.length != SIDE * SIDE) {
                 throw new IllegalArgumentException(
                         pixels.length + " pixels: expected " + SIDE + " × " + SIDE);
@@ -77,7 +78,7 @@ public final class DigitsImage {
                                     + pixels[k]
                                     + ": expected 0 to "
                                     + BLACK
-                                    + ", as before scaling");
+                                    + ", unscaled");
                 }
             }
         }
@@ -88,10 +89,10 @@ public final class DigitsImage {
     }
 
     /**
-     * Makes a picture.
+     * Creates a picture.
      *
      * @param title the title
-     * @param digits the digits, line by line, at least one
+     * @param digits the digits, row by row, at least one
      * @throws IllegalArgumentException if there are no digits
      */
     public DigitsImage(String title, List<Digit> digits) {
@@ -105,7 +106,7 @@ public final class DigitsImage {
     /**
      * Writes the picture as PNG of {@link ChartImage#PNG_SCALE} times its size.
      *
-     * @param out where to; it stays open
+     * @param out the destination, which stays open
      * @throws IOException if writing fails or this Java cannot draw
      */
     public void writePng(OutputStream out) throws IOException {
@@ -181,9 +182,7 @@ public final class DigitsImage {
         return Math.round(255 + (black - 255) * ink);
     }
 
-    /**
-     * Writes text around a centre, smaller where there is not that much room; returns its width.
-     */
+    /** Writes centred text, in a smaller font if necessary; returns its width. */
     private static double write(
             Graphics2D graphics, String text, Font font, double centre, int baseline, int room) {
         double width = width(graphics, text, font);

@@ -9,16 +9,16 @@ import java.util.function.IntToDoubleFunction;
 
 /** The charts of a training run. */
 public final class HistoryCharts {
-    /** Below the changes that float arithmetic leaves; a change of 0 has no logarithm. */
+    /** Smaller than changes due to float rounding; replaces 0, which has no logarithm. */
     private static final double LEAST_RESIDUAL = 1e-9;
 
     private HistoryCharts() {}
 
     /**
-     * The loss of each iteration or epoch.
+     * Draws the loss of each iteration or epoch.
      *
      * @param curve a curve of at least one epoch
-     * @param name what the loss is, for the axis
+     * @param name the name of the loss, for the axis
      * @param title the title
      * @return the chart, its axis from 0
      */
@@ -27,7 +27,7 @@ public final class HistoryCharts {
     }
 
     /**
-     * The accuracy of each iteration or epoch.
+     * Draws the accuracy of each iteration or epoch.
      *
      * @param curve a curve of at least one epoch
      * @param title the title
@@ -43,7 +43,7 @@ public final class HistoryCharts {
     }
 
     /**
-     * How a recurrent layer comes to rest.
+     * Draws the convergence of a recurrent layer.
      *
      * @param sweeps its sweeps, at least one
      * @param title the title
@@ -83,7 +83,7 @@ public final class HistoryCharts {
                 yMax.orElseGet(() -> aboveLargest(y)));
     }
 
-    /** The largest value and a little space; XChart loops for ever over axes as short as 1e-10. */
+    /** The largest value and a little space; XChart loops forever over axes as short as 1e-10. */
     private static double aboveLargest(double[] y) {
         return Math.max(1e-6, 1.02 * Arrays.stream(y).max().orElseThrow());
     }

@@ -3,9 +3,8 @@ package lanewise.benchmarks.plot;
 import lanewise.train.History;
 
 /**
- * How loss and accuracy went from epoch to epoch: the means over the training rows, each measured
- * when it was learned. Where a batch holds all rows, an epoch is an iteration. The last epoch may
- * not have been finished.
+ * Loss and accuracy by epoch: means over the training rows, each measured when it was learned. With
+ * full batches, an epoch is an iteration. The last epoch may be incomplete.
  */
 public final class LearningCurve {
     private final History history;
@@ -14,11 +13,11 @@ public final class LearningCurve {
     private final int perEpoch;
 
     /**
-     * Makes the curve of a history.
+     * Creates the curve of a history.
      *
-     * @param history what a run has recorded
-     * @param rows the training rows, at least 1
-     * @param batch the rows of a batch, 1 to {@code rows}
+     * @param history the recorded history
+     * @param rows number of training rows, at least 1
+     * @param batch number of rows per batch, 1 to {@code rows}
      */
     public LearningCurve(History history, int rows, int batch) {
         this.history = history;
@@ -28,16 +27,16 @@ public final class LearningCurve {
     }
 
     /**
-     * What the curve runs over.
+     * The unit of the horizontal axis.
      *
-     * @return {@code iteration} if a batch holds all rows, else {@code epoch}
+     * @return {@code iteration} with full batches, otherwise {@code epoch}
      */
     public String unit() {
         return perEpoch == 1 ? "iteration" : "epoch";
     }
 
     /**
-     * The number of epochs, with one that was not finished.
+     * The number of epochs, including an incomplete one.
      *
      * @return at least 0
      */
@@ -60,7 +59,7 @@ public final class LearningCurve {
     }
 
     /**
-     * The number of an epoch's rows whose class was predicted.
+     * The number of correctly classified rows of an epoch.
      *
      * @param epoch 0 to {@code size() - 1}
      * @return 0 to {@code rows(epoch)}
@@ -74,10 +73,10 @@ public final class LearningCurve {
     }
 
     /**
-     * The number of rows that an epoch learned.
+     * The number of rows of an epoch.
      *
      * @param epoch 0 to {@code size() - 1}
-     * @return all training rows, or fewer if it was not finished
+     * @return all training rows, or fewer if it is incomplete
      */
     public int rows(int epoch) {
         int sum = 0;
@@ -88,7 +87,7 @@ public final class LearningCurve {
     }
 
     /**
-     * The share of an epoch's rows whose class was predicted.
+     * The fraction of correctly classified rows of an epoch.
      *
      * @param epoch 0 to {@code size() - 1}
      * @return 0 to 1

@@ -15,7 +15,7 @@ import java.util.Arrays;
 import java.util.Locale;
 import java.util.OptionalDouble;
 
-/** A chart of one curve over an axis that begins at 0. */
+/** A chart of one curve over an axis that starts at 0. */
 public final class LineChart {
     /** Width in SVG units. */
     public static final int WIDTH = 900;
@@ -31,15 +31,15 @@ public final class LineChart {
     private final XYChart chart;
 
     /**
-     * Makes a chart.
+     * Creates a chart.
      *
      * @param title the title
-     * @param xTitle what runs along x
-     * @param yTitle what runs along y
+     * @param xTitle quantity of the x axis
+     * @param yTitle quantity of the y axis
      * @param x increasing numbers of at least 0, at least one
-     * @param xMax where the x axis ends, above 0
+     * @param xMax end of the x axis, above 0
      * @param y as many finite numbers of at least 0
-     * @param yMax where the y axis ends, above 0
+     * @param yMax end of the y axis, above 0
      */
     public LineChart(
             String title,
@@ -57,13 +57,13 @@ public final class LineChart {
     }
 
     /**
-     * Makes a chart whose y axis is logarithmic, over whole powers of ten.
+     * Creates a chart whose y axis is logarithmic, over whole powers of ten.
      *
      * @param title the title
-     * @param xTitle what runs along x
-     * @param yTitle what runs along y
+     * @param xTitle quantity of the x axis
+     * @param yTitle quantity of the y axis
      * @param x increasing numbers of at least 0, at least one
-     * @param xMax where the x axis ends, above 0
+     * @param xMax end of the x axis, above 0
      * @param y as many finite numbers above 0
      * @return the chart
      */
@@ -98,7 +98,7 @@ public final class LineChart {
         XYSeries series = chart.addSeries(yTitle, x, y);
         series.setLineColor(CURVE);
         series.setLineStyle(new BasicStroke(2f, BasicStroke.CAP_ROUND, BasicStroke.JOIN_ROUND));
-        // A curve of one point has no line at all.
+        // A curve of one point would be invisible as a line.
         series.setMarker(x.length > FEW_POINTS ? SeriesMarkers.NONE : SeriesMarkers.CIRCLE);
         series.setMarkerColor(CURVE);
         XYStyler styler = chart.getStyler();
@@ -110,7 +110,7 @@ public final class LineChart {
     /**
      * Writes the chart as PNG of {@link ChartImage#PNG_SCALE} times its size.
      *
-     * @param out where to; it stays open
+     * @param out the destination, which stays open
      * @throws IOException if writing fails or this Java cannot draw
      */
     public void writePng(OutputStream out) throws IOException {
@@ -120,14 +120,14 @@ public final class LineChart {
     /**
      * Writes the chart as SVG.
      *
-     * @param out where to; it stays open
+     * @param out the destination, which stays open
      * @throws IOException if writing fails or this Java cannot draw
      */
     public void writeSvg(OutputStream out) throws IOException {
         ChartImage.writeSvg(chart, out);
     }
 
-    /** As many decimals as labels need that are a tenth of the axis apart. */
+    /** Number of decimals for labels a tenth of the axis apart. */
     private static int decimals(double yMax) {
         return Math.max(1, 1 - (int) Math.floor(Math.log10(yMax)));
     }
@@ -149,7 +149,7 @@ public final class LineChart {
         styler.setPlotGridLinesColor(GRID);
         styler.setPlotGridLinesStroke(new BasicStroke(1f));
         styler.setPlotMargin(0);
-        styler.setPlotContentSize(0.98); // at 1 the labels of both ends are lost
+        styler.setPlotContentSize(0.98); // at 1 the labels at both ends are lost
         styler.setXAxisDecimalPattern("0");
         styler.setXAxisTickMarkSpacingHint(90);
         styler.setYAxisTickMarkSpacingHint(55);

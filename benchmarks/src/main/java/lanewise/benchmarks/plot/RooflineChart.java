@@ -15,8 +15,8 @@ import java.util.Locale;
 
 /**
  * The roofline model (S. Williams, A. Waterman and D. Patterson, "Roofline: an insightful visual
- * performance model for multicore architectures", CACM 52, 2009): what a machine reaches at most by
- * how many operations come on a byte, and what was reached.
+ * performance model for multicore architectures", CACM 52, 2009): a machine's attainable throughput
+ * by operations per byte, and the throughput reached.
  */
 public final class RooflineChart {
     private static final double LEAST_INTENSITY = 1.0 / 16;
@@ -39,27 +39,27 @@ public final class RooflineChart {
     /**
      * A dot.
      *
-     * @param name what was measured
-     * @param intensity operations for each byte, above 0
-     * @param gflops operations for each nanosecond, above 0
+     * @param name its name
+     * @param intensity operations per byte, above 0
+     * @param gflops operations per nanosecond, above 0
      */
     public record Dot(String name, double intensity, double gflops) {}
 
     /**
      * A slope of the roof.
      *
-     * @param name where bytes come from
-     * @param bandwidth bytes for each nanosecond
+     * @param name source of the bytes
+     * @param bandwidth bytes per nanosecond
      */
     public record Slope(String name, double bandwidth) {}
 
     /**
-     * Makes a chart.
+     * Creates a chart.
      *
      * @param title the title
      * @param peak the flat roof in GFLOP/s
      * @param slopes the slopes of the roof
-     * @param dots what was measured
+     * @param dots the measurements
      */
     public RooflineChart(String title, double peak, List<Slope> slopes, List<Dot> dots) {
         chart =
@@ -105,7 +105,7 @@ public final class RooflineChart {
     /**
      * Writes the chart as PNG of {@link ChartImage#PNG_SCALE} times its size.
      *
-     * @param out where to; it stays open
+     * @param out the destination, which stays open
      * @throws IOException if writing fails or this Java cannot draw
      */
     public void writePng(OutputStream out) throws IOException {

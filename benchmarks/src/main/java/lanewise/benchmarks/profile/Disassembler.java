@@ -4,15 +4,15 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 
-/** HotSpot's disassembler, a library that no JDK brings along. */
+/** HotSpot's disassembler, a library that no JDK includes. */
 final class Disassembler {
     private Disassembler() {}
 
     /**
-     * Asks this Java itself, which looks in several places and takes no library of an older
-     * interface.
+     * Checks by running this Java, which searches several places and rejects libraries with an
+     * older interface.
      *
-     * @return what is missing, in a line; empty if nothing is
+     * @return the missing item, in a line; empty if there is none
      */
     static String problem() {
         Path home = Path.of(System.getProperty("java.home"));
@@ -33,7 +33,7 @@ final class Disassembler {
                 return "";
             }
         } catch (IOException e) {
-            // Then there is none either.
+            // Then it is missing, too.
         }
         String library = "hsdis-" + System.getProperty("os.arch") + ".so";
         return "perfasm names methods but shows no instructions: put "

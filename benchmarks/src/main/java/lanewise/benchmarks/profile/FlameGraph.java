@@ -7,8 +7,8 @@ import java.nio.file.Path;
 import java.util.Optional;
 
 /**
- * A flame graph of this JVM by async-profiler: where the processors' time goes, compiled Java, the
- * JVM's own code and the kernel's alike. One at a time.
+ * A flame graph of this JVM by async-profiler: CPU time in compiled Java, the JVM and the kernel.
+ * One at a time.
  */
 final class FlameGraph {
     private final AsyncProfiler profiler;
@@ -18,10 +18,10 @@ final class FlameGraph {
     }
 
     /**
-     * Begins to take samples, one in a millisecond of processor time: by the processor's counters,
-     * or by timers where those may not be read.
+     * Starts sampling every millisecond of CPU time, by hardware counters, or by timers if those
+     * are not accessible.
      *
-     * @return the graph to be; or why there will be none
+     * @return the running sampler, or the reason why there is none
      */
     static Result start() {
         try {
@@ -36,19 +36,19 @@ final class FlameGraph {
     }
 
     /**
-     * What came of the start.
+     * The result of the start.
      *
-     * @param graph the graph, if it was begun
-     * @param problem else why not, in a line
+     * @param graph the sampler, if it was started
+     * @param problem otherwise the reason, in a line
      */
     record Result(Optional<FlameGraph> graph, String problem) {}
 
     /**
-     * Ends it.
+     * Stops sampling and writes the page.
      *
-     * @param file where the page goes, named .html
+     * @param file the page, named .html
      * @param title its title
-     * @return why there is none after all, in a line; empty if there is
+     * @return the problem in a line; empty on success
      */
     String stop(Path file, String title) {
         try {

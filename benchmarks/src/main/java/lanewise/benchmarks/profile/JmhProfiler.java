@@ -1,14 +1,14 @@
 package lanewise.benchmarks.profile;
 
-/** Those of JMH's profilers that say something of an iteration. */
+/** The JMH profilers that are useful for an iteration. */
 public enum JmhProfiler {
-    /** What is allocated and collected. */
+    /** Allocation and garbage collection. */
     GC("gc"),
 
-    /** Which methods threads are in, by samples. */
+    /** Samples of the methods that threads are in. */
     STACK("stack"),
 
-    /** Which machine instructions take the time, by {@code perf} and a disassembler. */
+    /** Hot machine instructions, by {@code perf} and a disassembler. */
     PERFASM("perfasm");
 
     private final String id;
@@ -18,7 +18,7 @@ public enum JmhProfiler {
     }
 
     /**
-     * What JMH calls it.
+     * JMH's name of the profiler.
      *
      * @return the name for {@code -prof}
      */

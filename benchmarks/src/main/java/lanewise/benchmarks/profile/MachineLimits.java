@@ -6,7 +6,7 @@ import lanewise.benchmarks.jmh.machine.MemoryBandwidth;
 import java.util.function.DoubleSupplier;
 
 /**
- * What one core of this machine can at best, measured in this JVM by the methods of the benchmarks
+ * The limits of one core of this machine, measured in this JVM by the methods of the benchmarks
  * {@link FmaPeak} and {@link MemoryBandwidth}.
  *
  * @param gflops fused multiply-adds, in GFLOP/s
@@ -15,15 +15,15 @@ import java.util.function.DoubleSupplier;
  */
 public record MachineLimits(double gflops, double firstLevel, double memory) {
 
-    /** C2 has compiled a loop long before. */
+    /** C2 compiles a loop long before this time, in ns. */
     private static final long WARM_UP_NANOS = 600_000_000;
 
     private static final long NANOS = 300_000_000;
 
-    /** How long {@link #measure} takes, about. */
+    /** Approximate duration of {@link #measure}. */
     public static final double SECONDS = 3 * (WARM_UP_NANOS + NANOS) / 1e9;
 
-    /** Kept, so that nothing is optimised away. */
+    /** Sink of results, against dead-code elimination. */
     private static volatile float sink;
 
     /**
@@ -46,7 +46,7 @@ public record MachineLimits(double gflops, double firstLevel, double memory) {
         return kibibytes * 1024.0 / least(bandwidth::load);
     }
 
-    /** The least time of many, in ns: what a neighbour takes is not the machine's limit. */
+    /** The minimum of many times, in ns: a neighbour's interference is not the machine's limit. */
     private static double least(DoubleSupplier work) {
         repeat(work, WARM_UP_NANOS);
         return repeat(work, NANOS);
@@ -57,7 +57,7 @@ public record MachineLimits(double gflops, double firstLevel, double memory) {
         double least = Double.POSITIVE_INFINITY;
         long now;
         do {
-            // Short work many times, else the clock's steps would be in the figure.
+            // Repeat short work; otherwise the figure would contain the clock's resolution.
             int times = least < 10_000 ? 64 : 1;
             float sum = 0;
             long start = System.nanoTime();

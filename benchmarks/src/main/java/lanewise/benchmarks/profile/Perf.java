@@ -7,28 +7,31 @@ import java.nio.file.Path;
 import java.util.List;
 
 /**
- * What Linux' {@code perf} may count here.
+ * The sampling events that Linux {@code perf} offers here.
  *
- * @param event what to sample by; empty if there is nothing
- * @param problem what is missing, in a line; empty if nothing is
+ * @param event event to sample by; empty if there is none
+ * @param problem the missing item, in a line; empty if there is none
  */
 record Perf(String event, String problem) {
-    /** Time, by a timer of the kernel: virtual machines seldom have counters. */
+    /**
+     * Events in order of preference. The last is a kernel timer: virtual machines rarely have
+     * counters.
+     */
     private static final List<String> EVENTS = List.of("cycles", "cpu-clock");
 
     private static final Path PARANOIA = Path.of("/proc/sys/kernel/perf_event_paranoid");
 
-    /** Finds out by the command that JMH will call. */
+    /** Tests the command that JMH will run. */
     static Perf here() {
         String command = System.getenv("JMH_PERF");
         return of(command == null ? "perf" : command, PARANOIA);
     }
 
     /**
-     * Finds out.
+     * Tests a command.
      *
      * @param command perf
-     * @param paranoia the file in which the kernel tells whom it allows to count
+     * @param paranoia the kernel's file with the access level
      */
     static Perf of(String command, Path paranoia) {
         try {
@@ -38,13 +41,13 @@ record Perf(String event, String problem) {
                             event,
                             event.equals(EVENTS.getFirst())
                                     ? ""
-                                    : "perfasm samples by a timer: perf finds no counter of cycles,"
+                                    : "perfasm samples by a timer: perf finds no cycle counter,"
                                             + " which few virtual machines have");
                 }
             }
         } catch (IOException e) {
             return new Perf(
-                    "", "no perfasm: there is no perf; on Debian, apt-get install linux-perf");
+                    "", "no perfasm: perf is not installed; on Debian, apt-get install linux-perf");
         }
         return new Perf(
                 "",

@@ -12,12 +12,12 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Where the time of iterations went, by phase and layer: the sum of a recording's events {@code
- * lanewise.Phase} for the kernels that computed most of the timed iterations.
+ * The time of iterations by phase and layer: the sum of a recording's events {@code lanewise.Phase}
+ * for the kernels that computed most of the timed iterations.
  *
  * @param kernels the kernels' name
- * @param iterations how many iterations were timed
- * @param phases the phases in the order in which an iteration comes to them
+ * @param iterations number of timed iterations
+ * @param phases the phases in the order of an iteration
  */
 public record PhaseProfile(String kernels, long iterations, List<PhaseSum> phases) {
 
@@ -30,7 +30,7 @@ public record PhaseProfile(String kernels, long iterations, List<PhaseSum> phase
      * @param layer counted from 0; -1 for a phase of all layers
      * @param nanos the time
      * @param flops additions and multiplications of the matrix products
-     * @param bytes what was read and written at least
+     * @param bytes minimal traffic
      */
     public record PhaseSum(String phase, int layer, long nanos, long flops, long bytes) {
         private PhaseSum plus(PhaseSum other) {

@@ -6,16 +6,16 @@ import lanewise.benchmarks.report.table.Table;
 import java.util.List;
 import java.util.Locale;
 
-/** A {@link PhaseProfile} as a table, per iteration and beside what the machine can. */
+/** A {@link PhaseProfile} as a table, per iteration and beside the machine's limits. */
 public final class PhaseTable {
     private PhaseTable() {}
 
     /**
-     * Makes the table.
+     * Builds the table.
      *
      * @param profile the sums
-     * @param limits what one core can
-     * @param threads how many cores worked
+     * @param limits the limits of one core
+     * @param threads number of cores used
      * @return the table
      */
     public static Table of(PhaseProfile profile, MachineLimits limits, int threads) {

@@ -23,10 +23,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 
-/** A training run on made-up rows that goes on for as long as it is looked at. */
+/** An open-ended training run on generated rows. */
 public final class ProfiledRun {
 
-    /** So small that hardly any network diverges however long it is trained. */
+    /** Learning rate; so small that hardly any network diverges, however long it trains. */
     private static final double LEARNING_RATE = 1e-5;
 
     private static final long STRETCH_NANOS = 20_000_000;
@@ -36,20 +36,20 @@ public final class ProfiledRun {
     private String flamesProblem = "";
 
     /**
-     * What an iteration took.
+     * The time of an iteration.
      *
      * @param nanos its time without a recording, in ns
-     * @param bytes what the calling thread allocated without a recording
-     * @param recordedNanos its time with a recording, samples for the flame graph included
+     * @param bytes allocation of the calling thread without a recording
+     * @param recordedNanos its time with a recording and sampling for the flame graph
      */
     public record Timing(double nanos, double bytes, double recordedNanos) {}
 
     /**
      * Starts a run.
      *
-     * @param workload what is trained
-     * @throws IllegalArgumentException if there cannot be such a network
-     * @throws IllegalStateException if the tier cannot be had
+     * @param workload the workload
+     * @throws IllegalArgumentException if there is no such network
+     * @throws IllegalStateException if the tier is unavailable
      */
     public ProfiledRun(Workload workload) {
         List<Integer> sizes = workload.sizes();
@@ -62,14 +62,15 @@ public final class ProfiledRun {
         Trainer trainer =
                 Trainer.gradientDescent(LEARNING_RATE, Integer.MAX_VALUE)
                         .withoutHistory()
-                        .withListener(new TrainingListener() {}) // else no loss is measured
+                        .withListener(
+                                new TrainingListener() {}) // Without history, no loss is computed.
                         .withTier(workload.tier())
                         .withThreads(workload.threads());
         Model start = Model.initialize(network, Initializer.glorotUniform(), new RandomState(1));
         run = trainer.start(start, data(sizes.getFirst(), sizes.getLast(), workload.rows()));
     }
 
-    /** Features from -1 to 1; of each row, another target is 1 and the others 0. */
+    /** Features from -1 to 1; one-hot targets, another class for each row. */
     private static Dataset data(int inputs, int outputs, int rows) {
         Random random = new Random(1);
         FeatureMatrix features = new FeatureMatrix(rows, inputs);
@@ -86,9 +87,10 @@ public final class ProfiledRun {
     /**
      * Warms up, measures, and records.
      *
-     * @param seconds how long to record and to warm up; a quarter of it is measured in between
-     * @param recording where the recording goes
-     * @param flames where the flame graph goes
+     * @param seconds duration of the recording and of the warm-up; the measurement in between takes
+     *     a quarter of it
+     * @param recording the file for the recording
+     * @param flames the file for the flame graph
      * @return the times
      * @throws IOException if a file cannot be written
      * @throws lanewise.train.DivergenceException if the training diverges
@@ -120,12 +122,12 @@ public final class ProfiledRun {
         return new Timing(nanos, bytes, recordedNanos);
     }
 
-    /** Does so many iterations. */
+    /** Runs a number of iterations. */
     void advance(int iterations) {
         run.advance(iterations);
     }
 
-    /** Goes on for a while; how long an iteration took, in ns. */
+    /** Runs for a while and returns the time of an iteration, in ns. */
     private double advance(double seconds) {
         long begin = System.nanoTime();
         long end = begin + (long) (seconds * 1e9);
@@ -142,7 +144,7 @@ public final class ProfiledRun {
     }
 
     /**
-     * What is trained.
+     * The trained network.
      *
      * @return the network
      */
@@ -151,7 +153,7 @@ public final class ProfiledRun {
     }
 
     /**
-     * Who computes now.
+     * The kernels in use.
      *
      * @return the kernels' name
      */
@@ -160,16 +162,16 @@ public final class ProfiledRun {
     }
 
     /**
-     * Why there is no flame graph.
+     * The reason why there is no flame graph.
      *
-     * @return one line, empty if there is one
+     * @return one line; empty if there is one
      */
     public String flamesProblem() {
         return flamesProblem;
     }
 
     /**
-     * Why they do.
+     * The reason for the choice of kernels.
      *
      * @return one line
      */

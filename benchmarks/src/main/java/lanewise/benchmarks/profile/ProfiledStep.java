@@ -23,9 +23,9 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 
 /**
- * An iteration of any {@link Workload}, for JMH's profilers. It belongs to no session of
- * benchmarks, as it has no workload of its own. One run goes on through all iterations of JMH: what
- * it costs to begin one is nothing that a profiler should find.
+ * An iteration of any {@link Workload}, for JMH's profilers. Not part of any session, as it has no
+ * workload of its own. One run continues through all JMH iterations, so that its start does not
+ * show in the profile.
  */
 @State(Scope.Benchmark)
 @BenchmarkMode(Mode.AverageTime)
@@ -40,36 +40,36 @@ public class ProfiledStep {
     @Param("4-2-3")
     public String network;
 
-    /** The rows of an iteration. */
+    /** Number of rows per iteration. */
     @Param("130")
     public int rows;
 
-    /** What hidden layers do. */
+    /** Activation of the hidden layers. */
     @Param("SIGMOID")
     public Activation activation;
 
-    /** What the last layer does. */
+    /** Activation of the last layer. */
     @Param("SIGMOID")
     public Activation output;
 
-    /** Whether units have biases. */
+    /** True if units have biases. */
     @Param("false")
     public boolean bias;
 
-    /** Who computes. */
+    /** Tier of the kernels. */
     @Param("AUTO")
     public Tier tier;
 
-    /** How many threads share the work. */
+    /** Number of threads that share the work. */
     @Param("1")
     public int threads;
 
     private ProfiledRun run;
 
-    /** For JMH. */
+    /** Creates the benchmark; JMH sets its parameters. */
     public ProfiledStep() {}
 
-    /** Chooses the workload. */
+    /** Sets the parameters to a workload. */
     static void select(Workload workload, ChainedOptionsBuilder options) {
         options.include("^" + ProfiledStep.class.getName().replace(".", "\\.") + "\\.step$")
                 .param(
@@ -93,7 +93,7 @@ public class ProfiledStep {
     }
 
     /**
-     * Goes on.
+     * Runs one iteration.
      *
      * @return the run
      */

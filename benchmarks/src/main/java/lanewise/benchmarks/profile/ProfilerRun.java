@@ -25,16 +25,16 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** A profiler of JMH, set up for what this machine has. */
+/** A JMH profiler, configured for this machine. */
 public final class ProfilerRun {
     private static final int ITERATIONS = 4;
 
-    /** C2 compiles later when it has to write down what it made. */
+    /** C2 compiles later when it must print its code. */
     private static final int PERFASM_WARM_UP = 3;
 
     /**
-     * Only the engine's and the benchmark's own code is written down: that takes C2 so long that a
-     * JVM that writes down everything runs a step ten times as long even after 20 seconds.
+     * Prints only the code of the engine and the benchmark: printing all code delays C2 so much
+     * that a step takes ten times as long even after 20 seconds.
      */
     private static final String DIRECTIVES =
             """
@@ -53,11 +53,11 @@ public final class ProfilerRun {
     }
 
     /**
-     * Looks what there is for it.
+     * Checks the prerequisites of a profiler.
      *
-     * @param profiler which
-     * @param missing receives a line for each thing that is missing, and how to get it
-     * @return the profiler; empty if it cannot run without what is missing
+     * @param profiler the profiler
+     * @param missing receives a line for each missing item, with its remedy
+     * @return the profiler; empty if it cannot run
      */
     public static Optional<ProfilerRun> prepare(JmhProfiler profiler, PrintStream missing) {
         if (profiler != JmhProfiler.PERFASM) {
@@ -83,10 +83,10 @@ public final class ProfilerRun {
     /**
      * Runs a workload in a JVM of its own.
      *
-     * @param workload what to profile
-     * @param seconds how long, after as long a time to warm up or longer
-     * @param log receives all that JMH says
-     * @return what the profiler found, for people to read
+     * @param workload the workload
+     * @param seconds duration of the measurement; the warm-up takes at least as long
+     * @param log receives JMH's output
+     * @return the profiler's report
      * @throws BenchmarkFailure if JMH fails
      * @throws IOException if a temporary file cannot be written
      */
@@ -110,7 +110,7 @@ public final class ProfilerRun {
                 jmh.jvmArgsAppend(
                         "-XX:+UnlockDiagnosticVMOptions",
                         "-XX:CompilerDirectivesFile=" + directives,
-                        "-XX:-DisplayVMOutput"); // JMH reads the log, to which it goes anyway
+                        "-XX:-DisplayVMOutput"); // JMH reads the log, which contains it anyway
             }
             PrintStream lines = new PrintStream(log, true, StandardCharsets.UTF_8);
             return text(
@@ -127,9 +127,9 @@ public final class ProfilerRun {
     }
 
     /**
-     * How long a run takes, about.
+     * The approximate duration of a run.
      *
-     * @param seconds how long it shall measure
+     * @param seconds duration of the measurement
      * @return seconds
      */
     public double duration(double seconds) {
@@ -159,7 +159,7 @@ public final class ProfilerRun {
                     .toString();
         }
         String text = result.getSecondaryResults().values().iterator().next().extendedInfo();
-        // Before the first heading, JMH says how it went about it.
+        // Before the first heading, JMH describes its own procedure.
         return text.substring(Math.max(0, text.indexOf("....[")))
                 .strip()
                 .lines()

@@ -6,15 +6,15 @@ import lanewise.Tier;
 import java.util.List;
 
 /**
- * What is profiled.
+ * A workload to profile.
  *
  * @param sizes inputs, and the units of each layer
- * @param activation of hidden layers
- * @param output of the last layer
- * @param bias whether units have biases
- * @param rows the rows of an iteration
- * @param tier who computes
- * @param threads how many threads share the work
+ * @param activation activation of the hidden layers
+ * @param output activation of the last layer
+ * @param bias true if units have biases
+ * @param rows number of rows per iteration
+ * @param tier tier of the kernels
+ * @param threads number of threads that share the work
  */
 public record Workload(
         List<Integer> sizes,
@@ -30,9 +30,9 @@ public record Workload(
     }
 
     /**
-     * The same on other kernels.
+     * Returns the same workload on another tier.
      *
-     * @param other who computes
+     * @param other the tier
      * @return the workload
      */
     public Workload on(Tier other) {

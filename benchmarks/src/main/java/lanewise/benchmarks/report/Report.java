@@ -24,10 +24,10 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * A run for people to read.
+ * The report of a session as text.
  *
- * @param machine where it was measured
- * @param measurements what was measured
+ * @param machine the machine
+ * @param measurements the measurements
  */
 public record Report(Machine machine, List<Measurement> measurements) {
     /** Copies its arguments. */
@@ -36,7 +36,7 @@ public record Report(Machine machine, List<Measurement> measurements) {
     }
 
     /**
-     * The whole report.
+     * Formats the report.
      *
      * @return the machine and the tables, separated by blank lines
      */
@@ -49,9 +49,9 @@ public record Report(Machine machine, List<Measurement> measurements) {
     }
 
     /**
-     * The tables of what was measured.
+     * The tables of some measurements.
      *
-     * @param measurements what was measured
+     * @param measurements the measurements
      * @return the tables that have rows
      */
     public static List<Table> tables(List<Measurement> measurements) {

@@ -12,7 +12,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.SequencedMap;
 
-/** How many times as fast as the control things are, in pictures. */
+/** Charts of speed-ups over a control. */
 public final class SpeedupCharts {
     private SpeedupCharts() {}
 

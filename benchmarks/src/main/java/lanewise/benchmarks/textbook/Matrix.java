@@ -41,7 +41,7 @@ final class Matrix {
         return difference;
     }
 
-    /** The product cell by cell. */
+    /** The elementwise product. */
     static double[][] multiply(double[][] a, double[][] b) {
         double[][] product = new double[a.length][a[0].length];
         for (int i = 0; i < a.length; i++) {
@@ -72,7 +72,7 @@ final class Matrix {
         return activated;
     }
 
-    /** The slope of the sigmoid, given its value. */
+    /** The derivative of the sigmoid, given its value. */
     static double[][] sigmoidSlope(double[][] a) {
         double[][] slope = new double[a.length][a[0].length];
         for (int i = 0; i < a.length; i++) {
@@ -111,7 +111,7 @@ final class Matrix {
         return copy;
     }
 
-    /** With a last column of ones. */
+    /** The matrix with an additional last column of ones. */
     static double[][] withOnes(double[][] a) {
         double[][] wider = new double[a.length][];
         for (int i = 0; i < a.length; i++) {

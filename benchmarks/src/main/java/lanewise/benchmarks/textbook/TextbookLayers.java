@@ -6,7 +6,7 @@ import java.util.List;
 
 /**
  * {@link TextbookNetwork} for any number of layers with biases, trained on mini-batches, in the
- * same manner: a new matrix for each result. The biases are the last row of the weights, and the
+ * same style: a new matrix for each result. The biases are the last row of the weights, and the
  * inputs of each layer get a column of ones.
  *
  * <p>All matrices are {@code double[row][column]} with a row for each sample; targets are one-hot.
@@ -16,10 +16,10 @@ public final class TextbookLayers {
     private final double learningRate;
 
     /**
-     * A network to train.
+     * Creates a network.
      *
      * @param weights start weights of each layer, (inputs + 1) × units; copied
-     * @param learningRate the factor of the gradient
+     * @param learningRate the learning rate
      */
     public TextbookLayers(List<double[][]> weights, double learningRate) {
         weights.forEach(layer -> this.weights.add(Matrix.copy(layer)));
@@ -27,12 +27,12 @@ public final class TextbookLayers {
     }
 
     /**
-     * Trains the network on batches in the order of the rows, over and over.
+     * Trains the network on batches that cycle through the rows in order.
      *
      * @param x the inputs, rows × inputs
      * @param y the targets, rows × outputs
-     * @param batch the rows of a step, a divisor of the number of rows
-     * @param steps how many steps
+     * @param batch number of rows per step, a divisor of the number of rows
+     * @param steps number of steps
      */
     public void fit(double[][] x, double[][] y, int batch, int steps) {
         for (int step = 0; step < steps; step++) {
@@ -58,7 +58,7 @@ public final class TextbookLayers {
             double[][] gradient =
                     Matrix.scale(Matrix.dot(Matrix.transpose(input), delta), 1 / cells);
             if (k > 0) {
-                // Nothing goes back to the ones: their slope 1 · (1 − 1) is 0.
+                // Nothing propagates to the ones: their derivative 1 · (1 − 1) is 0.
                 delta =
                         Matrix.withoutLastColumn(
                                 Matrix.multiply(
@@ -70,10 +70,10 @@ public final class TextbookLayers {
     }
 
     /**
-     * The outputs for some rows.
+     * Predicts rows.
      *
      * @param x the inputs, rows × inputs
-     * @return rows × outputs
+     * @return the outputs, rows × outputs
      */
     public double[][] predict(double[][] x) {
         double[][] a = x;

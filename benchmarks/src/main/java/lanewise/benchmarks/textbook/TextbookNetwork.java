@@ -23,11 +23,11 @@ public final class TextbookNetwork {
     private final List<Double> accuracy = new ArrayList<>();
 
     /**
-     * A network to train.
+     * Creates a network.
      *
      * @param w1 start weights, inputs × hidden; copied
      * @param w2 start weights, hidden × outputs; copied
-     * @param learningRate the factor of the gradient
+     * @param learningRate the learning rate
      */
     public TextbookNetwork(double[][] w1, double[][] w2, double learningRate) {
         this.w1 = Matrix.copy(w1);
@@ -40,9 +40,8 @@ public final class TextbookNetwork {
      *
      * @param x the inputs, rows × inputs
      * @param y the targets, rows × outputs
-     * @param iterations how many iterations
-     * @param recordHistory whether to record error and accuracy of each iteration, before its
-     *     update
+     * @param iterations number of iterations
+     * @param recordHistory true to record error and accuracy of each iteration, before its update
      */
     public void fit(double[][] x, double[][] y, int iterations, boolean recordHistory) {
         double cells = y.length * y[0].length;
@@ -69,17 +68,17 @@ public final class TextbookNetwork {
     }
 
     /**
-     * The outputs for some rows.
+     * Predicts rows.
      *
      * @param x the inputs, rows × inputs
-     * @return rows × outputs
+     * @return the outputs, rows × outputs
      */
     public double[][] predict(double[][] x) {
         return Matrix.sigmoid(Matrix.dot(Matrix.sigmoid(Matrix.dot(x, w1)), w2));
     }
 
     /**
-     * The share of rows whose largest output is the target's.
+     * The fraction of rows whose largest output is the target's.
      *
      * @param x the inputs, rows × inputs
      * @param y the targets, rows × outputs

@@ -14,8 +14,8 @@ import java.nio.file.StandardCopyOption;
 import java.util.List;
 
 /**
- * A file of {@code src-test-data} that the build put into the jar, so that the forks of {@code java
- * -jar benchmarks.jar} find it whatever directory they run in.
+ * A file of {@code src-test-data} that the build copies into the jar, so that the forks of {@code
+ * java -jar benchmarks.jar} find it from any working directory.
  *
  * @param name its path below {@code src-test-data}
  */
@@ -42,9 +42,9 @@ public record BundledFile(String name) {
     }
 
     /**
-     * Writes the file, in the place of another if there is one.
+     * Copies the file, replacing any existing one.
      *
-     * @param copy where to
+     * @param copy the destination
      * @throws IOException if it cannot be written
      */
     public void copyTo(Path copy) throws IOException {
@@ -54,9 +54,9 @@ public record BundledFile(String name) {
     }
 
     /**
-     * The fields of each line but the header; only for files without quotes.
+     * The fields of each line after the header; only for files without quotes.
      *
-     * @return the lines in their order
+     * @return the lines in order
      */
     public List<String[]> rows() {
         try (InputStream in = open()) {

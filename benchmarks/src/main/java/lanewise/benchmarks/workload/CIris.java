@@ -24,9 +24,9 @@ import java.util.List;
 import java.util.stream.IntStream;
 
 /**
- * The reference workload by {@code src/main/c/iris.c}, which {@code src/main/c/build} compiles.
+ * The reference workload in C: {@code src/main/c/iris.c}, compiled by {@code src/main/c/build}.
  *
- * <p>The system property {@code lanewise.home} says where the project's root is.
+ * <p>The system property {@code lanewise.home} is the project's root directory.
  */
 @SuppressWarnings("restricted")
 final class CIris implements IrisTraining {
@@ -102,15 +102,15 @@ final class CIris implements IrisTraining {
     }
 
     /**
-     * What keeps the C control from being measured.
+     * The obstacle to measuring the C control.
      *
-     * @return the reason and its remedy in one line, empty if it is there
+     * @return the reason and its remedy in one line; empty if it is available
      */
     static String obstacle() {
         return Files.isRegularFile(library())
                 ? ""
-                : "the C control has not been built, so it is not measured; benchmarks/src/main/c/build"
-                        + " builds it where gcc is installed";
+                : "the C control has not been built and is not measured;"
+                        + " benchmarks/src/main/c/build builds it if gcc is installed";
     }
 
     private static MemorySegment matrix(FeatureMatrix matrix, Arena arena) {

@@ -13,7 +13,7 @@ import lanewise.train.TrainingRun;
 import java.util.List;
 import java.util.stream.IntStream;
 
-/** The reference workload on the engine, by the calls that its users make. */
+/** The reference workload on the engine's public interface. */
 final class EngineIris implements IrisTraining {
     private final Trainer trainer;
     private final Model start;

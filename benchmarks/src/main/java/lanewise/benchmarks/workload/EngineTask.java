@@ -10,7 +10,7 @@ import lanewise.train.TrainingRun;
 
 import java.util.Locale;
 
-/** A task on the engine, by the calls that its users make. */
+/** A task on the engine's public interface. */
 public final class EngineTask implements Training {
     private final Trainer trainer;
     private final Model start;
@@ -19,9 +19,9 @@ public final class EngineTask implements Training {
     /**
      * Prepares a task.
      *
-     * @param task what to train
+     * @param task the task
      * @param tier the name of one of the engine's tiers, in lower case
-     * @param threads how many share a step
+     * @param threads number of threads that share a step
      */
     public EngineTask(Task task, String tier, int threads) {
         trainer =

@@ -6,38 +6,38 @@ import lanewise.data.TestSize;
 import lanewise.data.TrainTestSplit;
 
 /**
- * What the reference workload trains on and is tested on.
+ * Training and test rows of the reference workload.
  *
  * @param train 130 rows
  * @param test 20 rows
  */
 public record IrisData(Dataset train, Dataset test) {
-    /** The features of a flower. */
+    /** Number of features of a flower. */
     public static final int INPUTS = 4;
 
-    /** The units of the hidden layer. */
+    /** Number of units of the hidden layer. */
     public static final int HIDDEN = 2;
 
-    /** The species. */
+    /** Number of species. */
     public static final int OUTPUTS = 3;
 
-    /** How often all rows are trained on. */
+    /** Number of full-batch iterations. */
     public static final int ITERATIONS = 5000;
 
-    /** The factor of the gradient. */
+    /** Learning rate. */
     public static final double LEARNING_RATE = 0.1;
 
-    /** The seed of the start weights. */
+    /** Seed of the start weights. */
     public static final long WEIGHT_SEED = 10;
 
-    /** The standard deviation of the start weights. */
+    /** Standard deviation of the start weights. */
     public static final double WEIGHT_SCALE = 0.5;
 
     private static final int TEST_ROWS = 20;
     private static final long SPLIT_SEED = 4;
 
     /**
-     * Reads and splits the flowers.
+     * Reads and splits the data.
      *
      * @return the same rows in the same order in each call
      */
@@ -48,8 +48,7 @@ public record IrisData(Dataset train, Dataset test) {
     }
 
     /**
-     * A matrix as a tutorial has it, {@code double[row][column]}, with the numbers that the file
-     * says.
+     * Converts a matrix to {@code double[row][column]}, with the decimal values of the file.
      *
      * @param matrix any matrix
      * @return a row for each sample

@@ -3,20 +3,21 @@ package lanewise.benchmarks.workload;
 import java.util.List;
 
 /**
- * NumPy's answer to the reference workload, and how near an implementation must come to it.
+ * NumPy's answer to the reference workload, with the tolerances of implementations.
  *
  * @param finalMse the error of the last iteration, before its update
- * @param finalAccuracy the share of training rows whose class is predicted in that iteration
+ * @param finalAccuracy the fraction of correct training rows in that iteration
  * @param finalWeights W1, then W2, row-major, after the last iteration
- * @param testAccuracy the share of test rows whose class is predicted
+ * @param testAccuracy the fraction of correct test rows
  */
 public record IrisReference(
         double finalMse, double finalAccuracy, List<Double> finalWeights, double testAccuracy) {
-    /** Rounding to float moves the error by a fortieth of this. */
+    /** Tolerance of the error; 40 times the effect of rounding to float. */
     public static final double MSE_TOLERANCE = 1e-6;
 
     /**
-     * Rounding to float moves a weight by a tenth of this, an iteration too many by ten times this.
+     * Tolerance of a weight; 10 times the effect of rounding to float, a tenth of that of one
+     * iteration too many.
      */
     public static final double WEIGHT_TOLERANCE = 2e-5;
 
@@ -46,10 +47,10 @@ public record IrisReference(
     /**
      * Compares a training with this answer.
      *
-     * @param implementation who was meant to compute: the beginning of the name of the kernels
-     * @param history whether the training was meant to record its history
-     * @param trained what came out
-     * @throws IllegalStateException if it is wrong, or if somebody else computed it
+     * @param implementation the expected prefix of the kernels' name
+     * @param history true if the training should have recorded its history
+     * @param trained the result
+     * @throws IllegalStateException if it is wrong, or other kernels computed it
      */
     public void verify(String implementation, boolean history, IrisTraining.Trained trained) {
         if (!trained.kernels().startsWith(implementation)) {
@@ -107,8 +108,7 @@ public record IrisReference(
     }
 
     /**
-     * Whether the largest of the three probabilities after the row's number is the one of its
-     * label.
+     * True if the largest of the three probabilities after the row's number belongs to its label.
      */
     private static boolean isHit(String[] row) {
         int predicted = 0;

@@ -5,9 +5,7 @@ import lanewise.Tier;
 import java.util.List;
 import java.util.Locale;
 
-/**
- * The reference workload on one implementation, prepared so that it can be run any number of times.
- */
+/** The reference workload on one implementation, prepared for any number of runs. */
 public interface IrisTraining {
     /** The tutorial's code in plain Java. */
     String TEXTBOOK = "textbook";
@@ -18,7 +16,7 @@ public interface IrisTraining {
     /**
      * Trains for all iterations, from the start weights.
      *
-     * @return what came out; of the last call only
+     * @return the result, valid until the next call
      */
     Trained train();
 
@@ -27,10 +25,10 @@ public interface IrisTraining {
      *
      * @param implementation {@value #TEXTBOOK}, {@value #C} or the name of one of the engine's
      *     tiers, in lower case
-     * @param history whether to record error and accuracy of each iteration
+     * @param history true to record error and accuracy of each iteration
      * @return the training, which has not run yet
      * @throws IllegalArgumentException if there is no such implementation
-     * @throws IllegalStateException if it is not {@link #obstacle possible} here
+     * @throws IllegalStateException if it is {@link #obstacle unavailable} here
      */
     static IrisTraining of(String implementation, boolean history) {
         IrisData data = IrisData.read();
@@ -44,22 +42,22 @@ public interface IrisTraining {
     }
 
     /**
-     * What keeps an implementation from running here.
+     * The obstacle to running an implementation here.
      *
      * @param implementation as in {@link #of}
-     * @return the reason and its remedy in one line, empty if it can run
+     * @return the reason and its remedy in one line; empty if it can run
      */
     static String obstacle(String implementation) {
         return implementation.equals(C) ? CIris.obstacle() : "";
     }
 
     /**
-     * What came out. Nothing is worked out before it is asked for, so that asking is not part of
-     * the training.
+     * The result of a training. Computed on demand, so that the evaluation is not part of the
+     * training.
      */
     interface Trained {
         /**
-         * Who computed.
+         * The kernels or library used.
          *
          * @return the name of the kernels
          */
@@ -73,7 +71,7 @@ public interface IrisTraining {
         List<Double> mseHistory();
 
         /**
-         * The share of the training rows that are hits in each iteration.
+         * The fraction of correct training rows in each iteration.
          *
          * @return empty without history
          */
@@ -87,7 +85,7 @@ public interface IrisTraining {
         List<Double> weights();
 
         /**
-         * The share of the test rows that are hits.
+         * The fraction of correct test rows.
          *
          * @return 0 to 1
          */

@@ -6,7 +6,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * How large a layer is and how many samples go through it at once, written {@code 64-32 x 128}.
+ * The size of a layer and its number of samples, written {@code 64-32 x 128}.
  *
  * @param inputs number of inputs
  * @param outputs number of outputs
@@ -18,7 +18,9 @@ public record LayerShape(int inputs, int outputs, int samples) {
 
     public static final String SMALL = "64-32 x 128";
 
-    /** {@link #SMALL} with eight times the samples: a control, it must take eight times as long. */
+    /**
+     * {@link #SMALL} with eight times the samples: a control, expected to take eight times as long.
+     */
     public static final String SMALL_EIGHTFOLD = "64-32 x 1024";
 
     public static final String LARGE = "784-128 x 128";
@@ -26,11 +28,11 @@ public record LayerShape(int inputs, int outputs, int samples) {
     private static final Pattern TEXT = Pattern.compile("(\\d{1,6})-(\\d{1,6}) x (\\d{1,6})");
 
     /**
-     * Reads a shape.
+     * Parses a shape.
      *
      * @param text such as {@code 64-32 x 128}
      * @return the shape
-     * @throws IllegalArgumentException if it is written in another way
+     * @throws IllegalArgumentException if it is malformed
      */
     public static LayerShape parse(String text) {
         Matcher matcher = TEXT.matcher(text);
@@ -49,8 +51,8 @@ public record LayerShape(int inputs, int outputs, int samples) {
     }
 
     /**
-     * The floating-point operations of one matrix product over this layer, which is what forward,
-     * backward and gradient each come to; activations, slopes and biases are not counted.
+     * The floating-point operations of one matrix product over this layer: forward, backward and
+     * gradient each take as many; activations, derivatives and biases are not counted.
      *
      * @return multiplications plus additions
      */
@@ -58,7 +60,11 @@ public record LayerShape(int inputs, int outputs, int samples) {
         return 2.0 * inputs * outputs * samples;
     }
 
-    /** The layer, alone in its parameter array. */
+    /**
+     * The layout of the layer, alone in its parameter array.
+     *
+     * @return the layout
+     */
     public Dense dense() {
         return Dense.first(inputs, outputs, true);
     }

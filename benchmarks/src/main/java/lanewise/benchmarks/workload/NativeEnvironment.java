@@ -10,15 +10,15 @@ import java.lang.foreign.FunctionDescriptor;
 import java.lang.foreign.Linker;
 import java.lang.invoke.MethodHandle;
 
-/** The variables of this process, as native libraries see them that are loaded later. */
+/** The environment variables of this process as seen by native libraries that are loaded later. */
 @SuppressWarnings("restricted")
 public final class NativeEnvironment {
     private NativeEnvironment() {}
 
     /**
-     * Asks OpenBLAS for one thread and its fastest kernels. An OpenBLAS older than the processor
-     * takes the kernels for an older one; where the processor has AVX-512, those for Skylake-X are
-     * asked for, whatever the environment said.
+     * Configures OpenBLAS for one thread and its fastest kernels. An OpenBLAS that does not
+     * recognise a newer processor selects kernels for an older one; if the processor has AVX-512,
+     * this selects those for Skylake-X, whatever the environment specifies.
      */
     public static void prepareOpenBlas() {
         set("OPENBLAS_NUM_THREADS", "1");
@@ -28,7 +28,7 @@ public final class NativeEnvironment {
     }
 
     /**
-     * Sets a variable, in the place of another value if it has one.
+     * Sets a variable, replacing any previous value.
      *
      * @param name its name
      * @param value its value

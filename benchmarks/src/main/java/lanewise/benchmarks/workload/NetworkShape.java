@@ -15,8 +15,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /**
- * A network of sigmoid layers with biases and how many rows it is given at once, written {@code
- * 64-32-10 x 32}.
+ * A network of sigmoid layers with biases and its number of rows, written {@code 64-32-10 x 32}.
  *
  * @param sizes the number of inputs, then the units of each layer
  * @param rows the number of rows
@@ -25,10 +24,10 @@ public record NetworkShape(List<Integer> sizes, int rows) {
     /** One hidden layer, as for digits of 8 × 8 pixels. */
     public static final String DIGITS = "64-32-10 x 32";
 
-    /** {@link #DIGITS} with twice the rows: a control, it must take about twice as long. */
+    /** {@link #DIGITS} with twice the rows: a control, expected to take about twice as long. */
     public static final String DIGITS_TWOFOLD = "64-32-10 x 64";
 
-    /** Iris with a larger hidden layer, as scikit-learn's tutorials have it. */
+    /** Iris with a larger hidden layer, as in scikit-learn's tutorials. */
     public static final String IRIS = "4-16-3 x 130";
 
     /** {@link #IRIS} with ten times the rows. */
@@ -43,7 +42,7 @@ public record NetworkShape(List<Integer> sizes, int rows) {
     /** Two large hidden layers, the usual MNIST network of benchmarks. */
     public static final String LARGE = "784-512-512-10 x 128";
 
-    /** Number of rows of a batch that is predicted. */
+    /** Number of rows in a batch of predictions. */
     public static final int PREDICTED_ROWS = 1024;
 
     private static final Pattern TEXT = Pattern.compile("(\\d{1,5}(?:-\\d{1,5})+) x (\\d{1,6})");
@@ -54,11 +53,11 @@ public record NetworkShape(List<Integer> sizes, int rows) {
     }
 
     /**
-     * Reads a shape.
+     * Parses a shape.
      *
      * @param text such as {@code 64-32-10 x 32}
      * @return the shape
-     * @throws IllegalArgumentException if it is written in another way
+     * @throws IllegalArgumentException if it is malformed
      */
     public static NetworkShape parse(String text) {
         Matcher matcher = TEXT.matcher(text);
@@ -91,13 +90,21 @@ public record NetworkShape(List<Integer> sizes, int rows) {
         return flops;
     }
 
-    /** A model with start weights, the same in each call. */
+    /**
+     * A model with start weights, the same in each call.
+     *
+     * @return the model
+     */
     public Model model() {
         Layer[] layers = sizes.stream().skip(1).map(Layer::sigmoid).toArray(Layer[]::new);
         return Model.normal(Network.of(sizes.getFirst(), layers), 0.1, new RandomState(3));
     }
 
-    /** Features between −1 and 1 and targets between 0.1 and 0.9, the same in each call. */
+    /**
+     * Features between −1 and 1 and targets between 0.1 and 0.9, the same in each call.
+     *
+     * @return the data
+     */
     public Dataset data() {
         Random random = new Random(20);
         return Dataset.of(

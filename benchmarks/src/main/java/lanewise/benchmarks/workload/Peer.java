@@ -4,11 +4,11 @@ import java.util.Arrays;
 import java.util.Optional;
 
 /**
- * Another library that trains a {@link Task}. Its class, in {@code src/peers}, is compiled only
- * with the Maven profile {@code peers}; what there is to say of it is here, where reports find it.
+ * Another library that trains a {@link Task}. Its adapter class, in {@code src/peers}, is compiled
+ * only with the Maven profile {@code peers}; its description is here, for the reports.
  *
- * <p>All start from the task's weights, take its batches in its order, and must give NumPy's answer
- * as exactly as the engine must.
+ * <p>All start from the task's weights, use its batches in its order, and must reproduce NumPy's
+ * answer within the same tolerances as the engine.
  */
 public enum Peer {
     /** Statistical Machine Intelligence and Learning Engine. */
@@ -22,7 +22,8 @@ public enum Peer {
     ENCOG(
             "Encog",
             "EncogTraining",
-            "in double, row by row; what it adds to the slope of the sigmoid is switched off; a step"
+            "in double, row by row; what it adds to the slope of the sigmoid is switched off; a"
+                    + " step"
                     + " is an iteration over a data set of one batch"),
 
     /** Neuroph. */
@@ -45,7 +46,8 @@ public enum Peer {
     DL4J(
             "DL4J",
             "Dl4jTraining",
-            "native: ND4J with OpenBLAS; its squared error is twice the task's, so its learning rate"
+            "native: ND4J with OpenBLAS; its squared error is twice the task's, so its learning"
+                    + " rate"
                     + " is half"),
 
     /** PyTorch by the Deep Java Library. */
@@ -88,16 +90,16 @@ public enum Peer {
     }
 
     /**
-     * What people call it.
+     * Its name.
      *
-     * @return its name, with which the name of its kernels begins
+     * @return the name, a prefix of the name of its kernels
      */
     public String title() {
         return title;
     }
 
     /**
-     * What is not as in the engine or in the task's equations, and how that was made up for.
+     * Differences from the engine or the task's equations, and how they are compensated.
      *
      * @return a clause without a full stop
      */
@@ -106,9 +108,9 @@ public enum Peer {
     }
 
     /**
-     * Whether a training takes so long that nobody would wait for it.
+     * Returns whether a training is too slow to measure.
      *
-     * @param task what to train
+     * @param task the task
      * @return true if it takes more than a quarter of an hour
      */
     public boolean isTooSlowFor(Task task) {
@@ -116,9 +118,9 @@ public enum Peer {
     }
 
     /**
-     * What keeps it from being measured here.
+     * The obstacle to measuring it here.
      *
-     * @return the reason and its remedy in one line, empty if nothing does
+     * @return the reason and its remedy in one line; empty if there is none
      */
     public String obstacle() {
         return switch (this) {
@@ -136,7 +138,7 @@ public enum Peer {
     }
 
     /**
-     * A peer by what JMH calls it.
+     * Finds a peer by its name in JMH's parameters.
      *
      * @param name such as {@code SMILE}
      * @return the peer, if there is one of this name
@@ -148,9 +150,9 @@ public enum Peer {
     /**
      * Prepares a task.
      *
-     * @param task what to train
+     * @param task the task
      * @return the training, which has not run yet
-     * @throws IllegalStateException if the library, or its class here, is not on the class path
+     * @throws IllegalStateException if the library or its adapter is not on the class path
      */
     public Training training(Task task) {
         try {
@@ -160,7 +162,7 @@ public enum Peer {
                             .newInstance(task);
         } catch (ReflectiveOperationException | LinkageError e) {
             throw new IllegalStateException(
-                    "%s cannot be used (%s): build with mvn -Ppeers package, run with scripts/bench"
+                    "%s is unavailable (%s): build with mvn -Ppeers package, run with scripts/bench"
                             .formatted(title, innermost(e)));
         }
     }

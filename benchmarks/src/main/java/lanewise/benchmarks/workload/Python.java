@@ -4,18 +4,18 @@ import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
 
-/** Where a Python is that has a library. */
+/** Search for a Python interpreter that has a library. */
 public final class Python {
-    /** A user's own comes first; Debian's packages are for the other. */
+    /** A user's own Python first, then the system's, which has Debian's packages. */
     private static final List<String> INTERPRETERS = List.of("python3", "/usr/bin/python3");
 
     private Python() {}
 
     /**
-     * Looks for an interpreter.
+     * Finds an interpreter.
      *
-     * @param module what it must be able to import, such as {@code numpy}
-     * @return how to start it, if there is one
+     * @param module a module that it can import, such as {@code numpy}
+     * @return its command, if there is one
      */
     public static Optional<String> with(String module) {
         return INTERPRETERS.stream().filter(python -> imports(python, module)).findFirst();

@@ -16,10 +16,10 @@ import java.util.Locale;
 import java.util.stream.Collectors;
 
 /**
- * A training that anybody can be measured with, from a given start on given data: layers of sigmoid
+ * A training for every implementation, from given start weights on given data: layers of sigmoid
  * units, mean squared error over rows and outputs, {@code Σ(a − y)² / (2 · rows · outputs)}, and
- * plain gradient descent, {@code w −= η · gradient}. Batches are taken in the order of the training
- * rows, over and over, with no shuffling, so that all who train see the same.
+ * plain gradient descent, {@code w −= η · gradient}. Batches cycle through the training rows in
+ * order, without shuffling, so that all implementations see the same.
  *
  * <p>{@code src-test-data/reference/generate_tasks.py} is the same in NumPy.
  */
@@ -30,16 +30,16 @@ public enum Task {
     /** Handwritten digits of 8 × 8 pixels. */
     DIGITS(List.of(64, 32, 10), true, 32, 20, Task.DIGITS_STEPS),
 
-    /** The same digits enlarged to 28 × 28 pixels, as many as those of MNIST have. */
+    /** The same digits enlarged to 28 × 28 pixels, MNIST's size. */
     ENLARGED_DIGITS(List.of(784, 128, 10), true, 64, 8, Task.DIGITS_STEPS),
 
     /** The enlarged digits for a network with two large hidden layers. */
     TWO_LARGE_LAYERS(List.of(784, 512, 512, 10), true, 128, 2.5, Task.DIGITS_STEPS);
 
-    /** How many steps a training on digits takes: from 5 to 20 times through the training rows. */
+    /** Number of steps of a training on digits: from 5 to 20 passes over the training rows. */
     public static final int DIGITS_STEPS = 220;
 
-    /** Leaves 1408 rows for training, which all the sizes of batches divide. */
+    /** Leaves 1408 training rows, a multiple of all batch sizes. */
     private static final int TEST_DIGITS = 389;
 
     private static final int SMALL_WIDTH = 8;
@@ -71,7 +71,7 @@ public enum Task {
     }
 
     /**
-     * Whether the units have biases, which start at 0.
+     * Returns whether the units have biases, which start at 0.
      *
      * @return true for all but iris
      */
@@ -80,7 +80,7 @@ public enum Task {
     }
 
     /**
-     * How many rows a step is computed from.
+     * The number of rows per step.
      *
      * @return a divisor of the number of training rows
      */
@@ -89,7 +89,7 @@ public enum Task {
     }
 
     /**
-     * The factor of the gradient.
+     * The learning rate.
      *
      * @return η
      */
@@ -98,7 +98,7 @@ public enum Task {
     }
 
     /**
-     * How many steps a training takes.
+     * The number of steps of a training.
      *
      * @return the number of updates
      */
@@ -107,7 +107,7 @@ public enum Task {
     }
 
     /**
-     * Where to start.
+     * The start weights.
      *
      * @return the same weights in each call
      */
@@ -127,7 +127,7 @@ public enum Task {
     }
 
     /**
-     * What to train on and to be tested on.
+     * The training and test rows.
      *
      * @return the same rows in the same order in each call; targets are one-hot
      */
@@ -162,7 +162,7 @@ public enum Task {
         return Dataset.of(images, digits.targets());
     }
 
-    /** Linear between the four pixels around it; corners lie on corners. */
+    /** Bilinear interpolation with corners on corners. */
     private static double enlargedPixel(FeatureMatrix images, int row, int y, int x) {
         double shrink = (SMALL_WIDTH - 1) / (double) (LARGE_WIDTH - 1);
         int top = Math.min((int) (y * shrink), SMALL_WIDTH - 2);
@@ -178,7 +178,7 @@ public enum Task {
     }
 
     /**
-     * A task by what it is called.
+     * Finds a task by name.
      *
      * @param name such as {@code digits}
      * @return the task

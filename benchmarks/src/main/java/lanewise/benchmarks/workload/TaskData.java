@@ -3,9 +3,9 @@ package lanewise.benchmarks.workload;
 import lanewise.data.Dataset;
 
 /**
- * What a task trains on and is tested on.
+ * Training and test rows of a task.
  *
- * @param train the training rows, in the order in which they are used
- * @param test rows that training does not see
+ * @param train the training rows, in the order of use
+ * @param test rows unseen in training
  */
 public record TaskData(Dataset train, Dataset test) {}

@@ -4,21 +4,21 @@ import lanewise.data.Dataset;
 import lanewise.data.FeatureMatrix;
 
 /**
- * NumPy's answer to a task, and how near an implementation must come to it.
+ * NumPy's answer to a task, with the tolerances of implementations.
  *
- * @param task what was trained
+ * @param task the task
  * @param mse the mean squared error over the training rows after the last step
- * @param testHits how many test rows the network tells right
- * @param testRows of how many
+ * @param testHits number of correct test rows
+ * @param testRows total number of test rows
  */
 public record TaskReference(Task task, double mse, int testHits, int testRows) {
     /**
-     * How far the error may be off, as a share of NumPy's. Steps this large magnify the rounding to
-     * float; a step more or less, or a batch in another order, moves the error by more than this.
+     * Relative tolerance of the error. Steps this large magnify the rounding to float; one step
+     * more or less, or a batch in another order, changes the error by more.
      */
     public static final double MSE_TOLERANCE = 2e-3;
 
-    /** How many hits may be off. */
+    /** Tolerance of the number of correct test rows. */
     public static final int HITS_TOLERANCE = 1;
 
     /**
@@ -42,11 +42,11 @@ public record TaskReference(Task task, double mse, int testHits, int testRows) {
     }
 
     /**
-     * Compares what the same computation gave with this answer.
+     * Compares the result of the same computation with this answer.
      *
-     * @param implementation who was meant to compute: the beginning of the name of the kernels
-     * @param trained what came out
-     * @throws IllegalStateException if it is wrong, or if somebody else computed it
+     * @param implementation the expected prefix of the kernels' name
+     * @param trained the result
+     * @throws IllegalStateException if it is wrong, or other kernels computed it
      */
     public void verify(String implementation, Training.Trained trained) {
         requireKernels(implementation, trained);
@@ -60,7 +60,7 @@ public record TaskReference(Task task, double mse, int testHits, int testRows) {
         int hits = hits(data.test(), trained);
         if (Math.abs(hits - testHits) > HITS_TOLERANCE) {
             throw new IllegalStateException(
-                    "%s, %s: %d of %d test rows are hits: NumPy's are %d, tolerance %d"
+                    "%s, %s: %d of %d test rows are correct: NumPy's are %d, tolerance %d"
                             .formatted(
                                     implementation,
                                     task,
@@ -72,12 +72,13 @@ public record TaskReference(Task task, double mse, int testHits, int testRows) {
     }
 
     /**
-     * Judges what a computation gave that cannot be quite the same, from another start say.
+     * Judges the result of a computation that cannot be quite the same, for example from another
+     * start.
      *
-     * @param implementation who was meant to compute
-     * @param leastAccuracy the share of test rows that must be hits
-     * @param trained what came out
-     * @throws IllegalStateException if it learned less, or if somebody else computed it
+     * @param implementation the expected prefix of the kernels' name
+     * @param leastAccuracy the required fraction of correct test rows
+     * @param trained the result
+     * @throws IllegalStateException if the accuracy is lower, or other kernels computed it
      */
     public void verifyLearned(
             String implementation, double leastAccuracy, Training.Trained trained) {
@@ -85,7 +86,7 @@ public record TaskReference(Task task, double mse, int testHits, int testRows) {
         int hits = hits(task.data().test(), trained);
         if (hits < leastAccuracy * testRows) {
             throw new IllegalStateException(
-                    "%s, %s: %d of %d test rows are hits: expected %s of them"
+                    "%s, %s: %d of %d test rows are correct: expected %s of them"
                             .formatted(implementation, task, hits, testRows, leastAccuracy));
         }
     }

@@ -17,14 +17,13 @@ public final class TextbookTask implements Training {
     /**
      * Prepares a task.
      *
-     * @param task what to train
-     * @throws IllegalArgumentException if its units have no biases; {@link IrisTraining} is for
-     *     that
+     * @param task the task
+     * @throws IllegalArgumentException if its units have no biases; use {@link IrisTraining}
      */
     public TextbookTask(Task task) {
         if (!task.biases()) {
             throw new IllegalArgumentException(
-                    "the textbook's layers have biases, those of " + task + " have not");
+                    "the textbook's layers have biases, but those of " + task + " have none");
         }
         this.task = task;
         Model model = task.start();

@@ -2,32 +2,32 @@ package lanewise.benchmarks.workload;
 
 import lanewise.data.FeatureMatrix;
 
-/** A task on one implementation, prepared so that it can be run any number of times. */
+/** A task on one implementation, prepared for any number of runs. */
 public interface Training {
     /**
      * Trains for all steps of the task, from its start.
      *
-     * @return what came out; of the last call only
+     * @return the result, valid until the next call
      */
     Trained train();
 
     /**
-     * What came out. Nothing is worked out before it is asked for, so that asking is not part of
-     * the training.
+     * The result of a training. Computed on demand, so that the evaluation is not part of the
+     * training.
      */
     interface Trained {
         /**
-         * Who computed.
+         * The library or kernels used.
          *
          * @return the name of the library or of the kernels
          */
         String kernels();
 
         /**
-         * The outputs of the trained network.
+         * Predicts rows with the trained network.
          *
          * @param features any number of rows
-         * @return a row for each
+         * @return a row of outputs for each
          */
         FeatureMatrix predict(FeatureMatrix features);
     }

@@ -23,10 +23,10 @@ import java.util.List;
 import java.util.stream.IntStream;
 
 /**
- * A task on DJL with PyTorch, on one thread: arrays with gradients and DJL's optimizer, which takes
- * a third to a half of the time off small steps that a {@code Trainer} with its blocks needs.
+ * A task on DJL with PyTorch, on one thread: arrays with gradients and DJL's optimizer, which for
+ * small steps take a third to a half less time than a {@code Trainer} with its blocks.
  *
- * <p>The same maths as the task's. The error here is not halved, so the rate is.
+ * <p>Mathematically the same as the task. DJL's error is not halved, so the learning rate is.
  */
 public final class DjlTraining implements Training {
     private final Task task;
@@ -35,7 +35,7 @@ public final class DjlTraining implements Training {
     private final List<NDArray> x;
     private final List<NDArray> y;
 
-    /** Of each layer the weights, a row for each unit, then the biases if it has them. */
+    /** For each layer the weights, a row for each unit, then the biases, if any. */
     private final List<NDArray> start = new ArrayList<>();
 
     private final List<NDArray> parameters;
@@ -44,7 +44,7 @@ public final class DjlTraining implements Training {
     /**
      * Prepares a task.
      *
-     * @param task what to train
+     * @param task the task
      */
     public DjlTraining(Task task) {
         this.task = task;
@@ -70,9 +70,9 @@ public final class DjlTraining implements Training {
         parameterNames = IntStream.range(0, parameters.size()).mapToObj(String::valueOf).toList();
     }
 
-    /** The first call loads the natives, as the properties say. */
+    /** Loads the native libraries on the first call, as the properties specify. */
     private static Engine engine() {
-        // The natives come from jars; neither they nor figures about their use go over a network.
+        // The native libraries come from jars; neither they nor usage figures go over a network.
         System.setProperty("ai.djl.offline", "true");
         System.setProperty("ai.djl.pytorch.num_threads", "1");
         System.setProperty("ai.djl.pytorch.num_interop_threads", "1");
@@ -104,7 +104,7 @@ public final class DjlTraining implements Training {
         }
         for (int k = 0; k < parameters.size(); k++) {
             NDArray parameter = parameters.get(k);
-            // Zeroes the gradient, too.
+            // Also zeroes the gradient.
             optimizer.update(parameterNames.get(k), parameter, parameter.getGradient());
         }
     }

@@ -22,10 +22,11 @@ import org.nd4j.linalg.profiler.ProfilerConfig;
 import java.util.List;
 
 /**
- * A task on DL4J, a call of {@link MultiLayerNetwork#fit(INDArray, INDArray)} for each step; ND4J
- * computes on one thread, with OpenBLAS.
+ * A task on DL4J, with a call of {@link MultiLayerNetwork#fit(INDArray, INDArray)} for each step;
+ * ND4J computes on one thread, with OpenBLAS.
  *
- * <p>The same maths as the task's. DL4J's mean squared error is not halved, so its rate is.
+ * <p>Mathematically the same as the task. DL4J's mean squared error is not halved, so its learning
+ * rate is.
  */
 public final class Dl4jTraining implements Training {
     private final Task task;
@@ -37,7 +38,7 @@ public final class Dl4jTraining implements Training {
     /**
      * Prepares a task.
      *
-     * @param task what to train
+     * @param task the task
      */
     public Dl4jTraining(Task task) {
         this.task = task;
@@ -58,7 +59,7 @@ public final class Dl4jTraining implements Training {
         y = batches.stream().map(batch -> matrix(batch.y(), task.sizes().getLast())).toList();
     }
 
-    /** As one would for speed, and on one thread. */
+    /** Configures ND4J for speed, on one thread. */
     private static void configure() {
         JavaCpp.withoutWatchOnMemory();
         NativeEnvironment.set("OMP_NUM_THREADS", "1");
@@ -87,7 +88,7 @@ public final class Dl4jTraining implements Training {
                             .build());
         }
         layers.layer(
-                // Would be softmax, whatever the network's is.
+                // The default is softmax, whatever the network's activation.
                 new OutputLayer.Builder(LossFunction.MSE)
                         .activation(Activation.SIGMOID)
                         .nIn(sizes.get(sizes.size() - 2))

@@ -24,8 +24,8 @@ import java.util.stream.IntStream;
 /**
  * A task on Encog's backpropagation, on one thread. With {@code setBatchSize} it would compute all
  * gradients of an epoch from the weights before the epoch, and its {@code
- * StochasticGradientDescent} knows cross-entropy only: so a step is an iteration over all of a data
- * set, which has the rows of one batch.
+ * StochasticGradientDescent} supports cross-entropy only: so a step is an iteration over a whole
+ * data set, which contains the rows of one batch.
  */
 public final class EncogTraining implements Training {
     private final Task task;
@@ -35,7 +35,7 @@ public final class EncogTraining implements Training {
     /**
      * Prepares a task.
      *
-     * @param task what to train
+     * @param task the task
      */
     public EncogTraining(Task task) {
         this.task = task;
@@ -56,7 +56,7 @@ public final class EncogTraining implements Training {
     public Trained train() {
         BasicNetwork network = network();
         Batch batch = new Batch(rows, task.batch());
-        // Encog adds up, the task divides by rows and outputs.
+        // Encog sums; the task divides by rows and outputs.
         double rate = task.learningRate() / (task.batch() * task.sizes().getLast());
         Backpropagation training = new Backpropagation(network, new BasicMLDataSet(batch), rate, 0);
         training.setThreadCount(1);
@@ -92,7 +92,7 @@ public final class EncogTraining implements Training {
         return network;
     }
 
-    /** Some rows that follow one another. */
+    /** A range of consecutive rows. */
     private static final class Batch extends AbstractList<MLDataPair> implements RandomAccess {
         private final List<MLDataPair> rows;
         private final int size;

@@ -13,18 +13,18 @@ import java.util.logging.Level;
 import java.util.logging.Logger;
 
 /**
- * A task on the sgemm of netlib's VectorBLAS, with plain loops for all else. Matrices are by
- * columns, as BLAS has them; a sample is a column.
+ * A task on the sgemm of netlib's VectorBLAS, with plain loops for all else. Matrices are
+ * column-major, as in BLAS; a sample is a column.
  */
 public final class NetlibTraining implements Training {
-    /** Kept, since a logger that nobody holds forgets its level. */
+    /** Strong reference: a logger that is garbage collected loses its level. */
     private static final Logger LOG = Logger.getLogger("dev.ludovic.netlib.blas");
 
     private static final JavaBLAS BLAS;
 
     static {
         LOG.setLevel(Level.WARNING);
-        // Otherwise it loads a BLAS of the machine's, too.
+        // Otherwise it also loads the machine's BLAS.
         System.setProperty("dev.ludovic.netlib.blas.allowNative", "false");
         BLAS = JavaBLAS.getInstance();
     }
@@ -37,7 +37,7 @@ public final class NetlibTraining implements Training {
     /**
      * Prepares a task.
      *
-     * @param task what to train
+     * @param task the task
      */
     public NetlibTraining(Task task) {
         this.task = task;
@@ -47,7 +47,7 @@ public final class NetlibTraining implements Training {
         y = samples(data.train().targets());
     }
 
-    /** One sample after the other: (features, samples) by columns. */
+    /** One sample after the other: (features, samples), column-major. */
     private static float[] samples(FeatureMatrix matrix) {
         float[] samples = new float[matrix.samples() * matrix.features()];
         for (int k = 0; k < samples.length; k++) {
@@ -72,12 +72,12 @@ public final class NetlibTraining implements Training {
         private final int[] sizes;
         private final int samples;
 
-        /** Of each layer, (units, inputs). */
+        /** For each layer, (units, inputs). */
         private final float[][] weights;
 
         private final float[][] biases;
 
-        /** The inputs, then of each layer, (units, samples). */
+        /** The inputs, then for each layer, (units, samples). */
         private final float[][] outputs;
 
         private final float[][] deltas;

@@ -29,7 +29,7 @@ public final class NeurophTraining implements Training {
     /**
      * Prepares a task.
      *
-     * @param task what to train
+     * @param task the task
      */
     public NeurophTraining(Task task) {
         this.task = task;
@@ -52,7 +52,7 @@ public final class NeurophTraining implements Training {
         BackPropagation rule = new BackPropagation();
         rule.setNeuralNetwork(network);
         rule.setBatchMode(true);
-        // Neuroph adds up, the task divides by rows and outputs.
+        // Neuroph sums; the task divides by rows and outputs.
         rule.setLearningRate(task.learningRate() / (task.batch() * task.sizes().getLast()));
         for (int step = 0; step < task.steps(); step++) {
             rule.doOneLearningIteration(batches.get(step % batches.size()));
@@ -86,7 +86,7 @@ public final class NeurophTraining implements Training {
         return network;
     }
 
-    /** Neuroph's own adds 0.1 to the slope. */
+    /** A sigmoid with the exact derivative; Neuroph's own adds 0.1 to it. */
     private static final class ExactSigmoid extends Sigmoid {
         @Serial private static final long serialVersionUID = 1;
 

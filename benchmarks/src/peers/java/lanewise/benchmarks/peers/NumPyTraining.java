@@ -3,12 +3,12 @@ package lanewise.benchmarks.peers;
 import lanewise.benchmarks.workload.Peer;
 import lanewise.benchmarks.workload.Task;
 
-/** A task by NumPy, written as a tutorial would have it. */
+/** A task on NumPy, in the style of a tutorial. */
 public final class NumPyTraining extends PythonTraining {
     /**
      * Prepares a task.
      *
-     * @param task what to train
+     * @param task the task
      */
     public NumPyTraining(Task task) {
         super(task, Peer.NUMPY, "numpy");

@@ -32,7 +32,7 @@ public final class OjAlgoTraining implements Training {
     /**
      * Prepares a task.
      *
-     * @param task what to train
+     * @param task the task
      */
     public OjAlgoTraining(Task task) {
         this.task = task;
@@ -68,7 +68,7 @@ public final class OjAlgoTraining implements Training {
         NetworkTrainer trainer =
                 network.newTrainer(task.batch())
                         .error(ArtificialNeuralNetwork.Error.HALF_SQUARED_DIFFERENCE)
-                        // ojAlgo adds up, the task divides by rows and outputs.
+                        // ojAlgo sums; the task divides by rows and outputs.
                         .rate(task.learningRate() / (task.batch() * sizes.getLast()));
         setWeights(trainer);
         clearBiases(trainer);

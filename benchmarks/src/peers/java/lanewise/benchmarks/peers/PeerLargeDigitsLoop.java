@@ -8,15 +8,15 @@ import org.openjdk.jmh.annotations.OperationsPerInvocation;
 import org.openjdk.jmh.annotations.Warmup;
 
 /**
- * Digits with two large hidden layers by other libraries, as {@code LargeDigitsLoop} is ours. One
- * fork, as some take minutes for a training.
+ * Digits with two large hidden layers on other libraries; the counterpart of {@code
+ * LargeDigitsLoop}. One fork, as some take minutes per training.
  */
 @OperationsPerInvocation(Task.DIGITS_STEPS)
 @Fork(value = 1, jvmArgsPrepend = "--add-modules=jdk.incubator.vector")
 @Warmup(iterations = 1, time = 4)
 @Measurement(iterations = 1, time = 3)
 public class PeerLargeDigitsLoop extends PeerLoop {
-    /** For JMH. */
+    /** Creates the benchmark; JMH sets its parameters. */
     public PeerLargeDigitsLoop() {
         super(Task.TWO_LARGE_LAYERS);
     }

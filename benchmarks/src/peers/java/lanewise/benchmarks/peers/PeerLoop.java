@@ -19,17 +19,17 @@ import org.openjdk.jmh.annotations.Timeout;
 import java.util.concurrent.TimeUnit;
 
 /**
- * A whole training by another library, on one thread. An invocation is the training from its start,
- * the network's making included; the figure is the time of one step. Some take minutes for the
- * large tasks, so what the last measured training gave is checked, and none is run only to be
- * checked.
+ * A whole training on another library, on one thread. An invocation is the training from its start,
+ * including the construction of the network; the figure is the time of one step. Some take minutes
+ * for the large tasks, so the result of the last measured training is checked, without a separate
+ * training for the check.
  */
 @State(Scope.Benchmark)
 @BenchmarkMode(Mode.AverageTime)
 @OutputTimeUnit(TimeUnit.NANOSECONDS)
 @Timeout(time = 1, timeUnit = TimeUnit.HOURS)
 public abstract class PeerLoop {
-    /** Who trains. */
+    /** The library. */
     @Param public Peer peer;
 
     private final Task task;
@@ -46,7 +46,7 @@ public abstract class PeerLoop {
         training = peer.training(task);
     }
 
-    /** Checks what the last training gave. */
+    /** Checks the result of the last training. */
     @TearDown
     public void verify() {
         TaskReference.of(task).verify(peer.title(), trained);
@@ -55,7 +55,7 @@ public abstract class PeerLoop {
     /**
      * Trains once.
      *
-     * @return what came out
+     * @return the result
      */
     @Benchmark
     public Object train() {

@@ -26,8 +26,8 @@ import java.nio.charset.StandardCharsets;
 import java.util.Map;
 
 /**
- * A task by a library of Python in a process of its own, which is told by a pipe to train and says
- * when it is done: some ten microseconds for milliseconds and more of training.
+ * A task on a Python library in a separate process, controlled through a pipe: about ten
+ * microseconds of overhead for at least milliseconds of training.
  */
 abstract class PythonTraining implements Training {
     private final Peer peer;
@@ -36,12 +36,12 @@ abstract class PythonTraining implements Training {
     private final DataInputStream answers;
 
     /**
-     * Starts the process and hands over the task.
+     * Starts the process and sends it the task.
      *
-     * @param task what to train
+     * @param task the task
      * @param peer the library
-     * @param module what Python imports
-     * @throws IllegalStateException if there is no Python with this library
+     * @param module the module that Python imports
+     * @throws IllegalStateException if no Python has this library
      */
     PythonTraining(Task task, Peer peer, String module) {
         this.peer = peer;
@@ -50,7 +50,7 @@ abstract class PythonTraining implements Training {
                 Python.with(module).orElseThrow(() -> new IllegalStateException(peer.obstacle()));
         try {
             Process process = builder(interpreter, "-c", script(), module).start();
-            // Its loop ends with the pipe, so also when this JVM is killed.
+            // Its loop ends with the pipe, hence also when this JVM is killed.
             commands = new BufferedOutputStream(process.getOutputStream());
             answers = new DataInputStream(new BufferedInputStream(process.getInputStream()));
             describe(task);
@@ -59,7 +59,7 @@ abstract class PythonTraining implements Training {
         }
     }
 
-    /** One thread, as all that are measured. */
+    /** Limits the process to one thread, like all measured libraries. */
     private static ProcessBuilder builder(String... command) {
         ProcessBuilder builder = new ProcessBuilder(command);
         builder.redirectError(ProcessBuilder.Redirect.INHERIT);
@@ -67,7 +67,7 @@ abstract class PythonTraining implements Training {
         builder.environment().put("OPENBLAS_NUM_THREADS", "1");
         builder.environment().put("MKL_NUM_THREADS", "1");
         if (FloatVector.SPECIES_PREFERRED.vectorBitSize() == 512) {
-            // Debian's OpenBLAS does not know processors that came after it, and then takes SSE3.
+            // Debian's OpenBLAS does not recognise newer processors and then uses SSE3.
             builder.environment().put("OPENBLAS_CORETYPE", "SkylakeX");
         }
         return builder;
@@ -131,7 +131,7 @@ abstract class PythonTraining implements Training {
             commands.flush();
             for (int c = answers.read(); c != '\n'; c = answers.read()) {
                 if (c < 0) {
-                    throw new EOFException(peer.title() + " ended; what it said is above");
+                    throw new EOFException(peer.title() + " ended; see its output above");
                 }
             }
         } catch (IOException e) {

@@ -8,7 +8,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 
-/** Matrices as native libraries take them: row after row. */
+/** Row-major matrices for native libraries. */
 final class RowMajor {
     private RowMajor() {}
 
@@ -34,7 +34,7 @@ final class RowMajor {
         return matrix;
     }
 
-    /** What a task trains on, in the order in which it does. */
+    /** The batches of a task, in order. */
     static List<Batch> batches(Task task) {
         Dataset train = task.data().train();
         float[] x = of(train.features());

@@ -4,7 +4,7 @@ import lanewise.data.FeatureMatrix;
 
 import java.util.function.UnaryOperator;
 
-/** Matrices as most libraries have them: an array for each row. */
+/** Matrices with an array for each row, as in most libraries. */
 final class Rows {
     private Rows() {}
 
@@ -18,7 +18,7 @@ final class Rows {
         return rows;
     }
 
-    /** The outputs of a network that takes one row at a time. */
+    /** The outputs of a network that predicts one row at a time. */
     static FeatureMatrix predicted(FeatureMatrix features, UnaryOperator<double[]> network) {
         double[][] inputs = of(features);
         float[][] outputs = new float[inputs.length][];

@@ -22,13 +22,13 @@ import java.util.List;
 import java.util.stream.IntStream;
 
 /**
- * A task on Smile's multilayer perceptron. Its own subclass for classification trains towards 0.9
- * and 0.1, so this is another one, made of the same parts.
+ * A task on Smile's multilayer perceptron. Smile's subclass for classification trains towards 0.9
+ * and 0.1, so this is another subclass, made of the same parts.
  */
 public final class SmileTraining implements Training {
     static {
-        // Smile opens a library by name and, if a function is not in there, looks among those that
-        // its class loader has: so it gets one that every JVM has, and the OpenBLAS of a jar.
+        // Smile opens a library by name and falls back to those of its class loader for missing
+        // functions: give it a library that every JVM has, and the OpenBLAS of a jar.
         System.setProperty("smile.lib.blas", "jvm");
         NativeEnvironment.prepareOpenBlas();
         Loader.load(openblas.class);
@@ -42,7 +42,7 @@ public final class SmileTraining implements Training {
     /**
      * Prepares a task.
      *
-     * @param task what to train
+     * @param task the task
      */
     public SmileTraining(Task task) {
         this.task = task;
@@ -61,7 +61,7 @@ public final class SmileTraining implements Training {
     @Override
     public Trained train() {
         Perceptron network = new Perceptron(layers());
-        // Smile divides by the rows, the task by the outputs, too.
+        // Smile divides by the rows; the task also divides by the outputs.
         network.setLearningRate(
                 TimeFunction.constant(task.learningRate() / task.sizes().getLast()));
         for (int step = 0; step < task.steps(); step++) {

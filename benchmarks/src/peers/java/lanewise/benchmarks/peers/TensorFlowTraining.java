@@ -27,8 +27,8 @@ import java.util.List;
  * A task on TensorFlow Java, on one thread: a graph with its gradients, and a run of a session for
  * each step.
  *
- * <p>The same maths as the task's. The loss is half the sum of squares, whose gradient is the plain
- * difference, and the rate is divided by rows and outputs instead.
+ * <p>Mathematically the same as the task. The loss is half the sum of squares, whose gradient is
+ * the plain difference; the learning rate is divided by rows and outputs instead.
  */
 public final class TensorFlowTraining implements Training {
     private static final int IN_THE_CALLING_THREAD = -1;
@@ -46,12 +46,12 @@ public final class TensorFlowTraining implements Training {
     /**
      * Prepares a task.
      *
-     * @param task what to train
+     * @param task the task
      */
     public TensorFlowTraining(Task task) {
         this.task = task;
         JavaCpp.withoutWatchOnMemory();
-        // Otherwise it writes to the terminal that it can use the processor.
+        // Otherwise it prints that it can use the processor.
         NativeEnvironment.set("TF_CPP_MIN_LOG_LEVEL", "3");
         Graph graph = new Graph();
         Ops tf = Ops.create(graph);
@@ -80,8 +80,8 @@ public final class TensorFlowTraining implements Training {
         Operand<TFloat32> rate =
                 tf.constant(
                         (float) (task.learningRate() / (task.batch() * task.sizes().getLast())));
-        // An update in place must not come before the gradients of layers below, which need what it
-        // overwrites.
+        // An in-place update must wait for the gradients of the layers below, which need the old
+        // values.
         Ops updates = tf.withControlDependencies(new ArrayList<Op>(gradients));
         for (int k = 0; k < parameters.size(); k++) {
             @SuppressWarnings("unchecked")

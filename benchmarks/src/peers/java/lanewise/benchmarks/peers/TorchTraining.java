@@ -3,12 +3,12 @@ package lanewise.benchmarks.peers;
 import lanewise.benchmarks.workload.Peer;
 import lanewise.benchmarks.workload.Task;
 
-/** A task by PyTorch from Python: modules, autograd and its optimizer. */
+/** A task on PyTorch in Python: modules, autograd and its optimizer. */
 public final class TorchTraining extends PythonTraining {
     /**
      * Prepares a task.
      *
-     * @param task what to train
+     * @param task the task
      */
     public TorchTraining(Task task) {
         super(task, Peer.PYTORCH, "torch");

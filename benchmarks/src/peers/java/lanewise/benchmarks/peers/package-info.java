@@ -1,6 +1,6 @@
 /**
- * Other libraries that train the same {@link lanewise.benchmarks.workload.Task tasks}, one class
- * for each {@link lanewise.benchmarks.workload.Peer peer}, and the JMH classes that measure them.
- * Only in builds with the Maven profile {@code peers}.
+ * Adapters to other libraries that train the same tasks as the engine, and their benchmarks.
+ * Compiled only with the Maven profile {@code peers}. May depend on {@code workload}; {@code
+ * workload.Peer} finds the adapters by name. Start with {@link lanewise.benchmarks.peers.PeerLoop}.
  */
 package lanewise.benchmarks.peers;

@@ -20,7 +20,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 
-/** What {@code bench --compare} takes, prints and refuses. */
+/** Input, output and errors of {@code bench --compare}. */
 class BenchCompareTest {
     private static final String OLD = "bench-2026-11-22-2359-jdk25-aaaaaaa.json";
     private static final String NEW = "bench-2026-11-23-0001-jdk25-bbbbbbb.json";
@@ -29,7 +29,7 @@ class BenchCompareTest {
     @TempDir private Path folder;
 
     @BeforeEach
-    void keepTwoSessions() throws IOException {
+    void writeTwoSessions() throws IOException {
         write(OLD, session("vector-512", 100, 104, 102, 101));
         write(NEW, session("vector-512", 50, 52, 51, 53));
     }
@@ -68,7 +68,7 @@ class BenchCompareTest {
     }
 
     @Test
-    void filesArePathsOrNamesOrTheNewest() throws IOException {
+    void acceptsPathsNamesAndNewest() throws IOException {
         write("bench-2026-11-22-1200-jdk25-ccccccc.json", "older");
         write("bench-notes.json", "no time in its name");
         write("bench-2026-11-23-0001-jdk25-bbbbbbb.txt", "no results");
@@ -79,7 +79,7 @@ class BenchCompareTest {
     }
 
     @Test
-    void publishedFilesAreFoundByNameToo() throws Exception {
+    void findsPublishedFilesByName() throws Exception {
         Path home = Invocation.iris().resolve("../..").normalize();
         KeptResults kept = new KeptResults(home, folder);
         String published = "bench-2026-11-24-1604-zen5-jdk25-b30bd35";
@@ -90,13 +90,13 @@ class BenchCompareTest {
     }
 
     @Test
-    void somethingSlowerIsASuccess() {
+    void slowdownIsSuccess() {
         Invocation run = compare("latest", "previous").succeeded();
         assertTrue(run.out().contains("| IrisLoop.train history=true | slower "), run.out());
     }
 
     @Test
-    void aFilterSelectsRows() {
+    void filtersRows() {
         String out = compare("previous", "latest", "Iris").succeeded().out();
         assertTrue(out.contains("\n1 compared: 1 faster, "), out);
         assertRefused(
@@ -108,13 +108,13 @@ class BenchCompareTest {
     }
 
     @Test
-    void otherMachinesAreRefusedUnlessForced() throws IOException {
+    void rejectsOtherMachinesUnlessForced() throws IOException {
         Path narrow = write("narrow.json", session("vector-256", 70, 70, 70, 70));
         assertRefused(
                 "narrow.json and "
                         + NEW
-                        + " are of different machines (kernels vector-256 and vector-512):"
-                        + " their times say nothing about a change; to see them nevertheless, add"
+                        + " come from different machines (kernels vector-256 and vector-512):"
+                        + " their times do not show the effect of a change; to compare anyway, add"
                         + " --force",
                 narrow.toString(),
                 NEW);
@@ -145,8 +145,8 @@ class BenchCompareTest {
     }
 
     @Test
-    void filesThatAreNoResultsAreRefused() throws IOException {
-        String notResults = " is not a file of results that bench wrote: ";
+    void rejectsOtherFiles() throws IOException {
+        String notResults = " is not a result file of bench: ";
         Path text = write("text.json", "cpu      Abacus 9000");
         assertRefused(text + notResults + "it is not an array of results in JSON", OLD, "text");
         Path empty = write("empty.json", "[]");
@@ -154,21 +154,21 @@ class BenchCompareTest {
         Path plainJmh = write("jmh.json", session("", 1).toString().replace("machine", "place"));
         assertRefused(plainJmh + notResults + "result 1 has no machine", OLD, "jmh");
         Path picture = Files.write(folder.resolve("picture"), new byte[] {(byte) 0x89, 'P'});
-        assertRefused(picture + notResults + "it is no text", OLD, picture.toString());
+        assertRefused(picture + notResults + "it is not text", OLD, picture.toString());
     }
 
     @Test
-    void filesThatAreNotThereAreRefused() {
+    void rejectsMissingFiles() {
         String places = Path.of("benchmarks/results") + " and " + folder;
         assertRefused(
-                "there is no file nothing, here or in "
+                "no such file: nothing, neither here nor in "
                         + places
-                        + "; latest and previous are the newest files there",
+                        + "; latest and previous select the newest files there",
                 "nothing",
                 NEW);
         Invocation isFolder = compare(folder.toString(), NEW);
         assertEquals(2, isFolder.exitCode());
-        assertTrue(isFolder.err().startsWith("bench: there is no file " + folder), isFolder.err());
+        assertTrue(isFolder.err().startsWith("bench: no such file: " + folder), isFolder.err());
     }
 
     @Test
@@ -179,28 +179,28 @@ class BenchCompareTest {
                 folder.resolve("nowhere/benchmarks/results")
                         + " and "
                         + folder
-                        + " have 1 files of results that could be meant: measure with"
+                        + " contain 1 result files, too few for this: measure with"
                         + " scripts/bench first",
                 assertThrows(UserError.class, () -> kept.read("previous")).getMessage());
     }
 
     @Test
-    void aSessionIsNotComparedWithItself() throws IOException {
+    void rejectsEqualSessions() throws IOException {
         Files.copy(folder.resolve(NEW), folder.resolve("copy.json"));
         assertRefused(
-                NEW + " and " + NEW + " are the same results: expected two sessions", NEW, NEW);
+                NEW + " and " + NEW + " contain the same results: expected two sessions", NEW, NEW);
         assertRefused(
-                "copy.json and " + NEW + " are the same results: expected two sessions",
+                "copy.json and " + NEW + " contain the same results: expected two sessions",
                 "copy",
                 NEW);
     }
 
     @Test
-    void optionsThatContradictAreRefused() {
+    void rejectsContradictoryOptions() {
         for (String option : List.of("--quick", "--forks=3")) {
             assertRefused(
                     option.replaceFirst("=.*", "")
-                            + " is for measuring and --compare measures nothing: leave one out",
+                            + " is for measuring, but --compare measures nothing: leave one out",
                     OLD,
                     NEW,
                     option);
@@ -222,7 +222,7 @@ class BenchCompareTest {
         Invocation forceAlone =
                 Invocation.of(false, streams -> Bench.run(new String[] {"--force"}, streams));
         assertEquals(
-                "bench: --force belongs to --compare (see --help)" + System.lineSeparator(),
+                "bench: --force requires --compare (see --help)" + System.lineSeparator(),
                 forceAlone.err());
         assertEquals(2, forceAlone.exitCode());
     }

@@ -11,7 +11,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 
-/** What {@code bench} does before and after it measures. */
+/** {@code bench} before and after measuring. */
 class BenchTest {
     private static Invocation bench(String... args) {
         return Invocation.of(false, streams -> Bench.run(args, streams));
@@ -25,7 +25,7 @@ class BenchTest {
     }
 
     @Test
-    void helpNamesEveryOption() {
+    void helpListsEveryOption() {
         Invocation run = bench("--help");
         assertEquals(0, run.exitCode());
         assertEquals("", run.err());
@@ -44,7 +44,7 @@ class BenchTest {
     }
 
     @Test
-    void wrongOptionsAreOneLine() {
+    void rejectsInvalidOptionsInOneLine() {
         assertRefused("Unknown option: '--quik'; did you mean --quick? (see --help)", "--quik");
         assertRefused(
                 "Invalid value for option '--forks': expected a whole number from 1 to"
@@ -60,7 +60,7 @@ class BenchTest {
     }
 
     @Test
-    void aFilterThatSelectsNothingIsRefused() {
+    void rejectsFilterWithoutMatch() {
         Invocation run = bench("Mnist", "--filter", "Cifar");
         assertEquals(2, run.exitCode());
         assertEquals(1, run.err().lines().count(), run.err());
@@ -72,11 +72,10 @@ class BenchTest {
     }
 
     @Test
-    void anOutputFolderThatCannotBeIsRefusedBeforeMeasuring(@TempDir Path folder)
-            throws IOException {
+    void rejectsUnusableDirectoryBeforeMeasuring(@TempDir Path folder) throws IOException {
         Path file = Files.writeString(folder.resolve("file"), "");
         assertRefused(
-                "--out " + file + ": " + file + " is not a folder",
+                "--out " + file + ": " + file + " is not a directory",
                 "--out",
                 file.toString(),
                 "--quick");

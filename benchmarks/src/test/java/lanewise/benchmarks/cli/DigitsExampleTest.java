@@ -17,9 +17,7 @@ import java.nio.file.Path;
 
 import javax.imageio.ImageIO;
 
-/**
- * The example of {@code train --help}: reading handwritten digits, here in a third of its epochs.
- */
+/** The example of {@code train --help}: handwritten digits, here with a third of its epochs. */
 class DigitsExampleTest {
     private static final double ACCURACY_FLOOR = 0.97;
 
@@ -30,7 +28,7 @@ class DigitsExampleTest {
     }
 
     @Test
-    void handwrittenDigitsAreRead() throws IOException {
+    void classifiesHandwrittenDigits() throws IOException {
         JsonObject json =
                 Invocation.train(
                                 "--data=" + digits(),
@@ -64,7 +62,7 @@ class DigitsExampleTest {
     }
 
     @Test
-    void picturesHaveNoOtherPixels() throws IOException {
+    void rejectsOtherPixels() throws IOException {
         StringBuilder csv = new StringBuilder("x0");
         for (int k = 1; k < 64; k++) {
             csv.append(",x").append(k);

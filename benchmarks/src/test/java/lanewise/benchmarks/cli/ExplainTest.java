@@ -31,7 +31,7 @@ class ExplainTest {
     }
 
     @Test
-    void saysWhereTheGenericKernelsServe() {
+    void reportsStagesOfGenericKernels() {
         Invocation explained = explain("3-2-2", "--activation", "tanh", "--output", "softmax");
         assertEquals(0, explained.exitCode());
         assertTrue(
@@ -44,22 +44,22 @@ class ExplainTest {
             delimiter = '|',
             value = {
                 "4 | network \"4\": expected inputs-units-…-outputs, such as 4-2-3",
-                "4-200-3 | the network has 207 units, inputs included; specialised kernels are made for up to 128",
+                "4-200-3 | the network has 207 units, inputs included; specialised kernels are"
+                        + " made for up to 128",
             })
-    void refusesOtherNetworks(String network, String reason) {
+    void rejectsUnsupportedNetworks(String network, String reason) {
         assertEquals(
                 new Invocation(2, "", "explain: " + reason + System.lineSeparator()),
                 explain(network));
     }
 
     @Test
-    void refusesWhatDoesNotGoAtOnce() {
+    void rejectsTooManyRows() {
         assertEquals(
-                "explain: 1025 rows: expected up to 1024, as many as go at once"
-                        + System.lineSeparator(),
+                "explain: 1025 rows: expected at most 1024" + System.lineSeparator(),
                 explain("4-2-3", "--rows", "1025").err());
         assertEquals(
-                "explain: softmax with one output is always 1: give it at least two"
+                "explain: softmax with one output is always 1: use at least two outputs"
                         + System.lineSeparator(),
                 explain("4-1", "--output", "softmax").err());
     }

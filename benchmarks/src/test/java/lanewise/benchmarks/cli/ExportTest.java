@@ -39,7 +39,7 @@ class ExportTest extends TrainInFolder {
     }
 
     @Test
-    void writesWhatTheTrainingWouldHaveWritten() throws IOException {
+    void writesSameFileAsTraining() throws IOException {
         train("--iterations=5", "--scale=standard", "--model", "--onnx").succeeded();
         byte[] written = Files.readAllBytes(out.resolve("model.onnx"));
         Files.delete(out.resolve("model.onnx"));
@@ -53,9 +53,9 @@ class ExportTest extends TrainInFolder {
         assertEquals(List.of("history.csv", "model.onnx", "model.safetensors"), names(out));
     }
 
-    /** Whose names come from a file, which may have any. */
+    /** Class names come from a file and may contain any character. */
     @Test
-    void classesAreToldInOneLine() throws IOException {
+    void printsClassesInOneLine() throws IOException {
         Files.createDirectory(out);
         Model two = Model.of(Network.of(1, Layer.softmax(2)), new float[4]);
         SavedModel.of(two).withClassNames(List.of("a\n\u001b[2J", "b")).write(model);
@@ -69,7 +69,7 @@ class ExportTest extends TrainInFolder {
     }
 
     @Test
-    void recurrentModelsAreRefused() throws IOException {
+    void rejectsRecurrentModels() throws IOException {
         train("--iterations=5", "--recurrent", "--init=normal:0.1", "--model").succeeded();
         Invocation run = export(model);
         assertTrue(
@@ -84,9 +84,9 @@ class ExportTest extends TrainInFolder {
     }
 
     @Test
-    void whatIsNoModelIsRefused() throws IOException {
+    void rejectsOtherFiles() throws IOException {
         Path missing = temp.resolve("missing.safetensors");
-        assertRefused("there is no file " + missing, missing);
+        assertRefused("no such file: " + missing, missing);
         Path other = write("other.safetensors", "no model");
         assertTrue(export(other).err().startsWith("export: " + other + ": "), export(other).err());
         assertEquals(2, export(other).exitCode());
@@ -95,21 +95,25 @@ class ExportTest extends TrainInFolder {
     }
 
     @Test
-    void aPlaceThatCannotBeWrittenIsRefused() throws IOException {
+    void rejectsUnwritableDestination() throws IOException {
         train("--iterations=5", "--model").succeeded();
         byte[] before = Files.readAllBytes(model);
         assertRefused(
                 "--out " + out + ": " + model + " would overwrite the data", model, "--out", model);
-        assertRefused("--out /: expected a file, found a folder", model, "--out", "/");
+        assertRefused("--out /: expected a file, found a directory", model, "--out", "/");
         Path taken = Files.createDirectory(out.resolve("model.onnx"));
         assertRefused(
-                "--out " + out + ": " + taken + " is a folder, and a file is to be written there",
+                "--out "
+                        + out
+                        + ": "
+                        + taken
+                        + " is a directory, but a file is to be written there",
                 model);
         assertArrayEquals(before, Files.readAllBytes(model));
     }
 
     @Test
-    void helpNamesEveryOption() {
+    void helpListsEveryOption() {
         String help = export("--help").succeeded().out();
         for (String option : List.of("model", "--out", "--help", "--version")) {
             assertTrue(help.contains(option), option);

@@ -25,7 +25,7 @@ import java.util.function.ToIntFunction;
  */
 public record Invocation(int exitCode, String out, String err) {
 
-    /** Runs {@code train} as if nobody watched. */
+    /** Runs {@code train} without a terminal. */
     static Invocation train(String... args) {
         return of(false, streams -> Train.run(args, streams));
     }
@@ -46,7 +46,7 @@ public record Invocation(int exitCode, String out, String err) {
                 err.toString(StandardCharsets.UTF_8));
     }
 
-    /** The iris data; fails where there are no test data. */
+    /** The iris data; fails if the test data are missing. */
     static Path iris() {
         Path iris =
                 Path.of(System.getProperty("lanewise.testData", "../src-test-data"), "iris.csv");
@@ -67,7 +67,7 @@ public record Invocation(int exitCode, String out, String err) {
         return this;
     }
 
-    /** Requires a refusal as the user shall see it: one line, nothing on standard output. */
+    /** Requires a refusal: one line on standard error, nothing on standard output. */
     Invocation refused(String part) {
         assertEquals("", out);
         assertEquals(1, err.lines().count(), err);

@@ -28,7 +28,7 @@ class ProfileTest {
     }
 
     @Test
-    void showsWhereTheTimeOfAnIterationGoes() throws Exception {
+    void showsTimeByPhase() throws Exception {
         Invocation done =
                 profile(
                         "16-32-5",
@@ -69,7 +69,7 @@ class ProfileTest {
                 "4 | network \"4\": expected inputs-units-…-outputs, such as 4-2-3",
                 "4-0-3 | network \"4-0-3\": expected inputs-units-…-outputs, such as 4-2-3",
             })
-    void refusesOtherNetworks(String network, String reason) {
+    void rejectsMalformedNetworks(String network, String reason) {
         assertEquals(
                 new Invocation(2, "", "profile: " + reason + System.lineSeparator()),
                 profile(network));
@@ -77,7 +77,7 @@ class ProfileTest {
 
     /** The last layer's stage of these kernels includes the loss. */
     @Test
-    void phasesThatThereAreNotAreNotShown() {
+    void omitsMissingPhases() {
         Invocation done =
                 profile(
                         "4-2-3",
@@ -93,9 +93,9 @@ class ProfileTest {
         assertFalse(done.out().contains("Infinity"), done.out());
     }
 
-    /** In a JVM of its own, on the kernels of the table and the layers of the options. */
+    /** In a separate JVM, on the kernels of the table and the layers of the options. */
     @Test
-    void runsProfilersOfJmh() {
+    void runsJmhProfilers() {
         Invocation done =
                 profile(
                         "8-4",
@@ -105,7 +105,7 @@ class ProfileTest {
                         "softmax",
                         "--bias",
                         "--kernels",
-                        "scalar", // of vectors not compiled yet, all samples may be in the JDK
+                        "scalar", // if vectors are not compiled yet, all samples may be in the JDK
                         "--seconds",
                         "0.2",
                         "--prof",
@@ -122,7 +122,7 @@ class ProfileTest {
     }
 
     @Test
-    void refusesOtherProfilers() {
+    void rejectsUnknownProfilers() {
         assertEquals(
                 new Invocation(
                         2,
@@ -134,7 +134,7 @@ class ProfileTest {
     }
 
     @Test
-    void refusesTimesThatAreTooShortOrTooLong() {
+    void rejectsDurationsOutOfRange() {
         for (String seconds : List.of("0.1", "31")) {
             Invocation refused = profile("--seconds", seconds);
             assertEquals(2, refused.exitCode());
@@ -143,7 +143,7 @@ class ProfileTest {
     }
 
     @Test
-    void refusesKernelsThatCannotBeHad() {
+    void rejectsUnavailableKernels() {
         Invocation refused = profile("4-200-3", "--kernels", "specialised");
         assertEquals(2, refused.exitCode());
         assertTrue(refused.err().startsWith("profile: no specialised kernels"), refused.err());
@@ -153,10 +153,10 @@ class ProfileTest {
     }
 
     @Test
-    void refusesAFolderThatCannotBeMade() throws Exception {
+    void rejectsUnusableDirectory() throws Exception {
         Path file = Files.createFile(folder.resolve("file"));
         Invocation refused = profile("--out", file.toString());
         assertEquals(2, refused.exitCode());
-        assertTrue(refused.err().contains("is not a folder"), refused.err());
+        assertTrue(refused.err().contains("is not a directory"), refused.err());
     }
 }

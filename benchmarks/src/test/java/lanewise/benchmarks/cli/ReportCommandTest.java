@@ -43,7 +43,7 @@ class ReportCommandTest {
     }
 
     @Test
-    void printsTheTablesAndWritesThePage() throws IOException {
+    void printsTablesAndWritesPage() throws IOException {
         Path page = folder.resolve("new/report.html");
         Invocation run = report(newest(), "--out", page);
         assertEquals(0, run.exitCode(), run.err());
@@ -55,7 +55,7 @@ class ReportCommandTest {
     }
 
     @Test
-    void takesTheNewestKeptResults() throws IOException {
+    void usesNewestResultFile() throws IOException {
         Path kept = Files.createDirectories(folder.resolve("benchmarks/results"));
         Path copy = kept.resolve("bench-2030-01-01-0000-jdk25-abcdef0.json");
         Files.copy(newest(), copy);
@@ -79,7 +79,7 @@ class ReportCommandTest {
     }
 
     @Test
-    void helpNamesEveryOption() {
+    void helpListsEveryOption() {
         Invocation run = report("--help");
         assertEquals(0, run.exitCode());
         for (String option : List.of("--out", "results", "out/report.html", "--version")) {
@@ -88,14 +88,14 @@ class ReportCommandTest {
     }
 
     @Test
-    void whatIsNoResultsFileIsRefused() throws IOException {
+    void rejectsOtherFiles() throws IOException {
         Path missing = folder.resolve("missing.json");
-        assertTrue(report(missing).err().startsWith("report: there is no file " + missing));
-        assertTrue(report(folder).err().startsWith("report: there is no file " + folder));
+        assertTrue(report(missing).err().startsWith("report: no such file: " + missing));
+        assertTrue(report(folder).err().startsWith("report: no such file: " + folder));
         Path other = Files.writeString(folder.resolve("other.json"), "{}");
         assertRefused(
                 other
-                        + " is not a file of results that bench wrote: it is not an array of"
+                        + " is not a result file of bench: it is not an array of"
                         + " results in"
                         + " JSON",
                 other);
@@ -103,10 +103,10 @@ class ReportCommandTest {
     }
 
     @Test
-    void aPlaceThatCannotBeWrittenIsRefused() throws IOException {
+    void rejectsUnwritableDestination() throws IOException {
         Path file = Files.writeString(folder.resolve("file"), "");
         assertRefused(
-                "--out " + file + ": " + file + " is not a folder",
+                "--out " + file + ": " + file + " is not a directory",
                 newest(),
                 "--out",
                 file.resolve("page.html"));
@@ -116,15 +116,15 @@ class ReportCommandTest {
                         + folder
                         + ": "
                         + taken
-                        + " is a folder, and a file is to be written there",
+                        + " is a directory, but a file is to be written there",
                 newest(),
                 "--out",
                 taken);
-        assertRefused("--out /: expected a file, found a folder", newest(), "--out", "/");
+        assertRefused("--out /: expected a file, found a directory", newest(), "--out", "/");
     }
 
     @Test
-    void resultsAreNotOverwritten() throws IOException {
+    void doesNotOverwriteResults() throws IOException {
         Path copy = folder.resolve("bench.json");
         Files.copy(newest(), copy);
         Invocation run = report(copy, "--out", copy);

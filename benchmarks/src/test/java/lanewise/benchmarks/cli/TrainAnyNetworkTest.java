@@ -96,9 +96,9 @@ class TrainAnyNetworkTest extends TrainInFolder {
                              | --patience=100
         --patience=100       | --validation-size=0.3
         """)
-    void eachOptionHasItsEffect(String common, String option) {
+    void eachOptionHasAnEffect(String common, String option) {
         String start = "--iterations=20 " + (common == null ? "" : common);
-        // An option may be given once: what differs replaces what is common.
+        // An option may be given once: the specific options replace the common ones.
         String name = option.substring(0, option.indexOf('='));
         String changed = start.replaceAll(name + "=\\S+", "");
         assertNotEquals(sha(with(start, "")), sha(with(changed, option)));
@@ -122,12 +122,12 @@ class TrainAnyNetworkTest extends TrainInFolder {
         --epochs=9 --optimizer=adamw                     | --epochs=9 --optimizer=adamw --weight-decay=0.01
         --epochs=9 --optimizer=adam                      | --epochs=9 --optimizer=adamw --weight-decay=0
         """)
-    void whatMeansTheSameGivesTheSame(String options, String other) {
+    void equivalentOptionsGiveEqualParameters(String options, String other) {
         assertEquals(sha(with(options, "")), sha(with(other, "")));
     }
 
     @Test
-    void theOptionsReachTheEngine() throws Exception {
+    void passesOptionsToTheEngine() throws Exception {
         Dataset iris = Csv.read(Invocation.iris());
         TrainTestSplit split = TrainTestSplit.of(iris, TestSize.fraction(0.2), 7);
         Network network = Network.of(4, Layer.gelu(8).withDropout(0.1), Layer.softmax(3));
@@ -171,7 +171,7 @@ class TrainAnyNetworkTest extends TrainInFolder {
     }
 
     @Test
-    void otherLossesAreNotCalledMse() throws IOException {
+    void labelsOtherLossesAsLoss() throws IOException {
         Invocation run =
                 Invocation.train(
                         "--data=" + Invocation.iris(),
@@ -200,7 +200,7 @@ class TrainAnyNetworkTest extends TrainInFolder {
     }
 
     @Test
-    void jsonHasMoreFiguresForPrograms() {
+    void jsonContainsAllFigures() {
         JsonObject json = json();
         assertEquals(json.get("mse"), json.get("loss"));
         assertEquals("mse", json.get("lossName").getAsString());
@@ -216,7 +216,7 @@ class TrainAnyNetworkTest extends TrainInFolder {
     }
 
     @Test
-    void anEpochOfBatchesIsSummedUp() throws IOException {
+    void averagesBatchesOfAnEpoch() throws IOException {
         JsonObject json = json("--batch=32", "--epochs=4");
         assertEquals(20, json.get("iterations").getAsInt());
         assertEquals(4, json.get("epochs").getAsInt());
@@ -236,7 +236,7 @@ class TrainAnyNetworkTest extends TrainInFolder {
     }
 
     @Test
-    void patienceEndsATraining() {
+    void patienceStopsTraining() {
         String[] options = {
             "--hidden=8",
             "--bias",
@@ -258,13 +258,13 @@ class TrainAnyNetworkTest extends TrainInFolder {
         String line =
                 "stopped            after "
                         + json.get("epochs")
-                        + " epochs: the validation loss had not fallen for 5 epochs";
+                        + " epochs: the validation loss did not improve for 5 epochs";
         assertTrue(text.lines().anyMatch(line::equals), text);
         assertTrue(text.contains("100 for training, 30 for validation, 20 for testing"), text);
     }
 
     @Test
-    void severalSeedsTrainOnTheSameRows() {
+    void severalSeedsUseTheSameRows() {
         String[] common = {"--iterations=300", "--learning-rate=1", "--batch=32"};
         JsonObject all =
                 json(
@@ -315,19 +315,19 @@ class TrainAnyNetworkTest extends TrainInFolder {
                     """
         --activation=swish                     | sigmoid, tanh, relu, leaky-relu, softplus, gelu or softmax
         --activation=softmax                   | only the last layer can be
-        --activation=relu --hidden=none        | --activation is for hidden layers
+        --activation=relu --hidden=none        | --activation requires hidden layers
         --output=Softmax                       | or softmax, found 'Softmax'
         --loss=huber                           | mse, bce or cross-entropy
         --loss=cross-entropy                   | make the last layer softmax
         --loss=mse --output=softmax            | use CROSS_ENTROPY
         --loss=bce --output=tanh               | make the last layer sigmoid
         --dropout=1                            | below 1
-        --dropout=0.5 --hidden=none            | --dropout is for hidden layers
+        --dropout=0.5 --hidden=none            | --dropout requires hidden layers
         --init=zeros                           | normal:0.5
         --init=normal                          | normal:0.5
         --init=normal:-1                       | normal:0.5
         --optimizer=lbfgs                      | sgd, momentum, nesterov, rmsprop, adam or adamw
-        --momentum=0.9                         | goes with --optimizer momentum or nesterov
+        --momentum=0.9                         | requires --optimizer momentum or nesterov
         --optimizer=nesterov --momentum=1      | below 1
         --schedule=linear                      | step:0.5:10
         --schedule=step:0.5                    | step:0.5:10
@@ -339,14 +339,14 @@ class TrainAnyNetworkTest extends TrainInFolder {
         --warm-up=0                            | whole number from 1
         --weight-decay=-0.1                    | at least 0
         --max-gradient-norm=0                  | above 0
-        --epochs=3 --iterations=3              | give one of them
+        --epochs=3 --iterations=3              | give only one of them
         --epochs=0                             | whole number from 1
         --epochs=2000000000 --batch=10         | or larger batches
         --batch=0                              | whole number from 1
         --class-weights=even                   | expected balanced
         --patience=0                           | whole number from 1
         --patience=3 --validation-size=130     | leaves none of 130
-        --validation-size=0.2                  | goes with --patience
+        --validation-size=0.2                  | requires --patience
         --scale=robust                         | none, standard or min-max
         --threads=0                            | whole number from 1
         --threads=5000                         | expected 1 to 1024
@@ -356,7 +356,7 @@ class TrainAnyNetworkTest extends TrainInFolder {
         --digits                               | 8 lines of 8 pixels
         --learning-rate=1e38 --iterations=100  | --max-gradient-norm
         """)
-    void whatIsWrongIsSaidInOneLine(String options, String part) {
+    void rejectsInvalidOptionsInOneLine(String options, String part) {
         boolean lengthGiven = options.contains("--iterations") || options.contains("--epochs");
         train(with(options, lengthGiven ? "" : "--iterations=5")).refused(part);
         assertFalse(Files.exists(out), "nothing may be left of a run that failed");

@@ -11,7 +11,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Stream;
 
-/** Tests of the command {@code train}, run in this process, that write to a folder of their own. */
+/** Base of tests that run {@code train} in this process and write to a directory of their own. */
 abstract class TrainInFolder {
     @TempDir Path temp;
 
@@ -22,7 +22,7 @@ abstract class TrainInFolder {
         out = temp.resolve("out");
     }
 
-    /** Runs on iris with the folder of this test, without pictures. */
+    /** Runs on iris with the test's directory, without pictures. */
     Invocation train(String... options) {
         List<String> args =
                 new ArrayList<>(
@@ -36,14 +36,14 @@ abstract class TrainInFolder {
         return Invocation.train(args.toArray(String[]::new));
     }
 
-    /** The names of a folder's files, sorted. */
+    /** The names of a directory's files, sorted. */
     static List<String> names(Path folder) throws IOException {
         try (Stream<Path> files = Files.list(folder)) {
             return files.map(file -> file.getFileName().toString()).sorted().toList();
         }
     }
 
-    /** Writes a file beside that folder. */
+    /** Writes a file beside that directory. */
     Path write(String name, String text) throws IOException {
         return Files.writeString(temp.resolve(name), text);
     }

@@ -17,7 +17,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 
-/** The command {@code train} writes the model that it has trained for ONNX Runtime, too. */
+/** The command {@code train} with {@code --onnx}. */
 class TrainOnnxTest extends TrainInFolder {
 
     private void assertAgree(Dataset rows) throws Exception {
@@ -30,7 +30,7 @@ class TrainOnnxTest extends TrainInFolder {
     }
 
     @Test
-    void theClassicRun() throws Exception {
+    void exportsDefaultRun() throws Exception {
         train("--model", "--onnx").succeeded();
         assertEquals(List.of("history.csv", "model.onnx", "model.safetensors"), names(out));
         assertAgree(Csv.read(Invocation.iris()));
@@ -42,7 +42,7 @@ class TrainOnnxTest extends TrainInFolder {
     }
 
     @Test
-    void digitsThatAreScaled() throws Exception {
+    void exportsScaledDigits() throws Exception {
         Path digits = Invocation.iris().resolveSibling("digits.csv.gz");
         Invocation.train(
                         "--data=" + digits,
@@ -67,8 +67,8 @@ class TrainOnnxTest extends TrainInFolder {
     }
 
     @Test
-    void recurrentNetworksAreRefusedBeforeTheTraining() {
-        // More iterations than a test could wait for: they must not be begun.
+    void rejectsRecurrentNetworksBeforeTraining() {
+        // More iterations than a test could wait for: they must not start.
         train("--recurrent", "--onnx", "--iterations=2000000000")
                 .refused("--onnx: layer 0 of the network 4-[2+3] is recurrent");
         assertFalse(Files.exists(out));

@@ -48,7 +48,7 @@ class TrainRecurrentTest extends TrainInFolder {
     }
 
     @Test
-    void theOptionsReachTheEngine() throws Exception {
+    void passesOptionsToTheEngine() throws Exception {
         JsonObject json =
                 train(
                                 "--recurrent",
@@ -89,7 +89,7 @@ class TrainRecurrentTest extends TrainInFolder {
     }
 
     @Test
-    void showsHowItSettles() throws Exception {
+    void showsConvergence() throws Exception {
         Invocation run =
                 Invocation.train(
                                 "--data=" + Invocation.iris(),
@@ -122,7 +122,7 @@ class TrainRecurrentTest extends TrainInFolder {
     }
 
     @Test
-    void aNetworkThatDoesNotSettleIsRefusedWithItsRemedies() {
+    void reportsNonConvergenceWithRemedies() {
         train("--recurrent", "--hidden=9", "--init=normal:4", "--max-sweeps=2", "--iterations=3")
                 .refused("does not settle")
                 .refused("--damping");

@@ -14,7 +14,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 
-/** What the command {@code train} cannot do it says in one line, and leaves nothing behind. */
+/** The command {@code train} reports errors in one line and leaves nothing behind. */
 class TrainRefusalTest extends TrainInFolder {
 
     @ParameterizedTest
@@ -68,9 +68,9 @@ class TrainRefusalTest extends TrainInFolder {
         --recurrent --tolerance=2   | below 1
         --recurrent --max-sweeps=0  | whole number from 1
         --recurrent --hidden=4,3    | give one number
-        --recurrent --dropout=0.5   | take --output softmax
-        --recurrent --activation relu | take --output softmax
-        --recurrent --output softmax --hidden none | give their number
+        --recurrent --dropout=0.5   | use --output softmax
+        --recurrent --activation relu | use --output softmax
+        --recurrent --output softmax --hidden none | set their number
         --recurrent --kernels=specialised | none with recurrent layers
         --recurrent --max-sweeps=1  | --max-sweeps
         --no-plots=perhaps          | --no-plots
@@ -78,7 +78,7 @@ class TrainRefusalTest extends TrainInFolder {
         --data=                     | --data
         --bias --bias               | --bias
         """)
-    void whatIsWrongIsSaidInOneLine(String options, String part) {
+    void rejectsInvalidOptionsInOneLine(String options, String part) {
         List<String> args = new ArrayList<>(List.of(options.split(" ")));
         if (!options.contains("--data")) {
             args.add("--data=" + Invocation.iris());
@@ -105,7 +105,7 @@ class TrainRefusalTest extends TrainInFolder {
         onlyone.csv | x,label\\n1,a\\n2,a\\n  | at least two classes
         onerow.csv  | x,label\\n1,a\\n        | at least two classes
         """)
-    void badDataAreRefused(String name, String text, String part) throws IOException {
+    void rejectsInvalidData(String name, String text, String part) throws IOException {
         Path csv = write(name, text.replace("\\n", "\n"));
         Invocation.train("--data=" + csv, "--out=" + out, "--test-size=1")
                 .refused(part)
@@ -114,28 +114,28 @@ class TrainRefusalTest extends TrainInFolder {
     }
 
     @Test
-    void aMissingFileIsRefused() {
+    void rejectsMissingFile() {
         Invocation.train("--data=" + temp.resolve("gone.csv"), "--out=" + out)
                 .refused("no such file");
         Invocation.train("--data=" + temp, "--out=" + out).refused("is a directory");
     }
 
     @Test
-    void anUnusableFolderIsRefusedBeforeTheTraining() throws IOException {
-        // More iterations than a test could wait for: they must not be begun.
+    void rejectsUnusableDirectoryBeforeTraining() throws IOException {
+        // More iterations than a test could wait for: they must not start.
         String endless = "--iterations=2000000000";
         Path file = write("file", "mine");
         out = file;
-        train(endless).refused("is not a folder");
+        train(endless).refused("is not a directory");
         out = file.resolve("below");
-        train(endless).refused("is not a folder");
+        train(endless).refused("is not a directory");
         out = Files.createDirectories(temp.resolve("taken/history.csv")).getParent();
-        train(endless).refused("is a folder");
+        train(endless).refused("is a directory");
         assertEquals("mine", Files.readString(file));
     }
 
     @Test
-    void theDataAreNotOverwritten() throws IOException {
+    void doesNotOverwriteData() throws IOException {
         Path csv = write("history.csv", "x,label\n1,a\n2,b\n");
         Invocation.train("--data=" + csv, "--out=" + temp, "--test-size=1")
                 .refused("would overwrite the data");
@@ -143,7 +143,7 @@ class TrainRefusalTest extends TrainInFolder {
     }
 
     @Test
-    void aFailedRunLeavesAnExistingFolderAsItWas() throws IOException {
+    void failedRunLeavesDirectoryUnchanged() throws IOException {
         train("--iterations=2").succeeded();
         byte[] before = Files.readAllBytes(out.resolve("history.csv"));
         train("--iterations=100", "--learning-rate=1e38").refused("diverged");

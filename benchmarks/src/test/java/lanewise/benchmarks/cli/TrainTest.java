@@ -39,7 +39,7 @@ class TrainTest extends TrainInFolder {
     private static final String[] PICTURES = {"accuracy.png", "accuracy.svg", "mse.png", "mse.svg"};
 
     @Test
-    void theDefaultsRepeatTheArticle() throws IOException {
+    void defaultsRepeatTheArticle() throws IOException {
         Invocation text = train().succeeded();
         for (String line :
                 List.of(
@@ -60,7 +60,7 @@ class TrainTest extends TrainInFolder {
     }
 
     @Test
-    void theDefaultDataLieInTheProjectsHome() throws IOException {
+    void findsDefaultDataInProjectHome() throws IOException {
         Files.createDirectory(temp.resolve("src-test-data"));
         Files.copy(Invocation.iris(), temp.resolve("src-test-data/iris.csv"));
         String before = System.getProperty("lanewise.home");
@@ -79,7 +79,7 @@ class TrainTest extends TrainInFolder {
     }
 
     @Test
-    void jsonIsOneObjectWithTheFigures() {
+    void jsonIsOneObject() {
         JsonObject json = train("--json").succeeded().json();
         assertEquals(
                 List.of(
@@ -110,7 +110,7 @@ class TrainTest extends TrainInFolder {
     }
 
     @Test
-    void jsonIsAsciiWhateverTheClassesAreCalled() throws IOException {
+    void jsonEscapesNonAscii() throws IOException {
         Path csv = write("umlauts.csv", "x,label\n1,Größe\n2,\"a \"\"b\"\"\"\n3,Größe\n4,😀\n");
         Invocation json =
                 Invocation.train(
@@ -129,7 +129,7 @@ class TrainTest extends TrainInFolder {
 
     @ParameterizedTest
     @ValueSource(strings = {"species", "4", "-1"})
-    void labelsAreFoundByNameAndByIndex(String label) {
+    void findsLabelsByNameAndIndex(String label) {
         JsonObject json = train("--json", "--iterations=20", "--label", label).json();
         JsonObject byDefault = train("--json", "--iterations=20").json();
         assertEquals(byDefault.get("parametersSha256"), json.get("parametersSha256"));
@@ -137,7 +137,7 @@ class TrainTest extends TrainInFolder {
 
     @ParameterizedTest
     @ValueSource(strings = {"kind", "0"})
-    void otherFilesMayHaveTheirLabelsInFront(String label) throws IOException {
+    void acceptsLabelsInFirstColumn(String label) throws IOException {
         Path csv =
                 write(
                         "fruit.csv",
@@ -164,7 +164,7 @@ class TrainTest extends TrainInFolder {
     }
 
     @Test
-    void aClassMayBeInTheTestRowsOnly() throws IOException {
+    void acceptsClassInTestRowsOnly() throws IOException {
         Path csv = write("two.csv", "x,label\n1,a\n2,b\n");
         JsonObject json =
                 Invocation.train(
@@ -181,7 +181,7 @@ class TrainTest extends TrainInFolder {
     }
 
     @Test
-    void eachOptionHasItsEffect() {
+    void eachOptionHasAnEffect() {
         String plain = sha();
         assertAll(
                 Stream.of(
@@ -196,7 +196,7 @@ class TrainTest extends TrainInFolder {
     }
 
     @Test
-    void seedsGoUpTo32Bits() {
+    void acceptsSeedsUpTo32Bits() {
         assertNotEquals(
                 sha("--seed=4294967295", "--split-seed=4294967295"),
                 sha("--seed=0", "--split-seed=0"));
@@ -230,7 +230,7 @@ class TrainTest extends TrainInFolder {
     }
 
     @Test
-    void aTerminalGetsAProgressBarAndTheSameResult() {
+    void progressBarDoesNotAffectResult() {
         String[] args = {
             "--data",
             Invocation.iris().toString(),
@@ -238,7 +238,7 @@ class TrainTest extends TrainInFolder {
             out.toString(),
             "--no-plots",
             "--json",
-            "--hidden=64,64", // so much work that somebody may ask how far it is
+            "--hidden=64,64", // enough work for the progress bar to appear
             "--iterations=400"
         };
         Invocation watched = Invocation.of(true, streams -> Train.run(args, streams));
@@ -250,7 +250,7 @@ class TrainTest extends TrainInFolder {
     }
 
     @Test
-    void aShortRunHasNoProgressBar() {
+    void shortRunHasNoProgressBar() {
         String[] args = {
             "--data=" + Invocation.iris(), "--out=" + out, "--no-plots", "--iterations=1"
         };
@@ -258,7 +258,7 @@ class TrainTest extends TrainInFolder {
     }
 
     @Test
-    void switchesAloneMeanTheSameWithAndWithoutPicocli() {
+    void parsesSwitchesLikePicocli() {
         OutputOptions options = new OutputOptions();
         assertTrue(options.areSwitches("--json", "--no-plots"));
         assertTrue(options.json() && !options.charts());
@@ -269,7 +269,7 @@ class TrainTest extends TrainInFolder {
     }
 
     @Test
-    void picturesAreGoodPngAndSvg() throws Exception {
+    void writesValidPngAndSvg() throws Exception {
         Invocation run =
                 Invocation.train(
                         "--data=" + Invocation.iris(),
@@ -290,7 +290,7 @@ class TrainTest extends TrainInFolder {
             } else {
                 assertTrue(Files.size(file) < 500_000, name + ": " + Files.size(file) + " bytes");
                 var factory = DocumentBuilderFactory.newInstance();
-                // The document type names a URL, which no test shall fetch.
+                // The document type contains a URL, which no test may fetch.
                 factory.setFeature(
                         "http://apache.org/xml/features/nonvalidating/load-external-dtd", false);
                 var svg = factory.newDocumentBuilder().parse(file.toFile()).getDocumentElement();
@@ -301,13 +301,13 @@ class TrainTest extends TrainInFolder {
     }
 
     @Test
-    void noPlotsLeavesThePicturesOutOnly() throws IOException {
+    void noPlotsOmitsOnlyPictures() throws IOException {
         train("--iterations=2").succeeded();
         assertEquals(List.of("history.csv"), names(out));
     }
 
     @Test
-    void anExistingFolderIsReusedAndItsFilesReplaced() throws IOException {
+    void reusesDirectoryAndReplacesFiles() throws IOException {
         Files.createDirectory(out);
         Files.writeString(out.resolve("history.csv"), "old");
         Files.writeString(out.resolve("mine.txt"), "mine");
@@ -318,14 +318,14 @@ class TrainTest extends TrainInFolder {
     }
 
     @Test
-    void foldersAreMadeWithTheirParents() throws IOException {
+    void createsParentDirectories() throws IOException {
         out = temp.resolve("a/b/c");
         train("--iterations=2").succeeded();
         assertEquals(List.of("history.csv"), names(out));
     }
 
     @Test
-    void theModelIsWrittenWithWhatBelongsToIt() throws Exception {
+    void writesModelWithScalingAndClasses() throws Exception {
         String sha =
                 train("--iterations=50", "--scale=standard", "--model", "--json")
                         .succeeded()
@@ -342,7 +342,7 @@ class TrainTest extends TrainInFolder {
     }
 
     @Test
-    void helpAndVersionGoToStandardOutput() {
+    void printsHelpAndVersionToStandardOutput() {
         Invocation help = Invocation.train("--help").succeeded();
         for (String option :
                 List.of(

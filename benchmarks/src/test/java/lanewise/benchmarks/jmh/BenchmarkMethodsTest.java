@@ -17,7 +17,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Stream;
 
-/** What all benchmarks have in common, so that no figure stands for work that was not done. */
+/** Rules for all benchmarks, so that no figure stands for work that was not done. */
 class BenchmarkMethodsTest {
     static List<Method> benchmarks() {
         return Session.matching(List.of()).names().stream()
@@ -39,11 +39,11 @@ class BenchmarkMethodsTest {
     }
 
     @Test
-    void thereAreBenchmarks() {
+    void findsBenchmarks() {
         assertTrue(benchmarks().size() > 20);
     }
 
-    /** Files of results are compared by class and method, without the package. */
+    /** Result files are compared by class and method, without the package. */
     @Test
     void classNamesAreUniqueAcrossPackages() {
         List<Class<?>> types =
@@ -53,7 +53,7 @@ class BenchmarkMethodsTest {
 
     @ParameterizedTest
     @MethodSource("benchmarks")
-    void theCompilerCannotTakeTheResultForUnused(Method benchmark) {
+    void benchmarksConsumeTheirResults(Method benchmark) {
         boolean consumes = Arrays.asList(benchmark.getParameterTypes()).contains(Blackhole.class);
         assertTrue(
                 benchmark.getReturnType() != void.class || consumes,
@@ -62,7 +62,7 @@ class BenchmarkMethodsTest {
 
     @ParameterizedTest
     @MethodSource("benchmarks")
-    void theResultIsCheckedBeforeItIsMeasured(Method benchmark) {
+    void benchmarksHaveSetUp(Method benchmark) {
         assertFalse(
                 setups(benchmark.getDeclaringClass(), benchmark).isEmpty(),
                 benchmark + " has no set-up that could check it");
@@ -70,7 +70,7 @@ class BenchmarkMethodsTest {
 
     @ParameterizedTest
     @MethodSource("benchmarks")
-    void theUnitIsOneThatReportsRead(Method benchmark) {
+    void benchmarksUseSupportedUnits(Method benchmark) {
         Class<?> type = benchmark.getDeclaringClass();
         OutputTimeUnit unit = type.getAnnotation(OutputTimeUnit.class);
         assertTrue(

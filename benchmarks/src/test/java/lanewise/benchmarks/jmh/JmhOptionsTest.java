@@ -33,7 +33,7 @@ class JmhOptionsTest {
     }
 
     @Test
-    void whatIsSaidWinsAndTheRestStays() {
+    void givenOptionsOverrideOthers() {
         Options options = over("-wi 10 -p tier=scalar,vector -prof stack -jvmArgsAppend -Xint");
         assertEquals(10, options.getWarmupIterations().get());
         assertEquals(3, options.getMeasurementIterations().get());
@@ -47,7 +47,7 @@ class JmhOptionsTest {
     }
 
     @Test
-    void forksAreForTheSession() {
+    void forksAreLeftToTheSession() {
         assertEquals(OptionalInt.of(7), parse("-f 7").forks());
         assertEquals(OptionalInt.empty(), parse("-wi 1").forks());
         assertEquals(OptionalInt.empty(), JmhOptions.NONE.forks());
@@ -55,7 +55,7 @@ class JmhOptionsTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"-wi many", "--no-such-option", "IrisLoop", "-h", "-rf csv", "-l"})
-    void whatTheSessionDecidesOrJmhDoesNotKnowIsRefused(String args) {
+    void rejectsUnknownAndReservedOptions(String args) {
         String message =
                 assertThrows(IllegalArgumentException.class, () -> parse(args)).getMessage();
         assertTrue(message.contains(args.split(" ")[0].replace("--", "")), message);

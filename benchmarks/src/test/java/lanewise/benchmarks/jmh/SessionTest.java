@@ -15,7 +15,7 @@ class SessionTest {
     private static final String PACKAGE = "lanewise.benchmarks.jmh.";
 
     @Test
-    void withoutFilterAllBenchmarksRunTheWorkloadFirst() {
+    void runsWorkloadsFirst() {
         assertEquals(
                 List.of(
                         PACKAGE + "training.IrisLoop.train",
@@ -54,7 +54,7 @@ class SessionTest {
     }
 
     @Test
-    void whatCannotRunIsLeftOutAndTold() {
+    void skipsAndReportsUnavailableBenchmarks() {
         ByteArrayOutputStream told = new ByteArrayOutputStream();
         Session all = Session.matching(List.of(Pattern.compile("Sgemm")));
         Session possible =
@@ -68,7 +68,7 @@ class SessionTest {
     }
 
     @Test
-    void peersThatTakeMinutesAreNotForAQuickSession() {
+    void quickSessionSkipsSlowPeers() {
         for (String large : List.of("PeerEnlargedDigitsLoop", "PeerLargeDigitsLoop")) {
             String benchmark = "lanewise.benchmarks.peers." + large + ".train";
             assertNotEquals("", Effort.QUICK.obstacle(benchmark));
@@ -79,7 +79,7 @@ class SessionTest {
     }
 
     @Test
-    void anyFilterSelects() {
+    void selectsByAnyFilter() {
         assertEquals(
                 List.of(
                         PACKAGE + "training.IrisLoop.train",

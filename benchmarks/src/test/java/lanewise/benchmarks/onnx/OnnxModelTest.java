@@ -41,7 +41,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
 
-/** What is exported gives, in ONNX Runtime, the answers of the model. */
+/** Exported models give the same answers in ONNX Runtime. */
 class OnnxModelTest {
     @TempDir private Path folder;
 
@@ -82,7 +82,7 @@ class OnnxModelTest {
     }
 
     @Test
-    void irisIsAnsweredAlike() throws Exception {
+    void matchesOnnxRuntimeOnIris() throws Exception {
         IrisData iris = IrisData.read();
         Network network =
                 Network.of(4, Layer.sigmoid(2).withoutBias(), Layer.sigmoid(3).withoutBias());
@@ -98,7 +98,7 @@ class OnnxModelTest {
     }
 
     @Test
-    void digitsAreReadAlikeFromRowsAsTheyWereMeasured() throws Exception {
+    void matchesOnnxRuntimeOnUnscaledDigits() throws Exception {
         Path file =
                 Path.of(
                         System.getProperty("lanewise.testData", "../src-test-data"),
@@ -136,7 +136,7 @@ class OnnxModelTest {
 
     @ParameterizedTest
     @EnumSource(Activation.class)
-    void everyActivationIsItsNode(Activation activation) throws Exception {
+    void mapsEachActivationToItsNode(Activation activation) throws Exception {
         for (boolean bias : new boolean[] {true, false}) {
             Layer last = new Layer(5, activation, bias);
             assertAgrees(Network.of(6, last));
@@ -149,10 +149,10 @@ class OnnxModelTest {
         }
     }
 
-    /** Where functions bend, are flat, or overflow when they are written carelessly. */
+    /** Where functions bend, are flat, or overflow in naive implementations. */
     @ParameterizedTest
     @EnumSource(value = Activation.class, mode = EnumSource.Mode.EXCLUDE, names = "SOFTMAX")
-    void activationsAgreeOverTheirWholeRange(Activation activation) throws Exception {
+    void activationsAgreeOverTheirRange(Activation activation) throws Exception {
         Model model = Model.of(Network.of(1, new Layer(1, activation, false)), 1f);
         FeatureMatrix features = new FeatureMatrix(4001, 1);
         for (int row = 0; row < features.samples(); row++) {
@@ -162,7 +162,7 @@ class OnnxModelTest {
     }
 
     @Test
-    void softmaxOfLargeSumsDoesNotOverflow() throws Exception {
+    void softmaxDoesNotOverflow() throws Exception {
         Network network = Network.of(2, Layer.softmax(2).withoutBias());
         Model model = Model.of(network, 1f, 0f, 0f, 1f);
         FeatureMatrix features =
@@ -171,7 +171,7 @@ class OnnxModelTest {
     }
 
     @Test
-    void scaledRowsHaveTheSameBits() throws Exception {
+    void scalesToTheSameBits() throws Exception {
         Network network = Network.of(2, Layer.identity(2).withoutBias());
         Model model = Model.of(network, 1f, 0f, 0f, 1f);
         Scaling scaling =
@@ -187,7 +187,7 @@ class OnnxModelTest {
     }
 
     @Test
-    void whatIsForTrainingOnlyIsLeftOut() throws IOException {
+    void omitsTrainingOnlyParts() throws IOException {
         Network plain = Network.of(3, Layer.tanh(4), Layer.sigmoid(1));
         Network training = Network.of(3, Layer.tanh(4).withDropout(0.5), Layer.sigmoid(1));
         float[] parameters = random(plain).parameters();
@@ -201,7 +201,7 @@ class OnnxModelTest {
     }
 
     @Test
-    void classNamesAreInTheMetadata() throws Exception {
+    void writesClassNamesAsMetadata() throws Exception {
         SavedModel saved = SavedModel.of(random(Network.of(2, Layer.softmax(4))));
         List<String> names = List.of("Iris \"setosa\"\n", "größer", "\ud83c\udf3c", "\ud800");
         try (OnnxSession session = OnnxSession.of(bytes(saved.withClassNames(names)))) {
@@ -217,7 +217,7 @@ class OnnxModelTest {
     }
 
     @Test
-    void recurrentLayersAreRefused() {
+    void rejectsRecurrentLayers() {
         Network network = Network.of(4, Layer.relu(3), Layer.sigmoid(5).recurrent());
         SavedModel saved = SavedModel.of(Model.of(network, new float[network.parameterCount()]));
         String message =
@@ -227,7 +227,7 @@ class OnnxModelTest {
     }
 
     @Test
-    void moreParametersThanAFileHoldsAreRefused() {
+    void rejectsTooManyParameters() {
         OnnxModel.requireExportable(Network.of(20_000, Layer.relu(24_998)));
         String message =
                 assertThrows(
@@ -241,7 +241,7 @@ class OnnxModelTest {
     }
 
     @Test
-    void nullIsRefused() {
+    void rejectsNull() {
         OnnxModel model = OnnxModel.of(SavedModel.of(random(Network.of(1, Layer.tanh(1)))));
         assertThrows(NullPointerException.class, () -> OnnxModel.of(null));
         assertThrows(NullPointerException.class, () -> OnnxModel.requireExportable(null));
@@ -250,7 +250,7 @@ class OnnxModelTest {
     }
 
     @Test
-    void filesAreReplacedAsAWhole() throws IOException {
+    void replacesFilesAtomically() throws IOException {
         SavedModel saved = SavedModel.of(random(Network.of(3, Layer.gelu(4), Layer.softplus(2))));
         Path file = Files.writeString(folder.resolve("model.onnx"), "old");
         Path link = Files.createSymbolicLink(folder.resolve("link.onnx"), file);
@@ -266,18 +266,18 @@ class OnnxModelTest {
     }
 
     @Test
-    void whatCannotBeWrittenLeavesNothing() throws IOException {
+    void failureLeavesNoFile() throws IOException {
         OnnxModel model = OnnxModel.of(SavedModel.of(random(Network.of(1, Layer.relu(1)))));
         String message =
                 assertThrows(FileSystemException.class, () -> model.write(folder)).getMessage();
-        assertEquals(folder + ": this is no file: expected the name of one", message);
+        assertEquals(folder + ": not a regular file: expected the name of one", message);
         Path nowhere = Files.createSymbolicLink(folder.resolve("link"), folder.resolve("gone"));
         assertThrows(FileSystemException.class, () -> model.write(nowhere));
         assertTrue(Files.isSymbolicLink(nowhere));
         Files.delete(nowhere);
         Path below = folder.resolve("gone/model.onnx");
         assertEquals(
-                below + ": there is no folder " + below.getParent(),
+                below + ": no such directory: " + below.getParent(),
                 assertThrows(NoSuchFileException.class, () -> model.write(below)).getMessage());
         try (Stream<Path> files = Files.list(folder)) {
             assertEquals(0, files.count());

@@ -15,8 +15,8 @@ import java.nio.FloatBuffer;
 import java.util.Map;
 
 /**
- * ONNX Runtime with one exported model, which it has checked. Its natives are in its jar, and
- * unpacked into a folder of {@code java.io.tmpdir} that goes with the JVM.
+ * ONNX Runtime with one exported model, which it has validated. Its native libraries are in its jar
+ * and unpacked into a directory of {@code java.io.tmpdir} that is deleted with the JVM.
  */
 public final class OnnxSession implements AutoCloseable {
     private static final double TOLERANCE = 1e-6;
@@ -37,12 +37,8 @@ public final class OnnxSession implements AutoCloseable {
     }
 
     /**
-     * Requires that the answers are the expected ones but for float arithmetic, 1e-6 · max(1, |a|),
-     * whether nodes are fused or computed as they are in the file.
-     *
-     * @param expected rows × outputs
-     * @param model the bytes of a file
-     * @param rows what to feed
+     * Requires that the answers are as expected up to float arithmetic, 1e-6 · max(1, |a|), whether
+     * nodes are fused or computed as in the file.
      */
     public static void assertAnswers(FeatureMatrix expected, byte[] model, FeatureMatrix rows)
             throws OrtException {
@@ -68,7 +64,7 @@ public final class OnnxSession implements AutoCloseable {
         }
     }
 
-    /** What the graph gives for each row. */
+    /** The outputs of the graph for each row. */
     public float[][] answers(FeatureMatrix rows) throws OrtException {
         FloatBuffer fed = FloatBuffer.allocate(rows.samples() * rows.features());
         for (int row = 0; row < rows.samples(); row++) {
@@ -84,7 +80,7 @@ public final class OnnxSession implements AutoCloseable {
         }
     }
 
-    /** What the file says beside its graph. */
+    /** The metadata of the file. */
     public Map<String, String> metadata() throws OrtException {
         return session.getMetadata().getCustomMetadata();
     }

@@ -24,13 +24,13 @@ import java.util.stream.IntStream;
 
 import javax.imageio.ImageIO;
 
-/** {@link DigitsImage}: that every pixel and every mark is where it belongs. */
+/** {@link DigitsImage}: positions of pixels and marks. */
 class DigitsImageTest {
     private static final int SCALE = ChartImage.PNG_SCALE;
     private static final int BOX = 80;
 
     @Test
-    void everyPixelHasItsShade() throws IOException {
+    void drawsShadeOfEveryPixel() throws IOException {
         float[] pixels = new float[64];
         for (int k = 0; k < 64; k++) {
             pixels[k] = k % 17;
@@ -45,13 +45,13 @@ class DigitsImageTest {
     }
 
     @Test
-    void wrongDigitsHaveAThickFrameAndACross() throws IOException {
+    void marksErrorsWithFrameAndCross() throws IOException {
         BufferedImage image = image(List.of(digit("3", "3"), digit("3", "8")));
         // Two units outside the pixels, half-way down: only a thick frame reaches there.
         assertEquals(Color.WHITE, colour(image, DigitsImage.x(0) - 2, DigitsImage.y(0) + 40));
         assertNotEquals(Color.WHITE, colour(image, DigitsImage.x(1) - 2, DigitsImage.y(1) + 40));
         assertNotEquals(Color.WHITE, colour(image, DigitsImage.x(1) + BOX + 1, DigitsImage.y(1)));
-        // Both have a caption, in the middle; left of it only the wrong one has something.
+        // Both have a centred caption; only the wrong one has a mark left of it.
         assertTrue(drawn(image, DigitsImage.x(0) + 20, DigitsImage.y(0) + BOX + 8, 40, 20) > 50);
         assertTrue(drawn(image, DigitsImage.x(1) + 20, DigitsImage.y(1) + BOX + 8, 40, 20) > 50);
         assertEquals(0, drawn(image, DigitsImage.x(0), DigitsImage.y(0) + BOX + 8, 16, 20));
@@ -60,7 +60,7 @@ class DigitsImageTest {
 
     @ParameterizedTest
     @CsvSource({"1, 1", "8, 1", "9, 2", "32, 4"})
-    void linesHaveEightDigits(int digits, int lines) throws IOException {
+    void rowsHaveEightDigits(int digits, int lines) throws IOException {
         BufferedImage image = image(Collections.nCopies(digits, digit("5", "5")));
         assertEquals(DigitsImage.WIDTH * SCALE, image.getWidth());
         assertEquals((112 + lines * 128) * SCALE, image.getHeight());
@@ -71,7 +71,7 @@ class DigitsImageTest {
     }
 
     @Test
-    void longNamesStayBetweenTheirNeighbours() throws IOException {
+    void longNamesDoNotOverlap() throws IOException {
         BufferedImage image =
                 image(List.of(digit("5", "5"), digit("a very long name", "another long name")));
         int between = (DigitsImage.x(0) + BOX + DigitsImage.x(1)) / 2;
@@ -81,23 +81,22 @@ class DigitsImageTest {
 
     @ParameterizedTest
     @ValueSource(floats = {-0.5f, 16.5f, Float.NaN})
-    void refusesPixelsThatWereScaled(float pixel) {
+    void rejectsScaledPixels(float pixel) {
         float[] pixels = new float[64];
         pixels[63] = pixel;
         IllegalArgumentException e =
                 assertThrows(IllegalArgumentException.class, () -> new Digit(pixels, "1", "1"));
-        assertEquals(
-                "pixel 63 is " + pixel + ": expected 0 to 16, as before scaling", e.getMessage());
+        assertEquals("pixel 63 is " + pixel + ": expected 0 to 16, unscaled", e.getMessage());
     }
 
     @Test
-    void refusesWhatIsNoDigit() {
+    void rejectsInvalidDigits() {
         assertThrows(IllegalArgumentException.class, () -> new Digit(new float[63], "1", "1"));
         assertThrows(NullPointerException.class, () -> new Digit(new float[64], null, "1"));
         assertThrows(IllegalArgumentException.class, () -> new DigitsImage("none", List.of()));
     }
 
-    /** A digit of pixels half inked. */
+    /** A digit of half-inked pixels. */
     private static Digit digit(String predicted, String actual) {
         float[] pixels = new float[64];
         Arrays.fill(pixels, 8);
@@ -114,7 +113,7 @@ class DigitsImageTest {
         return new Color(image.getRGB(x * SCALE, y * SCALE));
     }
 
-    /** The number of PNG pixels in an area that are not white. */
+    /** The number of non-white PNG pixels in an area. */
     private static int drawn(BufferedImage image, int x, int y, int width, int height) {
         return (int)
                 IntStream.range(x * SCALE, (x + width) * SCALE)

@@ -36,7 +36,7 @@ class LearningCurveTest {
     }
 
     @Test
-    void anEpochIsTheMeanOfItsRows() {
+    void epochIsMeanOfItsRows() {
         History history = history(3);
         LearningCurve curve = new LearningCurve(history, ROWS, 3);
         assertEquals("epoch", curve.unit());
@@ -54,7 +54,7 @@ class LearningCurveTest {
     }
 
     @Test
-    void aFullBatchIsAnEpoch() {
+    void fullBatchIsAnEpoch() {
         History history = history(ROWS);
         LearningCurve curve = new LearningCurve(history, ROWS, ROWS);
         assertEquals("iteration", curve.unit());

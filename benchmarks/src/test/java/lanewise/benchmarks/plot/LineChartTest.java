@@ -30,7 +30,7 @@ class LineChartTest {
         "5000, 1e-6",
         "100000000, 1234.5"
     })
-    void chartsOfAllSizesAreDrawn(int iterations, double yMax) throws IOException {
+    void drawsChartsOfAllSizes(int iterations, double yMax) throws IOException {
         int[] indices = Thinning.indices(iterations);
         double[] x = Arrays.stream(indices).asDoubleStream().toArray();
         double[] y = Arrays.stream(indices).mapToDouble(i -> yMax / (1 + i)).toArray();
@@ -55,7 +55,7 @@ class LineChartTest {
 
     @ParameterizedTest
     @ValueSource(ints = {1, 2, 599, 600, 601, 5000, Integer.MAX_VALUE})
-    void thinningKeepsBothEndsAndTheOrder(int size) {
+    void thinningKeepsEndsAndOrder(int size) {
         int[] indices = Thinning.indices(size);
         assertEquals(Math.min(size, Thinning.MAX_POINTS), indices.length);
         assertEquals(0, indices[0]);
@@ -66,7 +66,7 @@ class LineChartTest {
     }
 
     @Test
-    void nothingIsThinnedToNothing() {
+    void thinningOfNothingIsEmpty() {
         assertEquals(0, Thinning.indices(0).length);
     }
 }

@@ -10,11 +10,14 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 
-/** What is found out of a {@code perf} that behaves as on other machines. */
+/**
+ * Detection of {@code perf} capabilities, with scripts that behave like {@code perf} on other
+ * machines.
+ */
 class PerfTest {
     @TempDir private Path folder;
 
-    /** What a command says and does on {@code perf stat --event EVENT -- echo}. */
+    /** Uses a script as the command {@code perf stat --event EVENT -- echo}. */
     private Perf perf(String script) throws IOException {
         Path command = Files.writeString(folder.resolve("perf"), "#!/bin/sh\n" + script + "\n");
         Files.setPosixFilePermissions(command, PosixFilePermissions.fromString("rwx------"));
@@ -22,22 +25,22 @@ class PerfTest {
     }
 
     @Test
-    void cyclesWhereTheyAreCounted() throws IOException {
+    void samplesByCyclesIfCounted() throws IOException {
         assertEquals(new Perf("cycles", ""), perf("echo \"12,345 $3\""));
     }
 
     @Test
-    void timeWhereThereIsNoCounter() throws IOException {
+    void samplesByTimeWithoutCounter() throws IOException {
         Perf perf = perf("[ $3 = cpu-clock ] && echo '0.1 msec' || echo '<not supported> cycles'");
         assertEquals("cpu-clock", perf.event());
         assertEquals(
-                "perfasm samples by a timer: perf finds no counter of cycles, which few virtual"
+                "perfasm samples by a timer: perf finds no cycle counter, which few virtual"
                         + " machines have",
                 perf.problem());
     }
 
     @Test
-    void nothingWhereTheKernelForbids() throws IOException {
+    void reportsForbiddenAccess() throws IOException {
         assertEquals(
                 new Perf(
                         "",
@@ -49,10 +52,13 @@ class PerfTest {
     }
 
     @Test
-    void nothingWithoutPerf() {
+    void reportsMissingPerf() {
         Path none = folder.resolve("none");
         assertEquals(
-                new Perf("", "no perfasm: there is no perf; on Debian, apt-get install linux-perf"),
+                new Perf(
+                        "",
+                        "no perfasm: perf is not installed; on Debian, apt-get install"
+                                + " linux-perf"),
                 Perf.of(none.toString(), none));
     }
 }

@@ -19,27 +19,27 @@ class ProfilerRunTest {
     }
 
     @Test
-    void withoutPerfThereIsNoPerfasmAndOneLineSaysSo() {
+    void reportsMissingPerfInOneLine() {
         assertTrue(ProfilerRun.prepare(new Perf("", "no perf"), "", to).isEmpty());
         assertEquals(List.of("no perf"), lines());
     }
 
     @Test
-    void withoutADisassemblerThereIsAndOneLineSaysWhatItLacks() {
+    void runsPerfasmWithoutDisassemblerAndReportsIt() {
         assertTrue(ProfilerRun.prepare(new Perf("cycles", ""), "no hsdis", to).isPresent());
         assertEquals(List.of("no hsdis"), lines());
     }
 
     @Test
-    void otherProfilersLackNothing() {
+    void otherProfilersNeedNothing() {
         assertTrue(ProfilerRun.prepare(JmhProfiler.GC, to).isPresent());
         assertTrue(ProfilerRun.prepare(JmhProfiler.STACK, to).isPresent());
         assertEquals(List.of(), lines());
     }
 
-    /** Whether or not this Java has one. */
+    /** Independent of whether this Java has one. */
     @Test
-    void whatIsToldOfTheDisassemblerIsALine() {
+    void reportsDisassemblerInOneLine() {
         String problem = Disassembler.problem();
         assertTrue(problem.isEmpty() || problem.contains("hsdis-"), problem);
         assertTrue(problem.lines().count() <= 1, problem);

@@ -17,7 +17,7 @@ import java.util.List;
 
 class ReportTest {
     @Test
-    void theWholeReportOfARecordedRun() {
+    void formatsWholeReport() {
         assertEquals(
                 """
                 cpu      Abacus 9000, 2 cores, no hypervisor seen
@@ -46,7 +46,7 @@ class ReportTest {
     }
 
     @Test
-    void whatWasNotMeasuredIsLeftOut() {
+    void omitsMissingMeasurements() {
         List<Measurement> kernels = Recorded.measurements().subList(4, 6);
         assertTrue(IrisTable.of(kernels).isEmpty());
         assertTrue(SpeedupCharts.iris(kernels).isEmpty());
@@ -58,14 +58,14 @@ class ReportTest {
     }
 
     @Test
-    void withoutControlThereIsNoSpeedup() {
+    void omitsSpeedupWithoutControl() {
         String table = IrisTable.of(Recorded.measurements().subList(1, 2)).orElseThrow().toString();
         assertTrue(table.contains("|        – |"), table);
         assertFalse(table.contains("×"), table);
     }
 
     @Test
-    void chartsAreDrawn() throws Exception {
+    void drawsCharts() throws Exception {
         BarChart chart = SpeedupCharts.iris(Recorded.measurements()).orElseThrow();
         byte[] png = chart.png();
         assertEquals("PNG", new String(png, 1, 3, StandardCharsets.US_ASCII));

@@ -13,10 +13,7 @@ import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 
-/**
- * The textbook against NumPy, with the data as text, so that nothing of the engine's reading of
- * them takes part.
- */
+/** The textbook against NumPy, with the data as text, independent of the engine's CSV reader. */
 class TextbookNetworkTest {
     private static final List<String> CLASSES = List.of("setosa", "versicolor", "virginica");
     private static final int[] ORDER = new RandomState(4).permutation(150);
@@ -24,7 +21,7 @@ class TextbookNetworkTest {
     private final List<String[]> iris = lines("iris.csv");
 
     @Test
-    void followsNumPyAtEveryIteration() {
+    void matchesNumPyAtEveryIteration() {
         TextbookNetwork network = startNetwork();
         network.fit(features(20, 150), targets(20, 150), 5000, true);
         List<String[]> history = lines("reference/iris_seed10_history.csv");
@@ -46,7 +43,7 @@ class TextbookNetworkTest {
     }
 
     @Test
-    void predictsNumPysProbabilities() {
+    void matchesNumPysProbabilities() {
         TextbookNetwork network = startNetwork();
         network.fit(features(20, 150), targets(20, 150), 5000, false);
         double[][] outputs = network.predict(features(0, 20));
@@ -60,7 +57,7 @@ class TextbookNetworkTest {
     }
 
     @Test
-    void historyMakesNoDifferenceToTheWeights() {
+    void historyDoesNotAffectWeights() {
         TextbookNetwork with = startNetwork();
         TextbookNetwork without = startNetwork();
         with.fit(features(20, 150), targets(20, 150), 50, true);
@@ -73,7 +70,7 @@ class TextbookNetworkTest {
     }
 
     @Test
-    void startWeightsAreCopied() {
+    void copiesStartWeights() {
         double[][] w1 = {{0.1}};
         double[][] w2 = {{0.2}};
         new TextbookNetwork(w1, w2, 0.1).fit(new double[][] {{1}}, new double[][] {{1}}, 3, true);

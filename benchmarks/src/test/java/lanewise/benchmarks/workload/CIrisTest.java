@@ -11,11 +11,11 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
-/** The C control, where gcc is installed. */
+/** The C control, if gcc is installed. */
 class CIrisTest {
 
     @Test
-    void cGivesNumPysAnswer(@TempDir Path folder) throws IOException, InterruptedException {
+    void matchesNumPy(@TempDir Path folder) throws IOException, InterruptedException {
         Path library = folder.resolve("benchmarks/target/libiris.so");
         Files.createDirectories(library.getParent());
         assumeTrue(built(library), "gcc is not installed");
@@ -36,7 +36,7 @@ class CIrisTest {
     }
 
     @Test
-    void saysHowToBuildWhatIsMissing(@TempDir Path folder) {
+    void reportsHowToBuildMissingLibrary(@TempDir Path folder) {
         String home = System.getProperty("lanewise.home");
         System.setProperty("lanewise.home", folder.toString());
         try {

@@ -42,12 +42,12 @@ class IrisReferenceTest {
         "specialised, true",
         "specialised, false"
     })
-    void everyMeasuredTrainingGivesNumPysAnswer(String implementation, boolean history) {
+    void everyMeasuredTrainingMatchesNumPy(String implementation, boolean history) {
         REFERENCE.verify(implementation, history, IrisTraining.of(implementation, history).train());
     }
 
     @Test
-    void aWrongErrorIsNoticed() {
+    void detectsWrongLoss() {
         IrisReference wrong =
                 new IrisReference(
                         REFERENCE.finalMse() + 2 * IrisReference.MSE_TOLERANCE,
@@ -58,7 +58,7 @@ class IrisReferenceTest {
     }
 
     @Test
-    void aHitTooFewOrTooManyIsNoticed() {
+    void detectsWrongAccuracyByOneRow() {
         for (int hits : new int[] {91, 93}) {
             IrisReference wrong =
                     new IrisReference(
@@ -71,7 +71,7 @@ class IrisReferenceTest {
     }
 
     @Test
-    void aWrongWeightIsNoticed() {
+    void detectsWrongWeight() {
         for (int k = 0; k < REFERENCE.finalWeights().size(); k++) {
             List<Double> weights = new ArrayList<>(REFERENCE.finalWeights());
             weights.set(k, weights.get(k) - 2 * IrisReference.WEIGHT_TOLERANCE);
@@ -81,14 +81,14 @@ class IrisReferenceTest {
     }
 
     @Test
-    void aMissingWeightIsNoticed() {
+    void detectsMissingWeight() {
         List<Double> weights = REFERENCE.finalWeights().subList(0, 13);
         IrisReference wrong = withWeights(weights);
         assertRefused("scalar has 14 weights: expected 13", wrong, "scalar", true);
     }
 
     @Test
-    void aWrongTestAccuracyIsNoticed() {
+    void detectsWrongTestAccuracy() {
         IrisReference wrong =
                 new IrisReference(
                         REFERENCE.finalMse(),
@@ -99,19 +99,19 @@ class IrisReferenceTest {
     }
 
     @Test
-    void anotherTierThanForcedIsNoticed() {
+    void detectsOtherTier() {
         assertRefused("the kernels scalar ran instead of vector", REFERENCE, "vector", true);
     }
 
     @Test
-    void aHistoryThatIsMissingOrTooMuchIsNoticed() {
+    void detectsMissingOrUnexpectedHistory() {
         assertRefused("scalar has 5000 recorded errors: expected 0", REFERENCE, "scalar", false);
         IrisTraining.Trained without = IrisTraining.of("scalar", false).train();
         assertThrows(IllegalStateException.class, () -> REFERENCE.verify("scalar", true, without));
     }
 
     @Test
-    void anIterationTooManyIsNoticedWithoutHistory() {
+    void detectsExtraIterationWithoutHistory() {
         Network network =
                 Network.of(
                         IrisData.INPUTS,

@@ -9,7 +9,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class LayerShapeTest {
     @Test
-    void readsWhatItWrites() {
+    void parsesItsOwnFormat() {
         LayerShape shape = new LayerShape(784, 128, 1024);
         assertEquals("784-128 x 1024", shape.toString());
         assertEquals(shape, LayerShape.parse("784-128 x 1024"));
@@ -21,7 +21,7 @@ class LayerShapeTest {
     }
 
     @Test
-    void theControlIsEightTimesTheWork() {
+    void controlHasEightTimesTheWork() {
         assertEquals(
                 8 * LayerShape.parse(LayerShape.SMALL).flops(),
                 LayerShape.parse(LayerShape.SMALL_EIGHTFOLD).flops());
@@ -38,7 +38,7 @@ class LayerShapeTest {
                 "4-2 x 144 ",
                 "4-2 x 1000000000"
             })
-    void refusesOtherText(String text) {
+    void rejectsMalformedText(String text) {
         assertThrows(IllegalArgumentException.class, () -> LayerShape.parse(text));
     }
 }

@@ -11,14 +11,14 @@ import java.util.List;
 
 class NetworkShapeTest {
     @Test
-    void readsWhatItWrites() {
+    void parsesItsOwnFormat() {
         NetworkShape shape = new NetworkShape(List.of(784, 512, 512, 10), 128);
         assertEquals("784-512-512-10 x 128", shape.toString());
         assertEquals(shape, NetworkShape.parse("784-512-512-10 x 128"));
     }
 
     @Test
-    void countsTheProductsOfAStep() {
+    void countsProductsOfAStep() {
         double forward = 2.0 * 32 * (64 * 32 + 32 * 10);
         double gradient = forward;
         double backward = 2.0 * 32 * (32 * 10);
@@ -28,14 +28,14 @@ class NetworkShapeTest {
     }
 
     @Test
-    void theControlIsTwiceTheWork() {
+    void controlHasTwiceTheWork() {
         assertEquals(
                 2 * NetworkShape.parse(NetworkShape.DIGITS).stepFlops(),
                 NetworkShape.parse(NetworkShape.DIGITS_TWOFOLD).stepFlops());
     }
 
     @Test
-    void modelAndDataFit() {
+    void modelMatchesData() {
         NetworkShape shape = NetworkShape.parse("5-4-2 x 6");
         assertEquals(4 * (5 + 1) + 2 * (4 + 1), shape.model().network().parameterCount());
         assertEquals(6, shape.data().rows());
@@ -57,7 +57,7 @@ class NetworkShapeTest {
                 "4-2 x 144 ",
                 "4-2 x 1000000000"
             })
-    void refusesOtherText(String text) {
+    void rejectsMalformedText(String text) {
         assertThrows(IllegalArgumentException.class, () -> NetworkShape.parse(text));
     }
 }

@@ -27,7 +27,7 @@ class TaskTest {
         "ENLARGED_DIGITS, vector",
         "TWO_LARGE_LAYERS, vector"
     })
-    void everyMeasuredTrainingGivesNumPysAnswer(Task task, String implementation) {
+    void everyMeasuredTrainingMatchesNumPy(Task task, String implementation) {
         Training training =
                 implementation.equals("textbook")
                         ? new TextbookTask(task)
@@ -36,7 +36,7 @@ class TaskTest {
     }
 
     @Test
-    void oneStepLessIsNoticed() {
+    void detectsMissingStep() {
         Task task = Task.DIGITS;
         Training shorter =
                 () ->
@@ -54,7 +54,7 @@ class TaskTest {
     }
 
     @Test
-    void shuffledBatchesAreNoticed() {
+    void detectsShuffledBatches() {
         Task task = Task.DIGITS;
         Training shuffled =
                 () ->
@@ -88,7 +88,7 @@ class TaskTest {
     }
 
     @Test
-    void anotherTierThanWantedIsNoticed() {
+    void detectsOtherTier() {
         Training scalar = new EngineTask(Task.DIGITS, "scalar", 1);
         assertEquals(
                 "the kernels scalar ran instead of vector",
@@ -102,7 +102,7 @@ class TaskTest {
 
     @ParameterizedTest
     @EnumSource(Task.class)
-    void batchesDivideTheRows(Task task) {
+    void batchesDivideRows(Task task) {
         TaskData data = task.data();
         assertEquals(0, data.train().rows() % task.batch());
         assertEquals(task, Task.named(task.toString()));
@@ -110,7 +110,7 @@ class TaskTest {
     }
 
     @Test
-    void anUnknownTaskIsRefused() {
+    void rejectsUnknownTask() {
         assertTrue(
                 assertThrows(IllegalArgumentException.class, () -> Task.named("mnist"))
                         .getMessage()

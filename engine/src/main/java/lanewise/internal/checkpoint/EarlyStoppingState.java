@@ -1,6 +1,5 @@
 package lanewise.internal.checkpoint;
 
-
 import static lanewise.internal.checkpoint.RunState.require;
 
 import java.util.Optional;
@@ -8,8 +7,8 @@ import java.util.Optional;
 /**
  * The state of early stopping.
  *
- * @param best the parameters with the smallest loss on the validation rows; empty before the
- *     first epoch
+ * @param best the parameters with the smallest loss on the validation rows; empty before the first
+ *     epoch
  * @param bestLoss the loss of {@code best}; infinite if no loss was a number
  * @param lastLoss the loss on the validation rows after the last epoch; NaN before the first
  * @param epochsWithout the number of epochs without improvement

@@ -2,7 +2,6 @@ package lanewise.internal.checkpoint;
 
 import lanewise.random.RandomState;
 
-
 import java.util.BitSet;
 
 /**

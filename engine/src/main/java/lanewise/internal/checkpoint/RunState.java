@@ -1,8 +1,5 @@
 package lanewise.internal.checkpoint;
 
-
-import lanewise.Model;
-
 import java.util.Objects;
 import java.util.Optional;
 

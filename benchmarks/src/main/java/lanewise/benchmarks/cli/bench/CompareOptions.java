@@ -33,6 +33,9 @@ public final class CompareOptions {
             description = "Compare even if the files come from different machines.")
     private boolean force;
 
+    /** Creates the options with their default values; picocli sets them. */
+    public CompareOptions() {}
+
     /**
      * Returns whether a comparison is requested.
      *

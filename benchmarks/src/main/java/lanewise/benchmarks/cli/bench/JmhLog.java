@@ -22,6 +22,12 @@ public final class JmhLog implements AutoCloseable {
         this.stream = stream;
     }
 
+    /**
+     * Creates an empty log.
+     *
+     * @return the log
+     * @throws UserError if the file cannot be created
+     */
     public static JmhLog create() throws UserError {
         try {
             Path file = Files.createTempFile("lanewise-bench-", ".log");
@@ -34,10 +40,20 @@ public final class JmhLog implements AutoCloseable {
         }
     }
 
+    /**
+     * The file of the log.
+     *
+     * @return the file
+     */
     public Path file() {
         return file;
     }
 
+    /**
+     * The stream to write to.
+     *
+     * @return the stream
+     */
     public OutputStream stream() {
         return stream;
     }

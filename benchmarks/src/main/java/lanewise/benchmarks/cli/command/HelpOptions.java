@@ -9,4 +9,7 @@ import picocli.CommandLine.Command;
         sortOptions = false,
         usageHelpWidth = 100,
         usageHelpAutoWidth = false)
-public final class HelpOptions {}
+public final class HelpOptions {
+    /** Creates the options, for picocli. */
+    public HelpOptions() {}
+}

@@ -17,12 +17,16 @@ import java.util.function.Function;
  * NaN} as numbers, and their messages state what is expected.
  */
 public final class OptionValues {
+    /** Largest seed: 2<sup>32</sup> − 1, as in NumPy. */
     public static final long MAX_SEED = 0xFFFF_FFFFL;
 
     private OptionValues() {}
 
     /** An int of at least 1. */
     public static final class Count implements ITypeConverter<Integer> {
+        /** Creates a converter, for picocli. */
+        public Count() {}
+
         @Override
         public Integer convert(String text) {
             return (int) wholeNumber(text, 1, Integer.MAX_VALUE);
@@ -31,6 +35,9 @@ public final class OptionValues {
 
     /** A seed in NumPy's range. */
     public static final class Seed implements ITypeConverter<Long> {
+        /** Creates a converter, for picocli. */
+        public Seed() {}
+
         @Override
         public Long convert(String text) {
             return wholeNumber(text, 0, MAX_SEED);
@@ -39,6 +46,9 @@ public final class OptionValues {
 
     /** A number above 0. */
     public static final class Positive implements ITypeConverter<Double> {
+        /** Creates a converter, for picocli. */
+        public Positive() {}
+
         @Override
         public Double convert(String text) {
             return inRange(text, value -> value > 0, "a number above 0 such as 0.1");
@@ -47,6 +57,9 @@ public final class OptionValues {
 
     /** A number of at least 0. */
     public static final class NotNegative implements ITypeConverter<Double> {
+        /** Creates a converter, for picocli. */
+        public NotNegative() {}
+
         @Override
         public Double convert(String text) {
             return inRange(text, value -> value >= 0, "a number of at least 0 such as 0.001");
@@ -55,6 +68,9 @@ public final class OptionValues {
 
     /** A fraction below 1. */
     public static final class Share implements ITypeConverter<Double> {
+        /** Creates a converter, for picocli. */
+        public Share() {}
+
         @Override
         public Double convert(String text) {
             return inRange(
@@ -66,6 +82,9 @@ public final class OptionValues {
 
     /** A file or directory. */
     public static final class Location implements ITypeConverter<Path> {
+        /** Creates a converter, for picocli. */
+        public Location() {}
+
         @Override
         public Path convert(String text) {
             if (text.isBlank()) {
@@ -105,6 +124,15 @@ public final class OptionValues {
         return constant.name().toLowerCase(Locale.ROOT).replace('_', '-');
     }
 
+    /**
+     * Parses the name of a constant.
+     *
+     * @param constants the constants to choose from
+     * @param text the name
+     * @param <E> their type
+     * @return the constant
+     * @throws TypeConversionException if there is no such constant
+     */
     public static <E extends Enum<E>> E oneOf(E[] constants, String text) {
         for (E constant : constants) {
             if (name(constant).equals(text)) {
@@ -128,6 +156,15 @@ public final class OptionValues {
         return value.getAsDouble();
     }
 
+    /**
+     * Parses a value, and converts the parser's exception.
+     *
+     * @param text the text
+     * @param parser throws IllegalArgumentException if the text is malformed
+     * @param <T> the type of the value
+     * @return the value
+     * @throws TypeConversionException if the text is malformed
+     */
     public static <T> T converted(String text, Function<String, T> parser) {
         try {
             return parser.apply(text);
@@ -136,6 +173,15 @@ public final class OptionValues {
         }
     }
 
+    /**
+     * Parses a whole number.
+     *
+     * @param text the text
+     * @param min the smallest valid number
+     * @param max the largest valid number
+     * @return the number
+     * @throws TypeConversionException if the text is malformed or the number out of range
+     */
     public static long wholeNumber(String text, long min, long max) {
         if (text.strip().matches("[+]?[0-9]{1,18}")) {
             long value = Long.parseLong(text.strip());

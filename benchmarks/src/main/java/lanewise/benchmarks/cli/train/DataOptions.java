@@ -13,18 +13,18 @@ import picocli.CommandLine.Option;
 
 import java.nio.file.Path;
 
-/** Which rows there are, which of them test, and how features are scaled. */
+/** The data file, the test split and the scaling of features. */
 @Command(optionListHeading = "Data:")
 public final class DataOptions {
     private static final String DEFAULT_DATA = "src-test-data/iris.csv";
 
-    /** How features are scaled, by what the training rows hold. */
+    /** Scaling of features, fitted to the training rows. */
     enum Scale {
         NONE,
         STANDARD,
         MIN_MAX;
 
-        /** The scaling for rows like these, or null for none. */
+        /** The scaling fitted to these rows, or null for none. */
         Scaling fit(Dataset train) {
             return switch (this) {
                 case NONE -> null;
@@ -63,7 +63,7 @@ public final class DataOptions {
             names = "--split-seed",
             paramLabel = "n",
             converter = OptionValues.Seed.class,
-            description = "Seed of the split, as train_test_split's random_state. Default: 4")
+            description = "Seed of the split, same as random_state of train_test_split. Default: 4")
     private long splitSeed = 4;
 
     @Option(
@@ -71,11 +71,18 @@ public final class DataOptions {
             paramLabel = "how",
             converter = TrainingValues.Scales.class,
             description =
-                    "Scale features by what the training rows hold: standard (mean 0, deviation 1),"
+                    "Scale features, fitted to the training rows: standard (mean 0, deviation 1),"
                             + " min-max (0 to 1) or none. Default: none")
     private Scale scale = Scale.NONE;
 
-    /** The file, the project's iris if none is given. */
+    /** Creates the options with their default values; picocli sets them. */
+    public DataOptions() {}
+
+    /**
+     * The data file; the project's iris by default.
+     *
+     * @return the file
+     */
     public Path file() {
         return data == null
                 ? Path.of(System.getProperty("lanewise.home", "")).resolve(DEFAULT_DATA)
@@ -97,8 +104,9 @@ public final class DataOptions {
     /**
      * Reads all rows.
      *
+     * @return the rows
      * @throws CsvException if they cannot be read
-     * @throws UserError if they have but one class
+     * @throws UserError if there is only one class
      */
     public Dataset read() throws CsvException, UserError {
         Dataset all = label == null ? Csv.read(file()) : Csv.read(file(), label);

@@ -5,16 +5,20 @@ import java.util.List;
 import java.util.Locale;
 
 /**
- * The hidden layers of a network as people type them: {@code 2}, {@code 16,8}, or {@code none}.
+ * The hidden layers of a network as typed: {@code 2}, {@code 16,8}, or {@code none}.
  *
- * @param units the units of each layer, empty for none
+ * @param units the number of units of each layer; empty for none
  */
 record HiddenLayers(List<Integer> units) {
     HiddenLayers {
         units = List.copyOf(units);
     }
 
-    /** Reads the text; an IllegalArgumentException says what is wrong with it. */
+    /**
+     * Parses the text.
+     *
+     * @throws IllegalArgumentException if it is malformed
+     */
     static HiddenLayers parse(String text) {
         if (text.strip().toLowerCase(Locale.ROOT).equals("none")) {
             return new HiddenLayers(List.of());

@@ -24,7 +24,8 @@ record HistoryCsv(History history, String lossName) implements OutputFolder.Cont
         double accuracy = Double.NaN;
         String written = "";
         for (int i = 0; i < history.size(); i++) {
-            if (history.accuracy(i) != accuracy) { // seldom, and digits are what takes the time
+            if (history.accuracy(i)
+                    != accuracy) { // It changes rarely, and formatting digits dominates the time.
                 accuracy = history.accuracy(i);
                 written = Double.toString(accuracy);
             }

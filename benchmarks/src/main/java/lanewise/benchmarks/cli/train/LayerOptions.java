@@ -5,7 +5,7 @@ import lanewise.Activation;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
-/** What the layers of a network do. */
+/** The activations and biases of a network's layers. */
 @Command
 public final class LayerOptions {
 
@@ -25,25 +25,40 @@ public final class LayerOptions {
             names = "--output",
             paramLabel = "name",
             converter = TrainingValues.Activations.class,
-            description = "The last layer: softmax, or one of the above. Default: sigmoid")
+            description = "Last layer: softmax, or one of the above. Default: sigmoid")
     private Activation output = Activation.SIGMOID;
 
-    /** Whether units have biases. */
+    /** Creates the options with their default values; picocli sets them. */
+    public LayerOptions() {}
+
+    /**
+     * Returns whether units have biases.
+     *
+     * @return true with {@code --bias}
+     */
     public boolean bias() {
         return bias;
     }
 
-    /** Whether the user has chosen what hidden layers do. */
+    /** True if the user chose the activation of hidden layers. */
     boolean isActivationGiven() {
         return activation != null;
     }
 
-    /** What hidden layers do. */
+    /**
+     * The activation of hidden layers.
+     *
+     * @return sigmoid by default
+     */
     public Activation activation() {
         return isActivationGiven() ? activation : Activation.SIGMOID;
     }
 
-    /** What the last layer does. */
+    /**
+     * The activation of the last layer.
+     *
+     * @return sigmoid by default
+     */
     public Activation output() {
         return output;
     }

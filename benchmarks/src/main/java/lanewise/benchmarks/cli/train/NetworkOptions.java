@@ -19,7 +19,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** The shape of a network, what it minimizes, and how its weights begin. */
+/** The shape of a network, its loss and its start weights. */
 @Command(optionListHeading = "Network:")
 public final class NetworkOptions {
 
@@ -47,7 +47,7 @@ public final class NetworkOptions {
             names = "--dropout",
             paramLabel = "share",
             converter = OptionValues.Share.class,
-            description = "Share of the hidden units that training drops. Default: 0")
+            description = "Dropout rate of the hidden units. Default: 0")
     private double dropout;
 
     @Option(
@@ -59,16 +59,19 @@ public final class NetworkOptions {
                             + " he-uniform or lecun. Default: normal:0.5, as in the article")
     private Initializer initializer = Initializer.normal(0.5);
 
+    /** Creates the options with their default values; picocli sets them. */
+    public NetworkOptions() {}
+
     /**
-     * The network.
+     * Builds the network.
      *
-     * @throws IllegalArgumentException if there cannot be such
+     * @throws IllegalArgumentException if the options contradict each other
      */
     Network network(int inputs, int outputs) {
         if (hidden.units().isEmpty() && (layerOptions.isActivationGiven() || dropout > 0)) {
             throw new IllegalArgumentException(
                     (layerOptions.isActivationGiven() ? "--activation" : "--dropout")
-                            + " is for hidden layers, and there are none: give their units by"
+                            + " requires hidden layers, and there are none: set their units with"
                             + " --hidden");
         }
         Optional<Recurrence> recurrence = recurrenceOptions.recurrence();
@@ -89,11 +92,14 @@ public final class NetworkOptions {
         return layers;
     }
 
-    /** Hidden and output units in one layer; outputs of softmax, which cannot, in one of theirs. */
+    /**
+     * Hidden and output units in one recurrent layer. Softmax outputs, which cannot be recurrent,
+     * get a layer of their own.
+     */
     private List<Layer> pool(Recurrence recurrence, int outputs) {
         if (hidden.units().size() > 1) {
             throw new IllegalArgumentException(
-                    "--recurrent has one pool of hidden units, --hidden gives "
+                    "--recurrent has one pool of hidden units, but --hidden gives "
                             + hidden.units().size()
                             + " layers: give one number, or none");
         }
@@ -102,8 +108,8 @@ public final class NetworkOptions {
         if (layerOptions.output() == Activation.SOFTMAX) {
             if (units == 0) {
                 throw new IllegalArgumentException(
-                        "--recurrent with softmax outputs connects the hidden units, and there are"
-                                + " none: give their number by --hidden");
+                        "--recurrent with softmax outputs connects the hidden units, and there"
+                                + " are none: set their number with --hidden");
             }
             Layer inside = new Layer(units, layerOptions.activation(), bias);
             return List.of(
@@ -113,36 +119,37 @@ public final class NetworkOptions {
         if (layerOptions.isActivationGiven() || dropout > 0) {
             throw new IllegalArgumentException(
                     (layerOptions.isActivationGiven() ? "--activation" : "--dropout")
-                            + " is for hidden units apart from outputs, which --recurrent makes one"
-                            + " layer: leave it out, or take --output softmax");
+                            + " requires a layer of hidden units, but --recurrent puts them in"
+                            + " one layer with the outputs: leave it out, or use"
+                            + " --output softmax");
         }
         return List.of(
                 new Layer(units + outputs, layerOptions.output(), bias)
                         .withRecurrence(recurrence.withHidden(units)));
     }
 
-    /** Whether the network has a recurrent layer, its first. */
+    /** True if the first layer is recurrent. */
     boolean recurrent() {
         return recurrenceOptions.isRecurrent();
     }
 
-    /** What the network minimizes. */
+    /** The loss function. */
     Loss loss() {
         return loss == null ? Network.of(1, Layer.of(2, layerOptions.output())).loss() : loss;
     }
 
-    /** A model to start from. */
+    /** A model with start weights. */
     Model start(Network network, long seed) {
         return Model.initialize(network, initializer, new RandomState(seed));
     }
 
-    /** Whether outputs are probabilities. */
+    /** True if the outputs are probabilities. */
     boolean probabilities() {
         return layerOptions.output() == Activation.SIGMOID
                 || layerOptions.output() == Activation.SOFTMAX;
     }
 
-    /** Describes the network but for its seed. */
+    /** Describes the network without its seed. */
     String describe(Network network) {
         Activation inside = network.layers().getFirst().activation();
         String activations = OptionValues.name(inside);

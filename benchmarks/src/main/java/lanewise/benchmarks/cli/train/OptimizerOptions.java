@@ -16,12 +16,12 @@ import lanewise.train.Trainer;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
-/** How the parameters follow their gradient. */
+/** The optimizer and its learning rate. */
 @Command(optionListHeading = "Optimizer:")
 public final class OptimizerOptions {
     private static final double DEFAULT_MOMENTUM = 0.9;
 
-    /** The optimizers by the names that people know. */
+    /** The optimizers by their common names. */
     enum Rule {
         SGD,
         MOMENTUM,
@@ -52,15 +52,15 @@ public final class OptimizerOptions {
             paramLabel = "rate",
             converter = OptionValues.Positive.class,
             description =
-                    "Factor of the step, above 0; for rmsprop, adam and adamw 0.001 to 0.01 is"
-                            + " usual. Default: 0.1")
+                    "Learning rate, above 0; for rmsprop, adam and adamw 0.001 to 0.01 is usual."
+                            + " Default: 0.1")
     private double learningRate = 0.1;
 
     @Option(
             names = "--momentum",
             paramLabel = "share",
             converter = OptionValues.Share.class,
-            description = "What momentum and nesterov keep of their velocity. Default: 0.9")
+            description = "Fraction of the velocity that momentum and nesterov keep. Default: 0.9")
     private Double momentum;
 
     @Option(
@@ -68,16 +68,16 @@ public final class OptimizerOptions {
             paramLabel = "how",
             converter = TrainingValues.Schedules.class,
             description =
-                    "constant; step:factor:n (times the factor each n epochs); exponential:factor"
-                            + " (each epoch); cosine or cosine:rate (down to 0 or that rate at the"
-                            + " end). Default: constant")
+                    "constant; step:factor:n (multiplies by the factor every n epochs);"
+                            + " exponential:factor (every epoch); cosine or cosine:rate (falls"
+                            + " to 0 or that rate at the end). Default: constant")
     private RateDecay schedule = RateDecay.parse("constant");
 
     @Option(
             names = "--warm-up",
             paramLabel = "n",
             converter = OptionValues.Count.class,
-            description = "Let the rate rise during the first n epochs. Default: not at all")
+            description = "Raise the rate linearly during the first n epochs. Default: no warm-up")
     private int warmUp;
 
     @Option(
@@ -85,28 +85,31 @@ public final class OptimizerOptions {
             paramLabel = "lambda",
             converter = OptionValues.NotNegative.class,
             description =
-                    "L2 penalty, lambda/2 times the sum of squared weights; with adamw its own"
-                            + " decay. Default: 0, with adamw 0.01")
+                    "L2 penalty, lambda/2 times the sum of squared weights; with adamw its"
+                            + " decoupled decay. Default: 0, with adamw 0.01")
     private Double weightDecay;
 
     @Option(
             names = "--max-gradient-norm",
             paramLabel = "limit",
             converter = OptionValues.Positive.class,
-            description = "Scale longer gradients down to this norm. Default: no limit")
+            description = "Scale gradients with a larger norm down to this norm. Default: no limit")
     private Double maxGradientNorm;
 
+    /** Creates the options with their default values; picocli sets them. */
+    public OptimizerOptions() {}
+
     /**
-     * A trainer with this optimizer.
+     * Creates a trainer with this optimizer.
      *
-     * @param iterations the iterations of the whole training
-     * @param perEpoch the iterations of an epoch
-     * @throws IllegalArgumentException if the options do not go together
+     * @param iterations number of iterations of the whole training
+     * @param perEpoch number of iterations per epoch
+     * @throws IllegalArgumentException if the options contradict each other
      */
     Trainer trainer(int iterations, int perEpoch) {
         if (momentum != null && !rule.hasMomentum()) {
             throw new IllegalArgumentException(
-                    "--momentum goes with --optimizer momentum or nesterov, not with " + rule);
+                    "--momentum requires --optimizer momentum or nesterov, not " + rule);
         }
         Trainer trainer = Trainer.of(optimizer(rates(iterations, perEpoch)));
         if (weightDecay != null && rule != Rule.ADAMW) {
@@ -146,7 +149,7 @@ public final class OptimizerOptions {
         return rule;
     }
 
-    /** Describes the optimizer, gradient descent as such only by its learning rate. */
+    /** Describes the optimizer; plain gradient descent only by its learning rate. */
     String describe() {
         StringBuilder text = new StringBuilder();
         if (rule != Rule.SGD) {

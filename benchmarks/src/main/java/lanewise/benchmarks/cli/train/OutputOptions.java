@@ -9,15 +9,15 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Set;
 
-/** What to write where. */
+/** The files and the format of the results. */
 @Command(optionListHeading = "Results:")
 public final class OutputOptions {
 
     @Option(
             names = "--out",
-            paramLabel = "folder",
+            paramLabel = "directory",
             converter = OptionValues.Location.class,
-            description = "Folder for the files. Default: out")
+            description = "Directory for the files. Default: out")
     private Path out = Path.of("out");
 
     @Option(names = "--no-plots", description = "Write no charts.")
@@ -26,33 +26,37 @@ public final class OutputOptions {
     @Option(
             names = "--digits",
             description =
-                    "Write digits.png too: test rows as pictures with what they were taken for. The"
-                            + " data must be 8 lines of 8 pixels from 0 to 16, as digits.csv.gz.")
+                    "Also write digits.png: test rows as pictures with the predicted classes. The"
+                            + " data must be 8 lines of 8 pixels from 0 to 16, as in"
+                            + " digits.csv.gz.")
     private boolean digits;
 
     @Option(
             names = "--model",
             description =
-                    "Write model.safetensors too: the trained network with its scaling and the"
-                            + " names"
-                            + " of the classes, for Lanewise and for Python's safetensors.")
+                    "Also write model.safetensors: the trained network with its scaling and class"
+                            + " names, for Lanewise and for Python's safetensors.")
     private boolean model;
 
     @Option(
             names = "--onnx",
             description =
-                    "Write model.onnx too: the same for ONNX Runtime and others; rows are fed to it"
-                            + " unscaled. Not with --recurrent.")
+                    "Also write model.onnx: the same for ONNX Runtime and others; it takes"
+                            + " unscaled rows. Not with --recurrent.")
     private boolean onnx;
 
     @Option(names = "--json", description = "Print the result as one JSON object instead of text.")
     private boolean json;
 
+    /** Creates the options with their default values; picocli sets them. */
+    public OutputOptions() {}
+
     /**
-     * Takes arguments if each is a switch that is read here. The classic run then starts without
-     * picocli, which needs longer for its annotations than iris for 5000 iterations.
+     * Accepts arguments if all are switches of this class. The default run then starts without
+     * picocli, which needs longer to process its annotations than 5000 iterations on iris take.
      *
-     * @return whether all arguments are taken; else none is
+     * @param args the arguments
+     * @return true if all arguments were accepted; otherwise none was
      */
     public boolean areSwitches(String... args) {
         List<String> all = List.of(args);
@@ -65,14 +69,29 @@ public final class OutputOptions {
         return true;
     }
 
+    /**
+     * The directory for the files.
+     *
+     * @return the directory
+     */
     public Path folder() {
         return out;
     }
 
+    /**
+     * Returns whether to write charts.
+     *
+     * @return false with {@code --no-plots}
+     */
     public boolean charts() {
         return !noPlots;
     }
 
+    /**
+     * Returns whether to write pictures of digits.
+     *
+     * @return true with {@code --digits}
+     */
     public boolean digits() {
         return digits;
     }
@@ -81,10 +100,20 @@ public final class OutputOptions {
         return model;
     }
 
+    /**
+     * Returns whether to write an ONNX model.
+     *
+     * @return true with {@code --onnx}
+     */
     public boolean onnx() {
         return onnx;
     }
 
+    /**
+     * Returns whether to print JSON.
+     *
+     * @return true with {@code --json}
+     */
     public boolean json() {
         return json;
     }

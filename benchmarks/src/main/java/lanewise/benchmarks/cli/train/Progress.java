@@ -2,9 +2,12 @@ package lanewise.benchmarks.cli.train;
 
 import lanewise.train.TrainingRun;
 
-/** Advances a training run until it stops, and shows nobody how far it is. */
+/** Advances a training run until it stops, without showing its progress. */
 public class Progress {
-    /** Runs so many iterations, or fewer if the run stops before. */
+    /** Creates an instance without output. */
+    public Progress() {}
+
+    /** Runs the given number of iterations, or fewer if the run stops earlier. */
     void advance(TrainingRun run, int iterations) {
         run.advance(iterations);
     }

@@ -11,12 +11,17 @@ import me.tongfei.progressbar.ProgressBarStyle;
 import java.io.PrintStream;
 
 /**
- * Advances a training run, and shows how far it is if that takes long. The line is ended when the
- * run ends.
+ * Advances a training run and shows a progress bar if it takes long. The line is terminated when
+ * the run ends.
  */
 public final class ProgressBarOnTerminal extends Progress {
     private final PrintStream terminal;
 
+    /**
+     * Creates a progress bar.
+     *
+     * @param terminal the terminal
+     */
     public ProgressBarOnTerminal(PrintStream terminal) {
         this.terminal = terminal;
     }
@@ -26,8 +31,8 @@ public final class ProgressBarOnTerminal extends Progress {
         if (isSoonDone(run, iterations)) {
             return;
         }
-        // With a width of our own the library never asks jline, which would load native code
-        // and warn about it.
+        // An explicit width keeps the library from calling jline, which would load native code and
+        // warn about it.
         try (ProgressBar bar =
                 new ProgressBarBuilder()
                         .setTaskName("training")
@@ -40,14 +45,15 @@ public final class ProgressBarOnTerminal extends Progress {
         }
     }
 
-    /** Advances a run for as long as nobody asks how far it is. */
+    /** Advances a run without a progress bar for a short time; true if that completes it. */
     private static boolean isSoonDone(TrainingRun run, int iterations) {
         advance(run, iterations, 300_000_000, null);
         return run.iteration() == iterations || run.stopReason() != StopReason.ITERATIONS_DONE;
     }
 
     private static void advance(TrainingRun run, int iterations, long nanos, ProgressBar bar) {
-        long enoughNanos = 50_000_000; // so long that the bar costs nothing, so short that it moves
+        long enoughNanos =
+                50_000_000; // long enough for a bar at no cost, short enough for it to move
         long start = System.nanoTime();
         int chunk = 1;
         while (run.iteration() < iterations

@@ -8,9 +8,9 @@ import lanewise.optimize.Schedule;
 import lanewise.optimize.StepDecay;
 
 /**
- * How the learning rate falls, as people type it: {@code constant}, {@code step:0.5:10}, {@code
- * exponential:0.95}, {@code cosine} or {@code cosine:0.001}. Counted in epochs, which mean the same
- * whatever the size of batches.
+ * The decay of the learning rate as typed: {@code constant}, {@code step:0.5:10}, {@code
+ * exponential:0.95}, {@code cosine} or {@code cosine:0.001}. Its unit is the epoch, so that it does
+ * not depend on the batch size.
  */
 final class RateDecay {
 
@@ -24,10 +24,10 @@ final class RateDecay {
     private final String text;
     private final Kind kind;
 
-    /** The factor by which the rate falls, or the least rate. */
+    /** Factor of the decay, or lowest rate. */
     private final double number;
 
-    /** The epochs of a step. */
+    /** Length of a step in epochs. */
     private final int epochs;
 
     private RateDecay(String text, Kind kind, double number, int epochs) {
@@ -37,7 +37,11 @@ final class RateDecay {
         this.epochs = epochs;
     }
 
-    /** Reads the text; an IllegalArgumentException says what is wrong with it. */
+    /**
+     * Parses the text.
+     *
+     * @throws IllegalArgumentException if it is malformed
+     */
     static RateDecay parse(String text) {
         String[] parts = text.strip().split(":", -1);
         return switch (parts[0] + "/" + parts.length) {
@@ -84,11 +88,11 @@ final class RateDecay {
     }
 
     /**
-     * The schedule.
+     * Creates the schedule.
      *
-     * @param rate the rate to begin with
-     * @param iterations the iterations in which it falls
-     * @param perEpoch the iterations of an epoch
+     * @param rate the initial rate
+     * @param iterations number of iterations of the decay
+     * @param perEpoch number of iterations per epoch
      * @throws IllegalArgumentException if the rate is out of range
      */
     Schedule of(double rate, long iterations, int perEpoch) {
@@ -100,7 +104,7 @@ final class RateDecay {
         };
     }
 
-    /** Whether the rate stays as it is. */
+    /** True if the rate is constant. */
     boolean constant() {
         return kind == Kind.CONSTANT;
     }

@@ -8,27 +8,27 @@ import picocli.CommandLine.Option;
 
 import java.util.Optional;
 
-/** Whether units get each other, and how they are brought to rest. */
+/** The recurrent connections of a network and the iteration to their fixed point. */
 @Command
 final class RecurrenceOptions {
 
     @Option(
             names = "--recurrent",
             description =
-                    "Connect hidden and output units each with all, and train by recurrent"
-                            + " backpropagation: activations go round until they rest, then errors"
-                            + " do. With softmax outputs, the hidden units only.")
+                    "Connect all hidden and output units with each other, and train by recurrent"
+                            + " backpropagation: activations are iterated until they converge,"
+                            + " then errors. With softmax outputs, only the hidden units.")
     private boolean recurrent;
 
     @Option(
             names = "--no-self-connections",
-            description = "With --recurrent: no unit gets its own activation.")
+            description = "With --recurrent: no connections from a unit to itself.")
     private boolean noSelfConnections;
 
     @Option(
             names = "--no-acceleration",
             description =
-                    "With --recurrent: plain sweeps, as in the papers; it takes more of them.")
+                    "With --recurrent: plain sweeps, as in the papers; more of them are needed.")
     private boolean noAcceleration;
 
     @Option(
@@ -36,29 +36,32 @@ final class RecurrenceOptions {
             paramLabel = "share",
             converter = OptionValues.Share.class,
             description =
-                    "With --recurrent: share of an activation that a sweep keeps, which turns"
-                            + " acceleration off; raised by itself where units do not come to rest."
-                            + " Default: 0")
+                    "With --recurrent: fraction of an activation that a sweep keeps, which turns"
+                            + " acceleration off; raised automatically if units do not"
+                            + " converge. Default: 0")
     private Double damping;
 
     @Option(
             names = "--tolerance",
             paramLabel = "change",
             converter = OptionValues.Positive.class,
-            description = "With --recurrent: changes so small are rest. Default: 1e-5")
+            description =
+                    "With --recurrent: largest change that counts as converged. Default:" + " 1e-5")
     private Double tolerance;
 
     @Option(
             names = "--max-sweeps",
             paramLabel = "sweeps",
             converter = OptionValues.Count.class,
-            description = "With --recurrent: the most sweeps in each direction. Default: 10000")
+            description =
+                    "With --recurrent: maximum number of sweeps in each direction. Default:"
+                            + " 10000")
     private Integer maxSweeps;
 
     /**
-     * How units get each other; empty if they do not.
+     * The recurrent connections; empty if there are none.
      *
-     * @throws IllegalArgumentException if there cannot be such
+     * @throws IllegalArgumentException if the options contradict each other
      */
     Optional<Recurrence> recurrence() {
         if (!recurrent) {
@@ -80,7 +83,7 @@ final class RecurrenceOptions {
     private static void requireAbsent(boolean given, String option) {
         if (given) {
             throw new IllegalArgumentException(
-                    option + " is for recurrent networks: add --recurrent, or leave it out");
+                    option + " requires a recurrent network: add --recurrent, or leave it out");
         }
     }
 

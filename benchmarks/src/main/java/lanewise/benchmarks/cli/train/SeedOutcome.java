@@ -10,15 +10,15 @@ import lanewise.train.TrainingRun;
 import java.util.List;
 
 /**
- * What came of the training with one seed.
+ * The result of training with one seed.
  *
  * @param seed the seed
  * @param run the finished run
  * @param model the trained model
- * @param curve how loss and accuracy went
- * @param confusion how the model did on the test rows
- * @param sweeps how the model's recurrent layer comes to rest on the training rows; empty if it has
- *     none
+ * @param curve loss and accuracy by epoch
+ * @param confusion the model's predictions on the test rows
+ * @param sweeps the convergence of the model's recurrent layer on the training rows; empty without
+ *     one
  */
 record SeedOutcome(
         long seed,
@@ -31,7 +31,7 @@ record SeedOutcome(
     /**
      * Tests a finished run.
      *
-     * @throws ConvergenceException if a recurrent layer does not come to rest
+     * @throws ConvergenceException if a recurrent layer does not converge
      */
     static SeedOutcome of(long seed, TrainingRun run, TrainingData data, int batch) {
         Model model = run.model();
@@ -46,22 +46,22 @@ record SeedOutcome(
                         : List.of());
     }
 
-    /** The mean loss that the last epoch recorded. */
+    /** The mean loss of the last epoch. */
     float loss() {
         return curve.loss(last());
     }
 
-    /** The number of training rows that the last epoch found classified correctly. */
+    /** The number of correctly classified training rows in the last epoch. */
     int trainHits() {
         return curve.hits(last());
     }
 
-    /** The number of training rows of the last epoch. */
+    /** The number of training rows in the last epoch. */
     int trainRows() {
         return curve.rows(last());
     }
 
-    /** How long the training took, compiling included. */
+    /** The duration of the training in ns, including JIT compilation. */
     double nanos() {
         return run.nanosPerIteration() * run.iteration();
     }

@@ -4,9 +4,9 @@ import java.util.HashSet;
 import java.util.List;
 
 /**
- * Seeds to train with, one after the other.
+ * Seeds of consecutive trainings.
  *
- * @param values at least one, 0 to 4294967295, none twice
+ * @param values at least one, each from 0 to 4294967295, all different
  */
 record Seeds(List<Long> values) {
     Seeds {

@@ -6,11 +6,15 @@ import lanewise.benchmarks.cli.command.OptionValues;
 import java.util.OptionalDouble;
 import java.util.function.DoubleFunction;
 
-/** How start weights are drawn, as people type it: {@code normal:0.5}, {@code he} and so on. */
+/** Initializers as typed: {@code normal:0.5}, {@code he} and so on. */
 final class StartWeights {
     private StartWeights() {}
 
-    /** Reads the text; an IllegalArgumentException says what is wrong with it. */
+    /**
+     * Parses the text.
+     *
+     * @throws IllegalArgumentException if it is malformed
+     */
     static Initializer parse(String text) {
         return switch (text.strip()) {
             case "glorot" -> Initializer.glorotUniform();

@@ -8,7 +8,7 @@ import lanewise.data.Dataset;
 import java.util.List;
 import java.util.stream.IntStream;
 
-/** Chooses which test rows are shown as pictures: first mistakes, then others. */
+/** Selects the test rows that are shown as pictures: first errors, then correct ones. */
 public final class TestDigits {
     private static final int SHOWN = 5 * DigitsImage.COLUMNS;
     private static final int MISTAKES_SHOWN = 2 * DigitsImage.COLUMNS;
@@ -16,9 +16,10 @@ public final class TestDigits {
     private TestDigits() {}
 
     /**
-     * Requires rows that are pictures.
+     * Checks that the rows are pictures.
      *
-     * @throws UserError if they are not 8 lines of 8 pixels from 0 to 16
+     * @param all the rows
+     * @throws UserError unless they are 8 lines of 8 pixels from 0 to 16
      */
     public static void check(Dataset all) throws UserError {
         int pixels = Digit.SIDE * Digit.SIDE;
@@ -45,7 +46,7 @@ public final class TestDigits {
         }
     }
 
-    /** The picture, of rows that {@link #check} has accepted. */
+    /** The picture of rows that {@link #check} has accepted. */
     static DigitsImage image(TrainingOutcome outcome) {
         SeedOutcome last = outcome.last();
         Dataset test = outcome.data().test();
@@ -63,7 +64,7 @@ public final class TestDigits {
                         .mapToObj(row -> digit(outcome.data(), row, predicted[row]))
                         .toList();
         return new DigitsImage(
-                "%d of %d test rows right; mistakes first"
+                "%d of %d test rows correct; errors first"
                         .formatted(last.confusion().hits(), last.confusion().rows()),
                 digits);
     }

@@ -11,7 +11,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.StringJoiner;
 
-/** A training as text for people. */
+/** The result of a training as text. */
 public final class TextReport {
     private static final int MAX_CLASSES = 12;
 
@@ -24,7 +24,13 @@ public final class TextReport {
         plan = outcome.plan();
     }
 
-    /** The report, each line ended by a line break. */
+    /**
+     * Formats the report.
+     *
+     * @param outcome the result
+     * @param files the files written
+     * @return the report; each line ends with a line break
+     */
     public static String of(TrainingOutcome outcome, List<Path> files) {
         TextReport report = new TextReport(outcome);
         report.describe();
@@ -77,7 +83,10 @@ public final class TextReport {
                         : ", features scaled: " + plan.data().scale());
     }
 
-    /** The kernels of the last seed's run; if it moved from some to others, for how long each. */
+    /**
+     * The kernels of the last seed's run, with the number of iterations of each if the run
+     * switched.
+     */
     private String kernels() {
         List<TierUse> uses = outcome.last().run().tierUses();
         if (uses.size() == 1) {

@@ -23,7 +23,13 @@ public final class TrainFiles {
 
     private TrainFiles() {}
 
-    /** Their names; which they are is known before the training. */
+    /**
+     * The names of the files, which are known before the training.
+     *
+     * @param options the requested files
+     * @param network the network's options
+     * @return the names
+     */
     public static List<String> names(OutputOptions options, NetworkOptions network) {
         List<String> names = new ArrayList<>(List.of(HISTORY));
         if (options.charts()) {
@@ -50,7 +56,13 @@ public final class TrainFiles {
         names.add(chart + ".svg");
     }
 
-    /** What goes into each. */
+    /**
+     * The content of each file.
+     *
+     * @param names the names
+     * @param outcome the result of the training
+     * @return the content by name
+     */
     public static SequencedMap<String, OutputFolder.Content> contents(
             List<String> names, TrainingOutcome outcome) {
         SequencedMap<String, OutputFolder.Content> contents = new LinkedHashMap<>();
@@ -86,7 +98,7 @@ public final class TrainFiles {
             case ACCURACY -> accuracyChart(outcome);
             case RESIDUAL ->
                     HistoryCharts.residual(
-                            outcome.last().sweeps(), "Coming to rest: " + subject(outcome));
+                            outcome.last().sweeps(), "Convergence: " + subject(outcome));
             default -> lossChart(outcome);
         };
     }

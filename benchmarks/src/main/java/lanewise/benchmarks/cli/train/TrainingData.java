@@ -8,14 +8,14 @@ import lanewise.data.TrainTestSplit;
 import java.util.Optional;
 
 /**
- * The rows of a run by their purpose, scaled as {@link DataOptions} says by what the rows to learn
- * hold.
+ * The rows of a run by their purpose, scaled as {@link DataOptions} specifies; the scaling is
+ * fitted to the training rows.
  *
- * @param train the rows to learn
- * @param validation rows to stop by, if there are any
- * @param test the rows to test with
- * @param rawTest the test rows as they are in the file
- * @param scaling how all but these are scaled, if they are
+ * @param train the training rows
+ * @param validation the validation rows for early stopping, if any
+ * @param test the test rows
+ * @param rawTest the unscaled test rows
+ * @param scaling the scaling of all but {@code rawTest}, if any
  */
 record TrainingData(
         Dataset train,
@@ -25,9 +25,9 @@ record TrainingData(
         Optional<Scaling> scaling) {
 
     /**
-     * Splits and scales rows. The rows for validation are taken from those for training.
+     * Splits and scales rows. Validation rows are taken from the training rows.
      *
-     * @throws IllegalArgumentException if a part would have no rows, or numbers cannot be scaled
+     * @throws IllegalArgumentException if a part would be empty, or values cannot be scaled
      */
     static TrainingData of(Dataset all, DataOptions options, Optional<TestSize> validationSize) {
         TrainTestSplit split = TrainTestSplit.of(all, options.testSize(), options.splitSeed());
@@ -50,12 +50,12 @@ record TrainingData(
                         Optional.of(scaling));
     }
 
-    /** The number of all rows. */
+    /** Total number of rows. */
     int rows() {
         return train.rows() + validationRows() + test.rows();
     }
 
-    /** The number of rows to stop by. */
+    /** Number of validation rows. */
     int validationRows() {
         return validation.isPresent() ? validation.get().rows() : 0;
     }

@@ -13,13 +13,13 @@ import picocli.CommandLine.Option;
 import java.util.List;
 import java.util.Optional;
 
-/** How long to train, on how many rows at once, how often, and on what. */
+/** The length of the training, its batches, seeds, kernels and threads. */
 @Command(optionListHeading = "Training:")
 public final class TrainingOptions {
     private static final int DEFAULT_ITERATIONS = 5000;
     private static final TestSize DEFAULT_VALIDATION = TestSize.fraction(0.1);
 
-    /** The one value of {@code --class-weights}, for now. */
+    /** Values of {@code --class-weights}; currently only one. */
     enum ClassWeights {
         BALANCED
     }
@@ -28,21 +28,21 @@ public final class TrainingOptions {
             names = "--iterations",
             paramLabel = "n",
             converter = OptionValues.Count.class,
-            description = "Updates of the weights. Default: 5000")
+            description = "Number of weight updates. Default: 5000")
     private Integer iterations;
 
     @Option(
             names = "--epochs",
             paramLabel = "n",
             converter = OptionValues.Count.class,
-            description = "Passes over all training rows, instead of --iterations.")
+            description = "Number of passes over all training rows, instead of --iterations.")
     private Integer epochs;
 
     @Option(
             names = "--batch",
             paramLabel = "n",
             converter = OptionValues.Count.class,
-            description = "Rows of a mini-batch. Default: all training rows at once")
+            description = "Number of rows per mini-batch. Default: all training rows")
     private int batch = Integer.MAX_VALUE;
 
     @Option(
@@ -50,8 +50,8 @@ public final class TrainingOptions {
             paramLabel = "how",
             converter = TrainingValues.Weights.class,
             description =
-                    "balanced: classes count alike however many rows they have. Default: rows count"
-                            + " alike")
+                    "balanced: every class has the same total weight, whatever its number of"
+                            + " rows. Default: every row has the same weight")
     private ClassWeights classWeights;
 
     @Option(
@@ -59,9 +59,8 @@ public final class TrainingOptions {
             paramLabel = "n",
             converter = OptionValues.Count.class,
             description =
-                    "Stop when the loss on rows for validation has not fallen for n epochs, and"
-                            + " take"
-                            + " the weights with which it was least. Default: never")
+                    "Stop when the validation loss has not improved for n epochs, and use the"
+                            + " weights with the lowest. Default: never")
     private Integer patience;
 
     @Option(
@@ -69,7 +68,7 @@ public final class TrainingOptions {
             paramLabel = "size",
             converter = TrainingValues.Rows.class,
             description =
-                    "Rows for validation, taken from those for training: a number or a share."
+                    "Validation rows, taken from the training rows: a number or a fraction."
                             + " Default: 0.1")
     private TestSize validationSize;
 
@@ -78,9 +77,9 @@ public final class TrainingOptions {
             paramLabel = "n",
             converter = TrainingValues.SeedList.class,
             description =
-                    "Seed of the start weights, as NumPy's RandomState, of the order of rows and of"
-                            + " dropout. Several, separated by commas: train once with each."
-                            + " Default: 10")
+                    "Seed of the start weights, same as NumPy's RandomState, of the order of rows"
+                            + " and of dropout. Several, separated by commas: train once with"
+                            + " each. Default: 10")
     private Seeds seeds = new Seeds(List.of(10L));
 
     @Option(
@@ -89,8 +88,7 @@ public final class TrainingOptions {
             converter = TrainingValues.Kernels.class,
             description =
                     "auto, scalar, vector or specialised (to the shape of a small network); all"
-                            + " give"
-                            + " the same result. Default: auto")
+                            + " give the same result. Default: auto")
     private Tier kernels = Tier.AUTO;
 
     @Option(
@@ -98,37 +96,41 @@ public final class TrainingOptions {
             paramLabel = "n",
             converter = OptionValues.Count.class,
             description =
-                    "Threads; any number gives the same result. Default: 1, for large networks all")
+                    "Number of threads; any number gives the same result. Default: 1, for large"
+                            + " networks all")
     private Integer threads;
+
+    /** Creates the options with their default values; picocli sets them. */
+    public TrainingOptions() {}
 
     /** The seeds to train with, at least one. */
     List<Long> seeds() {
         return seeds.values();
     }
 
-    /** How many rows are for validation, if any. */
+    /** The number of validation rows, if any. */
     Optional<TestSize> validationSize() {
         if (patience == null && validationSize != null) {
             throw new IllegalArgumentException(
-                    "--validation-size goes with --patience, which says when to stop");
+                    "--validation-size requires --patience, which enables early stopping");
         }
         return patience == null
                 ? Optional.empty()
                 : Optional.of(validationSize == null ? DEFAULT_VALIDATION : validationSize);
     }
 
-    /** The rows of a batch. */
+    /** The number of rows per batch. */
     int batch(int rows) {
         return Math.min(batch, rows);
     }
 
-    /** The iterations that it takes to learn so many rows once. */
+    /** The number of iterations per epoch. */
     int iterationsPerEpoch(int rows) {
         return Math.ceilDiv(rows, batch(rows));
     }
 
     /**
-     * The iterations to do.
+     * The number of iterations.
      *
      * @throws IllegalArgumentException if both iterations and epochs are given, or they are too
      *     many
@@ -139,7 +141,8 @@ public final class TrainingOptions {
         }
         if (iterations != null) {
             throw new IllegalArgumentException(
-                    "--iterations and --epochs both say how long to train: give one of them");
+                    "--iterations and --epochs both set the length of the training: give only one"
+                            + " of them");
         }
         long all = (long) epochs * iterationsPerEpoch(rows);
         if (all > Integer.MAX_VALUE) {
@@ -156,9 +159,9 @@ public final class TrainingOptions {
     }
 
     /**
-     * A trainer as these options say.
+     * Creates a trainer with these options.
      *
-     * @throws IllegalArgumentException if the options do not go together
+     * @throws IllegalArgumentException if the options contradict each other
      */
     Trainer trainer(OptimizerOptions optimizer, TrainingData data, long seed) {
         int rows = data.train().rows();
@@ -192,15 +195,15 @@ public final class TrainingOptions {
                 + batch;
     }
 
-    /** Describes what else is not as usual, each with a comma before it. */
+    /** Describes the other options that differ from their defaults, each preceded by a comma. */
     String describeRest() {
         return (classWeights == null ? "" : ", balanced classes")
                 + (patience == null ? "" : ", patience of " + count(patience));
     }
 
-    /** Describes what patience means once it is over. */
+    /** Describes the reason for early stopping. */
     String describePatience() {
-        return "the validation loss had not fallen for " + count(patience);
+        return "the validation loss did not improve for " + count(patience);
     }
 
     private static String count(int epochs) {

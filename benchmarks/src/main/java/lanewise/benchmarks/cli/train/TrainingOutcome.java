@@ -8,18 +8,19 @@ import java.util.List;
 import java.util.OptionalDouble;
 
 /**
- * What came of a {@link TrainingPlan}.
+ * The result of a {@link TrainingPlan}.
  *
  * @param plan the plan
  * @param data the rows
- * @param seeds what came of each seed, in order, at least one
+ * @param seeds the result of each seed, in order, at least one
  */
 public record TrainingOutcome(TrainingPlan plan, TrainingData data, List<SeedOutcome> seeds) {
+    /** Copies the list. */
     public TrainingOutcome {
         seeds = List.copyOf(seeds);
     }
 
-    /** What came of the last seed: its history and model are those that are shown. */
+    /** The result of the last seed, whose history and model are reported. */
     SeedOutcome last() {
         return seeds.getLast();
     }

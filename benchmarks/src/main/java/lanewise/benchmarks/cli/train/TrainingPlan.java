@@ -12,12 +12,12 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * What to train on what: everything that decides the result of a run, and which kernels compute it.
+ * The options that determine a training and its result.
  *
  * @param data the rows
  * @param network the shape of the network
- * @param optimizer how parameters follow their gradient
- * @param training how long, on how many rows at once, with which seeds
+ * @param optimizer the optimizer
+ * @param training the length of the training, its batches and seeds
  */
 public record TrainingPlan(
         DataOptions data,
@@ -25,10 +25,10 @@ public record TrainingPlan(
         OptimizerOptions optimizer,
         TrainingOptions training) {
 
-    private static final String WILD =
+    private static final String DIVERGENCE_HINT =
             " (options: --scale, --learning-rate, --warm-up, --max-gradient-norm)";
 
-    private static final String RESTLESS =
+    private static final String CONVERGENCE_HINT =
             " (options: --init, --learning-rate, --weight-decay, --damping, --max-sweeps,"
                     + " --tolerance)";
 
@@ -36,10 +36,10 @@ public record TrainingPlan(
      * Trains and tests, with each seed on the same rows.
      *
      * @param all the rows that {@code data} has read
-     * @param progress who advances the runs
-     * @return what came of it, with a finite loss and finite parameters
-     * @throws UserError if data and plan do not fit, the kernels cannot run here, or the training
-     *     diverges
+     * @param progress advances the runs
+     * @return the result, with a finite loss and finite parameters
+     * @throws UserError if data and plan do not match, the kernels are not available, or the
+     *     training diverges
      */
     public TrainingOutcome carryOut(Dataset all, Progress progress) throws UserError {
         try {
@@ -51,19 +51,20 @@ public record TrainingPlan(
             }
             return new TrainingOutcome(this, rows, outcomes);
         } catch (IllegalArgumentException | IllegalStateException e) {
-            // The engine's checks name what is wrong and the remedy; all they check here comes from
-            // the options.
+            // The engine's messages name the problem and the remedy; all values that it checks here
+            // come from options.
             throw new UserError(e.getMessage(), e);
         } catch (DivergenceException e) {
             boolean unsettled = e.getCause() instanceof ConvergenceException;
-            throw new UserError(e.getMessage() + (unsettled ? RESTLESS : WILD), e);
+            throw new UserError(
+                    e.getMessage() + (unsettled ? CONVERGENCE_HINT : DIVERGENCE_HINT), e);
         } catch (ConvergenceException e) {
-            throw new UserError("the trained model: " + e.getMessage() + RESTLESS, e);
+            throw new UserError("the trained model: " + e.getMessage() + CONVERGENCE_HINT, e);
         }
     }
 
     /**
-     * Checks that what comes of it can be an ONNX model.
+     * Checks that the trained model can be exported to ONNX.
      *
      * @param all the rows that {@code data} has read
      * @throws UserError if it cannot

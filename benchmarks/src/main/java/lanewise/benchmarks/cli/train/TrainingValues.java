@@ -29,8 +29,11 @@ public final class TrainingValues {
         }
     }
 
-    /** A choice of kernels. */
+    /** A tier. */
     public static final class Kernels implements ITypeConverter<Tier> {
+        /** Creates a converter, for picocli. */
+        public Kernels() {}
+
         @Override
         public Tier convert(String text) {
             return OptionValues.oneOf(Tier.values(), text);
@@ -45,7 +48,7 @@ public final class TrainingValues {
         }
     }
 
-    /** A loss, by the abbreviation that people use. */
+    /** A loss, by its abbreviation. */
     static final class Losses implements ITypeConverter<Loss> {
         @Override
         public Loss convert(String text) {
@@ -68,7 +71,7 @@ public final class TrainingValues {
         }
     }
 
-    /** How the learning rate falls. */
+    /** A learning rate schedule. */
     static final class Schedules implements ITypeConverter<RateDecay> {
         @Override
         public RateDecay convert(String text) {
@@ -76,7 +79,7 @@ public final class TrainingValues {
         }
     }
 
-    /** How weights begin. */
+    /** An initializer. */
     static final class Initializers implements ITypeConverter<Initializer> {
         @Override
         public Initializer convert(String text) {
@@ -84,7 +87,7 @@ public final class TrainingValues {
         }
     }
 
-    /** How features are scaled. */
+    /** A scaling of features. */
     static final class Scales implements ITypeConverter<DataOptions.Scale> {
         @Override
         public DataOptions.Scale convert(String text) {
@@ -92,7 +95,7 @@ public final class TrainingValues {
         }
     }
 
-    /** How classes are weighted. */
+    /** A weighting of classes. */
     static final class Weights implements ITypeConverter<TrainingOptions.ClassWeights> {
         @Override
         public TrainingOptions.ClassWeights convert(String text) {
@@ -108,7 +111,7 @@ public final class TrainingValues {
         }
     }
 
-    /** A number or share of rows. */
+    /** A number or fraction of rows. */
     static final class Rows implements ITypeConverter<TestSize> {
         @Override
         public TestSize convert(String text) {

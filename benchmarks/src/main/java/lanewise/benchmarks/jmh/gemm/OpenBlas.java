@@ -17,7 +17,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 
-/** OpenBLAS on one thread, if this machine has it. */
+/** OpenBLAS on one thread, if installed. */
 @SuppressWarnings("restricted")
 public final class OpenBlas {
 
@@ -25,7 +25,7 @@ public final class OpenBlas {
     private static final int NO_TRANSPOSE = 111;
     private static final int TRANSPOSE = 112;
 
-    /** Names first, for the loader's own search; then where distributions put it. */
+    /** Plain names first, for the loader's own search; then the paths of distributions. */
     private static final List<String> NAMES =
             List.of(
                     "libopenblas.so.0",
@@ -43,9 +43,9 @@ public final class OpenBlas {
     private OpenBlas() {}
 
     /**
-     * What keeps OpenBLAS from being measured.
+     * The obstacle to measuring OpenBLAS.
      *
-     * @return the reason and its remedy in one line, empty if it is there
+     * @return the reason and its remedy in one line; empty if it is installed
      */
     public static String obstacle() {
         return LIBRARY.isPresent()
@@ -54,7 +54,11 @@ public final class OpenBlas {
                         + " and Ubuntu, apt-get install libopenblas0-pthread";
     }
 
-    /** The library; if it is missing, an exception that says what to do. */
+    /**
+     * The library.
+     *
+     * @throws IllegalStateException if it is missing
+     */
     private static SymbolLookup library() {
         return LIBRARY.orElseThrow(() -> new IllegalStateException(obstacle()));
     }
@@ -75,7 +79,7 @@ public final class OpenBlas {
     }
 
     /**
-     * The processor for which the kernels in use were written.
+     * The processor that the selected kernels were written for.
      *
      * @return such as {@code SkylakeX}
      * @throws IllegalStateException if OpenBLAS is missing
@@ -92,9 +96,9 @@ public final class OpenBlas {
         }
     }
 
-    /** One product, to be computed again and again. */
+    /** One product, for repeated computation. */
     static final class Sgemm implements AutoCloseable {
-        /** A constant, so that the call is compiled into its caller. */
+        /** A constant, so that C2 inlines the call. */
         private static final MethodHandle FUNCTION =
                 LINKER.downcallHandle(
                         library().findOrThrow("cblas_sgemm"),
@@ -120,7 +124,7 @@ public final class OpenBlas {
         private final MemorySegment b;
         private final MemorySegment c;
 
-        /** Copies the operands to where OpenBLAS can read them. */
+        /** Copies the operands off heap. */
         Sgemm(SgemmProduct product) {
             this.product = product;
             a = copy(product.a);

@@ -19,7 +19,7 @@ import org.openjdk.jmh.annotations.Warmup;
 
 import java.util.concurrent.TimeUnit;
 
-/** The product of two square matrices, packing included; {@link SgemmPeer} is its peer. */
+/** The product of two square matrices, packing included; {@link SgemmPeer} is its counterpart. */
 @State(Scope.Benchmark)
 @BenchmarkMode(Mode.AverageTime)
 @OutputTimeUnit(TimeUnit.MICROSECONDS)
@@ -27,7 +27,7 @@ import java.util.concurrent.TimeUnit;
 @Warmup(iterations = 5, time = 400, timeUnit = TimeUnit.MILLISECONDS)
 @Measurement(iterations = 5, time = 400, timeUnit = TimeUnit.MILLISECONDS)
 public class SgemmKernel {
-    /** Which operand is stored transposed. */
+    /** Operands that are stored transposed. */
     @Param({"NN", "NT", "TN"})
     public Gemm.Form form;
 
@@ -40,7 +40,7 @@ public class SgemmKernel {
     private GemmWorkspace workspace;
     private float[] c;
 
-    /** For JMH. */
+    /** Creates the benchmark; JMH sets its parameters. */
     public SgemmKernel() {}
 
     /** Fills the operands. */
@@ -53,7 +53,7 @@ public class SgemmKernel {
         verify();
     }
 
-    /** Checks what the kernel makes of them, compiled or not. */
+    /** Checks the kernel's results, compiled or not. */
     @TearDown
     public void verify() {
         multiply();

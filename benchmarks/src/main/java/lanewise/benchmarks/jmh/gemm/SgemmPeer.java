@@ -17,7 +17,7 @@ import org.openjdk.jmh.annotations.Warmup;
 
 import java.util.concurrent.TimeUnit;
 
-/** The products of {@link SgemmKernel} by OpenBLAS on one thread, outside the heap and aligned. */
+/** The products of {@link SgemmKernel} by OpenBLAS on one thread, off heap and aligned. */
 @State(Scope.Benchmark)
 @BenchmarkMode(Mode.AverageTime)
 @OutputTimeUnit(TimeUnit.MICROSECONDS)
@@ -30,7 +30,7 @@ import java.util.concurrent.TimeUnit;
 @Warmup(iterations = 5, time = 400, timeUnit = TimeUnit.MILLISECONDS)
 @Measurement(iterations = 5, time = 400, timeUnit = TimeUnit.MILLISECONDS)
 public class SgemmPeer {
-    /** Which operand is stored transposed. */
+    /** Operands that are stored transposed. */
     @Param({"NN", "NT", "TN"})
     public Gemm.Form form;
 
@@ -41,11 +41,11 @@ public class SgemmPeer {
     private SgemmProduct product;
     private OpenBlas.Sgemm sgemm;
 
-    /** For JMH. */
+    /** Creates the benchmark; JMH sets its parameters. */
     public SgemmPeer() {}
 
     /**
-     * Fills the operands and checks what OpenBLAS makes of them.
+     * Fills the operands and checks OpenBLAS's results.
      *
      * @throws IllegalStateException if OpenBLAS is missing
      */

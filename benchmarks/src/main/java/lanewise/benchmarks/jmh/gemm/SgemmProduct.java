@@ -66,9 +66,9 @@ final class SgemmProduct {
     }
 
     /**
-     * Requires of every element that it be as near to the exact one as any order of summation
-     * comes: k · 2<sup>−24</sup> · Σ|terms| (N. J. Higham, "Accuracy and Stability of Numerical
-     * Algorithms", chapter 3).
+     * Checks that every element is within the error bound of any order of summation: k ·
+     * 2<sup>−24</sup> · Σ|terms| (N. J. Higham, "Accuracy and Stability of Numerical Algorithms",
+     * chapter 3).
      *
      * @throws IllegalStateException if one is not
      */
@@ -102,8 +102,8 @@ final class SgemmProduct {
     }
 
     /**
-     * Requires the bits of the scalar definition in the first, middle and last row: all of them
-     * would take seconds.
+     * Compares bits with the scalar definition in the first, middle and last row; all rows would
+     * take seconds.
      *
      * @throws IllegalStateException if one differs
      */

@@ -4,20 +4,20 @@ import lanewise.internal.kernel.ActivationFunction;
 
 import java.util.Random;
 
-/** Weighted sums, and what activation functions make of them in double. */
+/** Weighted sums, and exact results of activation functions in double. */
 final class ActivationData {
-    /** How many floats a kernel works on at once: arrays stay in the first-level cache. */
+    /** Number of floats per call: the arrays stay in the first-level cache. */
     static final int FLOATS = 4096;
 
-    /** The same in vectors of 512 bits. */
+    /** The same number in 512-bit vectors. */
     static final int VECTORS = FLOATS / 16;
 
-    /** Softmax takes them as so many units of {@link #SAMPLES} samples. */
+    /** Number of units for softmax, with {@link #SAMPLES} samples each. */
     static final int UNITS = 16;
 
     static final int SAMPLES = FLOATS / UNITS;
 
-    /** How far a float kernel may be from the exact result, of results up to about 6. */
+    /** Tolerance of a float kernel for results up to about 6. */
     private static final double TOLERANCE = 1e-6;
 
     private ActivationData() {}
@@ -58,7 +58,7 @@ final class ActivationData {
             case LEAKY_RELU -> z < 0 ? 0.01 * z : z;
             case SOFTPLUS -> Math.log1p(Math.exp(z));
             case GELU -> z * normal(z);
-            case SOFTMAX -> throw new IllegalArgumentException("softmax is of many numbers");
+            case SOFTMAX -> throw new IllegalArgumentException("softmax has no scalar form");
         };
     }
 
@@ -72,7 +72,9 @@ final class ActivationData {
             case LEAKY_RELU -> z > 0 ? 1 : 0.01;
             case SOFTPLUS -> sigmoid(z);
             case GELU -> normal(z) + z * density(z);
-            case SOFTMAX -> throw new IllegalArgumentException("softmax has no slope of its own");
+            case SOFTMAX ->
+                    throw new IllegalArgumentException(
+                            "softmax has no elementwise" + " derivative");
         };
     }
 
@@ -100,7 +102,7 @@ final class ActivationData {
      *
      * @param what the kernel and its tier, for the message
      * @throws IllegalStateException if a bit differs from the scalar kernel's, or a result is too
-     *     far from the exact one
+     *     inexact
      */
     static void verify(String what, float[] actual, float[] scalar, double[] exact) {
         for (int k = 0; k < FLOATS; k++) {

@@ -20,7 +20,7 @@ import org.openjdk.jmh.annotations.Warmup;
 
 import java.util.concurrent.TimeUnit;
 
-/** Activation functions of weighted sums in the first-level cache; a score is of 16 floats. */
+/** Activation functions of weighted sums in the first-level cache; a score is for 16 floats. */
 @State(Scope.Benchmark)
 @BenchmarkMode(Mode.AverageTime)
 @OutputTimeUnit(TimeUnit.NANOSECONDS)
@@ -28,7 +28,7 @@ import java.util.concurrent.TimeUnit;
 @Warmup(iterations = 10, time = 400, timeUnit = TimeUnit.MILLISECONDS)
 @Measurement(iterations = 5, time = 400, timeUnit = TimeUnit.MILLISECONDS)
 public class ActivationKernel {
-    /** Whose kernel; the scalar one is the control. */
+    /** Tier of the kernels; scalar is the control. */
     @Param({"scalar", "vector"})
     public String tier;
 
@@ -40,10 +40,10 @@ public class ActivationKernel {
     private final float[] a = new float[ActivationData.FLOATS];
     private ActivationKernels kernels;
 
-    /** For JMH. */
+    /** Creates the benchmark; JMH sets its parameters. */
     public ActivationKernel() {}
 
-    /** Checks what the kernel makes of the sums. */
+    /** Checks the kernel's results. */
     @Setup
     @TearDown
     public void prepare() {

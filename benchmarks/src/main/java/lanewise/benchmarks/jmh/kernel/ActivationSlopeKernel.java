@@ -21,7 +21,7 @@ import org.openjdk.jmh.annotations.Warmup;
 import java.util.Arrays;
 import java.util.concurrent.TimeUnit;
 
-/** Slopes of activation functions, in the first-level cache; a score is of 16 floats. */
+/** Derivatives of activation functions, in the first-level cache; a score is for 16 floats. */
 @State(Scope.Benchmark)
 @BenchmarkMode(Mode.AverageTime)
 @OutputTimeUnit(TimeUnit.NANOSECONDS)
@@ -29,7 +29,7 @@ import java.util.concurrent.TimeUnit;
 @Warmup(iterations = 10, time = 400, timeUnit = TimeUnit.MILLISECONDS)
 @Measurement(iterations = 5, time = 400, timeUnit = TimeUnit.MILLISECONDS)
 public class ActivationSlopeKernel {
-    /** Whose kernel; the scalar one is the control. */
+    /** Tier of the kernels; scalar is the control. */
     @Param({"scalar", "vector"})
     public String tier;
 
@@ -42,10 +42,10 @@ public class ActivationSlopeKernel {
     private final float[] delta = new float[ActivationData.FLOATS];
     private ActivationKernels kernels;
 
-    /** For JMH. */
+    /** Creates the benchmark; JMH sets its parameters. */
     public ActivationSlopeKernel() {}
 
-    /** Checks the slopes that the kernel multiplies by. */
+    /** Checks the derivatives that the kernel multiplies by. */
     @Setup
     @TearDown
     public void prepare() {
@@ -66,7 +66,7 @@ public class ActivationSlopeKernel {
             exact[k] = ActivationData.slope(function, z[k]);
         }
         ActivationData.verify(tier + " slope of " + function, delta, scalar, exact);
-        // Any other number would soon be multiplied down to a subnormal one, which is slow.
+        // Repeated multiplication would turn any other number subnormal, which is slow.
         Arrays.fill(delta, 0f);
     }
 

@@ -1,18 +1,16 @@
 package lanewise.benchmarks.jmh.kernel;
 
 /**
- * What a kernel's equation gives in double, and how far a float kernel may be from it: the bound of
- * a chain of float operations, n · 2<sup>−24</sup> · Σ|terms| (N. J. Higham, "Accuracy and
- * Stability of Numerical Algorithms", chapter 3), plus what is said at each kernel.
+ * The exact result of a kernel's equation in double, with the tolerance of a float kernel: the
+ * error bound of a chain of float operations, n · 2<sup>−24</sup> · Σ|terms| (N. J. Higham,
+ * "Accuracy and Stability of Numerical Algorithms", chapter 3), plus the terms stated at each
+ * kernel.
  */
 final class ExactResult {
     /** Half the distance between 1 and the next float. */
     private static final double ROUNDING = 0x1p-24;
 
-    /**
-     * How near the engine's sigmoid comes to the true one, with room for the rounding of its
-     * argument.
-     */
+    /** Error bound of the engine's sigmoid, with room for the rounding of its argument. */
     private static final double SIGMOID_ERROR = 1.2e-7;
 
     private final double[] value;
@@ -24,8 +22,8 @@ final class ExactResult {
     }
 
     /**
-     * {@code σ(b[j] + Σ_i w[i][j] · x[i][s])}; the slope of σ, at most ¼, scales the error of its
-     * argument.
+     * {@code σ(b[j] + Σ_i w[i][j] · x[i][s])}; the derivative of σ, at most ¼, scales the error of
+     * its argument.
      */
     static ExactResult forward(LayerData data) {
         return sigmoids(data, (j, s) -> data.parameters[data.layer.biases() + j]);
@@ -37,7 +35,7 @@ final class ExactResult {
         return sigmoids(data, (j, s) -> data.delta[j * n + s]);
     }
 
-    /** What the sum of a unit and a sample begins with. */
+    /** Initial value of the sum of a unit and a sample. */
     @FunctionalInterface
     private interface Start {
         double of(int unit, int sample);
@@ -127,10 +125,10 @@ final class ExactResult {
      * Compares a kernel's results with these and with the scalar kernel's.
      *
      * @param what the kernel and its tier, for the message
-     * @param actual what the kernel gave
-     * @param scalar what the scalar kernel gave
+     * @param actual the kernel's results
+     * @param scalar the scalar kernel's results
      * @throws IllegalStateException if a bit differs from the scalar kernel's, or a result is too
-     *     far from the exact one
+     *     inexact
      */
     void verify(String what, float[] actual, float[] scalar) {
         if (actual.length != value.length || scalar.length != value.length) {

@@ -28,7 +28,7 @@ final class LayerData {
         this.shape = shape;
         layer = shape.dense();
         Random random = new Random(20);
-        // So that weighted sums stay near ±1, where the sigmoid is not saturated.
+        // Keeps weighted sums near ±1, where the sigmoid is not saturated.
         parameters =
                 random(random, Lanes.pad(layer.end()), (float) (1.7 / Math.sqrt(shape.inputs())));
         x = random(random, shape.inputs() * shape.samples(), 1f);

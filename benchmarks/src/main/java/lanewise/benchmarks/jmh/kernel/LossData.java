@@ -8,7 +8,9 @@ import lanewise.internal.kernel.Targets;
 import java.util.Arrays;
 import java.util.Random;
 
-/** The operands of the loss kernels, filled with reproducible numbers; one class of ten is true. */
+/**
+ * The operands of the loss kernels, filled with reproducible numbers; one of ten classes is true.
+ */
 final class LossData {
     final int outputs = 10;
     final int samples;

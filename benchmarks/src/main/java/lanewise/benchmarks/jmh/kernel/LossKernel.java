@@ -18,7 +18,9 @@ import org.openjdk.jmh.annotations.Warmup;
 
 import java.util.concurrent.TimeUnit;
 
-/** The reductions of a forward phase: a loss, or the number of hits, of ten outputs. */
+/**
+ * The reductions of a forward phase: a loss, or the number of correct predictions, of ten outputs.
+ */
 @State(Scope.Benchmark)
 @BenchmarkMode(Mode.AverageTime)
 @OutputTimeUnit(TimeUnit.NANOSECONDS)
@@ -26,24 +28,24 @@ import java.util.concurrent.TimeUnit;
 @Warmup(iterations = 5, time = 400, timeUnit = TimeUnit.MILLISECONDS)
 @Measurement(iterations = 3, time = 400, timeUnit = TimeUnit.MILLISECONDS)
 public class LossKernel {
-    /** Whose kernel; the scalar one is the control. */
+    /** Tier of the kernels; scalar is the control. */
     @Param({"scalar", "vector"})
     public String tier;
 
-    /** What is measured of the outputs. */
+    /** The reduction. */
     @Param public LossMeasure measure;
 
-    /** How many samples; eight times as many must take eight times as long. */
+    /** Number of samples; eight times as many must take eight times as long. */
     @Param({"128", "1024"})
     public int samples;
 
     private LossData data;
     private LossKernels kernels;
 
-    /** For JMH. */
+    /** Creates the benchmark; JMH sets its parameters. */
     public LossKernel() {}
 
-    /** Fills the operands and checks what the kernel makes of them. */
+    /** Fills the operands and checks the kernel's results. */
     @Setup
     @TearDown
     public void prepare() {
@@ -59,7 +61,7 @@ public class LossKernel {
     /**
      * Runs the kernel once.
      *
-     * @return the sum or the number
+     * @return the sum or the count
      */
     @Benchmark
     public double reduce() {

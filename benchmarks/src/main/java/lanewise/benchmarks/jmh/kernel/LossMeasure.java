@@ -3,9 +3,9 @@ package lanewise.benchmarks.jmh.kernel;
 import lanewise.internal.kernel.LossFunction;
 import lanewise.internal.kernel.LossKernels;
 
-/** What is reduced to one number at the end of a forward phase, and what it is in double. */
+/** A reduction at the end of a forward phase, with its exact result in double. */
 public enum LossMeasure {
-    /** Half of what training with it makes small. */
+    /** Half the sum of squared errors. */
     SQUARED_ERROR {
         @Override
         double run(LossKernels kernels, LossData d) {
@@ -22,7 +22,7 @@ public enum LossMeasure {
             return sum;
         }
     },
-    /** Each output a probability of its own. */
+    /** Each output is a separate probability. */
     BINARY_CROSS_ENTROPY {
         @Override
         double run(LossKernels kernels, LossData d) {
@@ -39,7 +39,7 @@ public enum LossMeasure {
             return sum;
         }
     },
-    /** The outputs the probabilities of classes. */
+    /** The outputs are the probabilities of classes. */
     CROSS_ENTROPY {
         @Override
         double run(LossKernels kernels, LossData d) {
@@ -57,7 +57,7 @@ public enum LossMeasure {
             return Math.log(sum) - ofTarget;
         }
     },
-    /** How many samples are told right. */
+    /** Number of correctly predicted samples. */
     HITS {
         @Override
         double run(LossKernels kernels, LossData d) {
@@ -76,20 +76,22 @@ public enum LossMeasure {
         }
     };
 
-    /** Each of 16 lanes adds its share of positive numbers: so many roundings, of 2^-24 each. */
+    /**
+     * Relative tolerance: each of 16 lanes adds its share of positive numbers, with a rounding of
+     * 2^-24 each.
+     */
     private static final double TOLERANCE = 0x1p-24;
 
-    /** One call. */
+    /** Calls the kernel. */
     abstract double run(LossKernels kernels, LossData data);
 
-    /** What a sample counts. */
+    /** The exact contribution of a sample. */
     abstract double exact(LossData data, int sample);
 
     /**
      * Compares a result with the scalar kernel's and with the exact one.
      *
-     * @throws IllegalStateException if a bit differs from the scalar kernel's, or it is too far
-     *     from the exact one
+     * @throws IllegalStateException if a bit differs from the scalar kernel's, or it is too inexact
      */
     void verify(String what, double result, double scalar, LossData data) {
         double exact = 0;

@@ -21,8 +21,8 @@ import org.openjdk.jmh.annotations.Warmup;
 import java.util.concurrent.TimeUnit;
 
 /**
- * One sweep of a recurrent layer of sigmoids: all units from all units, then how much each sample
- * has changed.
+ * One sweep of a recurrent layer of sigmoids: all units to all units, then the change of each
+ * sample.
  */
 @State(Scope.Benchmark)
 @BenchmarkMode(Mode.AverageTime)
@@ -31,18 +31,21 @@ import java.util.concurrent.TimeUnit;
 @Warmup(iterations = 5, time = 400, timeUnit = TimeUnit.MILLISECONDS)
 @Measurement(iterations = 5, time = 400, timeUnit = TimeUnit.MILLISECONDS)
 public class SweepKernel {
+    /** Shape of quick sessions. */
     public static final String SHAPE = "64-64 x 128";
+
+    /** Sweep of activations. */
     public static final String FORWARD = "activations";
 
-    /** Whose kernels; the scalar ones are the control. */
+    /** Tier of the kernels; scalar is the control. */
     @Param({"scalar", "vector"})
     public String tier;
 
-    /** What goes round: activations, or errors. */
+    /** Quantity of the sweep: activations, or errors. */
     @Param({FORWARD, "errors"})
     public String sweep;
 
-    /** The units, to themselves, as {@link LayerShape} reads it. */
+    /** The fully connected units, in the syntax of {@link LayerShape#parse}. */
     @Param({"8-8 x 144", SHAPE, "64-64 x 1024"})
     public String shape;
 
@@ -54,10 +57,10 @@ public class SweepKernel {
     private float[] change;
     private float[] size;
 
-    /** For JMH. */
+    /** Creates the benchmark; JMH sets its parameters. */
     public SweepKernel() {}
 
-    /** Fills the operands and checks what the kernels make of them. */
+    /** Fills the operands and checks the kernels' results. */
     @Setup
     @TearDown
     public void prepare() {

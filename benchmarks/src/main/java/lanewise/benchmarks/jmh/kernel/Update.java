@@ -3,7 +3,7 @@ package lanewise.benchmarks.jmh.kernel;
 import lanewise.internal.kernel.AdamConstants;
 import lanewise.internal.kernel.UpdateKernels;
 
-/** A kernel of the update phase, and what one call of it gives in double. */
+/** A kernel of the update phase, with its exact result in double. */
 public enum Update {
     /** Gradient descent. */
     SGD {
@@ -79,7 +79,7 @@ public enum Update {
             return m / (1.5 * Math.sqrt(v) + EPSILON);
         }
     },
-    /** The norm of the gradient, but for the root. */
+    /** The square of the gradient's norm. */
     SUM_OF_SQUARES {
         @Override
         double run(UpdateKernels kernels, UpdateData d) {
@@ -109,27 +109,27 @@ public enum Update {
     private static final AdamConstants ADAM_CONSTANTS = AdamConstants.of(PART, PART, EPSILON);
 
     /**
-     * What a step may be off: all roundings but the last are of a step of at most 0.1, the last is
-     * of a parameter of about 1.
+     * Tolerance of a step: all roundings but the last are of a step of at most 0.1, the last is of
+     * a parameter of about 1.
      */
     private static final double TOLERANCE = 0x1p-24 + 0.1 * 8 * 0x1p-24;
 
-    /** One call. */
+    /** Calls the kernel. */
     abstract double run(UpdateKernels kernels, UpdateData data);
 
     /**
-     * What the learning rate multiplies.
+     * The factor of the learning rate.
      *
      * @param mean the scaled gradient
-     * @param state the state before the call, the same number in all arrays of state
+     * @param state the state before the call, equal in all arrays of state
      */
     abstract double step(double mean, double state);
 
     /**
-     * Compares the new parameters with the exact and with the scalar kernel's.
+     * Compares the new parameters with the exact ones and with the scalar kernel's.
      *
      * @throws IllegalStateException if a bit differs from the scalar kernel's, or a result is too
-     *     far from the exact one
+     *     inexact
      */
     void verify(String what, double result, UpdateData data, UpdateData scalar) {
         require(what, result == 0, result, 0);

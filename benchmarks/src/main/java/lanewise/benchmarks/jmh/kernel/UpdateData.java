@@ -14,7 +14,7 @@ final class UpdateData {
     /** Their gradient, between −1 and 1. */
     final float[] g;
 
-    /** What {@link #first} and {@link #second} were at the start, between 0 and 1. */
+    /** Initial values of {@link #first} and {@link #second}, between 0 and 1. */
     final float[] start;
 
     final float[] first;

@@ -21,7 +21,7 @@ import java.util.concurrent.TimeUnit;
 
 /**
  * An optimizer's step, and the norm of the gradient for clipping. The parameters and the gradient
- * are the same in each call; the state comes to rest, as a mean of what does not change.
+ * are the same in each call; the state converges, as a mean of constants.
  */
 @State(Scope.Benchmark)
 @BenchmarkMode(Mode.AverageTime)
@@ -30,16 +30,16 @@ import java.util.concurrent.TimeUnit;
 @Warmup(iterations = 4, time = 300, timeUnit = TimeUnit.MILLISECONDS)
 @Measurement(iterations = 3, time = 300, timeUnit = TimeUnit.MILLISECONDS)
 public class UpdateKernel {
-    /** Whose kernel; the scalar one is the control. */
+    /** Tier of the kernels; scalar is the control. */
     @Param({"scalar", "vector"})
     public String tier;
 
-    /** Which kernel. */
+    /** The kernel. */
     @Param public Update update;
 
     /**
-     * How many parameters, before padding: in the first-level cache, the same tenfold, and those of
-     * 784-512-512-10.
+     * Number of parameters, before padding: in the first-level cache, ten times as many, and those
+     * of 784-512-512-10.
      */
     @Param({"1024", "10240", "669706"})
     public int parameters;
@@ -47,10 +47,10 @@ public class UpdateKernel {
     private UpdateData data;
     private UpdateKernels kernels;
 
-    /** For JMH. */
+    /** Creates the benchmark; JMH sets its parameters. */
     public UpdateKernel() {}
 
-    /** Fills the operands and checks what the kernel makes of them. */
+    /** Fills the operands and checks the kernel's results. */
     @Setup
     @TearDown
     public void prepare() {
@@ -71,7 +71,7 @@ public class UpdateKernel {
     /**
      * Runs the kernel once.
      *
-     * @return what it returns: whether the new parameters are finite, or the sum of squares
+     * @return its return value: whether the new parameters are finite, or the sum of squares
      */
     @Benchmark
     public double step() {

@@ -27,8 +27,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
 /**
- * The train command on the reference workload as a process of its own, without plots: from the
- * start of Java to its end.
+ * The train command on the reference workload as a separate process, without plots: from the start
+ * of Java to its end.
  */
 @State(Scope.Benchmark)
 @BenchmarkMode(Mode.SingleShotTime)
@@ -39,13 +39,13 @@ import java.util.stream.Stream;
 public class ColdStart {
     private static final String ANSWER = "test accuracy      16/20 = 0.8";
 
-    /** The options of {@code scripts/train} for this run. */
+    /** The JVM options of {@code scripts/train} for this run. */
     private static final List<String> CLASSIC =
             List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC");
 
     /**
-     * How Java is started: without options, with those of {@code scripts/train}, or also with an
-     * archive of classes as it makes one.
+     * The launch of Java: without options, with those of {@code scripts/train}, or also with a
+     * class archive like the script's.
      */
     @Param({"default", "script", "script with archive"})
     public String java;
@@ -53,11 +53,11 @@ public class ColdStart {
     private Path folder;
     private List<String> command;
 
-    /** For JMH. */
+    /** Creates the benchmark; JMH sets its parameters. */
     public ColdStart() {}
 
     /**
-     * Prepares the command, and the archive.
+     * Prepares the command and the archive.
      *
      * @throws IOException if files cannot be written
      * @throws InterruptedException if this thread is interrupted
@@ -94,7 +94,7 @@ public class ColdStart {
     /**
      * Trains in a new process.
      *
-     * @return what it printed
+     * @return its output
      * @throws IOException if it cannot be started
      * @throws InterruptedException if this thread is interrupted
      */
@@ -114,7 +114,7 @@ public class ColdStart {
     }
 
     /**
-     * Removes the files.
+     * Deletes the files.
      *
      * @throws IOException if that fails
      */

@@ -16,8 +16,8 @@ import org.openjdk.jmh.annotations.Warmup;
 import java.util.concurrent.TimeUnit;
 
 /**
- * The first training in a JVM, on the reference workload with history: nothing of the engine but
- * the reading of data has run before.
+ * The first training in a JVM, on the reference workload with history: of the engine, only the
+ * reading of data has run before.
  */
 @State(Scope.Benchmark)
 @BenchmarkMode(Mode.SingleShotTime)
@@ -28,7 +28,7 @@ import java.util.concurrent.TimeUnit;
 public class FirstFit {
     private IrisTraining training;
 
-    /** For JMH. */
+    /** Creates the benchmark; JMH sets its parameters. */
     public FirstFit() {}
 
     /** Reads the data. */
@@ -40,7 +40,7 @@ public class FirstFit {
     /**
      * Trains for the first time.
      *
-     * @return what came out
+     * @return the result
      */
     @Benchmark
     public Object fit() {

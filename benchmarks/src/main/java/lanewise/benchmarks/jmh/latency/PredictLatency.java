@@ -22,8 +22,8 @@ import org.openjdk.jmh.annotations.Warmup;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Prediction into buffers of the caller, by the vector kernels but for a row alone, which is always
- * the scalar ones' work. With {@code -prof gc} JMH shows that nothing is allocated.
+ * Prediction into the caller's buffers by the vector kernels; a single row always uses the scalar
+ * ones. With {@code -prof gc} JMH shows that nothing is allocated.
  */
 @State(Scope.Benchmark)
 @BenchmarkMode(Mode.AverageTime)
@@ -33,12 +33,12 @@ import java.util.concurrent.TimeUnit;
 @Measurement(iterations = 5, time = 400, timeUnit = TimeUnit.MILLISECONDS)
 public class PredictLatency {
     /**
-     * How far an output may be from the exact one: the sigmoid's error and the roundings of sums of
-     * a hundred terms, at a slope of at most ¼ in each layer.
+     * Tolerance of an output: the sigmoid's error and the roundings of sums of a hundred terms,
+     * with a derivative of at most ¼ in each layer.
      */
     private static final double TOLERANCE = 2e-6;
 
-    /** The network, as {@link NetworkShape} reads it. */
+    /** The network, such as 64-32-10. */
     @Param({"4-2-3", "64-32-10"})
     public String network;
 
@@ -49,7 +49,7 @@ public class PredictLatency {
     private float[] row;
     private float[] rowOutputs;
 
-    /** For JMH. */
+    /** Creates the benchmark; JMH sets its parameters. */
     public PredictLatency() {}
 
     /** Prepares the buffers and checks the outputs of each row. */

@@ -19,7 +19,7 @@ import org.openjdk.jmh.annotations.Warmup;
 import java.util.concurrent.TimeUnit;
 
 /**
- * What one core could at best: fused multiply-adds of floats that wait neither for memory nor, as
+ * The FMA peak of one core: fused multiply-adds of floats that wait neither for memory nor, because
  * twelve chains run side by side, for each other. An operation of this benchmark is one
  * multiplication or addition, so that the score is in GFLOP/s.
  */
@@ -33,18 +33,20 @@ public class FmaPeak {
     private static final VectorSpecies<Float> SPECIES = FloatVector.SPECIES_PREFERRED;
     private static final int CHAINS = 12;
 
-    /** What {@link #chains} does: divisible by what one step of all chains does at any width. */
+    /**
+     * Number of operations of {@link #chains}: a multiple of one step of all chains at any width.
+     */
     public static final int FLOPS = 2 * CHAINS * 64 * 2048;
 
     private static final int STEPS = FLOPS / (2 * CHAINS * SPECIES.length());
 
-    /** How many fused multiply-adds of vectors {@link #chains} makes. */
+    /** Number of vector FMAs of {@link #chains}. */
     public static final int VECTORS = STEPS * CHAINS;
 
-    /** Not a constant, so that nothing is computed beforehand. */
+    /** Not a constant, against constant folding. */
     private float factor = 0.999f;
 
-    /** For JMH. */
+    /** Creates the benchmark; JMH sets its parameters. */
     public FmaPeak() {}
 
     /**

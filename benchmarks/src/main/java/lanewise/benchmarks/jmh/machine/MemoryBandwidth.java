@@ -19,8 +19,8 @@ import java.util.Arrays;
 import java.util.concurrent.TimeUnit;
 
 /**
- * How fast one core reads and writes an array from end to end, again and again: from the caches
- * that it fits, or from memory. A score is the time of one pass over {@link #kibibytes}.
+ * The bandwidth of one core that reads or writes an array repeatedly from end to end: from caches
+ * if it fits, or from memory. A score is the time of one pass over {@link #kibibytes}.
  */
 @State(Scope.Benchmark)
 @BenchmarkMode(Mode.AverageTime)
@@ -29,31 +29,31 @@ import java.util.concurrent.TimeUnit;
 @Warmup(iterations = 5, time = 400, timeUnit = TimeUnit.MILLISECONDS)
 @Measurement(iterations = 5, time = 400, timeUnit = TimeUnit.MILLISECONDS)
 public class MemoryBandwidth {
-    /** The size, in KiB, of an array that fits every first-level cache. */
+    /** Size, in KiB, of an array that fits every first-level cache. */
     public static final int FIRST_LEVEL = 16;
 
-    /** The size, in KiB, of an array that fits second-level caches, not first-level ones. */
+    /** Size, in KiB, of an array that fits second-level caches, but not first-level ones. */
     public static final int SECOND_LEVEL = 512;
 
-    /** The size, in KiB, of an array that fits third-level caches, not second-level ones. */
+    /** Size, in KiB, of an array that fits third-level caches, but not second-level ones. */
     public static final int THIRD_LEVEL = 8192;
 
-    /** The size, in KiB, of an array that fits no cache. */
+    /** Size, in KiB, of an array that fits no cache. */
     public static final int MEMORY = 262_144;
 
     private static final VectorSpecies<Float> SPECIES = FloatVector.SPECIES_PREFERRED;
     private static final int WIDTH = SPECIES.length();
 
-    /** The size of the array: first-level cache, second, third, memory. */
+    /** Size of the array: first-level cache, second, third, memory. */
     @Param({"" + FIRST_LEVEL, "" + SECOND_LEVEL, "" + THIRD_LEVEL, "" + MEMORY})
     public int kibibytes;
 
     private float[] array;
 
-    /** For JMH. */
+    /** Creates the benchmark; JMH sets its parameters. */
     public MemoryBandwidth() {}
 
-    /** Makes the array. */
+    /** Allocates the array. */
     @Setup
     public void allocate() {
         array = new float[kibibytes * 256];
@@ -61,7 +61,7 @@ public class MemoryBandwidth {
     }
 
     /**
-     * Reads all of the array, in eight sums that do not wait for each other.
+     * Reads the whole array, in eight independent sums.
      *
      * @return their sum
      */
@@ -92,7 +92,7 @@ public class MemoryBandwidth {
     }
 
     /**
-     * Writes all of the array.
+     * Writes the whole array.
      *
      * @return the array
      */

@@ -20,7 +20,7 @@ public final class EngineRecording {
     private EngineRecording() {}
 
     /**
-     * Makes a recording by the settings that come with the engine.
+     * Creates a recording with the engine's own settings.
      *
      * @return a recording that is not started
      * @throws IOException if the settings cannot be read
@@ -30,11 +30,11 @@ public final class EngineRecording {
                 Reader reader = new InputStreamReader(file, StandardCharsets.UTF_8)) {
             return new Recording(Configuration.create(reader));
         } catch (ParseException e) {
-            throw new AssertionError("lanewise.jfc is the engine's own", e);
+            throw new AssertionError("lanewise.jfc is part of the engine", e);
         }
     }
 
-    /** Whether a recording has the times of phases, which are the costliest to take. */
+    /** True if a recording contains the times of phases, the most expensive events. */
     static boolean hasPhases(Recording recording) throws IOException {
         Path file = Files.createTempFile("lanewise-recording", ".jfr");
         try {

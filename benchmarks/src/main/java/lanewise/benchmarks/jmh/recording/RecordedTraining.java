@@ -9,7 +9,7 @@ import lanewise.benchmarks.workload.IrisTraining;
 import lanewise.benchmarks.workload.NetworkShape;
 import lanewise.train.TrainingRun;
 
-/** What is trained with and without a recording: {@value #ITERATIONS} iterations in a call. */
+/** A training measured with and without a recording: {@value #ITERATIONS} iterations per call. */
 interface RecordedTraining {
     /** The workload of {@link IrisLoop} with history, on specialised kernels. */
     String IRIS = "iris";
@@ -22,7 +22,7 @@ interface RecordedTraining {
     /** Trains, from the start weights. */
     Object train();
 
-    /** Checks what training gives. */
+    /** Checks the result of a training. */
     void verify();
 
     static RecordedTraining of(String workload) {

@@ -17,8 +17,8 @@ import org.openjdk.jmh.annotations.Warmup;
 import java.util.concurrent.TimeUnit;
 
 /**
- * The control of {@link RecordingCost}: the same trainings in a Java without the Flight Recorder,
- * where the engine cannot tell it anything.
+ * The control of {@link RecordingCost}: the same trainings in a Java without Flight Recorder, where
+ * the engine cannot publish events.
  */
 @State(Scope.Benchmark)
 @BenchmarkMode(Mode.AverageTime)
@@ -32,13 +32,13 @@ import java.util.concurrent.TimeUnit;
 @Warmup(iterations = 4, time = 1)
 @Measurement(iterations = 3, time = 1)
 public class RecordingControl {
-    /** What is trained. */
+    /** The training. */
     @Param({RecordedTraining.IRIS, RecordedTraining.DIGITS})
     public String workload;
 
     private RecordedTraining training;
 
-    /** For JMH. */
+    /** Creates the benchmark; JMH sets its parameters. */
     public RecordingControl() {}
 
     /** Checks the training, and that there is no recorder. */
@@ -55,7 +55,7 @@ public class RecordingControl {
     /**
      * Trains.
      *
-     * @return what came out
+     * @return the result
      */
     @Benchmark
     @OperationsPerInvocation(RecordedTraining.ITERATIONS)

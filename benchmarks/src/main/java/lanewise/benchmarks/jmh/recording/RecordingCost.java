@@ -21,8 +21,8 @@ import java.io.IOException;
 import java.util.concurrent.TimeUnit;
 
 /**
- * What it costs that the engine can tell the Flight Recorder of a training, and what it costs when
- * it does. The figure is the time of one iteration; {@link RecordingControl} is the control.
+ * The cost of the ability to publish Flight Recorder events, and of publishing them. The figure is
+ * the time of one iteration; {@link RecordingControl} is the control.
  */
 @State(Scope.Benchmark)
 @BenchmarkMode(Mode.AverageTime)
@@ -31,22 +31,22 @@ import java.util.concurrent.TimeUnit;
 @Warmup(iterations = 4, time = 1)
 @Measurement(iterations = 3, time = 1)
 public class RecordingCost {
-    /** What is trained. */
+    /** The training. */
     @Param({RecordedTraining.IRIS, RecordedTraining.DIGITS})
     public String workload;
 
-    /** Whether a recording by the engine's settings runs; without one there is no recorder. */
+    /** State of a recording with the engine's settings. */
     @Param({"off", "on"})
     public String recording;
 
     private RecordedTraining training;
     private Recording recorder;
 
-    /** For JMH. */
+    /** Creates the benchmark; JMH sets its parameters. */
     public RecordingCost() {}
 
     /**
-     * Begins to record, if that is wanted, and checks the training.
+     * Starts a recording, if requested, and checks the training.
      *
      * @throws IOException if the engine's settings cannot be read
      */
@@ -63,7 +63,7 @@ public class RecordingCost {
     /**
      * Trains.
      *
-     * @return what came out
+     * @return the result
      */
     @Benchmark
     @OperationsPerInvocation(RecordedTraining.ITERATIONS)
@@ -72,7 +72,7 @@ public class RecordingCost {
     }
 
     /**
-     * Checks the training again, and that it was recorded if it was meant to be.
+     * Checks the training again, and that it was recorded if requested.
      *
      * @throws IOException if the recording cannot be written or read
      */

@@ -5,13 +5,13 @@ import lanewise.benchmarks.workload.Task;
 
 import org.openjdk.jmh.annotations.Param;
 
-/** Learning to read digits of 8 × 8 pixels. */
+/** Training on digits of 8 × 8 pixels. */
 public class DigitsLoop extends TaskBenchmark {
-    /** Who trains; the textbook is the control. */
+    /** The implementation; the textbook is the control. */
     @Param({IrisTraining.TEXTBOOK, "scalar", "vector", "specialised"})
     public String implementation;
 
-    /** For JMH. */
+    /** Creates the benchmark; JMH sets its parameters. */
     public DigitsLoop() {
         super(Task.DIGITS);
     }

@@ -22,9 +22,9 @@ import org.openjdk.jmh.annotations.Warmup;
 import java.util.concurrent.TimeUnit;
 
 /**
- * The control of {@link LargeTrainingStep} on two threads: two runs of one thread each at the same
- * time, which share nothing but the machine. What it takes per step, both runs' steps counted, is
- * what two threads would take that shared a step perfectly.
+ * The control of {@link LargeTrainingStep} on two threads: two simultaneous runs of one thread
+ * each, which share nothing but the machine. Its time per step, counting both runs' steps, is that
+ * of two threads with perfect sharing.
  */
 @State(Scope.Thread)
 @Threads(IndependentTrainingStep.RUNS)
@@ -36,22 +36,22 @@ import java.util.concurrent.TimeUnit;
 public class IndependentTrainingStep {
     static final int RUNS = 2;
 
-    /** Whose kernels. */
+    /** Tier of the kernels. */
     @Param("vector")
     public String tier;
 
-    /** The network and the number of rows, as {@link NetworkShape} reads them. */
+    /** The network and its rows, in the syntax of {@link NetworkShape#parse}. */
     @Param(NetworkShape.LARGE)
     public String network;
 
-    /** How many runs there are, for the report: {@value #RUNS}. */
+    /** Number of runs, for the report: {@value #RUNS}. */
     @Param("" + RUNS)
     public int runs;
 
     private StepTraining training;
     private TrainingRun run;
 
-    /** For JMH. */
+    /** Creates the benchmark; JMH sets its parameters. */
     public IndependentTrainingStep() {}
 
     /** Prepares the training of a thread and checks a step. */
@@ -62,14 +62,14 @@ public class IndependentTrainingStep {
         training.verify();
     }
 
-    /** Begins a run. */
+    /** Starts a run. */
     @Setup(Level.Iteration)
     public void begin() {
         run = training.begin();
     }
 
     /**
-     * Advances the run of a thread. While it does one step, so do the others.
+     * Advances the run of a thread, at the same time as the others.
      *
      * @return the run
      */

@@ -20,7 +20,7 @@ import org.openjdk.jmh.annotations.Warmup;
 
 import java.util.concurrent.TimeUnit;
 
-/** {@link IrisLoop} in C, plain loops vectorised by gcc: what the engine is measured against. */
+/** {@link IrisLoop} in C, plain loops vectorised by gcc: the engine's yardstick. */
 @State(Scope.Benchmark)
 @BenchmarkMode(Mode.AverageTime)
 @OutputTimeUnit(TimeUnit.NANOSECONDS)
@@ -28,17 +28,17 @@ import java.util.concurrent.TimeUnit;
 @Warmup(iterations = 1, time = 1)
 @Measurement(iterations = 3, time = 1)
 public class IrisControl {
-    /** Whether error and accuracy of each iteration are recorded. */
+    /** True to record error and accuracy of each iteration. */
     @Param({"true", "false"})
     public boolean history;
 
     private IrisTraining training;
 
-    /** For JMH. */
+    /** Creates the benchmark; JMH sets its parameters. */
     public IrisControl() {}
 
     /**
-     * Prepares the training and checks what it gives.
+     * Prepares the training and checks its result.
      *
      * @throws IllegalStateException if the library has not been built
      */
@@ -52,7 +52,7 @@ public class IrisControl {
     /**
      * Trains once.
      *
-     * @return what came out
+     * @return the result
      */
     @Benchmark
     @OperationsPerInvocation(IrisData.ITERATIONS)

@@ -22,7 +22,7 @@ import java.util.concurrent.TimeUnit;
 
 /**
  * The full reference workload: iris, 4-2-3 sigmoid units, 5000 full-batch iterations from the start
- * weights. An invocation is the whole training, the figure is the time of one iteration.
+ * weights. An invocation is the whole training; the figure is the time of one iteration.
  */
 @State(Scope.Benchmark)
 @BenchmarkMode(Mode.AverageTime)
@@ -31,20 +31,20 @@ import java.util.concurrent.TimeUnit;
 @Warmup(iterations = 4, time = 1)
 @Measurement(iterations = 3, time = 1)
 public class IrisLoop {
-    /** Who trains; the textbook is the control. */
+    /** The implementation; the textbook is the control. */
     @Param({IrisTraining.TEXTBOOK, "scalar", "vector", "specialised"})
     public String implementation;
 
-    /** Whether error and accuracy of each iteration are recorded. */
+    /** True to record error and accuracy of each iteration. */
     @Param({"true", "false"})
     public boolean history;
 
     private IrisTraining training;
 
-    /** For JMH. */
+    /** Creates the benchmark; JMH sets its parameters. */
     public IrisLoop() {}
 
-    /** Prepares the training and checks what it gives. */
+    /** Prepares the training and checks its result. */
     @Setup
     @TearDown
     public void prepare() {
@@ -55,7 +55,7 @@ public class IrisLoop {
     /**
      * Trains once.
      *
-     * @return what came out
+     * @return the result
      */
     @Benchmark
     @OperationsPerInvocation(IrisData.ITERATIONS)

@@ -23,11 +23,11 @@ import org.openjdk.jmh.infra.Blackhole;
 import java.util.concurrent.TimeUnit;
 
 /**
- * {@link IrisLoop} and {@link IrisControl} by turns in one JVM, a training each, in twenty JVMs:
- * how reliably the loop is compiled. On a shared machine the processor's speed changes by half
- * within minutes, which no repetition removes from the times of single forks. C's code is the same
- * machine code in every JVM, and meets the same processor some milliseconds before and after ours;
- * so what differs in the ratio from JVM to JVM is the work of the JVM's compiler.
+ * {@link IrisLoop} and {@link IrisControl} alternating in one JVM, a training each, in twenty JVMs:
+ * measures how reliably the loop is compiled. On a shared machine the processor's speed changes by
+ * half within minutes, which no repetition removes from the times of single forks. The C code is
+ * the same machine code in every JVM and runs on the same processor some milliseconds before and
+ * after ours, so that differences of the ratio between JVMs are due to the JIT compiler.
  */
 @State(Scope.Benchmark)
 @BenchmarkMode(Mode.AverageTime)
@@ -36,24 +36,24 @@ import java.util.concurrent.TimeUnit;
 @Warmup(iterations = 4, time = 1)
 @Measurement(iterations = 3, time = 1)
 public class IrisPair {
-    /** Who trains beside C. */
+    /** The implementation measured beside C. */
     @Param("specialised")
     public String implementation;
 
-    /** Whether error and accuracy of each iteration are recorded. */
+    /** True to record error and accuracy of each iteration. */
     @Param("true")
     public boolean history;
 
     private IrisTraining ours;
     private IrisTraining control;
 
-    /** For JMH. */
+    /** Creates the benchmark; JMH sets its parameters. */
     public IrisPair() {}
 
     /**
-     * Prepares both trainings and checks what they give.
+     * Prepares both trainings and checks their results.
      *
-     * @throws IllegalStateException if the library in C has not been built
+     * @throws IllegalStateException if the C library has not been built
      */
     @Setup
     @TearDown
@@ -64,7 +64,7 @@ public class IrisPair {
         IrisReference.read().verify(IrisTraining.C, history, control.train());
     }
 
-    /** How the time of an iteration of JMH is shared. */
+    /** The shares of a JMH iteration's time. */
     @State(Scope.Thread)
     @AuxCounters(AuxCounters.Type.EVENTS)
     public static class Shares {
@@ -74,15 +74,15 @@ public class IrisPair {
         /** Nanoseconds in C. */
         public long control;
 
-        /** For JMH. */
+        /** Creates the benchmark; JMH sets its parameters. */
         public Shares() {}
     }
 
     /**
-     * Trains once with each; each takes milliseconds, the clock some twenty nanoseconds.
+     * Trains once with each; each takes milliseconds, reading the clock about twenty nanoseconds.
      *
-     * @param shares receives who took how long
-     * @param results receives what came out
+     * @param shares receives the times
+     * @param results receives the results
      */
     @Benchmark
     @OperationsPerInvocation(2 * IrisData.ITERATIONS)

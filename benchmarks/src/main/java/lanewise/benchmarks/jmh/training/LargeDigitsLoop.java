@@ -6,19 +6,19 @@ import org.openjdk.jmh.annotations.Measurement;
 import org.openjdk.jmh.annotations.Param;
 import org.openjdk.jmh.annotations.Warmup;
 
-/** Learning to read digits of 28 × 28 pixels with two large hidden layers. */
+/** Training on digits of 28 × 28 pixels with two large hidden layers. */
 // A training takes half a second.
 @Warmup(iterations = 1, time = 4)
 @Measurement(iterations = 2, time = 2)
 public class LargeDigitsLoop extends TaskBenchmark {
     /**
-     * Who trains; others, which take seconds to minutes for it, by {@code -p
+     * The implementation; others, which take seconds to minutes, with {@code -p
      * implementation=scalar}.
      */
     @Param("vector")
     public String implementation;
 
-    /** For JMH. */
+    /** Creates the benchmark; JMH sets its parameters. */
     public LargeDigitsLoop() {
         super(Task.TWO_LARGE_LAYERS);
     }

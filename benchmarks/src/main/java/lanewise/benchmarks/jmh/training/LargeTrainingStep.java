@@ -6,23 +6,22 @@ import org.openjdk.jmh.annotations.Param;
 
 /**
  * A training step of a network that is large enough for threads to share it. The scalar kernels,
- * which take a third of a second for a step, are left to whoever asks for them by {@code -p
- * tier=scalar}.
+ * which take a third of a second per step, are available with {@code -p tier=scalar}.
  */
 public class LargeTrainingStep extends StepBenchmark {
-    /** Whose kernels. */
+    /** Tier of the kernels. */
     @Param("vector")
     public String tier;
 
-    /** The network and the number of rows, as {@link NetworkShape} reads them. */
+    /** The network and its rows, in the syntax of {@link NetworkShape#parse}. */
     @Param(NetworkShape.LARGE)
     public String network;
 
-    /** How many threads share a step. */
+    /** Number of threads that share a step. */
     @Param({"1", "2"})
     public int threads;
 
-    /** For JMH. */
+    /** Creates the benchmark; JMH sets its parameters. */
     public LargeTrainingStep() {}
 
     @Override

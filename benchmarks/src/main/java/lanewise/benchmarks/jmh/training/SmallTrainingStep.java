@@ -5,15 +5,15 @@ import lanewise.benchmarks.workload.NetworkShape;
 import org.openjdk.jmh.annotations.Param;
 
 /**
- * A training step of small networks on one thread, by kernels made for the network. With ten and a
- * hundred times the rows it must take ten and a hundred times as long.
+ * A training step of small networks on one thread, by specialised kernels. Ten and a hundred times
+ * the rows must take ten and a hundred times as long.
  */
 public class SmallTrainingStep extends StepBenchmark {
-    /** Whose kernels. */
+    /** Tier of the kernels. */
     @Param("specialised")
     public String tier;
 
-    /** The network and the number of rows, as {@link NetworkShape} reads them. */
+    /** The network and its rows, in the syntax of {@link NetworkShape#parse}. */
     @Param({
         NetworkShape.IRIS,
         NetworkShape.IRIS_TENFOLD,
@@ -22,7 +22,7 @@ public class SmallTrainingStep extends StepBenchmark {
     })
     public String network;
 
-    /** For JMH. */
+    /** Creates the benchmark; JMH sets its parameters. */
     public SmallTrainingStep() {}
 
     @Override

@@ -19,9 +19,8 @@ import org.openjdk.jmh.annotations.Warmup;
 import java.util.concurrent.TimeUnit;
 
 /**
- * One training step: forward, backward and update. Each measured iteration begins a run of its own,
- * so that all of them learn the same. What is trained by whom is up to the subclass, which JMH
- * gives the benchmark to.
+ * One training step: forward, backward and update. Each measured iteration starts a new run, so
+ * that all of them learn the same. A subclass, which JMH runs, defines the network and the kernels.
  */
 @State(Scope.Benchmark)
 @BenchmarkMode(Mode.AverageTime)
@@ -30,10 +29,7 @@ import java.util.concurrent.TimeUnit;
 @Warmup(iterations = 10, time = 400, timeUnit = TimeUnit.MILLISECONDS)
 @Measurement(iterations = 5, time = 400, timeUnit = TimeUnit.MILLISECONDS)
 public abstract class StepBenchmark {
-    /**
-     * So that what a call costs beside its steps does not count, such as to call threads from
-     * wherever they went after the last.
-     */
+    /** Steps per call. Makes the constant cost of a call negligible, such as waking threads. */
     static final int STEPS = 10;
 
     private StepTraining training;
@@ -41,7 +37,7 @@ public abstract class StepBenchmark {
 
     StepBenchmark() {}
 
-    /** What is trained by whom, as the parameters say. */
+    /** The training that the parameters specify. */
     abstract StepTraining training();
 
     /** Prepares the training and checks a step. */
@@ -52,7 +48,7 @@ public abstract class StepBenchmark {
         training.verify();
     }
 
-    /** Begins a run. */
+    /** Starts a run. */
     @Setup(Level.Iteration)
     public void begin() {
         run = training.begin();

@@ -10,8 +10,8 @@ import lanewise.train.TrainingRun;
 import java.util.Locale;
 
 /**
- * Training steps of one network by the calls that the engine's users make: forward, backward, SGD
- * update, all rows at once, no history.
+ * Training steps of one network on the engine's public interface: forward, backward, SGD update,
+ * full batch, no history.
  */
 public final class StepTraining {
     /** Small enough that no run diverges, large enough that the loss falls in a few steps. */
@@ -25,6 +25,13 @@ public final class StepTraining {
     private final Model start;
     private final Dataset data;
 
+    /**
+     * Creates a training.
+     *
+     * @param network the network and its rows, in the syntax of {@link NetworkShape#parse}
+     * @param tier the tier of the kernels
+     * @param threads number of threads
+     */
     public StepTraining(String network, String tier, int threads) {
         this.tier = tier;
         shape = NetworkShape.parse(network);
@@ -39,7 +46,11 @@ public final class StepTraining {
                 .withTier(Tier.valueOf(tier.toUpperCase(Locale.ROOT)));
     }
 
-    /** A run that has done no step. */
+    /**
+     * Starts a run.
+     *
+     * @return a run before its first step
+     */
     public TrainingRun begin() {
         return trainer.start(start, data);
     }
@@ -47,9 +58,9 @@ public final class StepTraining {
     /**
      * Checks a step.
      *
-     * @throws IllegalStateException if another tier or another number of threads than wanted
-     *     computes, a bit of the first gradient or of the parameters after it differs from the
-     *     scalar kernels' on one thread, or the loss does not fall
+     * @throws IllegalStateException if another tier or number of threads is used, a bit of the
+     *     first gradient or of the resulting parameters differs from the scalar kernels on one
+     *     thread, or the loss does not fall
      */
     public void verify() {
         TrainingRun run = begin();
@@ -66,7 +77,7 @@ public final class StepTraining {
         requireFallingLoss(lossOf(start), lossOf(run.model()));
     }
 
-    /** By its definition, in double, from what the model predicts. */
+    /** The loss by its definition, in double, from the model's predictions. */
     private double lossOf(Model model) {
         var outputs = model.predict(data.features());
         double sum = 0;

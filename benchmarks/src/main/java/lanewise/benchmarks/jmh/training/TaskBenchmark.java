@@ -23,8 +23,8 @@ import org.openjdk.jmh.annotations.Warmup;
 import java.util.concurrent.TimeUnit;
 
 /**
- * A whole training on digits, one thread. An invocation is the training from its start, the figure
- * is the time of one step, batches and all that is done once for a training included.
+ * A whole training on digits, on one thread. An invocation is the training from its start; the
+ * figure is the time of one step, including batching and the constant costs of a training.
  */
 @State(Scope.Benchmark)
 @BenchmarkMode(Mode.AverageTime)
@@ -40,10 +40,12 @@ public abstract class TaskBenchmark {
         this.task = task;
     }
 
-    /** Who trains, as the parameters say: the textbook or one of the engine's tiers. */
+    /**
+     * The implementation that the parameters specify: the textbook or one of the engine's tiers.
+     */
     abstract String implementation();
 
-    /** Prepares the training and checks what it gives. */
+    /** Prepares the training and checks its result. */
     @Setup
     @TearDown
     public void prepare() {
@@ -57,7 +59,7 @@ public abstract class TaskBenchmark {
     /**
      * Trains once.
      *
-     * @return what came out
+     * @return the result
      */
     @Benchmark
     @OperationsPerInvocation(Task.DIGITS_STEPS)

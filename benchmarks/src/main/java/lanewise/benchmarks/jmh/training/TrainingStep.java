@@ -6,11 +6,11 @@ import org.openjdk.jmh.annotations.Param;
 
 /** A training step on one thread. */
 public class TrainingStep extends StepBenchmark {
-    /** Whose kernels; the scalar ones are the control. */
+    /** Tier of the kernels; scalar is the control. */
     @Param({"scalar", "vector"})
     public String tier;
 
-    /** The network and the number of rows, as {@link NetworkShape} reads them. */
+    /** The network and its rows, in the syntax of {@link NetworkShape#parse}. */
     @Param({
         NetworkShape.IRIS,
         NetworkShape.DIGITS,
@@ -19,7 +19,7 @@ public class TrainingStep extends StepBenchmark {
     })
     public String network;
 
-    /** For JMH. */
+    /** Creates the benchmark; JMH sets its parameters. */
     public TrainingStep() {}
 
     @Override

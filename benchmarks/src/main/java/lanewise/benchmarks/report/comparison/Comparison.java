@@ -17,11 +17,11 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * Two sessions side by side.
+ * A comparison of two sessions.
  *
  * @param before the older session
  * @param after the newer session
- * @param pairs what both measured in the same way, in the order of the newer session
+ * @param pairs results measured in the same way in both, in the order of the newer session
  * @param others a line for each benchmark that cannot be compared
  */
 public record Comparison(
@@ -36,8 +36,8 @@ public record Comparison(
     /**
      * The same benchmark with the same parameters in both sessions.
      *
-     * @param before in the older one
-     * @param after in the newer one
+     * @param before the older result
+     * @param after the newer result
      */
     public record Pair(Result before, Result after) {
         ForkRatio ratio() {
@@ -46,13 +46,12 @@ public record Comparison(
     }
 
     /**
-     * Pairs the results of two sessions.
+     * Pairs the results of two sessions by class, method and parameters.
      *
      * @param before the older session
      * @param after the newer session
-     * @param selected tells by its name, such as {@code IrisLoop.train}, whether a benchmark is
-     *     wanted
-     * @return the comparison, perhaps without pairs
+     * @param selected selects benchmarks by name, such as {@code IrisLoop.train}
+     * @return the comparison, possibly without pairs
      */
     public static Comparison of(ResultFile before, ResultFile after, Predicate<String> selected) {
         SequencedMap<String, Result> old = byTitle(before, selected);
@@ -89,9 +88,9 @@ public record Comparison(
     }
 
     /**
-     * What makes the machines different ones.
+     * The differences between the machines.
      *
-     * @return such as {@code kernels vector-512 and vector-256}; empty if nothing does
+     * @return such as {@code kernels vector-512 and vector-256}; empty if there are none
      */
     public List<String> machineDifferences() {
         return Stream.of(
@@ -108,7 +107,7 @@ public record Comparison(
         return then.equals(now) ? List.of() : List.of(name + " " + then + " and " + now);
     }
 
-    /** What else differs that times can depend on. */
+    /** Other differences that may influence times. */
     private List<String> warnings() {
         List<String> warnings = new ArrayList<>();
         machineDifferences().forEach(difference -> warnings.add("other machine: " + difference));
@@ -121,7 +120,7 @@ public record Comparison(
         if (!unlike.isEmpty()) {
             Pair first = unlike.getFirst();
             warnings.add(
-                    "%d measured for other times, such as %s: %s and %s"
+                    "%d measured for different times, such as %s: %s and %s"
                             .formatted(
                                     unlike.size(),
                                     first.after.title(),
@@ -131,7 +130,10 @@ public record Comparison(
         return warnings;
     }
 
-    /** The options that change what the JVM does; those of the scripts name folders. */
+    /**
+     * The options that change the JVM's behaviour, without those of the scripts, which contain
+     * directories.
+     */
     private static String tuning(Machine machine) {
         String flags =
                 machine.flags().stream()
@@ -141,9 +143,9 @@ public record Comparison(
     }
 
     /**
-     * The whole comparison for people to read.
+     * Formats the comparison.
      *
-     * @return sessions, warnings, table, summary, and what cannot be compared
+     * @return sessions, warnings, table, summary, and the results that cannot be compared
      */
     @Override
     public String toString() {
@@ -162,7 +164,7 @@ public record Comparison(
         return others.isEmpty() ? comparison : comparison + "\n" + lines(others);
     }
 
-    /** That of the newer session; what the other had instead is a warning. */
+    /** The machine of the newer session; differences are warnings. */
     private String machine() {
         Machine machine = after.machine();
         return "%s, %d cores, %s, %s"
@@ -183,8 +185,8 @@ public record Comparison(
                         ? ""
                         : String.format(
                                 Locale.ROOT,
-                                "If nothing had changed, chance would call about %.1f faster or"
-                                        + " slower.\n",
+                                "If nothing had changed, about %.1f would be called faster or"
+                                        + " slower by chance.\n",
                                 byChance);
         return ratios.size() + " compared: " + verdicts + ".\n" + expected;
     }

@@ -7,7 +7,7 @@ import lanewise.benchmarks.report.table.Table;
 import java.util.List;
 import java.util.Locale;
 
-/** The benchmarks that two sessions have in common. */
+/** The benchmarks common to two sessions. */
 final class ComparisonTable {
     static final List<String> HEADER =
             List.of(
@@ -22,10 +22,10 @@ final class ComparisonTable {
 
     static final String EXPLANATION =
             """
-            The spread is a 95 % interval: of the ratios of all pairs of a new and an old fork, without those at both
-            ends that the exact rank-sum test (Mann, Whitney 1947) lets chance account for. It takes 4 forks in each
-            session, or 3 and 5, to tell; with fewer it is from the least ratio to the greatest. Whatever slows one
-            whole session looks like a change: rows of code that did not change show how much that is.
+            The spread is a 95 % interval: the ratios of all pairs of a new and an old fork, without those at both ends
+            that the exact rank-sum test (Mann, Whitney 1947) attributes to chance. It takes 4 forks in each session, or
+            3 and 5; with fewer, the spread is from the smallest to the largest ratio. Anything that slows down one
+            whole session looks like a change: compare with rows whose code did not change.
             """;
 
     private ComparisonTable() {}
@@ -58,7 +58,7 @@ final class ComparisonTable {
         return String.format(Locale.ROOT, "%.3f", ratio);
     }
 
-    /** In what a time is written. */
+    /** The unit of a time. */
     private record Unit(String name, double nanos) {
         static Unit of(double nanos) {
             if (nanos < 1e3) {

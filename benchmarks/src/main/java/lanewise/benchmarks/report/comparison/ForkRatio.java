@@ -5,28 +5,28 @@ import lanewise.benchmarks.report.result.Measurement;
 import java.util.List;
 
 /**
- * How the times of one benchmark in two sessions compare, with the forks as the samples.
+ * The ratio of one benchmark's times in two sessions, with the forks as the samples.
  *
- * <p>The spread is the interval that belongs to the test of {@link RankSums} (L. E. Moses, 1953; M.
- * Hollander and D. A. Wolfe, "Nonparametric Statistical Methods", the section on distribution-free
- * intervals based on the rank sum; {@code wilcox.test} of R, here with logarithms): of the ratios
- * of all pairs of a new and an old fork, sorted, as many are left out at each end as keep it at 95
- * %. It leaves out 1 exactly if the test calls the samples different. Where equal times make ranks
- * ambiguous it is wider.
+ * <p>The spread is the confidence interval that belongs to the test of {@link RankSums} (L. E.
+ * Moses, 1953; M. Hollander and D. A. Wolfe, "Nonparametric Statistical Methods", the section on
+ * distribution-free intervals based on the rank sum; {@code wilcox.test} of R, here with
+ * logarithms): the ratios of all pairs of a new and an old fork are sorted, and as many are dropped
+ * at each end as keep it at 95 %. It excludes 1 exactly if the test calls the samples different.
+ * Where ties make ranks ambiguous it is wider.
  *
- * <p>It tells of the forks of these two sessions. What slows a whole session, such as a neighbour
- * on a shared machine, looks like a change.
+ * <p>It describes the forks of these two sessions only. Anything that slows down a whole session,
+ * such as a neighbour on a shared machine, looks like a change.
  *
  * @param ratio median of the new forks over the median of the old ones, below 1 if the new are
  *     faster
  * @param low the lower end of the spread
  * @param high the upper end of the spread
- * @param risk how often a verdict of faster or slower would be chance; 0 if there can be none
- * @param verdict what follows
+ * @param risk the probability of a verdict of faster or slower by chance; 0 if neither is possible
+ * @param verdict the conclusion
  */
 record ForkRatio(double ratio, double low, double high, double risk, Verdict verdict) {
 
-    /** What can be said of a ratio. */
+    /** The conclusion from a ratio. */
     enum Verdict {
         /** The whole spread is below 1. */
         FASTER("faster"),
@@ -35,8 +35,7 @@ record ForkRatio(double ratio, double low, double high, double risk, Verdict ver
         /** 1 is within the spread. */
         WITHIN_NOISE("within noise"),
         /**
-         * Chance separates so few forks too often; the spread is from the least ratio to the
-         * greatest.
+         * Too few forks to exclude chance; the spread is from the smallest to the largest ratio.
          */
         TOO_FEW_FORKS("too few forks to tell");
 
@@ -52,7 +51,7 @@ record ForkRatio(double ratio, double low, double high, double risk, Verdict ver
         }
     }
 
-    /** Compares what was measured before and after a change. */
+    /** Compares measurements before and after a change. */
     static ForkRatio of(Measurement before, Measurement after) {
         List<Double> ratios =
                 after.forks().stream()

@@ -3,21 +3,21 @@ package lanewise.benchmarks.report.comparison;
 import java.util.Arrays;
 
 /**
- * How clearly two samples have to differ for it not to be chance, in ranks: the exact distribution
- * of the statistic U of H. B. Mann and D. R. Whitney, "On a test of whether one of two random
- * variables is stochastically larger than the other", Annals of Mathematical Statistics 18 (1947),
- * by which Go's {@code benchstat} compares benchmarks, too. It supposes nothing about how times are
- * distributed: they have two peaks where C2 compiles a loop in one of two ways.
+ * Critical ranks for the difference of two samples: the exact distribution of the statistic U of H.
+ * B. Mann and D. R. Whitney, "On a test of whether one of two random variables is stochastically
+ * larger than the other", Annals of Mathematical Statistics 18 (1947), which Go's {@code benchstat}
+ * uses, too. It assumes nothing about the distribution of times, which has two peaks where C2
+ * compiles a loop in one of two ways.
  *
- * @param rank of all pairs, one value of each sample, fewer than this may contradict a difference
- *     that is beyond chance; 0 if the samples are so small that none is
- * @param risk how often chance alone makes fewer pairs contradict, in either direction
+ * @param rank the difference is significant if fewer than this number of pairs, one value of each
+ *     sample, contradict it; 0 if the samples are too small
+ * @param risk the probability that fewer pairs contradict by chance, in either direction
  */
 record RankSums(int rank, double risk) {
-    /** How often a difference may be seen where there is none. */
+    /** Accepted probability of a false difference. */
     static final double LEVEL = 0.05;
 
-    /** Of two samples with m and n values. */
+    /** The critical rank for samples of m and n values. */
     static RankSums of(int m, int n) {
         double[] counts = counts(m, n);
         double all = Arrays.stream(counts).sum();
@@ -30,10 +30,13 @@ record RankSums(int rank, double risk) {
         return new RankSums(rank, 2 * below / all);
     }
 
-    /** How many choices of m of m + n ranks have 0, 1, …, m n pairs with the chosen value above. */
+    /**
+     * Numbers of choices of m of m + n ranks with 0, 1, …, m n pairs in which the chosen value is
+     * above.
+     */
     private static double[] counts(int m, int n) {
-        // counts[j][u]: choices of j of the ranks so far. The j-th that is chosen has all ranks
-        // below it but j - 1 as values of the other sample.
+        // counts[j][u]: choices of j of the ranks so far. All ranks below the j-th chosen, except j
+        // - 1, belong to the other sample.
         double[][] counts = new double[m + 1][m * n + 1];
         counts[0][0] = 1;
         for (int rank = 0; rank < m + n; rank++) {

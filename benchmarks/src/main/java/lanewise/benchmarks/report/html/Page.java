@@ -25,15 +25,15 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/** The page about a run. */
+/** The HTML page of a session. */
 public final class Page {
     private Page() {}
 
     /**
-     * Makes the page.
+     * Creates the page.
      *
-     * @param results what was measured
-     * @return HTML that is well-formed XML, the same for the same results
+     * @param results the session
+     * @return HTML that is well-formed XML; deterministic
      */
     public static String of(ResultFile results) {
         List<Section> sections = sections(results);
@@ -51,7 +51,7 @@ public final class Page {
                                 Section.paragraph(
                                         "Made by scripts/report from "
                                                 + results.name()
-                                                + "; nothing here was typed by hand.")));
+                                                + "; no figure was typed by hand.")));
         return "<!DOCTYPE html>\n" + Element.of("html", head(), body).with("lang", "en") + "\n";
     }
 

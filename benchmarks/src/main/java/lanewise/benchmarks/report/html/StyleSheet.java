@@ -1,10 +1,10 @@
 package lanewise.benchmarks.report.html;
 
-/** How the page looks. */
+/** The style sheet of the page. */
 final class StyleSheet {
     /**
-     * Without characters that would be escaped. The colours of the series are told apart by those
-     * who confuse red and green, too, and all that is text has a contrast of 4.5 at least.
+     * CSS without characters that need escaping. The series' colours remain distinct under
+     * red-green colour blindness, and all text has a contrast of at least 4.5.
      */
     static final String CSS =
             """

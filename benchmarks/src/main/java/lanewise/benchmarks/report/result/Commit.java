@@ -6,16 +6,16 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 
-/** Which commit a folder is at, as git says. */
+/** The git commit of a directory. */
 public final class Commit {
     private Commit() {}
 
     /**
-     * Asks git.
+     * Runs git.
      *
-     * @param folder a folder of a work tree
-     * @return the short hash, with {@code -dirty} if files differ from it; empty where there is no
-     *     git or no commit
+     * @param folder a directory of a work tree
+     * @return the short hash, with {@code -dirty} if files differ from it; empty without git or
+     *     without a commit
      */
     public static Optional<String> of(Path folder) {
         return git(folder, "rev-parse", "--short", "--verify", "--quiet", "HEAD")

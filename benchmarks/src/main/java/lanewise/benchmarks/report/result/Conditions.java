@@ -10,19 +10,19 @@ import java.util.Optional;
 import java.util.TreeSet;
 
 /**
- * What makes figures of this machine less certain, as Linux tells it. Of another system nothing is
- * known.
+ * Conditions of this machine that make figures less certain, as reported by Linux. Empty on other
+ * systems.
  */
 public final class Conditions {
-    /** So much work of other programs that it takes part of a processor. */
+    /** Load average above which other programs occupy part of a processor. */
     private static final double LOAD = 0.5;
 
     private Conditions() {}
 
     /**
-     * What somebody who measures should know, and put right where it can be.
+     * Lists the conditions, with a remedy where there is one.
      *
-     * @param root where {@code sys} and {@code proc} are, {@code /} on a machine
+     * @param root the parent of {@code sys} and {@code proc}; {@code /} on a real machine
      * @return a sentence for each
      */
     public static List<String> warnings(Path root) {
@@ -37,16 +37,18 @@ public final class Conditions {
             warnings.add(
                     "frequency governor "
                             + String.join(", ", governors)
-                            + ": the clock follows the load; cpupower frequency-set -g performance keeps it up");
+                            + ": the clock follows the load; cpupower frequency-set -g"
+                            + " performance keeps it high");
         }
         if (isTurboOn(processors)) {
             warnings.add(
-                    "turbo is on: the clock depends on heat and on how many cores work, so compare within one run");
+                    "turbo is on: the clock depends on temperature and on the number of busy"
+                            + " cores, so compare within one run");
         }
         if (isVirtual(root)) {
             warnings.add(
-                    "virtual machine: others may take the cores for seconds, which nothing here can see;"
-                            + " look at single forks, and measure again what matters");
+                    "virtual machine: other guests may take the cores for seconds without any"
+                            + " trace; look at single forks, and repeat important measurements");
         }
         text(root.resolve("proc/loadavg"))
                 .map(line -> Double.parseDouble(line.split(" ")[0]))
@@ -56,7 +58,8 @@ public final class Conditions {
                                 warnings.add(
                                         "load average "
                                                 + load
-                                                + " before the first benchmark: end other programs for figures that hold"));
+                                                + " before the first benchmark: stop other"
+                                                + " programs to get reliable figures"));
         return warnings;
     }
 
@@ -76,7 +79,7 @@ public final class Conditions {
         try (DirectoryStream<Path> all = Files.newDirectoryStream(folder, glob)) {
             all.forEach(found::add);
         } catch (IOException e) {
-            return List.of(); // another system
+            return List.of(); // Not Linux.
         }
         return found;
     }
@@ -87,7 +90,7 @@ public final class Conditions {
                     ? Optional.of(Files.readString(file).strip())
                     : Optional.empty();
         } catch (IOException e) {
-            return Optional.empty(); // what cannot be read cannot be told
+            return Optional.empty(); // Unreadable: unknown.
         }
     }
 }

@@ -22,12 +22,12 @@ import java.util.Map;
 import java.util.function.DoubleUnaryOperator;
 
 /**
- * JMH's own JSON, which its viewers read, with one member more in each result: {@code machine}, so
- * that a figure can never be separated from where it was measured. Tables are made from this text,
- * hence from any file that was kept.
+ * JMH's own JSON, readable by its viewers, with an additional member {@code machine} in each
+ * result, so that no figure is separated from its machine. Tables are made from this text, hence
+ * from any result file.
  */
 public final class JmhJson {
-    /** How scores become nanoseconds. */
+    /** Conversion of scores to nanoseconds by unit. */
     private static final Map<String, DoubleUnaryOperator> NANOSECONDS =
             Map.of(
                     "ns/op",
@@ -45,8 +45,8 @@ public final class JmhJson {
     /**
      * Writes results.
      *
-     * @param results what JMH measured
-     * @param machine where
+     * @param results JMH's results
+     * @param machine the machine
      * @return JSON
      */
     public static String of(Collection<RunResult> results, Machine machine) {
@@ -58,8 +58,7 @@ public final class JmhJson {
                 JsonParser.parseString(json.toString(StandardCharsets.UTF_8)).getAsJsonArray();
         for (JsonElement element : array) {
             JsonObject result = element.getAsJsonObject();
-            // The forks of a session come from as many runs of JMH, each of which believes that
-            // there was one.
+            // Each fork of a session is a separate JMH run, which reports one fork.
             result.addProperty(
                     "forks",
                     result.getAsJsonObject("primaryMetric").getAsJsonArray("rawData").size());
@@ -69,11 +68,11 @@ public final class JmhJson {
     }
 
     /**
-     * Reads results.
+     * Reads results. The package of a benchmark's class is dropped.
      *
-     * @param json as JMH writes it
-     * @return a measurement for each result, in their order
-     * @throws IllegalArgumentException if a result is in another unit than ns/op, us/op and ops/ns
+     * @param json JMH's JSON
+     * @return a measurement for each result, in order
+     * @throws IllegalArgumentException if the unit of a result is not ns/op, us/op or ops/ns
      */
     public static List<Measurement> measurements(String json) {
         List<Measurement> measurements = new ArrayList<>();
@@ -87,7 +86,7 @@ public final class JmhJson {
             if (nanoseconds == null) {
                 throw new IllegalArgumentException(
                         benchmark
-                                + " is measured in "
+                                + " has the unit "
                                 + unit
                                 + ": expected one of "
                                 + NANOSECONDS.keySet());

@@ -12,18 +12,18 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 
 /**
- * Where and with what figures were measured.
+ * The machine and JVM of a session.
  *
  * @param cpu the processor's model
- * @param cores how many of it the JVM may use
- * @param virtualisation whether others may share the machine
+ * @param cores number of processors available to the JVM
+ * @param virtualisation whether the machine may be shared
  * @param os operating system, its version and architecture
  * @param jdk the JVM and its version
- * @param flags the options that the JVM was started with
- * @param kernels what the vector tier is here, or why there is none
- * @param commit of the source, {@code none} if that is not known
- * @param conditions what else a reader should know: processors chosen, what makes the figures less
- *     certain; empty in files that are older than this
+ * @param flags the JVM's options
+ * @param kernels the vector tier, or the reason why it is unavailable
+ * @param commit commit of the source, {@code none} if unknown
+ * @param conditions other conditions, such as pinned processors or causes of uncertainty; empty in
+ *     old files
  */
 public record Machine(
         String cpu,
@@ -38,7 +38,7 @@ public record Machine(
 
     private static final Path CPUINFO = Path.of("/proc/cpuinfo");
 
-    /** Copies its last argument, and takes null for none. */
+    /** Copies its last argument; null counts as empty. */
     public Machine {
         conditions = conditions == null ? List.of() : List.copyOf(conditions);
     }
@@ -46,11 +46,11 @@ public record Machine(
     /**
      * Describes this machine and this JVM.
      *
-     * @param home the folder of the source
-     * @param conditions what else a reader should know
+     * @param home the root directory of the source
+     * @param conditions other conditions
      * @return the description
-     * @throws IllegalStateException if the property {@code lanewise.vectorBits} asks for a width
-     *     that there is not
+     * @throws IllegalStateException if the property {@code lanewise.vectorBits} requests an
+     *     unsupported width
      */
     public static Machine here(Path home, List<String> conditions) {
         List<String> cpuinfo = lines(CPUINFO);
@@ -72,9 +72,9 @@ public record Machine(
     }
 
     /**
-     * The description for people.
+     * Formats the description.
      *
-     * @return lines of name and value, each with a line feed
+     * @return lines of name and value, each ended by a line feed
      */
     public String describe() {
         return """
@@ -109,7 +109,7 @@ public record Machine(
         if (name.isEmpty()) {
             return "unknown " + property("os.arch");
         }
-        // Clouds hide the name of the model, its numbers still tell.
+        // Clouds hide the model's name; its numbers identify it.
         return field(cpuinfo, "cpu family")
                 .flatMap(
                         family ->
@@ -154,7 +154,7 @@ public record Machine(
                     ? Files.readAllLines(file, StandardCharsets.UTF_8)
                     : List.of();
         } catch (IOException e) {
-            return List.of(); // a table without the model of the processor is better than none
+            return List.of(); // A table without the processor's model is better than none.
         }
     }
 

@@ -7,15 +7,14 @@ import java.util.OptionalDouble;
 import java.util.TreeMap;
 
 /**
- * What one benchmark with one choice of parameters took. JVMs differ more from one another than the
- * iterations within one, so the forks are the sample: each counts with the median of its
- * iterations.
+ * The times of one benchmark with one choice of parameters. JVMs differ more than the iterations
+ * within one, so the forks are the sample; each counts with the median of its iterations.
  *
  * @param benchmark class and method, such as {@code IrisLoop.train}
- * @param params value of each parameter by its name
- * @param forks nanoseconds in each fork, in the order they ran; at least one
- * @param secondaries what else was measured by its name (a benchmark's own counters, a profiler's
- *     figures), as one figure in each fork, in units of its own
+ * @param params value of each parameter by name
+ * @param forks nanoseconds of each fork, in execution order; at least one
+ * @param secondaries other results by name (a benchmark's own counters, a profiler's figures), one
+ *     figure per fork, in their own units
  */
 public record Measurement(
         String benchmark,
@@ -38,11 +37,11 @@ public record Measurement(
     }
 
     /**
-     * A measurement of nothing but time.
+     * Creates a measurement of times only.
      *
      * @param benchmark class and method
-     * @param params value of each parameter by its name
-     * @param forks nanoseconds in each fork
+     * @param params value of each parameter by name
+     * @param forks nanoseconds of each fork
      * @throws IllegalArgumentException if there is no fork
      */
     public Measurement(String benchmark, Map<String, String> params, List<Double> forks) {
@@ -50,13 +49,13 @@ public record Measurement(
     }
 
     /**
-     * Makes a measurement of its iterations.
+     * Creates a measurement from iterations.
      *
      * @param benchmark class and method
-     * @param params value of each parameter by its name
+     * @param params value of each parameter by name
      * @param iterations nanoseconds of each iteration of each fork
-     * @param secondaries what else was measured, by its name, in each iteration of each fork; what
-     *     a fork has no figure of is left out
+     * @param secondaries other results by name, for each iteration of each fork; a result that a
+     *     fork lacks is dropped
      * @return the measurement
      */
     public static Measurement ofIterations(
@@ -67,7 +66,7 @@ public record Measurement(
         Map<String, List<Double>> secondaryForks = new TreeMap<>();
         secondaries.forEach(
                 (name, values) -> {
-                    // JMH leaves out the time of collections in a fork that had none.
+                    // JMH omits the collection time of a fork without collections.
                     if (values.stream().noneMatch(List::isEmpty)) {
                         secondaryForks.put(name, medians(values));
                     }
@@ -107,10 +106,10 @@ public record Measurement(
     }
 
     /**
-     * How many times as fast this is, median against median.
+     * The speed-up over another measurement, median against median.
      *
      * @param control the measurement to compare with
-     * @return above 1 if this is the faster one
+     * @return above 1 if this one is faster
      */
     public double speedupOver(Measurement control) {
         return control.median() / median();
@@ -133,9 +132,9 @@ public record Measurement(
     }
 
     /**
-     * What was measured beside the time.
+     * A secondary result.
      *
-     * @param name what
+     * @param name its name
      * @return a figure for each fork
      * @throws IllegalArgumentException if it was not measured
      */
@@ -153,7 +152,7 @@ public record Measurement(
     }
 
     /**
-     * What was allocated, if it was measured.
+     * The allocation rate, if measured.
      *
      * @return bytes per operation, the median of the forks
      */

@@ -16,12 +16,12 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
- * A session that was kept: the JSON that {@code bench} writes.
+ * A saved session: the JSON that {@code bench} writes.
  *
- * @param name what people call it, such as the file's name
- * @param jmh the version of JMH that measured; empty if the file does not say
- * @param machine where it was measured
- * @param results what was measured; at least one
+ * @param name its name, usually the file's
+ * @param jmh the version of JMH; empty if the file does not contain it
+ * @param machine the machine
+ * @param results the results; at least one
  */
 public record ResultFile(String name, String jmh, Machine machine, List<Result> results) {
     private static final Pattern NAME =
@@ -35,14 +35,18 @@ public record ResultFile(String name, String jmh, Machine machine, List<Result> 
     }
 
     /**
-     * One benchmark with one choice of parameters, and how it was measured.
+     * One benchmark with one choice of parameters, and its conditions.
      *
      * @param measurement the times
-     * @param mode what was measured: JMH's mode, the unit of its score and the number of threads
-     * @param effort for how long, which the times should not depend on
+     * @param mode JMH's mode, the unit of its score and the number of threads
+     * @param effort durations of warm-up and measurement, which should not influence the times
      */
     public record Result(Measurement measurement, String mode, String effort) {
-        /** Benchmark and parameters, such as {@code SgemmKernel.multiply form=NN size=64}. */
+        /**
+         * Benchmark and parameters.
+         *
+         * @return such as {@code SgemmKernel.multiply form=NN size=64}
+         */
         public String title() {
             Stream<String> params =
                     new TreeMap<>(measurement.params())
@@ -54,13 +58,13 @@ public record ResultFile(String name, String jmh, Machine machine, List<Result> 
     }
 
     /**
-     * Reads what was kept.
+     * Parses a result file.
      *
-     * @param name what people call it
-     * @param json the text of the file
+     * @param name its name
+     * @param json its text
      * @return the session
-     * @throws IllegalArgumentException if the text is not what {@code bench} writes; the message
-     *     says why
+     * @throws IllegalArgumentException if {@code bench} does not write such a text; the message
+     *     gives the reason
      */
     public static ResultFile parse(String name, String json) {
         List<Entry> entries = entries(json);
@@ -79,7 +83,7 @@ public record ResultFile(String name, String jmh, Machine machine, List<Result> 
     }
 
     /**
-     * What was measured.
+     * The measurements.
      *
      * @return the times of each result
      */
@@ -88,9 +92,9 @@ public record ResultFile(String name, String jmh, Machine machine, List<Result> 
     }
 
     /**
-     * When it was measured, if the name says so.
+     * The time of the session, if it is in the name.
      *
-     * @return the day and minute, or an empty text
+     * @return day and minute, or an empty text
      */
     public String time() {
         Matcher matcher = NAME.matcher(name);
@@ -100,9 +104,9 @@ public record ResultFile(String name, String jmh, Machine machine, List<Result> 
     }
 
     /**
-     * Whether the figures are rough ones, as the name says.
+     * Returns whether the session was a quick one, according to its name.
      *
-     * @return whether it ends like those of {@code bench --quick}
+     * @return true if the name ends like those of {@code bench --quick}
      */
     public boolean quick() {
         return name.endsWith("-quick.json");
@@ -121,7 +125,7 @@ public record ResultFile(String name, String jmh, Machine machine, List<Result> 
             require(missing.isEmpty(), "result " + (r + 1) + " has no " + missing);
             require(
                     entries[r].machine.equals(entries[0].machine),
-                    "its results are of more than one session");
+                    "its results come from more than one session");
         }
         return List.of(entries);
     }
@@ -132,7 +136,7 @@ public record ResultFile(String name, String jmh, Machine machine, List<Result> 
         }
     }
 
-    /** The members of JMH's JSON that count here, and ours. */
+    /** The relevant members of JMH's JSON, and ours. */
     private record Entry(
             String jmhVersion,
             String benchmark,
@@ -146,7 +150,7 @@ public record ResultFile(String name, String jmh, Machine machine, List<Result> 
             Metric primaryMetric,
             Machine machine) {
 
-        /** The first member that is missing; empty if none is. */
+        /** The first missing member; empty if the entry is complete. */
         String missing() {
             if (benchmark == null) {
                 return "benchmark";

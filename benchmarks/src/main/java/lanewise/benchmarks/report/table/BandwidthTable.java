@@ -10,18 +10,19 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.SequencedMap;
 
-/** The measurements of reading and writing arrays. */
+/** The table of memory bandwidths. */
 public final class BandwidthTable {
+    /** Names of the columns. */
     public static final List<String> HEADER =
             List.of("array", "KiB", "GB/s", "least … most", "GB/s, each fork");
 
     private BandwidthTable() {}
 
     /**
-     * Makes the table.
+     * Builds the table.
      *
      * @param measurements any measurements
-     * @return the table of those that are of memory; empty if there is none
+     * @return the table of memory benchmarks; empty if there are none
      */
     public static Optional<Table> of(List<Measurement> measurements) {
         List<List<String>> rows =
@@ -33,7 +34,7 @@ public final class BandwidthTable {
                 ? Optional.empty()
                 : Optional.of(
                         new Table(
-                                "Reading and writing an array again and again on one core, GB/s,"
+                                "Repeated reading and writing of an array on one core, GB/s,"
                                         + " median over forks",
                                 1,
                                 HEADER,
@@ -41,7 +42,7 @@ public final class BandwidthTable {
     }
 
     /**
-     * How fast one core reads from where arrays of a size are kept.
+     * The read bandwidths of one core by array size.
      *
      * @param measurements any measurements
      * @return GB/s in the fastest fork by name, the smallest array first: L1, L2, L3 and memory for

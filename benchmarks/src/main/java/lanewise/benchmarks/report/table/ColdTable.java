@@ -6,18 +6,19 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 
-/** How long the reference workload takes a JVM that has just been started. */
+/** The table of cold starts of the reference workload. */
 public final class ColdTable {
+    /** Names of the columns. */
     public static final List<String> HEADER =
             List.of("cold start", "ms", "min", "max", "each process");
 
     private ColdTable() {}
 
     /**
-     * Makes the table.
+     * Builds the table.
      *
      * @param measurements any measurements
-     * @return the table of those that are of cold starts; empty if there is none
+     * @return the table of cold starts; empty if there are none
      */
     public static Optional<Table> of(List<Measurement> measurements) {
         List<List<String>> rows = measurements(measurements).stream().map(ColdTable::row).toList();
@@ -36,7 +37,7 @@ public final class ColdTable {
      * The measurements of cold starts.
      *
      * @param measurements any measurements
-     * @return those of cold starts, in their order
+     * @return those of cold starts, in order
      */
     public static List<Measurement> measurements(List<Measurement> measurements) {
         return measurements.stream()
@@ -48,9 +49,9 @@ public final class ColdTable {
     }
 
     /**
-     * What was started cold.
+     * Describes a cold start.
      *
-     * @param measurement of a cold start
+     * @param measurement a cold start
      * @return a process and its options, or a part of it
      */
     public static String what(Measurement measurement) {

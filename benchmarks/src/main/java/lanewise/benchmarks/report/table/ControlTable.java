@@ -12,15 +12,15 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * Whether more work takes more time: benchmarks that differ in nothing but how much they have to
- * do. A loop that the compiler has found to be without effect, or that measures something else,
- * shows here.
+ * Checks that more work takes more time, by benchmarks that differ only in the amount of work.
+ * Reveals loops that the compiler has eliminated, or that measure something else.
  */
 public final class ControlTable {
+    /** Names of the columns. */
     public static final List<String> HEADER =
             List.of("more of the same", "from … to", "times the work", "times the time", "verdict");
 
-    /** Work that does not shrink with the sizes, and caches, are within these. */
+    /** Lowest plausible ratio of time to work: leaves room for constant costs and caches. */
     private static final double LEAST = 0.5;
 
     private static final double MOST = 2;
@@ -35,14 +35,14 @@ public final class ControlTable {
 
     private ControlTable() {}
 
-    /** How much a benchmark has to do of something. */
+    /** The amount of work of a benchmark. */
     private record Work(String what, String size, double amount, Measurement measurement) {}
 
     /**
-     * Makes the table.
+     * Builds the table.
      *
      * @param measurements any measurements
-     * @return the table of those that it is of; empty if there is none
+     * @return the table of comparable pairs; empty if there are none
      */
     public static Optional<Table> of(List<Measurement> measurements) {
         Map<String, List<Work>> families = new LinkedHashMap<>();
@@ -64,7 +64,8 @@ public final class ControlTable {
                 ? Optional.empty()
                 : Optional.of(
                         new Table(
-                                "Controls: times the work should be about times the time",
+                                "Controls: the ratio of times should be about the ratio of the"
+                                        + " work",
                                 2,
                                 HEADER,
                                 rows));
@@ -87,7 +88,7 @@ public final class ControlTable {
         };
     }
 
-    /** Of a parameter such as {@code 64-32 x 128} the number of rows. */
+    /** The number of rows in a parameter such as {@code 64-32 x 128}. */
     private static Work rows(Measurement m, String name, String param) {
         String[] shape = m.param(param).split(" x ");
         return new Work(
@@ -129,8 +130,8 @@ public final class ControlTable {
 
     private static String verdict(double ratio) {
         if (ratio < LEAST) {
-            return "too fast: is all of it done?";
+            return "too fast: is all of the work done?";
         }
-        return ratio > MOST ? "too slow: look at it" : "in proportion";
+        return ratio > MOST ? "too slow: investigate" : "in proportion";
     }
 }

@@ -10,11 +10,11 @@ import java.util.TreeMap;
 import java.util.stream.Collectors;
 
 /**
- * The measurements of kernels that take one number after the other (activations, updates, dropout)
- * or reduce them to one (losses, norm of the gradient), the vector tier compared with the scalar
- * one.
+ * The table of elementwise kernels (activations, updates, dropout) and reductions (losses, gradient
+ * norm): vector tier against scalar tier.
  */
 public final class ElementTable {
+    /** Names of the columns. */
     public static final List<String> HEADER =
             List.of(
                     "elementwise kernel",
@@ -35,10 +35,10 @@ public final class ElementTable {
     private ElementTable() {}
 
     /**
-     * Makes the table.
+     * Builds the table.
      *
      * @param measurements any measurements
-     * @return the table of those that it is of; empty if there is none
+     * @return the table of such kernels; empty if there are none
      */
     public static Optional<Table> of(List<Measurement> measurements) {
         List<List<String>> rows =
@@ -68,7 +68,7 @@ public final class ElementTable {
     private static String params(Measurement measurement) {
         Map<String, String> params = new TreeMap<>(measurement.params());
         params.remove("tier");
-        // A word says what it is; a number says so by the name of its parameter.
+        // A word needs no label; a number gets its parameter's name.
         return params.entrySet().stream()
                 .map(
                         param ->

@@ -8,9 +8,9 @@ import java.util.OptionalDouble;
 import java.util.function.DoubleFunction;
 import java.util.stream.Collectors;
 
-/** How figures are written. */
+/** Formats of figures. */
 public final class Figures {
-    /** Stands where there is no figure. */
+    /** Placeholder for a missing figure. */
     public static final String NONE = "–";
 
     private Figures() {}
@@ -27,7 +27,7 @@ public final class Figures {
     }
 
     /**
-     * A figure by three digits.
+     * A figure with three significant digits.
      *
      * @param value any figure above 0
      * @return such as {@code 0.123}, {@code 12.3} or {@code 1234}
@@ -38,10 +38,10 @@ public final class Figures {
     }
 
     /**
-     * What a benchmark allocates, by JMH's profiler of garbage collections.
+     * The allocation of a benchmark, from JMH's GC profiler.
      *
      * @param measurement any measurement
-     * @return bytes per operation, {@link #NONE} if they were not measured
+     * @return bytes per operation, {@link #NONE} if not measured
      */
     static String bytes(Measurement measurement) {
         OptionalDouble bytes = measurement.allocated();
@@ -64,7 +64,7 @@ public final class Figures {
     }
 
     /**
-     * A ratio of speeds to be read in a sentence.
+     * A ratio of speeds within a sentence.
      *
      * @param factor the ratio
      * @return such as {@code 1.25}
@@ -74,7 +74,7 @@ public final class Figures {
     }
 
     /**
-     * Billions of operations a second, as many as there are in a nanosecond.
+     * A rate in GFLOP/s, which equals operations per nanosecond.
      *
      * @param flopsPerNano operations per nanosecond
      * @return the figure without its unit
@@ -84,7 +84,7 @@ public final class Figures {
     }
 
     /**
-     * A share in percent.
+     * A fraction in percent.
      *
      * @param share from 0 to 1
      * @return such as {@code 62 %}
@@ -94,7 +94,7 @@ public final class Figures {
     }
 
     /**
-     * From the fastest fork to the slowest.
+     * The range from the fastest fork to the slowest.
      *
      * @param measurement any measurement
      * @return two figures in microseconds
@@ -104,11 +104,11 @@ public final class Figures {
     }
 
     /**
-     * All of some figures.
+     * Formats a list of figures.
      *
      * @param values the figures, usually one for each fork
-     * @param written how one is written
-     * @return them in their order
+     * @param written the format of one
+     * @return the figures in order
      */
     public static String each(List<Double> values, DoubleFunction<String> written) {
         return values.stream().map(written::apply).collect(Collectors.joining("  "));

@@ -6,8 +6,9 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
 
-/** The measurements of matrix products, beside those of OpenBLAS and what the FMA units reach. */
+/** The table of matrix products, beside those of OpenBLAS and the peak of the FMA units. */
 public final class GemmTable {
+    /** Names of the columns. */
     public static final List<String> HEADER =
             List.of(
                     "form",
@@ -26,10 +27,10 @@ public final class GemmTable {
     private GemmTable() {}
 
     /**
-     * Makes the table.
+     * Builds the table.
      *
      * @param measurements any measurements
-     * @return the table of those that are of our matrix products; empty if there is none
+     * @return the table of our matrix products; empty if there are none
      */
     public static Optional<Table> of(List<Measurement> measurements) {
         List<List<String>> rows =
@@ -47,8 +48,8 @@ public final class GemmTable {
     }
 
     /**
-     * The billions of operations that the FMA units of one core do in a second, if measured: in the
-     * fastest fork, as whatever slows the others is no property of the units.
+     * The peak of one core's FMA units, if measured: that of the fastest fork, because slower forks
+     * reflect disturbances.
      *
      * @param measurements any measurements
      * @return operations per nanosecond
@@ -64,7 +65,7 @@ public final class GemmTable {
      * Our products.
      *
      * @param measurements any measurements
-     * @return those of our matrix products, in their order
+     * @return those of our matrix products, in order
      */
     public static List<Measurement> products(List<Measurement> measurements) {
         return measurements.stream()
@@ -73,11 +74,11 @@ public final class GemmTable {
     }
 
     /**
-     * What OpenBLAS took for a product.
+     * The matching product of OpenBLAS.
      *
      * @param measurements any measurements
      * @param ours one of {@link #products}
-     * @return the measurement of OpenBLAS of the same form and size, if there is one
+     * @return OpenBLAS's measurement of the same form and size, if any
      */
     public static Optional<Measurement> peer(List<Measurement> measurements, Measurement ours) {
         return measurements.stream()

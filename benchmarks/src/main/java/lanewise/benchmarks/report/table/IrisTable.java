@@ -6,16 +6,17 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 
-/** The measurements of the iris loop, compared with the textbook's. */
+/** The table of the iris loop, compared with the textbook. */
 public final class IrisTable {
     static final String BENCHMARK = "IrisLoop.train";
 
-    /** The name of the control. */
+    /** Name of the control. */
     public static final String CONTROL = "textbook";
 
-    /** The same in C. */
+    /** Name of the implementation in C. */
     public static final String PEER = "IrisControl.train";
 
+    /** Names of the columns. */
     public static final List<String> HEADER =
             List.of(
                     "implementation",
@@ -30,10 +31,10 @@ public final class IrisTable {
     private IrisTable() {}
 
     /**
-     * Makes the table.
+     * Builds the table.
      *
      * @param measurements any measurements
-     * @return the table of those that are of the iris loop; empty if there is none
+     * @return the table of the iris loop; empty if it was not measured
      */
     public static Optional<Table> of(List<Measurement> measurements) {
         List<List<String>> rows =
@@ -55,7 +56,7 @@ public final class IrisTable {
      * The measurements of the iris loop.
      *
      * @param measurements any measurements
-     * @return those of this loop, in their order
+     * @return those of this loop, in order
      */
     public static List<Measurement> measurements(List<Measurement> measurements) {
         return measurements.stream()
@@ -67,11 +68,11 @@ public final class IrisTable {
     }
 
     /**
-     * What to compare a measurement with: the textbook's with the same choice of history.
+     * The control of a measurement: the textbook with the same choice of history.
      *
      * @param measurements any measurements
      * @param measurement one of the iris loop
-     * @return the control's, if it was measured
+     * @return the control, if it was measured
      */
     public static Optional<Measurement> control(
             List<Measurement> measurements, Measurement measurement) {
@@ -85,10 +86,10 @@ public final class IrisTable {
     }
 
     /**
-     * Whose loop was measured.
+     * The implementation of a loop.
      *
      * @param measurement one of the iris loop
-     * @return its name, a tier's if it is ours
+     * @return its name; the tier's name for ours
      */
     public static String implementation(Measurement measurement) {
         return measurement.benchmark().equals(PEER)

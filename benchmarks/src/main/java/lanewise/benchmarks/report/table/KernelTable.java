@@ -7,8 +7,9 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
-/** The measurements of single kernels, the vector tier compared with the scalar one. */
+/** The table of single kernels, vector tier against scalar tier. */
 public final class KernelTable {
+    /** Names of the columns. */
     public static final List<String> HEADER =
             List.of(
                     "kernel",
@@ -26,10 +27,10 @@ public final class KernelTable {
     private KernelTable() {}
 
     /**
-     * Makes the table.
+     * Builds the table.
      *
      * @param measurements any measurements
-     * @return the table of those that are of kernels; empty if there is none
+     * @return the table of kernels; empty if there are none
      */
     public static Optional<Table> of(List<Measurement> measurements) {
         List<List<String>> rows = pairs(measurements).stream().map(KernelTable::row).toList();
@@ -38,14 +39,15 @@ public final class KernelTable {
                 : Optional.of(
                         new Table(
                                 "Single kernels, µs per call, median over forks;"
-                                        + " GFLOP/s count the matrix product alone (2 · inputs · outputs · samples)",
+                                        + " GFLOP/s count the matrix product alone (2 · inputs ·"
+                                        + " outputs · samples)",
                                 2,
                                 HEADER,
                                 rows));
     }
 
     /**
-     * The kernels that were measured on both tiers.
+     * The kernels measured on both tiers.
      *
      * @param measurements any measurements
      * @return a pair for each kernel and shape
@@ -55,7 +57,7 @@ public final class KernelTable {
     }
 
     /**
-     * What a kernel computed on.
+     * The shape of a kernel's layer.
      *
      * @param pair one of {@link #pairs}
      * @return the layer and its samples

@@ -8,8 +8,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** The measurements of whole trainings on digits, compared with the textbook's. */
+/** The table of whole trainings on digits, compared with the textbook. */
 public final class LoopTable {
+    /** Names of the columns. */
     public static final List<String> HEADER =
             List.of(
                     "training",
@@ -33,10 +34,10 @@ public final class LoopTable {
     private LoopTable() {}
 
     /**
-     * Makes the table.
+     * Builds the table.
      *
      * @param measurements any measurements
-     * @return the table of those that are of digits; empty if there is none
+     * @return the table of trainings on digits; empty if there are none
      */
     public static Optional<Table> of(List<Measurement> measurements) {
         List<List<String>> rows =
@@ -45,9 +46,9 @@ public final class LoopTable {
                 ? Optional.empty()
                 : Optional.of(
                         new Table(
-                                "Whole trainings on digits (220 steps with biases, one thread), µs per step and"
-                                        + " what is allocated, the start of the training included, median over"
-                                        + " forks",
+                                "Whole trainings on digits (220 steps with biases, one thread),"
+                                        + " µs and bytes allocated per step, including the"
+                                        + " start of the training, median over forks",
                                 3,
                                 HEADER,
                                 rows));
@@ -57,7 +58,7 @@ public final class LoopTable {
      * The measurements of whole trainings on digits.
      *
      * @param measurements any measurements
-     * @return those of such trainings, in their order
+     * @return those of such trainings, in order
      */
     public static List<Measurement> measurements(List<Measurement> measurements) {
         return measurements.stream()
@@ -66,7 +67,7 @@ public final class LoopTable {
     }
 
     /**
-     * What was trained.
+     * The task of a training.
      *
      * @param loop one of {@link #measurements}
      * @return the task
@@ -76,11 +77,11 @@ public final class LoopTable {
     }
 
     /**
-     * What to compare a training with: the textbook's of the same task.
+     * The control of a training: the textbook on the same task.
      *
      * @param measurements any measurements
      * @param loop one of {@link #measurements}
-     * @return the control's, if it was measured
+     * @return the control, if it was measured
      */
     public static Optional<Measurement> control(List<Measurement> measurements, Measurement loop) {
         return measurements(measurements).stream()

@@ -6,8 +6,11 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** How reliably the iris loop is compiled: its time beside that of the same in C, JVM by JVM. */
+/**
+ * The variation of the iris loop between JVMs: its time relative to the same loop in C in each JVM.
+ */
 public final class PairTable {
+    /** Names of the columns. */
     public static final List<String> HEADER =
             List.of(
                     "beside C",
@@ -21,10 +24,10 @@ public final class PairTable {
     private PairTable() {}
 
     /**
-     * Makes the table.
+     * Builds the table.
      *
      * @param measurements any measurements
-     * @return the table of those that are of pairs; empty if there is none
+     * @return the table of pairs; empty if there are none
      */
     public static Optional<Table> of(List<Measurement> measurements) {
         List<List<String>> rows =
@@ -36,8 +39,8 @@ public final class PairTable {
                 ? Optional.empty()
                 : Optional.of(
                         new Table(
-                                "Iris training loop and the same in C by turns in one JVM: ratio"
-                                        + " of times, median over forks",
+                                "Iris training loop and the same in C, alternating in one JVM:"
+                                        + " ratio of times, median over forks",
                                 2,
                                 HEADER,
                                 rows));

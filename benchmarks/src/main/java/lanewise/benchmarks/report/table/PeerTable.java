@@ -16,7 +16,7 @@ import java.util.stream.Collectors;
 
 /** The engine beside other libraries that train the same tasks. */
 public final class PeerTable {
-    /** The benchmark of each task; a peer's has {@code Peer} before it. */
+    /** The benchmark of each task; a peer's has the prefix {@code Peer}. */
     private static final Map<Task, String> LOOPS =
             Map.of(
                     Task.IRIS, IrisTable.BENCHMARK,
@@ -26,9 +26,10 @@ public final class PeerTable {
 
     private static final String PREFIX = "Peer";
 
-    /** The row of the engine. */
+    /** Name of the engine's row. */
     public static final String ENGINE = "Lanewise";
 
+    /** Names of the columns. */
     public static final List<String> HEADER =
             List.of(
                     "library",
@@ -41,22 +42,23 @@ public final class PeerTable {
                     "784-512-512-10 µs",
                     "784-512-512-10 ×");
 
+    /** Names of the columns of the remarks. */
     public static final List<String> REMARKS_HEADER =
             List.of("library", "what is not as in the engine");
 
     private PeerTable() {}
 
     /**
-     * Who trained.
+     * The times of one library.
      *
      * @param library its name
-     * @param steps what was measured of its steps; not all tasks need have been
-     * @param remark what is not as in the engine; may be empty
+     * @param steps its times per step by task; tasks may be missing
+     * @param remark differences from the engine; may be empty
      */
     public record Row(String library, Map<Task, Measurement> steps, String remark) {}
 
     /**
-     * Makes the table.
+     * Builds the table.
      *
      * @param measurements any measurements
      * @return the table of the engine, the controls and the peers; empty if there is no peer
@@ -77,7 +79,7 @@ public final class PeerTable {
     }
 
     /**
-     * Makes the table of what differs.
+     * Builds the table of differences.
      *
      * @param measurements any measurements
      * @return a sentence for each row of {@link #of}; empty if there is no peer
@@ -88,9 +90,8 @@ public final class PeerTable {
                 ? Optional.empty()
                 : Optional.of(
                         new Table(
-                                "Who computes how; all start from the same weights, take the same"
-                                        + " batches and must"
-                                        + " give NumPy's answer",
+                                "Differences in computation; all start from the same weights, use"
+                                        + " the same batches and must reproduce NumPy's answer",
                                 2,
                                 REMARKS_HEADER,
                                 rows.stream()
@@ -99,11 +100,11 @@ public final class PeerTable {
     }
 
     /**
-     * Who trained the tasks.
+     * The rows of the table.
      *
      * @param measurements any measurements
-     * @return the engine with the fastest of its kernels, the controls and the peers, as far as
-     *     they were measured; empty if there is no peer
+     * @return the engine with its fastest kernels, the controls and the peers, as far as measured;
+     *     empty if there is no peer
      */
     public static List<Row> rows(List<Measurement> measurements) {
         List<String> peers =
@@ -169,7 +170,7 @@ public final class PeerTable {
                 peer.map(Peer::remark).orElse(""));
     }
 
-    /** For each task the fastest of some that train it and record nothing. */
+    /** The fastest implementation for each task, without history. */
     private static Map<Task, Measurement> fastest(
             List<Measurement> measurements,
             Function<Task, String> benchmark,

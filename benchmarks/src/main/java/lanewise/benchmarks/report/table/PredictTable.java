@@ -6,18 +6,19 @@ import lanewise.benchmarks.workload.NetworkShape;
 import java.util.List;
 import java.util.Optional;
 
-/** The measurements of prediction. */
+/** The table of predictions. */
 public final class PredictTable {
+    /** Names of the columns. */
     public static final List<String> HEADER =
             List.of("network", "rows", "µs", "min … max", "µs/row", "B/call", "each fork");
 
     private PredictTable() {}
 
     /**
-     * Makes the table.
+     * Builds the table.
      *
      * @param measurements any measurements
-     * @return the table of those that are of prediction; empty if there is none
+     * @return the table of predictions; empty if there are none
      */
     public static Optional<Table> of(List<Measurement> measurements) {
         List<List<String>> rows =
@@ -26,7 +27,8 @@ public final class PredictTable {
                 ? Optional.empty()
                 : Optional.of(
                         new Table(
-                                "Prediction into buffers of the caller, µs per call, median over forks",
+                                "Prediction into buffers of the caller, µs per call, median over"
+                                        + " forks",
                                 1,
                                 HEADER,
                                 rows));
@@ -36,7 +38,7 @@ public final class PredictTable {
      * The measurements of prediction.
      *
      * @param measurements any measurements
-     * @return those of prediction, in their order
+     * @return those of prediction, in order
      */
     public static List<Measurement> measurements(List<Measurement> measurements) {
         return measurements.stream()
@@ -45,7 +47,7 @@ public final class PredictTable {
     }
 
     /**
-     * How many rows a call predicts.
+     * The number of rows per call.
      *
      * @param measurement one of prediction
      * @return the number of rows

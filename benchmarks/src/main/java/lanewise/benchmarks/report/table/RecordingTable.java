@@ -6,8 +6,9 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 
-/** The measurements of training with and without a recording. */
+/** The table of training with and without a recording. */
 public final class RecordingTable {
+    /** Names of the columns. */
     public static final List<String> HEADER =
             List.of("training", "recording", "µs", "min … max", "of no recorder", "each fork");
 
@@ -16,10 +17,10 @@ public final class RecordingTable {
     private RecordingTable() {}
 
     /**
-     * Makes the table.
+     * Builds the table.
      *
      * @param measurements any measurements
-     * @return the table of those that are of recording; empty if there is none
+     * @return the table of recordings; empty if there are none
      */
     public static Optional<Table> of(List<Measurement> measurements) {
         List<List<String>> rows =
@@ -35,9 +36,8 @@ public final class RecordingTable {
                 : Optional.of(
                         new Table(
                                 "Iterations with and without a recording of the engine's events,"
-                                        + " and"
-                                        + " in a Java that has no Flight Recorder, µs, median over"
-                                        + " forks",
+                                        + " and in a Java without Flight Recorder, µs, median"
+                                        + " over forks",
                                 2,
                                 HEADER,
                                 rows));

@@ -9,19 +9,19 @@ import java.util.OptionalDouble;
 /**
  * The measurement of a training step.
  *
- * @param measurement how long it took
- * @param shape of the network and its rows
- * @param tier whose kernels computed it
- * @param threads how many shared it, or had a step each
- * @param apart whether each thread had a step of its own
+ * @param measurement the times
+ * @param shape the network and its rows
+ * @param tier the tier of the kernels
+ * @param threads number of threads that share a step, or have a step each
+ * @param apart true if each thread has a step of its own
  */
 public record Step(
         Measurement measurement, NetworkShape shape, String tier, int threads, boolean apart) {
     /**
-     * Finds the training steps.
+     * Selects the training steps.
      *
      * @param measurements any measurements
-     * @return those of training steps, in their order
+     * @return those of training steps, in order
      */
     public static List<Step> of(List<Measurement> measurements) {
         return measurements.stream()
@@ -31,7 +31,7 @@ public record Step(
     }
 
     private static Step of(Measurement measurement) {
-        // Only steps that threads may share have the one parameter, only their control the other.
+        // "threads" is a parameter of shared steps only, "runs" of their control only.
         String runs = measurement.params().get("runs");
         String threads = runs != null ? runs : measurement.params().getOrDefault("threads", "1");
         return new Step(
@@ -43,16 +43,16 @@ public record Step(
     }
 
     /**
-     * How many threads there were, in a table.
+     * The number of threads as shown in a table.
      *
-     * @return the number, and whether each had a step of its own
+     * @return the number, with a suffix if each has a step of its own
      */
     public String sharing() {
         return apart ? threads + " apart" : String.valueOf(threads);
     }
 
     /**
-     * The operations of its matrix products.
+     * The operations of the matrix products.
      *
      * @return multiplications plus additions
      */
@@ -61,7 +61,7 @@ public record Step(
     }
 
     /**
-     * How long its matrix products would take if they did nothing but multiply and add.
+     * The time of the matrix products at the FMA peak.
      *
      * @param peak operations per nanosecond of one core, if known
      * @return nanoseconds, if the peak is known

@@ -8,8 +8,9 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
 
-/** The measurements of training steps, beside what the arithmetic units allow. */
+/** The table of training steps, beside the bound of the arithmetic units. */
 public final class StepTable {
+    /** Names of the columns. */
     public static final List<String> HEADER =
             List.of(
                     "network x rows",
@@ -25,7 +26,7 @@ public final class StepTable {
                     "B/step",
                     "each fork");
 
-    /** How long a step on one thread of the vector tier may take, in microseconds. */
+    /** Target for a step on one thread of the vector tier, in microseconds, by network. */
     private static final Map<String, Integer> BARS =
             Map.of(
                     "64-32-10 x 32",
@@ -42,10 +43,10 @@ public final class StepTable {
     private StepTable() {}
 
     /**
-     * Makes the table.
+     * Builds the table.
      *
      * @param measurements any measurements
-     * @return the table of those that are of training steps; empty if there is none
+     * @return the table of training steps; empty if there are none
      */
     public static Optional<Table> of(List<Measurement> measurements) {
         OptionalDouble peak = GemmTable.peak(measurements);
@@ -56,12 +57,10 @@ public final class StepTable {
                 : Optional.of(
                         new Table(
                                 "Training steps (forward, backward, SGD update; sigmoid, MSE,"
-                                        + " biases),"
-                                        + " µs per step, median over forks; the bound is that of"
-                                        + " the matrix products"
-                                        + " at the measured FMA peak; threads apart have a run"
-                                        + " each and"
-                                        + " show what the machine allows two that share one",
+                                        + " biases), µs per step, median over forks; the bound"
+                                        + " is that of the matrix products at the measured FMA"
+                                        + " peak; threads apart have a run each and show the"
+                                        + " machine's limit for two threads",
                                 2,
                                 HEADER,
                                 rows));

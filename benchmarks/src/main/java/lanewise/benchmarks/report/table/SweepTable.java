@@ -8,8 +8,9 @@ import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.Set;
 
-/** The measurements of a recurrent layer's sweeps, beside what the arithmetic units allow. */
+/** The table of sweeps of a recurrent layer, beside the bound of the arithmetic units. */
 public final class SweepTable {
+    /** Names of the columns. */
     public static final List<String> HEADER =
             List.of(
                     "sweep of",
@@ -27,10 +28,10 @@ public final class SweepTable {
     private SweepTable() {}
 
     /**
-     * Makes the table.
+     * Builds the table.
      *
      * @param measurements any measurements
-     * @return the table of those that are of sweeps; empty if there is none
+     * @return the table of sweeps; empty if there are none
      */
     public static Optional<Table> of(List<Measurement> measurements) {
         OptionalDouble peak = GemmTable.peak(measurements);
@@ -42,9 +43,10 @@ public final class SweepTable {
                 ? Optional.empty()
                 : Optional.of(
                         new Table(
-                                "Sweeps of a recurrent layer (all units from all units, then the"
-                                        + " change of each row), µs, median over forks; the bound is"
-                                        + " that of the products at the measured FMA peak",
+                                "Sweeps of a recurrent layer (all units to all units, then the"
+                                        + " change of each row), µs, median over forks; the"
+                                        + " bound is that of the products at the measured FMA"
+                                        + " peak",
                                 2,
                                 HEADER,
                                 rows));

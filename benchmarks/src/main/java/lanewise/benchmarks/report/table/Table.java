@@ -5,18 +5,18 @@ import java.util.List;
 import java.util.stream.Collectors;
 
 /**
- * A table in Markdown whose columns are aligned, so that it reads well in a terminal, too.
+ * A Markdown table with aligned columns, readable in a terminal, too.
  *
- * @param title what the figures are
- * @param textColumns how many columns from the left are text; the others are aligned to the right
+ * @param title the title
+ * @param textColumns number of text columns, from the left; the others are aligned to the right
  * @param header the names of the columns
- * @param rows the cells, as many in each row as in the header
+ * @param rows the cells; each row has as many as the header
  */
 public record Table(String title, int textColumns, List<String> header, List<List<String>> rows) {
     /**
      * Copies its arguments.
      *
-     * @throws IllegalArgumentException if a row has another number of cells than the header
+     * @throws IllegalArgumentException if a row and the header differ in length
      */
     public Table {
         header = List.copyOf(header);
@@ -36,9 +36,9 @@ public record Table(String title, int textColumns, List<String> header, List<Lis
     }
 
     /**
-     * The whole table.
+     * Formats the table.
      *
-     * @return title, blank line, header, rule and rows, each with a line feed
+     * @return title, blank line, header, rule and rows, each ended by a line feed
      */
     @Override
     public String toString() {

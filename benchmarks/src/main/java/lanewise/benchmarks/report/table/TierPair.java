@@ -12,17 +12,17 @@ import java.util.Set;
  * The measurements of one kernel on both tiers.
  *
  * @param scalar on the scalar tier
- * @param vector on the vector tier, with the same choice of all other parameters
+ * @param vector on the vector tier, with otherwise equal parameters
  */
 public record TierPair(Measurement scalar, Measurement vector) {
     private static final String TIER = "tier";
 
     /**
-     * Finds the kernels that were measured on both tiers.
+     * Pairs the kernels measured on both tiers.
      *
      * @param measurements any measurements
-     * @param benchmarks the classes and methods to look for
-     * @return a pair for each kernel and choice of parameters, in their order
+     * @param benchmarks classes and methods of the kernels
+     * @return a pair for each kernel and choice of parameters, in order
      */
     static List<TierPair> of(List<Measurement> measurements, Set<String> benchmarks) {
         List<TierPair> pairs = new ArrayList<>();
@@ -54,9 +54,9 @@ public record TierPair(Measurement scalar, Measurement vector) {
     }
 
     /**
-     * How many times as fast the vector tier is.
+     * The speed-up of the vector tier.
      *
-     * @return above 1 if it is the faster one
+     * @return above 1 if it is faster
      */
     public double speedup() {
         return vector.speedupOver(scalar);

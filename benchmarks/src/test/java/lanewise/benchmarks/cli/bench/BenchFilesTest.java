@@ -25,7 +25,7 @@ class BenchFilesTest {
             new Machine("cpu", 1, "", "os", "jdk", List.of(), "scalar", "none", List.of());
 
     @Test
-    void writesWhatWasMeasured(@TempDir Path home) throws IOException, UserError {
+    void writesMeasurements(@TempDir Path home) throws IOException, UserError {
         Path folder = home.resolve("results");
         Report report =
                 new Report(

@@ -23,7 +23,7 @@ class ProcessorsTest {
     }
 
     @Test
-    void ofThreadsThatShareACoreTheFirstIsTaken() throws IOException {
+    void selectsFirstThreadOfEachCore() throws IOException {
         processor(0, "0,4");
         processor(4, "0,4");
         processor(10, "10-11");
@@ -33,7 +33,7 @@ class ProcessorsTest {
     }
 
     @Test
-    void anotherSystemIsLeftAlone() {
+    void ignoresOtherSystems() {
         assertEquals(Optional.empty(), Processors.oneOfEachCore(sysfs.resolve("missing")));
         assertTrue(
                 Processors.pinToCores(sysfs.resolve("missing"))
@@ -41,7 +41,7 @@ class ProcessorsTest {
     }
 
     @Test
-    void processorsThatAreNotThereAreRefused() {
+    void rejectsMissingProcessors() {
         String message = assertThrows(UserError.class, () -> Processors.pin("100000")).getMessage();
         assertTrue(
                 message.startsWith("cannot run on the processors 100000: ")
@@ -50,13 +50,13 @@ class ProcessorsTest {
     }
 
     @Test
-    void processorsThatSomebodyChoseAreKept() throws IOException {
+    void keepsPresetAffinity() throws IOException {
         int more = Runtime.getRuntime().availableProcessors() + 1;
         for (int cpu = 0; cpu < more; cpu++) {
             processor(cpu, String.valueOf(cpu));
         }
         assertEquals(
-                "on the processors that were chosen for it: " + (more - 1) + " of " + more,
+                "on the processors that were preset: " + (more - 1) + " of " + more,
                 Processors.pinToCores(sysfs));
     }
 }

@@ -16,7 +16,7 @@ import java.io.OutputStream;
 import java.io.PrintStream;
 import java.util.concurrent.Callable;
 
-/** {@link CommandRunner} with a command that does what a test wants. */
+/** {@link CommandRunner} with a configurable command. */
 class CommandRunnerTest {
 
     @Command(name = "stub", mixinStandardHelpOptions = true)
@@ -41,13 +41,13 @@ class CommandRunnerTest {
     }
 
     @Test
-    void theCommandsExitCodeIsReturned() {
+    void returnsExitCodeOfCommand() {
         assertEquals(new Invocation(0, "", ""), run(() -> 0));
         assertEquals(new Invocation(7, "", ""), run(() -> 7));
     }
 
     @Test
-    void userErrorsAreOneLine() {
+    void printsUserErrorInOneLine() {
         Invocation run =
                 run(
                         () -> {
@@ -57,7 +57,7 @@ class CommandRunnerTest {
     }
 
     @Test
-    void wrongOptionsAreOneLine() {
+    void printsInvalidOptionInOneLine() {
         Invocation run = run(() -> 0, "--number", "x");
         assertEquals(2, run.exitCode());
         assertEquals("", run.out());
@@ -68,7 +68,7 @@ class CommandRunnerTest {
     }
 
     @Test
-    void tooLittleMemoryIsOneLine() {
+    void printsLackOfMemoryInOneLine() {
         Invocation run =
                 run(
                         () -> {
@@ -80,7 +80,7 @@ class CommandRunnerTest {
     }
 
     @Test
-    void defectsHaveAStackTrace() {
+    void printsStackTraceOfDefects() {
         Invocation run =
                 run(
                         () -> {
@@ -92,7 +92,7 @@ class CommandRunnerTest {
     }
 
     @Test
-    void lostResultsAreNoSuccess() {
+    void reportsUnwrittenOutput() {
         OutputStream full =
                 new OutputStream() {
                     @Override

@@ -18,7 +18,7 @@ import java.util.List;
 import java.util.SequencedMap;
 import java.util.stream.Stream;
 
-/** {@link OutputFolder}, above all what it leaves behind when writing fails. */
+/** {@link OutputFolder}, especially its state after failed writes. */
 class OutputFolderTest {
     private static final OutputFolder.Content FAILS =
             out -> {
@@ -46,13 +46,13 @@ class OutputFolderTest {
     }
 
     @Test
-    void checkingChangesNothing() throws Exception {
+    void checkChangesNothing() throws Exception {
         check(temp.resolve("x/y"));
         assertEquals(List.of(), listed());
     }
 
     @Test
-    void writesAllFilesAndNamesThem() throws Exception {
+    void writesAndReturnsAllFiles() throws Exception {
         contents.put("b.txt", out -> out.write('b'));
         Path folder = temp.resolve("x/y");
         assertEquals(
@@ -65,7 +65,7 @@ class OutputFolderTest {
     }
 
     @Test
-    void aFailureLeavesNoNewFolder() throws Exception {
+    void failureLeavesNoNewDirectory() throws Exception {
         contents.put("b.txt", FAILS);
         OutputFolder folder = check(temp.resolve("x/y"));
         UserError error = assertThrows(UserError.class, () -> folder.write(contents));
@@ -75,7 +75,7 @@ class OutputFolderTest {
     }
 
     @Test
-    void aFailureLeavesOldFilesAsTheyWere() throws Exception {
+    void failureLeavesOldFilesUnchanged() throws Exception {
         Files.writeString(temp.resolve("a.txt"), "old");
         contents.put("b.txt", FAILS);
         OutputFolder folder = check(temp);
@@ -85,7 +85,7 @@ class OutputFolderTest {
     }
 
     @Test
-    void aDefectLeavesNothingEither() throws Exception {
+    void defectLeavesNothing() throws Exception {
         contents.put(
                 "b.txt",
                 out -> {
@@ -97,7 +97,7 @@ class OutputFolderTest {
     }
 
     @Test
-    void aFolderThatTurnsUnusableMeanwhileIsReported() throws Exception {
+    void reportsDirectoryThatBecameUnusable() throws Exception {
         Path path = temp.resolve("x");
         OutputFolder folder = check(path);
         Files.writeString(path, "a file now");
@@ -108,7 +108,7 @@ class OutputFolderTest {
     }
 
     @Test
-    void aDanglingLinkIsNoFolder() throws Exception {
+    void rejectsDanglingLink() throws Exception {
         Path link = Files.createSymbolicLink(temp.resolve("link"), temp.resolve("nowhere"));
         assertThrows(UserError.class, () -> check(link));
     }

@@ -6,10 +6,10 @@ import org.junit.jupiter.api.Test;
 
 import java.util.Locale;
 
-/** {@link Quantities}, also where the default locale writes numbers otherwise. */
+/** {@link Quantities}, also with a default locale that formats numbers differently. */
 class QuantitiesTest {
     @Test
-    void figuresAreTheSameInEveryLocale() {
+    void formatsAlikeInEveryLocale() {
         Locale before = Locale.getDefault();
         try {
             for (Locale locale :

@@ -6,7 +6,7 @@ import lanewise.optimize.Schedule;
 
 import org.junit.jupiter.api.Test;
 
-/** {@link RateDecay}: the learning rates of a training of 40 iterations, 10 to an epoch. */
+/** {@link RateDecay}: the learning rates of a training of 40 iterations, 10 per epoch. */
 class RateDecayTest {
 
     private static Schedule schedule(String text) {
@@ -20,7 +20,7 @@ class RateDecayTest {
     }
 
     @Test
-    void theRateOfEachEpoch() {
+    void computesRateOfEachEpoch() {
         assertRates(schedule("constant"), 0.1, 0.1, 0.1, 0.1, 0.1);
         assertRates(schedule("step:0.5:2"), 0.1, 0.1, 0.05, 0.05, 0.025);
         assertRates(schedule("exponential:0.5"), 0.1, 0.05, 0.025, 0.0125, 0.00625);
@@ -30,7 +30,7 @@ class RateDecayTest {
     }
 
     @Test
-    void stepsAreTakenBetweenEpochs() {
+    void stepsBetweenEpochs() {
         Schedule steps = schedule("step:0.1:1");
         assertEquals(0.1, steps.rate(9));
         assertEquals(0.01, steps.rate(10), 1e-17);

@@ -15,8 +15,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 import java.util.List;
 
 /**
- * The check that each kernel benchmark makes before it is measured: that it passes, and that it can
- * fail.
+ * The check of each kernel benchmark before it is measured: passes for correct results and fails
+ * for wrong ones.
  */
 class ExactResultTest {
     private static final LayerData DATA = new LayerData(LayerShape.parse("13-7 x 48"));
@@ -24,7 +24,7 @@ class ExactResultTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"scalar", "vector"})
-    void everyMeasuredKernelPasses(String tier) {
+    void acceptsEveryMeasuredKernel(String tier) {
         for (String shape : List.of(LayerShape.IRIS, LayerShape.SMALL, "13-7 x 48")) {
             ForwardKernel forward = new ForwardKernel();
             forward.tier = tier;
@@ -42,7 +42,7 @@ class ExactResultTest {
     }
 
     @Test
-    void aCallGivesWhatThePreparationChecked() {
+    void callGivesCheckedResults() {
         ForwardKernel forward = new ForwardKernel();
         forward.tier = "scalar";
         forward.shape = DATA.shape.toString();
@@ -51,7 +51,7 @@ class ExactResultTest {
     }
 
     @Test
-    void aBitThatDiffersFromTheScalarKernelIsNoticed() {
+    void detectsBitThatDiffersFromScalarKernel() {
         for (int k : new int[] {0, 7 * 48 - 1}) {
             float[] actual = scalarForward();
             actual[k] = Math.nextUp(actual[k]);
@@ -64,21 +64,21 @@ class ExactResultTest {
     }
 
     @Test
-    void aResultThatBothTiersHaveWrongIsNoticed() {
+    void detectsErrorOfBothTiers() {
         float[] wrong = scalarForward();
         wrong[100] += 1e-5f;
         assertRefused("vector forward: result 100 is ", "exact is", wrong, wrong.clone());
     }
 
     @Test
-    void notANumberIsNoticed() {
+    void detectsNaN() {
         float[] wrong = scalarForward();
         wrong[3] = Float.NaN;
         assertRefused("vector forward: result 3 is NaN", "exact is", wrong, wrong.clone());
     }
 
     @Test
-    void missingResultsAreNoticed() {
+    void detectsMissingResults() {
         assertRefused("vector forward gave 0 results", "expected 336", new float[0], new float[0]);
     }
 

@@ -8,7 +8,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 class LossKernelTest {
     @ParameterizedTest
     @EnumSource(LossMeasure.class)
-    void everyMeasuredKernelPasses(LossMeasure measure) {
+    void acceptsEveryMeasuredKernel(LossMeasure measure) {
         for (String tier : new String[] {"scalar", "vector"}) {
             LossKernel kernel = new LossKernel();
             kernel.tier = tier;
@@ -20,7 +20,7 @@ class LossKernelTest {
 
     @ParameterizedTest
     @EnumSource(LossMeasure.class)
-    void aWrongResultIsNoticed(LossMeasure measure) {
+    void detectsWrongResult(LossMeasure measure) {
         LossData data = new LossData(128);
         double right = measure.run(LayerData.kernels("scalar").losses(), data);
         measure.verify("scalar", right, right, data);

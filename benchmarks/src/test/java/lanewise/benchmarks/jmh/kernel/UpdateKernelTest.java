@@ -12,13 +12,14 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /**
- * The check that the benchmark makes before it is measured: that it passes, and that it can fail.
+ * The check of the benchmark before it is measured: passes for correct results and fails for wrong
+ * ones.
  */
 class UpdateKernelTest {
 
     @ParameterizedTest
     @EnumSource
-    void everyMeasuredKernelPasses(Update update) {
+    void acceptsEveryMeasuredKernel(Update update) {
         for (String tier : new String[] {"scalar", "vector"}) {
             UpdateKernel benchmark = new UpdateKernel();
             benchmark.tier = tier;
@@ -32,7 +33,7 @@ class UpdateKernelTest {
 
     @ParameterizedTest
     @EnumSource
-    void aWrongResultIsNoticed(Update update) {
+    void detectsWrongResult(Update update) {
         UpdateKernels kernels = KernelProvider.scalar().updates();
         UpdateData data = new UpdateData(32);
         UpdateData scalar = new UpdateData(32);

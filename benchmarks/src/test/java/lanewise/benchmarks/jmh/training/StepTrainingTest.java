@@ -13,8 +13,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /**
- * The check that each benchmark of steps or predictions makes before it is measured: that it
- * passes, and that it can fail.
+ * The check of each step or prediction benchmark before it is measured: passes for correct results
+ * and fails for wrong ones.
  */
 class StepTrainingTest {
     private static final StepTraining SCALAR = new StepTraining("6-5-3 x 20", "scalar", 1);
@@ -27,14 +27,14 @@ class StepTrainingTest {
         "vector, 64-32-10 x 32, 2",
         "vector, 784-128-10 x 64, 2"
     })
-    void everyMeasuredStepPasses(String tier, String network, int threads) {
+    void acceptsEveryMeasuredStep(String tier, String network, int threads) {
         StepTraining training = new StepTraining(network, tier, threads);
         assertDoesNotThrow(training::verify);
         assertEquals(threads, training.begin().threads());
     }
 
     @Test
-    void aCallDoesItsSteps() {
+    void callRunsItsSteps() {
         TrainingStep step = new TrainingStep();
         step.tier = "scalar";
         step.network = NetworkShape.IRIS;
@@ -46,7 +46,7 @@ class StepTrainingTest {
     }
 
     @Test
-    void aLargeCallIsTenStepsOnItsThreads() {
+    void largeCallRunsTenStepsOnItsThreads() {
         LargeTrainingStep step = new LargeTrainingStep();
         step.tier = "scalar";
         step.network = NetworkShape.IRIS;
@@ -58,7 +58,7 @@ class StepTrainingTest {
     }
 
     @Test
-    void anIndependentCallIsTenStepsOnItsOwnThread() {
+    void independentCallRunsTenStepsOnItsThread() {
         IndependentTrainingStep step = new IndependentTrainingStep();
         step.tier = "scalar";
         step.network = NetworkShape.IRIS;
@@ -69,7 +69,7 @@ class StepTrainingTest {
     }
 
     @Test
-    void aBitThatDiffersFromTheScalarKernelsIsNoticed() {
+    void detectsBitThatDiffersFromScalarKernels() {
         float[] scalar = {0f, 1f};
         for (float[] wrong : new float[][] {{-0f, 1f}, {0f, Math.nextUp(1f)}, {0f, Float.NaN}}) {
             assertThrows(
@@ -80,7 +80,7 @@ class StepTrainingTest {
     }
 
     @Test
-    void aLossThatDoesNotFallIsNoticed() {
+    void detectsLossThatDoesNotFall() {
         for (double last : new double[] {0.5, 0.6, Double.NaN}) {
             IllegalStateException thrown =
                     assertThrows(
@@ -93,7 +93,7 @@ class StepTrainingTest {
     }
 
     @Test
-    void everyMeasuredPredictionPasses() {
+    void acceptsEveryMeasuredPrediction() {
         PredictLatency latency = new PredictLatency();
         for (String network : new String[] {"4-2-3", "64-32-10"}) {
             latency.network = network;

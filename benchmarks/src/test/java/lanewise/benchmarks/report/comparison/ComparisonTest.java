@@ -36,7 +36,7 @@ class ComparisonTest {
     }
 
     @Test
-    void pairsBenchmarksByClassAndMethodWhateverTheirPackage() {
+    void pairsBenchmarksAcrossPackages() {
         String before = session().with("IrisLoop.train", params(), 1e3).toString();
         String after = before.replace("benchmarks.jmh.", "benchmarks.jmh.training.");
         assertFalse(after.equals(before));
@@ -50,7 +50,7 @@ class ComparisonTest {
     }
 
     @Test
-    void showsAllThatBothSessionsMeasured() {
+    void showsCommonResults() {
         String text =
                 compared(
                                 session()
@@ -79,7 +79,7 @@ class ComparisonTest {
                 | Kernel.sum n=64 | too few forks to tell |   0.100 | 0.078 … 0.129 | 800.0 ns | 80.00 ns |        700.0  900.0  800.0 |        70.00  90.00  80.00 |
 
                 3 compared: 1 faster, 0 slower, 1 within noise, 1 too few forks to tell.
-                If nothing had changed, chance would call about 0.1 faster or slower.
+                If nothing had changed, about 0.1 would be called faster or slower by chance.
                 """
                         + ComparisonTable.EXPLANATION
                         + """
@@ -91,7 +91,7 @@ class ComparisonTest {
     }
 
     @Test
-    void parametersArePairedByName() {
+    void pairsParametersByName() {
         Comparison comparison =
                 compared(
                         session()
@@ -110,7 +110,7 @@ class ComparisonTest {
     }
 
     @Test
-    void unitsAndModesMustAgree() {
+    void requiresEqualUnitsAndModes() {
         Comparison comparison =
                 compared(
                         session()
@@ -134,7 +134,7 @@ class ComparisonTest {
     }
 
     @Test
-    void onlyWhatIsSelectedIsShown() {
+    void showsOnlySelectedBenchmarks() {
         ResultFile file =
                 ResultFile.parse(
                         "file",
@@ -149,7 +149,7 @@ class ComparisonTest {
     }
 
     @Test
-    void machinesDifferByProcessorNumberAndWidth() {
+    void detectsDifferentMachines() {
         List<String> flags = List.of();
         SessionJson here = SessionJson.on("Abacus", 2, "vector-512", "JDK 25", flags);
         here.with("A.b", params(), 1);
@@ -176,7 +176,7 @@ class ComparisonTest {
     }
 
     @Test
-    void otherJdksOptionsAndTimesAreWarnings() {
+    void warnsOfDifferentJdksOptionsAndTimes() {
         SessionJson before =
                 SessionJson.on("Abacus", 2, "vector-512", "JDK 25", List.of("-Dlanewise.home=/a"))
                         .with("A.b", params(), 1)
@@ -199,7 +199,7 @@ class ComparisonTest {
                                 """
                                 warning  jdk JDK 25 and JDK 26
                                 warning  flags none and -XX:+UseSerialGC
-                                warning  1 measured for other times, such as A.c: 5 x 1 s of warm-up, 1 x 1 s measured and 5 x 400 ms of warm-up, 1 x 1 s measured
+                                warning  1 measured for different times, such as A.c: 5 x 1 s of warm-up, 1 x 1 s measured and 5 x 400 ms of warm-up, 1 x 1 s measured
                                 """),
                 comparison.toString());
     }

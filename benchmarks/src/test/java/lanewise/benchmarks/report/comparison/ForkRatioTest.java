@@ -18,7 +18,7 @@ class ForkRatioTest {
     }
 
     @Test
-    void forksThatDoNotOverlapAreFasterOrSlower() {
+    void separateForksAreFasterOrSlower() {
         Measurement slow = forks(100, 104, 102, 101);
         Measurement fast = forks(50, 52, 51, 53);
         ForkRatio faster = ForkRatio.of(slow, fast);
@@ -31,17 +31,17 @@ class ForkRatioTest {
     }
 
     @Test
-    void theSpreadLeavesOutWhatChanceAccountsFor() {
+    void spreadIsConfidenceInterval() {
         // Of 25 ratios, two at each end.
         ForkRatio ratio = ForkRatio.of(forks(10, 10, 10, 10, 20), forks(11, 12, 13, 14, 15));
         assertEquals(13 / 20.0, ratio.low()); // after 11 / 20 and 12 / 20
-        assertEquals(15 / 10.0, ratio.high()); // which is there four times
+        assertEquals(15 / 10.0, ratio.high()); // which occurs four times
         assertEquals(Verdict.WITHIN_NOISE, ratio.verdict());
     }
 
     @Test
-    void oneForkOfTheOtherKindDoesNotHideAChange() {
-        // C2 compiled one new fork as it used to: two of 25 pairs contradict.
+    void toleratesOneOutlier() {
+        // C2 compiled one new fork in the old way: two of 25 pairs contradict.
         Measurement before = forks(330, 331, 332, 333, 334);
         ForkRatio ratio = ForkRatio.of(before, forks(300, 301, 302, 303, 331.5));
         assertEquals(Verdict.FASTER, ratio.verdict());
@@ -51,7 +51,7 @@ class ForkRatioTest {
     }
 
     @Test
-    void kindsInOtherNumbersAreNoise() {
+    void differentMixOfTwoPeaksIsNoise() {
         Measurement before = forks(330, 331, 490, 491, 332);
         Measurement after = forks(333, 492, 493, 334, 494);
         ForkRatio ratio = ForkRatio.of(before, after);
@@ -60,14 +60,14 @@ class ForkRatioTest {
     }
 
     @Test
-    void equalTimesAreNoDifference() {
+    void equalTimesAreNoise() {
         Measurement same = forks(5, 5, 5, 5, 5);
         assertEquals(
                 new ForkRatio(1, 1, 1, 8 / 252.0, Verdict.WITHIN_NOISE), ForkRatio.of(same, same));
     }
 
     @Test
-    void threeForksAreTooFewHoweverFarApart() {
+    void threeForksAreTooFew() {
         ForkRatio ratio = ForkRatio.of(forks(100, 200, 300), forks(1, 2, 3));
         assertEquals(new ForkRatio(0.01, 1 / 300.0, 3 / 100.0, 0, Verdict.TOO_FEW_FORKS), ratio);
         assertEquals(Verdict.TOO_FEW_FORKS, ForkRatio.of(forks(100), forks(1)).verdict());
@@ -75,9 +75,9 @@ class ForkRatioTest {
                 Verdict.FASTER, ForkRatio.of(forks(100, 200, 300), forks(1, 2, 3, 4, 5)).verdict());
     }
 
-    /** If nothing changed, all 252 ways to deal ten forks to two sessions are as likely. */
+    /** Without a change, all 252 ways to deal ten forks to two sessions are equally likely. */
     @Test
-    void chanceIsCalledAChangeAsOftenAsTheRiskSays() {
+    void falsePositiveRateMatchesRisk() {
         int changes = 0;
         int deals = 0;
         for (int chosen = 0; chosen < 1 << 10; chosen++) {

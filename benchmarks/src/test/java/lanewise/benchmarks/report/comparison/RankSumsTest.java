@@ -8,8 +8,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 class RankSumsTest {
     /**
-     * The last column is the greatest U that is significant at 5 %, two-sided, as printed in
-     * textbooks and as SciPy's exact distribution gives it.
+     * The last column is the largest U that is significant at 5 %, two-sided, as in printed tables
+     * and SciPy's exact distribution.
      */
     @ParameterizedTest
     @CsvSource({
@@ -25,23 +25,23 @@ class RankSumsTest {
         "9, 9, 17",
         "10, 10, 23"
     })
-    void ranksAreThoseOfTheTables(int m, int n, int critical) {
+    void matchesPublishedTables(int m, int n, int critical) {
         assertEquals(critical + 1, RankSums.of(m, n).rank());
         assertEquals(RankSums.of(m, n), RankSums.of(n, m));
     }
 
     @ParameterizedTest
     @CsvSource({"1, 1", "1, 38", "2, 7", "3, 3", "3, 4"})
-    void soFewValuesSayNothing(int m, int n) {
+    void rejectsTooFewValues(int m, int n) {
         assertEquals(new RankSums(0, 0), RankSums.of(m, n));
         assertEquals(new RankSums(0, 0), RankSums.of(n, m));
     }
 
     @Test
-    void risksAreCounted() {
+    void countsRisks() {
         // One choice in each direction of C(8, 4) = 70.
         assertEquals(2 / 70.0, RankSums.of(4, 4).risk(), 1e-15);
-        // U of 0, 1 and 2 can be had in 1 + 1 + 2 of C(10, 5) = 252 ways.
+        // U of 0, 1 and 2 occur in 1 + 1 + 2 of C(10, 5) = 252 ways.
         assertEquals(8 / 252.0, RankSums.of(5, 5).risk(), 1e-15);
     }
 }

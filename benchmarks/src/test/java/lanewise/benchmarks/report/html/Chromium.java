@@ -13,11 +13,7 @@ import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
-/**
- * A browser without a window.
- *
- * @param program its file
- */
+/** A headless browser. */
 record Chromium(Path program) {
     static final String MISSING =
             "no Chromium: install one (Debian: chromium), or name its file in -Dlanewise.chromium";
@@ -26,7 +22,7 @@ record Chromium(Path program) {
             List.of("chromium", "chromium-browser", "google-chrome");
     private static final int SECONDS = 120;
 
-    /** The browser that is named by the property or found on the path. */
+    /** The browser given by the property or found on the path. */
     static Optional<Chromium> find() {
         String named = System.getProperty("lanewise.chromium");
         Stream<Path> programs =

@@ -14,7 +14,7 @@ import java.util.List;
 import javax.xml.parsers.DocumentBuilderFactory;
 import javax.xml.parsers.ParserConfigurationException;
 
-/** A page as a parser sees it that takes nothing but well-formed XML. */
+/** A page as parsed by a strict XML parser. */
 final class Markup {
     private final Document document;
 
@@ -41,7 +41,7 @@ final class Markup {
                 .orElseThrow(() -> new AssertionError("nothing has the id " + id));
     }
 
-    /** The text of each cell in each row of a table, the header's first. */
+    /** The text of each cell in each row of a table, the header first. */
     static List<List<String>> cells(Element table) {
         return in(table, "tr").stream()
                 .map(row -> all(row.getChildNodes()).stream().map(Element::getTextContent).toList())

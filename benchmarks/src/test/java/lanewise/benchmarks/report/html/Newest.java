@@ -11,11 +11,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 
-/** The newest results that are kept in the repository. */
+/** The newest result files in the repository. */
 final class Newest {
     private Newest() {}
 
-    /** The same with bandwidths, which sessions did not always measure. */
+    /** The newest file with bandwidths, which some sessions did not measure. */
     static ResultFile withBandwidths() throws IOException {
         ResultFile newest = results();
         List<ResultFile.Result> all = new ArrayList<>(newest.results());

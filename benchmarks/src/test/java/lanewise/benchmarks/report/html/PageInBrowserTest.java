@@ -21,13 +21,13 @@ import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** How a browser lays the page out. */
+/** The layout of the page in a browser. */
 class PageInBrowserTest {
     private static final Pattern FOUND = Pattern.compile("<html[^>]* data-found=\"([^\"]*)\"");
 
     /**
-     * Opens all tables, then looks for what is too wide and for names that run into figures or out
-     * of the window.
+     * Opens all tables, then reports elements that are too wide, and names that overlap figures or
+     * leave the window.
      */
     private static final String LOOK =
             """
@@ -70,13 +70,13 @@ class PageInBrowserTest {
 
     @ParameterizedTest
     @CsvSource({"360, 800, true", "1280, 900, false"})
-    void fitsTheWindowAndTheScheme(int width, int height, boolean dark) throws Exception {
+    void fitsWindowAndColourScheme(int width, int height, boolean dark) throws Exception {
         ResultFile results = Newest.withBandwidths();
-        // Its policy forbids all scripts, this one too.
+        // The page's policy forbids all scripts, including this one.
         String policy = "<meta http-equiv=\"Content-Security-Policy\"[^>]*>";
         String page =
                 Page.of(results).replaceFirst(policy, "").replace("</body>", LOOK + "</body>");
-        // A window has a least width, a frame has not.
+        // A window has a minimum width; a frame does not.
         Element frame =
                 Element.of("iframe")
                         .with("width", String.valueOf(width))

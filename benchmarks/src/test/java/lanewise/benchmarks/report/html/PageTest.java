@@ -29,7 +29,7 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** The page about the newest results that are kept. */
+/** The page of the newest result file. */
 class PageTest {
     private ResultFile results;
     private String page;
@@ -53,12 +53,12 @@ class PageTest {
     }
 
     @Test
-    void isTheSameForTheSameResults() throws Exception {
+    void isDeterministic() throws Exception {
         assertEquals(page, Page.of(Newest.results()));
     }
 
     @Test
-    void everyBenchmarkIsInTheListOfForks() {
+    void listsForksOfEveryBenchmark() {
         List<List<String>> rows =
                 Markup.cells(Markup.in(markup.withId("forks"), "table").getFirst());
         assertEquals(results.measurements().size() + 1, rows.size());
@@ -81,7 +81,7 @@ class PageTest {
     }
 
     @Test
-    void tablesAreThoseOfTheTerminal() {
+    void showsTablesOfTheTextReport() {
         List<List<List<String>>> shown = markup.all("table").stream().map(Markup::cells).toList();
         List<Table> tables = Report.tables(results.measurements());
         assertFalse(tables.isEmpty());
@@ -93,7 +93,7 @@ class PageTest {
     }
 
     @Test
-    void figuresInChartsAreThoseOfTheTables() {
+    void chartsShowFiguresOfTables() {
         for (List<String> row : IrisTable.of(results.measurements()).orElseThrow().rows()) {
             String chart = row.get(1).equals("yes") ? "iris-recorded" : "iris-bare";
             String times =
@@ -118,7 +118,7 @@ class PageTest {
         }
     }
 
-    /** Requires a name in a chart, and beside it a figure. */
+    /** Requires a name in a chart, with a figure beside it. */
     private void assertFigure(String chart, String name, String figure) {
         List<String> texts =
                 Markup.in(markup.withId(chart), "text").stream()
@@ -130,7 +130,7 @@ class PageTest {
     }
 
     @Test
-    void theHeadlineIsTheFastestLoop() {
+    void headlineShowsFastestLoop() {
         List<String> fastest =
                 IrisTable.of(results.measurements()).orElseThrow().rows().stream()
                         .filter(row -> row.get(0).equals("specialised") && row.get(1).equals("yes"))
@@ -147,7 +147,7 @@ class PageTest {
     }
 
     @Test
-    void chartsAreNamedAndDescribed() {
+    void chartsHaveNameAndDescription() {
         Set<String> ids = new HashSet<>();
         markup.all("*").stream()
                 .map(element -> element.getAttribute("id"))
@@ -174,7 +174,7 @@ class PageTest {
     }
 
     @Test
-    void saysWhereItWasMeasuredAndHowToDoItAgain() {
+    void showsMachineAndReproduction() {
         String machine = markup.withId("machine").getTextContent();
         Machine here = results.machine();
         for (String fact :
@@ -189,7 +189,7 @@ class PageTest {
     }
 
     @Test
-    void whatIsReadStaysText() throws Exception {
+    void escapesText() throws Exception {
         String hostile = "<b onload=\"a('b')\">&amp;</b>\u0001";
         Machine machine =
                 new Machine(
@@ -214,7 +214,7 @@ class PageTest {
     }
 
     @Test
-    void whatWasNotMeasuredIsLeftOut() throws Exception {
+    void omitsMissingMeasurements() throws Exception {
         for (String benchmark :
                 results.measurements().stream()
                         .map(Measurement::benchmark)
@@ -240,7 +240,7 @@ class PageTest {
     }
 
     @Test
-    void singleKernelsAreComparedAndDrawnUnderTheRoof() throws Exception {
+    void showsSingleKernelsInTableAndRoofline() throws Exception {
         List<Measurement> kernels =
                 List.of(
                         new Measurement("FmaPeak.chains", Map.of(), List.of(0.01)),
@@ -256,7 +256,7 @@ class PageTest {
     }
 
     @Test
-    void whatARecordingCostsIsATable() throws Exception {
+    void showsCostOfRecordingAsTable() throws Exception {
         List<Measurement> cost =
                 List.of(
                         new Measurement(
@@ -274,7 +274,7 @@ class PageTest {
     }
 
     @Test
-    void measuredBandwidthsAreRoofs() throws Exception {
+    void drawsMeasuredBandwidthsAsRoofs() throws Exception {
         Markup parsed = new Markup(Page.of(Newest.withBandwidths()));
         Element chart = parsed.withId("roofline");
         List<String> names =
@@ -300,7 +300,7 @@ class PageTest {
     }
 
     @Test
-    void withoutBandwidthsTheRoofIsFlat() throws Exception {
+    void drawsFlatRoofWithoutBandwidths() throws Exception {
         List<Measurement> some =
                 results.measurements().stream()
                         .filter(m -> !m.benchmark().startsWith("MemoryBandwidth."))
@@ -313,9 +313,11 @@ class PageTest {
         guides(chart).forEach(g -> assertEquals(g.getAttribute("y1"), g.getAttribute("y2")));
     }
 
-    /** As {@code scripts/profile} counts: products, loss, update of 4 · 16 + 16 + 16 · 3 + 3. */
+    /**
+     * As counted by {@code scripts/profile}: products, loss, update of 4 · 16 + 16 + 16 · 3 + 3.
+     */
     @Test
-    void bytesOfAStepAreThoseOfItsPhases() throws Exception {
+    void countsBytesOfAStepByPhase() throws Exception {
         Map<String, String> params =
                 Map.of("network", "4-16-3 x 130", "tier", "vector", "threads", "1");
         List<Measurement> step =
@@ -344,7 +346,7 @@ class PageTest {
     }
 
     @Test
-    void otherLibrariesAreDrawnBesideOurs() throws Exception {
+    void showsOtherLibraries() throws Exception {
         List<Measurement> loops =
                 List.of(
                         loop("DigitsLoop.train", "implementation", "vector", 4000),

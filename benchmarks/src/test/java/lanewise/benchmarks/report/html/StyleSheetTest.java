@@ -18,7 +18,7 @@ import java.util.regex.Pattern;
 class StyleSheetTest {
     private static final Pattern COLOUR = Pattern.compile("--(\\w+): #(\\w{6});");
 
-    /** What WCAG 2 asks of text (success criterion 1.4.3). */
+    /** Minimum contrast of text in WCAG 2 (success criterion 1.4.3). */
     private static final double CONTRAST = 4.5;
 
     @Test
@@ -30,7 +30,7 @@ class StyleSheetTest {
 
     @ParameterizedTest
     @ValueSource(booleans = {false, true})
-    void textStandsOut(boolean dark) {
+    void textHasEnoughContrast(boolean dark) {
         Map<String, Double> colours = luminances(dark);
         for (String text : List.of("ink", "soft", "link")) {
             assertStandsOut(colours, text, "panel");

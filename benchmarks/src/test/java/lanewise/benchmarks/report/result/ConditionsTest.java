@@ -27,12 +27,12 @@ class ConditionsTest {
     }
 
     @Test
-    void aSystemThatSaysNothingHasNoWarnings() {
+    void unknownSystemHasNoWarnings() {
         assertEquals(List.of(), Conditions.warnings(root));
     }
 
     @Test
-    void aQuietMachineHasNoWarnings() throws IOException {
+    void quietMachineHasNoWarnings() throws IOException {
         write("sys/devices/system/cpu/cpu0/cpufreq/scaling_governor", "performance");
         write("sys/devices/system/cpu/intel_pstate/no_turbo", "1");
         write("proc/cpuinfo", "flags : fpu sse");
@@ -41,7 +41,7 @@ class ConditionsTest {
     }
 
     @Test
-    void eachUncertaintyIsTold() throws IOException {
+    void reportsEachCondition() throws IOException {
         write("sys/devices/system/cpu/cpu0/cpufreq/scaling_governor", "performance");
         write("sys/devices/system/cpu/cpu1/cpufreq/scaling_governor", "powersave");
         write("sys/devices/system/cpu/cpu2/cpufreq/scaling_governor", "ondemand");
@@ -59,7 +59,7 @@ class ConditionsTest {
     }
 
     @Test
-    void intelsTurboIsToldWhereItIsNotOff() throws IOException {
+    void reportsIntelTurboUnlessOff() throws IOException {
         write("sys/devices/system/cpu/intel_pstate/no_turbo", "0");
         assertEquals(List.of("turbo is on"), beginnings());
     }

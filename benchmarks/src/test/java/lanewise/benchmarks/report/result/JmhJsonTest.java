@@ -12,7 +12,7 @@ import java.util.Set;
 
 class JmhJsonTest {
     @Test
-    void readsTheForksOfEachResult() {
+    void readsForksOfEachResult() {
         List<Measurement> measurements = Recorded.measurements();
         assertEquals(6, measurements.size());
         assertEquals(
@@ -35,7 +35,7 @@ class JmhJsonTest {
     }
 
     @Test
-    void readsWhatWasMeasuredBesideTheTime() {
+    void readsSecondaryResults() {
         String json =
                 """
                 [{"benchmark": "a.B.c", "primaryMetric": {"scoreUnit": "ns/op", "rawData": [[2.5], [3]]},
@@ -46,7 +46,7 @@ class JmhJsonTest {
     }
 
     @Test
-    void whatAForkHasNoFigureOfIsLeftOut() {
+    void dropsIncompleteSecondaryResults() {
         String json =
                 """
                 [{"benchmark": "a.B.c", "primaryMetric": {"scoreUnit": "ns/op", "rawData": [[2.5], [3]]},
@@ -75,16 +75,16 @@ class JmhJsonTest {
     }
 
     @Test
-    void refusesOtherUnits() {
+    void rejectsOtherUnits() {
         String json = Recorded.JSON.replaceFirst("ns/op", "ops/s");
         assertTrue(
                 assertThrows(IllegalArgumentException.class, () -> JmhJson.measurements(json))
                         .getMessage()
-                        .startsWith("IrisLoop.train is measured in ops/s"));
+                        .startsWith("IrisLoop.train has the unit ops/s"));
     }
 
     @Test
-    void noResultsAreAnEmptyArray() {
+    void writesEmptyArrayWithoutResults() {
         assertEquals("[]\n", JmhJson.of(List.of(), Recorded.MACHINE));
     }
 }

@@ -23,14 +23,14 @@ class MachineTest {
                     "model name\t: another");
 
     @Test
-    void namesTheFirstProcessorWithItsNumbers() {
+    void namesFirstProcessorWithItsNumbers() {
         assertEquals("Intel(R) Xeon(R) Processor (family 6, model 207)", Machine.cpu(CPUINFO));
         assertEquals("Abacus", Machine.cpu(List.of("model name : Abacus")));
         assertTrue(Machine.cpu(List.of()).startsWith("unknown "));
     }
 
     @Test
-    void saysWhetherTheMachineIsVirtual() {
+    void detectsVirtualMachine() {
         assertEquals(
                 "virtual machine (others may share the cores)", Machine.virtualisation(CPUINFO));
         assertEquals(
@@ -40,7 +40,7 @@ class MachineTest {
     }
 
     @Test
-    void aFolderWithoutGitHasNoCommit(@TempDir Path folder) {
+    void directoryWithoutGitHasNoCommit(@TempDir Path folder) {
         assertTrue(Commit.of(folder).isEmpty());
         assertTrue(Commit.of(folder.resolve("missing")).isEmpty());
         assertEquals("none", Machine.here(folder, List.of()).commit());
@@ -57,7 +57,7 @@ class MachineTest {
     }
 
     @Test
-    void tellsTheConditions(@TempDir Path folder) {
+    void includesConditions(@TempDir Path folder) {
         assertEquals(
                 List.of("note     pinned to processors 0,1", "note     turbo is on"),
                 Machine.here(folder, List.of("pinned to processors 0,1", "turbo is on"))

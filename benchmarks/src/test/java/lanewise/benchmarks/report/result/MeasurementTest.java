@@ -10,7 +10,7 @@ import java.util.Map;
 
 class MeasurementTest {
     @Test
-    void aForkCountsWithTheMedianOfItsIterations() {
+    void forkIsMedianOfIterations() {
         Measurement measurement =
                 Measurement.ofIterations(
                         "A.a",
@@ -30,12 +30,12 @@ class MeasurementTest {
     }
 
     @Test
-    void theMedianOfAnEvenNumberIsTheMeanOfTheMiddle() {
+    void medianOfEvenCountIsMeanOfMiddle() {
         assertEquals(2.5, new Measurement("A.a", Map.of(), List.of(100.0, 2.0, 3.0, 1.0)).median());
     }
 
     @Test
-    void speedupIsTheControlsTimeByOurs() {
+    void speedupIsRatioOfMedians() {
         Measurement control = new Measurement("A.a", Map.of(), List.of(30.0, 31.0, 900.0));
         Measurement ours = new Measurement("A.a", Map.of(), List.of(2.0, 1.0, 0.1));
         assertEquals(31.0, ours.speedupOver(control));
@@ -44,13 +44,13 @@ class MeasurementTest {
     }
 
     @Test
-    void aMeasurementHasForks() {
+    void rejectsMissingForks() {
         assertThrows(
                 IllegalArgumentException.class, () -> new Measurement("A.a", Map.of(), List.of()));
     }
 
     @Test
-    void aMissingParameterIsNamed() {
+    void namesMissingParameter() {
         Measurement measurement = new Measurement("A.a", Map.of("tier", "scalar"), List.of(1.0));
         assertEquals("scalar", measurement.param("tier"));
         assertEquals(

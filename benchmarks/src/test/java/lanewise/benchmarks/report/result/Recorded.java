@@ -2,7 +2,7 @@ package lanewise.benchmarks.report.result;
 
 import java.util.List;
 
-/** A run with round figures, in the members of JMH's JSON that count. */
+/** A session with round figures, in the relevant members of JMH's JSON. */
 public final class Recorded {
     private Recorded() {}
 

@@ -35,7 +35,7 @@ public class ResultFileTest {
     }
 
     @Test
-    void readsResultsAndHowTheyWereMeasured() {
+    void readsResultsWithConditions() {
         ResultFile file = ResultFile.parse("file", SESSION);
         assertEquals("vector-512", file.machine().kernels());
         assertEquals(
@@ -62,7 +62,7 @@ public class ResultFileTest {
     }
 
     @Test
-    void itsNameTellsWhenAndHowLong() {
+    void readsTimeAndEffortFromName() {
         ResultFile quick =
                 ResultFile.parse("bench-2026-11-24-0953-jdk25-0f5245c-quick.json", SESSION);
         assertEquals("2026-11-24, 09:53", quick.time());
@@ -73,7 +73,7 @@ public class ResultFileTest {
     }
 
     @Test
-    void refusesWhatBenchDoesNotWrite() {
+    void rejectsOtherJson() {
         String noJson = "it is not an array of results in JSON";
         assertRefused(noJson, "cpu      Abacus 9000");
         assertRefused(noJson, "{}");
@@ -95,19 +95,20 @@ public class ResultFileTest {
     }
 
     @Test
-    void refusesUnitsThatAreNoTimes() {
+    void rejectsUnknownUnits() {
         String json = SESSION.replace("ops/ns", "ops/s");
         assertTrue(
                 assertThrows(IllegalArgumentException.class, () -> ResultFile.parse("file", json))
                         .getMessage()
-                        .startsWith("FmaPeak.chains is measured in ops/s: expected one of "));
+                        .startsWith("FmaPeak.chains has the unit ops/s: expected one of "));
     }
 
     @Test
-    void refusesMoreThanOneSession() {
+    void rejectsMixedSessions() {
         String other = SessionJson.of("vector-256").with("A.b", Map.of(), 1).toString();
         assertRefused(
-                "its results are of more than one session", (SESSION + other).replace("]\n[", ","));
+                "its results come from more than one session",
+                (SESSION + other).replace("]\n[", ","));
         assertRefused(
                 "it has more than one result of a benchmark with the same parameters",
                 (SESSION + SESSION).replace("]\n[", ","));

@@ -6,7 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
-/** A file of results with figures of a test's choice, in the members of JMH's JSON that count. */
+/** Builder of result files with a test's figures, in the relevant members of JMH's JSON. */
 public final class SessionJson {
     private static final Gson GSON = new Gson();
 
@@ -17,7 +17,7 @@ public final class SessionJson {
         this.machine = machine;
     }
 
-    /** A session on a machine that differs from others in what it says of its kernels. */
+    /** A session on a machine with the given kernels. */
     public static SessionJson of(String kernels) {
         return on("Abacus 9000", 2, kernels, "Temurin 25", List.of("-Dlanewise.home=/here"));
     }
@@ -37,7 +37,7 @@ public final class SessionJson {
                         List.of()));
     }
 
-    /** Adds what one benchmark took, in ns, once in each fork. */
+    /** Adds the times of one benchmark, in ns, one for each fork. */
     public SessionJson with(String benchmark, Map<String, String> params, double... forks) {
         return with(benchmark, params, "avgt", "ns/op", "1 s", forks);
     }

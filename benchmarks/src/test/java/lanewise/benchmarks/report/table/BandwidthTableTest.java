@@ -13,7 +13,7 @@ import java.util.Map;
 
 class BandwidthTableTest {
     @Test
-    void bytesOfAPassByItsTime() {
+    void dividesBytesByTime() {
         Map<String, String> size = Map.of("kibibytes", "16");
         List<Measurement> measurements =
                 List.of(
@@ -27,7 +27,7 @@ class BandwidthTableTest {
     }
 
     @Test
-    void otherMeasurementsGiveNoTable() {
+    void ignoresOtherMeasurements() {
         assertTrue(BandwidthTable.of(Recorded.measurements()).isEmpty());
     }
 }

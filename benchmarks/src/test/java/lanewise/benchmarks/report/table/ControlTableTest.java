@@ -22,7 +22,7 @@ class ControlTableTest {
     }
 
     @Test
-    void onlyWhatDiffersInTheAmountOfWorkIsCompared() {
+    void comparesOnlyDifferentAmountsOfWork() {
         assertEquals(
                 List.of(
                         List.of(
@@ -39,16 +39,16 @@ class ControlTableTest {
     }
 
     @Test
-    void workThatIsNotDoneIsNoticed() {
+    void detectsEliminatedWork() {
         assertEquals(
-                "too fast: is all of it done?",
+                "too fast: is all of the work done?",
                 rows(step("4-16-3 x 130", "vector", 2500), step("4-16-3 x 1300", "vector", 2600))
                         .getFirst()
                         .getLast());
     }
 
     @Test
-    void sizesOfProductsCountByTheirCube() {
+    void workOfProductsIsCubic() {
         Measurement small =
                 new Measurement(
                         "SgemmKernel.multiply", Map.of("form", "NN", "size", "64"), List.of(1.0));
@@ -56,12 +56,12 @@ class ControlTableTest {
                 new Measurement(
                         "SgemmKernel.multiply", Map.of("form", "NN", "size", "128"), List.of(40.0));
         assertEquals(
-                List.of("SgemmKernel, form NN", "64 … 128", "8.0", "40.0", "too slow: look at it"),
+                List.of("SgemmKernel, form NN", "64 … 128", "8.0", "40.0", "too slow: investigate"),
                 rows(large, small).getFirst());
     }
 
     @Test
-    void whatHasNoSizeIsLeftOut() {
+    void ignoresBenchmarksWithoutSize() {
         assertTrue(ControlTable.of(Recorded.measurements().subList(0, 4)).isEmpty());
     }
 }

@@ -19,7 +19,7 @@ class ElementTableTest {
     }
 
     @Test
-    void tiersOfTheSameKernelAreARow() {
+    void putsTiersOfAKernelInOneRow() {
         assertEquals(
                 List.of(
                         List.of(

@@ -33,7 +33,7 @@ class GemmTableTest {
     }
 
     @Test
-    void aProductBesideOpenBlasAndThePeak() {
+    void showsOpenBlasAndPeak() {
         assertEquals(
                 List.of(
                         List.of(
@@ -49,14 +49,14 @@ class GemmTableTest {
     }
 
     @Test
-    void whatIsNotMeasuredIsADash() {
+    void showsDashForMissingFigures() {
         List<String> alone = rows(OURS, sgemm("SgemmPeer.multiply", "NT", 1)).getFirst();
         assertEquals(List.of("–", "–", "–"), alone.subList(3, 6));
         assertEquals("–", alone.get(7));
     }
 
     @Test
-    void otherMeasurementsGiveNoTable() {
+    void ignoresOtherMeasurements() {
         assertTrue(GemmTable.of(List.of(PEER, PEAK)).isEmpty());
         assertTrue(GemmTable.of(Recorded.measurements()).isEmpty());
     }

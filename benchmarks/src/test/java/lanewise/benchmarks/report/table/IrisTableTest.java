@@ -28,7 +28,7 @@ class IrisTableTest {
     }
 
     @Test
-    void theLoopInCIsComparedWithTheTextbookOfTheSameHistory() {
+    void comparesCWithTextbookOfSameHistory() {
         assertEquals(
                 List.of(
                         "C, gcc -O3",
@@ -43,7 +43,7 @@ class IrisTableTest {
     }
 
     @Test
-    void withoutTheTextbookThereIsNoSpeedup() {
+    void omitsSpeedupWithoutTextbook() {
         assertEquals(
                 List.of("C, gcc -O3", "no", "–"),
                 List.of(0, 1, 4).stream()

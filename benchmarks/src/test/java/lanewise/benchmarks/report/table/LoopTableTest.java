@@ -21,7 +21,7 @@ class LoopTableTest {
     }
 
     @Test
-    void eachTrainingIsComparedWithItsOwnTextbook() {
+    void comparesEachTrainingWithItsTextbook() {
         List<List<String>> rows =
                 LoopTable.of(
                                 List.of(
@@ -46,7 +46,7 @@ class LoopTableTest {
     }
 
     @Test
-    void otherMeasurementsAreLeftOut() {
+    void ignoresOtherMeasurements() {
         assertTrue(LoopTable.of(Recorded.measurements()).isEmpty());
     }
 }

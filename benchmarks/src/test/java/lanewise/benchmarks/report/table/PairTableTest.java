@@ -16,7 +16,7 @@ class PairTableTest {
             Map.of("implementation", "specialised", "history", "true");
 
     @Test
-    void aSlowProcessorIsNotASlowCompilation() {
+    void ratioIgnoresProcessorSpeed() {
         Measurement pair =
                 new Measurement(
                         "IrisPair.train",
@@ -38,14 +38,14 @@ class PairTableTest {
     }
 
     @Test
-    void otherMeasurementsAreLeftOut() {
+    void ignoresOtherMeasurements() {
         assertTrue(
                 PairTable.of(List.of(new Measurement("IrisLoop.train", PARAMS, List.of(1.0))))
                         .isEmpty());
     }
 
     @Test
-    void aPairWithoutItsCountersIsRefused() {
+    void rejectsMissingCounters() {
         Measurement pair = new Measurement("IrisPair.train", PARAMS, List.of(1.0));
         assertEquals(
                 "IrisPair.train has no secondary result engine, only []",

@@ -49,7 +49,7 @@ class PeerTableTest {
     }
 
     @Test
-    void timesAreComparedWithTheFastestOfOurKernels() {
+    void comparesWithOurFastestKernels() {
         Map<String, List<String>> cells =
                 cells(
                         OURS,
@@ -69,14 +69,14 @@ class PeerTableTest {
     }
 
     @Test
-    void withoutOursThereAreNoRatios() {
+    void omitsRatiosWithoutOurs() {
         Map<String, List<String>> cells =
                 cells(List.of(), loop("PeerIrisLoop.train", "peer", "SMILE", 6000.0));
         assertEquals(Map.of("Smile", List.of("6.000", "–", "–", "–", "–", "–", "–", "–")), cells);
     }
 
     @Test
-    void whatDiffersIsSaidOfEach() {
+    void listsDifferencesOfEachPeer() {
         List<Measurement> all = new ArrayList<>(OURS);
         all.add(loop("PeerIrisLoop.train", "peer", "ENCOG", 6000.0));
         assertEquals(
@@ -92,7 +92,7 @@ class PeerTableTest {
     }
 
     @Test
-    void aPeerThatIsNoMoreKeepsItsFigures() {
+    void showsUnknownPeers() {
         assertEquals(
                 List.of("6.000", "20.0×"),
                 cells(OURS, loop("PeerIrisLoop.train", "peer", "GONE", 6000.0))
@@ -101,7 +101,7 @@ class PeerTableTest {
     }
 
     @Test
-    void withoutPeersThereIsNoTable() {
+    void isEmptyWithoutPeers() {
         assertTrue(PeerTable.of(OURS).isEmpty());
     }
 }

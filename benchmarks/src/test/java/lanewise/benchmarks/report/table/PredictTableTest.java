@@ -13,7 +13,7 @@ import java.util.Map;
 
 class PredictTableTest {
     @Test
-    void aRowAndABatch() {
+    void showsRowAndBatch() {
         Map<String, String> network = Map.of("network", "4-2-3");
         List<Measurement> measurements =
                 List.of(
@@ -34,7 +34,7 @@ class PredictTableTest {
     }
 
     @Test
-    void otherMeasurementsGiveNoTable() {
+    void ignoresOtherMeasurements() {
         assertTrue(PredictTable.of(Recorded.measurements()).isEmpty());
     }
 }

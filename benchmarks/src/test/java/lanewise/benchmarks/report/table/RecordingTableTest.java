@@ -21,7 +21,7 @@ class RecordingTableTest {
     }
 
     @Test
-    void eachIsComparedWithTheSameTrainingWithoutARecorder() {
+    void comparesWithSameTrainingWithoutRecorder() {
         List<Measurement> measurements =
                 List.of(
                         new Measurement(
@@ -56,13 +56,13 @@ class RecordingTableTest {
     }
 
     @Test
-    void withoutTheControlThereIsNoRatio() {
+    void omitsRatioWithoutControl() {
         List<List<String>> rows = RecordingTable.of(List.of(cost("on", 500))).orElseThrow().rows();
         assertEquals("–", rows.getFirst().get(4));
     }
 
     @Test
-    void otherMeasurementsGiveNoTable() {
+    void ignoresOtherMeasurements() {
         assertTrue(RecordingTable.of(Recorded.measurements()).isEmpty());
     }
 }

@@ -52,7 +52,7 @@ class StepTableTest {
     }
 
     @Test
-    void aStepBesideItsBoundAndItsBar() {
+    void showsBoundAndTarget() {
         assertEquals(
                 List.of(
                         "64-32-10 x 32",
@@ -71,7 +71,7 @@ class StepTableTest {
     }
 
     @Test
-    void theBoundIsThatOfAllThreadsAndTheBarThatOfOne() {
+    void boundCountsAllThreadsAndTargetOne() {
         List<String> row = rows(THREADS, PEAK).getFirst();
         assertEquals("2", row.get(2));
         assertEquals("410.780", row.get(5));
@@ -81,19 +81,19 @@ class StepTableTest {
     }
 
     @Test
-    void runsApartHaveTheBoundOfTheirThreads() {
+    void independentRunsHaveBoundOfTheirThreads() {
         List<String> row = rows(APART, PEAK).getFirst();
         assertEquals(List.of("2 apart", "2500.0"), row.subList(2, 4));
         assertEquals(List.of("2053.9", "82 %", "–"), row.subList(7, 10));
     }
 
     @Test
-    void theScalarTierHasNoBar() {
+    void scalarTierHasNoTarget() {
         assertEquals("–", rows(SCALAR).getFirst().get(9));
     }
 
     @Test
-    void specialisedKernelsHaveABarOfTheirOwn() {
+    void specialisedKernelsHaveTheirOwnTarget() {
         List<String> row =
                 rows(step("specialised", "4-16-3 x 130"), step("vector", "4-16-3 x 130"), PEAK)
                         .getFirst();
@@ -103,13 +103,13 @@ class StepTableTest {
     }
 
     @Test
-    void withoutAPeakThereIsNoBound() {
+    void omitsBoundWithoutPeak() {
         List<String> row = rows(SMALL).getFirst();
         assertEquals(List.of("–", "–", "10"), row.subList(7, 10));
     }
 
     @Test
-    void eachBarIsOfANetworkThatIsMeasured() {
+    void targetsBelongToMeasuredNetworks() {
         for (String network :
                 List.of(
                         "4-16-3 x 130",
@@ -122,7 +122,7 @@ class StepTableTest {
     }
 
     @Test
-    void otherMeasurementsGiveNoTable() {
+    void ignoresOtherMeasurements() {
         assertTrue(StepTable.of(Recorded.measurements()).isEmpty());
     }
 }

@@ -20,7 +20,7 @@ class SweepTableTest {
     }
 
     @Test
-    void aSweepBesideItsBoundAndTheScalarOne() {
+    void showsBoundAndScalarSweep() {
         Measurement peak = new Measurement("FmaPeak.chains", Map.of(), List.of(0.01));
         Table table =
                 SweepTable.of(List.of(sweep("scalar", 400000), sweep("vector", 20000, 18000), peak))
@@ -42,7 +42,7 @@ class SweepTableTest {
     }
 
     @Test
-    void withoutPeakThereIsNoBound() {
+    void omitsBoundWithoutPeak() {
         Table table =
                 SweepTable.of(List.of(sweep("scalar", 400000), sweep("vector", 20000)))
                         .orElseThrow();
@@ -51,7 +51,7 @@ class SweepTableTest {
     }
 
     @Test
-    void nothingOfNothing() {
+    void isEmptyWithoutMeasurements() {
         assertTrue(SweepTable.of(List.of()).isEmpty());
         assertTrue(SweepTable.of(List.of(sweep("scalar", 400000))).isEmpty());
     }

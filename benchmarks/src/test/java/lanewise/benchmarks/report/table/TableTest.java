@@ -9,7 +9,7 @@ import java.util.List;
 
 class TableTest {
     @Test
-    void textIsAlignedToTheLeftFiguresToTheRight() {
+    void alignsTextLeftAndFiguresRight() {
         Table table =
                 new Table(
                         "T",
@@ -29,7 +29,7 @@ class TableTest {
     }
 
     @Test
-    void rowsHaveAsManyCellsAsTheHeader() {
+    void rejectsRowsOfOtherLength() {
         assertThrows(
                 IllegalArgumentException.class,
                 () ->

@@ -8,12 +8,12 @@ import java.util.Set;
  * An element of HTML or SVG.
  *
  * @param name its name
- * @param attributes in the order in which they are written
- * @param content what is inside
+ * @param attributes in output order
+ * @param content child nodes
  */
 public record Element(String name, List<Attribute> attributes, List<Node> content) implements Node {
 
-    /** The elements here that have no end tag in HTML. */
+    /** Elements without an end tag in HTML. */
     private static final Set<String> VOID = Set.of("meta");
 
     /**
@@ -30,19 +30,46 @@ public record Element(String name, List<Attribute> attributes, List<Node> conten
         content = List.copyOf(content);
     }
 
+    /**
+     * Creates an element without attributes.
+     *
+     * @param name its name
+     * @param content child nodes
+     * @return the element
+     */
     public static Element of(String name, List<? extends Node> content) {
         return new Element(name, List.of(), List.copyOf(content));
     }
 
+    /**
+     * Creates an element without attributes.
+     *
+     * @param name its name
+     * @param content child nodes
+     * @return the element
+     */
     public static Element of(String name, Node... content) {
         return of(name, List.of(content));
     }
 
+    /**
+     * Creates an element without attributes.
+     *
+     * @param name its name
+     * @param text its text
+     * @return the element
+     */
     public static Element of(String name, String text) {
         return of(name, new Text(text));
     }
 
-    /** This element with one attribute more. */
+    /**
+     * Returns this element with another attribute.
+     *
+     * @param attribute its name
+     * @param value its value
+     * @return the new element
+     */
     public Element with(String attribute, String value) {
         List<Attribute> more = new ArrayList<>(attributes);
         more.add(new Attribute(attribute, value));

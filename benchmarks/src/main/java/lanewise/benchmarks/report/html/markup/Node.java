@@ -1,7 +1,11 @@
 package lanewise.benchmarks.report.html.markup;
 
-/** A part of a page. */
+/** A node of a page. */
 public sealed interface Node permits Element, Text {
-    /** Appends the markup. */
+    /**
+     * Appends the markup.
+     *
+     * @param out destination
+     */
     void write(StringBuilder out);
 }

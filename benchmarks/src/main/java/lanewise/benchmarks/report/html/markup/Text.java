@@ -1,7 +1,7 @@
 package lanewise.benchmarks.report.html.markup;
 
 /**
- * What is to be read; never markup.
+ * Text to read, never markup.
  *
  * @param text any characters
  */
@@ -11,7 +11,13 @@ public record Text(String text) implements Node {
         escape(text, false, out);
     }
 
-    /** Appends characters so that they stand for themselves in an element or an attribute. */
+    /**
+     * Appends escaped characters.
+     *
+     * @param text the characters
+     * @param attribute true within an attribute, false within an element
+     * @param out destination
+     */
     public static void escape(String text, boolean attribute, StringBuilder out) {
         for (int i = 0; i < text.length(); i++) {
             char c = text.charAt(i);
@@ -19,9 +25,9 @@ public record Text(String text) implements Node {
                 case '&' -> out.append("&amp;");
                 case '<' -> out.append("&lt;");
                 case '>' -> out.append("&gt;");
-                // Only attributes end with it, and a style sheet must keep it.
+                // Only attributes end at a quote, and a style sheet must keep it.
                 case '"' -> out.append(attribute ? "&quot;" : "\"");
-                // XML has no other control characters, not even escaped.
+                // XML allows no other control characters, not even escaped.
                 default -> out.append(c < ' ' && c != '\n' && c != '\t' ? '\uFFFD' : c);
             }
         }

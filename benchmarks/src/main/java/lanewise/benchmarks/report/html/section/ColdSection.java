@@ -10,10 +10,16 @@ import lanewise.benchmarks.report.table.ColdTable;
 import java.util.List;
 import java.util.Optional;
 
-/** How long the iris loop takes a JVM that has just been started. */
+/** Section on the iris loop in a fresh JVM. */
 public final class ColdSection {
     private ColdSection() {}
 
+    /**
+     * Creates the section.
+     *
+     * @param measurements any measurements
+     * @return the section; empty if nothing for it was measured
+     */
     public static Optional<Section> of(List<Measurement> measurements) {
         return ColdTable.of(measurements)
                 .map(
@@ -23,14 +29,10 @@ public final class ColdSection {
                                         "Cold start",
                                         List.of(
                                                 Section.paragraph(
-                                                        "The same 5000 iterations in a JVM that"
-                                                                + " has just"
-                                                                + " been started, with nothing"
-                                                                + " compiled yet:"
-                                                                + " from the start of the process"
-                                                                + " to its"
-                                                                + " end, and inside the first"
-                                                                + " call of fit."),
+                                                        "The same 5000 iterations in a fresh JVM,"
+                                                                + " with nothing compiled yet:"
+                                                                + " the whole process, and the"
+                                                                + " first call of fit alone."),
                                                 chart(ColdTable.measurements(measurements))
                                                         .figure(),
                                                 Tables.folded(table))));

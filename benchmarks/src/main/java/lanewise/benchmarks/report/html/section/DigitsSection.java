@@ -10,10 +10,16 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** How many steps of a training on digits there are in a second, by implementation. */
+/** Section on steps per second of trainings on digits, by implementation. */
 public final class DigitsSection {
     private DigitsSection() {}
 
+    /**
+     * Creates the section.
+     *
+     * @param measurements any measurements
+     * @return the section; empty if nothing for it was measured
+     */
     public static Optional<Section> of(List<Measurement> measurements) {
         return LoopTable.of(measurements)
                 .map(
@@ -21,13 +27,12 @@ public final class DigitsSection {
                             List<Node> content = new ArrayList<>();
                             content.add(
                                     Section.paragraph(
-                                            "Handwritten digits, as they are and enlarged to 28 ×"
-                                                    + " 28"
-                                                    + " pixels, learned in 220 steps of gradient"
-                                                    + " descent on"
-                                                    + " batches; every implementation has to give"
-                                                    + " NumPy’s"
-                                                    + " answer before its time counts."));
+                                            "Handwritten digits, in their original size and"
+                                                    + " enlarged to 28 × 28 pixels, learned in"
+                                                    + " 220 steps of mini-batch gradient"
+                                                    + " descent; every implementation must"
+                                                    + " reproduce NumPy’s answer before its"
+                                                    + " time counts."));
                             content.addAll(figures(LoopTable.measurements(measurements)));
                             content.add(Tables.folded(table));
                             return new Section("digits", "Trainings on digits", content);
@@ -48,7 +53,7 @@ public final class DigitsSection {
                 figures.add(
                         chart.figure(
                                 "loop-" + task,
-                                "Steps a second, " + task.shape() + " rows",
+                                "Steps per second, " + task.shape() + " rows",
                                 ofTask));
             }
         }

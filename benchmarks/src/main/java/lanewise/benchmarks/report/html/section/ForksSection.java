@@ -19,7 +19,10 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 
-/** Every fork of every benchmark, as JVMs differ more from one another than what they compare. */
+/**
+ * Section on every fork of every benchmark, because JVMs vary more than many differences under
+ * comparison.
+ */
 public final class ForksSection {
     private static final Set<String> SPEAKING =
             Set.of("network", "shape", "tier", "implementation", "function", "update", "form");
@@ -27,6 +30,12 @@ public final class ForksSection {
 
     private ForksSection() {}
 
+    /**
+     * Creates the section.
+     *
+     * @param measurements any measurements
+     * @return the section
+     */
     public static Section of(List<Measurement> measurements) {
         List<Element> figures = new ArrayList<>();
         Scale scale = scale(measurements);
@@ -41,19 +50,18 @@ public final class ForksSection {
         content.addAll(
                 List.of(
                         Section.paragraph(
-                                "Each dot is one JVM (the median of its iterations), beside the"
-                                        + " median of"
-                                        + " all JVMs of its row; further left is faster. JVMs"
-                                        + " compile"
-                                        + " differently, and neighbours on the machine interfere: a"
-                                        + " difference smaller than these spreads is none."),
+                                "Each dot is one JVM (the median of its iterations), relative to"
+                                        + " the median of all JVMs of its row; further left is"
+                                        + " faster. JVMs compile differently, and neighbours"
+                                        + " on the machine interfere: differences smaller than"
+                                        + " these spreads are not significant."),
                         Element.of("div", figures).with("class", "grid"),
                         Tables.folded(table(measurements))));
         ControlTable.of(measurements).map(Tables::folded).ifPresent(content::add);
         return new Section("forks", "Every fork", content);
     }
 
-    /** The same for all, so that spreads compare. */
+    /** The common scale of all charts, which makes spreads comparable. */
     private static Scale scale(List<Measurement> measurements) {
         double least = -0.05;
         double most = 0.05;
@@ -69,7 +77,7 @@ public final class ForksSection {
                 "forks-" + benchmark.replaceAll("\\W", "-"),
                 benchmark,
                 Numbers.count(rows.getFirst().forks().size(), "fork", "forks") + " in each row",
-                new Axis("time beside the median", scale, ForksSection::percent),
+                new Axis("time relative to the median", scale, ForksSection::percent),
                 rows.stream().map(ForksSection::row).toList());
     }
 
@@ -107,7 +115,7 @@ public final class ForksSection {
         return share > 1e-9 ? "+" + percent : percent.replace('-', '−');
     }
 
-    /** The parameters, those without their names whose values speak for themselves. */
+    /** The parameters; self-explanatory values without their names. */
     private static String label(Measurement measurement) {
         String label =
                 new TreeMap<>(measurement.params())
@@ -131,7 +139,7 @@ public final class ForksSection {
                                 .collect(Collectors.joining(", "));
     }
 
-    /** What takes less than a nanosecond is counted instead. */
+    /** A time, or a rate if it is less than a nanosecond. */
     private static String time(double nanos) {
         return nanos < 1 ? Figures.gigaflops(1 / nanos) + " GFLOP/s" : Numbers.time(nanos);
     }

@@ -14,13 +14,19 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
 
-/** Products of matrices beside those of OpenBLAS. */
+/** Section on matrix products, beside those of OpenBLAS. */
 public final class GemmSection {
-    /** Where the axis may start. */
+    /** Multiple at which the axis may start. */
     private static final double ROUND = 20;
 
     private GemmSection() {}
 
+    /**
+     * Creates the section.
+     *
+     * @param measurements any measurements
+     * @return the section; empty if nothing for it was measured
+     */
     public static Optional<Section> of(List<Measurement> measurements) {
         return GemmTable.of(measurements)
                 .map(
@@ -36,12 +42,12 @@ public final class GemmSection {
 
     private static String introduction(List<Measurement> measurements) {
         String forms =
-                "Single-precision products of square matrices on one thread, packing included."
-                        + " N and T say whether each factor is taken as it is or transposed. ";
+                "Single-precision products of square matrices on one thread, packing included. N"
+                        + " and T state whether each factor is plain or transposed. ";
         return forms + comparison(measurements).orElse("OpenBLAS was not measured in this run.");
     }
 
-    /** How often and by how much OpenBLAS is the slower one; empty if it was not measured. */
+    /** The comparison with OpenBLAS in a sentence; empty if OpenBLAS was not measured. */
     static Optional<String> comparison(List<Measurement> measurements) {
         List<Double> ratios = ratios(measurements);
         if (ratios.isEmpty()) {

@@ -19,10 +19,16 @@ import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.stream.Stream;
 
-/** What a reader should take along who reads no further. */
+/** Summary of the most important figures. */
 public final class Headline {
     private Headline() {}
 
+    /**
+     * Creates the summary.
+     *
+     * @param measurements any measurements
+     * @return the element
+     */
     public static Element of(List<Measurement> measurements) {
         List<Node> content = new ArrayList<>();
         Optional<Measurement> loop = fastestLoop(measurements);
@@ -39,7 +45,7 @@ public final class Headline {
         return Element.of("div", content).with("class", "headline");
     }
 
-    /** Ours, with what the tutorial records. */
+    /** Our fastest loop, with the tutorial's history. */
     private static Optional<Measurement> fastestLoop(List<Measurement> measurements) {
         return loops(measurements)
                 .filter(loop -> !loop.benchmark().equals(IrisTable.PEER))
@@ -62,10 +68,10 @@ public final class Headline {
                 Element.of(
                                 "p",
                                 Element.of("strong", number),
-                                new Text(" training iterations a second"))
+                                new Text(" training iterations per second"))
                         .with("class", "big"),
                 Section.paragraph(
-                        "One takes "
+                        "One iteration takes "
                                 + Figures.micros(loop.median())
                                 + " µs in pure Java: forward, backward and update on the 130"
                                 + " training rows of"
@@ -94,9 +100,9 @@ public final class Headline {
                 Figures.factor(ours.speedupOver(other)) + " times",
                 "as fast as " + name,
                 overlap
-                        ? "on the iris loop by the medians, but the forks overlap: hardly a"
+                        ? "on the iris loop by the medians, but the forks overlap: no significant"
                                 + " difference"
-                        : "on the iris loop; no fork of one reaches any of the other");
+                        : "on the iris loop; the ranges of the forks do not overlap");
     }
 
     private static Optional<Element> products(List<Measurement> measurements) {
@@ -143,7 +149,7 @@ public final class Headline {
                                         "to predict one row",
                                         "by a "
                                                 + call.param("network")
-                                                + " network, into a buffer of the caller"));
+                                                + " network, into the caller’s buffer"));
     }
 
     private static Optional<Element> cold(List<Measurement> measurements) {

@@ -10,21 +10,27 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** How many iterations of the iris loop there are in a second, by implementation. */
+/** Section on iterations per second of the iris loop, by implementation. */
 public final class IrisSection {
     private IrisSection() {}
 
+    /**
+     * Creates the section.
+     *
+     * @param measurements any measurements
+     * @return the section; empty if nothing for it was measured
+     */
     public static Optional<Section> of(List<Measurement> measurements) {
         List<Node> content = new ArrayList<>();
         content.add(
                 Section.paragraph(
                         "The classic tutorial’s network of 4 inputs, 2 hidden and 3 output units,"
                                 + " trained for 5000 iterations on all 130 rows: forward,"
-                                + " backward and"
-                                + " update. Textbook is the tutorial’s code in Java as it stands."));
-        figure(measurements, "true", "Iterations a second, errors and accuracy recorded")
+                                + " backward and update. Textbook is a literal Java version of"
+                                + " the tutorial’s code."));
+        figure(measurements, "true", "Iterations per second, errors and accuracy recorded")
                 .ifPresent(content::add);
-        figure(measurements, "false", "Iterations a second, nothing recorded")
+        figure(measurements, "false", "Iterations per second, nothing recorded")
                 .ifPresent(content::add);
         int explained = content.size();
         IrisTable.of(measurements).map(Tables::folded).ifPresent(content::add);

@@ -16,10 +16,16 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** Single kernels, the vector tier compared with the scalar one. */
+/** Section on single kernels, vector tier against scalar tier. */
 public final class KernelSection {
     private KernelSection() {}
 
+    /**
+     * Creates the section.
+     *
+     * @param measurements any measurements
+     * @return the section; empty if nothing for it was measured
+     */
     public static Optional<Section> of(List<Measurement> measurements) {
         List<Node> content = new ArrayList<>();
         KernelTable.of(measurements)
@@ -40,7 +46,7 @@ public final class KernelSection {
         return new RowChart(
                 "kernel",
                 "Vector tier against scalar tier",
-                "How many times as fast a kernel is with vectors, median against median.",
+                "Speed-up of the vector kernels, median against median.",
                 new Axis("times as fast", Scale.linear(0, Math.max(1, most)), Numbers::plain),
                 pairs.stream().map(KernelSection::row).toList());
     }

@@ -14,22 +14,22 @@ import java.util.Optional;
 import java.util.function.Function;
 
 /**
- * How much of a training is done in a second, by implementation.
+ * Chart of the work per second of a training, by implementation.
  *
- * @param what is done, such as {@code iteration}
- * @param name whose loop a measurement is
- * @param control what to compare a measurement with, the textbook's
+ * @param what unit of work, such as {@code iteration}
+ * @param name the implementation of a measurement
+ * @param control the measurement to compare with, the textbook's
  */
 record LoopChart(
         String what,
         Function<Measurement, String> name,
         Function<Measurement, Optional<Measurement>> control) {
 
-    /** The chart of some loops; at least one. */
+    /** Creates the chart of at least one loop. */
     Element figure(String id, String title, List<Measurement> loops) {
         double fastest =
                 loops.stream().mapToDouble(loop -> perSecond(loop.min())).max().orElseThrow();
-        Axis axis = new Axis(what + "s a second", Scale.linear(0, fastest), Numbers::compact);
+        Axis axis = new Axis(what + "s per second", Scale.linear(0, fastest), Numbers::compact);
         return new RowChart(
                         id,
                         title,

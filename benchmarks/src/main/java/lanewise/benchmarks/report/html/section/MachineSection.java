@@ -8,10 +8,16 @@ import lanewise.benchmarks.report.result.ResultFile;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Where it was measured, and how to measure it again. */
+/** Sections on the machine and on reproducing the measurements. */
 public final class MachineSection {
     private MachineSection() {}
 
+    /**
+     * Describes the machine.
+     *
+     * @param results the session
+     * @return the section
+     */
     public static Section machine(ResultFile results) {
         Machine machine = results.machine();
         List<Node> facts = new ArrayList<>();
@@ -23,7 +29,7 @@ public final class MachineSection {
         fact("system", machine.os(), facts);
         fact("Java", machine.jdk(), facts);
         machine.conditions().forEach(condition -> fact("note", condition, facts));
-        fact("options of Java", String.join(" ", machine.flags()), facts);
+        fact("JVM options", String.join(" ", machine.flags()), facts);
         fact("vector tier", machine.kernels(), facts);
         fact("measured by", "JMH " + results.jmh(), facts);
         if (!results.time().isEmpty()) {
@@ -38,6 +44,12 @@ public final class MachineSection {
         facts.add(Element.of("div", Element.of("dt", name), Element.of("dd", value)));
     }
 
+    /**
+     * Lists the commands that reproduce the measurements.
+     *
+     * @param results the session
+     * @return the section
+     */
     public static Section reproduction(ResultFile results) {
         String commit = results.machine().commit().replaceFirst("-dirty$", "");
         String checkout = commit.equals("none") ? "" : "git checkout " + commit + "\n";
@@ -46,15 +58,18 @@ public final class MachineSection {
                 "Measure it yourself",
                 List.of(
                         Section.paragraph(
-                                "On an idle machine with a JDK 25 and Maven; gcc and OpenBLAS are measured"
-                                        + " where they are installed. Machines differ: trust the ratios."),
+                                "On an idle machine with a JDK 25 and Maven; gcc and OpenBLAS are"
+                                        + " measured if installed. Machines differ: trust the"
+                                        + " ratios."),
                         Element.of(
                                 "pre",
                                 checkout
                                         + "scripts/bench"
                                         + (results.quick() ? " --quick" : "")
                                         + "\n"),
-                        Section.paragraph("This page again, and the same tables on the terminal:"),
+                        Section.paragraph(
+                                "To create this page again, and print the same tables"
+                                        + " on the terminal:"),
                         Element.of("pre", "scripts/report …/" + results.name() + "\n")));
     }
 }

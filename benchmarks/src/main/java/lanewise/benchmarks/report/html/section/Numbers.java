@@ -7,7 +7,7 @@ import java.math.BigDecimal;
 import java.math.MathContext;
 import java.util.Locale;
 
-/** How numbers are written on axes and in sentences. */
+/** Formats of numbers on axes and in sentences. */
 public final class Numbers {
     private static final double MILLISECONDS = 1e8;
 
@@ -24,14 +24,21 @@ public final class Numbers {
         return value >= 1e6 ? plain(value / 1e6) + " million" : plain(value);
     }
 
-    /** A time, with the unit that the tables have for such times. */
+    /** A time, in the unit of the tables. */
     static String time(double nanos) {
         return nanos >= MILLISECONDS
                 ? ColdTable.millis(nanos) + " ms"
                 : Figures.micros(nanos) + " µs";
     }
 
-    /** A number and a word that follows its number. */
+    /**
+     * A count with its noun.
+     *
+     * @param number the count
+     * @param one the noun for 1
+     * @param many the noun for other counts
+     * @return the count and the noun
+     */
     public static String count(int number, String one, String many) {
         return number + " " + (number == 1 ? one : many);
     }

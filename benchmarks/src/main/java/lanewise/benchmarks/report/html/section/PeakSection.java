@@ -16,10 +16,16 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** How much of what the FMA units can do is done. */
+/** Section on the fraction of the FMA peak reached. */
 public final class PeakSection {
     private PeakSection() {}
 
+    /**
+     * Creates the section.
+     *
+     * @param measurements any measurements
+     * @return the section; empty if nothing for it was measured
+     */
     public static Optional<Section> of(List<Measurement> measurements) {
         if (GemmTable.peak(measurements).isEmpty()) {
             return Optional.empty();
@@ -28,13 +34,11 @@ public final class PeakSection {
         List<Node> content = new ArrayList<>();
         content.add(
                 Section.paragraph(
-                        "In this run one core did "
+                        "In this run one core reached "
                                 + Figures.gigaflops(peak)
-                                + " GFLOP/s of fused multiply-adds that wait neither for memory"
-                                + " nor for"
-                                + " each other, in the fastest fork. Steps also compute"
-                                + " activations and"
-                                + " updates, which do not count as work here."));
+                                + " GFLOP/s with independent fused multiply-adds on registers, in"
+                                + " the fastest fork. Steps also compute activations"
+                                + " and updates, which do not count as work here."));
         List<Step> steps = Step.of(measurements);
         if (!steps.isEmpty()) {
             content.add(bars(steps, peak).figure());
@@ -52,7 +56,7 @@ public final class PeakSection {
 
     private static RowChart bars(List<Step> steps, double peak) {
         List<RowChart.Row> rows = steps.stream().map(step -> bar(step, peak)).toList();
-        // A core that clocks higher later on may beat its measured peak.
+        // A core that clocks higher later may beat its measured peak.
         double most =
                 rows.stream()
                         .flatMap(row -> row.marks().stream())
@@ -62,7 +66,8 @@ public final class PeakSection {
         return new RowChart(
                 "bound",
                 "Training steps, percent of the bound",
-                "The bound is the time of the matrix products at the peak; threads share it.",
+                "The bound is the time of the matrix products at the peak, divided by the number"
+                        + " of threads.",
                 new Axis(
                         "percent of the bound",
                         Scale.linear(0, Math.max(1, most)),

@@ -14,10 +14,16 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** How long a step takes with other libraries, task by task. */
+/** Section on the time per step of other libraries, by task. */
 public final class PeerSection {
     private PeerSection() {}
 
+    /**
+     * Creates the section.
+     *
+     * @param measurements any measurements
+     * @return the section; empty if nothing for it was measured
+     */
     public static Optional<Section> of(List<Measurement> measurements) {
         return PeerTable.of(measurements)
                 .map(
@@ -26,8 +32,8 @@ public final class PeerSection {
                             content.add(
                                     Section.paragraph(
                                             "The same trainings from the same start, each on one"
-                                                    + " thread and each held"
-                                                    + " to NumPy’s answer."));
+                                                    + " thread and each checked against"
+                                                    + " NumPy’s answer."));
                             List<PeerTable.Row> rows = PeerTable.rows(measurements);
                             for (Task task : Task.values()) {
                                 chart(task, rows).ifPresent(chart -> content.add(chart.figure()));
@@ -59,10 +65,10 @@ public final class PeerSection {
         return Optional.of(
                 new RowChart(
                         "peers-" + task,
-                        "Time of a step of " + task.shape(),
+                        "Time per step of " + task.shape(),
                         "Large marks are medians, small dots single forks. Further left is faster.",
                         new Axis(
-                                "microseconds a step, log scale",
+                                "microseconds per step, log scale",
                                 Scale.logarithmic(least / 1e3, most / 1e3),
                                 Numbers::plain),
                         measured.stream().map(row -> row(row, task)).toList()));
@@ -81,7 +87,7 @@ public final class PeerSection {
                             nanos / 1e3,
                             series,
                             true,
-                            Figures.micros(nanos) + " µs a step in one fork"));
+                            Figures.micros(nanos) + " µs per step in one fork"));
         }
         String median = Figures.micros(step.median()) + " µs";
         marks.add(new RowChart.Mark(step.median() / 1e3, series, false, median));

@@ -12,10 +12,16 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** How long prediction takes, one row or many at once. */
+/** Section on the latency of predictions, one row or many at once. */
 public final class PredictSection {
     private PredictSection() {}
 
+    /**
+     * Creates the section.
+     *
+     * @param measurements any measurements
+     * @return the section; empty if nothing for it was measured
+     */
     public static Optional<Section> of(List<Measurement> measurements) {
         return PredictTable.of(measurements)
                 .map(
@@ -25,7 +31,7 @@ public final class PredictSection {
                                         "Prediction",
                                         List.of(
                                                 Section.paragraph(
-                                                        "Into buffers of the caller, on one"
+                                                        "Into the caller’s buffers, on one"
                                                                 + " thread."),
                                                 chart(PredictTable.measurements(measurements))
                                                         .figure(),
@@ -45,10 +51,10 @@ public final class PredictSection {
                         .orElseThrow();
         return new RowChart(
                 "predict",
-                "Time of a row",
+                "Time per row",
                 "Large marks are medians, small dots single forks. Further left is faster.",
                 new Axis(
-                        "nanoseconds a row, log scale",
+                        "nanoseconds per row, log scale",
                         Scale.logarithmic(least, most),
                         Numbers::plain),
                 predictions.stream().map(PredictSection::row).toList());
@@ -63,9 +69,9 @@ public final class PredictSection {
                             nanos / rows,
                             Series.VECTOR,
                             true,
-                            Figures.micros(nanos) + " µs a call in one fork"));
+                            Figures.micros(nanos) + " µs per call in one fork"));
         }
-        String median = Figures.micros(call.median()) + " µs a call";
+        String median = Figures.micros(call.median()) + " µs per call";
         marks.add(new RowChart.Mark(call.median() / rows, Series.VECTOR, false, median));
         return new RowChart.Row(
                 call.param("network") + ", " + Numbers.count(rows, "row", "rows at once"),

@@ -24,13 +24,13 @@ import java.util.SequencedMap;
 import java.util.stream.Stream;
 
 /**
- * The roofline of one core: what was reached, by how many operations come on a byte, under what its
- * multiply-adds allow and, where that was measured, what its caches and memory deliver.
+ * The roofline of one core: throughput by operations per byte, below the FMA peak and, where
+ * measured, the bandwidths of caches and memory.
  */
 final class Roofline {
     private static final int BYTES = Float.BYTES;
 
-    /** Room for the names of the slopes, which stand where these begin. */
+    /** Room for the names of the slopes, which stand at their lower ends. */
     private static final double ROOM = 4;
 
     private final List<Kernel> kernels;
@@ -43,7 +43,7 @@ final class Roofline {
         this.bandwidths = bandwidths;
     }
 
-    /** A computation whose operations and least traffic are known. */
+    /** A computation with known operations and minimal traffic. */
     private record Kernel(
             String name,
             String tier,
@@ -61,10 +61,10 @@ final class Roofline {
     }
 
     /**
-     * Finds what goes into it.
+     * Collects the kernels of the roofline.
      *
-     * @param peak of multiply-adds, GFLOP/s
-     * @return the roofline; empty if nothing was measured that belongs there
+     * @param peak FMA peak in GFLOP/s
+     * @return the roofline; empty if no such kernel was measured
      */
     static Optional<Roofline> of(List<Measurement> measurements, List<Step> steps, double peak) {
         List<Kernel> kernels = kernels(measurements, steps);
@@ -117,9 +117,9 @@ final class Roofline {
     }
 
     /**
-     * What the phases of a step read and write at least, as {@code scripts/profile} counts it: each
-     * product its three matrices, the loss outputs and targets, the update parameters, gradient and
-     * parameters again.
+     * Minimal traffic of a step's phases, as {@code scripts/profile} counts it: each product reads
+     * and writes its three matrices, the loss outputs and targets, the update parameters, gradient
+     * and parameters again.
      */
     private static double bytes(NetworkShape shape) {
         double floats = 2.0 * shape.rows() * shape.sizes().getLast();
@@ -156,15 +156,15 @@ final class Roofline {
                 "roofline",
                 "Roofline of one core",
                 "Hollow marks are single matrix products, others whole training steps without the"
-                        + " scalar tier. Bytes are what each product, loss and update reads and"
-                        + " writes at least; what lies in a cache need not come from memory. "
+                        + " scalar tier. Bytes are the minimal traffic of each product, loss"
+                        + " and update; data in a cache need not come from memory. "
                         + (bandwidths.isEmpty()
                                 ? "The roof is flat because the memory’s bandwidth was not"
                                         + " measured."
-                                : "The flat roof is the peak of multiply-adds, sloping ones are"
-                                        + " what one"
-                                        + " core reads from each cache and from memory, measured in"
-                                        + " the same run on arrays that fit."),
+                                : "The flat roof is the FMA peak, sloping ones are the read"
+                                        + " bandwidths of one core from each cache and from"
+                                        + " memory, measured in the same run on arrays that"
+                                        + " fit."),
                 new Axis("operations per byte, log scale", x, Numbers::plain),
                 new Axis("GFLOP/s, log scale", y, Numbers::plain),
                 bandwidths.isEmpty() ? flatRoofs(x) : roofs(x),
@@ -202,7 +202,7 @@ final class Roofline {
         return roofs;
     }
 
-    /** Each kind of mark has its name once, at the rightmost. */
+    /** One label for each kind of mark, at the rightmost. */
     private static List<XyChart.Label> labels(List<Kernel> kernels) {
         Map<String, Kernel> rightmost = new LinkedHashMap<>();
         for (Kernel kernel : kernels) {
@@ -225,7 +225,7 @@ final class Roofline {
 
     Table table() {
         return new Table(
-                "Operations per byte at the least traffic, and what is reached of the FMA peak",
+                "Operations per byte at minimal traffic, and the fraction of the FMA peak reached",
                 2,
                 List.of("computation", "tier", "operations per byte", "GFLOP/s", "of FMA peak"),
                 kernels.stream()

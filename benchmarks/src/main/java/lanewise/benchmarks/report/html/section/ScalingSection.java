@@ -23,13 +23,19 @@ import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.Set;
 
-/** How the time of a training step grows with the width of the network, its rows and threads. */
+/** Section on the time of a training step by width of the network, rows and threads. */
 public final class ScalingSection {
     private static final double NANOS_PER_MICRO = 1e3;
     private static final double MEGA = 1e6;
 
     private ScalingSection() {}
 
+    /**
+     * Creates the section.
+     *
+     * @param measurements any measurements
+     * @return the section; empty if nothing for it was measured
+     */
     public static Optional<Section> of(List<Measurement> measurements) {
         List<Step> steps = Step.of(measurements);
         return StepTable.of(measurements)
@@ -39,10 +45,9 @@ public final class ScalingSection {
                             content.add(
                                     Section.paragraph(
                                             "One training step: forward, backward and SGD update,"
-                                                    + " with sigmoid, squared error and biases."
-                                                    + " Work is"
-                                                    + " what its matrix products multiply and"
-                                                    + " add."));
+                                                    + " with sigmoid, squared error and"
+                                                    + " biases. Work is the operations of its"
+                                                    + " matrix products."));
                             content.add(chart(steps, GemmTable.peak(measurements)).figure());
                             List<Element> sentences =
                                     comparisons(steps).stream()
@@ -59,7 +64,7 @@ public final class ScalingSection {
     }
 
     private static XyChart chart(List<Step> steps, OptionalDouble peak) {
-        Axis x = new Axis("MFLOP a step, log scale", workScale(steps), Numbers::plain);
+        Axis x = new Axis("MFLOP per step, log scale", workScale(steps), Numbers::plain);
         double least = steps.stream().mapToDouble(ScalingSection::micros).min().orElseThrow();
         double most = steps.stream().mapToDouble(ScalingSection::micros).max().orElseThrow();
         double smallestBound =
@@ -68,13 +73,13 @@ public final class ScalingSection {
                         : least;
         Axis y =
                 new Axis(
-                        "µs a step, log scale",
+                        "µs per step, log scale",
                         Scale.logarithmic(Math.min(least, smallestBound), most),
                         Numbers::plain);
         return new XyChart(
                 "steps",
                 "Time of a step against its work",
-                "Lower is faster. Lines join one network with more and more rows. "
+                "Lower is faster. Lines join measurements of one network with increasing rows. "
                         + (peak.isPresent()
                                 ? "On a dashed line all steps use the same share of the core’s"
                                         + " measured"
@@ -109,7 +114,7 @@ public final class ScalingSection {
         return guides;
     }
 
-    /** A path for each network that one tier computes with so many threads, rows increasing. */
+    /** A path for each network, tier and number of threads, in increasing order of rows. */
     private static List<List<XyChart.Mark>> paths(List<Step> steps) {
         Map<List<Object>, List<Step>> networks = new LinkedHashMap<>();
         for (Step step : steps) {
@@ -139,7 +144,7 @@ public final class ScalingSection {
                 name(step) + ": " + Numbers.time(step.measurement().median()));
     }
 
-    /** Which network, whose kernels and, if there were more than one, the threads. */
+    /** Network, tier and, if more than one, threads. */
     static String name(Step step) {
         String one = step.shape() + ", " + step.tier();
         if (step.threads() == 1) {
@@ -148,7 +153,10 @@ public final class ScalingSection {
         return one + ", " + step.threads() + (step.apart() ? " threads apart" : " threads");
     }
 
-    /** Each tier at its largest step, each network below its fastest, threads at their steps. */
+    /**
+     * Labels: each tier at its largest step, each network below its fastest, threads at their
+     * steps.
+     */
     private static List<XyChart.Label> labels(List<Step> steps) {
         List<XyChart.Label> labels = new ArrayList<>();
         Set<String> tiers = new LinkedHashSet<>();
@@ -192,7 +200,7 @@ public final class ScalingSection {
         return step.measurement().median() / NANOS_PER_MICRO;
     }
 
-    /** What more rows and more threads change, in words. */
+    /** Comparisons of rows and threads, in words. */
     private static List<String> comparisons(List<Step> steps) {
         List<String> sentences = new ArrayList<>();
         Map<List<Object>, Step> fewestRows = new LinkedHashMap<>();
@@ -224,7 +232,7 @@ public final class ScalingSection {
                                 + " times as fast as on "
                                 + Numbers.count(alone.threads(), "thread", "threads")
                                 + (step.apart()
-                                        ? ", with a step for each: what the machine allows."
+                                        ? ", with a step for each: the limit of this machine."
                                         : "."));
             }
         }

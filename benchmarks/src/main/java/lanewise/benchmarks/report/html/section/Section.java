@@ -7,13 +7,18 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * A part of the page under its own heading.
+ * A section of the page.
  *
- * @param id what links to it end with
- * @param heading what it is called
- * @param content its paragraphs, figures and tables
+ * @param id target of links
+ * @param heading the heading
+ * @param content paragraphs, figures and tables
  */
 public record Section(String id, String heading, List<Node> content) {
+    /**
+     * Creates the markup.
+     *
+     * @return the element of the section
+     */
     public Element markup() {
         List<Node> all = new ArrayList<>();
         all.add(Element.of("h2", heading));
@@ -21,6 +26,12 @@ public record Section(String id, String heading, List<Node> content) {
         return Element.of("section", all).with("id", id);
     }
 
+    /**
+     * Creates a paragraph.
+     *
+     * @param text its text
+     * @return the element
+     */
     public static Element paragraph(String text) {
         return Element.of("p", text);
     }

@@ -6,16 +6,16 @@ import lanewise.benchmarks.report.table.Table;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Tables of figures. */
+/** HTML tables of figures. */
 final class Tables {
     private Tables() {}
 
-    /** A table that is shown when asked for. */
+    /** A collapsed table. */
     static Element folded(Table table) {
         return Element.of("details", Element.of("summary", "Table of the figures"), open(table));
     }
 
-    /** A table that is always shown; where it is too wide, it scrolls by itself. */
+    /** An expanded table; if too wide, it scrolls by itself. */
     static Element open(Table table) {
         List<Element> rows = new ArrayList<>();
         table.rows().forEach(row -> rows.add(row("td", row, table.textColumns())));

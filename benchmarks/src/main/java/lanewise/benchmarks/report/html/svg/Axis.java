@@ -5,9 +5,9 @@ import java.util.function.DoubleFunction;
 /**
  * An axis of a chart.
  *
- * @param title what is along it, with its unit
- * @param scale where values are
- * @param label how a tick's value is written
+ * @param title its quantity, with the unit
+ * @param scale positions of values
+ * @param label format of a tick's value
  */
 public record Axis(String title, Scale scale, DoubleFunction<String> label) {
     double position(double value) {

@@ -6,16 +6,16 @@ import lanewise.benchmarks.report.html.markup.Node;
 import java.util.ArrayList;
 import java.util.List;
 
-/** A drawing with its title and a description for those who do not see it. */
+/** A drawing with its title, and a description for screen readers. */
 final class Figure {
     private Figure() {}
 
     /**
-     * Makes a figure.
+     * Creates a figure.
      *
      * @param id unique in the page
-     * @param title what it shows
-     * @param caption how to read it
+     * @param title its subject
+     * @param caption reading instructions
      * @param style the class of the drawing
      * @param height pixels
      * @param shapes the drawing

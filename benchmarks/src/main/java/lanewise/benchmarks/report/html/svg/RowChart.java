@@ -8,12 +8,12 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Rows of bars and marks over one axis, each with its name and figure written above it.
+ * Rows of bars and marks over a common axis, each with its name and figure above it.
  *
  * @param id unique in the page
- * @param title what it shows
- * @param caption how to read it
- * @param axis the values
+ * @param title its subject
+ * @param caption reading instructions
+ * @param axis the axis of values
  * @param rows from the top
  */
 public record RowChart(String id, String title, String caption, Axis axis, List<Row> rows) {
@@ -23,7 +23,7 @@ public record RowChart(String id, String title, String caption, Axis axis, List<
     private static final double BAR = 10;
     private static final double AXIS = 46;
 
-    /** How many characters there is room for on a phone, unless they are small. */
+    /** Number of characters that fit on a phone at normal size. */
     private static final int LONG = 43;
 
     /**
@@ -31,8 +31,8 @@ public record RowChart(String id, String title, String caption, Axis axis, List<
      *
      * @param name on the left
      * @param figure on the right
-     * @param bar how far a bar reaches from the axis' start; NaN for a line through the marks
-     * @param series whose bar
+     * @param bar end of the bar; NaN for a line through the marks
+     * @param series series of the bar
      * @param marks on the row, the last on top
      */
     public record Row(String name, String figure, double bar, Series series, List<Mark> marks) {}
@@ -40,13 +40,18 @@ public record RowChart(String id, String title, String caption, Axis axis, List<
     /**
      * A mark.
      *
-     * @param value where
-     * @param series whose
-     * @param fork whether it is one of several forks, else their median
-     * @param text for whoever points at it
+     * @param value its position
+     * @param series its series
+     * @param fork true for one of several forks, false for their median
+     * @param text tooltip
      */
     public record Mark(double value, Series series, boolean fork, String text) {}
 
+    /**
+     * Draws the chart.
+     *
+     * @return the element of the figure
+     */
     public Element figure() {
         List<Node> shapes = new ArrayList<>(gridLines());
         for (int k = 0; k < rows.size(); k++) {

@@ -4,11 +4,11 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Where on an axis a value is.
+ * The mapping of values to positions on an axis.
  *
  * @param min the value at its start
  * @param max the value at its end
- * @param logarithmic whether equal ratios are equally far apart, else equal differences
+ * @param logarithmic true if equal ratios have equal distances, false for equal differences
  */
 public record Scale(double min, double max, boolean logarithmic) {
     private static final int MOST_TICKS = 6;
@@ -21,33 +21,46 @@ public record Scale(double min, double max, boolean logarithmic) {
                             + min
                             + " to "
                             + max
-                            + ": expected a smaller and a greater number, both above 0 if logarithmic");
+                            + ": expected a smaller and a greater number, both above 0 if"
+                            + " logarithmic");
         }
     }
 
-    /** From one value to another. */
+    /**
+     * A linear scale.
+     *
+     * @param min the value at its start
+     * @param max the value at its end
+     * @return the scale
+     */
     public static Scale linear(double min, double max) {
         return new Scale(min, max, false);
     }
 
-    /** Round numbers around positive values, with some room. */
+    /**
+     * A logarithmic scale between round numbers, with some room.
+     *
+     * @param smallest the smallest value, above 0
+     * @param largest the largest value
+     * @return the scale
+     */
     public static Scale logarithmic(double smallest, double largest) {
         return new Scale(roundBelow(smallest / 1.3), roundAbove(largest * 1.3), true);
     }
 
-    /** How far along the axis a value is, from 0 to 1. */
+    /** The position of a value, from 0 to 1. */
     double position(double value) {
         return logarithmic
                 ? Math.log(value / min) / Math.log(max / min)
                 : (value - min) / (max - min);
     }
 
-    /** The value so far along the axis. */
+    /** The value at a position. */
     double value(double position) {
         return logarithmic ? min * Math.pow(max / min, position) : min + position * (max - min);
     }
 
-    /** Round values on the axis, a handful. */
+    /** A handful of round values on the axis. */
     List<Double> ticks() {
         return logarithmic ? logarithmicTicks() : linearTicks();
     }

@@ -1,6 +1,6 @@
 package lanewise.benchmarks.report.html.svg;
 
-/** Whose figure a mark is: told apart by colour and, without colour, by shape. */
+/** Series of marks, distinguished by colour and by shape. */
 public enum Series {
     /** The control. */
     TEXTBOOK("textbook", "M-4.5-4.5H4.5V4.5H-4.5Z"),
@@ -8,9 +8,9 @@ public enum Series {
     SCALAR("scalar", "M0-6 5.5 4.5H-5.5Z"),
     /** The vector kernels. */
     VECTOR("vector", "M5 0A5 5 0 1 1-5 0A5 5 0 1 1 5 0Z"),
-    /** The kernels made for one network. */
+    /** The specialised kernels. */
     SPECIALISED("specialised", "M0 6-5.5-4.5H5.5Z"),
-    /** What others have written. */
+    /** Other libraries. */
     PEER("peer", "M0-6.5 6.5 0 0 6.5-6.5 0Z");
 
     private final String style;
@@ -21,7 +21,12 @@ public enum Series {
         this.outline = outline;
     }
 
-    /** The series of a tier of ours, of the textbook, or of anything else: a peer. */
+    /**
+     * The series of an implementation.
+     *
+     * @param implementation one of our tiers, the textbook, or anything else for a peer
+     * @return the series
+     */
     public static Series of(String implementation) {
         for (Series series : values()) {
             if (series.style.equals(implementation)) {

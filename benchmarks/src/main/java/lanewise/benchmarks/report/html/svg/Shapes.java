@@ -4,15 +4,15 @@ import lanewise.benchmarks.report.html.markup.Element;
 
 import java.util.Locale;
 
-/** The shapes of a chart: across in shares of its width, down in pixels. */
+/** The shapes of a chart. Horizontal positions are fractions of its width, vertical ones pixels. */
 final class Shapes {
-    /** Which point of a text is at its place. */
+    /** The point of a text at its position. */
     enum Anchor {
         START,
         MIDDLE,
         END;
 
-        /** So that the text stays inside the chart. */
+        /** The anchor that keeps a text inside the chart. */
         static Anchor within(double x) {
             return x < 0.08 ? START : x > 0.92 ? END : MIDDLE;
         }
@@ -46,7 +46,7 @@ final class Shapes {
                 .with("class", style);
     }
 
-    /** A mark, whose text browsers show to whoever points at it. */
+    /** A mark, with its text as a tooltip. */
     static Element mark(double x, double y, Series series, boolean open, String text) {
         Element outline = Element.of("path", Element.of("title", text)).with("d", series.outline());
         return Element.of("svg", outline)

@@ -11,13 +11,13 @@ import java.util.List;
  * Marks over two axes.
  *
  * @param id unique in the page
- * @param title what it shows
- * @param caption how to read it
- * @param x the axis across
- * @param y the axis up
- * @param guides straight lines to compare with
+ * @param title its subject
+ * @param caption reading instructions
+ * @param x the horizontal axis
+ * @param y the vertical axis
+ * @param guides straight reference lines
  * @param paths marks; those of one path are joined
- * @param labels what stands beside marks
+ * @param labels text beside marks
  */
 public record XyChart(
         String id,
@@ -36,23 +36,23 @@ public record XyChart(
     /**
      * A mark.
      *
-     * @param x where
-     * @param y where
-     * @param series whose
-     * @param open whether it is hollow
-     * @param text for whoever points at it
+     * @param x horizontal value
+     * @param y vertical value
+     * @param series its series
+     * @param open true if hollow
+     * @param text tooltip
      */
     public record Mark(double x, double y, Series series, boolean open, String text) {}
 
     /**
-     * A line that is straight on these axes, drawn as far as the chart goes.
+     * A reference line that is straight on these axes, drawn to the border of the chart.
      *
      * @param x1 its start
      * @param y1 its start
      * @param x2 its end
      * @param y2 its end
-     * @param label beside it, on the right of and below its start or its end; above a level line
-     * @param atStart where the label is
+     * @param label text to the right of and below its start or end; above a level line
+     * @param atStart true if the label is at the start
      */
     public record Guide(
             double x1, double y1, double x2, double y2, String label, boolean atStart) {}
@@ -62,12 +62,17 @@ public record XyChart(
      *
      * @param x the mark
      * @param y the mark
-     * @param down how many pixels below the mark's middle the text stands
-     * @param text what is written
-     * @param style the series whose colour it has, or nothing
+     * @param down distance of the text below the mark's centre, in pixels
+     * @param text the text
+     * @param style the series whose colour it has, or empty
      */
     public record Label(double x, double y, double down, String text, String style) {}
 
+    /**
+     * Draws the chart.
+     *
+     * @return the element of the figure
+     */
     public Element figure() {
         List<Node> shapes = new ArrayList<>(gridLines());
         List<Node> lines = new ArrayList<>();
@@ -81,7 +86,7 @@ public record XyChart(
                 lines.add(line(from.x(), from.y(), to.x(), to.y(), style));
             }
         }
-        // An inner drawing cuts off what is outside of the axes.
+        // The inner drawing clips at the axes.
         shapes.add(
                 Element.of("svg", lines)
                         .with("y", Shapes.pixels(TOP))
@@ -135,8 +140,8 @@ public record XyChart(
 
     private Element label(Label label) {
         double across = x.position(label.x());
-        // Names of networks are below their marks, of series to the left as marks are further
-        // right.
+        // Names of networks are below their marks; names of series are to the left, as marks are
+        // further right.
         double end = label.style().isEmpty() ? 0.7 : 0.4;
         Anchor anchor = across < 0.2 ? Anchor.START : across > end ? Anchor.END : Anchor.MIDDLE;
         return Shapes.text(

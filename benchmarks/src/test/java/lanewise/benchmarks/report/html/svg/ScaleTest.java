@@ -9,7 +9,7 @@ import java.util.List;
 
 class ScaleTest {
     @Test
-    void equalDifferencesAreEquallyFarApart() {
+    void linearScalePreservesDifferences() {
         Scale scale = Scale.linear(-10, 30);
         assertEquals(0, scale.position(-10));
         assertEquals(0.25, scale.position(0));
@@ -17,7 +17,7 @@ class ScaleTest {
     }
 
     @Test
-    void equalRatiosAreEquallyFarApart() {
+    void logarithmicScalePreservesRatios() {
         Scale scale = new Scale(0.1, 1000, true);
         assertEquals(0, scale.position(0.1), 1e-12);
         assertEquals(0.25, scale.position(1), 1e-12);
@@ -39,13 +39,13 @@ class ScaleTest {
     }
 
     @Test
-    void aLogarithmicScaleLeavesRoomAtRoundNumbers() {
+    void logarithmicScaleEndsAtRoundNumbersWithRoom() {
         assertEquals(new Scale(1, 2000, true), Scale.logarithmic(2, 900));
         assertEquals(new Scale(5, 50, true), Scale.logarithmic(10, 30));
     }
 
     @Test
-    void impossibleScalesAreRefused() {
+    void rejectsInvalidRanges() {
         assertThrows(IllegalArgumentException.class, () -> Scale.linear(1, 1));
         assertThrows(IllegalArgumentException.class, () -> Scale.linear(0, Double.NaN));
         assertThrows(IllegalArgumentException.class, () -> new Scale(0, 1, true));
