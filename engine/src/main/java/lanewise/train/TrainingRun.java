@@ -190,7 +190,7 @@ public final class TrainingRun {
 
     /**
      * The gradient that the last iteration gave to the optimizer, before it was limited, laid out
-     * like the parameters (see {@link Network}): that of the loss plus the penalty.
+     * like the parameters (see {@link lanewise.Network}): that of the loss plus the penalty.
      *
      * @return a new array
      * @throws IllegalStateException if no iteration has been done, or none since the run was
