@@ -28,11 +28,11 @@ final class AtomicFile {
      * Writes a temporary file in the same directory, forces it to disk and renames it to the file's
      * name. A symbolic link is kept and its target replaced. Permissions are kept.
      *
-     * <p>An earlier interrupt stays pending until the write is done. It would otherwise close the
-     * channel, and interrupting a thread is the way to stop a run whose model is then saved.
+     * <p>An earlier interrupt is cleared for the write and restored afterwards. It would otherwise
+     * close the channel, and interrupting a thread is the way to stop a run whose model is then
+     * saved.
      *
-     * @throws IOException if writing fails or the path is not a regular file; what was there is
-     *     unchanged
+     * @throws IOException if writing fails or the path is not a regular file; it is then unchanged
      */
     static void write(Path file, Content content) throws IOException {
         boolean interrupted = Thread.interrupted();

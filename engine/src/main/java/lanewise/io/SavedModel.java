@@ -143,15 +143,15 @@ public record SavedModel(
     /**
      * Returns a copy with a scaling.
      *
-     * @param how the scaling of the model's features
+     * @param scaling the scaling of the model's features
      * @return the saved model
-     * @throws NullPointerException if {@code how} is null
+     * @throws NullPointerException if {@code scaling} is null
      * @throws IllegalArgumentException if its number of features is not the model's number of
      *     inputs
      */
-    public SavedModel withScaling(Scaling how) {
-        Objects.requireNonNull(how, "how must not be null");
-        return new SavedModel(model, Optional.of(how), classNames, checkpoint);
+    public SavedModel withScaling(Scaling scaling) {
+        Objects.requireNonNull(scaling, "scaling must not be null");
+        return new SavedModel(model, Optional.of(scaling), classNames, checkpoint);
     }
 
     /**
@@ -171,14 +171,14 @@ public record SavedModel(
     /**
      * Returns a copy with a checkpoint, so that its training can be resumed.
      *
-     * @param where the checkpoint of the run that trained the model
+     * @param checkpoint the checkpoint of the run that trained the model
      * @return the saved model
-     * @throws NullPointerException if {@code where} is null
+     * @throws NullPointerException if {@code checkpoint} is null
      * @throws IllegalArgumentException if its {@link Checkpoint#model} is another model
      */
-    public SavedModel withCheckpoint(Checkpoint where) {
-        Objects.requireNonNull(where, "where must not be null");
-        return new SavedModel(model, scaling, classNames, Optional.of(where));
+    public SavedModel withCheckpoint(Checkpoint checkpoint) {
+        Objects.requireNonNull(checkpoint, "checkpoint must not be null");
+        return new SavedModel(model, scaling, classNames, Optional.of(checkpoint));
     }
 
     /**

@@ -124,7 +124,7 @@ class TrainRecurrentTest extends TrainInFolder {
     @Test
     void reportsNonConvergenceWithRemedies() {
         train("--recurrent", "--hidden=9", "--init=normal:4", "--max-sweeps=2", "--iterations=3")
-                .refused("does not settle")
+                .refused("does not converge")
                 .refused("--damping");
         assertFalse(Files.exists(out));
     }

@@ -20,7 +20,7 @@ import java.util.Arrays;
 /**
  * The gradient of a batch by backpropagation (Rumelhart, Hinton and Williams, "Learning
  * representations by back-propagating errors", Nature 323, 1986): the rows go forward through the
- * layers and the error goes backward. In a recurrent layer both go round until they are at rest:
+ * layers and the error backward. In a recurrent layer both iterate to a fixed point:
  * {@link lanewise.recurrent.Recurrence} has the papers.
  *
  * <p>Rows are taken in blocks whose activations stay in the cache. The gradient is summed block by

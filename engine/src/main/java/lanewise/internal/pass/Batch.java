@@ -6,24 +6,24 @@ import lanewise.internal.kernel.Targets;
 public final class Batch {
 
     /**
-     * Up to which power of two, and down to its inverse, weights are taken as they are: their sums,
-     * and their products with errors and features, are then far from the limits of a float.
+     * Largest exponent, positive or negative, of weights that are used unscaled: their sums, and
+     * their products with errors and features, stay far from the limits of float.
      */
     private static final int LARGEST_EXPONENT = 32;
 
     /** The features (inputs × ld). */
     public final float[] x;
 
-    /** Distance between rows of {@link #x}: the number of samples with their padding. */
+    /** Distance between rows of {@link #x}: number of samples with padding. */
     final int ld;
 
-    /** The number of samples without padding. */
+    /** Number of samples without padding. */
     public final int rows;
 
-    /** What the outputs should be; its mask holds the samples' weights. */
+    /** Expected outputs; the mask holds the samples' weights. */
     public final Targets targets;
 
-    /** The sum of the samples' weights. */
+    /** Sum of the samples' weights. */
     double weight;
 
     Batch(float[] x, int ld, int rows, Targets targets, double weight) {
@@ -34,7 +34,7 @@ public final class Batch {
         this.weight = weight;
     }
 
-    /** The same batch with weights of its own, which {@link #weigh} has seen to. */
+    /** A copy of this batch with its own weights, scaled and summed by {@link #weigh}. */
     Batch weighed() {
         float[] mask = targets.mask().clone();
         Targets same =
@@ -45,9 +45,8 @@ public final class Batch {
     }
 
     /**
-     * Sums the weights up. Only how those of a batch compare matters, so that very large and very
-     * small ones are scaled first, by a power of two, which changes no other bit of what is
-     * computed from them.
+     * Sums the weights. Only their ratios matter, so very large and very small ones are first
+     * scaled by a power of two, which changes no other bit of the results.
      */
     void weigh() {
         float[] weights = targets.mask();
@@ -67,7 +66,7 @@ public final class Batch {
         weight = sum;
     }
 
-    /** The sum of the weights of the first samples, in their order. */
+    /** Sum of the first weights, in order. */
     static double sum(float[] weights, int count) {
         double sum = 0;
         for (int row = 0; row < count; row++) {

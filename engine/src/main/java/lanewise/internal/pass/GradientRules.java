@@ -4,7 +4,7 @@ import lanewise.internal.kernel.Kernels;
 import lanewise.internal.kernel.UpdateKernels;
 import lanewise.internal.plan.NetworkPlan;
 
-/** What is done to a gradient before the optimizer gets it: L2 penalty and limit. */
+/** Applies L2 penalty and limit to a gradient, before the optimizer uses it. */
 public final class GradientRules {
     private final int[] weightRanges;
     private final double weightDecay;
@@ -17,7 +17,7 @@ public final class GradientRules {
         this.maxNorm = maxNorm;
     }
 
-    /** Adds the gradient of the penalty to a gradient that is still to be divided. */
+    /** Adds the gradient of the penalty to gradient sums, which are not divided yet. */
     void addDecay(UpdateKernels kernels, float[] gradient, float[] parameters, double divisor) {
         if (weightDecay == 0) {
             return;
@@ -28,7 +28,7 @@ public final class GradientRules {
         }
     }
 
-    /** The factor that limits a gradient that is still to be divided, 1 if it needs none. */
+    /** The factor that limits gradient sums, which are not divided yet; 1 for no limit. */
     double clip(UpdateKernels kernels, float[] gradient, double divisor) {
         if (maxNorm == Double.POSITIVE_INFINITY) {
             return 1;

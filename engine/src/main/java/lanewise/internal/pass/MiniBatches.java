@@ -10,8 +10,8 @@ import lanewise.random.RandomState;
 import java.util.Optional;
 
 /**
- * Hands out the rows of a data set batch by batch, epoch by epoch. The last batch of an epoch has
- * the rows that are left. A batch is valid until the next is asked for.
+ * Splits the rows of a data set into batches, epoch by epoch. The last batch of an epoch has the
+ * remaining rows. A batch is valid until the next call of {@link #next}.
  */
 public final class MiniBatches {
     private final Batch all;
@@ -25,12 +25,12 @@ public final class MiniBatches {
     private final Batch last;
 
     /**
-     * Prepares batches.
+     * Allocates the batches.
      *
      * @param all all rows
-     * @param inputs the number of features
-     * @param size the rows of a batch; all rows if that is not more
-     * @param shuffle shuffles the rows before each epoch; null leaves their order
+     * @param inputs number of features
+     * @param size rows of a batch; capped at the number of rows
+     * @param shuffle shuffles the rows before each epoch; null keeps their order
      */
     public MiniBatches(Batch all, int inputs, int size, RandomState shuffle) {
         this.all = all;
@@ -70,32 +70,32 @@ public final class MiniBatches {
         return new Batch(x, ld, rows, window, rows);
     }
 
-    /** Goes on in an epoch that has been begun; its random numbers are those of the constructor. */
+    /** Continues an epoch; the constructor got its random numbers. */
     public void restore(RowOrder begun) {
         System.arraycopy(begun.rows(), 0, order, 0, order.length);
     }
 
-    /** The order of the rows, to be kept; empty if they are not shuffled. */
+    /** The order of the rows, for a checkpoint; empty if they are not shuffled. */
     public Optional<RowOrder> toState() {
         return shuffle == null || order == null
                 ? Optional.empty()
                 : Optional.of(new RowOrder(shuffle.state(), order.clone()));
     }
 
-    /** The number of batches that all rows make. */
+    /** Number of batches in an epoch. */
     public int perEpoch() {
         return perEpoch;
     }
 
-    /** The samples of the largest batch, with padding. */
+    /** Number of samples of the largest batch, with padding. */
     public int largest() {
         return full.ld;
     }
 
     /**
-     * The rows of an iteration. Has to be called for one iteration after the other.
+     * The rows of an iteration. Must be called for consecutive iterations.
      *
-     * @param iteration counted from 0
+     * @param iteration index of the iteration, from 0
      */
     public Batch next(int iteration) {
         if (perEpoch == 1) {

@@ -9,25 +9,25 @@ import lanewise.optimize.Sgd;
 
 import java.util.Arrays;
 
-/** What an optimizer remembers from step to step. */
+/** The state of an optimizer between steps. */
 public final class OptimizerMemory {
     private static final float[] NONE = {};
 
-    /** The velocity, or the first moment. */
+    /** Velocity, or first moment. */
     public final float[] first;
 
-    /** The mean of squares, or the second moment. */
+    /** Mean of squares, or second moment. */
     public final float[] second;
 
-    /** β1 and β2 to the power of the number of steps done. */
+    /** β1 and β2 to the power of the number of completed steps. */
     double power1 = 1;
 
     double power2 = 1;
 
     /**
-     * Before the first step.
+     * The state before the first step.
      *
-     * @param optimizer the rule
+     * @param optimizer the optimizer
      * @param count number of parameters, padded
      */
     OptimizerMemory(Optimizer optimizer, int count) {
@@ -38,9 +38,9 @@ public final class OptimizerMemory {
     }
 
     /**
-     * Where a run goes on.
+     * The state of a checkpoint.
      *
-     * @param memory what has been remembered
+     * @param memory the state
      * @param count number of parameters, padded
      */
     OptimizerMemory(OptimizerState memory, int count) {
@@ -58,9 +58,9 @@ public final class OptimizerMemory {
     }
 
     /**
-     * What is remembered, to be kept.
+     * The state, for a checkpoint.
      *
-     * @param optimizer the rule
+     * @param optimizer the optimizer
      * @param count number of parameters, without padding
      */
     public OptimizerState toState(Optimizer optimizer, int count) {
@@ -72,7 +72,7 @@ public final class OptimizerMemory {
                 power2);
     }
 
-    /** Another of the same content. */
+    /** A copy. */
     OptimizerMemory copy() {
         return new OptimizerMemory(this);
     }

@@ -9,10 +9,10 @@ import lanewise.internal.plan.Outputs;
 
 import java.util.Arrays;
 
-/** Rows with their targets as a network's loss needs them. */
+/** Converts data sets to batches, with targets in the form that a network's loss needs. */
 public final class TrainingRows {
 
-    /** How far from 1 the targets of a row may sum up to: rounding of a few hundred floats. */
+    /** Tolerated deviation of a row's target sum from 1: rounding of a few hundred floats. */
     private static final double SUM_TOLERANCE = 1e-4;
 
     private TrainingRows() {}
@@ -40,10 +40,10 @@ public final class TrainingRows {
     /**
      * All rows of a data set as one batch.
      *
-     * @param network whose loss it is
-     * @param data the rows; they fit the network's inputs and outputs
+     * @param network the network
+     * @param data the rows, which fit the network's inputs and outputs
      * @param weights a weight for each row, or null for 1
-     * @throws IllegalArgumentException if the targets are not what the loss needs
+     * @throws IllegalArgumentException if the targets do not suit the loss
      */
     public static Batch of(NetworkPlan network, Dataset data, float[] weights) {
         FeatureMatrix x = data.features();
@@ -63,7 +63,7 @@ public final class TrainingRows {
         return new Batch(x.array(), x.stride(), x.samples(), targets, Batch.sum(mask, y.samples()));
     }
 
-    /** One output stands for the second of two classes. */
+    /** The targets; of two classes only the second for a network with one output. */
     private static FeatureMatrix targets(NetworkPlan network, Dataset data) {
         FeatureMatrix y = data.targets();
         if (y.features() == network.outputs()) {

@@ -9,12 +9,12 @@ import lanewise.internal.parallel.Team;
 import java.util.List;
 
 /**
- * How threads share an update: a part has the weights whose gradient the same part computes, where
- * as many threads share both, so that they stay in the cache of one core.
+ * Divides an update among threads. A part updates the weights whose gradient the same part
+ * computed, if as many threads share both, so that they stay in the cache of one core.
  */
 public final class UpdateShares {
 
-    /** To hand fewer parameters over costs more than it saves. */
+    /** Parameters per thread below which a thread costs more than it saves. */
     private static final int MIN_PARAMETERS = 40_000;
 
     private final List<Dense> layers;
@@ -29,7 +29,7 @@ public final class UpdateShares {
         return parts;
     }
 
-    /** Updates a part's parameters; 0 if all are finite, else NaN. */
+    /** Updates a part's parameters; returns 0 if all are finite, else NaN. */
     float update(
             int part, UpdateStep step, UpdateKernels kernels, float[] p, float[] g, float[] next) {
         if (parts == 1) {
@@ -44,7 +44,7 @@ public final class UpdateShares {
         return nonFinite;
     }
 
-    /** Where a part of a layer begins, which is where the one before ends: at whole vectors. */
+    /** Begin of a part of a layer, at a whole vector. */
     private int begin(Dense layer, int part) {
         if (part == parts) {
             return Lanes.pad(layer.end());

@@ -10,22 +10,19 @@ import lanewise.optimize.Optimizer;
 import lanewise.optimize.RmsProp;
 import lanewise.optimize.Sgd;
 
-/**
- * The update phase of a training run: its optimizer, and what that remembers from step to step. A
- * step allocates nothing.
- */
+/** The update phase of an iteration: one step of the optimizer. A step allocates nothing. */
 public final class UpdateStep {
     private final Optimizer optimizer;
     private final int[] weightRanges;
 
-    /** What does not change, of Adam and AdamW only. */
+    /** Constants of Adam and AdamW; null for other optimizers. */
     private final AdamConstants adam;
 
     private final OptimizerMemory memory;
     private final float[] first;
     private final float[] second;
 
-    /** The learning rate of the step that was begun, and what follows from it. */
+    /** Learning rate of the current step; the fields below derive from it. */
     private double rate;
 
     private float sgdRate;
@@ -34,18 +31,18 @@ public final class UpdateStep {
     private float scale;
 
     /**
-     * Before the first step.
+     * Starts with an empty memory.
      *
-     * @param optimizer the rule
+     * @param optimizer the optimizer
      * @param count number of parameters, padded
-     * @param weightRanges where the weights lie among them, biases left out: first index and index
-     *     after the last of each range
+     * @param weightRanges begin and end of each range of weights among the parameters, biases left
+     *     out
      */
     UpdateStep(Optimizer optimizer, int count, int... weightRanges) {
         this(optimizer, new OptimizerMemory(optimizer, count), weightRanges);
     }
 
-    /** The same where an optimizer remembers steps; its memory becomes this one's. */
+    /** Continues with a memory, which belongs to this object from then on. */
     UpdateStep(Optimizer optimizer, OptimizerMemory memory, int... weightRanges) {
         this.optimizer = optimizer;
         this.memory = memory;
@@ -65,7 +62,7 @@ public final class UpdateStep {
         return null;
     }
 
-    /** Another of the same memory, whose steps do not change this one's. */
+    /** A copy with its own memory. */
     UpdateStep copy() {
         return new UpdateStep(optimizer, memory.copy(), weightRanges);
     }
@@ -73,9 +70,9 @@ public final class UpdateStep {
     /**
      * Begins a step. The gradient used is {@code g · clip / divisor}.
      *
-     * @param divisor what makes the sums means
-     * @param clip what makes the gradient short enough, 1 if it is
-     * @param iteration the number of the iteration for the schedule, from 0
+     * @param divisor divisor that turns gradient sums into means
+     * @param clip factor that limits the gradient, 1 for no limit
+     * @param iteration index of the iteration for the schedule, from 0
      */
     void begin(double divisor, double clip, long iteration) {
         rate = optimizer.learningRate().rate(iteration);
@@ -96,9 +93,9 @@ public final class UpdateStep {
     }
 
     /**
-     * Makes the step that was begun for a range of parameters. Threads may share a step.
+     * Computes the current step for a range of parameters. Threads may share a step.
      *
-     * @param kernels who computes
+     * @param kernels the kernels
      * @param p the old parameters, padded
      * @param g sums of gradients, laid out like the parameters
      * @param next receives the new parameters
@@ -108,7 +105,7 @@ public final class UpdateStep {
      */
     float step(UpdateKernels kernels, float[] p, float[] g, float[] next, int from, int to) {
         float eta = (float) rate;
-        // No switch over types: to link one takes 16 ms of a cold JVM, a tenth of a short run.
+        // No pattern switch: linking one takes a cold JVM 16 ms, a tenth of a short run.
         if (optimizer instanceof Sgd) {
             return kernels.sgd(p, g, next, sgdRate, from, to);
         }
@@ -122,9 +119,9 @@ public final class UpdateStep {
         }
         if (optimizer instanceof RmsProp o) {
             float rho = (float) o.rho();
-            float rest = (float) (1 - o.rho());
+            float oneMinusRho = (float) (1 - o.rho());
             float epsilon = (float) o.epsilon();
-            return kernels.rmsProp(p, g, next, second, eta, rho, rest, epsilon, scale, from, to);
+            return kernels.rmsProp(p, g, next, second, eta, rho, oneMinusRho, epsilon, scale, from, to);
         }
         float nonFinite =
                 kernels.adam(
@@ -134,15 +131,15 @@ public final class UpdateStep {
                 : nonFinite;
     }
 
-    /** Takes a part of the old weights off the new ones. */
+    /** Subtracts a share of the old weights from the new ones. */
     private float decay(
-            UpdateKernels kernels, float[] p, float[] next, double part, int from, int to) {
+            UpdateKernels kernels, float[] p, float[] next, double share, int from, int to) {
         float nonFinite = 0f;
         for (int r = 0; r < weightRanges.length; r += 2) {
             int begin = Math.max(from, weightRanges[r]);
             int end = Math.min(to, weightRanges[r + 1]);
             if (begin < end) {
-                nonFinite += kernels.scaledAdd(next, (float) -part, p, begin, end);
+                nonFinite += kernels.scaledAdd(next, (float) -share, p, begin, end);
             }
         }
         return nonFinite;

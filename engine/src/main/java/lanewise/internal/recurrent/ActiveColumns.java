@@ -5,20 +5,20 @@ import lanewise.internal.kernel.Lanes;
 import java.util.Arrays;
 
 /**
- * Which samples of a block still take part in something, each with a column in matrices of work.
- * Those that are done are taken out; when a quarter of the columns is free the others move
- * together, so that the columns that are computed are in all not many more than needed, and the
- * moves in all read no more than four times the matrices.
+ * The columns of working matrices, one for each sample of a block that still takes part. Finished
+ * samples are removed; when a quarter of the columns is free, the others are compacted. So few more
+ * columns are computed than needed, and all compactions together read the matrices at most four
+ * times.
  */
 final class ActiveColumns {
 
-    /** The sample of a column that takes no part. */
+    /** Sample of a free column. */
     private static final int NONE = -1;
 
     private final int rows;
     private final int[] sample;
 
-    /** ActiveColumns that are being taken out, or kept. */
+    /** Columns to remove, or to keep. */
     private final int[] chosen;
 
     private int chosenCount;
@@ -26,10 +26,10 @@ final class ActiveColumns {
     private int left;
 
     /**
-     * Makes room.
+     * Allocates the arrays.
      *
-     * @param rows the rows of each matrix
-     * @param most the most samples of a block
+     * @param rows number of rows of each matrix
+     * @param most largest number of samples of a block
      */
     ActiveColumns(int rows, int most) {
         this.rows = rows;
@@ -37,7 +37,7 @@ final class ActiveColumns {
         chosen = new int[most];
     }
 
-    /** Begins with a column for each of {@code n} samples, of which the first take part. */
+    /** Begins with {@code n} columns, of which the first {@code samples} take part. */
     void begin(int n, int samples) {
         count = n;
         left = samples;
@@ -52,7 +52,7 @@ final class ActiveColumns {
         return count;
     }
 
-    /** How many samples take part. */
+    /** Number of samples that take part. */
     int left() {
         return left;
     }
@@ -66,14 +66,14 @@ final class ActiveColumns {
         return sample[column];
     }
 
-    /** Chooses a column to be taken out, in ascending order. */
+    /** Chooses a column, in ascending order. */
     void choose(int column) {
         chosen[chosenCount++] = column;
     }
 
     /**
-     * Copies chosen columns of a matrix to where their samples belong in one of n columns, each
-     * times its sample's factor.
+     * Copies the chosen columns of a matrix to the columns of their samples in a matrix of n
+     * columns, each multiplied by its sample's factor.
      */
     void copyChosen(float[] matrix, float[] factor, float[] to, int n) {
         for (int k = 0; k < chosenCount; k++) {
@@ -95,7 +95,7 @@ final class ActiveColumns {
         }
     }
 
-    /** Takes the chosen columns out. */
+    /** Removes the chosen columns. */
     void takeOutChosen() {
         for (int k = 0; k < chosenCount; k++) {
             sample[chosen[k]] = NONE;
@@ -104,12 +104,12 @@ final class ActiveColumns {
         chosenCount = 0;
     }
 
-    /** Whether it is time for the columns that take part to move together. */
+    /** Whether enough columns are free to compact the others. */
     boolean sparse() {
         return Lanes.pad(left) <= count / 4 * 3;
     }
 
-    /** Chooses the columns to keep. Each matrix is to be moved, then {@link #moved} called. */
+    /** Begins compaction: call {@link #move} for each matrix, then {@link #moved}. */
     void chooseToKeep() {
         for (int c = 0; c < count; c++) {
             if (takesPart(c)) {
@@ -118,10 +118,10 @@ final class ActiveColumns {
         }
     }
 
-    /** Moves the chosen columns of a matrix together; padding becomes 0. */
+    /** Compacts the columns of a matrix; padding becomes 0. */
     void move(float[] matrix) {
         int fewer = Lanes.pad(left);
-        // In place and in this order no element goes to where one lies that has yet to go.
+        // In place: in this order, no element overwrites one that has yet to move.
         for (int row = 0; row < rows; row++) {
             for (int k = 0; k < chosenCount; k++) {
                 matrix[row * fewer + k] = matrix[row * count + chosen[k]];
@@ -130,7 +130,7 @@ final class ActiveColumns {
         }
     }
 
-    /** Says that all matrices have been moved. */
+    /** Ends compaction. */
     void moved() {
         for (int k = 0; k < chosenCount; k++) {
             sample[k] = sample[chosen[k]];

@@ -2,75 +2,75 @@ package lanewise.internal.recurrent;
 
 import lanewise.recurrent.Convergence;
 
-/** Counts how the samples of a batch come to rest in a recurrent layer, block by block. */
+/** Collects how the samples of a batch converge in a recurrent layer, block by block. */
 final class ConvergenceStatistics {
 
     /** One direction: activations forward, or errors backward. */
-    static final class Way {
-        private int most;
+    static final class Direction {
+        private int maxSweeps;
         private long rowSweeps;
         private float residual;
 
         private void clear() {
-            most = 0;
+            maxSweeps = 0;
             rowSweeps = 0;
             residual = 0;
         }
 
         /**
-         * A sweep has been begun.
+         * Records the start of a sweep.
          *
-         * @param number which of its block, counted from 1
-         * @param rows how many samples take part
+         * @param number index of the sweep in its block, from 1
+         * @param rows number of samples that take part
          */
         void sweep(int number, int rows) {
-            most = Math.max(most, number);
+            maxSweeps = Math.max(maxSweeps, number);
             rowSweeps += rows;
         }
 
-        /** A sample has settled with a change. */
-        void settled(float change) {
+        /** Records a sample that converged with a last change. */
+        void converged(float change) {
             residual = Math.max(residual, change);
         }
 
-        /** Samples have not settled; so much they still change. */
-        void unsettled(float change) {
+        /** Records the largest change of samples that did not converge. */
+        void failed(float change) {
             residual = change;
         }
     }
 
-    final Way forward = new Way();
-    final Way backward = new Way();
+    final Direction forward = new Direction();
+    final Direction backward = new Direction();
     private int rows;
-    private int settled;
+    private int converged;
 
     /** Begins a batch. */
     void clear() {
         forward.clear();
         backward.clear();
         rows = 0;
-        settled = 0;
+        converged = 0;
     }
 
-    /** So many samples more are to come to rest. */
+    /** Begins a block of samples. */
     void begin(int samples) {
         rows += samples;
     }
 
-    /** So many have, forward and backward. */
+    /** Ends a block whose samples have converged in both directions. */
     void end(int samples) {
-        settled += samples;
+        converged += samples;
     }
 
     Convergence convergence() {
         return new Convergence(
-                forward.most,
-                backward.most,
+                forward.maxSweeps,
+                backward.maxSweeps,
                 forward.rowSweeps,
                 backward.rowSweeps,
                 forward.residual,
                 backward.residual,
                 rows,
-                settled);
+                converged);
     }
 }

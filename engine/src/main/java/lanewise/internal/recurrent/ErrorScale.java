@@ -3,21 +3,20 @@ package lanewise.internal.recurrent;
 import java.util.Arrays;
 
 /**
- * Scales the errors of samples where they are so small that they, or their squares, would
- * underflow: by powers of two, which changes no other bit. What is computed of them linearly is
- * scaled back by {@link #back}.
+ * Scales errors that are so small that they or their squares would underflow, by powers of two,
+ * which changes no other bit. Results that are linear in them are scaled back by {@link #back}.
  */
 final class ErrorScale {
 
-    /** Larger errors are left as they are, squares of which have digits enough. */
+    /** Errors from here on are left as they are: their squares have enough digits. */
     private static final float SMALL = 0x1p-20f;
 
-    /** The largest power of two of which the inverse is a float, too. */
+    /** Largest power of two whose inverse is a float, too. */
     private static final float LARGEST = 0x1p127f;
 
     private final float[] up;
 
-    /** What makes up for the scaling of each sample: 1 where there is none. */
+    /** Inverse of the scale of each sample; 1 if it is not scaled. */
     final float[] back;
 
     ErrorScale(int most) {
@@ -42,7 +41,7 @@ final class ErrorScale {
         boolean any = false;
         for (int s = 0; s < samples; s++) {
             boolean small = largest[s] > 0 && largest[s] < SMALL;
-            // The exponent of all subnormal numbers is that of the least normal one less one.
+            // getExponent returns Float.MIN_EXPONENT - 1 for all subnormal numbers.
             up[s] = small ? Math.min(LARGEST, Math.scalb(1f, -Math.getExponent(largest[s]))) : 1f;
             back[s] = 1 / up[s];
             any |= small;

@@ -19,27 +19,27 @@ import java.util.List;
 import java.util.Locale;
 
 /**
- * Brings a block of samples to rest in a recurrent layer, forward and backward, as {@link
- * Recurrence} says. Belongs to one thread at a time, which may share the work of a sweep with a
- * {@link Team}.
+ * Finds the fixed point of a recurrent layer for a block of samples, forward and backward, by the
+ * sweeps that {@link Recurrence} describes. Belongs to one thread at a time, which may share the
+ * work of a sweep with a {@link Team}.
  *
- * <p>A sample that has settled is copied to where it belongs and takes part no more: {@link
- * ActiveColumns}.
+ * <p>A sample that has converged is copied to its place in the result and takes part in no further
+ * sweep: {@link ActiveColumns}.
  */
 public final class FixedPoint implements Part {
 
     /**
-     * How far acceleration may go forward, in moves of the sweep before. Activations are no linear
-     * function: with 1 and more, sweeps leap over states of rest that are about to vanish, of which
-     * trainings come across some. With this 48 of 48 trainings of XOR, iris and a memory settled.
+     * Limit of θ forward. Activations are not linear: with 1 or more, sweeps skip fixed points that
+     * are about to vanish, which occur in trainings. With this limit 48 of 48 trainings of XOR, iris
+     * and an associative memory converged.
      */
-    private static final float MOST_FORWARD = 0.75f;
+    private static final float MAX_THETA_FORWARD = 0.75f;
 
-    /** The same backward, where the equations are linear: changes shrink by 1/65 and less. */
-    private static final float MOST_BACKWARD = 64f;
+    /** Limit of θ backward, where the equations are linear: changes shrink to 1/65 or less. */
+    private static final float MAX_THETA_BACKWARD = 64f;
 
-    /** Activations below this are not asked to be relatively as exact. */
-    private static final float LEAST_ACTIVATION = 0.01f;
+    /** Smallest activation that the relative tolerance refers to. */
+    private static final float MIN_ACTIVATION = 0.01f;
 
     private final int layer;
     private final Dense inputs;
@@ -50,13 +50,16 @@ public final class FixedPoint implements Part {
     private final Team team;
     private final Workspace[] workspaces;
 
-    /** What a sweep adds its sums to, of each column: the inputs' sums, or the error. */
+    /** Constant term of a sweep (units × columns): the sums over the inputs, or the error. */
     private final float[] constant;
 
-    /** Forward the weighted sums, backward the slopes. */
+    /** Forward the weighted sums, backward the derivatives (units × columns). */
     private final float[] extra;
 
+    /** Largest change of each column in the latest sweep. */
     private final float[] change;
+
+    /** Largest value of each column. */
     private final float[] size;
 
     private final ActiveColumns columns;
@@ -65,23 +68,24 @@ public final class FixedPoint implements Part {
     private final ErrorScale scale;
     private final ConvergenceStatistics statistics = new ConvergenceStatistics();
 
-    /** Of each column: what share of the state a sweep keeps, and the limit of acceleration. */
-    private final float[] kept;
+    /** Damping of each column: the share of the state that a sweep keeps. */
+    private final float[] damping;
 
-    private final float[] most;
+    /** Limit of θ for each column; 0 turns acceleration off. */
+    private final float[] maxTheta;
 
     private float[] current;
     private float[] next;
 
-    /** The state before the last sweep and what came of it; null without acceleration. */
+    /** State before the previous sweep and its result; null without acceleration. */
     private float[] lastCurrent;
 
     private float[] lastNext;
 
-    /** The largest change of a sample that has not settled, relative to its size if backward. */
-    private float still;
+    /** Largest change of a sample that has not converged, relative to its size if backward. */
+    private float residual;
 
-    /** Whether a sample has been told to start again in this sweep. */
+    /** Whether a sample restarts after this sweep. */
     private boolean restarts;
 
     private Kernels kernels;
@@ -89,9 +93,9 @@ public final class FixedPoint implements Part {
     private SampleBlock input;
     private int parts;
     private Phase phase;
-    private ConvergenceStatistics.Way counted;
+    private ConvergenceStatistics.Direction direction;
 
-    /** Null if nobody wants to know. */
+    /** Receives the forward sweeps; null when not tracing. */
     private List<Sweep> trace;
 
     private enum Phase {
@@ -101,13 +105,13 @@ public final class FixedPoint implements Part {
     }
 
     /**
-     * Makes room.
+     * Allocates the working memory.
      *
      * @param network the network
      * @param layer index of the recurrent layer
-     * @param block the most samples of a block
-     * @param team who shares the work
-     * @param workspaces one for each worker of the team
+     * @param block largest number of samples of a block
+     * @param team threads that share the work
+     * @param workspaces one for each thread of the team
      */
     public FixedPoint(
             NetworkPlan network, int layer, int block, Team team, Workspace[] workspaces) {
@@ -133,8 +137,8 @@ public final class FixedPoint implements Part {
         columns = new ActiveColumns(units, block);
         steps = new StepSizes(rule.damping(), block);
         scale = new ErrorScale(block);
-        kept = new float[block];
-        most = new float[block];
+        damping = new float[block];
+        maxTheta = new float[block];
     }
 
     /** The layer without its recurrent weights. */
@@ -147,23 +151,23 @@ public final class FixedPoint implements Part {
         return recurrent;
     }
 
-    /** Begins a batch: forgets how samples have settled so far. */
+    /** Begins a batch: clears the statistics. */
     public void begin() {
         statistics.clear();
     }
 
-    /** How the samples have settled since {@link #begin}. */
+    /** Statistics of the samples since {@link #begin}. */
     public Convergence convergence() {
         return statistics.convergence();
     }
 
-    /** Says where to add a line for each sweep forward; null for nowhere. */
+    /** Adds a line for each forward sweep to a list from now on; null turns it off. */
     public void trace(List<Sweep> to) {
         trace = to;
     }
 
     /**
-     * Brings the activations of a block to rest.
+     * Finds the fixed point of a block's activations.
      *
      * @param with the kernels
      * @param theta the network's parameters
@@ -201,19 +205,25 @@ public final class FixedPoint implements Part {
     }
 
     /**
-     * Brings the deltas of a block to rest.
+     * Finds the fixed point of a block's deltas.
      *
-     * @param with who computes
+     * @param with the kernels
      * @param theta the network's parameters
-     * @param slopeSource what {@link #forward} gave, from which slopes are computed (units × n)
-     * @param n the number of samples with padding, a multiple of 16
-     * @param count the number of samples without padding
+     * @param derivativeSource sums or activations of {@link #forward} that derivatives are computed
+     *     from (units × n)
+     * @param n number of samples with padding, a multiple of 16
+     * @param count number of samples without padding
      * @param delta the error of the outputs' weighted sums (outputs × n), 0 in padding; becomes the
      *     deltas of all units (units × n)
-     * @throws ConvergenceException if a sample does not settle
+     * @throws ConvergenceException if a sample does not converge
      */
     public void backward(
-            Kernels with, float[] theta, float[] slopeSource, int n, int count, float[] delta) {
+            Kernels with,
+            float[] theta,
+            float[] derivativeSource,
+            int n,
+            int count,
+            float[] delta) {
         kernels = with;
         parameters = theta;
         columns.begin(n, count);
@@ -224,88 +234,88 @@ public final class FixedPoint implements Part {
         scale.scale(constant, size, units, n);
         System.arraycopy(constant, 0, current, 0, units * n);
         Arrays.fill(extra, 0, units * n, 1f);
-        kernels.activations().multiplyByDerivative(function, extra, slopeSource, 0, units * n);
+        kernels.activations().multiplyByDerivative(function, extra, derivativeSource, 0, units * n);
         relax(Phase.BACKWARD, statistics.backward, n, delta, delta);
         statistics.end(count);
     }
 
     private void relax(
-            Phase which, ConvergenceStatistics.Way way, int n, float[] out, float[] outSums) {
+            Phase which, ConvergenceStatistics.Direction way, int n, float[] out, float[] outSums) {
         phase = which;
-        counted = way;
+        direction = way;
         steps.begin(n);
         int units = recurrent.outputs();
         for (int sweep = 0; sweep < rule.maxSweeps(); sweep++) {
-            int taking = columns.left();
-            way.sweep(sweep + 1, taking);
+            int active = columns.left();
+            way.sweep(sweep + 1, active);
             parts = Shares.of(team, recurrent, columns.count(), units);
             team.run(parts, this);
             kernels.relaxation().changes(next, current, units, columns.count(), change, size);
-            float largest = chooseSettled();
+            float largest = chooseConverged();
             columns.copyChosen(next, scale.back, out, n);
             if (outSums != out) {
                 columns.copyChosen(extra, scale.back, outSums, n);
             }
             columns.takeOutChosen();
             if (trace != null && which == Phase.FORWARD) {
-                trace.add(new Sweep(taking, largest));
+                trace.add(new Sweep(active, largest));
             }
             if (columns.left() == 0) {
                 return;
             }
             advance(sweep);
         }
-        throw unsettled(
+        throw notConverged(
                 (columns.left() == 1 ? "1 row" : columns.left() + " rows")
                         + " still change after "
                         + (rule.maxSweeps() == 1 ? "1 sweep" : rule.maxSweeps() + " sweeps"));
     }
 
-    /** Chooses the columns of samples that have settled; the largest change of any sample. */
-    private float chooseSettled() {
+    /** Chooses the columns of samples that have converged; returns the largest change of any. */
+    private float chooseConverged() {
         boolean forward = phase == Phase.FORWARD;
         float tolerance = (float) rule.tolerance();
         float largest = 0;
-        still = 0;
+        residual = 0;
         restarts = false;
         for (int c = 0; c < columns.count(); c++) {
             if (!columns.takesPart(c)) {
                 continue;
             }
-            if (steps.leadsAway(columns.sample(c), change[c], size[c])) {
-                tellToRestart(c);
+            if (steps.diverges(columns.sample(c), change[c], size[c])) {
+                markForRestart(c);
                 continue;
             }
             largest = Math.max(largest, change[c]);
             float relative = forward || size[c] == 0 ? change[c] : change[c] / size[c];
-            float against = forward ? Math.max(LEAST_ACTIVATION, size[c]) : size[c];
+            float against = forward ? Math.max(MIN_ACTIVATION, size[c]) : size[c];
             if (change[c] <= tolerance * against) {
                 columns.choose(c);
-                counted.settled(relative);
+                direction.converged(relative);
             } else {
-                still = Math.max(still, relative);
+                residual = Math.max(residual, relative);
             }
         }
         return largest;
     }
 
-    /** The change of a column that starts again is negative from here to {@link #restart}. */
-    private void tellToRestart(int column) {
-        if (steps.isSlowest(columns.sample(column))) {
-            still = Float.POSITIVE_INFINITY;
-            throw unsettled("a row grow without bounds");
+    /** Marks a column for {@link #restart} by a negative change. */
+    private void markForRestart(int column) {
+        if (steps.isSmallest(columns.sample(column))) {
+            residual = Float.POSITIVE_INFINITY;
+            throw notConverged("a row grow without bounds");
         }
         steps.restart(columns.sample(column));
         change[column] = -1f;
         restarts = true;
     }
 
-    /** Makes the state to go on from the current one, of the samples that are left. */
+    /** Computes the state that the next sweep starts from, for the remaining samples. */
     private void advance(int sweep) {
         if (restarts) {
             restart();
         }
-        setSteps(sweep);
+        applySteps(sweep);
         if (rule.accelerated()) {
             accelerate(sweep);
         } else {
@@ -328,12 +338,12 @@ public final class FixedPoint implements Part {
         }
     }
 
-    /** Puts samples that have been told to where they began, as if nothing had been before. */
+    /** Resets the marked samples to their start. */
     private void restart() {
         int n = columns.count();
         float[] start = constant;
         if (phase == Phase.FORWARD) {
-            start = extra; // the sums of this sweep are not needed any more
+            start = extra; // the sums of this sweep are no longer needed
             kernels.activations().apply(function, constant, start, 0, recurrent.outputs() * n);
         }
         for (int c = 0; c < n; c++) {
@@ -348,24 +358,24 @@ public final class FixedPoint implements Part {
         }
     }
 
-    /** Damps samples that keep a part of their state, and says which are to be accelerated. */
-    private void setSteps(int sweep) {
-        float limit = phase == Phase.FORWARD ? MOST_FORWARD : MOST_BACKWARD;
+    /** Damps samples with smaller steps, and selects those to accelerate. */
+    private void applySteps(int sweep) {
+        float limit = phase == Phase.FORWARD ? MAX_THETA_FORWARD : MAX_THETA_BACKWARD;
         int n = columns.count();
-        if (steps.isFull(sweep)) {
+        if (steps.areFull(sweep)) {
             if (sweep == 0) {
-                Arrays.fill(most, 0, n, limit);
+                Arrays.fill(maxTheta, 0, n, limit);
             }
             return;
         }
         boolean damped = false;
         for (int c = 0; c < n; c++) {
-            kept[c] = columns.takesPart(c) ? steps.kept(columns.sample(c), sweep) : 0f;
-            most[c] = kept[c] == 0f ? limit : 0f;
-            damped |= kept[c] != 0f;
+            damping[c] = columns.takesPart(c) ? steps.damping(columns.sample(c), sweep) : 0f;
+            maxTheta[c] = damping[c] == 0f ? limit : 0f;
+            damped |= damping[c] != 0f;
         }
         if (damped) {
-            kernels.relaxation().damp(next, current, kept, recurrent.outputs(), n);
+            kernels.relaxation().damp(next, current, damping, recurrent.outputs(), n);
         }
     }
 
@@ -376,7 +386,7 @@ public final class FixedPoint implements Part {
             System.arraycopy(next, 0, lastCurrent, 0, units * n);
         } else {
             kernels.relaxation()
-                    .accelerate(next, current, lastNext, lastCurrent, most, units, n, change, size);
+                    .accelerate(next, current, lastNext, lastCurrent, maxTheta, units, n, change, size);
         }
         float[] state = lastCurrent;
         float[] free = lastNext;
@@ -386,9 +396,9 @@ public final class FixedPoint implements Part {
         next = free;
     }
 
-    private ConvergenceException unsettled(String what) {
+    private ConvergenceException notConverged(String what) {
         boolean forward = phase == Phase.FORWARD;
-        counted.unsettled(still);
+        direction.failed(residual);
         return new ConvergenceException(
                 "recurrent layer "
                         + layer
@@ -396,13 +406,13 @@ public final class FixedPoint implements Part {
                         + recurrent.outputs()
                         + " units, "
                         + function.name().toLowerCase(Locale.ROOT)
-                        + ") does not settle: the "
+                        + ") does not converge: the "
                         + (forward ? "activations" : "errors")
                         + " of "
                         + what
-                        + (still == Float.POSITIVE_INFINITY
+                        + (residual == Float.POSITIVE_INFINITY
                                 ? ""
-                                : ", the largest change is " + still)
+                                : ", the largest change is " + residual)
                         + (forward ? "" : " (errors: relative to the largest of their row)")
                         + ", the tolerance "
                         + rule.tolerance()
@@ -410,10 +420,10 @@ public final class FixedPoint implements Part {
                         + " learning rate, withWeightDecay), or allow more damping or sweeps, or a"
                         + " larger tolerance",
                 layer,
-                still);
+                residual);
     }
 
-    /** Some units' share of a sweep. */
+    /** Computes some units of a sweep. */
     @Override
     public void compute(int part, int worker) {
         int units = recurrent.outputs();

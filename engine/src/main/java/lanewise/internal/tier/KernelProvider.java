@@ -130,7 +130,7 @@ public final class KernelProvider {
     }
 
     private static Kernels vectorKernels() {
-        ActivationKernels activations = new VectorActivations();
+        ActivationKernels activations = new VectorActivations(SCALAR.activations());
         Gemm gemm = new VectorGemm();
         return new Kernels(
                 "vector-" + Vectors.SPECIES.vectorBitSize(),

@@ -4,8 +4,21 @@ import lanewise.internal.kernel.ActivationFunction;
 import lanewise.internal.kernel.ActivationKernels;
 import lanewise.internal.kernel.Lanes;
 
-/** The kernels of {@link ScalarActivations} on vectors, with identical bits. */
+/**
+ * Activation functions on vectors, with the bits of the scalar kernels. Functions without a vector
+ * kernel are computed by the scalar ones.
+ */
 public final class VectorActivations implements ActivationKernels {
+    private final ActivationKernels scalar;
+
+    /**
+     * Creates the kernels.
+     *
+     * @param scalar kernels of the functions that have no vector kernel
+     */
+    public VectorActivations(ActivationKernels scalar) {
+        this.scalar = scalar;
+    }
 
     @Override
     public void apply(ActivationFunction f, float[] z, float[] a, int from, int count) {
@@ -18,7 +31,7 @@ public final class VectorActivations implements ActivationKernels {
             case LEAKY_RELU -> VectorRectifier.applyLeaky(z, a, from, count);
             case SOFTPLUS -> VectorSoftplus.apply(z, a, from, count);
             case GELU -> VectorGelu.apply(z, a, from, count);
-            case SOFTMAX -> throw new IllegalArgumentException(ActivationFunction.NOT_ELEMENTWISE);
+            default -> scalar.apply(f, z, a, from, count);
         }
     }
 
@@ -39,10 +52,10 @@ public final class VectorActivations implements ActivationKernels {
             case SIGMOID -> VectorSigmoid.multiplyByDerivative(delta, source, from, count);
             case TANH -> VectorTanh.multiplyByDerivative(delta, source, from, count);
             case RELU -> VectorRectifier.multiplyByDerivative(delta, source, from, count);
-            case LEAKY_RELU -> VectorRectifier.timesLeakySlope(delta, source, from, count);
+            case LEAKY_RELU -> VectorRectifier.multiplyByLeakyDerivative(delta, source, from, count);
             case SOFTPLUS -> VectorSoftplus.multiplyByDerivative(delta, source, from, count);
             case GELU -> VectorGelu.multiplyByDerivative(delta, source, from, count);
-            case SOFTMAX -> throw new IllegalArgumentException(ActivationFunction.NOT_ELEMENTWISE);
+            default -> scalar.multiplyByDerivative(f, delta, source, from, count);
         }
     }
 }

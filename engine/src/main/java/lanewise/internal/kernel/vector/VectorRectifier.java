@@ -69,7 +69,7 @@ public final class VectorRectifier {
      * @param from index of the first element
      * @param count number of elements, a multiple of {@link Lanes#COUNT}
      */
-    static void timesLeakySlope(float[] delta, float[] a, int from, int count) {
+    static void multiplyByLeakyDerivative(float[] delta, float[] a, int from, int count) {
         for (int k = from; k < from + count; k += WIDTH) {
             FloatVector va = FloatVector.fromArray(SPECIES, a, k);
             FloatVector vd = FloatVector.fromArray(SPECIES, delta, k);

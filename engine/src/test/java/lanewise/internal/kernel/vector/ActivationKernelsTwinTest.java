@@ -42,7 +42,7 @@ class ActivationKernelsTwinTest {
         int bits = WidthUnderTest.require();
         assertEquals("", KernelProvider.obstacle());
         assertEquals("vector-" + bits, KernelProvider.vector().name());
-        vector = new VectorActivations();
+        vector = new VectorActivations(new ScalarActivations());
     }
 
     @ParameterizedTest

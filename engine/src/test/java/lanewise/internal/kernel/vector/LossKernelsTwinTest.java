@@ -11,6 +11,7 @@ import lanewise.internal.kernel.Kernels;
 import lanewise.internal.kernel.LossFunction;
 import lanewise.internal.kernel.LossKernels;
 import lanewise.internal.kernel.Targets;
+import lanewise.internal.kernel.scalar.ScalarActivations;
 import lanewise.internal.kernel.scalar.ScalarLosses;
 import lanewise.internal.tier.KernelProvider;
 import lanewise.testing.Numbers;
@@ -175,7 +176,7 @@ class LossKernelsTwinTest {
             compare("delta" + shape, expected.delta, actual.delta);
             compare("delta of sigmoid" + shape, expected.deltaOfSigmoid, actual.deltaOfSigmoid);
             float[] inTwoSteps = actual.delta.clone();
-            new VectorActivations()
+            new VectorActivations(new ScalarActivations())
                     .multiplyByDerivative(
                             ActivationFunction.SIGMOID, inTwoSteps, a, 0, outputs * n);
             compare("delta in two steps" + shape, expected.deltaOfSigmoid, inTwoSteps);
