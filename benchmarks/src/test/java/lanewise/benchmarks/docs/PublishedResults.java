@@ -1,7 +1,7 @@
 package lanewise.benchmarks.docs;
 
-import lanewise.benchmarks.report.result.Cpu;
 import lanewise.benchmarks.report.Report;
+import lanewise.benchmarks.report.result.Cpu;
 import lanewise.benchmarks.report.result.ResultFile;
 import lanewise.benchmarks.report.table.Table;
 
