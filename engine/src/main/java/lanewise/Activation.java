@@ -3,47 +3,46 @@ package lanewise;
 import lanewise.internal.kernel.ActivationFunction;
 
 /**
- * What a layer does to its weighted sums {@code z}. Errors are against the exact function, in units
- * in the last place; every tier computes the same bits.
+ * The function that a layer applies to its weighted sums {@code z}. Stated errors are relative to
+ * the exact function, in units in the last place; every tier computes the same bits.
  *
  * <pre>{@code
- * Layer hidden = Layer.of(32, Activation.GELU); // Layer.gelu(32) is short for it
+ * Layer hidden = Layer.of(32, Activation.GELU); // same as Layer.gelu(32)
  * Network network = Network.of(13, hidden, Layer.of(1, Activation.IDENTITY));
  * System.out.println(network.layers().getLast().activation()); // prints IDENTITY
  * }</pre>
  */
 public enum Activation {
-    /** {@code z} itself: for outputs that are numbers. */
+    /** {@code z} itself: for regression outputs. */
     IDENTITY(ActivationFunction.IDENTITY),
 
     /**
      * The logistic function {@code σ(z) = 1 / (1 + exp(-z))}, between 0 and 1; accurate to 2.5
-     * units in the last place, and never below 2.1e-19.
+     * units in the last place, never below 2.1e-19.
      */
     SIGMOID(ActivationFunction.SIGMOID),
 
     /** The hyperbolic tangent, between −1 and 1. */
     TANH(ActivationFunction.TANH),
 
-    /** {@code max(0, z)}; its slope at 0 is taken as 0. */
+    /** {@code max(0, z)}; its derivative at 0 is defined as 0. */
     RELU(ActivationFunction.RELU),
 
-    /** {@code z} where positive, else {@code 0.01 · z}; its slope at 0 is taken as 0.01. */
+    /** {@code z} if positive, else {@code 0.01 · z}; its derivative at 0 is defined as 0.01. */
     LEAKY_RELU(ActivationFunction.LEAKY_RELU),
 
     /** {@code log(1 + exp(z))}, a smooth ReLU. */
     SOFTPLUS(ActivationFunction.SOFTPLUS),
 
     /**
-     * {@code z · Φ(z)} with the distribution function Φ of the normal distribution, exact and not
-     * its approximation by tanh (D. Hendrycks and K. Gimpel, "Gaussian Error Linear Units (GELUs)",
-     * 2016).
+     * {@code z · Φ(z)}, where Φ is the standard normal distribution function; not the tanh
+     * approximation (D. Hendrycks and K. Gimpel, "Gaussian Error Linear Units (GELUs)", 2016).
      */
     GELU(ActivationFunction.GELU),
 
     /**
-     * {@code exp(z_k) / Σ_j exp(z_j)} over the units of the layer: probabilities of classes that
-     * exclude each other. For the last layer, with {@link Loss#CROSS_ENTROPY}.
+     * {@code exp(z_k) / Σ_j exp(z_j)} over the units of the layer: probabilities of mutually
+     * exclusive classes. Only for the last layer, with {@link Loss#CROSS_ENTROPY}.
      */
     SOFTMAX(ActivationFunction.SOFTMAX);
 

@@ -7,14 +7,14 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * How a model's weights are drawn before training. Biases begin at 0. Immutable and thread-safe.
+ * A distribution of initial weights. Initial biases are 0. Immutable and thread-safe.
  *
- * <p>Layers are filled in order, each row by row (inputs × units), and rounded to float: NumPy's
- * {@code normal(scale=scale, size=(inputs, units))} or {@code uniform(-limit, limit, (inputs,
- * units))} draws the same.
+ * <p>Weights are drawn layer by layer in row-major order (inputs × units) and rounded to float,
+ * with the same values as NumPy's {@code normal(scale=scale, size=(inputs, units))} or {@code
+ * uniform(-limit, limit, (inputs, units))}.
  *
- * <p>In the formulas, {@code inputs} and {@code units} are those of a layer; the papers call them
- * fan-in and fan-out. For sigmoid and tanh take a Glorot, for ReLU a He initializer.
+ * <p>In the formulas, {@code inputs} and {@code units} are the fan-in and fan-out of a layer. Use a
+ * Glorot initializer for sigmoid and tanh, a He initializer for ReLU.
  *
  * <pre>{@code
  * Network network = Network.of(64, Layer.relu(32), Layer.softmax(10));
@@ -24,24 +24,24 @@ import java.util.List;
  */
 public final class Initializer {
 
-    /** What the square of a layer's scale is inversely proportional to. */
+    /** Divisor of the squared scale of a layer. */
     private enum Fan {
-        /** To nothing: all layers have the same scale. */
+        /** None: all layers have the same scale. */
         NONE,
         INPUTS,
         INPUTS_AND_UNITS
     }
 
     /**
-     * The largest scale of a normal distribution: no deviate that {@link RandomState} draws is more
-     * than 13 standard deviations, so that no weight is more than a float can hold.
+     * Maximum scale of a normal distribution. Deviates of {@link RandomState} stay within 13
+     * standard deviations, so all weights are finite.
      */
     private static final double LARGEST_SCALE = Float.MAX_VALUE / 16.0;
 
     private final String name;
     private final boolean uniform;
 
-    /** The scale, or the dividend of its square. */
+    /** Scale, or dividend of the squared scale. */
     private final double number;
 
     private final Fan fan;
@@ -54,9 +54,9 @@ public final class Initializer {
     }
 
     /**
-     * The same normal distribution around 0 in all layers.
+     * The same normal distribution, with mean 0, for all layers.
      *
-     * @param scale the standard deviation, 0 to a sixteenth of the largest float
+     * @param scale standard deviation, 0 to a sixteenth of the largest float
      * @return the initializer
      * @throws IllegalArgumentException if {@code scale} is out of range
      */
@@ -70,7 +70,7 @@ public final class Initializer {
     }
 
     /**
-     * The same uniform distribution in all layers.
+     * The same uniform distribution for all layers.
      *
      * @param limit weights lie in [−limit, limit]; 0 to the largest float
      * @return the initializer
@@ -79,9 +79,7 @@ public final class Initializer {
     public static Initializer uniform(double limit) {
         if (!(limit >= 0) || !Double.isFinite(2 * limit)) {
             throw new IllegalArgumentException(
-                    "limit "
-                            + limit
-                            + ": expected a number of at least 0, twice of which is finite");
+                    "limit " + limit + ": expected a number of at least 0 whose double is finite");
         }
         requireFloats("limit", limit, Float.MAX_VALUE);
         return new Initializer("uniform(" + limit + ")", true, limit, Fan.NONE);
@@ -95,7 +93,7 @@ public final class Initializer {
                             + value
                             + ": expected at most "
                             + largest
-                            + ", with which all weights are finite as floats");
+                            + ", so that all weights are finite floats");
         }
     }
 
@@ -110,8 +108,8 @@ public final class Initializer {
     }
 
     /**
-     * Normal with the variance 2 / (inputs + units). X. Glorot and Y. Bengio, AISTATS 2010,
-     * equation 12.
+     * Normal with variance 2 / (inputs + units). X. Glorot and Y. Bengio, AISTATS 2010, equation
+     * 12.
      *
      * @return the initializer
      */
@@ -120,7 +118,7 @@ public final class Initializer {
     }
 
     /**
-     * Uniform in ±√(6 / inputs), which has the variance of {@link #heNormal}.
+     * Uniform in ±√(6 / inputs), with the variance of {@link #heNormal}.
      *
      * @return the initializer
      */
@@ -129,7 +127,7 @@ public final class Initializer {
     }
 
     /**
-     * Normal with the variance 2 / inputs. K. He, X. Zhang, S. Ren and J. Sun, "Delving deep into
+     * Normal with variance 2 / inputs. K. He, X. Zhang, S. Ren and J. Sun, "Delving deep into
      * rectifiers: surpassing human-level performance on ImageNet classification", ICCV 2015,
      * equation 10.
      *
@@ -140,7 +138,7 @@ public final class Initializer {
     }
 
     /**
-     * Normal with the variance 1 / inputs. Y. LeCun, L. Bottou, G. Orr and K.-R. Müller, "Efficient
+     * Normal with variance 1 / inputs. Y. LeCun, L. Bottou, G. Orr and K.-R. Müller, "Efficient
      * BackProp", in Neural Networks: Tricks of the Trade, Springer 1998, section 4.6.
      *
      * @return the initializer
@@ -154,7 +152,7 @@ public final class Initializer {
      *
      * @param layers the layers in order
      * @param parameters receives weights and biases
-     * @param random where the numbers come from
+     * @param random the random number generator
      */
     void fill(List<Dense> layers, float[] parameters, RandomState random) {
         for (Dense layer : layers) {
@@ -173,7 +171,7 @@ public final class Initializer {
         }
     }
 
-    /** The standard deviation of a layer's weights, or their limit. */
+    /** The standard deviation, or the limit, of a layer's weights. */
     private double scale(Dense layer) {
         if (fan == Fan.NONE) {
             return number;
@@ -183,7 +181,7 @@ public final class Initializer {
     }
 
     /**
-     * Names the initializer.
+     * The name of the initializer.
      *
      * @return such as {@code normal(0.5)} or {@code heNormal}
      */

@@ -7,9 +7,9 @@ import java.util.Objects;
 import java.util.Optional;
 
 /**
- * A dense layer: each unit is the activation of a weighted sum of all units of the layer before,
- * plus a bias. The units of a recurrent layer also get each other, until all are at rest: {@link
- * Recurrence}.
+ * A dense layer: each unit is the activation of a weighted sum of all outputs of the previous
+ * layer, plus a bias. The units of a recurrent layer are also connected to each other and iterated
+ * to a fixed point: {@link Recurrence}.
  *
  * <pre>{@code
  * Layer hidden = Layer.relu(128).withDropout(0.2);
@@ -18,14 +18,14 @@ import java.util.Optional;
  * Layer pool = Layer.sigmoid(12).recurrent();
  * }</pre>
  *
- * @param units number of units, hidden ones of a recurrent layer among them, 1 to {@link
+ * @param units number of units, including hidden units of a recurrent layer, 1 to {@link
  *     #MAX_UNITS}
- * @param activation what becomes of the weighted sums
- * @param bias whether each unit adds a bias of its own
- * @param dropout the share of activations that training sets to 0 at random, at least 0 and below
- *     1; the others are multiplied by {@code 1 / (1 − dropout)}, so that prediction uses all as
- *     they are (N. Srivastava et al., "Dropout", JMLR 15, 2014)
- * @param recurrence how the units get each other; empty in a layer that is not recurrent
+ * @param activation function of the weighted sums
+ * @param bias whether each unit has a bias
+ * @param dropout share of activations that training sets to 0 at random, at least 0 and below 1;
+ *     the others are multiplied by {@code 1 / (1 − dropout)}, so prediction uses all activations
+ *     unscaled (N. Srivastava et al., "Dropout", JMLR 15, 2014)
+ * @param recurrence recurrent connections; empty for a layer without
  */
 public record Layer(
         int units,
@@ -35,17 +35,17 @@ public record Layer(
         Optional<Recurrence> recurrence) {
 
     /**
-     * The most units that a layer can have: more could not be told apart as classes, whose numbers
-     * are floats.
+     * Maximum number of units of a layer: class indices are stored as floats, which represent all
+     * integers up to 2²⁴.
      */
     public static final int MAX_UNITS = (1 << 24) - 1;
 
     /**
      * Checks the description.
      *
-     * @throws IllegalArgumentException if {@code units} or {@code dropout} is out of range, or the
-     *     layer is softmax and has dropout or recurrence, or has no more units than hidden ones, or
-     *     the wiring of other units
+     * @throws IllegalArgumentException if {@code units} or {@code dropout} is out of range, if the
+     *     layer is softmax and has dropout or recurrence, if all its units are hidden, or if its
+     *     wiring has another number of units
      * @throws NullPointerException if {@code activation} or {@code recurrence} is null
      */
     public Layer {
@@ -61,11 +61,12 @@ public record Layer(
         }
         if (activation == Activation.SOFTMAX && dropout > 0) {
             throw new IllegalArgumentException(
-                    "dropout on softmax: its units are the outputs, of which none can be missing;"
-                            + " put dropout on the layers before");
+                    "dropout on softmax: its units are the outputs, which cannot be dropped; put"
+                            + " dropout on an earlier layer");
         }
         Objects.requireNonNull(
-                recurrence, "recurrence is null: expected one, or empty for a layer without");
+                recurrence,
+                "recurrence is null: expected one, or an empty Optional for a layer without");
         if (recurrence.isPresent()) {
             requireRecurrenceFits(units, activation, recurrence.get());
         }
@@ -75,7 +76,7 @@ public record Layer(
             int units, Activation activation, Recurrence recurrence) {
         if (activation == Activation.SOFTMAX) {
             throw new IllegalArgumentException(
-                    "a recurrent layer of softmax: expected another activation; put a softmax layer"
+                    "a recurrent softmax layer: expected another activation; put a softmax layer"
                             + " after it");
         }
         if (recurrence.hidden() >= units) {
@@ -83,7 +84,7 @@ public record Layer(
                     recurrence.hidden()
                             + " of "
                             + units
-                            + " units hidden: expected fewer, so that some are outputs");
+                            + " units hidden: expected fewer, as at least one must be an output");
         }
         if (recurrence.wiring().isPresent() && recurrence.wiring().get().units() != units) {
             throw new IllegalArgumentException(
@@ -91,20 +92,19 @@ public record Layer(
                             + recurrence.wiring().get().units()
                             + " units for a layer of "
                             + units
-                            + ": expected as many");
+                            + ": expected equal numbers of units");
         }
     }
 
     /**
-     * A layer that is not recurrent.
+     * Creates a layer that is not recurrent.
      *
      * @param units number of units, 1 to {@link #MAX_UNITS}
-     * @param activation what becomes of the weighted sums
-     * @param bias whether each unit adds a bias of its own
-     * @param dropout the share of activations that training sets to 0 at random, at least 0 and
-     *     below 1
-     * @throws IllegalArgumentException if {@code units} or {@code dropout} is out of range, or the
-     *     layer is softmax and has dropout
+     * @param activation function of the weighted sums
+     * @param bias whether each unit has a bias
+     * @param dropout share of activations that training sets to 0 at random, at least 0 and below 1
+     * @throws IllegalArgumentException if {@code units} or {@code dropout} is out of range, or if
+     *     the layer is softmax and has dropout
      * @throws NullPointerException if {@code activation} is null
      */
     public Layer(int units, Activation activation, boolean bias, double dropout) {
@@ -112,11 +112,11 @@ public record Layer(
     }
 
     /**
-     * A layer without dropout.
+     * Creates a layer without dropout.
      *
      * @param units number of units, 1 to {@link #MAX_UNITS}
-     * @param activation what becomes of the weighted sums
-     * @param bias whether each unit adds a bias of its own
+     * @param activation function of the weighted sums
+     * @param bias whether each unit has a bias
      * @throws IllegalArgumentException if {@code units} is out of range
      * @throws NullPointerException if {@code activation} is null
      */
@@ -128,7 +128,7 @@ public record Layer(
      * A layer with biases and without dropout.
      *
      * @param units number of units, 1 to {@link #MAX_UNITS}
-     * @param activation what becomes of the weighted sums
+     * @param activation function of the weighted sums
      * @return the layer
      * @throws IllegalArgumentException if {@code units} is out of range
      * @throws NullPointerException if {@code activation} is null
@@ -204,7 +204,7 @@ public record Layer(
     }
 
     /**
-     * A layer of weighted sums with biases: for outputs that are numbers.
+     * A layer of weighted sums with biases: for regression.
      *
      * @param units number of units, 1 to {@link #MAX_UNITS}
      * @return the layer
@@ -215,7 +215,7 @@ public record Layer(
     }
 
     /**
-     * A layer of softmax units with biases: the probabilities of classes that exclude each other.
+     * A layer of softmax units with biases: probabilities of mutually exclusive classes.
      *
      * @param units number of units, 1 to {@link #MAX_UNITS}
      * @return the layer
@@ -237,41 +237,42 @@ public record Layer(
     /**
      * This layer with dropout in training.
      *
-     * @param share the share of activations to drop, at least 0 and below 1
+     * @param share share of activations to drop, at least 0 and below 1
      * @return the layer
-     * @throws IllegalArgumentException if {@code share} is out of range, or this is softmax
+     * @throws IllegalArgumentException if {@code share} is out of range, or this layer is softmax
      */
     public Layer withDropout(double share) {
         return new Layer(units, activation, bias, share, recurrence);
     }
 
     /**
-     * This layer with every unit connected to all: {@link Recurrence#full}.
+     * This layer with all units connected to each other: {@link Recurrence#full}.
      *
      * @return the layer
-     * @throws IllegalArgumentException if this is softmax
+     * @throws IllegalArgumentException if this layer is softmax
      */
     public Layer recurrent() {
         return withRecurrence(Recurrence.full());
     }
 
     /**
-     * This layer with units that get each other.
+     * This layer with recurrent connections.
      *
-     * @param how how they do
+     * @param connections the recurrent connections
      * @return the layer
-     * @throws NullPointerException if {@code how} is null
-     * @throws IllegalArgumentException if this is softmax, or {@code how} has as many hidden units
-     *     as this has units, or the wiring of other units
+     * @throws NullPointerException if {@code connections} is null
+     * @throws IllegalArgumentException if this layer is softmax, if all its units would be hidden,
+     *     or if the wiring has another number of units
      */
-    public Layer withRecurrence(Recurrence how) {
-        Objects.requireNonNull(how, "how is null: expected one such as Recurrence.full()");
-        return new Layer(units, activation, bias, dropout, Optional.of(how));
+    public Layer withRecurrence(Recurrence connections) {
+        Objects.requireNonNull(
+                connections, "connections is null: expected one such as Recurrence.full()");
+        return new Layer(units, activation, bias, dropout, Optional.of(connections));
     }
 
     /**
-     * The number of units that the next layer and the loss see: all but hidden units of a recurrent
-     * layer. They are the first.
+     * The number of units that feed the next layer or the loss: all but the hidden units of a
+     * recurrent layer. They come first.
      *
      * @return 1 to {@code units}
      */
@@ -279,7 +280,7 @@ public record Layer(
         return recurrence.isPresent() ? units - recurrence.get().hidden() : units;
     }
 
-    /** What the passes need of this layer. */
+    /** The description of this layer that the passes read. */
     NetworkPlan.Layer plan() {
         return new NetworkPlan.Layer(units, activation.function(), bias, dropout, recurrence);
     }

@@ -3,8 +3,8 @@ package lanewise;
 import lanewise.internal.kernel.LossFunction;
 
 /**
- * What training minimizes: the mean over rows of how far outputs {@code a} are from targets {@code
- * y}. Sample weights, where there are any, weigh the rows of the mean.
+ * The function that training minimizes: the mean over rows of the distance between outputs {@code
+ * a} and targets {@code y}, weighted by sample weights if there are any.
  *
  * <pre>{@code
  * Network classes = Network.of(4, Layer.tanh(5), Layer.softmax(3));
@@ -14,22 +14,22 @@ import lanewise.internal.kernel.LossFunction;
  */
 public enum Loss {
     /**
-     * The mean squared error, {@code Σ(a − y)² / (2 · rows · outputs)}. Goes with every activation
-     * but softmax.
+     * The mean squared error, {@code Σ(a − y)² / (2 · rows · outputs)}. Supports every output
+     * activation but softmax.
      */
     MEAN_SQUARED_ERROR(LossFunction.SQUARED_ERROR, "mse"),
 
     /**
-     * {@code −Σ(y · log(a) + (1 − y) · log(1 − a)) / (rows · outputs)}: each output is the
-     * probability of a yes. Goes with sigmoid outputs and targets from 0 to 1. Computed from the
-     * weighted sums, so that no logarithm of a rounded probability is taken.
+     * {@code −Σ(y · log(a) + (1 − y) · log(1 − a)) / (rows · outputs)}: each output is an
+     * independent probability. Requires sigmoid outputs and targets from 0 to 1. Computed from the
+     * weighted sums, to avoid the logarithm of a rounded probability.
      */
     BINARY_CROSS_ENTROPY(LossFunction.BINARY_CROSS_ENTROPY, "binary cross-entropy"),
 
     /**
-     * {@code −Σ y · log(a) / rows}: the outputs are the probabilities of classes that exclude each
-     * other. Goes with softmax outputs and targets that sum to 1. Computed from the weighted sums,
-     * so that no logarithm of a rounded probability is taken.
+     * {@code −Σ y · log(a) / rows}: the outputs are probabilities of mutually exclusive classes.
+     * Requires softmax outputs and targets that sum to 1. Computed from the weighted sums, to avoid
+     * the logarithm of a rounded probability.
      */
     CROSS_ENTROPY(LossFunction.CROSS_ENTROPY, "cross-entropy");
 
@@ -46,7 +46,7 @@ public enum Loss {
     }
 
     /**
-     * The name as people write it.
+     * The common name of the loss.
      *
      * @return such as {@code mse}
      */

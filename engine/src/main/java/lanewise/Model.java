@@ -36,7 +36,7 @@ public final class Model {
         ModelAccess.register(new Access());
     }
 
-    /** Takes the array over. */
+    /** Takes ownership of the array. */
     private Model(Network network, NetworkPlan plan, float[] parameters) {
         this.network = network;
         this.plan = plan;
@@ -44,14 +44,14 @@ public final class Model {
     }
 
     /**
-     * A model of given parameters.
+     * Creates a model from its parameters.
      *
      * @param network the shape
-     * @param parameters weights and biases, laid out as {@link Network} says; they are copied
+     * @param parameters weights and biases in the layout of {@link Network}; copied
      * @return the model
      * @throws NullPointerException if an argument is null
-     * @throws IllegalArgumentException if there are not as many parameters as the network has, one
-     *     is NaN or infinite, or one is not 0 that a wiring leaves out
+     * @throws IllegalArgumentException if the number of parameters differs from the network's, one
+     *     is NaN or infinite, or the weight of a connection missing from a wiring is not 0
      */
     public static Model of(Network network, float... parameters) {
         Objects.requireNonNull(network, "network is null: expected the shape of the model");
@@ -64,7 +64,7 @@ public final class Model {
                             + network
                             + " of "
                             + network.parameterCount()
-                            + ": expected weights and biases of each layer in turn");
+                            + ": expected weights, then biases, layer by layer");
         }
         float[] copy = parameters.clone();
         for (int k = 0; k < copy.length; k++) {
@@ -81,7 +81,7 @@ public final class Model {
                                 + k
                                 + " is "
                                 + copy[k]
-                                + ", but the wiring of its layer has no such connection: expected"
+                                + ", but its connection is missing from the layer's wiring: expected"
                                 + " 0");
             }
         }
@@ -89,13 +89,13 @@ public final class Model {
     }
 
     /**
-     * A model to start training from: weights drawn from a normal distribution around 0 and rounded
-     * to float, layer by layer in row-major order, as NumPy's {@code normal(scale=scale,
-     * size=(inputs, units))} draws them; biases 0.
+     * Creates a model to start training from. Weights are drawn from a normal distribution around
+     * 0, layer by layer in row-major order, and rounded to float, like NumPy's {@code
+     * normal(scale=scale, size=(inputs, units))}; biases are 0.
      *
      * @param network the shape
      * @param scale the standard deviation, 0 to a sixteenth of the largest float
-     * @param random where the numbers come from
+     * @param random the random number generator
      * @return the model
      * @throws NullPointerException if an argument is null
      * @throws IllegalArgumentException if {@code scale} is out of range
@@ -105,22 +105,21 @@ public final class Model {
     }
 
     /**
-     * A model to start training from: weights drawn layer by layer in row-major order and rounded
-     * to float, biases 0.
+     * Creates a model to start training from. Weights are drawn layer by layer in row-major order
+     * and rounded to float; biases are 0.
      *
      * @param network the shape
-     * @param initializer how weights are distributed
-     * @param random where the numbers come from
+     * @param initializer distribution of the weights
+     * @param random the random number generator
      * @return the model
      * @throws NullPointerException if an argument is null
      */
     public static Model initialize(Network network, Initializer initializer, RandomState random) {
         Objects.requireNonNull(network, "network is null: expected the shape of the model");
         Objects.requireNonNull(
-                initializer, "initializer is null: expected how weights are distributed");
+                initializer, "initializer is null: expected one such as Initializer.heNormal()");
         Objects.requireNonNull(
-                random,
-                "random is null: expected where the weights come from, new RandomState(10) say");
+                random, "random is null: expected a generator such as new RandomState(10)");
         NetworkPlan plan = network.plan();
         float[] parameters = new float[plan.parameterCount()];
         initializer.fill(plan.dense(), parameters, random);
@@ -140,7 +139,7 @@ public final class Model {
     }
 
     /**
-     * All parameters, laid out as {@link Network} says.
+     * All parameters, in the layout of {@link Network}.
      *
      * @return a new array
      */
@@ -152,8 +151,8 @@ public final class Model {
      * The weights of a layer.
      *
      * @param layer index of the layer, 0 for the first after the inputs
-     * @return a new array of inputs × units, row-major; of a recurrent layer (inputs + units) ×
-     *     units, those from its own units last
+     * @return a new array, inputs × units, row-major; for a recurrent layer (inputs + units) ×
+     *     units, the recurrent weights last
      * @throws IndexOutOfBoundsException if there is no such layer
      */
     public float[] weights(int layer) {
@@ -166,7 +165,7 @@ public final class Model {
      * The biases of a layer.
      *
      * @param layer index of the layer, 0 for the first after the inputs
-     * @return a new array, one bias for each unit, empty in a layer without biases
+     * @return a new array with one bias per unit; empty for a layer without biases
      * @throws IndexOutOfBoundsException if there is no such layer
      */
     public float[] biases(int layer) {
@@ -177,14 +176,14 @@ public final class Model {
     }
 
     /**
-     * The outputs for many rows. One is infinite or NaN where weighted sums leave the range of
-     * float, as features of 1e38 make them do.
+     * The outputs for many rows. An output is infinite or NaN if a weighted sum overflows, as with
+     * features of 1e38.
      *
      * @param features rows × inputs
      * @return rows × outputs
      * @throws NullPointerException if {@code features} is null
-     * @throws IllegalArgumentException if it has not as many features as the network inputs
-     * @throws lanewise.recurrent.ConvergenceException if a recurrent layer does not come to rest
+     * @throws IllegalArgumentException if the number of features differs from the network's inputs
+     * @throws lanewise.recurrent.ConvergenceException if a recurrent layer does not converge
      */
     public FeatureMatrix predict(FeatureMatrix features) {
         Objects.requireNonNull(features, "features is null: expected rows to predict");
@@ -197,12 +196,12 @@ public final class Model {
     /**
      * The outputs for one row.
      *
-     * @param features one number for each input
-     * @return one number for each output
+     * @param features one value per input
+     * @return one value per output
      * @throws NullPointerException if {@code features} is null
-     * @throws IllegalArgumentException if there are not as many features as the network has inputs,
-     *     or one is NaN or infinite
-     * @throws lanewise.recurrent.ConvergenceException if a recurrent layer does not come to rest
+     * @throws IllegalArgumentException if the number of features differs from the network's inputs,
+     *     or a feature is NaN or infinite
+     * @throws lanewise.recurrent.ConvergenceException if a recurrent layer does not converge
      */
     public float[] predict(float... features) {
         float[] outputs = new float[network.outputs()];
@@ -211,26 +210,26 @@ public final class Model {
     }
 
     /**
-     * How a recurrent layer comes to rest: its sweeps forward, until the last row has settled.
+     * Traces how a recurrent layer converges: its forward sweeps, until the last row has converged.
      *
      * @param layer index of the layer, 0 for the first after the inputs
      * @param features rows × inputs
-     * @return a line for each sweep, at least one
+     * @return one element per sweep, at least one
      * @throws NullPointerException if {@code features} is null
-     * @throws IllegalArgumentException if it has not as many features as the network inputs, or the
-     *     network has no such recurrent layer
-     * @throws lanewise.recurrent.ConvergenceException if a recurrent layer does not come to rest
+     * @throws IllegalArgumentException if the number of features differs from the network's inputs,
+     *     or {@code layer} is not a recurrent layer of the network
+     * @throws lanewise.recurrent.ConvergenceException if a recurrent layer does not converge
      */
     public List<Sweep> sweeps(int layer, FeatureMatrix features) {
         plan.requireRecurrent(layer);
-        Objects.requireNonNull(features, "features is null: expected rows");
+        Objects.requireNonNull(features, "features is null: expected rows to trace");
         plan.requireInputs(features.features());
         return predictor(Tier.SCALAR).sweeps(layer, features);
     }
 
     /**
-     * A predictor for one thread, which computes into buffers of the caller; on the best tier once
-     * it has had work enough for that.
+     * A predictor for one thread that writes to buffers of the caller. It moves to the fastest tier
+     * after enough work: {@link Tier#AUTO}.
      *
      * @return a new predictor
      */
@@ -239,9 +238,9 @@ public final class Model {
     }
 
     /**
-     * A predictor for one thread, which computes into buffers of the caller.
+     * A predictor for one thread that writes to buffers of the caller.
      *
-     * @param tier which kernels to use for matrices; single rows need no vectors
+     * @param tier kernels for matrices; single rows always use the scalar kernels
      * @return a new predictor
      * @throws NullPointerException if {@code tier} is null
      * @throws IllegalStateException if the tier cannot run on this machine, or is {@link
@@ -253,14 +252,14 @@ public final class Model {
     }
 
     /**
-     * The classes of many rows: for each row the index of the largest output, the first of equals;
-     * with one output, 1 where it exceeds ½, else 0.
+     * The predicted classes of many rows: for each row the index of the largest output, the first
+     * if several are equal; for a network with one output, 1 if it exceeds ½, else 0.
      *
      * @param features rows × inputs
      * @return the class of each row
      * @throws NullPointerException if {@code features} is null
-     * @throws IllegalArgumentException if it has not as many features as the network inputs
-     * @throws lanewise.recurrent.ConvergenceException if a recurrent layer does not come to rest
+     * @throws IllegalArgumentException if the number of features differs from the network's inputs
+     * @throws lanewise.recurrent.ConvergenceException if a recurrent layer does not converge
      */
     public int[] classify(FeatureMatrix features) {
         FeatureMatrix outputs = predict(features);
@@ -272,8 +271,8 @@ public final class Model {
     }
 
     /**
-     * A fingerprint of the parameters: two models of one shape have the same fingerprint exactly if
-     * they have the same bits.
+     * A fingerprint of the parameters. Models of the same network have equal fingerprints if and
+     * only if their parameters have equal bits.
      *
      * @return the SHA-256 of the parameters' bits in little-endian order, as 64 hexadecimal digits
      */
@@ -289,7 +288,8 @@ public final class Model {
             }
             return HexFormat.of().formatHex(sha256.digest());
         } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every Java platform has SHA-256", e);
+            throw new IllegalStateException(
+                    "SHA-256 is missing, although every Java platform must have it", e);
         }
     }
 

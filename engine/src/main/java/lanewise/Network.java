@@ -9,8 +9,8 @@ import java.util.List;
 import java.util.Objects;
 
 /**
- * The shape of a multilayer perceptron: how many inputs, and which layers follow. The last layer is
- * the output.
+ * The shape of a multilayer perceptron: its number of inputs and its layers. The last layer is the
+ * output.
  *
  * <pre>{@code
  * Network network = Network.of(4, Layer.sigmoid(16), Layer.sigmoid(3));
@@ -18,27 +18,28 @@ import java.util.Objects;
  * Network yesOrNo = Network.of(9, Layer.tanh(5), Layer.sigmoid(1)).withLoss(Loss.BINARY_CROSS_ENTROPY);
  * }</pre>
  *
- * <p>A network's parameters lie in one flat array: layer by layer the weights (inputs × units,
- * row-major: the weight from input {@code i} to unit {@code j} at {@code i * units + j}), then the
- * layer's biases if it has any. A recurrent layer's own units follow its inputs: (inputs + units) ×
- * units, with 0 where its wiring has no connection.
+ * <p>All parameters of a network lie in one flat array. Layer by layer, it holds the weights
+ * (inputs × units, row-major: the weight from input {@code i} to unit {@code j} at {@code i * units
+ * + j}), then the biases if the layer has any. The weights of a recurrent layer are (inputs +
+ * units) × units, those from its own units after those from its inputs, and 0 where its wiring has
+ * no connection.
  *
  * @param inputs number of inputs, at least 1
  * @param layers the layers in order, at least one
- * @param loss what training minimizes
+ * @param loss the loss that training minimizes
  */
 public record Network(int inputs, List<Layer> layers, Loss loss) {
 
-    /** Messages name networks, however deep. */
+    /** Maximum number of layers in messages; deeper networks are shortened. */
     private static final int MOST_SHOWN = 32;
 
     /**
      * Checks the description.
      *
      * @throws IllegalArgumentException if there is no input or no layer, if the parameters do not
-     *     fit in one array, if layers and loss do not go together (a layer but the last is softmax,
-     *     the last has dropout, or is softmax of one unit or with another loss than cross-entropy,
-     *     or is not what the loss needs), or a recurrent layer has the wiring of other inputs
+     *     fit in one array, if layers and loss do not match (a layer before the last is softmax;
+     *     the last layer has dropout, is softmax of one unit, or has an activation that the loss
+     *     does not support), or if the wiring of a recurrent layer has another number of inputs
      * @throws NullPointerException if an argument is null or {@code layers} contains null
      */
     public Network {
@@ -62,8 +63,7 @@ public record Network(int inputs, List<Layer> layers, Loss loss) {
                 throw new IllegalArgumentException(
                         "more than "
                                 + (Integer.MAX_VALUE - Lanes.COUNT)
-                                + " parameters, which is what one array can hold: make the layers"
-                                + " smaller");
+                                + " parameters, the limit of one array: make the layers smaller");
             }
         }
         Objects.requireNonNull(loss, "loss is null: expected one of Loss's values");
@@ -72,14 +72,14 @@ public record Network(int inputs, List<Layer> layers, Loss loss) {
     }
 
     /**
-     * Describes a network with the loss that goes with its outputs: cross-entropy for softmax, else
+     * Creates a network with the default loss of its last layer: cross-entropy for softmax, else
      * the mean squared error.
      *
      * @param inputs number of inputs, at least 1
      * @param layers the layers in order, at least one
      * @throws IllegalArgumentException if there is no input or no layer, if the parameters do not
-     *     fit in one array, if the layers do not go together, or a recurrent layer has the wiring
-     *     of other inputs
+     *     fit in one array, if the layers do not match, or if the wiring of a recurrent layer has
+     *     another number of inputs
      * @throws NullPointerException if {@code layers} is null or contains null
      */
     public Network(int inputs, List<Layer> layers) {
@@ -87,15 +87,15 @@ public record Network(int inputs, List<Layer> layers, Loss loss) {
     }
 
     /**
-     * Describes a network with the loss that goes with its outputs: cross-entropy for softmax, else
+     * Creates a network with the default loss of its last layer: cross-entropy for softmax, else
      * the mean squared error.
      *
      * @param inputs number of inputs, at least 1
      * @param layers the layers in order, at least one
      * @return the network
      * @throws IllegalArgumentException if there is no input or no layer, if the parameters do not
-     *     fit in one array, if the layers do not go together, or a recurrent layer has the wiring
-     *     of other inputs
+     *     fit in one array, if the layers do not match, or if the wiring of a recurrent layer has
+     *     another number of inputs
      * @throws NullPointerException if {@code layers} is null or contains null
      */
     public static Network of(int inputs, Layer... layers) {
@@ -109,9 +109,9 @@ public record Network(int inputs, List<Layer> layers, Loss loss) {
     /**
      * This network with another loss.
      *
-     * @param other what training shall minimize
+     * @param other the loss to minimize
      * @return the network
-     * @throws IllegalArgumentException if it does not go with the activation of the last layer
+     * @throws IllegalArgumentException if it does not support the activation of the last layer
      * @throws NullPointerException if {@code other} is null
      */
     public Network withLoss(Loss other) {
@@ -129,7 +129,7 @@ public record Network(int inputs, List<Layer> layers, Loss loss) {
     }
 
     /**
-     * The number of weights and biases, with those that a wiring leaves out.
+     * The number of weights and biases, including weights of connections missing from a wiring.
      *
      * @return at least 1
      */
@@ -145,11 +145,11 @@ public record Network(int inputs, List<Layer> layers, Loss loss) {
     }
 
     /**
-     * The number of units of each layer, inputs first.
+     * The number of inputs and the number of units of each layer.
      *
-     * @return such as {@code 4-2-3}; recurrent layers in brackets, {@code 4-[8]-3}, and if they
-     *     have hidden units {@code 4-[9+3]}, hidden ones first; of more than 32 layers the first
-     *     and the last, {@code 4-8-…-8-3 (100 layers)}
+     * @return such as {@code 4-2-3}; recurrent layers in brackets, {@code 4-[8]-3}, with hidden
+     *     units first, {@code 4-[9+3]}; networks of more than 32 layers are shortened, {@code
+     *     4-8-…-8-3 (100 layers)}
      */
     @Override
     public String toString() {
@@ -234,13 +234,13 @@ public record Network(int inputs, List<Layer> layers, Loss loss) {
         Layer last = layers.getLast();
         if (last.activation() == Activation.SOFTMAX && last.units() == 1) {
             throw new IllegalArgumentException(
-                    "softmax of one unit is always 1: for two classes use Layer.softmax(2), or"
+                    "softmax of one unit is always 1: for two classes, use Layer.softmax(2), or"
                             + " Layer.sigmoid(1) with BINARY_CROSS_ENTROPY");
         }
         if (last.dropout() > 0) {
             throw new IllegalArgumentException(
-                    "dropout on the last layer, whose units are the outputs: put it on the layers"
-                            + " before");
+                    "dropout on the last layer, whose units are the outputs: put it on an earlier"
+                            + " layer");
         }
     }
 
@@ -264,14 +264,14 @@ public record Network(int inputs, List<Layer> layers, Loss loss) {
             throw new IllegalArgumentException(
                     "loss "
                             + loss.name()
-                            + " does not go with a last layer of "
+                            + " does not support a last layer of "
                             + last.activation()
                             + ": "
                             + remedy);
         }
     }
 
-    /** What the passes need of this network. */
+    /** The description of this network that the passes read. */
     NetworkPlan plan() {
         List<NetworkPlan.Layer> plans = new ArrayList<>();
         for (Layer layer : layers) {

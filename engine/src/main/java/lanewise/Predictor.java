@@ -17,9 +17,9 @@ import java.util.List;
 import java.util.Objects;
 
 /**
- * Computes a model's outputs into buffers of the caller. Belongs to one thread at a time, whereas
- * the {@link Model} that it was made from can be shared: give each thread a predictor of its own.
- * Once its working memory has the size of the largest call so far, it allocates nothing.
+ * Computes a model's outputs into buffers of the caller. Not thread-safe: give each thread its own
+ * predictor; the {@link Model} can be shared. Working memory grows with the largest call so far;
+ * other calls allocate nothing.
  *
  * <pre>{@code
  * Predictor predictor = model.predictor();
@@ -27,13 +27,16 @@ import java.util.Objects;
  * predictor.predict(row, outputs);
  * }</pre>
  *
- * <p>A row gets the same bits alone and among others, on every tier.
+ * <p>The outputs of a row have the same bits on every tier, alone or among other rows.
  */
 public final class Predictor {
-    /** Rows that go through the layers together: enough for vectors, few enough for the cache. */
+    /** Rows per block: enough to fill vectors, few enough to stay in the cache. */
     private static final int BLOCK = 128;
 
-    /** Forward, backward and gradient cost about the same; prediction needs the first. */
+    /**
+     * Cost of an iteration relative to its forward pass: backward pass and gradient cost about as
+     * much each.
+     */
     private static final double FORWARD_SHARE = 3;
 
     private final NetworkPlan plan;
@@ -46,7 +49,7 @@ public final class Predictor {
     Predictor(NetworkPlan plan, float[] parameters, Tier tier) {
         if (tier == Tier.SPECIALISED) {
             throw new IllegalStateException(
-                    "specialised kernels are for training: predict on Tier.VECTOR, or on Tier.AUTO");
+                    "Tier.SPECIALISED cannot predict, only train: use Tier.VECTOR or Tier.AUTO");
         }
         this.plan = plan;
         this.parameters = parameters;
@@ -57,47 +60,47 @@ public final class Predictor {
     }
 
     /**
-     * The outputs for one row.
+     * Computes the outputs of one row.
      *
-     * @param features one number for each input
-     * @param outputs receives one number for each output
+     * @param features one value per input
+     * @param outputs receives one value per output
      * @throws NullPointerException if an argument is null
-     * @throws IllegalArgumentException if an array has another length, or a feature is NaN or
-     *     infinite; then {@code outputs} is as it was
-     * @throws lanewise.recurrent.ConvergenceException if a recurrent layer does not come to rest;
-     *     then likewise
+     * @throws IllegalArgumentException if an array has the wrong length, or a feature is NaN or
+     *     infinite; {@code outputs} is unchanged
+     * @throws lanewise.recurrent.ConvergenceException if a recurrent layer does not converge;
+     *     {@code outputs} is unchanged
      */
     public void predict(float[] features, float[] outputs) {
-        Objects.requireNonNull(outputs, "outputs is null: expected room for the outputs");
+        Objects.requireNonNull(outputs, "outputs is null: expected a buffer for the outputs");
         if (outputs.length != plan.outputs()) {
             throw new IllegalArgumentException(
-                    "outputs has room for "
+                    "outputs has length "
                             + outputs.length
                             + ": expected "
                             + plan.outputs()
-                            + ", one for each output of the network "
+                            + ", the number of outputs of the network "
                             + plan);
         }
         System.arraycopy(forward(features), 0, outputs, 0, outputs.length);
     }
 
     /**
-     * The class of one row: the index of the largest output, the first of equals; with one output,
-     * 1 where it exceeds ½, else 0.
+     * Predicts the class of one row: the index of the largest output, the first if several are
+     * equal; for a network with one output, 1 if it exceeds ½, else 0.
      *
-     * @param features one number for each input
+     * @param features one value per input
      * @return the class
      * @throws NullPointerException if {@code features} is null
-     * @throws IllegalArgumentException if there are not as many features as the network has inputs,
-     *     or one is NaN or infinite
-     * @throws lanewise.recurrent.ConvergenceException if a recurrent layer does not come to rest
+     * @throws IllegalArgumentException if the number of features differs from the network's inputs,
+     *     or a feature is NaN or infinite
+     * @throws lanewise.recurrent.ConvergenceException if a recurrent layer does not converge
      */
     public int classify(float[] features) {
         return Outputs.predictedClass(forward(features), plan.outputs(), 1, 0);
     }
 
     private float[] forward(float[] features) {
-        Objects.requireNonNull(features, "features is null: expected a number for each input");
+        Objects.requireNonNull(features, "features is null: expected a value per input");
         plan.requireInputs(features.length);
         for (int i = 0; i < features.length; i++) {
             if (!Float.isFinite(features[i])) {
@@ -109,34 +112,34 @@ public final class Predictor {
     }
 
     /**
-     * The outputs for many rows.
+     * Computes the outputs of many rows.
      *
      * @param features rows × inputs
      * @param outputs receives the outputs, rows × outputs
      * @throws NullPointerException if an argument is null
-     * @throws IllegalArgumentException if a matrix has another size than that, or {@code outputs}
-     *     belongs to a data set
-     * @throws lanewise.recurrent.ConvergenceException if a recurrent layer does not come to rest
-     *     for a row; then {@code outputs} has the outputs of rows before
+     * @throws IllegalArgumentException if a matrix has the wrong size, or {@code outputs} belongs
+     *     to a data set
+     * @throws lanewise.recurrent.ConvergenceException if a recurrent layer does not converge for a
+     *     row; {@code outputs} then holds the outputs of the blocks of rows before it
      */
     public void predict(FeatureMatrix features, FeatureMatrix outputs) {
         Objects.requireNonNull(features, "features is null: expected rows to predict");
-        Objects.requireNonNull(outputs, "outputs is null: expected room for the outputs");
+        Objects.requireNonNull(outputs, "outputs is null: expected a buffer for the outputs");
         plan.requireInputs(features.features());
         if (outputs.samples() != features.samples() || outputs.features() != plan.outputs()) {
             throw new IllegalArgumentException(
-                    "outputs has room for "
+                    "outputs is "
                             + outputs.samples()
-                            + " rows of "
+                            + " × "
                             + outputs.features()
-                            + " outputs: expected "
+                            + ": expected rows × outputs, "
                             + features.samples()
-                            + " rows of "
+                            + " × "
                             + plan.outputs());
         }
         if (outputs.isReadOnly()) {
             throw new IllegalArgumentException(
-                    "outputs belongs to a data set: expected a matrix of its own");
+                    "outputs belongs to a data set and is read-only: expected another matrix");
         }
         kernels.announce(features.samples());
         int length = prepareBlocks(features);
@@ -151,7 +154,7 @@ public final class Predictor {
         }
     }
 
-    /** The length of blocks that take so many rows. */
+    /** Allocates the working memory for a matrix and returns the block length. */
     private int prepareBlocks(FeatureMatrix features) {
         int length = Math.min(BLOCK, features.stride());
         if (block == null || block.samples() < length) {
@@ -172,7 +175,7 @@ public final class Predictor {
         return a;
     }
 
-    /** The sweeps of a recurrent layer, those of all blocks side by side. */
+    /** The sweeps of a recurrent layer, merged over all blocks. */
     List<Sweep> sweeps(int layer, FeatureMatrix features) {
         List<Sweep> all = new ArrayList<>();
         int length = prepareBlocks(features);
@@ -186,18 +189,18 @@ public final class Predictor {
                 if (k == all.size()) {
                     all.add(sweeps.get(k));
                 } else {
-                    all.set(k, sideBySide(all.get(k), sweeps.get(k)));
+                    all.set(k, merged(all.get(k), sweeps.get(k)));
                 }
             }
         }
         return all;
     }
 
-    private static Sweep sideBySide(Sweep a, Sweep b) {
+    private static Sweep merged(Sweep a, Sweep b) {
         return new Sweep(a.rows() + b.rows(), Math.max(a.residual(), b.residual()));
     }
 
-    /** The name of the kernels that compute matrices now. */
+    /** The name of the kernels currently used for matrices. */
     String kernels() {
         return kernels.next().name();
     }

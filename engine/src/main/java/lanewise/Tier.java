@@ -1,11 +1,12 @@
 package lanewise;
 
 /**
- * Which kernels a run uses. All give the same results to the bit; they differ in speed only.
+ * The kernels of a training run or a predictor. All tiers compute the same bits; they differ only
+ * in speed.
  *
- * <p>The vector kernels need the JVM option {@code --add-modules jdk.incubator.vector}, and about a
- * second of run time until HotSpot has compiled them. The system property {@code
- * lanewise.vectorBits} (128, 256 or 512) makes their vectors narrower than the machine prefers.
+ * <p>The vector kernels require the JVM option {@code --add-modules jdk.incubator.vector}. HotSpot
+ * takes about a second to compile them. The system property {@code lanewise.vectorBits} (128, 256
+ * or 512) selects vectors narrower than the machine's preferred width.
  *
  * <pre>{@code
  * TrainingRun run = trainer.withTier(Tier.SCALAR).fit(start, train);
@@ -15,25 +16,25 @@ package lanewise;
  */
 public enum Tier {
     /**
-     * The fastest kernels by measurement. A run starts on the scalar ones at once. Where there is
-     * work enough for others to pay, a daemon thread named {@code lanewise-warm-up} lets HotSpot
-     * compile them on copies of the run's arrays, and the run moves over between two iterations
-     * when they have been measured to be faster here; {@link lanewise.train.TrainingRun#tierUses}
-     * tells. The thread ends with the run, and a JVM has one of them at a time. A run that would
-     * have been worth the vector kernels on a machine that cannot run them logs one line that says
-     * why.
+     * The fastest kernels by measurement. A run starts on the scalar kernels immediately. If the
+     * remaining work is large enough for other kernels to pay off, a daemon thread named {@code
+     * lanewise-warm-up} warms them up on copies of the run's arrays. Once they are measured to be
+     * faster, the run switches to them between two iterations, which {@link
+     * lanewise.train.TrainingRun#tierUses} reports. The thread ends with the run; a JVM has at most
+     * one at a time. If vector kernels would pay off but are unavailable, the run logs one line
+     * with the reason and stays on the scalar kernels.
      *
-     * <p>A predictor takes the vector kernels once it has had a second or two of work, and goes
-     * back if it measures that they are no faster here.
+     * <p>A predictor switches to the vector kernels after a second or two of work, and back if they
+     * are measured to be no faster.
      */
     AUTO,
-    /** Plain Java, on every machine. */
+    /** Plain Java; available on every machine. */
     SCALAR,
-    /** The Vector API; a run fails with {@link IllegalStateException} where that cannot be had. */
+    /** The Vector API; runs throw {@link IllegalStateException} if it is unavailable. */
     VECTOR,
     /**
-     * Vector kernels made for the shape of one small network; a run fails with {@link
-     * IllegalStateException} where they cannot be had, or the network is not of that kind.
+     * Vector kernels generated for the shape of one small network; runs throw {@link
+     * IllegalStateException} if the Vector API is unavailable or the network is not supported.
      */
     SPECIALISED
 }

@@ -1,7 +1,10 @@
 /**
- * Multilayer perceptrons: describe a {@link lanewise.Network}, start from a {@link lanewise.Model},
- * train it with a {@link lanewise.train.Trainer}, and predict with the model that the {@link
- * lanewise.train.TrainingRun} gives.
+ * Multilayer perceptrons: networks, models and predictions. A {@link lanewise.Network} describes
+ * the layers, a {@link lanewise.Model} adds the parameters, and a {@link lanewise.Predictor}
+ * computes outputs into buffers of the caller. To train a model, pass it to a {@link
+ * lanewise.train.Trainer}; the resulting {@link lanewise.train.TrainingRun} holds the trained model
+ * and its history. {@link lanewise.data} reads and splits data, {@link lanewise.metrics} evaluates
+ * models, and {@link lanewise.io} saves them.
  *
  * <pre>{@code
  * Dataset iris = Csv.read(Path.of("iris.csv"), "species");
@@ -13,10 +16,11 @@
  * System.out.println(ConfusionMatrix.of(run.model(), split.test()).accuracy()); // prints 0.8
  * }</pre>
  *
- * <p>Layers have one of eight {@linkplain lanewise.Activation activations}, networks one of three
- * {@linkplain lanewise.Loss losses}; {@link lanewise.optimize} has the optimizers and schedules of
- * the learning rate. A {@link lanewise.train.Trainer} knows mini-batches, weights of rows and
- * classes, L2 penalty, limits of the gradient and early stopping:
+ * <p>A layer has one of eight {@linkplain lanewise.Activation activations} and may have dropout or
+ * {@linkplain lanewise.recurrent recurrent connections}; a network has one of three {@linkplain
+ * lanewise.Loss losses}. Optimizers and learning-rate schedules are in {@link lanewise.optimize}. A
+ * {@link lanewise.train.Trainer} supports mini-batches, sample and class weights, an L2 penalty,
+ * gradient clipping and early stopping:
  *
  * <pre>{@code
  * Network network = Network.of(4, Layer.relu(32).withDropout(0.1), Layer.softmax(3));
@@ -26,6 +30,13 @@
  * Model trained = trainer.fit(start, train).model();
  * System.out.println(ClassificationMetrics.of(trained, test));
  * }</pre>
+ *
+ * <p>The {@linkplain lanewise.Tier tiers} of kernels differ in speed only: all compute the same
+ * bits, on any number of threads.
+ *
+ * <p>Depends on {@code lanewise.data}, {@code lanewise.random}, {@code lanewise.recurrent} and on
+ * the engine's internals, which never refer back to it; not on training. Start with {@code
+ * Network}, then {@code Model}.
  *
  * <p>No method takes or returns null.
  */

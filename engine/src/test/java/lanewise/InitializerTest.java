@@ -20,11 +20,11 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Stream;
 
-/** {@link Initializer} against the weights that NumPy drew, and its checks. */
+/** {@link Initializer}: the same weights as NumPy, and argument checks. */
 class InitializerTest {
     private static final String REFERENCE = "reference/numpy_initializers.csv";
 
-    /** Stands in the parameters before they are filled. */
+    /** Marks parameters that have not been written. */
     private static final float UNFILLED = 12345.678f;
 
     /** The layers of a network 5-3-2. */
@@ -47,7 +47,7 @@ class InitializerTest {
 
     @ParameterizedTest
     @MethodSource("initializers")
-    void drawsWhatNumpyDraws(Initializer initializer) {
+    void matchesNumpy(Initializer initializer) {
         for (int layer = 0; layer < 2; layer++) {
             Dense dense = WITH_BIASES.get(layer);
             float[] expected = numpy(initializer, layer);
@@ -64,7 +64,7 @@ class InitializerTest {
     }
 
     @Test
-    void everyRowOfTheReferenceIsTested() {
+    void coversTheWholeReference() {
         List<String> names =
                 ReferenceFiles.rows(REFERENCE).stream().map(row -> row[0]).distinct().toList();
 
@@ -72,7 +72,7 @@ class InitializerTest {
     }
 
     @Test
-    void zeroScalesGiveZeros() {
+    void zeroScalesGiveZeroWeights() {
         assertArrayEquals(
                 new float[] {0, 0, 0, UNFILLED},
                 filled(Initializer.normal(0), List.of(new Dense(2, 1, 0, 2)), 3));
@@ -83,7 +83,7 @@ class InitializerTest {
 
     @ParameterizedTest
     @ValueSource(doubles = {-0.5, Double.NaN, Double.POSITIVE_INFINITY})
-    void refusesScales(double scale) {
+    void rejectsInvalidScales(double scale) {
         assertEquals(
                 "scale " + scale + ": expected a finite number of at least 0",
                 assertThrows(IllegalArgumentException.class, () -> Initializer.normal(scale))
@@ -92,15 +92,15 @@ class InitializerTest {
 
     @ParameterizedTest
     @ValueSource(doubles = {-0.5, Double.NaN, Double.POSITIVE_INFINITY, Double.MAX_VALUE})
-    void refusesLimits(double limit) {
+    void rejectsInvalidLimits(double limit) {
         assertEquals(
-                "limit " + limit + ": expected a number of at least 0, twice of which is finite",
+                "limit " + limit + ": expected a number of at least 0 whose double is finite",
                 assertThrows(IllegalArgumentException.class, () -> Initializer.uniform(limit))
                         .getMessage());
     }
 
     @Test
-    void refusesWhatWouldGiveInfiniteWeights() {
+    void rejectsScalesWithInfiniteWeights() {
         assertRefused("scale 1.0E38: expected at most 2.12", () -> Initializer.normal(1e38));
         assertRefused("limit 1.0E39: expected at most 3.40", () -> Initializer.uniform(1e39));
         for (Initializer largest :
@@ -113,7 +113,7 @@ class InitializerTest {
         }
     }
 
-    /** The parameters that an initializer gives, and one float beyond. */
+    /** Parameters filled by an initializer, followed by one unwritten float. */
     private static float[] filled(Initializer initializer, List<Dense> layers, int count) {
         float[] parameters = new float[count + 1];
         Arrays.fill(parameters, UNFILLED);

@@ -23,7 +23,7 @@ public class ModelTest {
             Network.of(2, Layer.sigmoid(3), Layer.sigmoid(2).withoutBias());
 
     @Test
-    void laysParametersOutLayerByLayer() {
+    void storesParametersLayerByLayer() {
         float[] parameters = {1, 2, 3, 4, 5, 6, 10, 20, 30, -1, -2, -3, -4, -5, -6};
         Model model = Model.of(NETWORK, parameters);
         assertArrayEquals(new float[] {1, 2, 3, 4, 5, 6}, model.weights(0));
@@ -35,7 +35,7 @@ public class ModelTest {
     }
 
     @Test
-    void refusesParametersThatAreNoNumbers() {
+    void rejectsNonFiniteParameters() {
         float[] parameters = new float[NETWORK.parameterCount()];
         parameters[3] = Float.NaN;
         assertRefused(
@@ -43,7 +43,7 @@ public class ModelTest {
     }
 
     @Test
-    void ownsItsParameters() {
+    void copiesItsParameters() {
         float[] parameters = new float[NETWORK.parameterCount()];
         Model model = Model.of(NETWORK, parameters);
         parameters[0] = 1;
@@ -53,7 +53,7 @@ public class ModelTest {
     }
 
     @Test
-    void startsWithNormalWeightsAndNoBiases() {
+    void drawsNormalWeightsAndZeroBiases() {
         Model model = Model.normal(NETWORK, 0.5, new RandomState(3));
         RandomState same = new RandomState(3);
         for (float weight : model.weights(0)) {
@@ -66,10 +66,10 @@ public class ModelTest {
     }
 
     @Test
-    void predictsTheSameBitsForARowAloneAndAmongOthers() {
+    void predictsTheSameBitsForSingleRowsAndBatches() {
         Model model = Model.normal(NETWORK, 2, new RandomState(5));
         Random random = new Random(5);
-        float[][] rows = new float[300][2]; // more than a block
+        float[][] rows = new float[300][2]; // more than one block
         for (float[] row : rows) {
             row[0] = (float) random.nextGaussian();
             row[1] = (float) random.nextGaussian();
@@ -83,14 +83,14 @@ public class ModelTest {
     }
 
     @Test
-    void computesWhatTheFormulaSays() {
+    void computesTheActivationOfTheWeightedSum() {
         Model model = Model.of(Network.of(2, Layer.sigmoid(1)), 2, -3, 0.5f);
         double expected = 1 / (1 + Math.exp(-(2 * 0.25 - 3 * 0.75 + 0.5)));
         assertEquals(expected, model.predict(0.25f, 0.75f)[0], 1e-7);
     }
 
     @Test
-    void refusesWhatDoesNotFit() {
+    void rejectsMismatchedArguments() {
         Model model = Model.normal(NETWORK, 1, new RandomState(0));
         assertRefused(
                 "14 parameters for a network 2-3-2 of 15", () -> Model.of(NETWORK, new float[14]));
@@ -107,9 +107,9 @@ public class ModelTest {
     }
 
     @Test
-    void fingerprintTellsBitsApart() {
+    void fingerprintsDifferIfBitsDiffer() {
         Network one = Network.of(1, Layer.sigmoid(1));
-        // Made with Python: hashlib.sha256(struct.pack('<2f', 1, -2)).hexdigest()
+        // From Python: hashlib.sha256(struct.pack('<2f', 1, -2)).hexdigest()
         assertEquals(
                 "ee4ac73c2bd27756ab82780f27c73a7bc4d3f0bb6acb37e008bc27eccd7e588b",
                 Model.of(one, 1, -2).parametersSha256());
@@ -124,7 +124,7 @@ public class ModelTest {
 
     @Test
     void confusionMatrixCountsAndPrints() {
-        // Output 0 is large for x > 0, output 1 always ½.
+        // Output 0 exceeds ½ for x > 0; output 1 is always ½.
         Model model = Model.of(Network.of(1, Layer.sigmoid(2).withoutBias()), 1, 0);
         Dataset data =
                 Dataset.labelled(
@@ -153,12 +153,13 @@ public class ModelTest {
     }
 
     @Test
-    void confusionMatrixNeedsClassesThatFit() {
+    void confusionMatrixRejectsMismatchedClasses() {
         Model model = Model.normal(NETWORK, 1, new RandomState(0));
         FeatureMatrix two = new FeatureMatrix(4, 2);
-        assertRefused("numbers for targets", () -> ConfusionMatrix.of(model, Dataset.of(two, two)));
+        assertRefused("numeric targets", () -> ConfusionMatrix.of(model, Dataset.of(two, two)));
         Dataset three = Dataset.labelled(two, List.of("a", "b", "c", "a"));
         assertRefused(
-                "3 classes, the network 2-3-2 2 outputs", () -> ConfusionMatrix.of(model, three));
+                "3 classes, but the network 2-3-2 has 2 outputs",
+                () -> ConfusionMatrix.of(model, three));
     }
 }

@@ -2,7 +2,7 @@ package lanewise;
 
 import lanewise.internal.plan.NetworkPlan;
 
-/** Gives tests in other packages what this package does not export. */
+/** Gives tests in other packages access to package-private members. */
 public final class NetworkAccess {
 
     private NetworkAccess() {}
@@ -12,7 +12,7 @@ public final class NetworkAccess {
         return network.plan();
     }
 
-    /** The name of the kernels that compute a predictor's matrices. */
+    /** The name of the kernels that a predictor uses for matrices. */
     public static String kernels(Predictor predictor) {
         return predictor.kernels();
     }

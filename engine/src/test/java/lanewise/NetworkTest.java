@@ -27,7 +27,7 @@ class NetworkTest {
     }
 
     @Test
-    void staysShortInMessagesHoweverDeepItIs() {
+    void shortensTheNamesOfDeepNetworks() {
         List<Layer> layers = new ArrayList<>(Collections.nCopies(32, Layer.sigmoid(7)));
         assertEquals("4" + "-7".repeat(32), new Network(4, layers).toString());
         layers.add(Layer.sigmoid(3).recurrent());
@@ -37,7 +37,7 @@ class NetworkTest {
     }
 
     @Test
-    void doesNotChangeWithTheListItWasMadeOf() {
+    void copiesItsLayers() {
         List<Layer> layers = new ArrayList<>(List.of(Layer.sigmoid(2)));
         Network network = new Network(1, layers);
         layers.clear();
@@ -45,13 +45,13 @@ class NetworkTest {
     }
 
     @Test
-    void refusesWhatIsNoNetwork() {
+    void rejectsInvalidShapes() {
         assertRefused("0 inputs: expected at least 1", () -> Network.of(0, Layer.sigmoid(1)));
         assertRefused("without layers", () -> Network.of(1));
         assertRefused("a layer of 0 units: expected 1 to 16777215", () -> Layer.sigmoid(0));
         assertRefused("a layer of 16777216 units", () -> Layer.sigmoid(1 << 24));
         assertRefused(
-                "parameters, which is what one array can hold",
+                "parameters, the limit of one array",
                 () -> Network.of(60_000, Layer.sigmoid(60_000)));
         assertThrows(NullPointerException.class, () -> Network.of(1, (Layer[]) null));
         assertThrows(NullPointerException.class, () -> Network.of(1, (Layer) null));
@@ -59,7 +59,7 @@ class NetworkTest {
     }
 
     @Test
-    void takesTheLossThatGoesWithTheOutputs() {
+    void defaultLossMatchesTheLastLayer() {
         assertEquals(Loss.CROSS_ENTROPY, Network.of(1, Layer.softmax(2)).loss());
         assertEquals(Loss.MEAN_SQUARED_ERROR, Network.of(1, Layer.sigmoid(2)).loss());
         assertEquals(
@@ -68,17 +68,17 @@ class NetworkTest {
     }
 
     @Test
-    void refusesPairsThatDoNotGoTogetherWithTheRemedy() {
+    void rejectsMismatchedLayersAndLossesWithARemedy() {
         assertRefused(
                 "layer 0 is softmax, which only the last layer can be: give hidden layers another"
                         + " activation",
                 () -> Network.of(1, Layer.softmax(3), Layer.sigmoid(1)));
         assertRefused(
-                "softmax of one unit is always 1: for two classes use Layer.softmax(2), or"
+                "softmax of one unit is always 1: for two classes, use Layer.softmax(2), or"
                         + " Layer.sigmoid(1) with BINARY_CROSS_ENTROPY",
                 () -> Network.of(1, Layer.softmax(1)));
         assertRefused(
-                "loss MEAN_SQUARED_ERROR does not go with a last layer of SOFTMAX: use"
+                "loss MEAN_SQUARED_ERROR does not support a last layer of SOFTMAX: use"
                         + " CROSS_ENTROPY",
                 () -> Network.of(1, Layer.softmax(3)).withLoss(Loss.MEAN_SQUARED_ERROR));
         for (Activation last : Activation.values()) {
@@ -97,7 +97,7 @@ class NetworkTest {
     }
 
     @Test
-    void refusesDropoutThatCannotBe() {
+    void rejectsInvalidDropout() {
         assertRefused("dropout 1.0: expected a share", () -> Layer.relu(3).withDropout(1));
         assertRefused("dropout -0.1", () -> Layer.relu(3).withDropout(-0.1));
         assertRefused("dropout NaN", () -> Layer.relu(3).withDropout(Double.NaN));

@@ -31,12 +31,12 @@ class PredictorTest {
 
     @ParameterizedTest
     @EnumSource(mode = EnumSource.Mode.EXCLUDE, names = "SPECIALISED")
-    void aRowGetsTheSameBitsAloneAndInEveryBatch(Tier tier) {
+    void computesTheSameBitsForSingleRowsAndBatches(Tier tier) {
         FeatureMatrix rows = rows(300, 1);
         FeatureMatrix outputs = new FeatureMatrix(300, 5);
         float[] output = new float[5];
         Predictor predictor = model.predictor(tier);
-        predictor.predict(rows(3, 2), new FeatureMatrix(3, 5)); // a smaller one before
+        predictor.predict(rows(3, 2), new FeatureMatrix(3, 5)); // a smaller batch first
         predictor.predict(rows, outputs);
         for (int row = 0; row < 300; row++) {
             predictor.predict(rows.row(row), output);
@@ -51,16 +51,16 @@ class PredictorTest {
     }
 
     @Test
-    void refusesKernelsForTraining() {
+    void rejectsSpecialisedKernels() {
         var refused =
                 assertThrows(IllegalStateException.class, () -> model.predictor(Tier.SPECIALISED));
         assertEquals(
-                "specialised kernels are for training: predict on Tier.VECTOR, or on Tier.AUTO",
+                "Tier.SPECIALISED cannot predict, only train: use Tier.VECTOR or Tier.AUTO",
                 refused.getMessage());
     }
 
     @Test
-    void manyThreadsShareAModel() throws Exception {
+    void threadsCanShareAModel() throws Exception {
         FeatureMatrix rows = rows(200, 3);
         FeatureMatrix expected = model.predict(rows);
         try (ExecutorService threads = Executors.newFixedThreadPool(8)) {
@@ -84,10 +84,10 @@ class PredictorTest {
     }
 
     @Test
-    void refusesBuffersThatDoNotFit() {
+    void rejectsMismatchedBuffers() {
         Predictor predictor = model.predictor();
         assertRefused(
-                "outputs has room for 4: expected 5",
+                "outputs has length 4: expected 5",
                 () -> predictor.predict(new float[7], new float[4]));
         assertRefused(
                 "6 features for a network 7-40-17-5: expected 7",
@@ -96,7 +96,7 @@ class PredictorTest {
                 "feature 2 is NaN",
                 () -> predictor.classify(new float[] {0, 0, Float.NaN, 0, 0, 0, 0}));
         assertRefused(
-                "outputs has room for 2 rows of 5 outputs: expected 3 rows of 5",
+                "outputs is 2 × 5: expected rows × outputs, 3 × 5",
                 () -> predictor.predict(rows(3, 1), new FeatureMatrix(2, 5)));
         Dataset data = Dataset.of(rows(3, 1), new FeatureMatrix(3, 5));
         assertRefused(

@@ -9,12 +9,12 @@ import java.util.Map;
 import java.util.Objects;
 
 /**
- * The class of every row: labels as text, turned into class indexes and one-hot targets.
+ * The class of every row: text labels converted to class indexes and one-hot targets.
  *
- * <p>Classes are numbered in an order that depends only on which labels there are, not on the rows'
- * order: numerically when every label is a whole number ({@code "2"} before {@code "10"}; equal
- * numbers such as {@code "7"} and {@code "07"} stay two classes, in the order of their text),
- * otherwise by UTF-16 code units as {@link String#compareTo} does.
+ * <p>The order of classes depends only on the set of labels, not on the order of rows. It is
+ * numeric if every label is a whole number ({@code "2"} before {@code "10"}; equal numbers such as
+ * {@code "7"} and {@code "07"} stay two classes, ordered as text), otherwise by UTF-16 code units
+ * as in {@link String#compareTo}.
  *
  * <pre>{@code
  * ClassLabels labels = ClassLabels.of(List.of("cat", "ant", "cat"));
@@ -35,15 +35,15 @@ public final class ClassLabels {
     }
 
     /**
-     * Numbers the classes of some labels.
+     * Assigns an index to each distinct label.
      *
      * @param labels the label of each row, at least one, none blank
      * @return the class of each row
-     * @throws NullPointerException if {@code labels} or one of them is null
-     * @throws IllegalArgumentException if there are no labels, or one is blank
+     * @throws NullPointerException if {@code labels} or an element is null
+     * @throws IllegalArgumentException if {@code labels} is empty or a label is blank
      */
     public static ClassLabels of(List<String> labels) {
-        Objects.requireNonNull(labels, "labels is null: expected a label for each row");
+        Objects.requireNonNull(labels, "labels must not be null");
         if (labels.isEmpty()) {
             throw new IllegalArgumentException(
                     "labels is empty: expected a label for each row, at least one");
@@ -51,11 +51,10 @@ public final class ClassLabels {
         Builder builder = new Builder();
         for (String label : labels) {
             int row = builder.rows();
-            Objects.requireNonNull(
-                    label, () -> "label of row " + row + " is null: expected the name of a class");
+            Objects.requireNonNull(label, () -> "label of row " + row + " must not be null");
             if (label.isBlank()) {
                 throw new IllegalArgumentException(
-                        "label of row " + row + " is empty: expected the name of a class");
+                        "label of row " + row + " is blank: expected the name of a class");
             }
             builder.add(label);
         }
@@ -85,7 +84,7 @@ public final class ClassLabels {
      *
      * @param row 0 to {@code rows() - 1}
      * @return an index into {@link #names()}
-     * @throws IllegalArgumentException if there is no such row
+     * @throws IllegalArgumentException if {@code row} is out of range
      */
     public int index(int row) {
         checkRow(row);
@@ -93,10 +92,10 @@ public final class ClassLabels {
     }
 
     /**
-     * Makes one-hot targets.
+     * Creates one-hot targets.
      *
-     * @return a new matrix of {@code rows()} samples × {@code names().size()} features; in each
-     *     sample the feature of its class is 1, the others 0
+     * @return a new matrix of {@code rows()} samples × {@code names().size()} features; each sample
+     *     has 1 in the feature of its class and 0 elsewhere
      * @throws IllegalArgumentException if rows × classes is too large for an array
      */
     public FeatureMatrix oneHot() {
@@ -107,7 +106,7 @@ public final class ClassLabels {
         return targets;
     }
 
-    /** Gathers rows; the names stay, also of classes that none of these rows has. */
+    /** Selects rows. All names are kept, including those of classes without a selected row. */
     ClassLabels select(int... rows) {
         int[] selected = new int[rows.length];
         for (int i = 0; i < rows.length; i++) {
@@ -123,7 +122,7 @@ public final class ClassLabels {
         }
     }
 
-    /** Collects labels row by row and keeps each distinct one once. */
+    /** Collects labels row by row and stores each distinct label once. */
     static final class Builder {
         private final Map<String, Integer> firstSeen = new HashMap<>();
         private int[] indexes = new int[64];
@@ -145,7 +144,7 @@ public final class ClassLabels {
             indexes[rows++] = known == null ? firstSeen.size() - 1 : known;
         }
 
-        /** Half as much again, up to what an array can hold. */
+        /** Grows by half, up to the maximum array length. */
         private static int grown(int length) {
             return (int) Math.min(1.5 * length + 16, Integer.MAX_VALUE - 8);
         }

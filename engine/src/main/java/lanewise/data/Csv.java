@@ -12,12 +12,12 @@ import java.util.zip.ZipException;
 /**
  * Reads data sets from CSV files with a header line.
  *
- * <p>One column holds the label of each row, which is any text; all others hold finite decimal
- * numbers, which are read as double and rounded to float. The files are UTF-8, with or without byte
- * order mark, plain or gzip (told by the content). Fields are separated by commas and may be quoted
- * as in RFC 4180, with commas, line breaks and doubled quotes inside; blanks around unquoted fields
- * do not matter, blank lines are left out, lines end with LF, CRLF or CR. The first line is the
- * header whatever it holds: a file that begins with data loses its first row.
+ * <p>One column holds the label of each row, which can be any text. All other columns hold finite
+ * decimal numbers, parsed as double and rounded to float. Files are UTF-8, with or without a byte
+ * order mark, plain or gzip-compressed (detected from the content). Fields are separated by commas
+ * and may be quoted as in RFC 4180, with commas, line breaks and doubled quotes inside. Blanks
+ * around unquoted fields and blank lines are ignored. Lines end with LF, CRLF or CR. The first line
+ * is always taken as the header: a file that begins with data loses its first row.
  *
  * <pre>{@code
  * Dataset iris = Csv.read(Path.of("iris.csv"), "species");
@@ -25,9 +25,9 @@ import java.util.zip.ZipException;
  * System.out.println(iris.classNames()); // prints [setosa, versicolor, virginica]
  * }</pre>
  *
- * <p>A file is read as a stream, so that little more memory is needed than for the data. Whatever
- * is wrong with a file is reported as a {@link CsvException} that names file, line and column.
- * Thread-safe: there is no state.
+ * <p>A file is read as a stream, so memory use is little more than the size of the data. Any
+ * problem with a file is reported as a {@link CsvException} that names file, line and column.
+ * Stateless and thread-safe.
  */
 public final class Csv {
     private Csv() {}
@@ -36,48 +36,46 @@ public final class Csv {
      * Reads a file whose last column is the label.
      *
      * @param file the file
-     * @return its rows in order; features are named by the header
+     * @return its rows in order; the header names the features
      * @throws NullPointerException if {@code file} is null
-     * @throws CsvException if the file cannot be read or is not as described above
+     * @throws CsvException if the file cannot be read or does not have the format described above
      */
     public static Dataset read(Path file) throws CsvException {
         return read(file, -1);
     }
 
     /**
-     * Reads a file whose label column is given by its name.
+     * Reads a file whose label column is given by name.
      *
      * @param file the file
      * @param labelColumn the name in the header; if no column has that name and it is a whole
      *     number, the index of the column as for {@link #read(Path, int)}
-     * @return its rows in order; features are named by the header
+     * @return its rows in order; the header names the features
      * @throws NullPointerException if an argument is null
-     * @throws CsvException if the file cannot be read, has no such column or is not as described
-     *     above
+     * @throws CsvException if the file cannot be read, lacks the column or does not have the format
+     *     described above
      */
     public static Dataset read(Path file, String labelColumn) throws CsvException {
-        Objects.requireNonNull(
-                labelColumn,
-                "labelColumn is null: expected the name or the index of the label column");
+        Objects.requireNonNull(labelColumn, "labelColumn must not be null");
         return read(file, new LabelColumn.Named(labelColumn));
     }
 
     /**
-     * Reads a file whose label column is given by its index.
+     * Reads a file whose label column is given by index.
      *
      * @param file the file
      * @param labelColumnIndex the column, counted from 0; −1 for the last
-     * @return its rows in order; features are named by the header
+     * @return its rows in order; the header names the features
      * @throws NullPointerException if {@code file} is null
-     * @throws CsvException if the file cannot be read, has no such column or is not as described
-     *     above
+     * @throws CsvException if the file cannot be read, lacks the column or does not have the format
+     *     described above
      */
     public static Dataset read(Path file, int labelColumnIndex) throws CsvException {
         return read(file, new LabelColumn.At(labelColumnIndex));
     }
 
     private static Dataset read(Path file, LabelColumn labelColumn) throws CsvException {
-        Objects.requireNonNull(file, "file is null: expected the path of a CSV file");
+        Objects.requireNonNull(file, "file must not be null");
         if (Files.isDirectory(file)) {
             throw new CsvException(file, "is a directory; expected a CSV file", null);
         }
@@ -92,12 +90,12 @@ public final class Csv {
         } catch (NoSuchFileException e) {
             throw new CsvException(file, "no such file", e);
         } catch (AccessDeniedException e) {
-            throw new CsvException(file, "permission to read the file is denied", e);
+            throw new CsvException(file, "permission denied", e);
         } catch (EOFException | ZipException e) {
             throw new CsvException(
-                    file, "looks like gzip but is cut off or damaged: " + e.getMessage(), e);
+                    file, "looks like gzip but is truncated or damaged: " + e.getMessage(), e);
         } catch (IOException e) {
-            throw new CsvException(file, "cannot be opened: " + e.getMessage(), e);
+            throw new CsvException(file, "cannot open the file: " + e.getMessage(), e);
         }
     }
 }

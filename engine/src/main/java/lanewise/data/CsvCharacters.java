@@ -15,12 +15,12 @@ import java.nio.file.Path;
 import java.util.zip.GZIPInputStream;
 
 /**
- * The characters of a UTF-8 file, unpacked if it is gzip, without byte order mark. A reader of the
- * JDK would report malformed bytes before it has handed out the characters in front of them, and so
- * on a wrong line; this one reports them in their place.
+ * The characters of a UTF-8 file, decompressed if it is gzip, without the byte order mark. The
+ * JDK's readers report malformed bytes before they return the characters in front of them, hence on
+ * the wrong line; this class reports them at their position.
  */
 final class CsvCharacters implements Closeable {
-    /** Comes after the last character. */
+    /** End of input. */
     static final int END = -1;
 
     private static final int BUFFER = 1 << 16;
@@ -38,7 +38,7 @@ final class CsvCharacters implements Closeable {
         this.in = in;
     }
 
-    /** Opens a file; gzip is told by its first two bytes, not by the file's name. */
+    /** Opens a file. Gzip is detected from the first two bytes, not from the file name. */
     static CsvCharacters open(Path file) throws IOException {
         BufferedInputStream raw = new BufferedInputStream(Files.newInputStream(file), BUFFER);
         try {
@@ -54,16 +54,16 @@ final class CsvCharacters implements Closeable {
     }
 
     /**
-     * Takes the next character.
+     * Reads the next character.
      *
      * @return the character or {@link #END}
-     * @throws CharacterCodingException if malformed bytes come next
+     * @throws CharacterCodingException if the next bytes are malformed
      */
     int read() throws IOException {
         return chars.hasRemaining() || fill() ? chars.get() : END;
     }
 
-    /** Returns what {@link #read} will return, and takes nothing. */
+    /** Returns the result of the next {@link #read} without consuming it. */
     int peek() throws IOException {
         return chars.hasRemaining() || fill() ? chars.get(chars.position()) : END;
     }
@@ -91,8 +91,8 @@ final class CsvCharacters implements Closeable {
         chars.clear();
         while (true) {
             CoderResult result = decoder.decode(bytes, chars, ended);
-            // Malformed bytes are not consumed, so their error comes up again when the characters
-            // before are used up.
+            // Malformed bytes are not consumed, so the error recurs once the characters before them
+            // have been read.
             if (chars.position() > 0 || ended && !result.isError()) {
                 chars.flip();
                 return chars.hasRemaining();

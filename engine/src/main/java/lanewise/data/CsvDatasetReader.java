@@ -5,9 +5,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-/**
- * Builds a data set from the records of one CSV file, row by row; the first record is the header.
- */
+/** Builds a data set from the records of a CSV file, row by row. The first record is the header. */
 final class CsvDatasetReader {
     private final CsvParser parser;
     private final List<String> header;
@@ -30,7 +28,7 @@ final class CsvDatasetReader {
         }
     }
 
-    /** Reads the parser's records to the end. */
+    /** Reads all remaining records of the parser. */
     static Dataset read(CsvParser parser, LabelColumn labelColumn) throws CsvException {
         CsvDatasetReader reader = new CsvDatasetReader(parser, labelColumn);
         while (parser.next()) {
@@ -48,9 +46,9 @@ final class CsvDatasetReader {
                         column,
                         "column "
                                 + (first + 1)
-                                + " has the name "
+                                + " is also named "
                                 + QuotedText.of(header.get(column))
-                                + " too; expected different names in the header");
+                                + "; expected unique column names in the header");
             }
         }
     }
@@ -64,10 +62,10 @@ final class CsvDatasetReader {
         }
         if (header.size() == 1) {
             throw parser.recordError(
-                    "there is only one column, "
+                    "the only column is "
                             + QuotedText.of(header.get(0))
-                            + "; expected at least one feature beside the label, separated by"
-                            + " commas");
+                            + "; expected a label column and at least one feature column, separated"
+                            + " by commas");
         }
         return found;
     }
@@ -86,7 +84,7 @@ final class CsvDatasetReader {
             throw parser.recordError(
                     "the file is too large: "
                             + (header.size() - 1)
-                            + " features of more than "
+                            + " features × more than "
                             + rows
                             + " rows do not fit in one array of "
                             + Integer.MAX_VALUE
@@ -99,7 +97,7 @@ final class CsvDatasetReader {
         }
         String text = parser.text(label);
         if (text.isBlank()) {
-            throw parser.fieldError(label, "the label is empty; expected the name of a class");
+            throw parser.fieldError(label, "the label is blank; expected the name of a class");
         }
         labels.add(text);
     }
@@ -111,7 +109,7 @@ final class CsvDatasetReader {
             throw parser.fieldError(
                     column,
                     e.getMessage()
-                            + "; expected a finite decimal number, as in every column but the label"
+                            + "; expected a finite decimal number, as in every column except label"
                             + " column "
                             + (label + 1)
                             + " ("
@@ -134,10 +132,10 @@ final class CsvDatasetReader {
                             + QuotedText.of(header.get(label))
                             + ") has "
                             + labels.classes()
-                            + " different labels in "
+                            + " distinct labels in "
                             + rows
-                            + " rows, too many for one-hot targets; expected the name of a class,"
-                            + " not a number or a key");
+                            + " rows, too many for one-hot targets; expected class names, not"
+                            + " numbers or keys");
         }
         List<String> featureNames = new ArrayList<>(header);
         featureNames.remove(label);
@@ -146,7 +144,7 @@ final class CsvDatasetReader {
         for (int column = 0; column < numbers.length; column++) {
             if (column != label) {
                 numbers[column].copyTo(features.array(), feature++ * features.stride());
-                numbers[column] = null; // leaves its memory to the targets
+                numbers[column] = null; // frees memory for the targets
             }
         }
         return Dataset.adopt(List.copyOf(featureNames), features, labels.build());

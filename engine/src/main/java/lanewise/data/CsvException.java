@@ -6,8 +6,8 @@ import java.io.IOException;
 import java.nio.file.Path;
 
 /**
- * Says what is wrong with a CSV file and where. The message is one line, such as {@code iris.csv,
- * line 7, column 3 ("petal_length"): "abc" is not a number; …}; the accessors give its parts.
+ * Thrown when a CSV file cannot be read. The message is one line, such as {@code iris.csv, line 7,
+ * column 3 ("petal_length"): "abc" is not a number; …}; the accessors return its parts.
  *
  * <pre>{@code
  * Files.writeString(file, "length,species\n1.4,setosa\nlong,virginica\n");
@@ -21,19 +21,19 @@ import java.nio.file.Path;
 public final class CsvException extends IOException {
     private static final long serialVersionUID = 1L;
 
-    /** The path as it was given. */
+    /** Path as passed by the caller. */
     private final String file;
 
-    /** Physical line, from 1; 0 for none. */
+    /** Physical line, counted from 1; 0 if none applies. */
     private final long line;
 
-    /** Column, from 1; 0 for none. */
+    /** Column, counted from 1; 0 if none applies. */
     private final int column;
 
-    /** Name of the column in the header; empty for none. */
+    /** Name of the column in the header; empty if none applies. */
     private final String columnName;
 
-    /** What is wrong there. */
+    /** Description of the problem, without its location. */
     private final String problem;
 
     CsvException(
@@ -68,16 +68,16 @@ public final class CsvException extends IOException {
     /**
      * Returns the file.
      *
-     * @return the path as it was given to {@link Csv}
+     * @return the path as passed to {@link Csv}
      */
     public String file() {
         return file;
     }
 
     /**
-     * Returns the line. Lines are counted as an editor does, also within quotes.
+     * Returns the line. Lines are counted as in an editor, including line breaks within quotes.
      *
-     * @return the line, counted from 1; 0 if the problem is not one of a line
+     * @return the line, counted from 1; 0 if the problem has no line
      */
     public long line() {
         return line;
@@ -86,7 +86,7 @@ public final class CsvException extends IOException {
     /**
      * Returns the column.
      *
-     * @return the column, counted from 1; 0 if the problem is not one of a column
+     * @return the column, counted from 1; 0 if the problem has no column
      */
     public int column() {
         return column;
@@ -95,16 +95,16 @@ public final class CsvException extends IOException {
     /**
      * Returns the name of the column.
      *
-     * @return the column's name in the header; empty if there is none
+     * @return the column's name in the header; empty if it has none
      */
     public String columnName() {
         return columnName;
     }
 
     /**
-     * Returns what is wrong, without the place.
+     * Returns the problem without its location.
      *
-     * @return the message from the colon after the place on
+     * @return the part of the message after the location and its colon
      */
     public String problem() {
         return problem;

@@ -1,16 +1,16 @@
 package lanewise.data;
 
-/** Decimal numbers as CSV files hold them. */
+/** Parses the decimal numbers of CSV files. */
 final class CsvNumber {
     private CsvNumber() {}
 
     /**
-     * Reads a number: digits with an optional sign, point and exponent, none of the other forms
-     * that Java knows.
+     * Parses a number: digits with an optional sign, point and exponent. Other forms accepted by
+     * Java are rejected.
      *
      * @return the nearest float to the nearest double
-     * @throws NumberFormatException if the text is no such number, or not finite as a float; the
-     *     message says which
+     * @throws NumberFormatException if the text is not such a number or is not finite as a float;
+     *     the message gives the reason
      */
     static float parse(String text) {
         if (text.isEmpty()) {
@@ -38,8 +38,8 @@ final class CsvNumber {
     }
 
     /**
-     * Keeps out what {@link Double#parseDouble} takes beyond decimal numbers: hexadecimal,
-     * suffixes, blanks around.
+     * Rejects what {@link Double#parseDouble} accepts beyond decimal numbers: hexadecimal digits,
+     * suffixes and surrounding blanks.
      */
     private static boolean isPlain(String text) {
         for (int i = 0; i < text.length(); i++) {

@@ -10,18 +10,20 @@ import java.util.List;
 import java.util.zip.ZipException;
 
 /**
- * Cuts comma separated text into records of fields, as RFC 4180 describes it: a field in double
- * quotes may hold commas, line breaks, and doubled quotes for quotes. Lines end with LF, CRLF or
- * CR. Lines of nothing but blanks are left out; blanks (spaces and tabs) around a field do not
- * belong to it, those within quotes do.
+ * Splits comma-separated text into records of fields, as in RFC 4180: a field in double quotes may
+ * contain commas, line breaks, and doubled quotes that stand for one. Lines end with LF, CRLF or
+ * CR. Blank lines are skipped. Blanks (spaces and tabs) around a field are dropped, those within
+ * quotes are kept.
  *
- * <p>Holds one record at a time, and knows on which line each field begins. Not thread-safe.
+ * <p>Holds one record at a time, with the line on which each field begins. Not thread-safe.
  */
 final class CsvParser implements Closeable {
-    /** A forgotten quote would otherwise take the rest of a large file for one field. */
+    /**
+     * Maximum field length. Without it, a missing quote turns the rest of a file into one field.
+     */
     static final int MAX_FIELD = 1 << 20;
 
-    /** Of more features a matrix could not hold even one row. */
+    /** Maximum number of fields; a matrix with more features cannot hold even one row. */
     private static final int MAX_FIELDS = Integer.MAX_VALUE / FeatureMatrix.LANES;
 
     private static final int END = CsvCharacters.END;
@@ -43,9 +45,9 @@ final class CsvParser implements Closeable {
     }
 
     /**
-     * Moves to the next record.
+     * Advances to the next record.
      *
-     * @return false if there is none
+     * @return false at the end of the file
      */
     boolean next() throws CsvException {
         try {
@@ -61,22 +63,19 @@ final class CsvParser implements Closeable {
             throw e;
         } catch (CharacterCodingException e) {
             throw error(
-                    currentLine,
-                    size + 1,
-                    "is not valid UTF-8 from here on; save the file as UTF-8",
-                    e);
+                    currentLine, size + 1, "invalid UTF-8 from here on; save the file as UTF-8", e);
         } catch (EOFException | ZipException e) {
             throw error(
                     currentLine,
                     0,
-                    "the gzip data is cut off or damaged from here on: " + e.getMessage(),
+                    "the gzip data is truncated or damaged from here on: " + e.getMessage(),
                     e);
         } catch (IOException e) {
-            throw error(currentLine, 0, "cannot be read further: " + e.getMessage(), e);
+            throw error(currentLine, 0, "reading failed: " + e.getMessage(), e);
         }
     }
 
-    /** Returns the number of fields of the record. */
+    /** Returns the number of fields in the record. */
     int size() {
         return size;
     }
@@ -96,30 +95,28 @@ final class CsvParser implements Closeable {
         return lines[0];
     }
 
-    /** Takes this record for the header, whose names errors of later records shall mention. */
+    /** Marks this record as the header; errors in later records mention its names. */
     void useHeader(List<String> names) {
         header = names;
         headerLine = lines[0];
     }
 
-    /**
-     * Makes the error of a field of this record, counted from 0, or of the place after its last.
-     */
+    /** Creates an error at a field of this record, counted from 0, or just after its last field. */
     CsvException fieldError(int column, String problem) {
         return error(lines[Math.min(column, size - 1)], column + 1, problem, null);
     }
 
-    /** Makes the error of this record. */
+    /** Creates an error at this record. */
     CsvException recordError(String problem) {
         return error(lines[0], 0, problem, null);
     }
 
-    /** Makes the error of the header. */
+    /** Creates an error at the header. */
     CsvException headerError(String problem) {
         return error(headerLine, 0, problem, null);
     }
 
-    /** Makes an error of the whole file. */
+    /** Creates an error of the whole file. */
     CsvException fileError(String problem) {
         return error(0, 0, problem, null);
     }
@@ -129,7 +126,7 @@ final class CsvParser implements Closeable {
         try {
             characters.close();
         } catch (IOException e) {
-            throw new CsvException(file, "cannot be closed: " + e.getMessage(), e);
+            throw new CsvException(file, "cannot close the file: " + e.getMessage(), e);
         }
     }
 
@@ -152,7 +149,7 @@ final class CsvParser implements Closeable {
         }
     }
 
-    /** Appends one field to the record and returns what ended it: a comma, CR, LF or END. */
+    /** Appends a field to the record and returns its terminator: a comma, CR, LF or END. */
     private int readField() throws IOException {
         long line = currentLine;
         field.setLength(0);
@@ -165,8 +162,8 @@ final class CsvParser implements Closeable {
                 throw error(
                         currentLine,
                         size + 1,
-                        "there is text after the closing quote; quote the whole field and double"
-                                + " the quotes inside it",
+                        "text after the closing quote; quote the whole field and double the quotes"
+                                + " inside it",
                         null);
             }
         } else {
@@ -180,13 +177,13 @@ final class CsvParser implements Closeable {
         return c;
     }
 
-    /** Fields that the header does not have are counted only. */
+    /** Ends a field. Fields beyond the header's are counted but not stored. */
     private void endField(long line) throws CsvException {
         if (size == MAX_FIELDS) {
             throw error(
                     line,
                     size,
-                    "expected at most " + MAX_FIELDS + " fields, which is what a matrix can hold",
+                    "too many fields; expected at most " + MAX_FIELDS + ", the limit of a matrix",
                     null);
         }
         if (header.isEmpty() || size <= header.size()) {
@@ -200,7 +197,7 @@ final class CsvParser implements Closeable {
         size++;
     }
 
-    /** Reads from after the opening quote to after the closing one. */
+    /** Reads the rest of a quoted field, from after the opening quote to after the closing one. */
     private void readQuoted(long line) throws IOException {
         while (true) {
             int c = characters.read();

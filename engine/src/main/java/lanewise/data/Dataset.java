@@ -8,12 +8,10 @@ import java.util.Set;
 import java.util.stream.IntStream;
 
 /**
- * What a network learns from or is tested on: rows of features with the targets that belong to
- * them.
+ * Rows of features with their targets, for training or testing a network.
  *
- * <p>Targets are either one-hot classes ({@link #classification()} is true, made by {@code
- * labelled}) or numbers (made by {@link #of}). Feature names are {@code x0}, {@code x1}, … where
- * none are given.
+ * <p>Targets are either one-hot classes (created by {@code labelled}; {@link #classification()} is
+ * true) or numbers (created by {@link #of}). Default feature names are {@code x0}, {@code x1}, ….
  *
  * <pre>{@code
  * float[][] bits = {{0, 0}, {0, 1}, {1, 0}, {1, 1}};
@@ -24,9 +22,8 @@ import java.util.stream.IntStream;
  * Dataset addition = Dataset.of(FeatureMatrix.ofRows(bits), sums);
  * }</pre>
  *
- * <p>Immutable and thread-safe, as long as nobody writes into {@link FeatureMatrix#array()}:
- * factories copy the matrices they are given, and the matrices of a data set refuse {@link
- * FeatureMatrix#set}.
+ * <p>Immutable and thread-safe unless a caller writes into {@link FeatureMatrix#array()}: factories
+ * copy their arguments, and the matrices of a data set reject {@link FeatureMatrix#set}.
  */
 public final class Dataset {
     private final FeatureMatrix features;
@@ -46,18 +43,17 @@ public final class Dataset {
     }
 
     /**
-     * Makes a data set of rows with class labels; features are named {@code x0}, {@code x1}, ….
+     * Creates a data set of rows with class labels; features are named {@code x0}, {@code x1}, ….
      *
      * @param rows {@code rows[row][feature]}, as for {@link FeatureMatrix#ofRows}
      * @param labels the label of each row, as for {@link ClassLabels#of}
      * @return the data set; its targets are one-hot
      * @throws NullPointerException if an argument or an element of it is null
-     * @throws IllegalArgumentException if the rows or labels are not as said there, or not equally
-     *     many
+     * @throws IllegalArgumentException if the rows or labels are invalid, or their numbers differ
      */
     public static Dataset labelled(float[][] rows, String... labels) {
         FeatureMatrix features = FeatureMatrix.ofRows(rows);
-        Objects.requireNonNull(labels, "labels is null: expected a label for each row");
+        Objects.requireNonNull(labels, "labels must not be null");
         return adopt(
                 numberedNames(features.features()),
                 features,
@@ -65,14 +61,15 @@ public final class Dataset {
     }
 
     /**
-     * Makes a data set of features with class labels; features are named {@code x0}, {@code x1}, ….
+     * Creates a data set of features with class labels; features are named {@code x0}, {@code x1},
+     * ….
      *
      * @param features rows × features, finite
      * @param labels the label of each row, as for {@link ClassLabels#of}
      * @return the data set; its targets are one-hot
      * @throws NullPointerException if an argument or a label is null
-     * @throws IllegalArgumentException if a feature is not finite, a label blank, or there are not
-     *     as many labels as rows
+     * @throws IllegalArgumentException if a feature is not finite, a label is blank, or the numbers
+     *     of labels and rows differ
      */
     public static Dataset labelled(FeatureMatrix features, List<String> labels) {
         requireFeatures(features);
@@ -80,15 +77,15 @@ public final class Dataset {
     }
 
     /**
-     * Makes a data set of named features with class labels.
+     * Creates a data set of named features with class labels.
      *
-     * @param featureNames the name of each feature, all different
+     * @param featureNames the name of each feature, unique
      * @param features rows × features, finite
      * @param labels the label of each row, as for {@link ClassLabels#of}
      * @return the data set; its targets are one-hot
      * @throws NullPointerException if an argument, a name or a label is null
-     * @throws IllegalArgumentException if there are not as many names as features or labels as
-     *     rows, a name occurs twice, a feature is not finite, or a label is blank
+     * @throws IllegalArgumentException if the numbers of names and features or of labels and rows
+     *     differ, a name occurs twice, a feature is not finite, or a label is blank
      */
     public static Dataset labelled(
             List<String> featureNames, FeatureMatrix features, List<String> labels) {
@@ -99,18 +96,18 @@ public final class Dataset {
     }
 
     /**
-     * Makes a data set whose targets are numbers; features are named {@code x0}, {@code x1}, ….
+     * Creates a data set with numeric targets; features are named {@code x0}, {@code x1}, ….
      *
      * @param features rows × features, finite
      * @param targets rows × outputs, finite
-     * @return the data set, which is no classification
+     * @return the data set; {@link #classification()} is false
      * @throws NullPointerException if an argument is null
      * @throws IllegalArgumentException if the matrices have different numbers of rows, or a cell is
      *     not finite
      */
     public static Dataset of(FeatureMatrix features, FeatureMatrix targets) {
         requireFeatures(features);
-        Objects.requireNonNull(targets, "targets is null: expected a matrix of rows × outputs");
+        Objects.requireNonNull(targets, "targets must not be null");
         if (features.samples() != targets.samples()) {
             throw new IllegalArgumentException(
                     "features have "
@@ -126,7 +123,7 @@ public final class Dataset {
                 null);
     }
 
-    /** Makes a data set of parts that are known to fit and to belong to nobody else. */
+    /** Creates a data set of parts without copying. They must match and have no other owner. */
     static Dataset adopt(List<String> featureNames, FeatureMatrix features, ClassLabels labels) {
         return new Dataset(featureNames, features, labels.oneHot(), labels);
     }
@@ -134,7 +131,7 @@ public final class Dataset {
     /**
      * Returns the features.
      *
-     * @return {@code rows()} × features, not to be written to
+     * @return {@code rows()} × features, read-only
      */
     public FeatureMatrix features() {
         return features;
@@ -143,14 +140,14 @@ public final class Dataset {
     /**
      * Returns the targets.
      *
-     * @return {@code rows()} × classes, one-hot, or {@code rows()} × outputs; not to be written to
+     * @return {@code rows()} × classes, one-hot, or {@code rows()} × outputs; read-only
      */
     public FeatureMatrix targets() {
         return targets;
     }
 
     /**
-     * Returns the names of the features.
+     * Returns the feature names.
      *
      * @return a name for each feature, unmodifiable
      */
@@ -159,17 +156,16 @@ public final class Dataset {
     }
 
     /**
-     * Returns the names of the classes.
+     * Returns the class names.
      *
-     * @return a name for each column of the targets, unmodifiable; empty when the targets are
-     *     numbers
+     * @return a name for each column of the targets, unmodifiable; empty if the targets are numbers
      */
     public List<String> classNames() {
         return labels == null ? List.of() : labels.names();
     }
 
     /**
-     * Tells whether the targets are classes.
+     * Returns whether the targets are classes.
      *
      * @return true for one-hot classes, false for numbers
      */
@@ -191,29 +187,28 @@ public final class Dataset {
      *
      * @param row 0 to {@code rows() - 1}
      * @return an index into {@link #classNames()}
-     * @throws IllegalStateException if this is no classification
-     * @throws IllegalArgumentException if there is no such row
+     * @throws IllegalStateException if the targets are numbers
+     * @throws IllegalArgumentException if {@code row} is out of range
      */
     public int label(int row) {
         if (labels == null) {
             throw new IllegalStateException(
-                    "the targets are numbers and rows have no class: read targets() instead");
+                    "rows have no class because the targets are numbers: use targets() instead");
         }
         return labels.index(row);
     }
 
     /**
-     * Gathers rows into a new data set. Class names and target columns stay, also of classes that
-     * no selected row has, so that parts of one data set fit one network.
+     * Copies rows into a new data set. All class names and target columns are kept, including those
+     * of classes without a selected row, so that all parts of a data set fit the same network.
      *
-     * @param rows the rows in the order they shall have, at least one; a row may occur more than
-     *     once
+     * @param rows the rows in their new order, at least one; a row may occur more than once
      * @return the data set of these rows
      * @throws NullPointerException if {@code rows} is null
-     * @throws IllegalArgumentException if it is empty or names a row that there is not
+     * @throws IllegalArgumentException if {@code rows} is empty or contains a row out of range
      */
     public Dataset select(int... rows) {
-        Objects.requireNonNull(rows, "rows is null: expected the rows to select");
+        Objects.requireNonNull(rows, "rows must not be null");
         return new Dataset(
                 featureNames,
                 features.select(rows),
@@ -221,7 +216,7 @@ public final class Dataset {
                 labels == null ? null : labels.select(rows));
     }
 
-    /** Gives these rows other features, which belong to nobody else; all else stays. */
+    /** Replaces the features by a matrix that has no other owner. */
     Dataset withFeatures(FeatureMatrix replacement) {
         return new Dataset(featureNames, replacement, targets, labels);
     }
@@ -243,15 +238,14 @@ public final class Dataset {
     }
 
     private static void requireFeatures(FeatureMatrix features) {
-        Objects.requireNonNull(features, "features is null: expected a matrix of rows × features");
+        Objects.requireNonNull(features, "features must not be null");
     }
 
     private static ClassLabels labelsOf(FeatureMatrix features, List<String> labels) {
         ClassLabels classes = ClassLabels.of(labels);
         if (classes.rows() != features.samples()) {
             throw new IllegalArgumentException(
-                    "there are "
-                            + features.samples()
+                    features.samples()
                             + " rows and "
                             + classes.rows()
                             + " labels: expected a label for each row");
@@ -264,12 +258,10 @@ public final class Dataset {
     }
 
     private static List<String> checkedNames(List<String> featureNames, int features) {
-        Objects.requireNonNull(
-                featureNames, "featureNames is null: expected a name for each feature");
+        Objects.requireNonNull(featureNames, "featureNames must not be null");
         if (featureNames.size() != features) {
             throw new IllegalArgumentException(
-                    "there are "
-                            + features
+                    features
                             + " features and "
                             + featureNames.size()
                             + " feature names: expected a name for each feature");
@@ -277,13 +269,12 @@ public final class Dataset {
         Set<String> seen = new HashSet<>();
         for (String name : featureNames) {
             int column = seen.size();
-            Objects.requireNonNull(
-                    name, () -> "name of feature " + column + " is null: expected a name");
+            Objects.requireNonNull(name, () -> "name of feature " + column + " must not be null");
             if (!seen.add(name)) {
                 throw new IllegalArgumentException(
                         "feature name "
                                 + QuotedText.of(name)
-                                + " occurs twice: expected different names");
+                                + " occurs twice: expected unique names");
             }
         }
         return List.copyOf(featureNames);

@@ -5,12 +5,12 @@ import lanewise.internal.kernel.Lanes;
 import java.util.Objects;
 
 /**
- * A matrix of samples × features, stored feature-major: all samples of a feature are contiguous, as
- * the engine needs them to compute with samples as vector lanes.
+ * A matrix of samples × features, stored feature-major: all samples of a feature are contiguous, so
+ * that the engine can compute with samples as vector lanes.
  *
  * <p>The cell of sample s and feature f is {@code array()[f * stride() + s]}. The stride is the
- * number of samples rounded up to a multiple of {@link #LANES}; the cells between are 0. Cells are
- * finite unless somebody writes others into {@link #array()}.
+ * number of samples rounded up to a multiple of {@link #LANES}; padding cells are 0. All cells are
+ * finite unless a caller writes other values into {@link #array()}.
  *
  * <pre>{@code
  * FeatureMatrix matrix = FeatureMatrix.ofRows(new float[][] {{1, 2}, {3, 4}, {5, 6}});
@@ -19,11 +19,11 @@ import java.util.Objects;
  * System.out.println(matrix.array()[1 * matrix.stride() + 2]); // prints 6.0
  * }</pre>
  *
- * <p>A matrix may be read by several threads once it has been handed over safely and nobody writes
- * to it. Matrices that belong to a {@link Dataset} refuse {@link #set}.
+ * <p>Several threads may read a matrix after safe publication, as long as none writes to it.
+ * Matrices of a {@link Dataset} reject {@link #set}.
  */
 public final class FeatureMatrix {
-    /** What the stride is a multiple of: the float lanes of the widest vectors, 512 bits. */
+    /** The stride is a multiple of this: the number of float lanes in a 512-bit vector. */
     public static final int LANES = Lanes.COUNT;
 
     private final int samples;
@@ -33,12 +33,12 @@ public final class FeatureMatrix {
     private final boolean readOnly;
 
     /**
-     * Makes a matrix of zeros.
+     * Creates a matrix of zeros.
      *
      * @param samples the number of samples, at least 1
      * @param features the number of features, at least 1
      * @throws IllegalArgumentException if a size is less than 1, or {@code stride(samples) *
-     *     features} is more than an array can hold
+     *     features} exceeds the maximum array length
      */
     public FeatureMatrix(int samples, int features) {
         this(samples, features, zeros(samples, features), false);
@@ -57,13 +57,12 @@ public final class FeatureMatrix {
      *
      * @param rows one array for each sample, all of the same length: {@code rows[sample][feature]}
      * @return the matrix
-     * @throws NullPointerException if {@code rows} or one of the rows is null
-     * @throws IllegalArgumentException if there is no row, the rows are empty or of different
-     *     lengths, a number is NaN or infinite, or the matrix is too large for an array
+     * @throws NullPointerException if {@code rows} or an element is null
+     * @throws IllegalArgumentException if {@code rows} is empty, rows are empty or differ in
+     *     length, a number is NaN or infinite, or the matrix is too large for an array
      */
     public static FeatureMatrix ofRows(float[][] rows) {
-        Objects.requireNonNull(
-                rows, "rows is null: expected one array of features for each sample");
+        Objects.requireNonNull(rows, "rows must not be null");
         if (rows.length == 0) {
             throw new IllegalArgumentException("rows is empty: expected at least one sample");
         }
@@ -87,7 +86,7 @@ public final class FeatureMatrix {
      * Rounds a number of samples up to a multiple of {@link #LANES}.
      *
      * @param samples the number of samples, 1 to 2147483632
-     * @return the stride of a matrix with so many samples
+     * @return the stride of a matrix with this number of samples
      * @throws IllegalArgumentException if the number of samples is out of range
      */
     public static int stride(int samples) {
@@ -127,20 +126,20 @@ public final class FeatureMatrix {
     }
 
     /**
-     * Returns the cells themselves, not a copy, so that the engine can compute on them in place.
-     * Callers must only read: whoever writes changes this matrix and the {@link Dataset} it belongs
-     * to, past every check.
+     * Returns the live array of cells, not a copy, so that the engine can compute on it in place.
+     * Callers must not write to it: writes bypass all checks and change this matrix and any {@link
+     * Dataset} that shares it.
      *
-     * @return the live array of {@code stride() * features()} cells
+     * @return {@code stride() * features()} cells
      */
     public float[] array() {
         return array;
     }
 
     /**
-     * Tells whether the matrix belongs to a {@link Dataset}.
+     * Returns whether the matrix belongs to a {@link Dataset}.
      *
-     * @return whether {@link #set} is refused
+     * @return true if {@link #set} is rejected
      */
     public boolean isReadOnly() {
         return readOnly;
@@ -152,7 +151,7 @@ public final class FeatureMatrix {
      * @param sample 0 to {@code samples() - 1}
      * @param feature 0 to {@code features() - 1}
      * @return the cell
-     * @throws IllegalArgumentException if there is no such cell
+     * @throws IllegalArgumentException if an index is out of range
      */
     public float get(int sample, int feature) {
         checkIndex("sample", sample, samples);
@@ -166,7 +165,7 @@ public final class FeatureMatrix {
      * @param sample 0 to {@code samples() - 1}
      * @param feature 0 to {@code features() - 1}
      * @param value a finite number
-     * @throws IllegalArgumentException if there is no such cell, or the value is NaN or infinite
+     * @throws IllegalArgumentException if an index is out of range, or the value is NaN or infinite
      * @throws IllegalStateException if the matrix belongs to a {@link Dataset}
      */
     public void set(int sample, int feature, float value) {
@@ -174,8 +173,8 @@ public final class FeatureMatrix {
         checkIndex("feature", feature, features);
         if (readOnly) {
             throw new IllegalStateException(
-                    "the matrix belongs to a data set and cannot be changed: write to a copy, which"
-                            + " select(…) makes");
+                    "the matrix belongs to a data set and is read-only: write to a copy made by"
+                            + " select(…)");
         }
         checkFinite(value, sample, feature);
         array[feature * stride + sample] = value;
@@ -186,7 +185,7 @@ public final class FeatureMatrix {
      *
      * @param sample 0 to {@code samples() - 1}
      * @return a new array of {@code features()} numbers
-     * @throws IllegalArgumentException if there is no such sample
+     * @throws IllegalArgumentException if {@code sample} is out of range
      */
     public float[] row(int sample) {
         checkIndex("sample", sample, samples);
@@ -198,18 +197,19 @@ public final class FeatureMatrix {
     }
 
     /**
-     * Gathers samples into a new matrix that can be written to.
+     * Copies samples into a new, writable matrix.
      *
-     * @param selected the samples in the order they shall have, at least one; a sample may occur
-     *     more than once
+     * @param selected the samples in their new order, at least one; a sample may occur more than
+     *     once
      * @return {@code selected.length} × {@code features()}
      * @throws NullPointerException if {@code selected} is null
-     * @throws IllegalArgumentException if it is empty or names a sample that there is not
+     * @throws IllegalArgumentException if {@code selected} is empty or contains a sample out of
+     *     range
      */
     public FeatureMatrix select(int... selected) {
-        Objects.requireNonNull(selected, "selected is null: expected the samples to select");
+        Objects.requireNonNull(selected, "selected must not be null");
         if (selected.length == 0) {
-            throw new IllegalArgumentException("no samples are selected: expected at least one");
+            throw new IllegalArgumentException("selected is empty: expected at least one sample");
         }
         for (int sample : selected) {
             checkIndex("sample", sample, samples);
@@ -235,10 +235,7 @@ public final class FeatureMatrix {
         return "FeatureMatrix[" + samples + " samples × " + features + " features]";
     }
 
-    /**
-     * Copies all cells after checking that they are finite; the padding of the copy is 0 whatever
-     * it is here.
-     */
+    /** Copies all cells, checking that they are finite. The padding of the copy is always 0. */
     FeatureMatrix finiteCopy() {
         FeatureMatrix copy = new FeatureMatrix(samples, features);
         for (int feature = 0; feature < features; feature++) {
@@ -251,7 +248,7 @@ public final class FeatureMatrix {
         return copy;
     }
 
-    /** Views the same cells as a matrix that refuses {@link #set}. */
+    /** Returns a view of the same cells that rejects {@link #set}. */
     FeatureMatrix readOnly() {
         return readOnly ? this : new FeatureMatrix(samples, features, array, true);
     }
@@ -267,20 +264,17 @@ public final class FeatureMatrix {
                     samples
                             + " samples × "
                             + features
-                            + " features are too many for one array "
-                            + "of at most "
+                            + " features are too many for one array: expected at most "
                             + Integer.MAX_VALUE
-                            + " cells (each feature padded to a multiple of "
+                            + " cells, each feature padded to a multiple of "
                             + LANES
-                            + "): expected fewer; split the samples into several matrices or leave"
-                            + " out features");
+                            + "; split the samples into several matrices or remove features");
         }
         return new float[stride * features];
     }
 
     private static float[] requireRow(float[][] rows, int sample) {
-        return Objects.requireNonNull(
-                rows[sample], () -> "row " + sample + " is null: expected an array of features");
+        return Objects.requireNonNull(rows[sample], () -> "row " + sample + " must not be null");
     }
 
     private static void requireLength(int columns, int features, int sample) {
@@ -292,7 +286,7 @@ public final class FeatureMatrix {
                             + columns
                             + " columns, row 0 has "
                             + features
-                            + ": expected rows of one length");
+                            + ": expected rows of equal length");
         }
     }
 
@@ -305,7 +299,7 @@ public final class FeatureMatrix {
                             + feature
                             + " is "
                             + value
-                            + ": expected a finite number; replace or leave out such samples");
+                            + ": expected a finite number; replace or remove such samples");
         }
     }
 

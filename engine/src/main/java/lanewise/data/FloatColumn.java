@@ -4,8 +4,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * The numbers of one column while their count is still unknown: in pieces, so that growing never
- * copies or wastes much.
+ * A growable column of numbers. It consists of pieces, so growing copies nothing and wastes little
+ * memory.
  */
 final class FloatColumn {
     private static final int FIRST_PIECE = 16;
@@ -24,7 +24,7 @@ final class FloatColumn {
         piece[used++] = value;
     }
 
-    /** Copies all numbers, in the order in which they were added. */
+    /** Copies all numbers in insertion order. */
     void copyTo(float[] target, int offset) {
         int next = offset;
         for (float[] numbers : full) {

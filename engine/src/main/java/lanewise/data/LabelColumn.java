@@ -2,19 +2,19 @@ package lanewise.data;
 
 import java.util.List;
 
-/** Which column of a CSV file holds the labels. */
+/** The label column of a CSV file, selected by name or index. */
 interface LabelColumn {
     /**
      * Finds the column.
      *
      * @param header the column names, at least one
      * @return 0 to {@code header.size() - 1}
-     * @throws IllegalArgumentException if the file has no such column; the message says which it
-     *     has
+     * @throws IllegalArgumentException if the file has no such column; the message lists its
+     *     columns
      */
     int find(List<String> header);
 
-    /** The column of an index from 0, or −1 for the last. */
+    /** A column by index, counted from 0; −1 for the last. */
     record At(int index) implements LabelColumn {
         @Override
         public int find(List<String> header) {
@@ -25,9 +25,7 @@ interface LabelColumn {
         }
     }
 
-    /**
-     * The column of a name, or, if no column has that name and it is a whole number, of that index.
-     */
+    /** A column by name or, if no column has that name and it is a whole number, by index. */
     record Named(String name) implements LabelColumn {
         @Override
         public int find(List<String> header) {
@@ -37,9 +35,9 @@ interface LabelColumn {
             }
             if (!name.matches("[+-]?[0-9]+")) {
                 throw new IllegalArgumentException(
-                        "there is no column "
+                        "no column "
                                 + QuotedText.of(name)
-                                + " to take the labels from; the columns are "
+                                + " for the labels; the columns are "
                                 + QuotedText.listOf(header));
             }
             int index;

@@ -4,24 +4,23 @@ import java.util.Arrays;
 import java.util.Objects;
 
 /**
- * Brings every feature to a common range by {@code z = (x − offset) / scale}, with an offset and a
- * scale for each feature that are taken from the training rows only: what other rows hold must not
- * reach the model.
+ * Scales each feature to a common range by {@code z = (x − offset) / scale}. Offsets and scales are
+ * fitted to the training rows only, so that no information leaks from other rows into the model.
  *
  * <pre>{@code
  * TrainTestSplit split = TrainTestSplit.of(data, TestSize.count(20), 4);
  * Scaling scaling = Scaling.standard(split.train());
  * Model model = trainer.fit(start, scaling.apply(split.train())).model();
- * Dataset test = scaling.apply(split.test()); // scaled as the training rows are
+ * Dataset test = scaling.apply(split.test()); // same scaling as the training rows
  * float[] outputs = model.predict(scaling.apply(new float[] {5.1f, 3.5f, 1.4f, 0.2f}));
  * }</pre>
  *
- * <p>Numeric targets are scaled in the same way, as a matrix of their own, and {@link
- * #inverse(FeatureMatrix)} brings predictions back to the units of the targets.
+ * <p>Numeric targets are scaled in the same way, as a separate matrix; {@link
+ * #inverse(FeatureMatrix)} converts predictions back to the units of the targets.
  *
- * <p>Offsets and scales are computed and kept in double; each result is computed in double and
- * rounded to float once. Equal data gives equal bits. Scalings are equal if all their numbers are.
- * Immutable and thread-safe.
+ * <p>Offsets and scales are computed and stored in double; each result is computed in double and
+ * rounded to float once. Equal data gives equal bits. Two scalings are equal if all their numbers
+ * are equal. Immutable and thread-safe.
  */
 public final class Scaling {
     private final double[] offsets;
@@ -34,8 +33,8 @@ public final class Scaling {
 
     /**
      * Scales to mean 0 and standard deviation 1, as scikit-learn's {@code StandardScaler}: the
-     * offset is the mean, the scale the population's standard deviation {@code √(Σ(x − mean)² /
-     * rows)}, or 1 where all rows hold the same number.
+     * offset is the mean, the scale the population standard deviation {@code √(Σ(x − mean)² /
+     * rows)}, or 1 for a constant feature.
      *
      * @param train the training rows
      * @return the scaling of its features
@@ -60,7 +59,8 @@ public final class Scaling {
         double[] deviations = new double[rows.features()];
         for (int feature = 0; feature < means.length; feature++) {
             int from = feature * rows.stride();
-            // Relative to the first number, so that a constant column has exactly that mean.
+            // Sums are relative to the first number, so that the mean of a constant column is
+            // exact.
             double first = rows.array()[from];
             double sum = 0;
             for (int s = from; s < from + n; s++) {
@@ -68,7 +68,7 @@ public final class Scaling {
             }
             double mean = first + sum / n;
             double squares = 0;
-            double rest = 0; // 0 but for the rounding of the mean, which it corrects
+            double rest = 0; // corrects for the rounding of the mean; else it would be 0
             for (int s = from; s < from + n; s++) {
                 double d = rows.array()[s] - mean;
                 squares += d * d;
@@ -82,9 +82,9 @@ public final class Scaling {
     }
 
     /**
-     * Scales the training rows to 0 to 1, as scikit-learn's {@code MinMaxScaler}: the offset is the
-     * least number, the scale the largest minus the least, or 1 where all rows hold the same
-     * number, which becomes 0. Other rows may come to lie below 0 or above 1.
+     * Scales the training rows to the range 0 to 1, as scikit-learn's {@code MinMaxScaler}: the
+     * offset is the minimum, the scale the maximum minus the minimum, or 1 for a constant feature,
+     * which becomes 0. Other rows may fall below 0 or above 1.
      *
      * @param train the training rows
      * @return the scaling of its features
@@ -95,7 +95,7 @@ public final class Scaling {
     }
 
     /**
-     * Scales the training rows to 0 to 1, as {@link #minMax(Dataset)} does.
+     * Scales the training rows to the range 0 to 1, as {@link #minMax(Dataset)} does.
      *
      * @param train the training rows
      * @return the scaling of its features
@@ -121,18 +121,18 @@ public final class Scaling {
     }
 
     /**
-     * Makes a scaling of given numbers, such as those of a scaling that was stored.
+     * Creates a scaling from given numbers, such as those of a stored scaling.
      *
-     * @param offsets what is subtracted from each feature, finite; copied
-     * @param scales what each feature is then divided by, finite and above 0; copied
+     * @param offsets the number subtracted from each feature, finite; copied
+     * @param scales the divisor applied to each feature afterwards, finite and above 0; copied
      * @return the scaling
      * @throws NullPointerException if an argument is null
-     * @throws IllegalArgumentException if there are none, or not equally many, or a number is out
-     *     of range
+     * @throws IllegalArgumentException if the arrays are empty or differ in length, or a number is
+     *     out of range
      */
     public static Scaling of(double[] offsets, double[] scales) {
-        Objects.requireNonNull(offsets, "offsets is null: expected an offset for each feature");
-        Objects.requireNonNull(scales, "scales is null: expected a scale for each feature");
+        Objects.requireNonNull(offsets, "offsets must not be null");
+        Objects.requireNonNull(scales, "scales must not be null");
         if (offsets.length == 0 || offsets.length != scales.length) {
             throw new IllegalArgumentException(
                     offsets.length
@@ -171,38 +171,38 @@ public final class Scaling {
     }
 
     /**
-     * Returns what is subtracted from a feature.
+     * Returns the offset subtracted from a feature.
      *
      * @param feature 0 to {@code features() - 1}
      * @return a finite number
-     * @throws IndexOutOfBoundsException if there is no such feature
+     * @throws IndexOutOfBoundsException if {@code feature} is out of range
      */
     public double offset(int feature) {
         return offsets[Objects.checkIndex(feature, offsets.length)];
     }
 
     /**
-     * Returns what a feature is divided by after its offset has been subtracted.
+     * Returns the divisor applied to a feature after its offset is subtracted.
      *
      * @param feature 0 to {@code features() - 1}
      * @return a finite number above 0
-     * @throws IndexOutOfBoundsException if there is no such feature
+     * @throws IndexOutOfBoundsException if {@code feature} is out of range
      */
     public double scale(int feature) {
         return scales[Objects.checkIndex(feature, scales.length)];
     }
 
     /**
-     * Scales the features of a data set; names, labels and targets stay.
+     * Scales the features of a data set; names, labels and targets are unchanged.
      *
      * @param data the data set
      * @return a new data set
      * @throws NullPointerException if {@code data} is null
-     * @throws IllegalArgumentException if it has another number of features, or a result does not
-     *     fit a float
+     * @throws IllegalArgumentException if the number of features differs, or a result does not fit
+     *     in a float
      */
     public Dataset apply(Dataset data) {
-        Objects.requireNonNull(data, "data is null: expected a data set to scale");
+        Objects.requireNonNull(data, "data must not be null");
         return data.withFeatures(apply(data.features()));
     }
 
@@ -212,11 +212,11 @@ public final class Scaling {
      * @param rows rows × {@code features()}
      * @return a new matrix
      * @throws NullPointerException if {@code rows} is null
-     * @throws IllegalArgumentException if it has another number of features, a cell is NaN or
-     *     infinite, or a result does not fit a float
+     * @throws IllegalArgumentException if the number of features differs, a cell is NaN or
+     *     infinite, or a result does not fit in a float
      */
     public FeatureMatrix apply(FeatureMatrix rows) {
-        Objects.requireNonNull(rows, "rows is null: expected a matrix of rows × features");
+        Objects.requireNonNull(rows, "rows must not be null");
         return transformed(rows, Direction.FORTH);
     }
 
@@ -226,25 +226,25 @@ public final class Scaling {
      * @param row a number for each feature
      * @return a new array
      * @throws NullPointerException if {@code row} is null
-     * @throws IllegalArgumentException if it has another number of features, one is NaN or
-     *     infinite, or a result does not fit a float
+     * @throws IllegalArgumentException if the number of features differs, a number is NaN or
+     *     infinite, or a result does not fit in a float
      */
     public float[] apply(float[] row) {
         return apply(row, new float[offsets.length]);
     }
 
     /**
-     * Scales one row into an array of the caller's; allocates nothing.
+     * Scales one row into a given array; allocates nothing.
      *
      * @param row a number for each feature
-     * @param out where the results go, of the same length; may be {@code row} itself
+     * @param out the array for the results, of the same length; may be {@code row} itself
      * @return {@code out}
      * @throws NullPointerException if an argument is null
-     * @throws IllegalArgumentException if an array has another length, a number is NaN or infinite,
-     *     or a result does not fit a float; {@code out} may then hold part of the results
+     * @throws IllegalArgumentException if the length of an array differs, a number is NaN or
+     *     infinite, or a result does not fit in a float; {@code out} may then hold partial results
      */
     public float[] apply(float[] row, float[] out) {
-        Objects.requireNonNull(row, "row is null: expected a number for each feature");
+        Objects.requireNonNull(row, "row must not be null");
         return transformed(row, out, Direction.FORTH);
     }
 
@@ -254,11 +254,11 @@ public final class Scaling {
      * @param scaled rows × {@code features()}
      * @return a new matrix
      * @throws NullPointerException if {@code scaled} is null
-     * @throws IllegalArgumentException if it has another number of features, a cell is NaN or
-     *     infinite, or a result does not fit a float
+     * @throws IllegalArgumentException if the number of features differs, a cell is NaN or
+     *     infinite, or a result does not fit in a float
      */
     public FeatureMatrix inverse(FeatureMatrix scaled) {
-        Objects.requireNonNull(scaled, "scaled is null: expected a matrix of rows × features");
+        Objects.requireNonNull(scaled, "scaled must not be null");
         return transformed(scaled, Direction.BACK);
     }
 
@@ -268,8 +268,8 @@ public final class Scaling {
      * @param scaled a number for each feature
      * @return a new array
      * @throws NullPointerException if {@code scaled} is null
-     * @throws IllegalArgumentException if it has another number of features, one is NaN or
-     *     infinite, or a result does not fit a float
+     * @throws IllegalArgumentException if the number of features differs, a number is NaN or
+     *     infinite, or a result does not fit in a float
      */
     public float[] inverse(float[] scaled) {
         return inverse(scaled, new float[offsets.length]);
@@ -279,14 +279,14 @@ public final class Scaling {
      * Undoes {@link #apply(float[], float[])} up to rounding; allocates nothing.
      *
      * @param scaled a number for each feature
-     * @param out where the results go, of the same length; may be {@code scaled} itself
+     * @param out the array for the results, of the same length; may be {@code scaled} itself
      * @return {@code out}
      * @throws NullPointerException if an argument is null
-     * @throws IllegalArgumentException if an array has another length, a number is NaN or infinite,
-     *     or a result does not fit a float; {@code out} may then hold part of the results
+     * @throws IllegalArgumentException if the length of an array differs, a number is NaN or
+     *     infinite, or a result does not fit in a float; {@code out} may then hold partial results
      */
     public float[] inverse(float[] scaled, float[] out) {
-        Objects.requireNonNull(scaled, "scaled is null: expected a number for each feature");
+        Objects.requireNonNull(scaled, "scaled must not be null");
         return transformed(scaled, out, Direction.BACK);
     }
 
@@ -335,7 +335,7 @@ public final class Scaling {
     }
 
     private float[] transformed(float[] row, float[] out, Direction direction) {
-        Objects.requireNonNull(out, "out is null: expected an array for the results");
+        Objects.requireNonNull(out, "out must not be null");
         requireFeatures(row.length);
         if (out.length != row.length) {
             throw new IllegalArgumentException(
@@ -372,30 +372,29 @@ public final class Scaling {
                 cell
                         + " is "
                         + value
-                        + ", which offset "
+                        + ", which exceeds the range of a float after scaling with offset "
                         + offsets[feature]
                         + " and scale "
                         + scales[feature]
-                        + " take beyond the range of a float: expected numbers like those of the"
-                        + " training rows");
+                        + ": expected numbers like those of the training rows");
     }
 
     private void requireFeatures(int features) {
         if (features != offsets.length) {
             throw new IllegalArgumentException(
                     features
-                            + " features for a scaling of "
+                            + " features: expected "
                             + offsets.length
-                            + ": expected the features of the rows it was made from");
+                            + ", as in the rows that the scaling was fitted to");
         }
     }
 
     private static Dataset requireRows(Dataset train) {
-        return Objects.requireNonNull(train, "train is null: expected the training rows");
+        return Objects.requireNonNull(train, "train must not be null");
     }
 
     private static FeatureMatrix finite(FeatureMatrix train) {
-        Objects.requireNonNull(train, "train is null: expected the training rows");
+        Objects.requireNonNull(train, "train must not be null");
         return train.finiteCopy();
     }
 }

@@ -3,7 +3,7 @@ package lanewise.data;
 import java.util.Objects;
 
 /**
- * How much of a data set is kept for testing: a number of rows or a share of them, as
+ * The part of a data set held out for testing: a number of rows or a fraction of them, as
  * scikit-learn's {@code test_size}.
  *
  * <pre>{@code
@@ -11,9 +11,9 @@ import java.util.Objects;
  * System.out.println(TestSize.fraction(0.25).testRows(150)); // prints 38
  * String text = switch (TestSize.parse("0.25")) {
  *     case TestSize.Count count -> count.rows() + " rows";
- *     case TestSize.Fraction fraction -> "a share of " + fraction.share();
+ *     case TestSize.Fraction fraction -> "a fraction of " + fraction.share();
  * };
- * System.out.println(text); // prints a share of 0.25
+ * System.out.println(text); // prints a fraction of 0.25
  * }</pre>
  *
  * <p>Immutable and thread-safe.
@@ -26,7 +26,7 @@ public sealed interface TestSize {
      */
     record Count(int rows) implements TestSize {
         /**
-         * Checks the number.
+         * Validates the number.
          *
          * @throws IllegalArgumentException if it is less than 1
          */
@@ -46,7 +46,7 @@ public sealed interface TestSize {
                                 + this.rows
                                 + " rows leaves none of "
                                 + rows
-                                + " for training: expected 1 to "
+                                + " rows for training: expected 1 to "
                                 + (rows - 1));
             }
             return this.rows;
@@ -54,13 +54,13 @@ public sealed interface TestSize {
     }
 
     /**
-     * A share of the rows.
+     * A fraction of the rows.
      *
-     * @param share more than 0 and less than 1
+     * @param share the fraction, above 0 and below 1
      */
     record Fraction(double share) implements TestSize {
         /**
-         * Checks the share.
+         * Validates the fraction.
          *
          * @throws IllegalArgumentException if it is not between 0 and 1
          */
@@ -69,8 +69,8 @@ public sealed interface TestSize {
                 throw new IllegalArgumentException(
                         "test size of "
                                 + share
-                                + ": a fraction must be more than 0 and less than 1; for a number"
-                                + " of rows give a whole number");
+                                + ": expected a fraction above 0 and below 1; for a number of rows"
+                                + " use a whole number");
             }
         }
 
@@ -102,39 +102,38 @@ public sealed interface TestSize {
     }
 
     /**
-     * A share of the rows.
+     * A fraction of the rows.
      *
-     * @param share more than 0 and less than 1
+     * @param share the fraction, above 0 and below 1
      * @return the test size
-     * @throws IllegalArgumentException if the share is not between 0 and 1
+     * @throws IllegalArgumentException if the fraction is not between 0 and 1
      */
     static TestSize fraction(double share) {
         return new Fraction(share);
     }
 
     /**
-     * Reads a test size as people type it: a whole number such as {@code 20} is a number of rows,
-     * any other decimal number such as {@code 0.2} a fraction.
+     * Parses a test size: a whole number such as {@code 20} is a number of rows, any other decimal
+     * number such as {@code 0.2} is a fraction.
      *
-     * @param text the text; blanks around it do not matter
+     * @param text the text; surrounding blanks are ignored
      * @return the test size
      * @throws NullPointerException if {@code text} is null
-     * @throws IllegalArgumentException if the text is neither, or its number out of range
+     * @throws IllegalArgumentException if the text is neither, or its number is out of range
      */
     static TestSize parse(String text) {
-        Objects.requireNonNull(text, "text is null: expected a number of rows or a fraction");
+        Objects.requireNonNull(text, "text must not be null");
         String number = text.strip();
         String problem =
                 "test size "
                         + QuotedText.of(text)
-                        + " is neither a number of rows such as 20 "
-                        + "nor a fraction such as 0.2";
+                        + " is invalid: expected a number of rows such as 20 or a fraction such as"
+                        + " 0.2";
         try {
             if (number.matches("[+-]?[0-9]+")) {
                 return count(Integer.parseInt(number));
             }
-            // Nothing that has been matched is given back: to try all splits of a long text takes
-            // the square of its length.
+            // Possessive quantifiers: backtracking over a long text takes quadratic time.
             if (number.matches("[+-]?(?:[0-9]++[.]?[0-9]*+|[.][0-9]++)(?:[eE][+-]?[0-9]++)?")) {
                 return fraction(Double.parseDouble(number));
             }
@@ -150,12 +149,12 @@ public sealed interface TestSize {
     }
 
     /**
-     * Computes the number of test rows: the count itself, or ⌈share · rows⌉; the other rows are for
+     * Computes the number of test rows: the count itself, or ⌈share · rows⌉. The other rows are for
      * training.
      *
-     * @param rows the rows of the data set, at least 2
+     * @param rows the number of rows in the data set, at least 2
      * @return 1 to {@code rows - 1}
-     * @throws IllegalArgumentException if there are fewer than 2 rows, or none would be left for
+     * @throws IllegalArgumentException if {@code rows} is less than 2, or no row would be left for
      *     training
      */
     int testRows(int rows);

@@ -6,11 +6,11 @@ import java.util.Arrays;
 import java.util.Objects;
 
 /**
- * A data set split at random into rows for training and rows for testing: the same rows in the same
- * order as scikit-learn's {@code train_test_split(data, test_size=…, random_state=…)}.
+ * A random split of a data set into training and test rows: the same rows in the same order as
+ * scikit-learn's {@code train_test_split(data, test_size=…, random_state=…)}.
  *
- * <p>Drawn is one permutation of all rows; its first {@link TestSize#testRows} entries are the test
- * rows, the rest the training rows. Both parts keep all class names.
+ * <p>The split draws one permutation of all rows. Its first {@link TestSize#testRows} entries are
+ * the test rows, the rest the training rows. Both parts keep all class names.
  *
  * <pre>{@code
  * TrainTestSplit split = TrainTestSplit.of(data, TestSize.count(20), 4); // random_state=4
@@ -37,17 +37,16 @@ public final class TrainTestSplit {
      * Splits a data set.
      *
      * @param data the data set, at least 2 rows
-     * @param testSize how many rows are for testing
+     * @param testSize the number or fraction of test rows
      * @param randomState the seed, 0 to 4294967295
      * @return the split
      * @throws NullPointerException if {@code data} or {@code testSize} is null
-     * @throws IllegalArgumentException if there are fewer than 2 rows, the test size leaves none
-     *     for training, or the seed is out of range
+     * @throws IllegalArgumentException if the data set has fewer than 2 rows, the test size leaves
+     *     none for training, or the seed is out of range
      */
     public static TrainTestSplit of(Dataset data, TestSize testSize, long randomState) {
-        Objects.requireNonNull(data, "data is null: expected the data set to split");
-        Objects.requireNonNull(
-                testSize, "testSize is null: expected how many rows to keep for testing");
+        Objects.requireNonNull(data, "data must not be null");
+        Objects.requireNonNull(testSize, "testSize must not be null");
         int tests = testSize.testRows(data.rows());
         int[] order = new RandomState(randomState).permutation(data.rows());
         return new TrainTestSplit(
@@ -57,7 +56,7 @@ public final class TrainTestSplit {
     }
 
     /**
-     * Returns the rows for training.
+     * Returns the training rows.
      *
      * @return the data set of {@link #trainRows()}, in that order
      */
@@ -66,7 +65,7 @@ public final class TrainTestSplit {
     }
 
     /**
-     * Returns the rows for testing.
+     * Returns the test rows.
      *
      * @return the data set of {@link #testRows()}, in that order
      */
@@ -75,7 +74,7 @@ public final class TrainTestSplit {
     }
 
     /**
-     * Returns which rows of the whole are for training.
+     * Returns the row numbers of the training rows in the original data set.
      *
      * @return a new array of row numbers
      */
@@ -84,7 +83,7 @@ public final class TrainTestSplit {
     }
 
     /**
-     * Returns which rows of the whole are for testing.
+     * Returns the row numbers of the test rows in the original data set.
      *
      * @return a new array of row numbers
      */

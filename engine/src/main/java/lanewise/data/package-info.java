@@ -1,18 +1,20 @@
 /**
- * Data sets: numbers to learn from, read from CSV files or given as arrays, with class labels made
- * one-hot, split for training and testing as scikit-learn splits them, and scaled.
+ * Data sets: read from CSV files or created from arrays, with class labels converted to one-hot
+ * targets, split into training and test rows as in scikit-learn, and scaled. Start with {@link
+ * lanewise.data.Csv} and {@link lanewise.data.Dataset}. The package may depend on {@link
+ * lanewise.random} and on internal packages below the public API, never on {@link lanewise}.
  *
  * <pre>{@code
  * Dataset iris = Csv.read(Path.of("iris.csv"), "species");
  * TrainTestSplit split = TrainTestSplit.of(iris, TestSize.count(20), 4);
  * Dataset train = split.train(); // 130 rows: train.features() is 130 × 4, train.targets() 130 × 3
- * Scaling scaling = Scaling.standard(train); // for the test rows too
+ * Scaling scaling = Scaling.standard(train); // also applied to the test rows
  * }</pre>
  *
- * <p>A {@link lanewise.data.FeatureMatrix} holds its cells feature-major, because the engine
- * computes with samples as vector lanes: each feature's samples are contiguous, and every such row
- * is padded to whole vectors. A {@link lanewise.data.Dataset} is a matrix of features with a matrix
- * of targets, and the names that belong to them.
+ * <p>A {@link lanewise.data.FeatureMatrix} is feature-major because the engine computes with
+ * samples as vector lanes: the samples of each feature are contiguous and padded to whole vectors.
+ * A {@link lanewise.data.Dataset} combines a matrix of features with a matrix of targets and their
+ * names.
  *
  * <p>Rows, columns and classes are numbered from 0 in the API. Messages about files count lines and
  * columns from 1, as editors do.

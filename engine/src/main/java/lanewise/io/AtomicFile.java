@@ -13,7 +13,7 @@ import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFileAttributeView;
 import java.util.UUID;
 
-/** Replaces a file by a new one, as a whole or not at all, whatever fails. */
+/** Replaces a file atomically: after a failure the old content is intact. */
 final class AtomicFile {
 
     /** Writes the content of a file. */
@@ -25,14 +25,14 @@ final class AtomicFile {
     private AtomicFile() {}
 
     /**
-     * Writes beside the file, waits until that is on the disk, and lets it take the file's name.
-     * What a symbolic link leads to is replaced, not the link; permissions stay.
+     * Writes a temporary file in the same directory, forces it to disk and renames it to the file's
+     * name. A symbolic link is kept and its target replaced. Permissions are kept.
      *
-     * <p>An interrupt that came before stays pending: it would close the channel, and it is what
-     * stops a run whose model is then to be saved.
+     * <p>An earlier interrupt stays pending until the write is done. It would otherwise close the
+     * channel, and interrupting a thread is the way to stop a run whose model is then saved.
      *
-     * @throws IOException if that fails, or there is something that is no file; it is then as it
-     *     was
+     * @throws IOException if writing fails or the path is not a regular file; what was there is
+     *     unchanged
      */
     static void write(Path file, Content content) throws IOException {
         boolean interrupted = Thread.interrupted();
@@ -46,15 +46,15 @@ final class AtomicFile {
     }
 
     private static void replace(Path file, Content content) throws IOException {
-        boolean exists = Files.exists(file, LinkOption.NOFOLLOW_LINKS); // a link that leads nowhere
+        boolean exists = Files.exists(file, LinkOption.NOFOLLOW_LINKS); // true for a dangling link
         if (exists && !Files.isRegularFile(file)) {
             throw new FileSystemException(
-                    file.toString(), null, "this is no file: expected the name of one");
+                    file.toString(), null, "not a regular file: expected the path of a file");
         }
         Path target = exists ? file.toRealPath() : file.toAbsolutePath();
         if (!Files.isDirectory(target.getParent())) {
             throw new NoSuchFileException(
-                    file.toString(), null, "there is no folder " + target.getParent());
+                    file.toString(), null, "no such directory: " + target.getParent());
         }
         Path beside = target.resolveSibling(".lanewise-" + UUID.randomUUID());
         try {
@@ -87,7 +87,7 @@ final class AtomicFile {
 
     private static void copyPermissions(Path from, Path to) throws IOException {
         PosixFileAttributeView old = Files.getFileAttributeView(from, PosixFileAttributeView.class);
-        if (old != null) { // Windows has none
+        if (old != null) { // null on Windows
             Files.setPosixFilePermissions(to, old.readAttributes().permissions());
         }
     }
@@ -100,12 +100,14 @@ final class AtomicFile {
         }
     }
 
-    /** So that the new name outlives a power cut, too, where the system lets folders be forced. */
+    /**
+     * Forces the directory to disk, where supported, so that the rename survives a power failure.
+     */
     private static void forceFolder(Path folder) {
         try (FileChannel channel = FileChannel.open(folder, StandardOpenOption.READ)) {
             channel.force(true);
         } catch (IOException e) {
-            // Windows does not; the file itself has been forced.
+            // Not supported on Windows. The file itself has been forced.
         }
     }
 }

@@ -21,8 +21,8 @@ import java.util.Set;
 import java.util.TreeSet;
 
 /**
- * A checkpoint as entries of a model file: whole numbers as JSON in the metadata, everything else
- * as tensors whose names begin with {@code training.}
+ * Converts checkpoints to entries of a model file and back: whole numbers to JSON in the metadata,
+ * everything else to tensors whose names begin with {@code training.}
  */
 final class CheckpointTensors {
     private static final String KEY = "lanewise.training";
@@ -70,13 +70,13 @@ final class CheckpointTensors {
         writer.metadata(KEY, json.append('}').toString());
     }
 
-    /** The tensors of eight bytes an element, which come first. */
+    /** Adds the tensors with eight bytes per element, which come first in the file. */
     static void doubles(Checkpoint checkpoint, SafetensorsWriter writer) {
         OptimizerState memory = ACCESS.state(checkpoint).memory();
         writer.doubles(POWERS, new double[] {memory.power1(), memory.power2()});
     }
 
-    /** The others, of four bytes. */
+    /** Adds the other tensors, with four bytes per element. */
     static void tensors(Checkpoint checkpoint, SafetensorsWriter writer) {
         RunState state = ACCESS.state(checkpoint);
         floats(writer, LOSSES, losses(state));
@@ -119,13 +119,13 @@ final class CheckpointTensors {
         writer.floats(name, values, 0, List.of(values.length));
     }
 
-    /** The names of all tensors that belong to a checkpoint. */
+    /** Returns the names of all tensors of a checkpoint. */
     static Set<String> names(SafetensorsReader reader) {
         Set<String> names = new TreeSet<>();
         if (reader.metadata().containsKey(KEY)) {
             for (String name : reader.tensors().keySet()) {
                 if (name.startsWith("training.")) {
-                    names.add(name); // read() requires that there are no others
+                    names.add(name); // read() rejects unexpected ones
                 }
             }
         }
@@ -133,11 +133,11 @@ final class CheckpointTensors {
     }
 
     /**
-     * Reads a checkpoint, if there is one.
+     * Reads the checkpoint of a file, if it has one.
      *
      * @param model the file's model
-     * @throws IllegalArgumentException if it is none
-     * @throws ModelFileException if a number is none, or a tensor of another type
+     * @throws IllegalArgumentException if the checkpoint is invalid
+     * @throws ModelFileException if a number is not finite or a tensor has the wrong type
      */
     static Optional<Checkpoint> read(SafetensorsReader reader, Model model) throws IOException {
         String description = reader.metadata().get(KEY);
@@ -166,7 +166,7 @@ final class CheckpointTensors {
         return JsonObject.of("the training", parsed, names.toArray(String[]::new));
     }
 
-    /** What one reading shares. */
+    /** The shared state of one read operation. */
     private static final class Reading {
         private final SafetensorsReader reader;
         private final Model model;
@@ -217,7 +217,7 @@ final class CheckpointTensors {
             Set<String> more = names(reader);
             more.removeAll(read);
             if (!more.isEmpty()) {
-                throw new IllegalArgumentException("tensors that do not belong to it: " + more);
+                throw new IllegalArgumentException("unexpected tensors " + more);
             }
             return ACCESS.checkpoint(model.network(), state);
         }
@@ -257,7 +257,7 @@ final class CheckpointTensors {
                     reader.ints(vector(HISTORY_ROWS, "I32", iterations)));
         }
 
-        /** A tensor of one dimension, whose length is compared before anything is made of it. */
+        /** Returns a tensor of one dimension, after checking its length and before reading it. */
         private Tensor vector(String name, String dtype, int length) throws ModelFileException {
             Tensor tensor = reader.tensor(name, dtype);
             if (!tensor.shape().equals(List.of((long) length))) {

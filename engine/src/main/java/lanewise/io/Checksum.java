@@ -8,8 +8,8 @@ import java.security.NoSuchAlgorithmException;
 import java.util.Arrays;
 
 /**
- * The SHA-256 of a whole file, written into its own header: computed with zeros in its place, so
- * that no bit of header or tensors can change unnoticed.
+ * The SHA-256 of a whole file, stored in its own header. It is computed with zeros in its place, so
+ * that any changed bit in header or tensors is detected.
  */
 final class Checksum {
     static final int DIGITS = 64;
@@ -24,17 +24,17 @@ final class Checksum {
         }
     }
 
-    /** Zeros, where the checksum will be. */
+    /** Returns zeros that reserve the place of the checksum. */
     static String placeholder() {
         return "0".repeat(DIGITS);
     }
 
     /**
-     * The head of a file with zeros where the checksum is.
+     * Returns the head of a file with zeros in place of the checksum.
      *
-     * @param head length and header
-     * @param name the checksum's entry in the metadata
-     * @throws ModelFileException if it is not there once, in the form in which it is written
+     * @param head header length and header
+     * @param name the checksum's key in the metadata
+     * @throws ModelFileException if the key does not occur exactly once in the written form
      */
     static byte[] zeroed(byte[] head, String name) throws ModelFileException {
         byte[] zeroed = head.clone();
@@ -43,7 +43,7 @@ final class Checksum {
         return zeroed;
     }
 
-    /** Where the digits begin. */
+    /** Returns the index of the first digit. */
     static int position(byte[] head, String name) throws ModelFileException {
         byte[] before = ("\"" + name + "\":\"").getBytes(StandardCharsets.US_ASCII);
         int found = -1;
@@ -64,6 +64,10 @@ final class Checksum {
     private static ModelFileException notThereOnce(String name) {
         return new ModelFileException(
                 Problem.CHECKSUM,
-                "the header has no \"" + name + "\" of " + DIGITS + " digits, once");
+                "the header must contain \""
+                        + name
+                        + "\" exactly once, with "
+                        + DIGITS
+                        + " digits");
     }
 }

@@ -6,16 +6,17 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * JSON as RFC 8259 has it, without null: an object becomes a map in its order, an array a list, a
- * number a Long if it is an integer of at most 18 characters, else a Double. Names of an object
- * must differ; depth and number of values are limited, lest a short text takes much memory.
+ * A parser for JSON (RFC 8259) without null. An object becomes a map in file order, an array a
+ * list, a number a Long if it is an integer of at most 18 characters, else a Double. Names in an
+ * object must be unique. Depth and number of values are limited, because a short text could
+ * otherwise take much memory.
  */
 final class Json {
 
-    /** As deep as what is written here: header, metadata or tensors, and shapes. */
+    /** Maximum depth, that of the files written here: header, metadata or tensors, and shapes. */
     private static final int MAX_DEPTH = 4;
 
-    /** A layer and its tensors have some thirty values. */
+    /** Maximum number of values. A layer and its tensors have about thirty. */
     static final int MAX_VALUES = 1_000_000;
 
     private final String text;
@@ -28,23 +29,24 @@ final class Json {
     }
 
     /**
-     * Reads a text.
+     * Parses a text.
      *
-     * @param text one value, with white space around it or not
+     * @param text one value, optionally surrounded by white space
      * @return the value
-     * @throws IllegalArgumentException if it is no JSON; the message says where
+     * @throws IllegalArgumentException if the text is not valid JSON; the message gives the
+     *     position
      */
     static Object parse(String text) {
         Json json = new Json(text);
         Object value = json.value();
         json.skipSpace();
         if (json.at < text.length()) {
-            throw json.wrong("nothing more");
+            throw json.wrong("the end of the text");
         }
         return value;
     }
 
-    /** A string with quotation marks; ASCII, whatever is in it. */
+    /** Returns a quoted string, with all but printable ASCII escaped. */
     static String quote(String value) {
         StringBuilder quoted = new StringBuilder(value.length() + 2).append('"');
         for (int k = 0; k < value.length(); k++) {
@@ -75,7 +77,7 @@ final class Json {
             case '"' -> string();
             case 't' -> word("true", true);
             case 'f' -> word("false", false);
-            default -> number(); // nothing that is written here is null
+            default -> number(); // null is never written here
         };
     }
 
@@ -90,7 +92,7 @@ final class Json {
                 skipSpace();
                 expect(':');
                 if (object.put(name, value()) != null) {
-                    throw wrong("names that differ, not " + quote(name) + " twice");
+                    throw wrong("unique names, not " + quote(name) + " twice");
                 }
                 skipSpace();
             } while (take(','));
@@ -193,7 +195,7 @@ final class Json {
             digits();
         }
         String number = text.substring(begin, at);
-        // A long has at most 19 digits; with fewer than that none overflows.
+        // A long has at most 19 digits; with fewer it cannot overflow.
         boolean fits = integer && number.length() < 19 && !number.equals("-0");
         return fits ? (Object) Long.valueOf(number) : Double.valueOf(number);
     }
@@ -228,6 +230,6 @@ final class Json {
 
     private IllegalArgumentException wrong(String expected) {
         return new IllegalArgumentException(
-                "no JSON at character " + at + ": expected " + expected);
+                "invalid JSON at character " + at + ": expected " + expected);
     }
 }

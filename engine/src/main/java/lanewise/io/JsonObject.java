@@ -4,22 +4,22 @@ import java.util.Arrays;
 import java.util.Map;
 import java.util.Set;
 
-/** What is in a JSON object, as it is needed. */
+/** Typed access to the values of a JSON object. */
 final class JsonObject {
 
     private JsonObject() {}
 
     /**
-     * A value as an object of just these names.
+     * Returns a value as an object with exactly the given names.
      *
-     * @throws IllegalArgumentException if it is none
+     * @throws IllegalArgumentException if it is not such an object
      */
     static Map<?, ?> of(String what, Object value, String... names) {
         if (value instanceof Map<?, ?> map && map.keySet().equals(Set.of(names))) {
             return map;
         }
         throw new IllegalArgumentException(
-                what + " is no object of " + String.join(", ", names) + ", all of them");
+                what + ": expected an object with exactly " + String.join(", ", names));
     }
 
     static int integer(Map<?, ?> object, String name) {

@@ -3,7 +3,7 @@ package lanewise.io;
 import java.io.IOException;
 
 /**
- * A file that is no model, or not a whole one. The message says what is wrong and where.
+ * Thrown when a file is not a model or is damaged. The message gives the problem and its location.
  *
  * <pre>{@code
  * Files.writeString(file, "{}");
@@ -18,32 +18,32 @@ import java.io.IOException;
 public final class ModelFileException extends IOException {
     private static final long serialVersionUID = 1;
 
-    /** What can be wrong with a file. */
+    /** The kinds of problems. */
     public enum Problem {
-        /** The file ends too early, or goes on after its end. */
+        /** The file is truncated, or has extra bytes at its end. */
         LENGTH,
         /** The header is longer than {@link SavedModel#MAX_HEADER_BYTES}. */
         HEADER_TOO_LARGE,
-        /** The header is not what the safetensors format has. */
+        /** The header does not have the safetensors format. */
         NOT_SAFETENSORS,
-        /** A file of tensors, but not written by Lanewise. */
+        /** A file of the right format, but not written by Lanewise. */
         FOREIGN,
-        /** Written by a later Lanewise, in a schema that this one does not know. */
+        /** The file has a schema of a later version, which this version cannot read. */
         FUTURE_VERSION,
-        /** A tensor has another type than it should. */
+        /** A tensor has the wrong type. */
         WRONG_DTYPE,
-        /** Description and tensors do not go together. */
+        /** Description and tensors do not match. */
         INCONSISTENT,
         /** A number is NaN or infinite. */
         NOT_FINITE,
-        /** The bytes are not those that were written. */
+        /** The checksum does not match: the file was changed after it was written. */
         CHECKSUM
     }
 
-    /** What is wrong. */
+    /** Kind of problem. */
     private final Problem problem;
 
-    /** Messages tell what is in the file, which may be anything. */
+    /** Maximum message length. Messages quote file content, which can be anything. */
     private static final int LONGEST_MESSAGE = 1000;
 
     ModelFileException(Problem problem, String message) {
@@ -65,7 +65,7 @@ public final class ModelFileException extends IOException {
     }
 
     /**
-     * What is wrong.
+     * Returns the kind of problem.
      *
      * @return the kind of problem
      */

@@ -14,10 +14,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** A network as JSON. Wirings, which may be large, are stored apart. */
+/** Converts networks to JSON and back. Wirings, which can be large, are stored separately. */
 final class NetworkDescription {
 
-    /** Hands out the wiring of a layer. */
+    /** Supplies the wiring of a layer. */
     @FunctionalInterface
     interface Wirings {
         Wiring of(int layer) throws IOException;
@@ -56,15 +56,15 @@ final class NetworkDescription {
     }
 
     /**
-     * Reads a description.
+     * Parses a description.
      *
-     * @throws IllegalArgumentException if it is none
-     * @throws IOException what {@code wirings} throws
+     * @throws IllegalArgumentException if it is invalid
+     * @throws IOException if {@code wirings} throws it
      */
     static Network read(String text, Wirings wirings) throws IOException {
         Map<?, ?> network = JsonObject.of("network", Json.parse(text), "inputs", "loss", "layers");
         if (!(network.get("layers") instanceof List<?> described)) {
-            throw new IllegalArgumentException("layers is no array");
+            throw new IllegalArgumentException("layers: expected an array");
         }
         List<Layer> layers = new ArrayList<>();
         for (Object layer : described) {

@@ -12,19 +12,19 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * An array of floating-point numbers in NumPy's format (numpy.lib.format, versions 1 to 3): a magic
- * number, the version, the length of the header, the header (a Python literal), and the elements.
+ * A floating-point array in NumPy's format (numpy.lib.format, versions 1 to 3): a magic number, the
+ * version, the header length, the header (a Python literal), and the elements.
  *
- * @param shape its dimensions, as many as two
- * @param values its elements in row-major order, rounded to float
+ * @param shape one or two dimensions
+ * @param values the elements in row-major order, rounded to float
  */
 record NpyArray(List<Integer> shape, float[] values) {
     private static final byte[] MAGIC = {(byte) 0x93, 'N', 'U', 'M', 'P', 'Y'};
 
-    /** NumPy pads headers to some hundred bytes. */
+    /** Maximum header length in bytes. NumPy's headers have about a hundred. */
     private static final int MAX_HEADER = 1 << 16;
 
-    /** As NumPy writes it, with keys in any order; and no more than that. */
+    /** A header entry as written by NumPy. Keys can have any order; other forms are rejected. */
     private static final Pattern ENTRY =
             Pattern.compile(
                     "\\s*'(descr|fortran_order|shape)'\\s*:\\s*('[^']*'|True|False|\\([0-9, ]*\\))\\s*(,|$)");
@@ -32,20 +32,19 @@ record NpyArray(List<Integer> shape, float[] values) {
     /**
      * Reads a file.
      *
-     * @throws ModelFileException if it is no such array
+     * @throws ModelFileException if the file is not such an array
      */
     static NpyArray read(Source source) throws IOException {
         byte[] head = bytes(source, 0, 10);
         for (int k = 0; k < MAGIC.length; k++) {
             if (head[k] != MAGIC[k]) {
-                throw wrong("it does not begin as an array of NumPy does");
+                throw wrong("expected NumPy's magic number at its beginning");
             }
         }
         int version = head[6];
         if (version < 1 || version > 3) {
             throw new ModelFileException(
-                    Problem.FUTURE_VERSION,
-                    "version " + version + " of the format: expected 1 to 3");
+                    Problem.FUTURE_VERSION, "format version " + version + ": expected 1 to 3");
         }
         int lengthBytes = version == 1 ? 2 : 4;
         ByteBuffer length =
@@ -54,7 +53,7 @@ record NpyArray(List<Integer> shape, float[] values) {
         if (header > MAX_HEADER) {
             throw new ModelFileException(
                     Problem.HEADER_TOO_LARGE,
-                    "a header of " + header + " bytes: expected at most " + MAX_HEADER);
+                    "header of " + header + " bytes: expected at most " + MAX_HEADER);
         }
         int begin = 8 + lengthBytes;
         String text =
@@ -67,7 +66,7 @@ record NpyArray(List<Integer> shape, float[] values) {
         String fortran = null;
         String dimensions = null;
         if (!header.startsWith("{") || !header.endsWith("}")) {
-            throw wrong("its header is " + shown(header));
+            throw wrong("invalid header " + shown(header));
         }
         Matcher entry = ENTRY.matcher(header).region(1, header.length() - 1);
         while (entry.lookingAt()) {
@@ -85,7 +84,7 @@ record NpyArray(List<Integer> shape, float[] values) {
                 || dimensions == null
                 || !dimensions.startsWith("(")
                 || !fortran.matches("True|False")) {
-            throw wrong("its header is " + shown(header));
+            throw wrong("invalid header " + shown(header));
         }
         List<Integer> shape = shape(dimensions);
         long count = 1;
@@ -96,12 +95,11 @@ record NpyArray(List<Integer> shape, float[] values) {
         if (count > Integer.MAX_VALUE - 8 || source.size() - begin != count * bytes) {
             throw new ModelFileException(
                     Problem.LENGTH,
-                    "after its header it has "
-                            + (source.size() - begin)
-                            + " bytes, an array of shape "
-                            + shape
-                            + " "
-                            + count * bytes);
+                    (source.size() - begin)
+                            + " bytes after the header: expected "
+                            + count * bytes
+                            + " for an array of shape "
+                            + shape);
         }
         float[] values = values(source, begin, (int) count, type);
         boolean transposed = fortran.equals("True") && shape.size() == 2;
@@ -115,14 +113,14 @@ record NpyArray(List<Integer> shape, float[] values) {
                 continue; // Python's (3,)
             }
             if (!dimension.strip().matches("[0-9]{1,9}")) {
-                throw wrong("its shape is " + shown(dimensions));
+                throw wrong("invalid shape " + shown(dimensions));
             }
             shape.add(Integer.valueOf(dimension.strip()));
         }
         if (shape.isEmpty() || shape.size() > 2) {
             throw new ModelFileException(
                     Problem.INCONSISTENT,
-                    "an array of shape " + shown(dimensions) + ": expected one dimension or two");
+                    "array of shape " + shown(dimensions) + ": expected one or two dimensions");
         }
         return shape;
     }
@@ -134,9 +132,9 @@ record NpyArray(List<Integer> shape, float[] values) {
             default ->
                     throw new ModelFileException(
                             Problem.WRONG_DTYPE,
-                            "an array of type "
+                            "array of type "
                                     + shown(type)
-                                    + ": expected float32 or float64; in NumPy,"
+                                    + ": expected float32 or float64; in NumPy, use"
                                     + " array.astype('float32')");
         };
     }
@@ -174,7 +172,7 @@ record NpyArray(List<Integer> shape, float[] values) {
     private static byte[] bytes(Source source, long from, int count) throws IOException {
         if (source.size() < from + count) {
             throw new ModelFileException(
-                    Problem.LENGTH, "the file ends within the header of an array of NumPy");
+                    Problem.LENGTH, "the file ends within the header: it is truncated");
         }
         byte[] bytes = new byte[count];
         source.read(from, ByteBuffer.wrap(bytes));
@@ -182,10 +180,10 @@ record NpyArray(List<Integer> shape, float[] values) {
     }
 
     private static ModelFileException wrong(String what) {
-        return new ModelFileException(Problem.FOREIGN, "no array of NumPy: " + what);
+        return new ModelFileException(Problem.FOREIGN, "not a NumPy array: " + what);
     }
 
-    /** What is in a file may be anything. */
+    /** Quotes and truncates file content, which can be anything. */
     private static String shown(String text) {
         return Json.quote(text.length() > 100 ? text.substring(0, 100) + "…" : text);
     }

@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.Objects;
 
 /**
- * Models whose weights come from NumPy, as {@code numpy.save} writes them.
+ * Reads models from weights saved by {@code numpy.save}.
  *
  * <pre>{@code
  * Network network = Network.of(4, Layer.sigmoid(3), Layer.identity(2));
@@ -25,21 +25,21 @@ public final class NumpyWeights {
     /**
      * Reads a model.
      *
-     * @param network its shape
-     * @param files an array of float32 or float64 for each layer's weights, inputs × units (what
-     *     PyTorch has transposed), of a recurrent layer (inputs + units) × units, each followed by
-     *     one for the layer's biases if it has any; numbers are rounded to float
+     * @param network the shape of the model
+     * @param files for each layer a float32 or float64 array of its weights, followed by one of its
+     *     biases if it has any; weights are inputs × units (transposed in PyTorch), in a recurrent
+     *     layer (inputs + units) × units; numbers are rounded to float
      * @return the model
      * @throws NullPointerException if an argument or a file is null
-     * @throws IllegalArgumentException if there are not as many files as the network has arrays, or
-     *     a number that is not 0 where a wiring has no connection
-     * @throws ModelFileException if a file is no such array, of another shape than the network's,
-     *     or has a number that is not finite as float; its message begins with the file's name
-     * @throws IOException if a file cannot be read, or is no file but a folder or a pipe
+     * @throws IllegalArgumentException if the number of files is wrong, or a weight is not 0 where
+     *     a wiring has no connection
+     * @throws ModelFileException if a file is not such an array, has the wrong shape or contains a
+     *     number that is not finite as float; the message begins with the file name
+     * @throws IOException if a file cannot be read or is not a regular file
      */
     public static Model read(Network network, Path... files) throws IOException {
-        Objects.requireNonNull(network, "network is null: expected the shape of the model");
-        Objects.requireNonNull(files, "files is null: expected a file for each array");
+        Objects.requireNonNull(network, "network must not be null");
+        Objects.requireNonNull(files, "files must not be null");
         List<ParameterTensor> arrays = ParameterTensor.of(network);
         if (files.length != arrays.size()) {
             throw new IllegalArgumentException(
@@ -48,10 +48,10 @@ public final class NumpyWeights {
                             + network
                             + ": expected "
                             + arrays.size()
-                            + ", weights and biases of each layer in turn");
+                            + ", the weights and then the biases of each layer");
         }
         for (Path file : files) {
-            Objects.requireNonNull(file, "a file is null: expected one for each array");
+            Objects.requireNonNull(file, "elements of files must not be null");
         }
         float[] parameters = new float[network.parameterCount()];
         for (int k = 0; k < files.length; k++) {
@@ -70,7 +70,7 @@ public final class NumpyWeights {
         if (!from.shape().equals(expected)) {
             throw new ModelFileException(
                     Problem.INCONSISTENT,
-                    "an array of shape "
+                    "array of shape "
                             + from.shape()
                             + " for "
                             + to.name()
@@ -81,7 +81,12 @@ public final class NumpyWeights {
         for (int k = 0; k < values.length; k++) {
             if (!Float.isFinite(values[k])) {
                 throw new ModelFileException(
-                        Problem.NOT_FINITE, "element " + k + " is " + values[k] + " as float");
+                        Problem.NOT_FINITE,
+                        "element "
+                                + k
+                                + " is "
+                                + values[k]
+                                + " as float: expected a finite number");
             }
         }
         System.arraycopy(values, 0, parameters, to.from(), values.length);

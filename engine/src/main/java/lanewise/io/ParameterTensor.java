@@ -7,16 +7,15 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * A part of a network's parameters that is stored as a tensor: the weights or the biases of a
- * layer.
+ * The weights or biases of a layer, stored as one tensor.
  *
- * @param name its name in model files
- * @param from index of its first parameter
+ * @param name the tensor's name in model files
+ * @param from the index of its first parameter in the network
  * @param shape its dimensions: inputs and units, or units
  */
 record ParameterTensor(String name, int from, List<Integer> shape) {
 
-    /** All of a network, in the order of its parameters. */
+    /** Returns all tensors of a network in parameter order. */
     static List<ParameterTensor> of(Network network) {
         List<ParameterTensor> tensors = new ArrayList<>();
         int from = 0;
@@ -37,7 +36,7 @@ record ParameterTensor(String name, int from, List<Integer> shape) {
         return tensors;
     }
 
-    /** Whether a tensor in a file has the same dimensions. */
+    /** Returns whether a tensor in a file has the same dimensions. */
     boolean hasShapeOf(Tensor tensor) {
         if (tensor.shape().size() != shape.size()) {
             return false;

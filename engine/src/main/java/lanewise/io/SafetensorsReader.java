@@ -17,10 +17,10 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * A file in the safetensors format (https://github.com/huggingface/safetensors): the length of the
- * header (8 bytes, little-endian), the header (JSON), and the tensors' bytes, without gaps.
+ * Reads files in the safetensors format (https://github.com/huggingface/safetensors): the header
+ * length (8 bytes, little-endian), the header (JSON), and the bytes of the tensors without gaps.
  *
- * <p>Nothing is taken on trust: no array is made that is larger than the file.
+ * <p>Input is not trusted: no array larger than the file is allocated.
  */
 final class SafetensorsReader {
     static final int LENGTH_BYTES = 8;
@@ -36,7 +36,7 @@ final class SafetensorsReader {
     /**
      * Reads the header.
      *
-     * @throws ModelFileException if it is none, or does not fit the file
+     * @throws ModelFileException if it is invalid or does not match the file length
      */
     SafetensorsReader(Source source) throws IOException {
         this.source = source;
@@ -44,7 +44,7 @@ final class SafetensorsReader {
         if (size < LENGTH_BYTES) {
             throw new ModelFileException(
                     Problem.LENGTH,
-                    size + " bytes: expected 8 that tell the length of the header, and the header");
+                    "file of " + size + " bytes: expected 8 bytes of header length, then a header");
         }
         ByteBuffer length = ByteBuffer.allocate(LENGTH_BYTES).order(ByteOrder.LITTLE_ENDIAN);
         source.read(0, length);
@@ -52,11 +52,11 @@ final class SafetensorsReader {
         if (header < 0 || header > SavedModel.MAX_HEADER_BYTES) {
             throw new ModelFileException(
                     Problem.HEADER_TOO_LARGE,
-                    "the first 8 bytes tell of a header of "
+                    "the first 8 bytes give a header length of "
                             + Long.toUnsignedString(header)
                             + " bytes: expected at most "
                             + SavedModel.MAX_HEADER_BYTES
-                            + "; it is damaged, or no safetensors file");
+                            + "; the file is damaged or not a safetensors file");
         }
         if (header > size - LENGTH_BYTES) {
             throw new ModelFileException(
@@ -75,7 +75,7 @@ final class SafetensorsReader {
             end--; // padding
         }
         if (end == LENGTH_BYTES || head[LENGTH_BYTES] != '{' || head[end - 1] != '}') {
-            throw notSafetensors("the header does not go from { to }", null);
+            throw notSafetensors("the header is not enclosed in { and }", null);
         }
         Object parsed;
         try {
@@ -86,17 +86,17 @@ final class SafetensorsReader {
                             .toString();
             parsed = Json.parse(text);
         } catch (CharacterCodingException e) {
-            throw notSafetensors("the header is no UTF-8", e);
+            throw notSafetensors("the header is not valid UTF-8", e);
         } catch (IllegalArgumentException e) {
-            throw notSafetensors("the header is " + e.getMessage(), e);
+            throw notSafetensors("header: " + e.getMessage(), e);
         }
         if (!(parsed instanceof Map<?, ?> entries)) {
-            throw notSafetensors("the header is no JSON object", null);
+            throw notSafetensors("the header is not a JSON object", null);
         }
         for (Map.Entry<?, ?> entry : entries.entrySet()) {
             String name = (String) entry.getKey();
             if (!(entry.getValue() instanceof Map<?, ?> value)) {
-                throw notSafetensors("the entry \"" + name + "\" is no object", null);
+                throw notSafetensors("the entry \"" + name + "\" is not an object", null);
             }
             if (name.equals(METADATA)) {
                 readMetadata(value);
@@ -109,7 +109,7 @@ final class SafetensorsReader {
     private void readMetadata(Map<?, ?> entries) throws ModelFileException {
         for (Map.Entry<?, ?> entry : entries.entrySet()) {
             if (!(entry.getValue() instanceof String text)) {
-                throw notSafetensors("metadata \"" + entry.getKey() + "\" is no string", null);
+                throw notSafetensors("metadata \"" + entry.getKey() + "\" is not a string", null);
             }
             metadata.put((String) entry.getKey(), text);
         }
@@ -122,7 +122,8 @@ final class SafetensorsReader {
                 || entry.size() != 3
                 || offsets.size() != 2) {
             throw notSafetensors(
-                    "tensor \"" + name + "\" has not just dtype, shape and two data_offsets", null);
+                    "tensor \"" + name + "\": expected exactly dtype, shape and two data_offsets",
+                    null);
         }
         List<Long> dimensions = new ArrayList<>();
         for (Object dimension : shape) {
@@ -133,7 +134,7 @@ final class SafetensorsReader {
         Tensor tensor = new Tensor(name, dtype, dimensions, begin, end);
         int bytes = Tensor.bytes(dtype);
         if (bytes == 0 && begin <= end) {
-            return tensor; // of a type that is not known here, which does not matter unless wanted
+            return tensor; // unknown types are rejected only on access
         }
         long elements = tensor.elements();
         if (begin > end
@@ -161,7 +162,8 @@ final class SafetensorsReader {
             return value;
         }
         throw notSafetensors(
-                "tensor \"" + name + "\" has " + number + " where a whole number belongs", null);
+                "tensor \"" + name + "\" has " + number + ": expected a whole number, at least 0",
+                null);
     }
 
     private void requireNoGaps(long data) throws ModelFileException {
@@ -175,8 +177,9 @@ final class SafetensorsReader {
                                 + tensor.name()
                                 + "\" begins at byte "
                                 + tensor.begin()
-                                + ", the one before it ends at "
-                                + end,
+                                + ": expected "
+                                + end
+                                + ", the end of the tensor before it",
                         null);
             }
             end = tensor.end();
@@ -184,11 +187,12 @@ final class SafetensorsReader {
         if (end != data) {
             throw new ModelFileException(
                     Problem.LENGTH,
-                    "after the header the file has "
-                            + data
-                            + " bytes, its tensors "
+                    data
+                            + " bytes after the header: expected "
                             + end
-                            + (data < end ? ": it is truncated" : ": something has been added"));
+                            + (data < end
+                                    ? "; the file is truncated"
+                                    : "; bytes were added at its end"));
         }
     }
 
@@ -205,42 +209,43 @@ final class SafetensorsReader {
     }
 
     /**
-     * A tensor that has to be there.
+     * Returns a required tensor.
      *
-     * @throws IllegalArgumentException if it is not
-     * @throws ModelFileException if it is of another type
+     * @throws IllegalArgumentException if it is missing
+     * @throws ModelFileException if it has another type
      */
     Tensor tensor(String name, String dtype) throws ModelFileException {
         Tensor tensor = tensors.get(name);
         if (tensor == null) {
-            throw new IllegalArgumentException("there is no tensor " + name);
+            throw new IllegalArgumentException("no tensor " + name);
         }
         if (!tensor.dtype().equals(dtype)) {
             throw new ModelFileException(
                     Problem.WRONG_DTYPE,
-                    "tensor " + name + " is of type " + tensor.dtype() + ": expected " + dtype);
+                    "tensor " + name + " has type " + tensor.dtype() + ": expected " + dtype);
         }
         return tensor;
     }
 
     /**
-     * Refuses values of which one is NaN or infinite.
+     * Rejects NaN and infinite values.
      *
-     * @param which names it, with {@code %d} for its place
+     * @param which the description of a value, with {@code %d} for its index
      */
     static void requireFinite(String which, float[] values) throws ModelFileException {
         for (int k = 0; k < values.length; k++) {
             if (!Float.isFinite(values[k])) {
                 throw new ModelFileException(
-                        Problem.NOT_FINITE, which.formatted(k) + " is " + values[k]);
+                        Problem.NOT_FINITE,
+                        which.formatted(k) + " is " + values[k] + ": expected a finite number");
             }
         }
     }
 
     /**
-     * Compares a checksum in the metadata with the bytes that are there.
+     * Verifies the checksum in the metadata against the bytes of the file.
      *
-     * @param name which entry of the metadata it is
+     * @param name the checksum's key in the metadata
      */
     void verifyChecksum(String name) throws IOException {
         byte[] written = Checksum.zeroed(head, name);
@@ -258,20 +263,20 @@ final class SafetensorsReader {
                     Problem.CHECKSUM,
                     "the SHA-256 of the file is "
                             + actual
-                            + ", its header says "
+                            + ": expected "
                             + metadata.get(name)
-                            + ": it is not as it was written");
+                            + " as in its header; the file was changed after it was written");
         }
     }
 
-    /** Takes elements of a tensor from a chunk. */
+    /** Consumes elements of a tensor from a chunk. */
     @FunctionalInterface
     private interface Elements {
         /**
-         * Takes all.
+         * Consumes all elements of a chunk.
          *
-         * @param chunk from position 0 to the limit
-         * @param first the place of the first in the tensor
+         * @param chunk the elements, from position 0 to the limit
+         * @param first the index of the first element in the tensor
          */
         void take(ByteBuffer chunk, int first);
     }

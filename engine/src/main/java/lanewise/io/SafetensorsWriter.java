@@ -11,7 +11,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** Writes what {@link SafetensorsReader} reads, with a checksum of all of it. */
+/** Writes files in the safetensors format with a checksum, for {@link SafetensorsReader}. */
 final class SafetensorsWriter {
     private static final int CHUNK = 1 << 16;
 
@@ -20,7 +20,7 @@ final class SafetensorsWriter {
     private final List<Values> values = new ArrayList<>();
     private long end;
 
-    /** As {@link Json} counts them: header, metadata, and what they have. */
+    /** Number of JSON values as counted by {@link Json}: header, metadata and their content. */
     private long jsonValues = 2;
 
     /** Receives bytes in order. */
@@ -32,11 +32,11 @@ final class SafetensorsWriter {
     /** The elements of a tensor. */
     @FunctionalInterface
     private interface Values {
-        /** Hands out all bytes, a chunk at a time. */
+        /** Writes all bytes, one chunk at a time. */
         void write(ByteBuffer chunk, Sink to) throws IOException;
     }
 
-    /** Puts elements of an array at the beginning of a chunk. */
+    /** Copies elements of an array to the beginning of a chunk. */
     @FunctionalInterface
     private interface Elements {
         void put(ByteBuffer chunk, int first, int count);
@@ -47,7 +47,7 @@ final class SafetensorsWriter {
         jsonValues++;
     }
 
-    /** A tensor of type F32: a part of an array. */
+    /** Adds a tensor of type F32 from a part of an array. */
     void floats(String name, float[] array, int from, List<Integer> shape) {
         tensor(
                 name,
@@ -57,7 +57,7 @@ final class SafetensorsWriter {
                 (chunk, first, count) -> chunk.asFloatBuffer().put(array, from + first, count));
     }
 
-    /** A tensor of type F64 of one dimension. */
+    /** Adds a tensor of type F64 with one dimension. */
     void doubles(String name, double[] array) {
         tensor(
                 name,
@@ -67,7 +67,7 @@ final class SafetensorsWriter {
                 (chunk, first, count) -> chunk.asDoubleBuffer().put(array, first, count));
     }
 
-    /** A tensor of a type of four-byte integers, of one dimension. */
+    /** Adds a tensor of four-byte integers with one dimension. */
     void ints(String name, String dtype, int[] array) {
         tensor(
                 name,
@@ -77,7 +77,7 @@ final class SafetensorsWriter {
                 (chunk, first, count) -> chunk.asIntBuffer().put(array, first, count));
     }
 
-    /** A tensor of type BOOL, of bytes 0 and 1. */
+    /** Adds a tensor of type BOOL from bytes 0 and 1. */
     void booleans(String name, byte[] array, List<Integer> shape) {
         tensor(name, "BOOL", 1, shape, (chunk, first, count) -> chunk.put(0, array, first, count));
     }
@@ -114,30 +114,30 @@ final class SafetensorsWriter {
     }
 
     /**
-     * Writes everything.
+     * Writes the file.
      *
-     * @param checksum the name of the checksum in the metadata
-     * @param to where to
-     * @throws IllegalArgumentException if the header becomes too long to be read again
+     * @param checksum the checksum's key in the metadata
+     * @param to the destination
+     * @throws IllegalArgumentException if the header would be too long to read
      */
     void write(String checksum, Sink to) throws IOException {
         metadata(checksum, Checksum.placeholder());
         if (jsonValues > Json.MAX_VALUES) {
             throw new IllegalArgumentException(
-                    "the description of the tensors has "
+                    "the header has "
                             + jsonValues
-                            + " values, more than "
+                            + " values: expected at most "
                             + Json.MAX_VALUES
-                            + ": use fewer layers");
+                            + "; use fewer layers");
         }
         byte[] head = head();
         if (head.length - SafetensorsReader.LENGTH_BYTES > SavedModel.MAX_HEADER_BYTES) {
             throw new IllegalArgumentException(
-                    "the description of the model takes "
+                    "the header has "
                             + (head.length - SafetensorsReader.LENGTH_BYTES)
-                            + " bytes, more than "
+                            + " bytes: expected at most "
                             + SavedModel.MAX_HEADER_BYTES
-                            + ": use shorter or fewer class names, or fewer layers");
+                            + "; use shorter or fewer class names, or fewer layers");
         }
         MessageDigest digest = Checksum.digest();
         digest.update(head);
@@ -156,7 +156,7 @@ final class SafetensorsWriter {
         }
     }
 
-    /** The length of the header, and the header, padded so that tensors are aligned. */
+    /** Returns the header length and the header, padded to align the tensors. */
     private byte[] head() {
         StringBuilder header = new StringBuilder("{\"").append(SafetensorsReader.METADATA);
         header.append("\":{");

@@ -3,16 +3,16 @@ package lanewise.io;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 
-/** Bytes of known number, in any order. */
+/** Random access to a known number of bytes. */
 interface Source {
 
-    /** How many there are. */
+    /** Returns the number of bytes. */
     long size() throws IOException;
 
-    /** Fills a buffer with bytes from a position on. */
+    /** Fills a buffer with the bytes from a position on. */
     void read(long position, ByteBuffer to) throws IOException;
 
-    /** The bytes of an array. */
+    /** Returns a source for the bytes of an array. */
     static Source of(byte[] file) {
         return new Source() {
             @Override

@@ -10,21 +10,21 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 
 /**
- * The bytes of a file. An interrupt that came before it is opened stays pending while it is open:
- * it would close the channel, and it may be what stopped a run before another is resumed.
+ * The bytes of a file. An interrupt from before opening is restored on close. It would otherwise
+ * close the channel, and it may have stopped a run before another is resumed.
  */
 final class SourceFile implements Source, AutoCloseable {
     private final FileChannel channel;
     private final boolean interrupted;
 
     /**
-     * Opens a file whose length is known: neither a folder nor a pipe nor a device, whose own
-     * errors do not name it.
+     * Opens a regular file. Directories, pipes and devices are rejected here, because their own
+     * errors do not name the path.
      */
     SourceFile(Path file) throws IOException {
         if (Files.exists(file) && !Files.isRegularFile(file)) {
             throw new FileSystemException(
-                    file.toString(), null, "this is no file: expected one to read");
+                    file.toString(), null, "not a regular file: expected the path of a file");
         }
         channel = FileChannel.open(file, StandardOpenOption.READ);
         interrupted = Thread.interrupted();
@@ -41,7 +41,7 @@ final class SourceFile implements Source, AutoCloseable {
         while (to.hasRemaining()) {
             int count = channel.read(to, next);
             if (count < 0) {
-                throw new EOFException("the file has become shorter while it was read");
+                throw new EOFException("the file became shorter while it was read");
             }
             next += count;
         }

@@ -3,17 +3,17 @@ package lanewise.io;
 import java.util.List;
 
 /**
- * Where a tensor lies in a file in the safetensors format.
+ * The header entry of a tensor in a safetensors file.
  *
- * @param name its name
+ * @param name the tensor's name
  * @param dtype the type of its elements, such as {@code F32}
  * @param shape its dimensions
- * @param begin its first byte, counted from the end of the header
- * @param end the byte after its last
+ * @param begin the offset of its first byte from the end of the header
+ * @param end the offset after its last byte
  */
 record Tensor(String name, String dtype, List<Long> shape, long begin, long end) {
 
-    /** The bytes of an element; 0 of a type that is not known here. */
+    /** Returns the number of bytes of an element; 0 for an unknown type. */
     static int bytes(String dtype) {
         return switch (dtype) {
             case "F64", "I64", "U64" -> 8;
@@ -24,7 +24,7 @@ record Tensor(String name, String dtype, List<Long> shape, long begin, long end)
         };
     }
 
-    /** The number of elements, −1 if that is more than a long can tell. */
+    /** Returns the number of elements; −1 if it overflows a long. */
     long elements() {
         long product = 1;
         for (long dimension : shape) {

@@ -1,6 +1,8 @@
 /**
- * Model files: a {@link lanewise.io.SavedModel} is a model with what belongs to it, written to and
- * read from one file in the safetensors format.
+ * Model files in the safetensors format, and weights from NumPy. Start with {@link
+ * lanewise.io.SavedModel}: a model with its scaling, class names and checkpoint. The package may
+ * depend on {@link lanewise}, {@link lanewise.data}, {@link lanewise.random} and internal packages,
+ * but no other package depends on it.
  *
  * <p>No method takes or returns null.
  */

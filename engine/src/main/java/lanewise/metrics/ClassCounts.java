@@ -3,8 +3,8 @@ package lanewise.metrics;
 import java.util.function.IntToDoubleFunction;
 
 /**
- * How many rows are of each class, were taken for it, and both; and the figures that follow. A
- * quotient whose divisor is 0 counts as 0.
+ * Actual rows, predicted rows and hits per class, and the metrics derived from them. A quotient
+ * with divisor 0 counts as 0.
  */
 final class ClassCounts {
     private final int[] actual;
@@ -12,11 +12,11 @@ final class ClassCounts {
     private final int[] hits;
 
     /**
-     * Counts.
+     * Counts the rows of each class.
      *
      * @param actual the true class of each row, 0 to {@code classes - 1}
      * @param predicted the predicted class of each row, likewise
-     * @param classes how many there are
+     * @param classes number of classes
      */
     ClassCounts(int[] actual, int[] predicted, int classes) {
         this.actual = new int[classes];
@@ -67,7 +67,7 @@ final class ClassCounts {
         return macroAverage(this::f1);
     }
 
-    /** The mean over the classes that occur, be it as true or as predicted class. */
+    /** The mean over the classes that occur as true or predicted class. */
     private double macroAverage(IntToDoubleFunction figure) {
         double sum = 0;
         int classes = 0;

@@ -9,25 +9,25 @@ import java.util.Arrays;
 import java.util.Objects;
 
 /**
- * How well probabilities foretell classes. Computed in double.
+ * Metrics of predicted class probabilities, computed in double.
  *
  * <pre>{@code
  * ClassificationMetrics metrics = ClassificationMetrics.of(model, test);
  * System.out.println(metrics.accuracy() + " " + metrics.logLoss());
  * }</pre>
  *
- * <p>Outputs are read as {@link Model#classify} reads them: with one output for each class, the
- * class of the largest is predicted; a single output is the probability p of the second of two
- * classes, and 1 − p that of the first. {@link ConfusionMatrix} has the figures of each class, and
- * judges outputs that are no probabilities too.
+ * <p>Outputs are interpreted as by {@link Model#classify}: with one output per class, the largest
+ * determines the predicted class; a single output is the probability p of the second of two
+ * classes, and 1 − p that of the first. {@link ConfusionMatrix} has metrics per class, and also
+ * accepts outputs that are not probabilities.
  *
- * <p><b>Log loss</b> is that of scikit-learn 1.2 for float32 probabilities: each is clipped to [ε,
- * 1 − ε] with ε = 2⁻²³, each row divided by its sum (so outputs of independent sigmoids may be
- * judged), and the loss is the mean of −ln p over the rows, p being the probability of the true
- * class. Scikit-learn's later versions do not divide by the sum.
+ * <p><b>Log loss</b> is defined as in scikit-learn 1.2 for float32 probabilities: each probability
+ * is clipped to [ε, 1 − ε] with ε = 2⁻²³, and each row is divided by its sum, which allows
+ * independent sigmoid outputs. The loss is the mean over rows of −ln p, where p is the probability
+ * of the true class. Later versions of scikit-learn do not divide by the sum.
  *
- * @param accuracy the share of rows classified correctly, 0 to 1
- * @param logLoss the mean of −ln p of the true class, at least 0
+ * @param accuracy share of correctly classified rows, 0 to 1
+ * @param logLoss mean of −ln p of the true class, at least 0
  * @param macroPrecision as {@link ConfusionMatrix#macroPrecision()}
  * @param macroRecall as {@link ConfusionMatrix#macroRecall()}
  * @param macroF1 as {@link ConfusionMatrix#macroF1()}
@@ -41,22 +41,22 @@ public record ClassificationMetrics(
 
     private static final double EPSILON = 0x1p-23;
 
-    /** So many targets of a row tell what is wrong with it. */
+    /** Maximum number of targets of a row in a message. */
     private static final int MOST_SHOWN = 20;
 
     /**
-     * Judges a model.
+     * Evaluates a model.
      *
-     * @param model the model, its outputs probabilities
-     * @param data rows whose classes are known: a classification, or 0 and 1 as numeric targets
-     * @return the figures
+     * @param model a model whose outputs are probabilities
+     * @param data rows with known classes, or numeric targets 0 and 1
+     * @return the metrics
      * @throws NullPointerException if an argument is null
-     * @throws IllegalArgumentException if the data has not as many features as the model inputs, or
-     *     as {@link #of(FeatureMatrix, FeatureMatrix)}
+     * @throws IllegalArgumentException if the number of features differs from the model's inputs,
+     *     if the data has a single class, or as for {@link #of(FeatureMatrix, FeatureMatrix)}
      */
     public static ClassificationMetrics of(Model model, Dataset data) {
-        Objects.requireNonNull(model, "model is null: expected the model to judge");
-        Objects.requireNonNull(data, "data is null: expected rows whose classes are known");
+        Objects.requireNonNull(model, "model is null: expected the model to evaluate");
+        Objects.requireNonNull(data, "data is null: expected rows with known classes");
         if (data.classNames().size() == 1) {
             throw new IllegalArgumentException(
                     "the data has a single class: expected at least two");
@@ -65,15 +65,15 @@ public record ClassificationMetrics(
     }
 
     /**
-     * Judges probabilities.
+     * Evaluates predicted probabilities.
      *
-     * @param predicted rows × classes, or rows × 1 for two classes; each 0 to 1
-     * @param targets rows × classes, one-hot: 1 for the true class, else 0; or rows × 1, for two
+     * @param predicted probabilities, rows × classes, or rows × 1 for two classes
+     * @param targets one-hot rows × classes: 1 for the true class, else 0; or rows × 1 for two
      *     classes, 0 or 1
-     * @return the figures
+     * @return the metrics
      * @throws NullPointerException if an argument is null
-     * @throws IllegalArgumentException if the matrices have different numbers of rows, or of
-     *     classes, a prediction is no probability, or a target is not as said
+     * @throws IllegalArgumentException if the matrices have different numbers of rows or classes,
+     *     if a prediction is not a probability, or if a target is invalid
      */
     public static ClassificationMetrics of(FeatureMatrix predicted, FeatureMatrix targets) {
         RegressionMetrics.requireSameRows(predicted, targets);
@@ -83,8 +83,8 @@ public record ClassificationMetrics(
                     predicted
                             + " predicted for targets of "
                             + classes(targets)
-                            + " classes: expected a probability for each class, or a single one"
-                            + " for two classes");
+                            + " classes: expected one probability per class, or a single one for"
+                            + " two classes");
         }
         int[] actual = new int[targets.samples()];
         int[] chosen = new int[targets.samples()];
@@ -103,7 +103,7 @@ public record ClassificationMetrics(
                 counts.macroF1());
     }
 
-    /** A matrix of one column tells two classes apart. */
+    /** The number of classes; a single column stands for two classes. */
     private static int classes(FeatureMatrix matrix) {
         return Math.max(2, matrix.features());
     }
@@ -123,8 +123,8 @@ public record ClassificationMetrics(
                             + row
                             + " are "
                             + shown(targets.row(row))
-                            + ": expected 1 for the true class and 0 for the others;"
-                            + " RegressionMetrics judges predictions of numbers");
+                            + ": expected 1 for the true class and 0 for the others; use"
+                            + " RegressionMetrics for numeric targets");
         }
         return single ? trueClass + 1 : trueClass;
     }
@@ -135,7 +135,7 @@ public record ClassificationMetrics(
                 : Arrays.toString(Arrays.copyOf(row, MOST_SHOWN)) + " … of " + row.length;
     }
 
-    /** The probability of the true class, clipped, as a share of the row's probabilities. */
+    /** The clipped probability of the true class, divided by the row's sum. */
     private static double probability(FeatureMatrix predicted, int row, int trueClass) {
         double sum = 0;
         double ofTrueClass = 0;
@@ -149,8 +149,8 @@ public record ClassificationMetrics(
                                 + row
                                 + " is "
                                 + p
-                                + ": expected a probability of 0 to 1, as sigmoid and softmax give"
-                                + " them; ConfusionMatrix judges other outputs");
+                                + ": expected a probability from 0 to 1, the range of sigmoid and"
+                                + " softmax; use ConfusionMatrix for other outputs");
             }
             double clipped = Math.clamp(p, EPSILON, 1 - EPSILON);
             sum += clipped;

@@ -10,9 +10,9 @@ import java.util.List;
 import java.util.Objects;
 
 /**
- * How often each class was taken for which, and the figures that follow from it: accuracy, and
- * precision, recall and F1 of each class and on average. A quotient whose divisor is 0 counts as 0,
- * as with scikit-learn's {@code zero_division=0}. Immutable and thread-safe.
+ * A confusion matrix, and the metrics derived from it: accuracy, and precision, recall and F1 of
+ * each class and their macro averages. A quotient with divisor 0 counts as 0, like scikit-learn's
+ * {@code zero_division=0}. Immutable and thread-safe.
  *
  * <pre>{@code
  * ConfusionMatrix confusion = ConfusionMatrix.of(model, test);
@@ -23,7 +23,7 @@ import java.util.Objects;
 public final class ConfusionMatrix {
     private final List<String> classNames;
 
-    /** By true class, then by predicted class; true classes without rows share an array. */
+    /** Counts by true class, then by predicted class; true classes without rows share an array. */
     private final int[][] counts;
 
     private final ClassCounts ofClasses;
@@ -35,23 +35,22 @@ public final class ConfusionMatrix {
     }
 
     /**
-     * Classifies all rows and counts. A network with one output for each class gives the class of
-     * the largest output; one with a single output tells two classes apart and gives the second
-     * where it exceeds ½.
+     * Classifies all rows and compares them with their true classes. A network with one output per
+     * class predicts the class of the largest output; a network with a single output predicts the
+     * second of two classes if the output exceeds ½.
      *
-     * @param model the model to judge
-     * @param data rows whose classes are known
-     * @return the counts
+     * @param model the model to evaluate
+     * @param data rows with known classes
+     * @return the confusion matrix
      * @throws NullPointerException if an argument is null
-     * @throws IllegalArgumentException if the data has no classes, or not as many features as the
-     *     model inputs, or its classes do not fit the model's outputs
+     * @throws IllegalArgumentException if the data has no classes, or if its number of features or
+     *     classes does not match the model's inputs or outputs
      */
     public static ConfusionMatrix of(Model model, Dataset data) {
-        Objects.requireNonNull(model, "model is null: expected the model to judge");
-        Objects.requireNonNull(data, "data is null: expected rows whose classes are known");
+        Objects.requireNonNull(model, "model is null: expected the model to evaluate");
+        Objects.requireNonNull(data, "data is null: expected rows with known classes");
         if (!data.classification()) {
-            throw new IllegalArgumentException(
-                    "the data has numbers for targets: expected classes");
+            throw new IllegalArgumentException("the data has numeric targets: expected classes");
         }
         int classes = data.classNames().size();
         int outputs = model.network().outputs();
@@ -59,11 +58,11 @@ public final class ConfusionMatrix {
             throw new IllegalArgumentException(
                     "the data has "
                             + classes
-                            + " classes, the network "
+                            + " classes, but the network "
                             + model.network()
-                            + " "
+                            + " has "
                             + outputs
-                            + " outputs: expected one output for each class, or a single one for"
+                            + " outputs: expected one output per class, or a single output for"
                             + " two classes");
         }
         int[] actual = new int[data.rows()];
@@ -74,15 +73,15 @@ public final class ConfusionMatrix {
     }
 
     /**
-     * Counts classes that are known already.
+     * Counts pairs of true and predicted classes.
      *
      * @param actual the true class of each row, an index into {@code classNames}
      * @param predicted the predicted class of each row, an index into {@code classNames}
      * @param classNames the name of each class
-     * @return the counts
+     * @return the confusion matrix
      * @throws NullPointerException if an argument or a name is null
-     * @throws IllegalArgumentException if there are no rows, not as many predicted as true classes,
-     *     no class names, or a class has none
+     * @throws IllegalArgumentException if there are no rows or no class names, if the arrays have
+     *     different lengths, or if a class is out of range
      */
     public static ConfusionMatrix of(int[] actual, int[] predicted, List<String> classNames) {
         Objects.requireNonNull(actual, "actual is null: expected the true class of each row");
@@ -94,8 +93,7 @@ public final class ConfusionMatrix {
                     actual.length
                             + " true and "
                             + predicted.length
-                            + " predicted classes: expected one of each for each row, at least"
-                            + " one");
+                            + " predicted classes: expected equal numbers, at least 1");
         }
         for (int index = 0; index < classNames.size(); index++) {
             if (classNames.get(index) == null) {
@@ -131,14 +129,14 @@ public final class ConfusionMatrix {
                             + row
                             + ": expected 0 to "
                             + (names.size() - 1)
-                            + ", as there are "
+                            + " for "
                             + names.size()
                             + " class names");
         }
     }
 
     /**
-     * The number of rows of one class that were taken for another, or for itself.
+     * The number of rows of a true class that were predicted as a given class.
      *
      * @param actual index of the true class
      * @param predicted index of the predicted class
@@ -161,7 +159,7 @@ public final class ConfusionMatrix {
     }
 
     /**
-     * The number of rows that were classified correctly.
+     * The number of correctly classified rows.
      *
      * @return at least 0
      */
@@ -179,7 +177,7 @@ public final class ConfusionMatrix {
     }
 
     /**
-     * The share of rows that were classified correctly.
+     * The share of correctly classified rows.
      *
      * @return 0 to 1
      */
@@ -188,10 +186,10 @@ public final class ConfusionMatrix {
     }
 
     /**
-     * The share of a class among the rows that were taken for it.
+     * The share of correct rows among those predicted as a class.
      *
      * @param index index of the class
-     * @return 0 to 1; 0 if no row was taken for it
+     * @return 0 to 1; 0 if the class was never predicted
      * @throws IndexOutOfBoundsException if there is no such class
      */
     public double precision(int index) {
@@ -199,7 +197,7 @@ public final class ConfusionMatrix {
     }
 
     /**
-     * The share of the rows of a class that were recognized.
+     * The share of correctly classified rows among those of a class.
      *
      * @param index index of the class
      * @return 0 to 1; 0 if the class has no rows
@@ -213,7 +211,7 @@ public final class ConfusionMatrix {
      * The harmonic mean of precision and recall.
      *
      * @param index index of the class
-     * @return 0 to 1; 0 if the class neither has rows nor was predicted
+     * @return 0 to 1; 0 if the class has no rows and was never predicted
      * @throws IndexOutOfBoundsException if there is no such class
      */
     public double f1(int index) {
@@ -221,7 +219,7 @@ public final class ConfusionMatrix {
     }
 
     /**
-     * The mean precision over the classes that occur, be it as true or as predicted class.
+     * The mean precision over the classes that occur as true or predicted class.
      *
      * @return 0 to 1
      */
@@ -230,7 +228,7 @@ public final class ConfusionMatrix {
     }
 
     /**
-     * The mean recall over the classes that occur, be it as true or as predicted class.
+     * The mean recall over the classes that occur as true or predicted class.
      *
      * @return 0 to 1
      */
@@ -239,7 +237,7 @@ public final class ConfusionMatrix {
     }
 
     /**
-     * The mean F1 over the classes that occur, be it as true or as predicted class.
+     * The mean F1 over the classes that occur as true or predicted class.
      *
      * @return 0 to 1
      */
@@ -248,10 +246,10 @@ public final class ConfusionMatrix {
     }
 
     /**
-     * A table with a row for each true class and a column for each predicted one. Line breaks and
-     * other control characters in names are shown as in a Java string, such as {@code \n}.
+     * A table with a row for each true class and a column for each predicted one. Control
+     * characters in names, such as line breaks, are escaped as in a Java string.
      *
-     * @return lines without a line break at the end
+     * @return the lines of the table, without a trailing line break
      */
     @Override
     public String toString() {

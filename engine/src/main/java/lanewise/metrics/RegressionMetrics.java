@@ -7,48 +7,48 @@ import lanewise.data.FeatureMatrix;
 import java.util.Objects;
 
 /**
- * How well numbers are predicted. Computed in double; with several outputs, each figure is the mean
+ * Metrics of numeric predictions, computed in double. With several outputs, each metric is the mean
  * over the outputs, as in scikit-learn.
  *
  * <pre>{@code
- * Scaling scaling = Scaling.standard(train.targets()); // of the targets the model learned
+ * Scaling scaling = Scaling.standard(train.targets()); // the scaling used in training
  * FeatureMatrix predicted = scaling.inverse(model.predict(test.features()));
  * System.out.println(RegressionMetrics.of(predicted, test.targets()).r2());
  * }</pre>
  *
- * <p>R² of an output is {@code 1 − Σ(y − a)² / Σ(y − mean y)²}. Where the targets are all the same,
- * it is 1 if they are predicted exactly, else 0; of a single row it is NaN.
+ * <p>R² of an output is {@code 1 − Σ(y − a)² / Σ(y − mean y)²}. If all targets are equal, it is 1
+ * for exact predictions, else 0; for a single row it is NaN.
  *
- * @param r2 the coefficient of determination R², at most 1
- * @param mae the mean absolute error
- * @param mse the mean squared error, without the factor ½ that it has as a loss in training
- * @param rmse the root mean squared error; with several outputs the mean of their roots, not the
- *     root of {@code mse}
+ * @param r2 coefficient of determination R², at most 1
+ * @param mae mean absolute error
+ * @param mse mean squared error, without the factor ½ of the training loss
+ * @param rmse root mean squared error; with several outputs the mean of their roots, not the root
+ *     of {@code mse}
  */
 public record RegressionMetrics(double r2, double mae, double mse, double rmse) {
 
     /**
-     * Judges a model.
+     * Evaluates a model.
      *
-     * @param model the model
-     * @param data rows whose targets are known
-     * @return the figures
+     * @param model the model to evaluate
+     * @param data rows with known targets
+     * @return the metrics
      * @throws NullPointerException if an argument is null
-     * @throws IllegalArgumentException if the data has not as many features or targets as the model
-     *     inputs or outputs, or an output is NaN or infinite
+     * @throws IllegalArgumentException if the number of features or targets differs from the
+     *     model's inputs or outputs, or an output is NaN or infinite
      */
     public static RegressionMetrics of(Model model, Dataset data) {
-        Objects.requireNonNull(model, "model is null: expected the model to judge");
-        Objects.requireNonNull(data, "data is null: expected rows whose targets are known");
+        Objects.requireNonNull(model, "model is null: expected the model to evaluate");
+        Objects.requireNonNull(data, "data is null: expected rows with known targets");
         return of(model.predict(data.features()), data.targets());
     }
 
     /**
-     * Judges predictions.
+     * Evaluates predictions.
      *
      * @param predicted rows × outputs
-     * @param targets rows × outputs, what should have been predicted
-     * @return the figures
+     * @param targets the expected values, rows × outputs
+     * @return the metrics
      * @throws NullPointerException if an argument is null
      * @throws IllegalArgumentException if the matrices have different sizes, or a cell is NaN or
      *     infinite
@@ -61,7 +61,7 @@ public record RegressionMetrics(double r2, double mae, double mse, double rmse) 
                     predicted.features()
                             + " outputs predicted for "
                             + outputs
-                            + " targets: expected as many");
+                            + " targets: expected equal numbers");
         }
         int n = targets.samples();
         double r2 = 0;
@@ -85,7 +85,7 @@ public record RegressionMetrics(double r2, double mae, double mse, double rmse) 
         return new RegressionMetrics(r2 / outputs, mae / outputs, mse / outputs, rmse / outputs);
     }
 
-    /** Refuses predictions that do not belong row by row to targets. */
+    /** Rejects null matrices and different numbers of rows. */
     static void requireSameRows(FeatureMatrix predicted, FeatureMatrix targets) {
         Objects.requireNonNull(predicted, "predicted is null: expected the outputs of each row");
         Objects.requireNonNull(targets, "targets is null: expected the targets of each row");
@@ -94,7 +94,7 @@ public record RegressionMetrics(double r2, double mae, double mse, double rmse) 
                     predicted.samples()
                             + " rows predicted for targets of "
                             + targets.samples()
-                            + " rows: expected as many");
+                            + " rows: expected equal numbers");
         }
     }
 
@@ -108,7 +108,7 @@ public record RegressionMetrics(double r2, double mae, double mse, double rmse) 
         return 1 - squared / spread;
     }
 
-    /** {@code Σ(y − mean y)²}, exactly 0 if all are the same. */
+    /** {@code Σ(y − mean y)²}; exactly 0 if all targets are equal. */
     private static double spread(FeatureMatrix targets, int k) {
         double first = targets.get(0, k);
         double sum = 0;
@@ -135,8 +135,8 @@ public record RegressionMetrics(double r2, double mae, double mse, double rmse) 
                             + row
                             + " is "
                             + value
-                            + ": expected a finite number; a model that gives others has lost its"
-                            + " training, a lower learning rate or scaled features may help");
+                            + ": expected a finite number; if training diverged, lower the"
+                            + " learning rate or scale the features");
         }
         return value;
     }

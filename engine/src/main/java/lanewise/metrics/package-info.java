@@ -1,7 +1,7 @@
 /**
  * Metrics of a model on rows with known targets: {@link lanewise.metrics.ConfusionMatrix} and
  * {@link lanewise.metrics.ClassificationMetrics} for classes, {@link
- * lanewise.metrics.RegressionMetrics} for numbers, held to scikit-learn's values.
+ * lanewise.metrics.RegressionMetrics} for numbers. Tests compare them with scikit-learn's values.
  *
  * <pre>{@code
  * ConfusionMatrix confusion = ConfusionMatrix.of(start, test);

@@ -1,8 +1,8 @@
 package lanewise.optimize;
 
 /**
- * Adam, which divides a running mean of each gradient by a running mean of its size: {@code m ←
- * β1·m + (1−β1)·g}, {@code v ← β2·v + (1−β2)·g²}, {@code p ← p − η·m̂/(√v̂ + ε)} with {@code m̂ =
+ * Adam. It divides a running mean of each gradient by a running mean of its size: {@code m ← β1·m +
+ * (1−β1)·g}, {@code v ← β2·v + (1−β2)·g²}, {@code p ← p − η·m̂/(√v̂ + ε)} with {@code m̂ =
  * m/(1−β1ᵗ)} and {@code v̂ = v/(1−β2ᵗ)} in step {@code t} = 1, 2, … (Kingma and Ba, "Adam: A Method
  * for Stochastic Optimization", ICLR 2015, algorithm 1).
  *
@@ -12,11 +12,9 @@ package lanewise.optimize;
  * }</pre>
  *
  * @param learningRate the learning rate η of each step; 0.001 is usual
- * @param beta1 the part β1 of the first moment that stays from step to step, at least 0 and less
- *     than 1
- * @param beta2 the part β2 of the second moment that stays from step to step, at least 0 and less
- *     than 1
- * @param epsilon what keeps the divisor from zero, above 0
+ * @param beta1 the fraction β1 of the first moment kept in each step, at least 0 and less than 1
+ * @param beta2 the fraction β2 of the second moment kept in each step, at least 0 and less than 1
+ * @param epsilon the number ε added to the divisor to keep it from zero, above 0
  */
 public record Adam(Schedule learningRate, double beta1, double beta2, double epsilon)
         implements Optimizer {
@@ -31,7 +29,7 @@ public record Adam(Schedule learningRate, double beta1, double beta2, double eps
     public static final double DEFAULT_EPSILON = 1e-8;
 
     /**
-     * Checks the settings.
+     * Validates the settings.
      *
      * @throws NullPointerException if {@code learningRate} is null
      * @throws IllegalArgumentException if a number is out of range

@@ -1,10 +1,10 @@
 package lanewise.optimize;
 
 /**
- * {@link Adam} with decoupled weight decay: each step also takes {@code η·λ·p} off each weight, not
- * off biases (Loshchilov and Hutter, "Decoupled Weight Decay Regularization", ICLR 2019). As in
- * PyTorch's {@code AdamW}, the decay is multiplied by the learning rate and acts on the weights
- * from before the step.
+ * {@link Adam} with decoupled weight decay: each step also subtracts {@code η·λ·p} from each
+ * weight, but not from biases (Loshchilov and Hutter, "Decoupled Weight Decay Regularization", ICLR
+ * 2019). As in PyTorch's {@code AdamW}, the decay is multiplied by the learning rate and applies to
+ * the weights before the step.
  *
  * <pre>{@code
  * Trainer trainer = Trainer.of(new AdamW(0.001, 0.05)).withBatches(32).withEpochs(50);
@@ -12,11 +12,9 @@ package lanewise.optimize;
  * }</pre>
  *
  * @param learningRate the learning rate η of each step; 0.001 is usual
- * @param beta1 the part β1 of the first moment that stays from step to step, at least 0 and less
- *     than 1
- * @param beta2 the part β2 of the second moment that stays from step to step, at least 0 and less
- *     than 1
- * @param epsilon what keeps the divisor from zero, above 0
+ * @param beta1 the fraction β1 of the first moment kept in each step, at least 0 and less than 1
+ * @param beta2 the fraction β2 of the second moment kept in each step, at least 0 and less than 1
+ * @param epsilon the number ε added to the divisor to keep it from zero, above 0
  * @param weightDecay the decay λ, at least 0
  */
 public record AdamW(
@@ -27,7 +25,7 @@ public record AdamW(
     public static final double DEFAULT_WEIGHT_DECAY = 0.01;
 
     /**
-     * Checks the settings.
+     * Validates the settings.
      *
      * @throws NullPointerException if {@code learningRate} is null
      * @throws IllegalArgumentException if a number is out of range

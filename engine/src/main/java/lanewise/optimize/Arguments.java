@@ -2,17 +2,15 @@ package lanewise.optimize;
 
 import java.util.Objects;
 
-/** What the settings of optimizers and schedules must be. */
+/** Argument checks for the settings of optimizers and schedules. */
 final class Arguments {
     private Arguments() {}
 
     static void requireSchedule(Schedule learningRate) {
-        Objects.requireNonNull(
-                learningRate,
-                "learningRate is null: expected a number or a Schedule, such as new Constant(0.1)");
+        Objects.requireNonNull(learningRate, "learningRate must not be null");
     }
 
-    /** A number that is not too large for the kernels' floats, nor so small that it is 0 there. */
+    /** Rejects numbers that overflow or become 0 when the kernels round them to float. */
     static void requirePositive(String what, double value) {
         if (!((float) value > 0) || !Float.isFinite((float) value)) {
             throw new IllegalArgumentException(
@@ -33,7 +31,7 @@ final class Arguments {
         }
     }
 
-    /** A part of what was that stays: less than all of it, also after rounding to float. */
+    /** Requires a fraction that is still below 1 after rounding to float. */
     static void requirePart(String what, double value) {
         if (!(value >= 0) || !((float) value < 1)) {
             throw new IllegalArgumentException(
@@ -59,7 +57,7 @@ final class Arguments {
     static void requireIteration(long iteration) {
         if (iteration < 0) {
             throw new IllegalArgumentException(
-                    "iteration " + iteration + ": expected at least 0, which is the first");
+                    "iteration " + iteration + ": expected at least 0, the first iteration");
         }
     }
 }

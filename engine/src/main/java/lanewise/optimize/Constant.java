@@ -1,7 +1,7 @@
 package lanewise.optimize;
 
 /**
- * The same rate in all iterations.
+ * The same rate in every iteration.
  *
  * <pre>{@code
  * Optimizer optimizer = new Momentum(new Constant(0.01), 0.9);
@@ -13,7 +13,7 @@ package lanewise.optimize;
 public record Constant(double rate) implements Schedule {
 
     /**
-     * Checks the settings.
+     * Validates the settings.
      *
      * @throws IllegalArgumentException if the rate is out of range
      */

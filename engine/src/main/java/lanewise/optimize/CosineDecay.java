@@ -1,10 +1,11 @@
 package lanewise.optimize;
 
 /**
- * A rate that falls along half a cosine wave and stays down: {@code minimum + (rate − minimum) · (1
- * + cos(π · t)) / 2} with {@code t = min(iteration / iterations, 1)} (Loshchilov and Hutter, "SGDR:
- * Stochastic Gradient Descent with Warm Restarts", ICLR 2017, equation 5, without restarts). Until
- * the minimum is reached it is PyTorch's {@code CosineAnnealingLR}, which then rises again.
+ * A rate that falls along half a cosine wave and then stays at the minimum: {@code minimum + (rate
+ * − minimum) · (1 + cos(π · t)) / 2} with {@code t = min(iteration / iterations, 1)} (Loshchilov
+ * and Hutter, "SGDR: Stochastic Gradient Descent with Warm Restarts", ICLR 2017, equation 5,
+ * without restarts). Up to the minimum it equals PyTorch's {@code CosineAnnealingLR}, which rises
+ * again afterwards.
  *
  * <pre>{@code
  * Schedule schedule = new CosineDecay(0.01, 0, 5000);
@@ -19,7 +20,7 @@ package lanewise.optimize;
 public record CosineDecay(double rate, double minimum, long iterations) implements Schedule {
 
     /**
-     * Checks the settings.
+     * Validates the settings.
      *
      * @throws IllegalArgumentException if a number is out of range
      */
@@ -29,7 +30,7 @@ public record CosineDecay(double rate, double minimum, long iterations) implemen
             throw new IllegalArgumentException(
                     "minimum "
                             + minimum
-                            + " of a rate that begins with "
+                            + " of a rate that starts at "
                             + rate
                             + ": expected 0 to "
                             + rate);
@@ -49,9 +50,9 @@ public record CosineDecay(double rate, double minimum, long iterations) implemen
     }
 
     /**
-     * {@code sin²(π/2 · t) = (1 − cos(π · t)) / 2} for {@code 0 ≤ t ≤ ½} by Taylor's series, which
-     * is exact to a rounding there. {@code StrictMath} allocates until it is compiled, {@code Math}
-     * may differ between machines.
+     * Computes {@code sin²(π/2 · t) = (1 − cos(π · t)) / 2} for {@code 0 ≤ t ≤ ½} by its Taylor
+     * series, which is exact to within a rounding error in this range. {@code StrictMath} allocates
+     * until it is compiled; {@code Math} may differ between machines.
      */
     private static double squareOfSine(double t) {
         double x = Math.PI / 2 * t;

@@ -11,12 +11,12 @@ package lanewise.optimize;
  * }</pre>
  *
  * @param rate the first learning rate, finite and above 0
- * @param factor what the rate is multiplied by after each iteration, above 0 and at most 1
+ * @param factor the multiplier applied after each iteration, above 0 and at most 1
  */
 public record ExponentialDecay(double rate, double factor) implements Schedule {
 
     /**
-     * Checks the settings.
+     * Validates the settings.
      *
      * @throws IllegalArgumentException if a number is out of range
      */

@@ -4,8 +4,8 @@ package lanewise.optimize;
  * Gradient descent with Nesterov's momentum: {@code v ← μ·v + g}, {@code p ← p − η·(g + μ·v)}
  * (Sutskever, Martens, Dahl and Hinton, "On the importance of initialization and momentum in deep
  * learning", ICML 2013, after Nesterov 1983). As in PyTorch's {@code SGD} with {@code
- * nesterov=True}, the parameters are those at which the gradient is taken: Sutskever's, one step of
- * momentum ahead.
+ * nesterov=True}, the stored parameters are those at which the gradient is computed: Sutskever's
+ * parameters, one momentum step ahead.
  *
  * <pre>{@code
  * Trainer trainer = Trainer.of(new Nesterov(0.01, 0.9)).withIterations(1000);
@@ -13,13 +13,13 @@ package lanewise.optimize;
  * }</pre>
  *
  * @param learningRate the learning rate η of each step
- * @param momentum the part μ of the velocity that stays from step to step, at least 0 and less than
- *     1; 0.9 is usual
+ * @param momentum the fraction μ of the velocity kept in each step, at least 0 and less than 1; 0.9
+ *     is usual
  */
 public record Nesterov(Schedule learningRate, double momentum) implements Optimizer {
 
     /**
-     * Checks the settings.
+     * Validates the settings.
      *
      * @throws NullPointerException if {@code learningRate} is null
      * @throws IllegalArgumentException if {@code momentum} is out of range
@@ -33,7 +33,7 @@ public record Nesterov(Schedule learningRate, double momentum) implements Optimi
      * Nesterov's momentum at a constant learning rate.
      *
      * @param learningRate the factor η of the step, finite and above 0
-     * @param momentum the part μ of the velocity that stays, at least 0 and less than 1
+     * @param momentum the fraction μ of the velocity kept in each step, at least 0 and less than 1
      * @throws IllegalArgumentException if a number is out of range
      */
     public Nesterov(double learningRate, double momentum) {

@@ -1,12 +1,12 @@
 package lanewise.optimize;
 
 /**
- * How parameters follow their gradient: the rule of a training step, with its settings. A value;
- * the memory that a rule needs between steps belongs to the training run.
+ * The update rule of a training step, with its settings. An optimizer is a value; its state between
+ * steps belongs to the training run.
  *
- * <p>In the formulas of the optimizers {@code p} is a parameter, {@code g} its gradient (the mean
- * over the samples of a batch, clipped if so asked), {@code η} the learning rate of the step, which
- * a {@link Schedule} may change; everything else that a formula remembers begins with 0.
+ * <p>In the formulas of the optimizers, {@code p} is a parameter, {@code g} its gradient (the mean
+ * over the samples of a batch, optionally clipped) and {@code η} the learning rate of the step, as
+ * given by a {@link Schedule}. All other state starts at 0.
  *
  * <pre>{@code
  * List<Optimizer> candidates = List.of(new Sgd(0.1), new Momentum(0.1, 0.9), new Adam(0.01));

@@ -1,16 +1,16 @@
 package lanewise.optimize;
 
-/** Powers with whole exponents. */
+/** Powers with integer exponents. */
 final class Power {
     private Power() {}
 
     /**
-     * {@code base} to the power of {@code exponent}, by repeated squaring. {@code StrictMath}
-     * allocates until it is compiled, {@code Math} may differ between machines.
+     * Computes {@code base} to the power of {@code exponent} by repeated squaring. {@code
+     * StrictMath} allocates until it is compiled; {@code Math} may differ between machines.
      *
      * @param base the base, 0 to 1
      * @param exponent the exponent, at least 0
-     * @return the power, to about {@code exponent} roundings
+     * @return the power, with about {@code exponent} rounding errors
      */
     static double of(double base, long exponent) {
         double power = 1;

@@ -1,7 +1,7 @@
 package lanewise.optimize;
 
 /**
- * RMSProp, which divides each gradient by a running mean of its size: {@code s ← ρ·s + (1−ρ)·g²},
+ * RMSProp. It divides each gradient by a running mean of its size: {@code s ← ρ·s + (1−ρ)·g²},
  * {@code p ← p − η·g/(√s + ε)} (Tieleman and Hinton, "Lecture 6.5: RMSProp", Coursera, 2012), with
  * ε outside the root and the defaults of PyTorch's {@code RMSprop}.
  *
@@ -11,8 +11,8 @@ package lanewise.optimize;
  * }</pre>
  *
  * @param learningRate the learning rate η of each step
- * @param rho the part ρ of the mean that stays from step to step, at least 0 and less than 1
- * @param epsilon what keeps the divisor from zero, above 0
+ * @param rho the fraction ρ of the mean kept in each step, at least 0 and less than 1
+ * @param epsilon the number ε added to the divisor to keep it from zero, above 0
  */
 public record RmsProp(Schedule learningRate, double rho, double epsilon) implements Optimizer {
 
@@ -23,7 +23,7 @@ public record RmsProp(Schedule learningRate, double rho, double epsilon) impleme
     public static final double DEFAULT_EPSILON = 1e-8;
 
     /**
-     * Checks the settings.
+     * Validates the settings.
      *
      * @throws NullPointerException if {@code learningRate} is null
      * @throws IllegalArgumentException if a number is out of range

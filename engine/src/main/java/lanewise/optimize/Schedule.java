@@ -1,9 +1,9 @@
 package lanewise.optimize;
 
 /**
- * The learning rate of each iteration. A schedule is a function of the iteration's number alone, so
- * that a run which is continued goes on where it was; equal schedules give the same rates to the
- * bit on any machine.
+ * The learning rate of each iteration. A schedule depends only on the iteration number, so a
+ * resumed run continues with the same rates. Equal schedules give bit-identical rates on any
+ * machine.
  *
  * <pre>{@code
  * Schedule schedule = new WarmUp(100, new CosineDecay(0.01, 0, 4900));
@@ -15,9 +15,9 @@ public sealed interface Schedule
         permits Constant, StepDecay, ExponentialDecay, CosineDecay, WarmUp {
 
     /**
-     * The learning rate of an iteration.
+     * Returns the learning rate of an iteration.
      *
-     * @param iteration the number of the iteration; the first is 0
+     * @param iteration the iteration, counted from 0
      * @return the rate, at least 0
      * @throws IllegalArgumentException if {@code iteration} is negative
      */

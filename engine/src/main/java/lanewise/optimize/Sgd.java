@@ -1,9 +1,8 @@
 package lanewise.optimize;
 
 /**
- * Gradient descent, stochastic where batches are smaller than the data: {@code p ← p − η·g}
- * (Robbins and Monro, "A Stochastic Approximation Method", Annals of Mathematical Statistics 22,
- * 1951).
+ * Gradient descent, stochastic if batches are smaller than the data: {@code p ← p − η·g} (Robbins
+ * and Monro, "A Stochastic Approximation Method", Annals of Mathematical Statistics 22, 1951).
  *
  * <pre>{@code
  * Trainer trainer = Trainer.of(new Sgd(0.1)).withBatches(32).withEpochs(50);
@@ -15,7 +14,7 @@ package lanewise.optimize;
 public record Sgd(Schedule learningRate) implements Optimizer {
 
     /**
-     * Checks the settings.
+     * Validates the settings.
      *
      * @throws NullPointerException if {@code learningRate} is null
      */

@@ -10,20 +10,20 @@ package lanewise.optimize;
  * }</pre>
  *
  * @param rate the first learning rate, finite and above 0
- * @param factor what the rate is multiplied by at each step, above 0 and at most 1
- * @param every the number of iterations from step to step, at least 1
+ * @param factor the multiplier applied at each step, above 0 and at most 1
+ * @param every the number of iterations between steps, at least 1
  */
 public record StepDecay(double rate, double factor, long every) implements Schedule {
 
     /**
-     * Checks the settings.
+     * Validates the settings.
      *
      * @throws IllegalArgumentException if a number is out of range
      */
     public StepDecay {
         Arguments.requirePositive("learning rate", rate);
         Arguments.requireFactor(factor);
-        Arguments.requireIterations("iterations from step to step:", every);
+        Arguments.requireIterations("iterations between steps:", every);
     }
 
     @Override

@@ -6,9 +6,8 @@ import java.util.OptionalDouble;
 
 /**
  * The random numbers of NumPy's legacy {@code numpy.random.RandomState}: the Mersenne Twister
- * MT19937 with the seeding, the doubles, the normal deviates and the shuffle that NumPy has
- * promised not to change. The same seed and the same sequence of calls give the same numbers as
- * there.
+ * MT19937 with NumPy's frozen algorithms for seeding, doubles, normal deviates and shuffling. The
+ * same seed and the same sequence of calls give the same numbers as NumPy.
  *
  * <p>{@code new RandomState(10).normal(0, 0.5, 8)} is {@code
  * np.random.RandomState(10).normal(scale=0.5, size=8)}. A Python array of several dimensions is
@@ -22,11 +21,11 @@ import java.util.OptionalDouble;
  * }</pre>
  *
  * <p>Integers, uniform doubles and permutations are bit-exact on every platform. Normal deviates
- * need a logarithm, which NumPy takes from the platform's C library and which is rounded correctly
- * here, so that this class gives the same bits everywhere. The libraries round correctly but for
- * rare cases: against NumPy on x86-64 Linux, one deviate in 3000 differed, in its last bits.
+ * need a logarithm. NumPy uses that of the platform's C library; this class rounds it correctly and
+ * so gives the same bits everywhere. C libraries are correctly rounded except in rare cases:
+ * compared with NumPy on x86-64 Linux, one deviate in 3000 differed, in its last bits.
  *
- * <p>Not thread-safe: give each thread its own. Not suitable for cryptography.
+ * <p>Not thread-safe: use one instance per thread. Not suitable for cryptography.
  *
  * <p>Sources: M. Matsumoto and T. Nishimura, "Mersenne Twister: A 623-dimensionally equidistributed
  * uniform pseudo-random number generator", ACM TOMACS 8 (1998), with the seeding of their 2002
@@ -35,16 +34,14 @@ import java.util.OptionalDouble;
  */
 public final class RandomState {
     private static final long MAX_SEED = 0xFFFF_FFFFL;
-    private static final int STATE_WORDS = 624;
-    private static final int MIDDLE = 397;
+    private static final int STATE_WORDS = MersenneTwister.WORDS;
 
-    private final int[] state = new int[STATE_WORDS];
-    private int next = STATE_WORDS;
+    private final MersenneTwister bits;
     private boolean hasSecondNormal;
     private double secondNormal;
 
     /**
-     * Starts the sequence of a seed.
+     * Creates a generator from a seed.
      *
      * @param seed 0 to 4294967295 (2<sup>32</sup> − 1), as in NumPy
      * @throws IllegalArgumentException if the seed is outside that range
@@ -58,40 +55,35 @@ public final class RandomState {
                             + MAX_SEED
                             + " (2^32 - 1), as in NumPy");
         }
-        state[0] = (int) seed;
-        for (int i = 1; i < STATE_WORDS; i++) {
-            int previous = state[i - 1];
-            state[i] = 1_812_433_253 * (previous ^ (previous >>> 30)) + i;
-        }
+        bits = new MersenneTwister((int) seed);
     }
 
     /**
-     * Goes on with a sequence.
+     * Creates a generator that continues from a saved state.
      *
-     * @param from where it stands
+     * @param from the state to continue from
      * @throws NullPointerException if {@code from} is null
      */
     public RandomState(State from) {
-        Objects.requireNonNull(from, "from is null: expected where the sequence stands");
-        System.arraycopy(from.key, 0, state, 0, STATE_WORDS);
-        next = from.position;
+        Objects.requireNonNull(from, "from must not be null");
+        bits = new MersenneTwister(from.key, from.position);
         hasSecondNormal = from.secondNormal.isPresent();
         secondNormal = from.secondNormal.orElse(0);
     }
 
     /**
-     * Where the sequence stands: another that begins there gives the same numbers from now on.
+     * Returns the current state. A generator created from it continues with the same numbers.
      *
-     * @return the state, which does not change when more is drawn
+     * @return a snapshot, unaffected by later draws
      */
     public State state() {
         OptionalDouble normal =
                 hasSecondNormal ? OptionalDouble.of(secondNormal) : OptionalDouble.empty();
-        return new State(state, next, normal);
+        return new State(bits.words(), bits.position(), normal);
     }
 
     /**
-     * Where a sequence stands, as NumPy's {@code get_state()} tells it. Immutable.
+     * The state of a generator, as returned by NumPy's {@code get_state()}. Immutable.
      *
      * <pre>{@code
      * RandomState random = new RandomState(10);
@@ -101,21 +93,21 @@ public final class RandomState {
      * }</pre>
      *
      * @param key the 624 words of the Mersenne Twister, unsigned
-     * @param position how many of them have been used, 0 to 624
-     * @param secondNormal the second of a pair of normal deviates, while it waits for its call
+     * @param position the number of words used, 0 to 624
+     * @param secondNormal the pending second deviate of a normal pair; empty if none is pending
      */
     public record State(int[] key, int position, OptionalDouble secondNormal) {
 
         /**
-         * Checks the state.
+         * Validates the state.
          *
          * @throws NullPointerException if an argument is null
-         * @throws IllegalArgumentException if a number is out of range, there are not 624 words, or
-         *     all are 0, which no seed leads to
+         * @throws IllegalArgumentException if a number is out of range, the number of words is not
+         *     624, or all words are 0, which no seed produces
          */
         public State {
-            Objects.requireNonNull(key, "key is null: expected 624 words");
-            Objects.requireNonNull(secondNormal, "secondNormal is null: expected it, or empty");
+            Objects.requireNonNull(key, "key must not be null");
+            Objects.requireNonNull(secondNormal, "secondNormal must not be null");
             if (key.length != STATE_WORDS) {
                 throw new IllegalArgumentException(
                         "a key of " + key.length + " words: expected " + STATE_WORDS);
@@ -128,22 +120,22 @@ public final class RandomState {
                 throw new IllegalArgumentException(
                         "secondNormal "
                                 + secondNormal.getAsDouble()
-                                + ": expected a finite number, or none");
+                                + ": expected a finite number or empty");
             }
             key = key.clone();
-            int bits = key[0] & 0x8000_0000; // the others of the first word are not used
+            int used = key[0] & 0x8000_0000; // other bits of word 0 are unused
             for (int k = 1; k < key.length; k++) {
-                bits |= key[k];
+                used |= key[k];
             }
-            if (bits == 0) {
+            if (used == 0) {
                 throw new IllegalArgumentException(
-                        "a key of zeros, from which only zeros follow: expected a state() that a"
-                                + " seed leads to");
+                        "all words of the key are 0, so all numbers would be 0: expected a state"
+                                + " that a seed produces");
             }
         }
 
         /**
-         * The words.
+         * Returns the words.
          *
          * @return a new array of 624
          */
@@ -153,10 +145,10 @@ public final class RandomState {
         }
 
         /**
-         * Whether another object is the same state.
+         * Returns whether another object is an equal state.
          *
          * @param other any object, or null
-         * @return whether it is a state with the same words, position and normal deviate
+         * @return true for a state with the same words, position and normal deviate
          */
         @Override
         public boolean equals(Object other) {
@@ -167,7 +159,7 @@ public final class RandomState {
         }
 
         /**
-         * A hash code of all that {@link #equals} compares.
+         * Returns a hash code consistent with {@link #equals}.
          *
          * @return the hash code
          */
@@ -177,9 +169,9 @@ public final class RandomState {
         }
 
         /**
-         * Names the class and the position; the words would fill a page.
+         * Describes the state without its words, which would fill a page.
          *
-         * @return a line
+         * @return one line
          */
         @Override
         public String toString() {
@@ -190,10 +182,10 @@ public final class RandomState {
     /**
      * Draws 32 random bits: {@code randint(0, 2**32, dtype=np.uint32)}.
      *
-     * @return 0 to 4294967295, each as likely
+     * @return 0 to 4294967295, all equally likely
      */
     public long nextUint32() {
-        return Integer.toUnsignedLong(nextBits());
+        return Integer.toUnsignedLong(bits.next());
     }
 
     /**
@@ -202,16 +194,16 @@ public final class RandomState {
      * @return a multiple of 2<sup>−53</sup> in [0, 1)
      */
     public double randomSample() {
-        int high = nextBits() >>> 5;
-        int low = nextBits() >>> 6;
+        int high = bits.next() >>> 5;
+        int low = bits.next() >>> 6;
         return (high * 0x1p26 + low) * 0x1p-53;
     }
 
     /**
      * Draws uniform numbers: {@code random_sample(n)}.
      *
-     * @param n how many, at least 0
-     * @return {@code n} numbers in [0, 1), in the order in which they were drawn
+     * @param n the number of draws, at least 0
+     * @return {@code n} numbers in [0, 1), in the order drawn
      * @throws IllegalArgumentException if {@code n} is negative
      */
     public double[] randomSample(int n) {
@@ -227,9 +219,9 @@ public final class RandomState {
      *
      * @param low one end of the range, finite
      * @param high the other end, finite, usually the greater
-     * @return {@code low + (high - low) * randomSample()}; not {@code high}, unless rounding leads
-     *     there or the ends are equal
-     * @throws IllegalArgumentException if an end is not finite, or their distance is not
+     * @return {@code low + (high - low) * randomSample()}; {@code high} only through rounding or if
+     *     the ends are equal
+     * @throws IllegalArgumentException if an end or their distance is not finite
      */
     public double uniform(double low, double high) {
         checkUniform(low, high);
@@ -241,10 +233,10 @@ public final class RandomState {
      *
      * @param low one end of the range, finite
      * @param high the other end, finite, usually the greater
-     * @param n how many, at least 0
-     * @return {@code n} numbers in the order in which they were drawn
-     * @throws IllegalArgumentException if an end is not finite, or their distance is not, or {@code
-     *     n} is negative
+     * @param n the number of draws, at least 0
+     * @return {@code n} numbers in the order drawn
+     * @throws IllegalArgumentException if an end or their distance is not finite, or {@code n} is
+     *     negative
      */
     public double[] uniform(double low, double high, int n) {
         checkUniform(low, high);
@@ -256,9 +248,9 @@ public final class RandomState {
     }
 
     /**
-     * Draws from the normal distribution of mean 0 and standard deviation 1: {@code
-     * standard_normal()}. Deviates come in pairs; the second is kept for the next call of this
-     * method or of {@code normal}, whatever is drawn in between.
+     * Draws from the normal distribution with mean 0 and standard deviation 1: {@code
+     * standard_normal()}. Deviates are generated in pairs. The second is kept for the next call of
+     * this method or {@code normal}, regardless of other draws in between.
      *
      * @return a finite number
      */
@@ -287,8 +279,8 @@ public final class RandomState {
      * @param mean the mean, finite
      * @param scale the standard deviation, finite and at least 0
      * @return {@code mean + scale * standardNormal()}
-     * @throws IllegalArgumentException if the mean is not finite, or the scale not finite or
-     *     negative
+     * @throws IllegalArgumentException if the mean is not finite, or the scale is negative or not
+     *     finite
      */
     public double normal(double mean, double scale) {
         checkNormal(mean, scale);
@@ -300,10 +292,10 @@ public final class RandomState {
      *
      * @param mean the mean, finite
      * @param scale the standard deviation, finite and at least 0
-     * @param n how many, at least 0
-     * @return {@code n} numbers in the order in which they were drawn
-     * @throws IllegalArgumentException if the mean is not finite, the scale not finite or negative,
-     *     or {@code n} negative
+     * @param n the number of draws, at least 0
+     * @return {@code n} numbers in the order drawn
+     * @throws IllegalArgumentException if the mean is not finite, the scale is negative or not
+     *     finite, or {@code n} is negative
      */
     public double[] normal(double mean, double scale, int n) {
         checkNormal(mean, scale);
@@ -315,10 +307,10 @@ public final class RandomState {
     }
 
     /**
-     * Draws an order of the numbers 0 to n − 1: {@code permutation(n)}.
+     * Draws a permutation of the numbers 0 to n − 1: {@code permutation(n)}.
      *
-     * @param n how many, at least 0
-     * @return a new array that holds each of 0 to n − 1 once
+     * @param n the length, at least 0
+     * @return a new array that contains each of 0 to n − 1 once
      * @throws IllegalArgumentException if {@code n} is negative
      */
     public int[] permutation(int n) {
@@ -331,14 +323,14 @@ public final class RandomState {
     }
 
     /**
-     * Shuffles an array in place: {@code shuffle(values)}, the Fisher–Yates method from the last
+     * Shuffles an array in place: {@code shuffle(values)}, a Fisher–Yates shuffle from the last
      * element to the second.
      *
      * @param values the array
      * @throws NullPointerException if {@code values} is null
      */
     public void shuffle(int[] values) {
-        Objects.requireNonNull(values, "values is null: expected the array to shuffle");
+        Objects.requireNonNull(values, "values must not be null");
         for (int i = values.length - 1; i > 0; i--) {
             int j = nextUpTo(i);
             int swapped = values[i];
@@ -348,35 +340,16 @@ public final class RandomState {
     }
 
     /**
-     * Draws 0 to {@code max} by taking as many low bits as {@code max} has until they do not exceed
-     * it; max ≥ 1.
+     * Draws 0 to {@code max}, max ≥ 1, by rejection sampling: masks 32 random bits to the bit
+     * length of {@code max} until the result does not exceed it.
      */
     private int nextUpTo(int max) {
         int mask = -1 >>> Integer.numberOfLeadingZeros(max);
         int value;
         do {
-            value = nextBits() & mask;
+            value = bits.next() & mask;
         } while (value > max);
         return value;
-    }
-
-    private int nextBits() {
-        if (next == STATE_WORDS) {
-            twist();
-            next = 0;
-        }
-        int y = state[next++];
-        y ^= y >>> 11;
-        y ^= (y << 7) & 0x9D2C_5680;
-        y ^= (y << 15) & 0xEFC6_0000;
-        return y ^ (y >>> 18);
-    }
-
-    private void twist() {
-        for (int i = 0; i < STATE_WORDS; i++) {
-            int y = (state[i] & 0x8000_0000) | (state[(i + 1) % STATE_WORDS] & 0x7FFF_FFFF);
-            state[i] = state[(i + MIDDLE) % STATE_WORDS] ^ (y >>> 1) ^ (-(y & 1) & 0x9908_B0DF);
-        }
     }
 
     private static void checkUniform(double low, double high) {
@@ -386,7 +359,7 @@ public final class RandomState {
                             + low
                             + " to "
                             + high
-                            + ": expected finite ends at a finite distance");
+                            + ": expected finite ends with a finite distance");
         }
     }
 
@@ -399,14 +372,14 @@ public final class RandomState {
             throw new IllegalArgumentException(
                     "scale "
                             + scale
-                            + " is no standard deviation: expected a finite number, at least 0");
+                            + " is not a standard deviation: expected a finite number, at least 0");
         }
     }
 
     private static int checkedCount(int n) {
         if (n < 0) {
             throw new IllegalArgumentException(
-                    "n " + n + " is negative: expected how many numbers to draw, at least 0");
+                    "n " + n + " is negative: expected the number of draws, at least 0");
         }
         return n;
     }

@@ -1,10 +1,10 @@
 package lanewise.random;
 
 /**
- * The natural logarithm to about 75 bits, rounded once to double. {@link StrictMath#log} is off by
- * one unit in the last place for about every fortieth argument, {@link Math#log} moreover may
- * differ between machines; the C libraries that NumPy runs on round correctly but for rare cases,
- * so this agrees with them where those do not.
+ * The natural logarithm, computed to about 75 bits and rounded once to double. {@link
+ * StrictMath#log} is off by one unit in the last place for about one argument in 40; {@link
+ * Math#log} may also differ between machines. The C libraries under NumPy are correctly rounded
+ * except in rare cases, so this class agrees with them where those methods do not.
  *
  * <p>With x = m·2<sup>k</sup>, √½ ≤ m &lt; √2 and s = (m − 1)/(m + 1): ln x = k·ln 2 + 2s·(1 + s²/3
  * + s⁴/5 + …), in unevaluated sums of two doubles (T. J. Dekker, "A floating-point technique for
@@ -16,9 +16,10 @@ final class RoundedLogarithm {
     private static final double LN2_LOW = 0x1.abc9e3b39803fp-56;
     private static final double SQRT2 = 0x1.6a09e667f3bcdp0;
 
-    /** 1/(2n + 1) for n = 1, 2, 3 as a double and what that double lacks. */
+    /** High parts of 1/(2n + 1) for n = 1, 2, 3, as doubles. */
     private static final double[] HIGH = {1 / 3.0, 1 / 5.0, 1 / 7.0};
 
+    /** Low parts: the rounding errors of {@link #HIGH}. */
     private static final double[] LOW = {
         missing(HIGH[0], 3), missing(HIGH[1], 5), missing(HIGH[2], 7)
     };
@@ -26,9 +27,9 @@ final class RoundedLogarithm {
     private RoundedLogarithm() {}
 
     /**
-     * Takes the logarithm.
+     * Computes the logarithm.
      *
-     * @param x a normal, positive, finite number: other arguments give nonsense
+     * @param x a normal, positive, finite number; results for other arguments are meaningless
      * @return ln x
      */
     static double of(double x) {

@@ -1,10 +1,10 @@
 /**
- * Random numbers that mean the same as in Python: {@link lanewise.random.RandomState} draws what
- * NumPy's legacy generator of that name draws from the same seed, so that start weights and splits
- * of a published experiment can be repeated number by number.
+ * Random numbers compatible with Python: {@link lanewise.random.RandomState} draws the same numbers
+ * as NumPy's legacy generator of that name, so that initial weights and splits of a published
+ * experiment can be reproduced exactly. The package depends on nothing but the JDK.
  *
- * <p>Use it where a result must be comparable with Python, or the same on every run. It is not a
- * source of secrets.
+ * <p>Use it if a result must be comparable with Python or the same on every run. It is not suitable
+ * for cryptography.
  *
  * <p>No method takes or returns null.
  */

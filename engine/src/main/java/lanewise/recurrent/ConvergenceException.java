@@ -1,5 +1,7 @@
 package lanewise.recurrent;
 
+import java.util.Objects;
+
 /**
  * Thrown when a recurrent layer does not converge. The message names the layer, the number of rows
  * concerned, their residual, and remedies.
@@ -30,9 +32,10 @@ public final class ConvergenceException extends RuntimeException {
      * @param message the layer, its rows and their residual, and remedies
      * @param layer index of the layer, 0 for the first after the inputs
      * @param residual largest change in the last sweep, above 0
+     * @throws NullPointerException if {@code message} is null
      */
     public ConvergenceException(String message, int layer, float residual) {
-        super(message);
+        super(Objects.requireNonNull(message, "message is null: expected the reason"));
         this.layer = layer;
         this.residual = residual;
     }

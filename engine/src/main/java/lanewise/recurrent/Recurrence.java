@@ -4,57 +4,58 @@ import java.util.Objects;
 import java.util.Optional;
 
 /**
- * What makes a layer recurrent: its units get each other's activations beside the layer's inputs,
- * {@code y = f(b + U·x + W·y)}, and what the layer gives is where that comes to rest. Training then
- * sends the error back until it has come to rest, too: recurrent backpropagation.
+ * Recurrent connections of a layer: its units are connected to each other as well as to the layer's
+ * inputs, and the layer's output is the fixed point of {@code y = f(b + U·x + W·y)}. Training
+ * propagates the error back through the fixed point: recurrent backpropagation.
  *
  * <pre>{@code
  * Layer pool = Layer.sigmoid(12).withRecurrence(
  *         Recurrence.full().withHidden(9).withoutSelfConnections().withMaxSweeps(200));
  * }</pre>
  *
- * <p>Forward, the activations begin as those of the layer without {@code W}, and sweeps follow:
- * each computes all units from all activations of the sweep before, {@code y ← y + s·(f(b + U·x +
- * W·y) − y)} with a step {@code s}. A row has settled when no activation would change by more than
- * the tolerance times its largest activation, one below 0.01 counting as 0.01; what the layer gives
- * is then {@code f(b + U·x + W·y)}. A settled row takes no part in further sweeps. Backward, the
- * error of the weighted sums solves {@code δ = e + f′ ⊙ (Wᵀ·δ)} with the error {@code e} that comes
- * from the loss or the next layer, by the same kind of sweeps, until no error changes by more than
- * the tolerance times the row's largest. The gradient of {@code W} is then {@code Σ δ·yᵀ}, that of
- * {@code U} is {@code Σ δ·xᵀ}.
+ * <p>Forward, iteration starts from the activations of the layer without {@code W}. Each sweep
+ * updates all units from the activations of the previous sweep: {@code y ← y + s·(f(b + U·x + W·y)
+ * − y)} with a step {@code s}. A row has converged when no activation would change by more than the
+ * tolerance times the row's largest activation, taken as at least 0.01; the layer's output is then
+ * {@code f(b + U·x + W·y)}. A converged row takes no part in further sweeps.
  *
- * <p>The step {@code s} is 1 − damping at first. Of step 1, sweeps are accelerated: {@code y ← φ(y)
- * − θ·(φ(y) − φ(y′))} with {@code φ(y) = f(b + U·x + W·y)}, the state {@code y′} of the sweep
- * before, and the θ that would have made the change least, within ±¾ forward and ±64 backward
- * (Anderson's acceleration with a memory of one sweep; D. G. Anderson, "Iterative procedures for
- * nonlinear integral equations", Journal of the ACM 12, 1965). That calms units that overshoot, and
- * takes a quarter to a half of the sweeps off others. The step is halved after 500 sweeps, again
- * after 2000 and 5000; and where changes grow a millionfold or beyond what a float holds, the row
- * starts again with half the step.
+ * <p>Backward, the error of the weighted sums solves {@code δ = e + f′ ⊙ (Wᵀ·δ)}, where {@code e}
+ * is the error from the loss or the next layer. The same kind of sweeps iterates until no error
+ * changes by more than the tolerance times the row's largest error. The gradient of {@code W} is
+ * then {@code Σ δ·yᵀ}, that of {@code U} is {@code Σ δ·xᵀ}.
  *
- * <p>A row that has not settled after all sweeps, or still grows with an eighth of the step, ends a
- * prediction with an {@link ConvergenceException} and a training with a {@link
- * lanewise.train.DivergenceException}; a gradient is never computed from it. How a row fares
- * depends on the row alone, not on the rows beside it.
+ * <p>The initial step {@code s} is 1 − damping. Sweeps with step 1 are accelerated: {@code y ← φ(y)
+ * − θ·(φ(y) − φ(y′))}, where {@code φ(y) = f(b + U·x + W·y)}, {@code y′} is the state of the
+ * previous sweep, and θ is the value that would have minimized the change, clamped to ±¾ forward
+ * and ±64 backward (Anderson acceleration with a memory of one sweep; D. G. Anderson, "Iterative
+ * procedures for nonlinear integral equations", Journal of the ACM 12, 1965). Acceleration damps
+ * units that overshoot, and saves a quarter to a half of the sweeps of others. The step is halved
+ * after 500, 2000 and 5000 sweeps. If changes grow a millionfold or overflow, the row restarts with
+ * half the step.
+ *
+ * <p>If a row has not converged after the maximum number of sweeps, or still grows with an eighth
+ * of the step, prediction throws a {@link ConvergenceException} and training a {@link
+ * lanewise.train.DivergenceException}; no gradient is computed from such a row. The convergence of
+ * a row does not depend on the other rows.
  *
  * <p>L. B. Almeida, "A learning rule for asynchronous perceptrons with feedback in a combinatorial
  * environment", IEEE First International Conference on Neural Networks, 1987, vol. 2, pp. 609–618;
  * F. J. Pineda, "Generalization of back-propagation to recurrent neural networks", Physical Review
  * Letters 59, 1987, pp. 2229–2232, and "Recurrent backpropagation and the dynamical approach to
- * adaptive neural computation", Neural Computation 1, 1989, pp. 161–172. As equilibrium of an
+ * adaptive neural computation", Neural Computation 1, 1989, pp. 161–172. As the equilibrium of an
  * infinitely deep network: S. Bai, J. Z. Kolter and V. Koltun, "Deep equilibrium models", NeurIPS
  * 2019.
  *
- * @param hidden how many of the layer's units are hidden: its last ones, which neither the next
- *     layer nor the loss sees; at least 0 and fewer than its units
- * @param selfConnections whether a unit gets its own activation
- * @param wiring which connections there are; all if empty
- * @param accelerated whether sweeps of step 1 are accelerated
- * @param damping the share of a unit's activation that a sweep keeps, at least 0 and below 1
- * @param tolerance how small changes must be, above 0 and below 1, as said above: what is left to
- *     the state of rest is as many times larger as changes shrink slowly. Sums in float make
- *     changes of some 1e-7 that do not end; less than 1e-6 is seldom reached
- * @param maxSweeps the most sweeps, forward and again backward, at least 1
+ * @param hidden number of hidden units: the layer's last ones, which feed neither the next layer
+ *     nor the loss; at least 0 and fewer than the layer's units
+ * @param selfConnections whether units are connected to themselves
+ * @param wiring mask of connections; empty for all connections
+ * @param accelerated whether sweeps with step 1 are accelerated
+ * @param damping share of its activation that a unit keeps in a sweep, at least 0 and below 1
+ * @param tolerance largest relative change of a converged row, above 0 and below 1. The slower
+ *     changes shrink, the more the distance to the fixed point exceeds it. Rounding of float sums
+ *     causes persistent changes of about 1e-7; less than 1e-6 is seldom reached
+ * @param maxSweeps maximum number of sweeps in each of the two passes, at least 1
  */
 public record Recurrence(
         int hidden,
@@ -78,7 +79,9 @@ public record Recurrence(
         if (hidden < 0) {
             throw new IllegalArgumentException(hidden + " hidden units: expected at least 0");
         }
-        Objects.requireNonNull(wiring, "wiring is null: expected a wiring, or empty for all");
+        Objects.requireNonNull(
+                wiring,
+                "wiring is null: expected a wiring, or an empty Optional for all connections");
         if (!(damping >= 0 && damping < 1)) {
             throw new IllegalArgumentException(
                     "damping " + damping + ": expected a share of at least 0 and below 1");
@@ -88,14 +91,13 @@ public record Recurrence(
                     "tolerance " + tolerance + ": expected a number above 0 and below 1");
         }
         if (maxSweeps < 1) {
-            throw new IllegalArgumentException(
-                    "at most " + maxSweeps + " sweeps: expected at least 1");
+            throw new IllegalArgumentException("maxSweeps " + maxSweeps + ": expected at least 1");
         }
     }
 
     /**
-     * Every unit gets all units, itself too; none is hidden; accelerated, no damping at first,
-     * tolerance 1e-5, at most 10,000 sweeps.
+     * All units connected to each other and to themselves, none hidden; accelerated, no initial
+     * damping, tolerance 1e-5, at most 10,000 sweeps.
      *
      * @return the recurrence
      */
@@ -106,7 +108,7 @@ public record Recurrence(
     /**
      * This recurrence with hidden units.
      *
-     * @param units how many of the layer's units are hidden, at least 0
+     * @param units number of hidden units, at least 0
      * @return the recurrence
      * @throws IllegalArgumentException if {@code units} is out of range
      */
@@ -125,9 +127,9 @@ public record Recurrence(
     }
 
     /**
-     * This recurrence with some connections only. A weight that has no connection is 0 and stays 0.
+     * This recurrence with a subset of the connections. The weight of a missing connection stays 0.
      *
-     * @param connections which there are; as many sources and units as the layer has
+     * @param connections mask with the sources and units of the layer
      * @return the recurrence
      * @throws NullPointerException if {@code connections} is null
      */
@@ -144,8 +146,8 @@ public record Recurrence(
     }
 
     /**
-     * This recurrence with plain sweeps. They need more of them, but are what the papers describe:
-     * where units have more than one state of rest, acceleration may lead to another.
+     * This recurrence with plain sweeps, as in the papers. More of them are needed. If there are
+     * several fixed points, accelerated sweeps may converge to another one.
      *
      * @return the recurrence
      */
@@ -155,9 +157,10 @@ public record Recurrence(
     }
 
     /**
-     * This recurrence with damping from the first sweep on, which leaves nothing to accelerate.
+     * This recurrence with damping from the first sweep on, which turns acceleration off unless it
+     * is 0.
      *
-     * @param share the share of a unit's activation that a sweep keeps, at least 0 and below 1
+     * @param share share of its activation that a unit keeps in a sweep, at least 0 and below 1
      * @return the recurrence
      * @throws IllegalArgumentException if {@code share} is out of range
      */
@@ -169,7 +172,7 @@ public record Recurrence(
     /**
      * This recurrence with another tolerance.
      *
-     * @param change how small changes must be, above 0 and below 1
+     * @param change largest relative change of a converged row, above 0 and below 1
      * @return the recurrence
      * @throws IllegalArgumentException if {@code change} is out of range
      */
@@ -179,9 +182,9 @@ public record Recurrence(
     }
 
     /**
-     * This recurrence with another limit of sweeps.
+     * This recurrence with another maximum number of sweeps.
      *
-     * @param sweeps the most sweeps, forward and again backward, at least 1
+     * @param sweeps maximum number of sweeps in each of the two passes, at least 1
      * @return the recurrence
      * @throws IllegalArgumentException if {@code sweeps} is out of range
      */

@@ -4,11 +4,11 @@ import java.util.BitSet;
 import java.util.Objects;
 
 /**
- * Which connections a recurrent layer has: a mask for sparse wiring. A source is an input of the
- * layer or one of its own units; inputs come first. Immutable and thread-safe.
+ * A mask of the connections of a sparse recurrent layer. A source is an input of the layer or one
+ * of its own units; inputs come first. Immutable and thread-safe.
  *
  * <pre>{@code
- * // Two inputs, three units: the inputs reach unit 2 only, which reaches units 0 and 1.
+ * // Two inputs, three units: the inputs feed unit 2 only, which feeds units 0 and 1.
  * Wiring wiring = Wiring.of(new boolean[][] {
  *     {false, false, true}, {false, false, true}, // from the inputs
  *     {false, false, false}, {false, false, false}, {true, true, false} // from the units
@@ -29,14 +29,13 @@ public final class Wiring {
     }
 
     /**
-     * A wiring from a table.
+     * Creates a wiring from a table.
      *
-     * @param connected whether there is a connection: a row for each source, in it a value for each
-     *     unit; it is copied
+     * @param connected sources × units, true where there is a connection; copied
      * @return the wiring
      * @throws NullPointerException if the table or a row is null
-     * @throws IllegalArgumentException if there are no units, not more sources than units, more
-     *     connections than an int can count, or rows of different lengths
+     * @throws IllegalArgumentException if there are no units or no inputs, if the number of
+     *     connections overflows an int, or if the rows have different lengths
      */
     public static Wiring of(boolean[][] connected) {
         Objects.requireNonNull(connected, "connected is null: expected a row for each source");
@@ -48,8 +47,8 @@ public final class Wiring {
                             + sources
                             + " sources and "
                             + units
-                            + " units: expected at least one unit, and as sources the units and at"
-                            + " least one input");
+                            + " units: expected at least one unit, and at least one input in"
+                            + " addition to the units as sources");
         }
         if ((long) sources * units > Integer.MAX_VALUE) {
             throw new IllegalArgumentException(
@@ -70,9 +69,9 @@ public final class Wiring {
                                 + source
                                 + " has "
                                 + row.length
-                                + " values, row 0 "
+                                + " values: expected "
                                 + units
-                                + ": expected one for each unit");
+                                + ", the length of row 0");
             }
             for (int unit = 0; unit < units; unit++) {
                 bits.set(source * units + unit, row[unit]);
@@ -92,7 +91,7 @@ public final class Wiring {
     /**
      * The number of sources.
      *
-     * @return inputs and units
+     * @return inputs plus units
      */
     public int sources() {
         return sources;
@@ -108,11 +107,11 @@ public final class Wiring {
     }
 
     /**
-     * Tells of a connection.
+     * Tests for a connection.
      *
      * @param source 0 to {@code sources() - 1}, inputs first
      * @param unit 0 to {@code units() - 1}
-     * @return whether the unit gets the source
+     * @return whether the source is connected to the unit
      * @throws IndexOutOfBoundsException if there is no such source or unit
      */
     public boolean connects(int source, int unit) {
@@ -121,7 +120,7 @@ public final class Wiring {
         return connected.get(source * units + unit);
     }
 
-    /** Two wirings are equal if they have the same connections. */
+    /** Wirings are equal if they have the same sources, units and connections. */
     @Override
     public boolean equals(Object other) {
         return other instanceof Wiring wiring

@@ -24,9 +24,9 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * The public API as text: what the module declares, then by package and name each public type with
- * its members, one a line. Names stand without their packages. What a declaration implies is left
- * out: the members that the compiler gives to records and enums.
+ * The public API as text: the module declaration, then each public type by package and name, with
+ * one member per line. Names are without packages. Members that the compiler adds to records and
+ * enums are omitted.
  */
 final class ApiListing {
     private final List<String> lines = new ArrayList<>();
@@ -82,7 +82,7 @@ final class ApiListing {
         lines.add("");
         lines.add(annotations(type) + declaration(type));
         if (type.isEnum()) {
-            // In their order, which ordinal() and compareTo tell.
+            // In declaration order, which ordinal() and compareTo expose.
             for (Object constant : type.getEnumConstants()) {
                 lines.add("    " + Signatures.name(type) + "." + ((Enum<?>) constant).name());
             }

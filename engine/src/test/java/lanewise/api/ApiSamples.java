@@ -50,12 +50,12 @@ import java.util.concurrent.Executor;
 import java.util.function.Predicate;
 
 /**
- * A value for every parameter of the public API, with which the call succeeds, and an object of
- * each of its types. All go together: two rows of two features and two classes.
+ * Valid arguments for every parameter of the public API, and an instance of each of its types. All
+ * are consistent: two rows of two features and two classes.
  *
- * <p>The table knows a value by {@code type Class.method(parameter)}, else by {@code type
- * parameter}, else by {@code type}. Of a type that it does not know, the first constant serves if
- * it is an enum, else what its longest constructor makes of values from the table.
+ * <p>A value is looked up by {@code type Class.method(parameter)}, then by {@code type parameter},
+ * then by {@code type}. For a type without entry, the sample is the first constant of an enum, or
+ * the result of the longest constructor with arguments from the table.
  */
 final class ApiSamples {
     private final Path file;
@@ -126,12 +126,12 @@ final class ApiSamples {
                     entry("ConvergenceException", ApiSamples::unsettledException),
                     entry("Wiring", () -> Wiring.of(new boolean[][] {{true}, {false}})));
 
-    /** Those that need a file write it to the folder. */
+    /** Creates samples; those that need a file write it to the folder. */
     ApiSamples(Path folder) {
         file = folder.resolve("model.safetensors");
     }
 
-    /** The arguments of a call that succeeds. */
+    /** Returns valid arguments for a call. */
     Object[] arguments(Executable call, List<String> parameters) throws Exception {
         Type[] types = call.getGenericParameterTypes();
         Object[] arguments = new Object[types.length];
@@ -146,7 +146,7 @@ final class ApiSamples {
         return arguments;
     }
 
-    /** An object of a type. */
+    /** Returns an instance of a type. */
     Object of(Class<?> type) throws Exception {
         return of(type, Signatures.name(type), "a call of its methods");
     }
@@ -235,18 +235,18 @@ final class ApiSamples {
                 ModelFileException.class, () -> SavedModel.read(ReferenceFiles.path("iris.csv")));
     }
 
-    private static Model restless() {
+    private static Model nonConverging() {
         Recurrence oneSweep = Recurrence.full().withMaxSweeps(1);
         Layer layer = new Layer(2, Activation.TANH, false).withRecurrence(oneSweep);
         return Model.of(Network.of(2, layer), 1, 2, 3, 4, 5, 6, 7, 8);
     }
 
     private static Exception unsettledException() {
-        return thrown(ConvergenceException.class, () -> restless().predict(matrix()));
+        return thrown(ConvergenceException.class, () -> nonConverging().predict(matrix()));
     }
 
     private static Exception divergenceException() {
-        return thrown(DivergenceException.class, () -> trainer().fit(restless(), data()));
+        return thrown(DivergenceException.class, () -> trainer().fit(nonConverging(), data()));
     }
 
     private static Exception thrown(Class<? extends Exception> type, Callable<?> call) {

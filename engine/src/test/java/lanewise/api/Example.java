@@ -22,15 +22,15 @@ import javax.tools.StandardJavaFileManager;
 import javax.tools.ToolProvider;
 
 /**
- * A {@code <pre>{@code …}</pre>} in a comment of the engine's sources.
+ * A {@code <pre>{@code …}</pre>} in a Javadoc comment of the engine's sources.
  *
- * @param owner what the comment is on: a package, a type such as {@code TestSize.Count}, or a
- *     member, by the type that has it and a #
+ * @param owner the documented element: a package, a type such as {@code TestSize.Count}, or a
+ *     member such as {@code TestSize#count}
  * @param code the example
  */
 record Example(String owner, String code) {
 
-    /** All examples of the exported packages, in the order of their files. */
+    /** Returns all examples of the exported packages, in file order. */
     static List<Example> all() throws IOException {
         var compiler = ToolProvider.getSystemJavaCompiler();
         try (StandardJavaFileManager files =

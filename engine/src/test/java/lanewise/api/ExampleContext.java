@@ -22,10 +22,10 @@ import java.nio.file.Path;
 import java.util.List;
 
 /**
- * What an example in the engine's Javadoc may take for granted: these variables, the imports of
- * {@code java.base} and of all exported packages, and a folder with {@code iris.csv}, {@code
- * w1.npy}, {@code b1.npy}, {@code w2.npy} and {@code b2.npy} in which {@code Path.of("…")} lies. An
- * example may declare variables of the same names; each gets values of its own.
+ * The context of examples in the engine's Javadoc: these variables, the imports of {@code
+ * java.base} and all exported packages, and a directory with {@code iris.csv}, {@code w1.npy},
+ * {@code b1.npy}, {@code w2.npy} and {@code b2.npy}, against which {@code Path.of("…")} is
+ * resolved. An example may declare variables of the same names. Each example has its own values.
  */
 public abstract class ExampleContext {
     private final Path folder;
@@ -33,44 +33,44 @@ public abstract class ExampleContext {
     /** Iris, 150 rows. */
     protected Dataset data;
 
-    /** 104 rows of it. */
+    /** Training rows, 104 of {@code data}. */
     protected Dataset train;
 
-    /** 26 others. */
+    /** Validation rows, 26 of {@code data}. */
     protected Dataset validation;
 
-    /** The 20 left. */
+    /** Test rows, 20 of {@code data}. */
     protected Dataset test;
 
-    /** The features of {@code test}. */
+    /** Features of {@code test}. */
     protected FeatureMatrix features;
 
-    /** The numbers of a flower. */
+    /** Features of one flower. */
     protected float[] row = {5.1f, 3.5f, 1.4f, 0.2f};
 
-    /** Room for outputs. */
+    /** Array for outputs. */
     protected float[] outputs = new float[3];
 
-    /** Four inputs, eight units, three classes. */
+    /** Network with four inputs, eight units and three classes. */
     protected Network network = Network.of(4, Layer.tanh(8), Layer.softmax(3));
 
-    /** Untrained. */
+    /** Untrained model. */
     protected Model start =
             Model.initialize(network, Initializer.glorotUniform(), new RandomState(1));
 
-    /** Adam, 300 iterations, all rows at once. */
+    /** Trainer with Adam, 300 iterations and full batches. */
     protected Trainer trainer = Trainer.of(new Adam(0.01)).withIterations(300);
 
-    /** Trained on {@code train} as it is. */
+    /** Model trained on {@code train} without scaling. */
     protected Model model;
 
-    /** Of {@code train}. */
+    /** Scaling fitted to {@code train}. */
     protected Scaling scaling;
 
-    /** A finished run on {@code train} when scaled. */
+    /** Finished run on the scaled {@code train}. */
     protected TrainingRun run;
 
-    /** Where a file can be written. */
+    /** Path of a file that can be written. */
     protected Path file;
 
     /**
@@ -99,17 +99,17 @@ public abstract class ExampleContext {
     }
 
     /**
-     * Stands for {@code Path.of}.
+     * Replaces {@code Path.of}.
      *
-     * @param name of a file
-     * @return it in the folder
+     * @param name the name of a file
+     * @return its path in the directory
      */
     protected Path pathOf(String name) {
         return folder.resolve(name);
     }
 
     /**
-     * Does what the example says.
+     * Runs the example.
      *
      * @throws Exception if it fails
      */

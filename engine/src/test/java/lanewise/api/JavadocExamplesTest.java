@@ -34,12 +34,12 @@ import javax.tools.JavaFileObject;
 import javax.tools.ToolProvider;
 
 /**
- * Every public type shows how it is used, and the examples do what they say: all compile without a
- * warning in an {@link ExampleContext}, run, and print what a comment {@code // prints …} behind a
- * statement promises.
+ * Every public type has an example, and all examples work: they compile without warnings in an
+ * {@link ExampleContext}, run, and print the text of each {@code // prints …} comment after a
+ * statement.
  *
- * <p>The example of a type stands in the type's comment, or in that of a type around it, and names
- * the type.
+ * <p>The example of a type is in the Javadoc of the type or an enclosing type, and mentions the
+ * type.
  */
 class JavadocExamplesTest {
     private static final Pattern PROMISE = Pattern.compile("// prints (.*)");
@@ -84,7 +84,7 @@ class JavadocExamplesTest {
     }
 
     @Test
-    void everyPublicTypeHasAnExampleThatNamesIt() {
+    void everyPublicTypeIsMentionedInAnExample() {
         List<String> without = new ArrayList<>();
         for (Class<?> type : PublicApi.types()) {
             String name = Signatures.name(type);
@@ -95,11 +95,11 @@ class JavadocExamplesTest {
                 without.add(name);
             }
         }
-        assertEquals(List.of(), without, "public types without an example that names them");
+        assertEquals(List.of(), without, "public types not mentioned in an example");
     }
 
     @Test
-    void examplesAreShortAndAllFound() throws IOException {
+    void examplesAreShortAndAllRecognised() throws IOException {
         for (Example example : examples) {
             long lines = example.code().lines().filter(line -> !line.isBlank()).count();
             assertTrue(lines >= 2 && lines <= 8, lines + " lines, expected 2 to 8: " + example);
@@ -116,7 +116,7 @@ class JavadocExamplesTest {
     }
 
     @TestFactory
-    Stream<DynamicTest> examplesRunAndPrintWhatTheySay() {
+    Stream<DynamicTest> examplesPrintTheExpectedText() {
         return IntStream.range(0, examples.size())
                 .mapToObj(k -> DynamicTest.dynamicTest(examples.get(k).owner(), () -> run(k)));
     }
@@ -125,7 +125,7 @@ class JavadocExamplesTest {
         Path ownFolder = Files.createDirectory(folder.resolve(name(k)));
         Constructor<?> constructor =
                 loader.loadClass("Examples$" + name(k)).getDeclaredConstructor(Path.class);
-        constructor.setAccessible(true); // the class is in a package of its own
+        constructor.setAccessible(true); // the class is in another package
         ExampleContext example = (ExampleContext) constructor.newInstance(ownFolder);
         ByteArrayOutputStream printed = new ByteArrayOutputStream();
         PrintStream out = System.out;
@@ -143,12 +143,12 @@ class JavadocExamplesTest {
         }
     }
 
-    /** Such as {@code Example12OfTestSize}, which messages of the compiler show. */
+    /** Returns a name for compiler messages, such as {@code Example12OfTestSize}. */
     private static String name(int k) {
         return "Example" + k + "Of" + examples.get(k).owner().replaceAll("\\W", "");
     }
 
-    /** All examples in one source, as classes of their own. */
+    /** Returns one source file with a class for each example. */
     private static String program() {
         StringBuilder program = new StringBuilder("import module java.base;\n");
         for (String name : PublicApi.packages()) {

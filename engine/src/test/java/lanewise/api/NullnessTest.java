@@ -22,15 +22,18 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
- * No method takes or returns null, as the exported packages say: each public constructor and method
- * is called with null for every argument in turn, and for every element of it, the others being
- * valid, and with none.
+ * No method takes or returns null, as documented in the exported packages. Each public constructor
+ * and method is called with null for each argument and each element of an argument in turn, with
+ * all others valid, and once with only valid arguments.
  *
- * <p>Left out are {@code equals}, what the compiler adds to an enum, and the methods of an
- * interface that is not sealed: callers implement it, and the engine gives no null.
+ * <p>Excluded are {@code equals}, the methods that the compiler adds to an enum, and the methods of
+ * interfaces that are not sealed, which callers implement; the engine passes no null to them.
  */
 class NullnessTest {
     private static final String STATEMENT = "No method takes or returns null";
+
+    /** The second form is that of packages not yet rewritten. */
+    private static final String NULL_MESSAGE = "( must not be null.*| is null: expected .+)";
 
     @TempDir private Path folder;
     private ApiSamples samples;
@@ -43,7 +46,7 @@ class NullnessTest {
     }
 
     @Test
-    void everyPackageSaysSo() throws IOException {
+    void everyPackageDocumentsIt() throws IOException {
         for (String name : PublicApi.packages()) {
             Path info = PublicApi.sources().resolve(name.replace('.', '/') + "/package-info.java");
             assertTrue(Files.readString(info).contains(STATEMENT), info + ": " + STATEMENT);
@@ -51,15 +54,14 @@ class NullnessTest {
     }
 
     @Test
-    void nullIsRefusedWithTheNameOfTheParameter() throws Exception {
+    void rejectsNullWithTheNameOfTheParameter() throws Exception {
         for (Executable call : calls()) {
             List<String> names = Signatures.parameters(call);
             for (int k = 0; k < names.size(); k++) {
                 if (!call.getParameterTypes()[k].isPrimitive()) {
-                    String refusal = Pattern.quote(names.get(k)) + " is null: expected .+";
-                    requireRefused(call, k, null, refusal);
-                    for (Object holed : holed(samples.arguments(call, names)[k])) {
-                        requireRefused(call, k, holed, ".+ is null: expected .+");
+                    requireRejected(call, k, null, Pattern.quote(names.get(k)) + NULL_MESSAGE);
+                    for (Object copy : withNullElements(samples.arguments(call, names)[k])) {
+                        requireRejected(call, k, copy, ".+" + NULL_MESSAGE);
                     }
                 }
             }
@@ -69,7 +71,7 @@ class NullnessTest {
     }
 
     @Test
-    void nothingReturnsNull() throws Exception {
+    void neverReturnsNull() throws Exception {
         for (Executable call : calls()) {
             if (call instanceof Method method && !method.getReturnType().isPrimitive()) {
                 cases++;
@@ -89,13 +91,13 @@ class NullnessTest {
             calls.addAll(List.of(type.getConstructors()));
             Stream.of(type.getDeclaredMethods())
                     .filter(method -> Modifier.isPublic(method.getModifiers()))
-                    .filter(method -> !method.isSynthetic() && !isLeftOut(method))
+                    .filter(method -> !method.isSynthetic() && !isExcluded(method))
                     .forEach(calls::add);
         }
         return calls;
     }
 
-    private static boolean isLeftOut(Method method) {
+    private static boolean isExcluded(Method method) {
         Class<?> type = method.getDeclaringClass();
         boolean ofEnum = type.isEnum() && method.getName().equals("valueOf");
         boolean ofCallers = type.isInterface() && !type.isSealed();
@@ -110,7 +112,7 @@ class NullnessTest {
                 : samples.of(call.getDeclaringClass());
     }
 
-    private void requireRefused(Executable call, int parameter, Object argument, String refusal)
+    private void requireRejected(Executable call, int parameter, Object argument, String pattern)
             throws Exception {
         cases++;
         Object[] arguments = samples.arguments(call, Signatures.parameters(call));
@@ -122,33 +124,33 @@ class NullnessTest {
             } else {
                 ((Method) call).invoke(receiver, arguments);
             }
-            problems.add(call + " took a null as argument " + parameter);
+            problems.add(call + " accepted null as argument " + parameter);
         } catch (InvocationTargetException e) {
             Throwable thrown = e.getCause();
             String message = String.valueOf(thrown.getMessage());
-            if (!(thrown instanceof NullPointerException) || !message.matches(refusal)) {
-                problems.add(call + ": " + thrown + ", but expected \"" + refusal + "\"");
+            if (!(thrown instanceof NullPointerException) || !message.matches(pattern)) {
+                problems.add(call + ": " + thrown + ", but expected \"" + pattern + "\"");
             }
         }
     }
 
-    /** An array or a list again and again, each time with null instead of another element. */
-    private static List<Object> holed(Object whole) {
-        List<Object> holed = new ArrayList<>();
+    /** Returns copies of an array or list, each with null in place of one element. */
+    private static List<Object> withNullElements(Object whole) {
+        List<Object> copies = new ArrayList<>();
         if (whole instanceof List<?> list) {
             for (int k = 0; k < list.size(); k++) {
                 List<Object> copy = new ArrayList<>(list);
                 copy.set(k, null);
-                holed.add(copy);
+                copies.add(copy);
             }
         } else if (whole instanceof Object[] array) {
             for (int k = 0; k < array.length; k++) {
                 Object[] copy = array.clone();
                 copy[k] = null;
-                holed.add(copy);
+                copies.add(copy);
             }
         }
-        return holed;
+        return copies;
     }
 
     private static boolean hasNull(Object result) {

@@ -16,14 +16,16 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 
-/** What others can use of the engine, found in its compiled module. */
+/** The public API of the engine, read from its compiled module. */
 final class PublicApi {
     private static final ModuleReference ENGINE =
             ModuleFinder.of(folderOf(Network.class)).find("lanewise.engine").orElseThrow();
 
     private PublicApi() {}
 
-    /** The folder that a class was loaded from: of the engine's, it has its declaration. */
+    /**
+     * Returns the directory from which a class was loaded. The engine's has its module descriptor.
+     */
     static Path folderOf(Class<?> type) {
         try {
             return Path.of(type.getProtectionDomain().getCodeSource().getLocation().toURI());
@@ -32,12 +34,12 @@ final class PublicApi {
         }
     }
 
-    /** The folder of the engine's sources, which has {@code module-info.java}. */
+    /** Returns the engine's source directory, which contains {@code module-info.java}. */
     static Path sources() {
         return ReferenceFiles.repository().resolve("engine/src/main/java");
     }
 
-    /** The source files of the exported packages' descriptions and of the public types. */
+    /** Returns the source files of all public types and the package-info of exported packages. */
     static List<Path> documented() {
         List<Path> files = new ArrayList<>();
         for (String name : packages()) {
@@ -51,12 +53,12 @@ final class PublicApi {
         return files;
     }
 
-    /** The module's declaration, as it was compiled. */
+    /** Returns the compiled module descriptor. */
     static ModuleDescriptor module() {
         return ENGINE.descriptor();
     }
 
-    /** The names of the packages that are exported to all, in order. */
+    /** Returns the sorted names of the packages exported to all modules. */
     static List<String> packages() {
         return module().exports().stream()
                 .filter(exported -> !exported.isQualified())
@@ -65,7 +67,9 @@ final class PublicApi {
                 .toList();
     }
 
-    /** The public types of exported packages, nested ones too, by package and name. */
+    /**
+     * Returns the public types of exported packages, including nested ones, by package and name.
+     */
     static List<Class<?>> types() {
         List<Class<?>> types = new ArrayList<>();
         try (ModuleReader reader = ENGINE.open()) {

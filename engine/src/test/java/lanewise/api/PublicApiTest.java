@@ -18,7 +18,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 
-/** What others can use of the engine is what {@code engine/public-api.txt} lists. */
+/** The public API of the engine is the one listed in {@code engine/public-api.txt}. */
 class PublicApiTest {
     private static final Path LIST = ReferenceFiles.repository().resolve("engine/public-api.txt");
 
@@ -29,7 +29,7 @@ class PublicApiTest {
     private final List<Class<?>> types = PublicApi.types();
 
     @Test
-    void isAsListed() throws IOException {
+    void matchesTheListing() throws IOException {
         List<String> now = new ArrayList<>();
         now.add("# The public API of the engine. To accept a change, run");
         now.add("# " + REWRITE);
@@ -41,23 +41,23 @@ class PublicApiTest {
         assertEquals(
                 "",
                 difference(listed, now),
-                "the public API is not what "
+                "the public API differs from "
                         + LIST
-                        + " lists; if that is intended, run\n"
+                        + "; if this is intended, run\n"
                         + REWRITE
                         + "\n");
         assertEquals(listed, now, "the order of lines: run " + REWRITE);
     }
 
     @Test
-    void namesWithoutPackagesAreClear() {
+    void simpleNamesAreUnique() {
         Set<String> names = new HashSet<>();
         for (Class<?> type : types) {
             assertTrue(names.add(Signatures.name(type)), type + " shares its name with another");
         }
     }
 
-    /** Else a type had public members that the list lacks. */
+    /** A type would otherwise have public members that the listing lacks. */
     @Test
     void publicTypesHaveNoHiddenParents() {
         for (Class<?> type : types) {
@@ -73,7 +73,7 @@ class PublicApiTest {
 
     /** Models have a file format; Java's serialization is for the exceptions that inherit it. */
     @Test
-    void nothingButExceptionsAndEnumsIsSerializable() {
+    void onlyExceptionsAndEnumsAreSerializable() {
         for (Class<?> type : types) {
             assertEquals(
                     Throwable.class.isAssignableFrom(type) || type.isEnum(),

@@ -17,16 +17,16 @@ import java.lang.reflect.Modifier;
 import java.lang.reflect.Type;
 import java.util.List;
 
-/** Names of types, members and parameters as the sources have them, without packages. */
+/** Names of types, members and parameters as in the sources, without packages. */
 final class Signatures {
     private Signatures() {}
 
-    /** Such as {@code float[]}, {@code List<String>} or {@code ModelFileException.Problem}. */
+    /** Returns a name such as {@code float[]} or {@code ModelFileException.Problem}. */
     static String name(Type type) {
         return withoutPackages(type.getTypeName());
     }
 
-    /** Such as {@code Model.of}, of a constructor {@code Adam.new}. */
+    /** Returns a name such as {@code Model.of}, or {@code Adam.new} for a constructor. */
     static String name(Executable call) {
         return name(call.getDeclaringClass())
                 + "."
@@ -37,7 +37,9 @@ final class Signatures {
         return text.replace('$', '.').replaceAll("\\b(?:[a-z]\\w*\\.)+(?=[A-Z])", "");
     }
 
-    /** The names of parameters, which a class has for debuggers; an abstract method has none. */
+    /**
+     * Returns parameter names from the debug information of a class. Abstract methods have none.
+     */
     static List<String> parameters(Executable call) {
         Class<?>[] types = call.getParameterTypes();
         if (types.length == 0) {
@@ -66,7 +68,7 @@ final class Signatures {
                         .orElse(List.of());
             }
         }
-        throw new IllegalStateException("no code of " + call);
+        throw new IllegalStateException("method not found in its class file: " + call);
     }
 
     private static String variable(List<LocalVariableInfo> variables, int slot, String otherwise) {

@@ -33,7 +33,7 @@ class ClassLabelsTest {
                         List.of("10", "9", "-1", "0"),
                         List.of("-1", "0", "9", "10")),
                 Arguments.of(
-                        "one text makes all text",
+                        "all text if one is not a number",
                         List.of("10", "9", "x"),
                         List.of("10", "9", "x")),
                 Arguments.of("decimals are text", List.of("10.5", "9.5"), List.of("10.5", "9.5")),
@@ -61,7 +61,7 @@ class ClassLabelsTest {
     }
 
     @Test
-    void orderDoesNotDependOnTheRows() {
+    void orderIsIndependentOfTheRows() {
         List<String> labels =
                 new ArrayList<>(IntStream.range(0, 300).mapToObj(i -> "class " + i % 37).toList());
         List<String> names = ClassLabels.of(labels).names();
@@ -74,7 +74,7 @@ class ClassLabelsTest {
         assertEquals(37, names.size());
     }
 
-    /** With the numbers computed, this took minutes. */
+    /** Parsing the numbers took minutes. */
     @Test
     void ordersNumbersOfMillionsOfDigits() {
         String nines = "9".repeat(1 << 20);
@@ -87,7 +87,7 @@ class ClassLabelsTest {
     }
 
     @Test
-    void ordersWholeNumbersAsTheNumbersThatTheyAre() {
+    void ordersWholeNumbersNumerically() {
         Random random = new Random(2);
         for (int i = 0; i < 2000; i++) {
             List<String> labels =
@@ -102,7 +102,7 @@ class ClassLabelsTest {
         }
     }
 
-    /** With signs and leading zeros, and often the same as another. */
+    /** Random signs and leading zeros; equal values are frequent. */
     private static String wholeNumber(Random random) {
         String sign = List.of("", "+", "-").get(random.nextInt(3));
         return sign + "0".repeat(random.nextInt(3)) + random.nextInt(random.nextBoolean() ? 2 : 30);
@@ -119,7 +119,7 @@ class ClassLabelsTest {
     }
 
     @Test
-    void oneHotHasAOneForTheClassOfEachRow() {
+    void oneHotMarksTheClassOfEachRow() {
         FeatureMatrix targets = ClassLabels.of(List.of("c", "a", "b", "a")).oneHot();
 
         assertArrayEquals(
@@ -130,7 +130,7 @@ class ClassLabelsTest {
     }
 
     @Test
-    void namesCannotBeChanged() {
+    void namesAreUnmodifiable() {
         List<String> names = ClassLabels.of(List.of("a")).names();
 
         assertThrows(UnsupportedOperationException.class, () -> names.add("b"));
@@ -138,7 +138,7 @@ class ClassLabelsTest {
 
     @ParameterizedTest
     @ValueSource(ints = {-1, 2})
-    void refusesRowsThatAreNotThere(int row) {
+    void rejectsRowsOutOfRange(int row) {
         ClassLabels classes = ClassLabels.of(List.of("a", "b"));
 
         IllegalArgumentException e =
@@ -148,12 +148,12 @@ class ClassLabelsTest {
     }
 
     @Test
-    void refusesLabelsThatAreNone() {
+    void rejectsMissingLabels() {
         assertEquals(
-                "labels is null: expected a label for each row",
+                "labels must not be null",
                 assertThrows(NullPointerException.class, () -> ClassLabels.of(null)).getMessage());
         assertEquals(
-                "label of row 1 is null: expected the name of a class",
+                "label of row 1 must not be null",
                 assertThrows(
                                 NullPointerException.class,
                                 () -> ClassLabels.of(Arrays.asList("a", null)))
@@ -163,7 +163,7 @@ class ClassLabelsTest {
                 assertThrows(IllegalArgumentException.class, () -> ClassLabels.of(List.of()))
                         .getMessage());
         assertEquals(
-                "label of row 2 is empty: expected the name of a class",
+                "label of row 2 is blank: expected the name of a class",
                 assertThrows(
                                 IllegalArgumentException.class,
                                 () -> ClassLabels.of(List.of("a", "b", " ")))

@@ -28,10 +28,10 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import java.util.zip.GZIPOutputStream;
 
-/** What {@link Csv} refuses, with the whole message. */
+/** Files that {@link Csv} rejects, with their full messages. */
 class CsvErrorTest {
     private static final String NUMBER_EXPECTED =
-            "; expected a finite decimal number, as in every column but the label column 3 (\"c\")";
+            "; expected a finite decimal number, as in every column except label column 3 (\"c\")";
 
     @TempDir Path directory;
 
@@ -43,9 +43,7 @@ class CsvErrorTest {
         return file(text.getBytes(StandardCharsets.UTF_8));
     }
 
-    /**
-     * Checks a message against the file's path and what comes after it, and that it is one line.
-     */
+    /** Checks that a message is the file's path followed by the expected text, on one line. */
     private static CsvException assertMessage(String expected, Path file, CsvException e) {
         assertEquals(file + expected, e.getMessage());
         assertEquals(file.toString(), e.file());
@@ -53,7 +51,7 @@ class CsvErrorTest {
         return e;
     }
 
-    private static CsvException refused(Path file) {
+    private static CsvException rejected(Path file) {
         return assertThrows(CsvException.class, () -> Csv.read(file));
     }
 
@@ -68,7 +66,7 @@ class CsvErrorTest {
                         "\n \n\r\n",
                         ": the file is empty; expected a header line and rows of data"),
                 Arguments.of(
-                        "mark only",
+                        "byte order mark only",
                         "\uFEFF",
                         ": the file is empty; expected a header line and rows of data"),
                 Arguments.of(
@@ -78,8 +76,8 @@ class CsvErrorTest {
                 Arguments.of(
                         "one column",
                         "a\n1\n",
-                        ", line 1: there is only one column, \"a\"; expected at least one feature"
-                                + " beside the label, separated by commas"),
+                        ", line 1: the only column is \"a\"; expected a label column and at least"
+                                + " one feature column, separated by commas"),
                 Arguments.of(
                         "too few fields",
                         "a,b,c\n1,2,x\n1,x\n",
@@ -89,11 +87,11 @@ class CsvErrorTest {
                         "a,b,c\n1,2,x,\n",
                         ", line 2, column 4: expected 3 fields as in the header, found 4"),
                 Arguments.of(
-                        "no number",
+                        "not a number",
                         "a,b,c\n1,2,x\n1,abc,x\n",
                         ", line 3, column 2 (\"b\"): \"abc\" is not a number" + NUMBER_EXPECTED),
                 Arguments.of(
-                        "no number though Java has it",
+                        "number in Java but not decimal",
                         "a,b,c\n0x1p3,2,x\n",
                         ", line 2, column 1 (\"a\"): \"0x1p3\" is not a number" + NUMBER_EXPECTED),
                 Arguments.of(
@@ -101,11 +99,11 @@ class CsvErrorTest {
                         "a,b,c\n1f,2,x\n",
                         ", line 2, column 1 (\"a\"): \"1f\" is not a number" + NUMBER_EXPECTED),
                 Arguments.of(
-                        "only signs of a number",
+                        "incomplete number",
                         "a,b,c\n1e,2,x\n",
                         ", line 2, column 1 (\"a\"): \"1e\" is not a number" + NUMBER_EXPECTED),
                 Arguments.of(
-                        "no number, with a line break",
+                        "not a number, with a line break",
                         "a,b,c\n1,\"2\n\",x\n",
                         ", line 2, column 2 (\"b\"): \"2\\n\" is not a number" + NUMBER_EXPECTED),
                 Arguments.of(
@@ -137,17 +135,17 @@ class CsvErrorTest {
                 Arguments.of(
                         "duplicate name",
                         "a,b,a\n1,2,x\n",
-                        ", line 1, column 3 (\"a\"): column 1 has the name \"a\" too; expected"
-                                + " different names in the header"),
+                        ", line 1, column 3 (\"a\"): column 1 is also named \"a\"; expected"
+                                + " unique column names in the header"),
                 Arguments.of(
                         "empty label",
                         "a,b,c\n1,2,x\n1,2,\n",
-                        ", line 3, column 3 (\"c\"): the label is empty; expected the name of a"
+                        ", line 3, column 3 (\"c\"): the label is blank; expected the name of a"
                                 + " class"),
                 Arguments.of(
                         "blank label in quotes",
                         "a,b,c\n1,2,\"  \"\n",
-                        ", line 2, column 3 (\"c\"): the label is empty; expected the name of a"
+                        ", line 2, column 3 (\"c\"): the label is blank; expected the name of a"
                                 + " class"),
                 Arguments.of(
                         "unclosed quote",
@@ -160,40 +158,40 @@ class CsvErrorTest {
                 Arguments.of(
                         "text after a quote",
                         "a,b,c\n1,2,\"x\" y\n",
-                        ", line 2, column 3 (\"c\"): there is text after the closing quote; quote"
-                                + " the whole field and double the quotes inside it"));
+                        ", line 2, column 3 (\"c\"): text after the closing quote; quote the whole"
+                                + " field and double the quotes inside it"));
     }
 
     @ParameterizedTest(name = "{0}")
     @MethodSource("brokenFiles")
-    void refusesBrokenFiles(String name, String text, String message) throws IOException {
+    void rejectsBrokenFiles(String name, String text, String message) throws IOException {
         Path file = file(text);
 
-        assertMessage(message, file, refused(file));
+        assertMessage(message, file, rejected(file));
     }
 
     @Test
-    void linesAreThoseOfAnEditor() throws IOException {
+    void countsLinesAsAnEditor() throws IOException {
         Path file = file("\r\n\"a\nb\",c,d\r\n\n1,2,\"x\r\n\r\ny\"\r\r1,?,x");
 
-        CsvException e = refused(file);
+        CsvException e = rejected(file);
 
         assertMessage(
                 ", line 9, column 2 (\"c\"): \"?\" is not a number; expected a finite decimal"
-                        + " number, as in every column but the label column 3 (\"d\")",
+                        + " number, as in every column except label column 3 (\"d\")",
                 file,
                 e);
         assertEquals(9, e.line());
         assertEquals(2, e.column());
         assertEquals("c", e.columnName());
         assertEquals(
-                "\"?\" is not a number; expected a finite decimal number, as in every column but"
-                        + " the label column 3 (\"d\")",
+                "\"?\" is not a number; expected a finite decimal number, as in every column except"
+                        + " label column 3 (\"d\")",
                 e.problem());
     }
 
     @Test
-    void aFieldsLineIsWhereItBegins() throws IOException {
+    void reportsTheLineWhereAFieldBegins() throws IOException {
         Path file = file("label,a\n\"x\n\n\",?\n");
 
         CsvException e = assertThrows(CsvException.class, () -> Csv.read(file, 0));
@@ -204,7 +202,7 @@ class CsvErrorTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"\n", "\r", "\r\n"})
-    void lineBreaksInQuotesCountOnce(String lineBreak) throws IOException {
+    void countsLineBreaksInQuotesOnce(String lineBreak) throws IOException {
         Path file = file("label,a\n\"x" + lineBreak + "y\",1\nz,?\n");
 
         CsvException e = assertThrows(CsvException.class, () -> Csv.read(file, "label"));
@@ -213,8 +211,8 @@ class CsvErrorTest {
     }
 
     @Test
-    void accessorsAreEmptyWhereThereIsNoPlace() throws IOException {
-        CsvException e = refused(file(""));
+    void accessorsAreEmptyWithoutALocation() throws IOException {
+        CsvException e = rejected(file(""));
 
         assertEquals(0, e.line());
         assertEquals(0, e.column());
@@ -223,7 +221,7 @@ class CsvErrorTest {
     }
 
     @Test
-    void longTextIsCut() throws IOException {
+    void truncatesLongText() throws IOException {
         Path file = file("a,b,c\n" + "z".repeat(500) + ",2,x\n");
 
         assertMessage(
@@ -232,14 +230,14 @@ class CsvErrorTest {
                         + "…\" is not a number"
                         + NUMBER_EXPECTED,
                 file,
-                refused(file));
+                rejected(file));
     }
 
     @Test
-    void forgottenQuoteDoesNotSwallowALargeFile() throws IOException {
+    void limitsAFieldWithoutAClosingQuote() throws IOException {
         Path file = file("a,b\n1,x\n2,\"" + "y\n".repeat(1 << 19) + "3,y\n");
 
-        CsvException e = refused(file);
+        CsvException e = rejected(file);
 
         assertMessage(
                 ", line 3, column 2 (\"b\"): the field that begins here has more than 1048576"
@@ -249,16 +247,16 @@ class CsvErrorTest {
     }
 
     @Test
-    void refusesUnknownLabelColumn() throws IOException {
+    void rejectsUnknownLabelColumns() throws IOException {
         Path file = file("a,\"b \"\"2\"\"\",c\n1,2,x\n");
 
         assertMessage(
-                ", line 1: there is no column \"d\" to take the labels from; the columns are \"a\","
+                ", line 1: no column \"d\" for the labels; the columns are \"a\","
                         + " \"b \\\"2\\\"\", \"c\"",
                 file,
                 assertThrows(CsvException.class, () -> Csv.read(file, "d")));
         assertMessage(
-                ", line 1: there is no column \"A\" to take the labels from; the columns are \"a\","
+                ", line 1: no column \"A\" for the labels; the columns are \"a\","
                         + " \"b \\\"2\\\"\", \"c\"",
                 file,
                 assertThrows(CsvException.class, () -> Csv.read(file, "A")));
@@ -275,7 +273,7 @@ class CsvErrorTest {
                         .collect(Collectors.joining(", "));
 
         assertMessage(
-                ", line 1: there is no column \"species\" to take the labels from; the columns are "
+                ", line 1: no column \"species\" for the labels; the columns are "
                         + listed
                         + " and 5 more",
                 file,
@@ -283,7 +281,7 @@ class CsvErrorTest {
     }
 
     @Test
-    void saysOfALongIndexHowItBegins() throws IOException {
+    void truncatesLongIndexes() throws IOException {
         Path file = file("a,b,c\n1,2,x\n");
         assertMessage(
                 ", line 1: label column 99999999999999999999… is out of range: expected 0 to 2, or"
@@ -293,16 +291,16 @@ class CsvErrorTest {
     }
 
     @Test
-    void staysOnOneLineWhateverTheFileIsCalled() {
+    void escapesLineBreaksInFileNames() {
         CsvException e =
                 assertThrows(CsvException.class, () -> Csv.read(Path.of("no\nsuch\u0007.csv")));
         assertEquals("no\\nsuch\\u0007.csv: no such file", e.getMessage());
         assertEquals("no\nsuch\u0007.csv", e.file());
     }
 
-    /** Kept as texts they would take a gigabyte. */
+    /** Stored as texts, the fields take a gigabyte. */
     @Test
-    void countsFieldsThatTheHeaderDoesNotHave() throws IOException {
+    void countsFieldsBeyondTheHeaderWithoutStoringThem() throws IOException {
         Path file = file("a,b\n" + ",".repeat(20_000_000));
         assertMessage(
                 ", line 2, column 3: expected 2 fields as in the header, found 20000001",
@@ -312,7 +310,7 @@ class CsvErrorTest {
 
     @ParameterizedTest
     @CsvSource({"3", "-2", "99999999999"})
-    void refusesLabelColumnIndexOutOfRange(String index) throws IOException {
+    void rejectsLabelColumnIndexesOutOfRange(String index) throws IOException {
         Path file = file("a,b,c\n1,2,x\n");
         String message =
                 ", line 1: label column "
@@ -331,22 +329,22 @@ class CsvErrorTest {
     }
 
     @Test
-    void refusesMissingFile() {
+    void rejectsMissingFiles() {
         Path file = directory.resolve("missing.csv");
 
-        assertMessage(": no such file", file, refused(file));
+        assertMessage(": no such file", file, rejected(file));
     }
 
     @Test
-    void refusesDirectory() {
-        assertMessage(": is a directory; expected a CSV file", directory, refused(directory));
+    void rejectsDirectories() {
+        assertMessage(": is a directory; expected a CSV file", directory, rejected(directory));
     }
 
     @Test
-    void refusesPathThroughAFile() throws IOException {
+    void rejectsPathsThroughAFile() throws IOException {
         Path file = file("a,b\n1,x\n").resolve("inside.csv");
 
-        CsvException e = refused(file);
+        CsvException e = rejected(file);
 
         assertEquals(file.toString(), e.file());
         assertEquals(0, e.line());
@@ -354,54 +352,52 @@ class CsvErrorTest {
     }
 
     @Test
-    void refusesUnreadableFile() throws IOException {
+    void rejectsUnreadableFiles() throws IOException {
         Path file = file("a,b\n1,x\n");
         assumeTrue(
                 Files.getFileStore(file).supportsFileAttributeView("posix"),
                 "permissions need a POSIX file system");
         Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("---------"));
-        assumeFalse(Files.isReadable(file), "root may read everything");
+        assumeFalse(Files.isReadable(file), "root can read everything");
 
-        assertMessage(": permission to read the file is denied", file, refused(file));
+        assertMessage(": permission denied", file, rejected(file));
     }
 
     @Test
-    void refusesMalformedUtf8InItsPlace() throws IOException {
+    void reportsMalformedUtf8AtItsPosition() throws IOException {
         Path file = file("a,b\n1,x\n2,caf\u00e9\n3,y\n".getBytes(StandardCharsets.ISO_8859_1));
 
-        CsvException e = refused(file);
+        CsvException e = rejected(file);
 
         assertMessage(
-                ", line 3, column 2 (\"b\"): is not valid UTF-8 from here on; save the file as"
-                        + " UTF-8",
+                ", line 3, column 2 (\"b\"): invalid UTF-8 from here on; save the file as UTF-8",
                 file,
                 e);
     }
 
     @Test
-    void refusesUtf8CutOffAtTheEnd() throws IOException {
+    void rejectsTruncatedUtf8() throws IOException {
         byte[] text = "a,b\n1,é".getBytes(StandardCharsets.UTF_8);
         Path file = file(Arrays.copyOf(text, text.length - 1));
 
         assertMessage(
-                ", line 2, column 2 (\"b\"): is not valid UTF-8 from here on; save the file as"
-                        + " UTF-8",
+                ", line 2, column 2 (\"b\"): invalid UTF-8 from here on; save the file as UTF-8",
                 file,
-                refused(file));
+                rejected(file));
     }
 
     @Test
-    void refusesUtf16() throws IOException {
+    void rejectsUtf16() throws IOException {
         Path file = file("\uFEFFa,b\n1,x\n".getBytes(StandardCharsets.UTF_16LE));
 
         assertMessage(
-                ", line 1, column 1: is not valid UTF-8 from here on; save the file as UTF-8",
+                ", line 1, column 1: invalid UTF-8 from here on; save the file as UTF-8",
                 file,
-                refused(file));
+                rejected(file));
     }
 
     @Test
-    void refusesGzipCutOff() throws IOException {
+    void rejectsTruncatedGzip() throws IOException {
         Random random = new Random(1);
         String rows = random.ints(20_000).mapToObj(i -> i + ",x\n").collect(Collectors.joining());
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
@@ -410,10 +406,10 @@ class CsvErrorTest {
         }
         Path file = file(Arrays.copyOf(bytes.toByteArray(), bytes.size() - 100));
 
-        CsvException e = refused(file);
+        CsvException e = rejected(file);
 
         assertEquals(
-                "the gzip data is cut off or damaged from here on: Unexpected end of ZLIB input"
+                "the gzip data is truncated or damaged from here on: Unexpected end of ZLIB input"
                         + " stream",
                 e.problem());
         // Far beyond the first buffer: the rows before the damage were read.
@@ -421,18 +417,18 @@ class CsvErrorTest {
     }
 
     @Test
-    void refusesGzipHeaderWithoutContent() throws IOException {
+    void rejectsGzipWithoutContent() throws IOException {
         Path file = file(new byte[] {0x1f, (byte) 0x8b});
 
-        CsvException e = refused(file);
+        CsvException e = rejected(file);
 
         assertTrue(
-                e.problem().startsWith("looks like gzip but is cut off or damaged: "),
+                e.problem().startsWith("looks like gzip but is truncated or damaged: "),
                 e.getMessage());
     }
 
     @Test
-    void refusesNumbersAsLabelsWhenTheTargetsWouldNotFit() throws IOException {
+    void rejectsTooManyDistinctLabelsForOneHotTargets() throws IOException {
         String rows =
                 IntStream.range(0, 46_400)
                         .mapToObj(i -> "1," + i)
@@ -440,21 +436,21 @@ class CsvErrorTest {
         Path file = file("a,price\n" + rows + "\n");
 
         assertMessage(
-                ": label column 2 (\"price\") has 46400 different labels in 46400 rows, too many"
-                        + " for one-hot targets; expected the name of a class, not a number or a key",
+                ": label column 2 (\"price\") has 46400 distinct labels in 46400 rows, too many"
+                        + " for one-hot targets; expected class names, not numbers or keys",
                 file,
-                refused(file));
+                rejected(file));
     }
 
     @Test
-    void refusesNulls() throws IOException {
+    void rejectsNull() throws IOException {
         Path file = file("a,b\n1,x\n");
 
         assertEquals(
-                "file is null: expected the path of a CSV file",
+                "file must not be null",
                 assertThrows(NullPointerException.class, () -> Csv.read(null)).getMessage());
         assertEquals(
-                "labelColumn is null: expected the name or the index of the label column",
+                "labelColumn must not be null",
                 assertThrows(NullPointerException.class, () -> Csv.read(file, null)).getMessage());
     }
 }

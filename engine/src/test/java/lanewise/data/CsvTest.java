@@ -23,7 +23,7 @@ import java.util.List;
 import java.util.stream.IntStream;
 import java.util.zip.GZIPOutputStream;
 
-/** What {@link Csv} reads; {@link CsvErrorTest} has what it refuses. */
+/** Files that {@link Csv} accepts; {@link CsvErrorTest} covers those it rejects. */
 class CsvTest {
     private static final String TABLE = "a,b,c\n1,2,x\n3,4,y\n";
 
@@ -88,13 +88,13 @@ class CsvTest {
     }
 
     @Test
-    void labelIsTheLastColumnUnlessSaid() throws IOException {
+    void labelIsTheLastColumnByDefault() throws IOException {
         assertTable(Csv.read(file(TABLE)));
     }
 
     @ParameterizedTest
     @CsvSource({"label", "1"})
-    void labelColumnHasANameOrAnIndex(String labelColumn) throws IOException {
+    void selectsLabelColumnByNameOrIndex(String labelColumn) throws IOException {
         Dataset data = Csv.read(file("a,label,b\n1,x,2\n3,y,4\n"), labelColumn);
 
         assertTable(data);
@@ -109,7 +109,7 @@ class CsvTest {
     }
 
     @Test
-    void nameGoesBeforeIndex() throws IOException {
+    void columnNameTakesPrecedenceOverIndex() throws IOException {
         Dataset data = Csv.read(file("1,a,0\n5,6,7\n"), "0");
 
         assertEquals(List.of("1", "a"), data.featureNames());
@@ -130,12 +130,12 @@ class CsvTest {
                 " \"a\" ,\t\"b\",c\n1,2, \"x\" \n3,4,y\n",
                 "a,b,c\n+1,2.0,x\n3e0,.4E+1,y\n",
             })
-    void readsTheSameTable(String text) throws IOException {
+    void readsEquivalentNotations(String text) throws IOException {
         assertTable(Csv.read(file(text)));
     }
 
     @Test
-    void readsGzipByContentAndAfterAByteOrderMark() throws IOException {
+    void detectsGzipAndByteOrderMark() throws IOException {
         assertTable(Csv.read(file(gzip(TABLE))));
         assertTable(Csv.read(file(gzip("\uFEFF" + TABLE))));
     }
@@ -158,12 +158,12 @@ class CsvTest {
     }
 
     @Test
-    void quotesInsideAnUnquotedFieldAreText() throws IOException {
+    void keepsQuotesInsideUnquotedFields() throws IOException {
         assertEquals(List.of("5\" pipe"), Csv.read(file("a,b\n1,5\" pipe\n")).classNames());
     }
 
     @Test
-    void textIsUtf8() throws IOException {
+    void decodesUtf8() throws IOException {
         Dataset data = Csv.read(file("größe,種\n1,桜\n2,🌸\n"));
 
         assertEquals(List.of("größe"), data.featureNames());
@@ -171,8 +171,8 @@ class CsvTest {
     }
 
     @Test
-    void numbersAreReadAsDoubleAndRounded() throws IOException {
-        // Rounds down from the text, up by way of the nearest double.
+    void parsesNumbersAsDoubleAndRoundsThem() throws IOException {
+        // Rounds down directly, but up via the nearest double.
         String between = "1.00000017881393432617187499";
         Dataset data = Csv.read(file("a,b,c,d,e\n" + between + ",-0,1e-60,3.4028235e38,x\n"));
 
@@ -183,7 +183,7 @@ class CsvTest {
     }
 
     @Test
-    void oneClassIsEnough() throws IOException {
+    void acceptsASingleClass() throws IOException {
         Dataset data = Csv.read(file("a,b\n1,x\n2,x\n"));
 
         assertEquals(List.of("x"), data.classNames());
@@ -191,7 +191,7 @@ class CsvTest {
     }
 
     @Test
-    void fieldsMayStraddleTheBuffers() throws IOException {
+    void readsFieldsLongerThanTheBuffers() throws IOException {
         String label = "é".repeat(200_000);
         Dataset data = Csv.read(file("a,b\n1," + label + "\n2,\"" + label + "\"\n3,z\n"));
 

@@ -12,7 +12,7 @@ import org.junit.jupiter.api.function.Executable;
 import java.util.Arrays;
 import java.util.List;
 
-/** {@link Dataset}: its parts, that it does not change, and what its factories refuse. */
+/** {@link Dataset}: parts, immutability and rejected arguments. */
 class DatasetTest {
     private static final float[][] ROWS = {{1, 2}, {3, 4}, {5, 6}};
 
@@ -38,7 +38,7 @@ class DatasetTest {
     }
 
     @Test
-    void labelledMatrixIsTheSameAsLabelledRows() {
+    void labelledMatrixEqualsLabelledRows() {
         Dataset data = Dataset.labelled(matrix(), List.of("no", "yes", "no"));
 
         assertEquals(List.of("x0", "x1"), data.featureNames());
@@ -47,7 +47,7 @@ class DatasetTest {
     }
 
     @Test
-    void featuresMayHaveNames() {
+    void keepsFeatureNames() {
         Dataset data =
                 Dataset.labelled(List.of("width", "height"), matrix(), List.of("a", "b", "c"));
 
@@ -65,12 +65,12 @@ class DatasetTest {
         assertEquals(-3, data.targets().get(2, 0));
         assertEquals("Dataset[3 rows, 2 features, 1 outputs]", data.toString());
         assertEquals(
-                "the targets are numbers and rows have no class: read targets() instead",
+                "rows have no class because the targets are numbers: use targets() instead",
                 assertThrows(IllegalStateException.class, () -> data.label(0)).getMessage());
     }
 
     @Test
-    void selectKeepsClassesThatNoLongerOccur() {
+    void selectKeepsClassesWithoutRows() {
         Dataset data =
                 Dataset.labelled(List.of("w", "h"), matrix(), List.of("c", "a", "b"))
                         .select(2, 0, 2);
@@ -96,7 +96,7 @@ class DatasetTest {
     }
 
     @Test
-    void laterChangesOfTheArgumentsDoNotReachIt() {
+    void copiesItsArguments() {
         FeatureMatrix features = matrix();
         FeatureMatrix targets = matrix();
         String[] labels = {"a", "b", "c"};
@@ -114,11 +114,11 @@ class DatasetTest {
     }
 
     @Test
-    void itsMatricesRefuseToBeWritten() {
+    void matricesAreReadOnly() {
         Dataset data = Dataset.labelled(ROWS, "a", "b", "c");
         String message =
-                "the matrix belongs to a data set and cannot be changed: write to a copy, which"
-                        + " select(…) makes";
+                "the matrix belongs to a data set and is read-only: write to a copy made by"
+                        + " select(…)";
 
         for (FeatureMatrix matrix :
                 List.of(
@@ -137,7 +137,7 @@ class DatasetTest {
     }
 
     @Test
-    void paddingOfACopyIsZeroWhateverItWas() {
+    void clearsThePaddingOfCopies() {
         FeatureMatrix features = matrix();
         features.array()[3] = 7;
         features.array()[15] = Float.NaN;
@@ -146,81 +146,69 @@ class DatasetTest {
     }
 
     @Test
-    void refusesNumbersThatAreNotFinite() {
+    void rejectsNonFiniteNumbers() {
         FeatureMatrix broken = matrix();
         broken.array()[17] = Float.NaN;
         String message =
-                "row 1, column 1 is NaN: expected a finite number; replace or leave out such"
-                        + " samples";
+                "row 1, column 1 is NaN: expected a finite number; replace or remove such samples";
 
-        assertRefused(message, () -> Dataset.labelled(broken, List.of("a", "b", "c")));
-        assertRefused(message, () -> Dataset.of(broken, matrix()));
-        assertRefused(message, () -> Dataset.of(matrix(), broken));
+        assertRejected(message, () -> Dataset.labelled(broken, List.of("a", "b", "c")));
+        assertRejected(message, () -> Dataset.of(broken, matrix()));
+        assertRejected(message, () -> Dataset.of(matrix(), broken));
     }
 
     @Test
-    void refusesPartsThatDoNotFit() {
-        assertRefused(
-                "there are 3 rows and 2 labels: expected a label for each row",
+    void rejectsMismatchedParts() {
+        assertRejected(
+                "3 rows and 2 labels: expected a label for each row",
                 () -> Dataset.labelled(ROWS, "a", "b"));
-        assertRefused(
-                "there are 3 rows and 4 labels: expected a label for each row",
+        assertRejected(
+                "3 rows and 4 labels: expected a label for each row",
                 () -> Dataset.labelled(matrix(), List.of("a", "b", "c", "d")));
-        assertRefused(
+        assertRejected(
                 "features have 3 rows, targets 1: expected the same number",
                 () -> Dataset.of(matrix(), matrix().select(0)));
-        assertRefused(
-                "there are 2 features and 1 feature names: expected a name for each feature",
+        assertRejected(
+                "2 features and 1 feature names: expected a name for each feature",
                 () -> Dataset.labelled(List.of("w"), matrix(), List.of("a", "b", "c")));
-        assertRefused(
-                "feature name \"w\" occurs twice: expected different names",
+        assertRejected(
+                "feature name \"w\" occurs twice: expected unique names",
                 () -> Dataset.labelled(List.of("w", "w"), matrix(), List.of("a", "b", "c")));
-        assertRefused(
-                "label of row 1 is empty: expected the name of a class",
+        assertRejected(
+                "label of row 1 is blank: expected the name of a class",
                 () -> Dataset.labelled(ROWS, "a", "", "c"));
     }
 
     @Test
-    void refusesNulls() {
+    void rejectsNull() {
         List<String> labels = List.of("a", "b", "c");
-        assertNull(
-                "features is null: expected a matrix of rows × features",
-                () -> Dataset.labelled(null, labels));
-        assertNull(
-                "features is null: expected a matrix of rows × features",
-                () -> Dataset.of(null, matrix()));
-        assertNull(
-                "targets is null: expected a matrix of rows × outputs",
-                () -> Dataset.of(matrix(), null));
-        assertNull(
-                "labels is null: expected a label for each row",
-                () -> Dataset.labelled(matrix(), null));
-        assertNull(
-                "labels is null: expected a label for each row",
-                () -> Dataset.labelled(ROWS, (String[]) null));
-        assertNull(
-                "featureNames is null: expected a name for each feature",
-                () -> Dataset.labelled(null, matrix(), labels));
-        assertNull(
-                "name of feature 1 is null: expected a name",
+        assertRejectsNull("features must not be null", () -> Dataset.labelled(null, labels));
+        assertRejectsNull("features must not be null", () -> Dataset.of(null, matrix()));
+        assertRejectsNull("targets must not be null", () -> Dataset.of(matrix(), null));
+        assertRejectsNull("labels must not be null", () -> Dataset.labelled(matrix(), null));
+        assertRejectsNull("labels must not be null", () -> Dataset.labelled(ROWS, (String[]) null));
+        assertRejectsNull(
+                "featureNames must not be null", () -> Dataset.labelled(null, matrix(), labels));
+        assertRejectsNull(
+                "name of feature 1 must not be null",
                 () -> Dataset.labelled(Arrays.asList("w", null), matrix(), labels));
     }
 
     @Test
-    void refusesRowsThatAreNotThere() {
+    void rejectsRowsOutOfRange() {
         Dataset data = Dataset.labelled(ROWS, "a", "b", "c");
 
-        assertRefused("row 3 is out of range: expected 0 to 2", () -> data.label(3));
-        assertRefused("sample 3 is out of range: expected 0 to 2", () -> data.select(3));
-        assertRefused("no samples are selected: expected at least one", data::select);
-        assertNull("rows is null: expected the rows to select", () -> data.select((int[]) null));
+        assertRejected("row 3 is out of range: expected 0 to 2", () -> data.label(3));
+        assertRejected("sample 3 is out of range: expected 0 to 2", () -> data.select(3));
+        assertRejected("selected is empty: expected at least one sample", data::select);
+        assertRejectsNull("rows must not be null", () -> data.select((int[]) null));
     }
 
-    private static void assertRefused(String message, Executable call) {
+    private static void assertRejected(String message, Executable call) {
         assertEquals(message, assertThrows(IllegalArgumentException.class, call).getMessage());
     }
 
-    private static void assertNull(String message, Executable call) {
+    private static void assertRejectsNull(String message, Executable call) {
         assertEquals(message, assertThrows(NullPointerException.class, call).getMessage());
     }
 }

@@ -14,7 +14,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 import java.util.Arrays;
 
-/** {@link FeatureMatrix}: where cells lie, what is copied, what is refused. */
+/** {@link FeatureMatrix}: layout, copies and rejected arguments. */
 class FeatureMatrixTest {
     private static final float[][] ROWS = {{1, 2}, {3, 4}, {5, 6}};
 
@@ -28,42 +28,42 @@ class FeatureMatrixTest {
         "130, 144",
         "2147483632, 2147483632"
     })
-    void strideIsTheNextMultipleOfTheLanes(int samples, int stride) {
+    void roundsTheStrideUpToWholeVectors(int samples, int stride) {
         assertEquals(stride, FeatureMatrix.stride(samples));
     }
 
     @ParameterizedTest
     @ValueSource(ints = {0, -1, Integer.MIN_VALUE, 2147483633, Integer.MAX_VALUE})
-    void refusesNumbersOfSamplesWithoutStride(int samples) {
+    void rejectsSampleCountsOutOfRange(int samples) {
         String message = "number of samples " + samples + ": expected 1 to 2147483632";
 
-        assertRefused(message, () -> FeatureMatrix.stride(samples));
-        assertRefused(message, () -> new FeatureMatrix(samples, 1));
+        assertRejected(message, () -> FeatureMatrix.stride(samples));
+        assertRejected(message, () -> new FeatureMatrix(samples, 1));
     }
 
     @ParameterizedTest
     @ValueSource(ints = {0, -3})
-    void refusesNumbersOfFeatures(int features) {
-        assertRefused(
+    void rejectsFeatureCountsOutOfRange(int features) {
+        assertRejected(
                 "number of features " + features + ": expected at least 1",
                 () -> new FeatureMatrix(4, features));
     }
 
     @ParameterizedTest
     @CsvSource({"1, 134217728", "65536, 32768", "2147483632, 2"})
-    void refusesMoreCellsThanAnArrayHolds(int samples, int features) {
-        assertRefused(
+    void rejectsMoreCellsThanAnArrayHolds(int samples, int features) {
+        assertRejected(
                 samples
                         + " samples × "
                         + features
-                        + " features are too many for one array of at most 2147483647 cells (each"
-                        + " feature padded to a multiple of 16): expected fewer; split the samples"
-                        + " into several matrices or leave out features",
+                        + " features are too many for one array: expected at most 2147483647 cells,"
+                        + " each feature padded to a multiple of 16; split the samples into several"
+                        + " matrices or remove features",
                 () -> new FeatureMatrix(samples, features));
     }
 
     @Test
-    void startsWithZeros() {
+    void newMatrixIsZero() {
         FeatureMatrix matrix = new FeatureMatrix(17, 3);
 
         assertEquals(17, matrix.samples());
@@ -74,7 +74,7 @@ class FeatureMatrixTest {
     }
 
     @Test
-    void cellsLieFeatureMajorWithZeroPadding() {
+    void isFeatureMajorWithZeroPadding() {
         float[] expected = new float[32];
         System.arraycopy(new float[] {1, 3, 5}, 0, expected, 0, 3);
         System.arraycopy(new float[] {2, 4, 6}, 0, expected, 16, 3);
@@ -83,7 +83,7 @@ class FeatureMatrixTest {
     }
 
     @Test
-    void everyCellIsWrittenAndReadInItsPlace() {
+    void addressesEachCell() {
         FeatureMatrix matrix = new FeatureMatrix(17, 3);
         for (int s = 0; s < 17; s++) {
             for (int f = 0; f < 3; f++) {
@@ -128,7 +128,7 @@ class FeatureMatrixTest {
     }
 
     @Test
-    void selectGathersIntoANewMatrix() {
+    void selectCopiesIntoANewMatrix() {
         FeatureMatrix matrix = FeatureMatrix.ofRows(ROWS);
 
         FeatureMatrix selected = matrix.select(2, 0, 2);
@@ -153,88 +153,82 @@ class FeatureMatrixTest {
     }
 
     @Test
-    void refusesToSelectNothing() {
+    void rejectsInvalidSelections() {
         FeatureMatrix matrix = FeatureMatrix.ofRows(ROWS);
 
-        assertRefused("no samples are selected: expected at least one", matrix::select);
-        assertRefused("sample 3 is out of range: expected 0 to 2", () -> matrix.select(0, 3));
-        assertRefused("sample -1 is out of range: expected 0 to 2", () -> matrix.select(-1));
-        assertNull(
-                "selected is null: expected the samples to select",
-                () -> matrix.select((int[]) null));
+        assertRejected("selected is empty: expected at least one sample", matrix::select);
+        assertRejected("sample 3 is out of range: expected 0 to 2", () -> matrix.select(0, 3));
+        assertRejected("sample -1 is out of range: expected 0 to 2", () -> matrix.select(-1));
+        assertRejectsNull("selected must not be null", () -> matrix.select((int[]) null));
     }
 
     @Test
-    void refusesCellsThatAreNotThere() {
+    void rejectsIndexesOutOfRange() {
         FeatureMatrix matrix = FeatureMatrix.ofRows(ROWS);
 
-        assertRefused("sample 3 is out of range: expected 0 to 2", () -> matrix.get(3, 0));
-        assertRefused("sample -1 is out of range: expected 0 to 2", () -> matrix.set(-1, 0, 1));
-        assertRefused("feature 2 is out of range: expected 0 to 1", () -> matrix.get(0, 2));
-        assertRefused("feature -1 is out of range: expected 0 to 1", () -> matrix.set(0, -1, 1));
-        assertRefused("sample 15 is out of range: expected 0 to 2", () -> matrix.row(15));
+        assertRejected("sample 3 is out of range: expected 0 to 2", () -> matrix.get(3, 0));
+        assertRejected("sample -1 is out of range: expected 0 to 2", () -> matrix.set(-1, 0, 1));
+        assertRejected("feature 2 is out of range: expected 0 to 1", () -> matrix.get(0, 2));
+        assertRejected("feature -1 is out of range: expected 0 to 1", () -> matrix.set(0, -1, 1));
+        assertRejected("sample 15 is out of range: expected 0 to 2", () -> matrix.row(15));
     }
 
     @ParameterizedTest
     @ValueSource(floats = {Float.NaN, Float.POSITIVE_INFINITY, Float.NEGATIVE_INFINITY})
-    void refusesNumbersThatAreNotFinite(float value) {
+    void rejectsNonFiniteNumbers(float value) {
         String message =
                 "row 2, column 1 is "
                         + value
-                        + ": expected a finite number; replace or leave out such samples";
+                        + ": expected a finite number; replace or remove such samples";
         float[][] rows = {{1, 2}, {3, 4}, {5, value}};
         FeatureMatrix matrix = FeatureMatrix.ofRows(ROWS);
 
-        assertRefused(message, () -> FeatureMatrix.ofRows(rows));
-        assertRefused(message, () -> matrix.set(2, 1, value));
+        assertRejected(message, () -> FeatureMatrix.ofRows(rows));
+        assertRejected(message, () -> matrix.set(2, 1, value));
         assertEquals(6, matrix.get(2, 1));
     }
 
     @Test
-    void refusesRowsThatAreNoMatrix() {
-        assertNull(
-                "rows is null: expected one array of features for each sample",
-                () -> FeatureMatrix.ofRows(null));
-        assertRefused(
+    void rejectsRowsThatFormNoMatrix() {
+        assertRejectsNull("rows must not be null", () -> FeatureMatrix.ofRows(null));
+        assertRejected(
                 "rows is empty: expected at least one sample",
                 () -> FeatureMatrix.ofRows(new float[0][]));
-        assertRefused(
+        assertRejected(
                 "row 0 is empty: expected at least one feature",
                 () -> FeatureMatrix.ofRows(new float[][] {{}, {}}));
-        assertNull(
-                "row 0 is null: expected an array of features",
-                () -> FeatureMatrix.ofRows(new float[][] {null, {1}}));
-        assertNull(
-                "row 1 is null: expected an array of features",
-                () -> FeatureMatrix.ofRows(new float[][] {{1}, null}));
-        assertRefused(
-                "row 1 has 1 columns, row 0 has 2: expected rows of one length",
+        assertRejectsNull(
+                "row 0 must not be null", () -> FeatureMatrix.ofRows(new float[][] {null, {1}}));
+        assertRejectsNull(
+                "row 1 must not be null", () -> FeatureMatrix.ofRows(new float[][] {{1}, null}));
+        assertRejected(
+                "row 1 has 1 columns, row 0 has 2: expected rows of equal length",
                 () -> FeatureMatrix.ofRows(new float[][] {{1, 2}, {3}}));
-        assertRefused(
-                "row 1 has 3 columns, row 0 has 2: expected rows of one length",
+        assertRejected(
+                "row 1 has 3 columns, row 0 has 2: expected rows of equal length",
                 () -> FeatureMatrix.ofRows(new float[][] {{1, 2}, {3, 4, 5}}));
     }
 
-    /** The matrix would take 8 GB. */
+    /** The matrix takes 8 GB. */
     @Test
-    void ofRowsLooksAtAllRowsBeforeItMakesRoom() {
+    void ofRowsValidatesAllRowsBeforeAllocating() {
         float[][] rows = new float[80_000][];
         Arrays.fill(rows, new float[1]);
         rows[0] = new float[25_000];
 
-        assertRefused(
-                "row 1 has 1 columns, row 0 has 25000: expected rows of one length",
+        assertRejected(
+                "row 1 has 1 columns, row 0 has 25000: expected rows of equal length",
                 () -> FeatureMatrix.ofRows(rows));
         Arrays.fill(rows, new float[25_000]);
         rows[79_999] = null;
         assertThrows(NullPointerException.class, () -> FeatureMatrix.ofRows(rows));
     }
 
-    private static void assertRefused(String message, Executable call) {
+    private static void assertRejected(String message, Executable call) {
         assertEquals(message, assertThrows(IllegalArgumentException.class, call).getMessage());
     }
 
-    private static void assertNull(String message, Executable call) {
+    private static void assertRejectsNull(String message, Executable call) {
         assertEquals(message, assertThrows(NullPointerException.class, call).getMessage());
     }
 }

@@ -31,12 +31,13 @@ import java.util.Random;
 import java.util.stream.IntStream;
 
 /**
- * Data of any size and content: what can be is as described, all else is refused with the remedy.
+ * Random data of any size and content: valid data gives the documented result, all else is rejected
+ * with a remedy.
  */
 class HostileDataTest {
 
     @Test
-    void sizesBeyondAnArrayAreRefused() {
+    void rejectsSizesBeyondAnArray() {
         Cases.check(
                 21,
                 4000,
@@ -47,7 +48,7 @@ class HostileDataTest {
                     boolean possible =
                             samples > 0 && features > 0 && stride <= Integer.MAX_VALUE / features;
                     if (possible && stride * features > 1 << 20) {
-                        return; // is made elsewhere
+                        return; // too large to allocate here
                     }
                     Optional<FeatureMatrix> made =
                             madeOrRefused(() -> new FeatureMatrix(samples, features));
@@ -59,7 +60,7 @@ class HostileDataTest {
     }
 
     @Test
-    void matricesHoldTheirRowsOrAreRefused() {
+    void matricesHoldTheirRowsOrAreRejected() {
         Cases.check(
                 22,
                 4000,
@@ -102,7 +103,7 @@ class HostileDataTest {
     }
 
     @Test
-    void labelsOfAnyTextAreNumberedWhateverTheirOrder() {
+    void numbersLabelsOfAnyTextIndependentlyOfTheirOrder() {
         Cases.check(
                 23,
                 4000,
@@ -132,7 +133,7 @@ class HostileDataTest {
                 });
     }
 
-    /** Few characters, so that texts are often equal, numbers, or nothing but blanks. */
+    /** Few distinct characters, so that texts are often equal, numbers or blank. */
     private static String text(Random random) {
         StringBuilder text = new StringBuilder();
         for (int k = random.nextInt(1, 4); k > 0; k--) {
@@ -143,7 +144,7 @@ class HostileDataTest {
     }
 
     @Test
-    void scalingsScaleWhatTheyWereMadeFrom() {
+    void scalesTheRowsThatItWasFittedTo() {
         Cases.check(
                 24,
                 3000,
@@ -193,7 +194,7 @@ class HostileDataTest {
     }
 
     @Test
-    void splitsTakeEachRowOnceOrAreRefused() {
+    void splitsContainEachRowOnceOrAreRejected() {
         Cases.check(
                 25,
                 3000,
@@ -227,7 +228,7 @@ class HostileDataTest {
     }
 
     @Test
-    void randomNumbersAreInTheirRangeOrAreRefused() {
+    void randomNumbersAreInRangeOrRejected() {
         Cases.check(
                 28,
                 4000,
@@ -260,9 +261,9 @@ class HostileDataTest {
                 });
     }
 
-    /** Whatever is in a file, it is a data set or a {@link CsvException} of one short line. */
+    /** Any content gives a data set or a {@link CsvException} of one short line. */
     @Test
-    void filesAreReadAsWrittenOrRefused(@TempDir Path folder) {
+    void filesAreReadOrRejected(@TempDir Path folder) {
         Path file = folder.resolve("data.csv");
         int[] read = new int[1];
         Cases.check(
@@ -307,7 +308,7 @@ class HostileDataTest {
     }
 
     @Test
-    void quotedTextIsReadAsItWas(@TempDir Path folder) {
+    void quotedTextSurvivesARoundTrip(@TempDir Path folder) {
         Path file = folder.resolve("data.csv");
         Cases.check(
                 27,
@@ -332,9 +333,9 @@ class HostileDataTest {
                 .toList();
     }
 
-    /** Of a million rows each step takes some milliseconds. */
+    /** Each step takes some milliseconds. */
     @Test
-    void aMillionRowsWork() {
+    void handlesAMillionRows() {
         int rows = 1_000_000;
         FeatureMatrix features = new FeatureMatrix(rows, 3);
         List<String> labels = new ArrayList<>(rows);

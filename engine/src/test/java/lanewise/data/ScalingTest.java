@@ -22,7 +22,7 @@ import java.lang.management.ManagementFactory;
 import java.util.Arrays;
 import java.util.List;
 
-/** {@link Scaling}: scikit-learn's figures, and what happens at the limits of float. */
+/** {@link Scaling}: scikit-learn's figures, and the limits of float. */
 class ScalingTest {
     private static final float[][] ROWS = {{1, 10, 7}, {2, 30, 7}, {6, 20, 7}};
 
@@ -32,7 +32,7 @@ class ScalingTest {
 
     @ParameterizedTest
     @MethodSource("reference")
-    void givesScikitLearnsFigures(
+    void matchesScikitLearn(
             String name, String values, String scaler, double offset, double scale, String scaled) {
         FeatureMatrix column = column(values);
         Scaling scaling =
@@ -66,7 +66,7 @@ class ScalingTest {
     }
 
     @Test
-    void everyColumnHasItsOwnScale() {
+    void fitsEachColumnSeparately() {
         FeatureMatrix rows = FeatureMatrix.ofRows(ROWS);
         Scaling standard = Scaling.standard(rows);
         assertEquals(3, standard.features());
@@ -84,14 +84,14 @@ class ScalingTest {
     }
 
     @Test
-    void otherRowsAreScaledAsTheTrainingRows() {
+    void appliesTheFittedScalingToOtherRows() {
         Scaling scaling = Scaling.minMax(FeatureMatrix.ofRows(ROWS));
         assertArrayEquals(new float[] {-1, 2, 3}, scaling.apply(new float[] {-4, 50, 10}));
         assertArrayEquals(new float[] {-4, 50, 10}, scaling.inverse(new float[] {-1, 2, 3}));
     }
 
     @Test
-    void rowsAndMatricesGetTheSameBits() {
+    void rowsAndMatricesGiveTheSameBits() {
         FeatureMatrix rows = FeatureMatrix.ofRows(ROWS);
         Scaling scaling = Scaling.standard(rows);
         FeatureMatrix scaled = scaling.apply(rows);
@@ -108,7 +108,7 @@ class ScalingTest {
     }
 
     @Test
-    void aDataSetKeepsAllButItsFeatures() {
+    void changesOnlyTheFeaturesOfADataset() {
         Dataset data =
                 Dataset.labelled(
                         List.of("a", "b", "c"),
@@ -127,7 +127,7 @@ class ScalingTest {
     }
 
     @Test
-    void targetsMayBeScaledToo() {
+    void scalesTargets() {
         FeatureMatrix targets = FeatureMatrix.ofRows(new float[][] {{100}, {300}});
         Scaling scaling = Scaling.standard(targets);
         FeatureMatrix scaled = scaling.apply(targets);
@@ -150,7 +150,7 @@ class ScalingTest {
     }
 
     @Test
-    void allThatAFloatHoldsIsScaledToFiniteNumbers() {
+    void scalesTheWholeRangeOfFloat() {
         float max = Float.MAX_VALUE;
         float min = Float.MIN_VALUE;
         float[][] rows = {{max, min, 1}, {-max, 0, Math.nextUp(1f)}, {max, -min, 1}, {-max, 0, 1}};
@@ -166,50 +166,51 @@ class ScalingTest {
     }
 
     @Test
-    void refusesResultsThatNoFloatHolds() {
+    void rejectsResultsOutOfFloatRange() {
         Scaling small = Scaling.of(new double[] {0, 1}, new double[] {1, 1e-3});
-        assertRefused(
-                "row 1, column 1 is 1.0E37, which offset 1.0 and scale 0.001 take beyond the range"
-                        + " of a float: expected numbers like those of the training rows",
+        assertRejected(
+                "row 1, column 1 is 1.0E37, which exceeds the range of a float after scaling with"
+                        + " offset 1.0 and scale 0.001: expected numbers like those of the training"
+                        + " rows",
                 () -> small.apply(FeatureMatrix.ofRows(new float[][] {{1, 1}, {1, 1e37f}})));
-        assertRefused(
-                "feature 1 is -1.0E37, which offset 1.0 and scale 0.001 take beyond the range of a"
-                        + " float: expected numbers like those of the training rows",
+        assertRejected(
+                "feature 1 is -1.0E37, which exceeds the range of a float after scaling with offset"
+                        + " 1.0 and scale 0.001: expected numbers like those of the training rows",
                 () -> small.apply(new float[] {1, -1e37f}));
         Scaling large = Scaling.of(new double[] {0}, new double[] {1e30});
-        assertRefused(
-                "row 0, column 0 is 1.0E9, which offset 0.0 and scale 1.0E30 take beyond the range"
-                        + " of a float: expected numbers like those of the training rows",
+        assertRejected(
+                "row 0, column 0 is 1.0E9, which exceeds the range of a float after scaling with"
+                        + " offset 0.0 and scale 1.0E30: expected numbers like those of the training"
+                        + " rows",
                 () -> large.inverse(FeatureMatrix.ofRows(new float[][] {{1e9f}})));
     }
 
     @ParameterizedTest
     @ValueSource(floats = {Float.NaN, Float.POSITIVE_INFINITY, Float.NEGATIVE_INFINITY})
-    void refusesNumbersThatAreNotFinite(float value) {
+    void rejectsNonFiniteNumbers(float value) {
         FeatureMatrix rows = FeatureMatrix.ofRows(ROWS);
         Scaling scaling = Scaling.standard(rows);
         rows.array()[rows.stride() + 2] = value;
         String cell = "row 2, column 1 is " + value + ": expected a finite number";
-        assertRefused(cell, () -> scaling.apply(rows));
-        assertRefused(cell, () -> scaling.inverse(rows));
-        String fitting = cell + "; replace or leave out such samples";
-        assertRefused(fitting, () -> Scaling.standard(rows));
-        assertRefused(fitting, () -> Scaling.minMax(rows));
-        assertRefused(
+        assertRejected(cell, () -> scaling.apply(rows));
+        assertRejected(cell, () -> scaling.inverse(rows));
+        String fitting = cell + "; replace or remove such samples";
+        assertRejected(fitting, () -> Scaling.standard(rows));
+        assertRejected(fitting, () -> Scaling.minMax(rows));
+        assertRejected(
                 "feature 2 is " + value + ": expected a finite number",
                 () -> scaling.apply(new float[] {1, 2, value}));
     }
 
     @Test
-    void refusesWhatDoesNotFit() {
+    void rejectsMismatchedLengthsAndNull() {
         Scaling scaling = Scaling.standard(FeatureMatrix.ofRows(ROWS));
-        String message =
-                "2 features for a scaling of 3: expected the features of the rows it was made from";
-        assertRefused(message, () -> scaling.apply(new float[2]));
-        assertRefused(message, () -> scaling.inverse(new float[2]));
-        assertRefused(message, () -> scaling.apply(new FeatureMatrix(1, 2)));
-        assertRefused(message, () -> scaling.apply(Dataset.labelled(new float[1][2], "a")));
-        assertRefused(
+        String message = "2 features: expected 3, as in the rows that the scaling was fitted to";
+        assertRejected(message, () -> scaling.apply(new float[2]));
+        assertRejected(message, () -> scaling.inverse(new float[2]));
+        assertRejected(message, () -> scaling.apply(new FeatureMatrix(1, 2)));
+        assertRejected(message, () -> scaling.apply(Dataset.labelled(new float[1][2], "a")));
+        assertRejected(
                 "out has 4 elements: expected 3, one for each feature",
                 () -> scaling.apply(new float[3], new float[4]));
         for (Executable call :
@@ -225,13 +226,13 @@ class ScalingTest {
                         () -> Scaling.minMax((FeatureMatrix) null),
                         () -> Scaling.of(null, new double[1]),
                         () -> Scaling.of(new double[1], null))) {
-            String said = assertThrows(NullPointerException.class, call).getMessage();
-            assertTrue(said.contains(" is null: expected "), said);
+            String refusal = assertThrows(NullPointerException.class, call).getMessage();
+            assertTrue(refusal.endsWith(" must not be null"), refusal);
         }
     }
 
     @Test
-    void storedNumbersGiveAnEqualScaling() {
+    void scalingOfStoredNumbersIsEqual() {
         Scaling scaling = Scaling.standard(FeatureMatrix.ofRows(ROWS));
         double[] offsets = {scaling.offset(0), scaling.offset(1), scaling.offset(2)};
         double[] scales = {scaling.scale(0), scaling.scale(1), scaling.scale(2)};
@@ -247,19 +248,19 @@ class ScalingTest {
     }
 
     @Test
-    void refusesNumbersThatNoScalingHas() {
+    void rejectsInvalidOffsetsAndScales() {
         double[] one = {1};
-        assertRefused(
+        assertRejected(
                 "1 offsets and 2 scales: expected one of each for each feature, at least one",
                 () -> Scaling.of(one, new double[] {1, 1}));
-        assertRefused(
+        assertRejected(
                 "0 offsets and 0 scales: expected one of each for each feature, at least one",
                 () -> Scaling.of(new double[0], new double[0]));
-        assertRefused(
+        assertRejected(
                 "offset of feature 0 is NaN: expected a finite number",
                 () -> Scaling.of(new double[] {Double.NaN}, one));
         for (double scale : new double[] {0, -1, Double.NaN, Double.POSITIVE_INFINITY}) {
-            assertRefused(
+            assertRejected(
                     "scale of feature 0 is " + scale + ": expected a finite number above 0",
                     () -> Scaling.of(one, new double[] {scale}));
         }
@@ -282,7 +283,7 @@ class ScalingTest {
         assertEquals(0, allocated);
     }
 
-    private static void assertRefused(String message, Executable call) {
+    private static void assertRejected(String message, Executable call) {
         assertEquals(message, assertThrows(IllegalArgumentException.class, call).getMessage());
     }
 }

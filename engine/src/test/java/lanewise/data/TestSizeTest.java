@@ -10,33 +10,34 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** {@link TestSize}: how it is typed, how many rows it means, what it refuses. */
+/** {@link TestSize}: parsing, number of rows and rejected arguments. */
 class TestSizeTest {
     @ParameterizedTest
     @CsvSource({"20, 20", "+3, 3", "' 7 ', 7", "007, 7"})
-    void wholeNumbersAreCounts(String text, int rows) {
+    void parsesWholeNumbersAsCounts(String text, int rows) {
         assertEquals(TestSize.count(rows), TestSize.parse(text));
     }
 
     @ParameterizedTest
     @CsvSource({"0.2, 0.2", ".5, 0.5", "2.5e-1, 0.25", "' 0.1 ', 0.1", "1e-3, 0.001"})
-    void otherNumbersAreFractions(String text, double share) {
+    void parsesOtherNumbersAsFractions(String text, double share) {
         assertEquals(TestSize.fraction(share), TestSize.parse(text));
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"", "abc", "20%", "0,2", "1/3", "NaN", "0x1p-1", "0.2f", "."})
-    void refusesWhatIsNoNumber(String text) {
-        assertRefused(
+    void rejectsTextThatIsNotANumber(String text) {
+        assertRejected(
                 "test size \""
                         + text
-                        + "\" is neither a number of rows such as 20 nor a fraction such as 0.2",
+                        + "\" is invalid: expected a number of rows such as 20 or a fraction such"
+                        + " as 0.2",
                 () -> TestSize.parse(text));
     }
 
-    /** To try all ways to split it took an hour. */
+    /** Backtracking took an hour. */
     @Test
-    void refusesALongTextThatBeginsAsANumber() {
+    void rejectsLongTextThatBeginsLikeANumber() {
         String text = "1".repeat(500_000) + "x";
         IllegalArgumentException e =
                 assertThrows(IllegalArgumentException.class, () -> TestSize.parse(text));
@@ -45,43 +46,43 @@ class TestSizeTest {
     }
 
     @Test
-    void refusesNull() {
+    void rejectsNull() {
         assertEquals(
-                "text is null: expected a number of rows or a fraction",
+                "text must not be null",
                 assertThrows(NullPointerException.class, () -> TestSize.parse(null)).getMessage());
     }
 
     @Test
-    void refusesCountsBeyondInt() {
-        assertRefused(
+    void rejectsCountsBeyondInt() {
+        assertRejected(
                 "test size \"2147483648\" is too large: expected at most 2147483647",
                 () -> TestSize.parse("2147483648"));
     }
 
     @ParameterizedTest
     @ValueSource(ints = {0, -1})
-    void refusesCounts(int rows) {
+    void rejectsCountsBelowOne(int rows) {
         String message = "test size of " + rows + " rows: expected at least 1";
 
-        assertRefused(message, () -> TestSize.count(rows));
-        assertRefused(message, () -> TestSize.parse("" + rows));
+        assertRejected(message, () -> TestSize.count(rows));
+        assertRejected(message, () -> TestSize.parse("" + rows));
     }
 
     @ParameterizedTest
     @ValueSource(doubles = {0.0, 1.0, -0.5, 1.5, 20.0})
-    void refusesFractions(double share) {
+    void rejectsFractionsOutOfRange(double share) {
         String message =
                 "test size of "
                         + share
-                        + ": a fraction must be more than 0 and less than 1; for a number of rows"
-                        + " give a whole number";
+                        + ": expected a fraction above 0 and below 1; for a number of rows use a"
+                        + " whole number";
 
-        assertRefused(message, () -> TestSize.fraction(share));
-        assertRefused(message, () -> TestSize.parse("" + share));
+        assertRejected(message, () -> TestSize.fraction(share));
+        assertRejected(message, () -> TestSize.parse("" + share));
     }
 
     @Test
-    void refusesNaN() {
+    void rejectsNaN() {
         assertThrows(IllegalArgumentException.class, () -> TestSize.fraction(Double.NaN));
     }
 
@@ -95,28 +96,28 @@ class TestSizeTest {
         "0.5, 7, 4",
         "0.0001, 150, 1"
     })
-    void fractionsAreRoundedUp(String size, int rows, int testRows) {
+    void roundsFractionsUp(String size, int rows, int testRows) {
         assertEquals(testRows, TestSize.parse(size).testRows(rows));
     }
 
     @Test
-    void refusesToLeaveNothingForTraining() {
-        assertRefused(
-                "test size of 150 rows leaves none of 150 for training: expected 1 to 149",
+    void rejectsSizesThatLeaveNoTrainingRows() {
+        assertRejected(
+                "test size of 150 rows leaves none of 150 rows for training: expected 1 to 149",
                 () -> TestSize.count(150).testRows(150));
-        assertRefused(
+        assertRejected(
                 "test size of 0.9 leaves none of 7 rows for training: expected a smaller fraction"
                         + " or more rows",
                 () -> TestSize.fraction(0.9).testRows(7));
-        assertRefused(
+        assertRejected(
                 "1 rows cannot be split: expected at least 2, one for training and one for testing",
                 () -> TestSize.fraction(0.5).testRows(1));
-        assertRefused(
+        assertRejected(
                 "1 rows cannot be split: expected at least 2, one for training and one for testing",
                 () -> TestSize.count(1).testRows(1));
     }
 
-    private static void assertRefused(String message, Executable call) {
+    private static void assertRejected(String message, Executable call) {
         assertEquals(message, assertThrows(IllegalArgumentException.class, call).getMessage());
     }
 }

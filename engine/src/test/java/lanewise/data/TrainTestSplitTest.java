@@ -14,9 +14,9 @@ import org.junit.jupiter.params.provider.MethodSource;
 import java.util.List;
 import java.util.stream.Stream;
 
-/** {@link TrainTestSplit} against the splits that scikit-learn made. */
+/** {@link TrainTestSplit} against splits made by scikit-learn. */
 class TrainTestSplitTest {
-    /** A split of scikit-learn; without rows where it refused. */
+    /** A split made by scikit-learn; without rows if it rejected the arguments. */
     record Split(int rows, String testSize, long randomState, String test, String train) {
         @Override
         public String toString() {
@@ -51,7 +51,7 @@ class TrainTestSplitTest {
 
     @ParameterizedTest
     @MethodSource("scikitLearn")
-    void splitsAsScikitLearn(Split expected) {
+    void matchesScikitLearn(Split expected) {
         Dataset data = numbered(expected.rows);
         if (expected.test.isEmpty()) {
             assertThrows(
@@ -70,13 +70,13 @@ class TrainTestSplitTest {
     }
 
     @Test
-    void referenceHoldsSplitsAndRefusals() {
+    void referenceContainsSplitsAndRejections() {
         assertTrue(scikitLearn().filter(split -> split.test.isEmpty()).count() > 20);
         assertTrue(scikitLearn().filter(split -> !split.test.isEmpty()).count() > 100);
     }
 
     @Test
-    void splitsIrisAsTheReferenceWorkload() {
+    void matchesTheReferenceWorkloadsSplitOfIris() {
         List<String[]> reference = ReferenceFiles.rows("reference/iris_split_test20_state4.csv");
 
         TrainTestSplit split = TrainTestSplit.of(numbered(150), TestSize.count(20), 4);
@@ -115,11 +115,11 @@ class TrainTestSplitTest {
     }
 
     @Test
-    void refusesWhatCannotBeSplit() {
+    void rejectsInvalidArguments() {
         Dataset data = numbered(10);
 
         assertEquals(
-                "test size of 10 rows leaves none of 10 for training: expected 1 to 9",
+                "test size of 10 rows leaves none of 10 rows for training: expected 1 to 9",
                 assertThrows(
                                 IllegalArgumentException.class,
                                 () -> TrainTestSplit.of(data, TestSize.count(10), 0))
@@ -131,13 +131,13 @@ class TrainTestSplitTest {
                                 () -> TrainTestSplit.of(data, TestSize.count(1), -1))
                         .getMessage());
         assertEquals(
-                "data is null: expected the data set to split",
+                "data must not be null",
                 assertThrows(
                                 NullPointerException.class,
                                 () -> TrainTestSplit.of(null, TestSize.count(1), 0))
                         .getMessage());
         assertEquals(
-                "testSize is null: expected how many rows to keep for testing",
+                "testSize must not be null",
                 assertThrows(NullPointerException.class, () -> TrainTestSplit.of(data, null, 0))
                         .getMessage());
     }

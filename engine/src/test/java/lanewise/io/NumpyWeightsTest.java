@@ -26,7 +26,7 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Random;
 
-/** Weights that NumPy has saved: src-test-data/models/npy, RandomState(5). */
+/** Weights saved by NumPy: src-test-data/models/npy, RandomState(5). */
 class NumpyWeightsTest {
     private static final Network NETWORK = Network.of(4, Layer.sigmoid(3), Layer.identity(2));
 
@@ -37,19 +37,19 @@ class NumpyWeightsTest {
     }
 
     @Test
-    void giveTheOutputsThatNumPyComputesWithThem() throws IOException {
+    void givesTheOutputsComputedByNumPy() throws IOException {
         Model model = NumpyWeights.read(NETWORK, file("w1"), file("b1"), file("w2"), file("b2"));
         assertArrayEquals(
                 new float[] {0.6229417f, -0.71946247f},
                 model.predict(5.1f, 3.5f, 1.4f, 0.2f),
                 1e-6f);
-        // Every bit: −0 and a subnormal number.
+        // Every bit is kept: −0 and a subnormal number.
         assertEquals(Float.floatToRawIntBits(-0f), Float.floatToRawIntBits(model.biases(1)[0]));
         assertEquals(1e-40f, model.biases(1)[1]);
     }
 
     @Test
-    void otherFilesAndShapesAreRefused() {
+    void rejectsOtherFilesAndShapes() {
         assertThrows(IllegalArgumentException.class, () -> NumpyWeights.read(NETWORK, file("w1")));
         ModelFileException e =
                 assertThrows(
@@ -87,7 +87,7 @@ class NumpyWeightsTest {
         {'descr': '<f4', 'fortran_order': False, 'shape': (2,), 'x': 1 } | 2 | FOREIGN
         __import__('os').system('true')                                  | 2 | FOREIGN
         """)
-    void headersAreReadAsNumPyWritesThem(String header, int floats, String problem)
+    void acceptsOnlyHeadersAsWrittenByNumPy(String header, int floats, String problem)
             throws IOException {
         byte[] file = npy(header, floats);
         if (problem.equals("none")) {
@@ -100,7 +100,7 @@ class NumpyWeightsTest {
     }
 
     @Test
-    void numbersThatAreNoneAreRefused() throws IOException {
+    void rejectsNonFiniteNumbers() throws IOException {
         byte[] file = npy("{'descr': '<f8', 'fortran_order': False, 'shape': (1, 1), }", 2);
         for (double bad : new double[] {Double.NaN, 1e39}) {
             ByteBuffer.wrap(file).order(ByteOrder.LITTLE_ENDIAN).putDouble(file.length - 8, bad);
@@ -113,10 +113,10 @@ class NumpyWeightsTest {
     }
 
     @Test
-    void changedFilesAreRefusedOrArrays() throws IOException {
+    void changedFilesAreRejectedOrArrays() throws IOException {
         byte[] file = Files.readAllBytes(file("w1"));
         Random random = new Random(3);
-        int refused = 0;
+        int rejected = 0;
         for (int k = 0; k < 20_000; k++) {
             byte[] changed = file.clone();
             for (int changes = random.nextInt(3); changes >= 0; changes--) {
@@ -127,10 +127,10 @@ class NumpyWeightsTest {
             try {
                 NpyArray.read(Source.of(changed));
             } catch (ModelFileException e) {
-                refused++;
+                rejected++;
             }
         }
-        assertTrue(refused > 5_000 && refused < 20_000, refused + " refused");
+        assertTrue(rejected > 5_000 && rejected < 20_000, rejected + " rejected");
     }
 
     private static byte[] npy(String header, int floats) {

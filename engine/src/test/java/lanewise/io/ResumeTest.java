@@ -50,7 +50,7 @@ import java.util.Optional;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 
-/** A run that is saved, read and resumed comes to the bits of one that never stopped. */
+/** A run that is saved, read and resumed gives the same bits as an uninterrupted one. */
 class ResumeTest {
 
     private static final Network NETWORK =
@@ -111,7 +111,7 @@ class ResumeTest {
 
     @ParameterizedTest
     @MethodSource("optimizers")
-    void everyStopOfEveryOptimizerIsAsIfThereWereNone(Optimizer optimizer) throws IOException {
+    void resumedRunsEqualUninterruptedRuns(Optimizer optimizer) throws IOException {
         for (UnaryOperator<Trainer> way : WAYS) {
             for (Network network : List.of(NETWORK, RECURRENT)) {
                 Trainer trainer = way.apply(Trainer.of(optimizer).withIterations(40).withSeed(9));
@@ -128,7 +128,7 @@ class ResumeTest {
         }
     }
 
-    /** Also if early stopping stops it. */
+    /** Advances the run, past early stopping if necessary. */
     private static void advance(TrainingRun run, int iterations) {
         int end = run.iteration() + iterations;
         while (run.iteration() < end) {
@@ -156,9 +156,9 @@ class ResumeTest {
         }
     }
 
-    /** Patience is part of it: both stop in the same epoch. */
+    /** Patience is part of a checkpoint: both runs stop in the same epoch. */
     @Test
-    void earlyStoppingWaitsOnlyForWhatIsLeft() throws IOException {
+    void earlyStoppingContinuesAfterResuming() throws IOException {
         Trainer trainer =
                 Trainer.of(new Adam(0.05))
                         .withBatches(26)
@@ -176,7 +176,7 @@ class ResumeTest {
     }
 
     @Test
-    void tiersAndThreadsAndLearningRatesMayChange() throws IOException {
+    void tierThreadsAndLearningRateCanChange() throws IOException {
         Trainer trainer = Trainer.of(new Adam(0.01)).withBatches(48).withIterations(60);
         TrainingRun whole = trainer.fit(start(NETWORK), TRAIN);
         TrainingRun parts = trainer.withTier(Tier.SCALAR).start(start(NETWORK), TRAIN);
@@ -193,7 +193,7 @@ class ResumeTest {
     }
 
     @Test
-    void aListenerMayKeepCheckpoints() {
+    void listenersCanKeepCheckpoints() {
         Checkpoint[] kept = new Checkpoint[1];
         Trainer trainer = Trainer.of(new Momentum(0.02, 0.9)).withBatches(48).withIterations(30);
         TrainingRun whole =
@@ -219,9 +219,9 @@ class ResumeTest {
         assertEquals(0, resumed.remaining());
     }
 
-    /** On either kernels, to the bits of a run in this JVM that never stopped. */
+    /** Both kernels give the same bits as an uninterrupted run in this JVM. */
     @Test
-    void anotherJvmGoesOn() throws Exception {
+    void resumesInAnotherJvm() throws Exception {
         String program =
                 """
                 import lanewise.*;
@@ -286,21 +286,21 @@ class ResumeTest {
     }
 
     @Test
-    void anotherKindOfRunIsRefusedWithWhatToDo() throws IOException {
+    void rejectsResumingWithOtherSettings() throws IOException {
         Trainer trainer = Trainer.of(new Adam(0.01)).withBatches(48).withIterations(30);
         TrainingRun run = trainer.start(start(NETWORK), TRAIN);
         run.advance(5);
         Checkpoint saved = saved(run);
-        assertRefused("48 rows, the trainer of 32", trainer.withBatches(32), saved);
-        assertRefused("48 rows, the trainer of 130", trainer.withFullBatch(), saved);
-        assertRefused("are not shuffled", trainer.withoutShuffling(), saved);
-        assertRefused("seed 0, the trainer 1", trainer.withSeed(1), saved);
-        assertRefused("Adam, the trainer has Sgd", trainer.withOptimizer(new Sgd(1)), saved);
-        assertRefused(
+        assertRejected("48 rows, the trainer of 32", trainer.withBatches(32), saved);
+        assertRejected("48 rows, the trainer of 130", trainer.withFullBatch(), saved);
+        assertRejected("are not shuffled", trainer.withoutShuffling(), saved);
+        assertRejected("seed 0, the trainer 1", trainer.withSeed(1), saved);
+        assertRejected("Adam, the trainer has Sgd", trainer.withOptimizer(new Sgd(1)), saved);
+        assertRejected(
                 "without early stopping, the trainer has some",
                 trainer.withEarlyStopping(new EarlyStopping(VALIDATION, 1)),
                 saved);
-        assertRefused("records none", trainer.withoutHistory(), saved);
+        assertRejected("records none", trainer.withoutHistory(), saved);
         IllegalArgumentException fewer =
                 assertThrows(
                         IllegalArgumentException.class,
@@ -320,7 +320,7 @@ class ResumeTest {
         return names;
     }
 
-    private static void assertRefused(String message, Trainer trainer, Checkpoint saved) {
+    private static void assertRejected(String message, Trainer trainer, Checkpoint saved) {
         IllegalArgumentException e =
                 assertThrows(IllegalArgumentException.class, () -> trainer.resume(saved, TRAIN));
         assertTrue(e.getMessage().contains(message), e.getMessage());
@@ -329,7 +329,7 @@ class ResumeTest {
     }
 
     @Test
-    void aRunThatHasDivergedHasNoCheckpoint() {
+    void divergedRunsHaveNoCheckpoint() {
         Network network = Network.of(4, Layer.identity(8), Layer.identity(3));
         TrainingRun run = Trainer.of(new Sgd(1e6)).start(start(network), TRAIN);
         assertThrows(DivergenceException.class, () -> run.advance(100));
@@ -338,7 +338,7 @@ class ResumeTest {
     }
 
     @Test
-    void aCheckpointBelongsToItsModel() {
+    void rejectsCheckpointsOfAnotherModel() {
         TrainingRun run = Trainer.of(new Sgd(0.1)).start(start(NETWORK), TRAIN);
         run.advance(1);
         Checkpoint first = run.checkpoint();

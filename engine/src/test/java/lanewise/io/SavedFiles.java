@@ -33,7 +33,7 @@ final class SavedFiles {
         return SavedModel.of(Model.normal(network, 0.5, new RandomState(10)));
     }
 
-    /** Everything that a file can have. */
+    /** A model with every optional part. */
     static SavedModel rich() {
         boolean[][] connected = new boolean[5 + 6][6];
         for (int k = 0; k < 66; k++) {
@@ -60,7 +60,7 @@ final class SavedFiles {
                 .withClassNames(List.of("no \"way\"\n\\", "größer \uD83D\uDE00"));
     }
 
-    /** A training with everything that a checkpoint can have, in the middle of its eighth epoch. */
+    /** A run with every optional part of a checkpoint, in the middle of its eighth epoch. */
     static SavedModel training() {
         TrainingRun run = beginTraining();
         run.advance(23);
@@ -104,10 +104,10 @@ final class SavedFiles {
     }
 
     static SavedModel read(byte[] file) throws IOException {
-        return SavedModel.read(Source.of(file));
+        return SavedModelFormat.read(Source.of(file));
     }
 
-    /** The file with another header, of the right length and with the right checksum. */
+    /** Replaces the header of a file and updates its length and checksum. */
     static byte[] withHeader(byte[] file, String header) {
         int old = (int) ByteBuffer.wrap(file).order(java.nio.ByteOrder.LITTLE_ENDIAN).getLong();
         byte[] text = header.getBytes(StandardCharsets.UTF_8);
@@ -127,7 +127,7 @@ final class SavedFiles {
         return new String(file, 8, length, StandardCharsets.UTF_8);
     }
 
-    /** The file with the checksum that it should have, if there is a place for it. */
+    /** Updates the checksum of a file if its header contains one. */
     static byte[] withChecksum(byte[] file) {
         byte[] before = "\"lanewise.sha256\":\"".getBytes(StandardCharsets.US_ASCII);
         for (int k = 0; k + before.length + 64 <= file.length; k++) {

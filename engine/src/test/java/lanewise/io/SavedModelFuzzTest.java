@@ -9,19 +9,19 @@ import java.io.IOException;
 import java.util.Arrays;
 import java.util.Random;
 
-/** A hundred thousand files that are none: each is refused, and nothing else happens. */
+/** Randomly changed files are rejected with a {@link ModelFileException} and nothing else. */
 class SavedModelFuzzTest {
     private static final int FILES = 100_000;
 
     @Test
-    void changedFilesAreRefused() throws IOException {
+    void rejectsChangedFiles() throws IOException {
         Random random = new Random(1);
         byte[][] files = {
             SavedFiles.bytes(SavedFiles.small()),
             SavedFiles.bytes(SavedFiles.rich()),
             SavedFiles.bytes(SavedFiles.training())
         };
-        int refused = 0;
+        int rejected = 0;
         for (int k = 0; k < FILES; k++) {
             byte[] file = files[k % files.length];
             byte[] changed = changed(file, random);
@@ -32,20 +32,20 @@ class SavedModelFuzzTest {
                 SavedFiles.read(changed);
                 throw new AssertionError("accepted, change " + k);
             } catch (ModelFileException e) {
-                refused++;
+                rejected++;
             }
         }
-        assertTrue(refused > 0.95 * FILES, refused + " refused");
+        assertTrue(rejected > 0.95 * FILES, rejected + " rejected");
     }
 
-    /** With a checksum that is right, so that more than the checksum is tried. */
+    /** The checksum is updated, so that later checks are reached. */
     @Test
-    void changedFilesThatClaimToBeWholeAreRefusedOrModels() throws IOException {
+    void changedFilesWithValidChecksumsAreRejectedOrModels() throws IOException {
         Random random = new Random(2);
         byte[][] files = {
             SavedFiles.bytes(SavedFiles.rich()), SavedFiles.bytes(SavedFiles.training())
         };
-        int refused = 0;
+        int rejected = 0;
         int models = 0;
         int checkpoints = 0;
         for (int k = 0; k < FILES; k++) {
@@ -58,10 +58,10 @@ class SavedModelFuzzTest {
                 }
                 models++;
             } catch (ModelFileException e) {
-                refused++;
+                rejected++;
             }
         }
-        assertTrue(refused > 0.3 * FILES && models > 100, refused + " refused, " + models);
+        assertTrue(rejected > 0.3 * FILES && models > 100, rejected + " rejected, " + models);
         assertTrue(checkpoints > 100, checkpoints + " checkpoints");
     }
 
@@ -84,13 +84,13 @@ class SavedModelFuzzTest {
                             changed, at + length, shorter, at, changed.length - at - length);
                     changed = shorter.length == 0 ? new byte[1] : shorter;
                 }
-                case 5 -> { // doubled
+                case 5 -> { // duplicate
                     byte[] longer = new byte[changed.length + length];
                     System.arraycopy(changed, 0, longer, 0, at + length);
                     System.arraycopy(changed, at, longer, at + length, changed.length - at);
                     changed = longer;
                 }
-                default -> { // moved over others
+                default -> { // overwrite
                     int to = random.nextInt(changed.length - length + 1);
                     System.arraycopy(changed, at, changed, to, length);
                 }

@@ -49,13 +49,13 @@ import java.util.Random;
 import java.util.Set;
 import java.util.stream.Stream;
 
-/** Models that are written are those that are read; everything else is told what it is. */
+/** Saved models survive a round trip, and invalid files are rejected with the reason. */
 class SavedModelTest {
 
     @TempDir private Path folder;
 
     @Test
-    void everythingComesBackBitForBit() throws IOException {
+    void roundTripKeepsEveryBit() throws IOException {
         Path file = folder.resolve("rich.safetensors");
         SavedModel saved = SavedFiles.rich();
         saved.write(file);
@@ -70,7 +70,7 @@ class SavedModelTest {
     }
 
     @Test
-    void modelsOfAllShapesComeBack() throws IOException {
+    void roundTripKeepsModelsOfAllShapes() throws IOException {
         Network large = Network.of(200, Layer.relu(300), Layer.identity(1));
         for (SavedModel saved :
                 List.of(
@@ -85,9 +85,9 @@ class SavedModelTest {
         }
     }
 
-    /** Which has 64 KiB: weights, wiring, numbers of features, order of rows, history. */
+    /** A chunk has 64 KiB. Longer here: weights, wiring, scaling, row order and history. */
     @Test
-    void tensorsLongerThanAChunkComeBack() throws IOException {
+    void roundTripKeepsTensorsLongerThanAChunk() throws IOException {
         int units = 300;
         int inputs = 10_000;
         Random random = new Random(1);
@@ -126,9 +126,9 @@ class SavedModelTest {
         assertArrayEquals(bytes, SavedFiles.bytes(SavedFiles.read(bytes)));
     }
 
-    /** Written by the first version of the schema; may never be written anew. */
+    /** The file was written by the first version of schema 1 and must never be regenerated. */
     @Test
-    void aFileOfSchemaOneIsReadForEver() throws IOException {
+    void readsModelsOfSchemaOne() throws IOException {
         SavedModel read = SavedModel.read(ReferenceFiles.path("models/schema-1.safetensors"));
         SavedModel rich = SavedFiles.rich();
         assertEquals(rich.model().network(), read.model().network());
@@ -139,9 +139,9 @@ class SavedModelTest {
         assertEquals(rich.classNames(), read.classNames());
     }
 
-    /** With a training that goes on as if it had not been stopped. */
+    /** The resumed run gives the same bits as an uninterrupted one. */
     @Test
-    void aTrainingOfSchemaOneIsResumedForEver() throws IOException {
+    void resumesCheckpointsOfSchemaOne() throws IOException {
         SavedModel read =
                 SavedModel.read(ReferenceFiles.path("models/schema-1-training.safetensors"));
         assertEquals(
@@ -170,28 +170,27 @@ class SavedModelTest {
             quoteCharacter = '`',
             textBlock =
                     """
-        "lanewise.training"        | "other.training"          | INCONSISTENT    | do not belong
-        \\"optimizer\\":\\"ADAM\\" | \\"optimizer\\":\\"SGD\\"   | INCONSISTENT    | do not belong
+        "lanewise.training"        | "other.training"          | INCONSISTENT    | unexpected tensors
+        \\"optimizer\\":\\"ADAM\\" | \\"optimizer\\":\\"SGD\\"   | INCONSISTENT    | unexpected tensors
         \\"optimizer\\":\\"ADAM\\" | \\"optimizer\\":\\"LION\\"  | INCONSISTENT    | LION
         \\"iteration\\":23         | \\"iteration\\":22         | INCONSISTENT    | expected [22]
         \\"iteration\\":23         | \\"iteration\\":-1         | INCONSISTENT    | lanewise.training
         \\"rows\\":7               | \\"rows\\":8               | INCONSISTENT    | expected [8]
         \\"rows\\":7               | \\"rows\\":2000000000      | INCONSISTENT    | expected [2000000000]
         \\"batchRows\\":3          | \\"batchRows\\":8          | INCONSISTENT    | expected 1 to 7
-        \\"batchRows\\":3          | \\"batchRows\\":7          | INCONSISTENT    | in one batch
-        \\"batchRows\\":3          | \\"batchRows\\":2          | INCONSISTENT    | 3 rows at place
+        \\"batchRows\\":3          | \\"batchRows\\":7          | INCONSISTENT    | in a single batch
+        \\"batchRows\\":3          | \\"batchRows\\":2          | INCONSISTENT    | 3 rows at index
         \\"seed\\":7               | \\"seed\\":-7              | INCONSISTENT    | seed -7
-        \\"seed\\":7               | \\"sid\\":7                | INCONSISTENT    | all of them
+        \\"seed\\":7               | \\"sid\\":7                | INCONSISTENT    | exactly
         \\"randomPosition\\":62    | \\"randomPosition\\":625   | INCONSISTENT    | position 625
-        ,\\"randomPosition\\":62   | ``                        | INCONSISTENT    | do not belong
+        ,\\"randomPosition\\":62   | ``                        | INCONSISTENT    | unexpected tensors
         \\"best\\":true            | \\"best\\":false           | INCONSISTENT    | training.parameters
         \\"epochsWithout\\":0      | \\"epochsWithout\\":-1     | INCONSISTENT    | -1 epochs
-        \\"epochsWithout\\":0      | \\"epochsWithout\\":8      | INCONSISTENT    | 8 epochs without improvement of 7
+        \\"epochsWithout\\":0      | \\"epochsWithout\\":8      | INCONSISTENT    | 8 epochs without improvement: expected at most 7
         "training.order"           | "training.other"          | INCONSISTENT    | no tensor training.order
         "U32"                      | "I32"                     | WRONG_DTYPE     | expected U32
         """)
-    void whatIsWrongWithATrainingIsSaid(
-            String part, String instead, Problem problem, String message) {
+    void rejectsInvalidCheckpoints(String part, String instead, Problem problem, String message) {
         byte[] file = SavedFiles.bytes(SavedFiles.training());
         String header = SavedFiles.header(file);
         assertTrue(header.contains(part), header);
@@ -199,7 +198,7 @@ class SavedModelTest {
     }
 
     @Test
-    void aBestModelBeforeTheFirstEpochIsOverIsRefused() {
+    void rejectsABestModelBeforeTheEndOfTheFirstEpoch() {
         SavedModel saved = SavedFiles.training();
         RunState state = RunAccess.state(saved.checkpoint().orElseThrow());
         HistoryState nothing = new HistoryState(new float[0], new int[0], new int[0]);
@@ -222,18 +221,18 @@ class SavedModelTest {
     }
 
     @Test
-    void numbersOfATrainingThatCannotBeAreRefused() {
+    void rejectsInvalidNumbersInCheckpoints() {
         byte[] file = SavedFiles.bytes(SavedFiles.training());
         int end = file.length; // order, then 23 losses, hits and numbers of rows
-        assertNumber(file, end - 4, 0, Problem.INCONSISTENT, "of 0 rows at place 22");
-        assertNumber(file, end - 96, 4, Problem.INCONSISTENT, "4 hits of 3 rows at place 22");
+        assertNumber(file, end - 4, 0, Problem.INCONSISTENT, "of 0 rows at index 22");
+        assertNumber(file, end - 96, 4, Problem.INCONSISTENT, "4 hits of 3 rows at index 22");
         int nan = Float.floatToRawIntBits(Float.NaN);
         assertNumber(file, end - 3 * 92, nan, Problem.NOT_FINITE, "training.history.loss is NaN");
         int order = end - 3 * 92 - 28;
-        assertNumber(file, order, 7, Problem.INCONSISTENT, "row 7 at place 0");
-        assertNumber(file, order, -1, Problem.INCONSISTENT, "row -1 at place 0");
+        assertNumber(file, order, 7, Problem.INCONSISTENT, "row 7 at index 0");
+        assertNumber(file, order, -1, Problem.INCONSISTENT, "row -1 at index 0");
         int first = ByteBuffer.wrap(file).order(ByteOrder.LITTLE_ENDIAN).getInt(order);
-        assertNumber(file, order + 4, first, Problem.INCONSISTENT, "twice in the order");
+        assertNumber(file, order + 4, first, Problem.INCONSISTENT, "twice in the row order");
         int second = order - 4 * 624 - 4;
         int negative = Float.floatToRawIntBits(-1f);
         assertNumber(file, second, negative, Problem.INCONSISTENT, "mean of squares 16 is -1");
@@ -250,7 +249,7 @@ class SavedModelTest {
     }
 
     @Test
-    void aStreamIsReadToItsEndAndStaysOpen() throws IOException {
+    void readsStreamsToTheEndAndLeavesThemOpen() throws IOException {
         byte[] file = SavedFiles.bytes(SavedFiles.rich());
         InputStream in =
                 new ByteArrayInputStream(file) {
@@ -266,7 +265,7 @@ class SavedModelTest {
     }
 
     @Test
-    void aFileIsReplacedAsAWholeOrNotAtAll() throws IOException {
+    void replacesFilesAtomically() throws IOException {
         Path file = folder.resolve("model.safetensors");
         SavedFiles.small().write(file);
         byte[] before = Files.readAllBytes(file);
@@ -282,14 +281,14 @@ class SavedModelTest {
                                 .write(file));
         assertArrayEquals(before, Files.readAllBytes(file));
         try (Stream<Path> files = Files.list(folder)) {
-            assertEquals(2, files.count(), "nothing is left over");
+            assertEquals(2, files.count(), "temporary files left behind");
         }
         SavedFiles.rich().write(file);
         assertArrayEquals(SavedFiles.bytes(SavedFiles.rich()), Files.readAllBytes(file));
     }
 
     @Test
-    void linksStayLinksAndPermissionsStay() throws IOException {
+    void keepsSymbolicLinksAndPermissions() throws IOException {
         Path file = folder.resolve("v1.safetensors");
         SavedFiles.small().write(file);
         Path link = Files.createSymbolicLink(folder.resolve("current"), file);
@@ -307,9 +306,9 @@ class SavedModelTest {
         assertTrue(Files.isSymbolicLink(nowhere));
     }
 
-    /** With the interrupt that stopped it, and that the thread has to see again. */
+    /** The interrupt that stopped the run stays pending. */
     @Test
-    void anInterruptedTrainingIsSavedAndRead() throws IOException {
+    void interruptedThreadsCanSaveAndRead() throws IOException {
         TrainingRun run = SavedFiles.beginTraining();
         run.advance(4);
         Thread.currentThread().interrupt();
@@ -322,11 +321,11 @@ class SavedModelTest {
     }
 
     @Test
-    void nothingIsWrittenThatWouldNotBeRead() throws IOException {
+    void rejectsWritingMoreThanCanBeRead() throws IOException {
         Layer[] layers = new Layer[67_000];
         Arrays.fill(layers, Layer.gelu(1));
         Model deep = Model.of(Network.of(1, layers), new float[2 * layers.length]);
-        assertRefused(SavedModel.of(deep), "fewer layers");
+        assertRejected(SavedModel.of(deep), "fewer layers");
         List<String> names = new ArrayList<>();
         for (int k = 0; k < 999_999; k++) {
             names.add(Integer.toString(k, Character.MAX_RADIX));
@@ -334,7 +333,7 @@ class SavedModelTest {
         byte[] most = SavedFiles.bytes(SavedModel.of(wide(names.size())).withClassNames(names));
         assertEquals(names, SavedFiles.read(most).classNames());
         names.add("one more");
-        assertRefused(
+        assertRejected(
                 SavedModel.of(wide(names.size())).withClassNames(names), "1000000 class names");
     }
 
@@ -343,7 +342,7 @@ class SavedModelTest {
         return Model.of(network, new float[outputs]);
     }
 
-    private static void assertRefused(SavedModel saved, String message) {
+    private static void assertRejected(SavedModel saved, String message) {
         IllegalArgumentException e =
                 assertThrows(
                         IllegalArgumentException.class,
@@ -351,9 +350,9 @@ class SavedModelTest {
         assertTrue(e.getMessage().contains(message), e.getMessage());
     }
 
-    /** A channel made of a stream would be closed by the interrupt. */
+    /** A channel made from a stream is closed by an interrupt. */
     @Test
-    void aStreamGetsEverythingAndStaysOpen() throws IOException {
+    void writesToStreamsAndLeavesThemOpen() throws IOException {
         ByteArrayOutputStream out =
                 new ByteArrayOutputStream() {
                     @Override
@@ -373,7 +372,7 @@ class SavedModelTest {
     }
 
     @Test
-    void shapesAreComparedBeforeAnythingIsRead() {
+    void checksShapesBeforeReadingTensors() {
         byte[] file = SavedFiles.bytes(SavedFiles.rich());
         String header = SavedFiles.header(file);
         String offsets = "\"scaling.offsets\":{\"dtype\":\"F64\",\"shape\":[3]";
@@ -386,11 +385,11 @@ class SavedModelTest {
         assertProblem(
                 Problem.INCONSISTENT,
                 SavedFiles.withHeader(file, header.replace(wiring, wiring.replace("11,6", "6,11"))),
-                "as the weights have");
+                "the shape of the weights");
     }
 
     @Test
-    void messagesAreShortAndPlain() {
+    void messagesAreShortWithoutControlCharacters() {
         byte[] file = SavedFiles.bytes(SavedFiles.small());
         String header = SavedFiles.header(file);
         String changed = header.replace("schema\":\"1", "schema\":\"\\u001b" + "x".repeat(5000));
@@ -403,38 +402,40 @@ class SavedModelTest {
     }
 
     @Test
-    void theFileIsNamedInTheMessage() throws IOException {
+    void messagesNameTheFile() throws IOException {
         Path file = Files.writeString(folder.resolve("readme.txt"), "this is no model at all");
         ModelFileException e = assertThrows(ModelFileException.class, () -> SavedModel.read(file));
         assertTrue(e.getMessage().startsWith(file.toString()), e.getMessage());
         assertThrows(NoSuchFileException.class, () -> SavedModel.read(folder.resolve("gone")));
-        FileSystemException noFile =
+        FileSystemException notRegular =
                 assertThrows(FileSystemException.class, () -> SavedModel.read(folder));
-        assertEquals(folder + ": this is no file: expected one to read", noFile.getMessage());
+        assertEquals(
+                folder + ": not a regular file: expected the path of a file",
+                notRegular.getMessage());
         Path nowhere = folder.resolve("gone").resolve("model");
         assertEquals(
-                nowhere + ": there is no folder " + nowhere.getParent(),
+                nowhere + ": no such directory: " + nowhere.getParent(),
                 assertThrows(NoSuchFileException.class, () -> SavedFiles.rich().write(nowhere))
                         .getMessage());
     }
 
     @Test
-    void truncatedAndLengthenedFilesAreToldApart() {
+    void rejectsTruncatedAndExtendedFiles() {
         byte[] file = SavedFiles.bytes(SavedFiles.rich());
         for (int length = 0; length < file.length; length++) {
             byte[] shorter = Arrays.copyOf(file, length);
             assertProblem(Problem.LENGTH, shorter, "");
         }
-        assertProblem(Problem.LENGTH, Arrays.copyOf(file, file.length + 1), "has been added");
+        assertProblem(Problem.LENGTH, Arrays.copyOf(file, file.length + 1), "were added");
     }
 
     @Test
-    void headersTooLargeAreNotRead() {
+    void rejectsHeadersThatAreTooLarge() {
         byte[] file = SavedFiles.bytes(SavedFiles.small());
         for (long length : new long[] {1L << 25, Long.MAX_VALUE, -1, Long.MIN_VALUE}) {
             ByteBuffer.wrap(file).order(ByteOrder.LITTLE_ENDIAN).putLong(length);
             assertProblem(Problem.HEADER_TOO_LARGE, file, "at most 16777216");
-            assertProblem(Problem.HEADER_TOO_LARGE, file, "no safetensors file");
+            assertProblem(Problem.HEADER_TOO_LARGE, file, "not a safetensors file");
         }
     }
 
@@ -470,11 +471,11 @@ class SavedModelTest {
         \\"bias\\":false          | \\"bias\\":0             | INCONSISTENT    | true or false
         \\"bias\\":false          | \\"bias\\":true          | INCONSISTENT    | no tensor
         \\"dropout\\":0.0         | \\"dropout\\":1.5        | INCONSISTENT    | dropout
-        {"__metadata__"           | ["__metadata__"          | NOT_SAFETENSORS | from { to }
-        {"__metadata__"           | {"__metadata__"::        | NOT_SAFETENSORS | no JSON
+        {"__metadata__"           | ["__metadata__"          | NOT_SAFETENSORS | enclosed in { and }
+        {"__metadata__"           | {"__metadata__"::        | NOT_SAFETENSORS | invalid JSON
         [0,32]                    | [-0,32]                  | NOT_SAFETENSORS | whole number
         """)
-    void whatIsWrongIsSaid(String part, String instead, Problem problem, String message) {
+    void rejectsInvalidHeaderEntries(String part, String instead, Problem problem, String message) {
         byte[] file = SavedFiles.bytes(SavedFiles.small());
         String header = SavedFiles.header(file);
         assertTrue(header.contains(part), header);
@@ -484,17 +485,17 @@ class SavedModelTest {
     }
 
     @Test
-    void numbersThatAreNoneAreRefused() {
+    void rejectsNonFiniteParameters() {
         byte[] file = SavedFiles.bytes(SavedFiles.small());
         for (float bad : new float[] {Float.NaN, Float.NEGATIVE_INFINITY}) {
             ByteBuffer.wrap(file).order(ByteOrder.LITTLE_ENDIAN).putFloat(file.length - 4, bad);
-            assertProblem(Problem.CHECKSUM, file, "not as it was written");
+            assertProblem(Problem.CHECKSUM, file, "changed after it was written");
             assertProblem(Problem.NOT_FINITE, SavedFiles.withChecksum(file), "parameter 13");
         }
     }
 
     @Test
-    void headersThatAreNoneAreRefused() {
+    void rejectsMalformedHeaders() {
         byte[] file = SavedFiles.bytes(SavedFiles.small());
         String header = SavedFiles.header(file);
         for (String text :
@@ -521,7 +522,7 @@ class SavedModelTest {
     }
 
     @Test
-    void whatDoesNotGoTogetherIsRefused() {
+    void rejectsInconsistentPartsAndNull() {
         SavedModel small = SavedFiles.small();
         Scaling two = Scaling.of(new double[2], new double[] {1, 1});
         assertThrows(IllegalArgumentException.class, () -> small.withScaling(two));

@@ -23,10 +23,10 @@ import java.util.List;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
-/** {@link ClassificationMetrics} and {@link ConfusionMatrix}: scikit-learn's figures. */
+/** {@link ClassificationMetrics} and {@link ConfusionMatrix} against scikit-learn. */
 class ClassificationMetricsTest {
 
-    /** What scikit-learn says of one set of probabilities. */
+    /** Scikit-learn's metrics of one set of probabilities. */
     record Reference(
             String name,
             int classes,
@@ -86,7 +86,7 @@ class ClassificationMetricsTest {
 
     @ParameterizedTest
     @MethodSource("references")
-    void metricsAreScikitLearns(Reference reference) {
+    void metricsMatchScikitLearn(Reference reference) {
         assertSame(
                 reference.metrics,
                 ClassificationMetrics.of(reference.probabilities, reference.oneHot()));
@@ -94,7 +94,7 @@ class ClassificationMetricsTest {
 
     @ParameterizedTest
     @MethodSource("references")
-    void confusionMatrixHasScikitLearnsFigures(Reference reference) {
+    void confusionMatrixMatchesScikitLearn(Reference reference) {
         ConfusionMatrix confusion = reference.confusion();
         assertEquals(reference.actual.length, confusion.rows());
         for (int k = 0; k < reference.classes; k++) {
@@ -114,7 +114,7 @@ class ClassificationMetricsTest {
     }
 
     @Test
-    void oneColumnOfTargetsMeansTheSameAsTwo() {
+    void acceptsOneColumnForTwoClasses() {
         FeatureMatrix one = FeatureMatrix.ofRows(new float[][] {{0}, {1}, {1}});
         FeatureMatrix two = FeatureMatrix.ofRows(new float[][] {{1, 0}, {0, 1}, {0, 1}});
         FeatureMatrix p = FeatureMatrix.ofRows(new float[][] {{0.25f}, {0.5f}, {0.75f}});
@@ -129,7 +129,7 @@ class ClassificationMetricsTest {
     }
 
     @Test
-    void modelsAreJudgedByTheirOutputs() {
+    void evaluatesModels() {
         // σ(x): above ½ for positive x.
         Model model = Model.of(Network.of(1, Layer.sigmoid(1).withoutBias()), 1);
         Dataset data = Dataset.labelled(new float[][] {{2}, {-2}, {-1}}, "yes", "no", "yes");
@@ -146,19 +146,19 @@ class ClassificationMetricsTest {
 
     @ParameterizedTest
     @ValueSource(floats = {Float.NaN, -1e-7f, 1.0000001f, Float.POSITIVE_INFINITY})
-    void refusesWhatIsNoProbability(float p) {
+    void rejectsInvalidProbabilities(float p) {
         FeatureMatrix predicted = new FeatureMatrix(3, 2);
         predicted.array()[predicted.stride() + 2] = p;
         FeatureMatrix targets = FeatureMatrix.ofRows(new float[][] {{1, 0}, {1, 0}, {0, 1}});
         assertRefused(
                 "output 1 of row 2 is "
                         + p
-                        + ": expected a probability of 0 to 1, as sigmoid and softmax give them",
+                        + ": expected a probability from 0 to 1, the range of sigmoid and softmax",
                 () -> ClassificationMetrics.of(predicted, targets));
     }
 
     @Test
-    void manyClassesTakeLittleMemory() {
+    void supportsManyClasses() {
         FeatureMatrix targets = new FeatureMatrix(1, 200_000);
         FeatureMatrix predicted = new FeatureMatrix(1, 200_000);
         IllegalArgumentException e =
@@ -174,20 +174,20 @@ class ClassificationMetricsTest {
 
     @ParameterizedTest
     @CsvSource({"0, 0", "1, 1", "1, -1", "0.5, 0.5", "2, 0", "0, 0.999"})
-    void refusesTargetsThatAreNotOneHot(float first, float second) {
+    void rejectsTargetsThatAreNotOneHot(float first, float second) {
         FeatureMatrix targets = FeatureMatrix.ofRows(new float[][] {{0, 1}, {first, second}});
         assertRefused(
                 "targets of row 1 are ["
                         + first
                         + ", "
                         + second
-                        + "]: expected 1 for the true class and 0 for the others;"
-                        + " RegressionMetrics judges predictions of numbers",
+                        + "]: expected 1 for the true class and 0 for the others; use"
+                        + " RegressionMetrics for numeric targets",
                 () -> ClassificationMetrics.of(new FeatureMatrix(2, 2), targets));
     }
 
     @Test
-    void refusesWhatDoesNotFit() {
+    void rejectsMismatchedArguments() {
         FeatureMatrix three = new FeatureMatrix(2, 3);
         FeatureMatrix one = new FeatureMatrix(2, 1);
         assertRefused(
@@ -197,13 +197,13 @@ class ClassificationMetricsTest {
                                 one, FeatureMatrix.ofRows(new float[][] {{0.5f}, {1}})));
         assertRefused(
                 "FeatureMatrix[2 samples × 1 features] predicted for targets of 3 classes: expected"
-                        + " a probability for each class, or a single one for two classes",
+                        + " one probability per class, or a single one for two classes",
                 () -> ClassificationMetrics.of(one, three));
         assertRefused(
                 "FeatureMatrix[2 samples × 3 features] predicted for targets of 2 classes",
                 () -> ClassificationMetrics.of(three, one));
         assertRefused(
-                "2 rows predicted for targets of 3 rows: expected as many",
+                "2 rows predicted for targets of 3 rows: expected equal numbers",
                 () -> ClassificationMetrics.of(one, new FeatureMatrix(3, 1)));
         Model model = Model.of(Network.of(1, Layer.sigmoid(1).withoutBias()), 1);
         Dataset data = Dataset.labelled(new float[][] {{2}, {-2}}, "yes", "no");

@@ -16,11 +16,11 @@ import org.junit.jupiter.api.Test;
 import java.util.Collections;
 import java.util.List;
 
-/** {@link ConfusionMatrix}: its figures, its table, its limits; see also {@link ModelTest}. */
+/** {@link ConfusionMatrix}: metrics, table and argument checks; see also {@link ModelTest}. */
 class ConfusionMatrixTest {
 
     @Test
-    void figuresFollowFromTheCounts() {
+    void computesMetricsFromCounts() {
         ConfusionMatrix confusion =
                 ConfusionMatrix.of(
                         new int[] {0, 0, 0, 1, 1, 2},
@@ -34,8 +34,8 @@ class ConfusionMatrixTest {
         assertEquals(4.0 / 7, confusion.f1(0));
         assertEquals(0, confusion.precision(2), "never predicted");
         assertEquals(0, confusion.recall(3), "has no rows");
-        assertEquals(0, confusion.f1(3), "occurs nowhere");
-        // Class d occurs nowhere and does not count.
+        assertEquals(0, confusion.f1(3), "does not occur");
+        // Class d does not occur, so it is left out of macro averages.
         assertEquals((0.5 + 0.5 + 0) / 3, confusion.macroPrecision());
         assertEquals((2.0 / 3 + 0.5 + 0) / 3, confusion.macroRecall(), 1e-16);
         assertEquals((4.0 / 7 + 0.5 + 0) / 3, confusion.macroF1(), 1e-16);
@@ -45,7 +45,7 @@ class ConfusionMatrixTest {
     }
 
     @Test
-    void aSingleOutputTellsTwoClassesApart() {
+    void acceptsASingleOutputForTwoClasses() {
         Model model = Model.of(Network.of(1, Layer.sigmoid(1).withoutBias()), 1);
         float[][] rows = {{1}, {-1}, {0}, {3}};
         ConfusionMatrix confusion =
@@ -58,16 +58,16 @@ class ConfusionMatrixTest {
                 """,
                 confusion.toString());
         assertRefused(
-                "the data has 1 classes, the network 1-1 1 outputs: expected one output for each"
-                        + " class, or a single one for two classes",
+                "the data has 1 classes, but the network 1-1 has 1 outputs: expected one output per"
+                        + " class, or a single output for two classes",
                 () -> ConfusionMatrix.of(model, Dataset.labelled(rows, "a", "a", "a", "a")));
         assertRefused(
-                "the data has 3 classes, the network 1-1 1 outputs",
+                "the data has 3 classes, but the network 1-1 has 1 outputs",
                 () -> ConfusionMatrix.of(model, Dataset.labelled(rows, "a", "b", "c", "a")));
     }
 
     @Test
-    void namesThatWouldBreakTheTableAreEscaped() {
+    void escapesControlCharactersInNames() {
         ConfusionMatrix confusion =
                 ConfusionMatrix.of(
                         new int[] {0, 1, 2},
@@ -85,7 +85,7 @@ class ConfusionMatrixTest {
     }
 
     @Test
-    void ownsItsCounts() {
+    void copiesItsArguments() {
         int[] classes = {0, 1};
         ConfusionMatrix confusion = ConfusionMatrix.of(classes, classes, List.of("a", "b"));
         classes[0] = 1;
@@ -93,9 +93,9 @@ class ConfusionMatrixTest {
         assertThrows(UnsupportedOperationException.class, () -> confusion.classNames().add("c"));
     }
 
-    /** A table of all pairs would take 40 GB. */
+    /** A dense table of counts would take 40 GB. */
     @Test
-    void manyClassesTakeNoMoreMemoryThanTheirRows() {
+    void supportsManyClasses() {
         ConfusionMatrix confusion =
                 ConfusionMatrix.of(
                         new int[] {5, 99_999}, new int[] {5, 7}, Collections.nCopies(100_000, "k"));
@@ -107,17 +107,17 @@ class ConfusionMatrixTest {
     }
 
     @Test
-    void refusesClassesThatAreNotThere() {
+    void rejectsInvalidClasses() {
         List<String> names = List.of("a", "b");
         int[] two = {0, 1};
         assertRefused(
-                "true class 2 of row 1: expected 0 to 1, as there are 2 class names",
+                "true class 2 of row 1: expected 0 to 1 for 2 class names",
                 () -> ConfusionMatrix.of(new int[] {0, 2}, two, names));
         assertRefused(
-                "predicted class -1 of row 0: expected 0 to 1, as there are 2 class names",
+                "predicted class -1 of row 0: expected 0 to 1 for 2 class names",
                 () -> ConfusionMatrix.of(two, new int[] {-1, 0}, names));
         assertRefused(
-                "2 true and 1 predicted classes: expected one of each for each row, at least one",
+                "2 true and 1 predicted classes: expected equal numbers, at least 1",
                 () -> ConfusionMatrix.of(two, new int[1], names));
         assertRefused(
                 "0 true and 0 predicted classes",

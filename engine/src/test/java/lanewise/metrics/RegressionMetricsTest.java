@@ -19,7 +19,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 import java.util.List;
 
-/** {@link RegressionMetrics}: scikit-learn's figures, and what is refused. */
+/** {@link RegressionMetrics}: scikit-learn's values and argument checks. */
 class RegressionMetricsTest {
 
     static List<String[]> reference() {
@@ -28,7 +28,7 @@ class RegressionMetricsTest {
 
     @ParameterizedTest
     @MethodSource("reference")
-    void givesScikitLearnsFigures(
+    void matchesScikitLearn(
             String name,
             int outputs,
             String targets,
@@ -46,7 +46,7 @@ class RegressionMetricsTest {
     }
 
     @Test
-    void modelsAreJudgedByTheirOutputs() {
+    void evaluatesModels() {
         Model model = Model.of(Network.of(1, Layer.sigmoid(1).withoutBias()), 0); // always ½
         Dataset data =
                 Dataset.of(
@@ -58,7 +58,7 @@ class RegressionMetricsTest {
     }
 
     @Test
-    void oneRowHasNoDetermination() {
+    void r2OfOneRowIsNaN() {
         FeatureMatrix one = FeatureMatrix.ofRows(new float[][] {{3}});
         assertEquals(
                 new RegressionMetrics(Double.NaN, 3, 9, 3),
@@ -66,7 +66,7 @@ class RegressionMetricsTest {
     }
 
     @Test
-    void targetsThatAreAllTheSameNeverCountAsSpread() {
+    void equalTargetsHaveNoSpread() {
         FeatureMatrix targets = new FeatureMatrix(1000, 1);
         FeatureMatrix predicted = new FeatureMatrix(1000, 1);
         for (int row = 0; row < 1000; row++) {
@@ -79,7 +79,7 @@ class RegressionMetricsTest {
 
     @ParameterizedTest
     @ValueSource(floats = {Float.NaN, Float.POSITIVE_INFINITY, Float.NEGATIVE_INFINITY})
-    void refusesNumbersThatAreNotFinite(float value) {
+    void rejectsNonFiniteNumbers(float value) {
         FeatureMatrix finite = new FeatureMatrix(2, 2);
         FeatureMatrix other = new FeatureMatrix(2, 2);
         other.array()[other.stride() + 1] = value;
@@ -92,13 +92,13 @@ class RegressionMetricsTest {
     }
 
     @Test
-    void refusesWhatDoesNotFit() {
+    void rejectsMismatchedArguments() {
         FeatureMatrix two = new FeatureMatrix(2, 2);
         assertRefused(
-                "2 outputs predicted for 3 targets: expected as many",
+                "2 outputs predicted for 3 targets: expected equal numbers",
                 () -> RegressionMetrics.of(two, new FeatureMatrix(2, 3)));
         assertRefused(
-                "2 rows predicted for targets of 4 rows: expected as many",
+                "2 rows predicted for targets of 4 rows: expected equal numbers",
                 () -> RegressionMetrics.of(two, new FeatureMatrix(4, 2)));
         Model model = Model.of(Network.of(1, Layer.sigmoid(1).withoutBias()), 1);
         Dataset data = Dataset.of(new FeatureMatrix(1, 1), new FeatureMatrix(1, 1));

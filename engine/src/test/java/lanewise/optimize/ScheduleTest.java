@@ -26,7 +26,7 @@ class ScheduleTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"step", "exponential", "cosine", "warm_up"})
-    void givesTheRatesOfPyTorch(String name) {
+    void matchesPyTorch(String name) {
         Schedule schedule =
                 switch (name) {
                     case "step" -> new StepDecay(0.1, 0.5, 7);
@@ -38,7 +38,7 @@ class ScheduleTest {
         for (String[] fields : ReferenceFiles.rows("reference/torch_schedules.csv")) {
             if (fields[0].equals(name)) {
                 double expected = Double.parseDouble(fields[2]);
-                // PyTorch multiplies on from rate to rate, which rounds a hundred times.
+                // PyTorch multiplies from rate to rate, which accumulates a hundred roundings.
                 assertEquals(
                         expected,
                         schedule.rate(Long.parseLong(fields[1])),
@@ -51,7 +51,7 @@ class ScheduleTest {
     }
 
     @Test
-    void theStepsAreWhereTheyShouldBe() {
+    void stepDecayChangesTheRateAtEachStep() {
         Schedule schedule = new StepDecay(8, 0.5, 3);
         double[] rates = {8, 8, 8, 4, 4, 4, 2, 2, 2, 1};
         for (int i = 0; i < rates.length; i++) {
@@ -60,7 +60,7 @@ class ScheduleTest {
     }
 
     @Test
-    void theCosineStaysAtItsMinimum() {
+    void cosineDecayStaysAtItsMinimum() {
         Schedule schedule = new CosineDecay(4, 1, 10);
         assertEquals(4, schedule.rate(0));
         assertEquals(2.5, schedule.rate(5), 1e-15);
@@ -70,7 +70,7 @@ class ScheduleTest {
     }
 
     @Test
-    void afterTheWarmUpTheOtherScheduleBegins() {
+    void warmUpIsFollowedByTheOtherSchedule() {
         Schedule schedule = new WarmUp(4, new StepDecay(8, 0.5, 2));
         double[] rates = {2, 4, 6, 8, 8, 8, 4, 4, 2};
         for (int i = 0; i < rates.length; i++) {
@@ -80,7 +80,7 @@ class ScheduleTest {
 
     @ParameterizedTest
     @MethodSource("schedules")
-    void ratesStayInBoundsForEver(Schedule schedule) {
+    void ratesStayInBoundsForAllIterations(Schedule schedule) {
         for (long iteration = 0; iteration >= 0; iteration = 2 * iteration + 1) {
             double rate = schedule.rate(iteration);
             assertTrue(rate >= 0 && rate <= 0.1, iteration + ": " + rate);
@@ -89,9 +89,9 @@ class ScheduleTest {
 
     @ParameterizedTest
     @MethodSource("schedules")
-    void refusesANegativeIteration(Schedule schedule) {
+    void rejectsNegativeIterations(Schedule schedule) {
         IllegalArgumentException e =
                 assertThrows(IllegalArgumentException.class, () -> schedule.rate(-1));
-        assertEquals("iteration -1: expected at least 0, which is the first", e.getMessage());
+        assertEquals("iteration -1: expected at least 0, the first iteration", e.getMessage());
     }
 }

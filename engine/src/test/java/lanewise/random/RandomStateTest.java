@@ -28,11 +28,11 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
-/** {@link RandomState} against the numbers that NumPy drew, and its checks. */
+/** {@link RandomState} against numbers drawn by NumPy, and its argument checks. */
 class RandomStateTest {
     private static final String REFERENCE = "reference/numpy_random_state.csv";
 
-    /** One draw of one seed: all values that NumPy gave, in order. */
+    /** One kind of draw from one seed, with NumPy's values in order. */
     record Draws(long seed, String draw, List<String> values) {
         @Override
         public String toString() {
@@ -58,7 +58,7 @@ class RandomStateTest {
 
     @ParameterizedTest
     @MethodSource("numpy")
-    void drawsWhatNumpyDraws(Draws numpy) {
+    void matchesNumpy(Draws numpy) {
         RandomState random = new RandomState(numpy.seed);
         int n = numpy.values.size();
         switch (numpy.draw) {
@@ -85,7 +85,7 @@ class RandomStateTest {
     }
 
     @Test
-    void everyRowOfTheReferenceIsTested() {
+    void testsEveryRowOfTheReference() {
         List<Draws> draws = numpy().toList();
 
         assertEquals(5 * 4, draws.size());
@@ -107,7 +107,7 @@ class RandomStateTest {
     }
 
     @Test
-    void drawsTheUniformNumbersOfNumpy() {
+    void matchesUniformNumbersOfNumpy() {
         Map<List<String>, List<String[]>> draws =
                 ReferenceFiles.rows("reference/numpy_uniform.csv").stream()
                         .collect(Collectors.groupingBy(row -> List.of(row[0], row[1], row[2])));
@@ -138,7 +138,7 @@ class RandomStateTest {
      * r.normal(100, 2); …}.
      */
     @Test
-    void secondNormalOutlivesOtherDraws() {
+    void keepsTheSecondNormalAcrossOtherDraws() {
         RandomState random = new RandomState(3);
 
         assertEquals(1.7886284734303186, random.standardNormal());
@@ -152,7 +152,7 @@ class RandomStateTest {
      * v; r.randint(…)}.
      */
     @Test
-    void shufflesAnyValuesAsNumpy() {
+    void shufflesAsNumpy() {
         int[] values = {5, 5, -1, 9, 0, 2};
         RandomState random = new RandomState(7);
 
@@ -163,11 +163,11 @@ class RandomStateTest {
     }
 
     /**
-     * NumPy: {@code np.random.RandomState(0).randint(0, 2**32, 5000, dtype=np.uint32)}: the state
-     * renewed eight times.
+     * NumPy: {@code np.random.RandomState(0).randint(0, 2**32, 5000, dtype=np.uint32)}, which
+     * regenerates the state eight times.
      */
     @Test
-    void staysWithNumpyWhenTheStateIsRenewed() {
+    void matchesNumpyAfterTheStateIsRegenerated() {
         RandomState random = new RandomState(0);
         long[] values = Stream.generate(random::nextUint32).limit(5000).mapToLong(v -> v).toArray();
 
@@ -179,7 +179,7 @@ class RandomStateTest {
      * NumPy: {@code np.random.RandomState(5).permutation(100000)}, whose masked draws need 17 bits.
      */
     @Test
-    void largePermutationIsNumpys() {
+    void largePermutationMatchesNumpy() {
         int[] order = new RandomState(5).permutation(100_000);
 
         assertArrayEquals(
@@ -189,7 +189,7 @@ class RandomStateTest {
     }
 
     @Test
-    void arraysHoldTheSameNumbersAsSingleDraws() {
+    void arraysEqualSingleDraws() {
         RandomState one = new RandomState(99);
         RandomState many = new RandomState(99);
 
@@ -205,7 +205,7 @@ class RandomStateTest {
     }
 
     @Test
-    void emptyDrawsAreEmptyAndDrawNothing() {
+    void emptyDrawsConsumeNothing() {
         RandomState random = new RandomState(1);
 
         assertEquals(0, random.randomSample(0).length);
@@ -228,8 +228,8 @@ class RandomStateTest {
 
     @ParameterizedTest
     @ValueSource(longs = {-1, 4_294_967_296L, Long.MIN_VALUE, Long.MAX_VALUE})
-    void refusesSeedsThatNumpyRefuses(long seed) {
-        assertRefused(
+    void rejectsSeedsOutOfRange(long seed) {
+        assertRejected(
                 "seed "
                         + seed
                         + " is out of range: expected 0 to 4294967295 (2^32 - 1), as in NumPy",
@@ -238,25 +238,25 @@ class RandomStateTest {
 
     @ParameterizedTest
     @ValueSource(doubles = {-0.5, Double.NaN, Double.POSITIVE_INFINITY})
-    void refusesScales(double scale) {
+    void rejectsInvalidScales(double scale) {
         RandomState random = new RandomState(1);
         String message =
                 "scale "
                         + scale
-                        + " is no standard deviation: expected a finite number, at least 0";
+                        + " is not a standard deviation: expected a finite number, at least 0";
 
-        assertRefused(message, () -> random.normal(0, scale));
-        assertRefused(message, () -> random.normal(0, scale, 3));
+        assertRejected(message, () -> random.normal(0, scale));
+        assertRejected(message, () -> random.normal(0, scale, 3));
     }
 
     @ParameterizedTest
     @ValueSource(doubles = {Double.NaN, Double.NEGATIVE_INFINITY})
-    void refusesMeans(double mean) {
+    void rejectsNonFiniteMeans(double mean) {
         RandomState random = new RandomState(1);
         String message = "mean " + mean + " is not finite: expected a finite number";
 
-        assertRefused(message, () -> random.normal(mean, 1));
-        assertRefused(message, () -> random.normal(mean, 1, 3));
+        assertRejected(message, () -> random.normal(mean, 1));
+        assertRejected(message, () -> random.normal(mean, 1, 3));
     }
 
     @ParameterizedTest
@@ -268,36 +268,36 @@ class RandomStateTest {
         "-Infinity, -Infinity",
         "-1e308, 1e308"
     })
-    void refusesRanges(double low, double high) {
+    void rejectsNonFiniteRanges(double low, double high) {
         RandomState random = new RandomState(1);
         String message =
                 "uniform from "
                         + low
                         + " to "
                         + high
-                        + ": expected finite ends at a finite distance";
+                        + ": expected finite ends with a finite distance";
 
-        assertRefused(message, () -> random.uniform(low, high));
-        assertRefused(message, () -> random.uniform(low, high, 3));
+        assertRejected(message, () -> random.uniform(low, high));
+        assertRejected(message, () -> random.uniform(low, high, 3));
         assertEquals(new RandomState(1).nextUint32(), random.nextUint32());
     }
 
     @Test
-    void refusesNegativeCounts() {
+    void rejectsNegativeCounts() {
         RandomState random = new RandomState(1);
-        String message = "n -1 is negative: expected how many numbers to draw, at least 0";
+        String message = "n -1 is negative: expected the number of draws, at least 0";
 
-        assertRefused(message, () -> random.randomSample(-1));
-        assertRefused(message, () -> random.normal(0, 1, -1));
-        assertRefused(message, () -> random.uniform(0, 1, -1));
-        assertRefused(message, () -> random.permutation(-1));
+        assertRejected(message, () -> random.randomSample(-1));
+        assertRejected(message, () -> random.normal(0, 1, -1));
+        assertRejected(message, () -> random.uniform(0, 1, -1));
+        assertRejected(message, () -> random.permutation(-1));
     }
 
     /**
      * NumPy 2.4.6: {@code RandomState(4)}, 1000 doubles, 3 normal deviates, {@code get_state()}.
      */
     @Test
-    void tellsItsStateAsNumpyDoes() throws NoSuchAlgorithmException {
+    void stateMatchesNumpy() throws NoSuchAlgorithmException {
         RandomState random = new RandomState(4);
         random.randomSample(1000);
         for (int k = 0; k < 3; k++) {
@@ -313,7 +313,7 @@ class RandomStateTest {
                 HexFormat.of()
                         .formatHex(MessageDigest.getInstance("SHA-256").digest(words.array())));
         assertEquals(0.26004543586644346, random.randomSample());
-        for (int k = 0; k < 2; k++) { // as often as one likes
+        for (int k = 0; k < 2; k++) { // a state can be used repeatedly
             RandomState again = new RandomState(state);
             assertEquals(state, again.state());
             assertEquals(state.hashCode(), again.state().hashCode());
@@ -325,7 +325,7 @@ class RandomStateTest {
     }
 
     @Test
-    void aNewSequenceHasUsedAllWords() {
+    void newGeneratorHasUsedAllWords() {
         RandomState.State state = new RandomState(7).state();
         assertEquals(624, state.position());
         assertEquals(new RandomState(7).nextUint32(), new RandomState(state).nextUint32());
@@ -334,24 +334,24 @@ class RandomStateTest {
     }
 
     @Test
-    void refusesStatesThatAreNone() {
+    void rejectsInvalidStates() {
         int[] key = new RandomState(1).state().key();
         OptionalDouble none = OptionalDouble.empty();
-        assertRefused(
+        assertRejected(
                 "a key of 3 words: expected 624", () -> new RandomState.State(new int[3], 1, none));
         for (int position : new int[] {-1, 625}) {
-            assertRefused(
+            assertRejected(
                     "position " + position + ": expected 0 to 624",
                     () -> new RandomState.State(key, position, none));
         }
-        assertRefused(
-                "secondNormal NaN: expected a finite number, or none",
+        assertRejected(
+                "secondNormal NaN: expected a finite number or empty",
                 () -> new RandomState.State(key, 1, OptionalDouble.of(Double.NaN)));
         int[] zeros = new int[624];
-        zeros[0] = 0x7FFF_FFFF; // which are never read
-        assertRefused(
-                "a key of zeros, from which only zeros follow: expected a state() that a seed leads"
-                        + " to",
+        zeros[0] = 0x7FFF_FFFF; // unused bits
+        assertRejected(
+                "all words of the key are 0, so all numbers would be 0: expected a state that a seed"
+                        + " produces",
                 () -> new RandomState.State(zeros, 1, none));
         assertThrows(NullPointerException.class, () -> new RandomState.State(null, 1, none));
         assertThrows(NullPointerException.class, () -> new RandomState.State(key, 1, null));
@@ -359,20 +359,20 @@ class RandomStateTest {
     }
 
     @Test
-    void refusesToShuffleNull() {
+    void rejectsShufflingNull() {
         RandomState random = new RandomState(1);
 
         NullPointerException e =
                 assertThrows(NullPointerException.class, () -> random.shuffle(null));
 
-        assertEquals("values is null: expected the array to shuffle", e.getMessage());
+        assertEquals("values must not be null", e.getMessage());
     }
 
     private static <T> List<T> parsed(Draws draws, Function<String, T> parser) {
         return draws.values.stream().map(parser).toList();
     }
 
-    private static void assertRefused(String message, Executable call) {
+    private static void assertRejected(String message, Executable call) {
         assertEquals(message, assertThrows(IllegalArgumentException.class, call).getMessage());
     }
 }

@@ -6,8 +6,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /**
- * {@link RoundedLogarithm} against logarithms taken with 200 bits (mpmath) and rounded; several
- * that C libraries miss.
+ * {@link RoundedLogarithm} against logarithms computed with 200 bits (mpmath) and rounded. C
+ * libraries miss several of them.
  */
 class RoundedLogarithmTest {
     @ParameterizedTest

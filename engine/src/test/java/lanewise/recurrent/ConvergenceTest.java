@@ -8,15 +8,15 @@ import lanewise.train.TierUse;
 
 import org.junit.jupiter.api.Test;
 
-/** What is told of a run, made by others. */
+/** Argument checks of the records that report on a run. */
 class ConvergenceTest {
 
     @Test
-    void countsThatCannotBeAreRefused() {
+    void rejectsInvalidCounts() {
         assertEquals(0.5, new Convergence(3, 2, 9, 6, 1e-6f, 1e-6f, 4, 2).convergedShare());
         assertEquals(0, new Convergence(0, 0, 0, 0, 0, 0, 0, 0).convergedShare());
         assertRefused(
-                "2 converged of 1 rows: expected 0 to as many as there are",
+                "2 converged of 1 rows: expected 0 to 1",
                 () -> new Convergence(1, 1, 1, 1, 0, 0, 1, 2));
         assertRefused("-1 converged of 1 rows", () -> new Convergence(1, 1, 1, 1, 0, 0, 1, -1));
         assertRefused("0 converged of -1 rows", () -> new Convergence(1, 1, 1, 1, 0, 0, -1, 0));

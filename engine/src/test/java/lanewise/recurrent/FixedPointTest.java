@@ -27,7 +27,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
 
-/** Where recurrent layers come to rest, and what happens where they do not. */
+/** The fixed points of recurrent layers, and errors if there is none. */
 class FixedPointTest {
     private static final Recurrence EXACT = Recurrence.full().withTolerance(1e-6);
 
@@ -43,7 +43,7 @@ class FixedPointTest {
 
     /** y = w·y + u·x + b, hence y = (u·x + b) / (1 − w). */
     @Test
-    void aLinearUnitSolvesItsEquation() {
+    void linearUnitSolvesItsEquation() {
         Model model = Model.of(network(Layer.identity(1), EXACT), 3f, 0.5f, 1f);
         assertEquals(14f, model.predict(2f)[0], 1e-4);
 
@@ -71,7 +71,7 @@ class FixedPointTest {
 
     /** y = σ(2y − 1) has the solution ½, where dy/db = ¼ / (1 − ¼·2) = ½ and dy/dw = y·dy/db. */
     @Test
-    void aSigmoidUnitRestsInTheMiddle() {
+    void sigmoidUnitConvergesToOneHalf() {
         Model model = Model.of(network(Layer.sigmoid(1), EXACT), 1, 2, -1);
         assertEquals(0.5f, model.predict(0f)[0], 2e-6);
 
@@ -79,18 +79,21 @@ class FixedPointTest {
         assertArrayEquals(new float[] {0, 0.5f * 0.25f, 0.5f * 0.5f}, run.gradient(), 1e-5f);
     }
 
-    /** m = tanh(2m): the magnetization of the mean-field Ising model at half its critical heat. */
+    /**
+     * m = tanh(2m): the magnetization of the mean-field Ising model at half its critical
+     * temperature.
+     */
     @Test
-    void aTanhUnitTakesTheSideOfItsInput() {
+    void tanhUnitTakesTheSignOfItsInput() {
         Model model = Model.of(network(Layer.tanh(1).withoutBias(), EXACT), 1, 2);
         float side = 1e-6f;
         assertEquals(0.957504f, model.predict(side)[0], 2e-5);
         assertEquals(-0.957504f, model.predict(-side)[0], 2e-5);
     }
 
-    /** y = tanh(½ − 3y) swings between two values; half steps bring it to rest. */
+    /** y = tanh(½ − 3y) oscillates between two values; half steps converge. */
     @Test
-    void dampingIsRaisedUntilUnitsThatOvershootSettle() {
+    void overshootingUnitsConvergeWithSmallerSteps() {
         Recurrence patient = EXACT.withoutAcceleration();
         Model model = Model.of(network(Layer.tanh(1), patient), 1, -3, 0.5f);
         float y = model.predict(0f)[0];
@@ -100,7 +103,7 @@ class FixedPointTest {
         assertTrue(sweeps.get(400).residual() > 0.1, sweeps.get(400).toString());
         assertTrue(sweeps.size() > 500, sweeps.size() + " sweeps");
         assertTrue(sweeps.getLast().residual() <= 1e-6, sweeps.getLast().toString());
-        // The error overshoots likewise; its derivative is that of the settled unit.
+        // The error overshoots as well; the gradient is that of the fixed point.
         TrainingRun run = Trainer.gradientDescent(0.01, 1).fit(model, one(0, 0));
         double slope = 1 - y * y;
         assertEquals(y * slope / (1 + 3 * slope), run.gradient()[2], 1e-5);
@@ -112,7 +115,7 @@ class FixedPointTest {
         assertTrue(atOnce.sweeps(0, zero).size() < 40, "damping from the first sweep on");
         Model accelerated = Model.of(network(Layer.tanh(1), EXACT), 1, -3, 0.5f);
         assertEquals(y, accelerated.predict(0f)[0], 1e-6);
-        assertTrue(accelerated.sweeps(0, zero).size() < 20, "acceleration damps by itself");
+        assertTrue(accelerated.sweeps(0, zero).size() < 20, "acceleration damps oscillations");
     }
 
     @Test
@@ -130,7 +133,7 @@ class FixedPointTest {
         assertArrayEquals(expected, accelerated.predict(random).array(), 2e-5f);
     }
 
-    /** Of one error the change shrinks by a twentieth a sweep, and where to is known after two. */
+    /** The change of a single error shrinks by 5 % per sweep; two sweeps determine its limit. */
     @Test
     void accelerationSolvesLinearEquations() {
         Model plain =
@@ -148,10 +151,11 @@ class FixedPointTest {
     }
 
     /**
-     * y = ½ − 3y swings ever wider, whatever the limit of sweeps; from ¼ of the step on it rests.
+     * y = ½ − 3.5y oscillates with growing amplitude; it converges with a quarter of the step,
+     * whatever the maximum number of sweeps.
      */
     @Test
-    void rowsThatGrowStartAgainMoreSlowly() {
+    void growingRowsRestartWithSmallerSteps() {
         for (int most : new int[] {150, 2000, 10_000}) {
             for (Recurrence recurrence :
                     List.of(
@@ -165,9 +169,9 @@ class FixedPointTest {
         }
     }
 
-    /** A limit is a limit: it makes no sweep another. */
+    /** The maximum number of sweeps does not affect the sweeps below it. */
     @Test
-    void theLimitOfSweepsChangesNothingBelowIt() {
+    void maximumNumberOfSweepsDoesNotAffectSweeps() {
         Network network = Network.of(3, Layer.tanh(12).withRecurrence(EXACT));
         Model model = Model.normal(network, 0.25, new RandomState(6));
         FeatureMatrix rows = random(200, 3);
@@ -183,10 +187,11 @@ class FixedPointTest {
     }
 
     /**
-     * Errors as small as floats can be settle as fast as others; their gradient is as much smaller.
+     * Even the smallest floats converge as fast as other errors; the gradient is proportional to
+     * them.
      */
     @Test
-    void errorsThatVanishSettle() {
+    void tinyErrorsConverge() {
         Network network = Network.of(3, Layer.tanh(6).withRecurrence(EXACT));
         Model model = Model.normal(network, 0.3, new RandomState(6));
         Dataset data = Dataset.of(random(40, 3), random(40, 6));
@@ -210,7 +215,7 @@ class FixedPointTest {
     }
 
     @Test
-    void smallActivationsSettleAsExactly() {
+    void smallActivationsConvergeToTheSamePrecision() {
         Layer linear = Layer.identity(1).withoutBias();
         Model model = Model.of(network(linear, Recurrence.full()), 1, 0.9f);
         assertEquals(1e-3, model.predict(1e-4f)[0], 1e-5);
@@ -218,14 +223,14 @@ class FixedPointTest {
     }
 
     @Test
-    void numbersTooLargeToBeAcceleratedSettleWithout() {
+    void hugeActivationsConvergeWithoutAcceleration() {
         Network two = network(Layer.identity(2).withoutBias(), Recurrence.full());
         Model model = Model.of(two, 1e20f, 1e20f, 0.5f, 0.1f, 0.1f, 0.5f);
         assertEquals(2.5e20f, model.predict(1f)[0], 1e17f);
     }
 
     @Test
-    void unitsThatKeepSwingingAreAnError() {
+    void persistentOscillationThrows() {
         Recurrence hasty = EXACT.withMaxSweeps(4);
         Model model = Model.of(network(Layer.tanh(1), hasty), 1, -30, 0.5f);
         ConvergenceException e = assertThrows(ConvergenceException.class, () -> model.predict(0f));
@@ -239,7 +244,7 @@ class FixedPointTest {
     }
 
     @Test
-    void unitsThatGrowBeyondAllBoundsAreAnError() {
+    void unboundedGrowthThrows() {
         Model model = Model.of(network(Layer.relu(1), EXACT), 1, 2, 1);
         ConvergenceException e = assertThrows(ConvergenceException.class, () -> model.predict(1f));
         assertTrue(e.getMessage().contains("without bounds"), e.getMessage());
@@ -247,8 +252,8 @@ class FixedPointTest {
     }
 
     @Test
-    void aTrainingThatDoesNotSettleEndsWithTheModelBefore() {
-        // Rests at 2; to come nearer to 10 the step makes the weight greater than 1.
+    void trainingThatDoesNotConvergeKeepsTheLastModel() {
+        // The fixed point is 2; the step towards the target 10 makes the weight exceed 1.
         Model start = Model.of(network(Layer.identity(1), EXACT), 1, 0.5f, 1);
         TrainingRun run = Trainer.gradientDescent(0.1, 50).start(start, one(0, 10));
         DivergenceException e = assertThrows(DivergenceException.class, () -> run.advance(50));
@@ -264,7 +269,7 @@ class FixedPointTest {
     }
 
     @Test
-    void rowsThatDoNotSettleInValidationEndTheTraining() {
+    void validationRowsThatDoNotConvergeEndTraining() {
         Recurrence few = EXACT.withMaxSweeps(3);
         Model start = Model.of(network(Layer.tanh(1), few), 1, -30, 0);
         Trainer trainer =
@@ -280,7 +285,7 @@ class FixedPointTest {
     }
 
     @Test
-    void aLayerThatTheFailedIterationDidNotReachHasNoRows() {
+    void layersNotReachedByAFailedIterationHaveNoRows() {
         Layer grows = Layer.identity(1).recurrent();
         Network two = Network.of(1, grows, Layer.tanh(1).recurrent());
         Model start = Model.of(two, 1, 2, 1, 1, 0.1f, 0);
@@ -292,7 +297,7 @@ class FixedPointTest {
     }
 
     @Test
-    void aRowHasTheSameBitsAloneAndAmongOthers() {
+    void computesTheSameBitsForSingleRowsAndBatches() {
         Network network =
                 Network.of(
                         3,
@@ -311,9 +316,9 @@ class FixedPointTest {
         }
     }
 
-    /** Rows of a slow and of a fast kind: the fast ones take no part in what the slow ones need. */
+    /** Rows that converge fast take no part in the further sweeps of slow rows. */
     @Test
-    void settledRowsCostNothingMore() {
+    void convergedRowsTakeNoPartInFurtherSweeps() {
         Model model =
                 Model.of(
                         network(Layer.tanh(1).withoutBias(), EXACT.withoutAcceleration()),
@@ -344,11 +349,9 @@ class FixedPointTest {
         assertTrue(convergence.backwardResidual() <= 1e-6f, convergence.toString());
     }
 
-    /**
-     * The mean of |y| halves with each sweep, so do the changes: a residual that can be foretold.
-     */
+    /** The change halves with each sweep, so the residual is known in advance. */
     @Test
-    void residualsAreThoseOfTheSweeps() {
+    void reportsTheResidualOfEachSweep() {
         Model model =
                 Model.of(
                         network(
@@ -360,11 +363,11 @@ class FixedPointTest {
         for (int k = 0; k < sweeps.size(); k++) {
             assertEquals(new Sweep(1, (float) Math.pow(0.5, k + 1)), sweeps.get(k));
         }
-        assertEquals(16, sweeps.size()); // 2⁻¹⁶ is the first that 1e-5 · 2 is not below
+        assertEquals(16, sweeps.size()); // 2⁻¹⁶ is the first residual below 1e-5 · 2
     }
 
     @Test
-    void namesWhatIsRecurrent() {
+    void recurrentLayersAreInBracketsInNames() {
         Layer pool = Layer.sigmoid(12);
         assertEquals("4-[12]-3", Network.of(4, pool.recurrent(), Layer.softmax(3)).toString());
         Network hidden = Network.of(4, pool.withRecurrence(Recurrence.full().withHidden(9)));
@@ -377,14 +380,14 @@ class FixedPointTest {
     }
 
     @Test
-    void refusesWhatCannotBe() {
+    void rejectsInvalidArguments() {
         Recurrence full = Recurrence.full();
         assertRefused("hidden units: expected at least 0", () -> full.withHidden(-1));
         assertRefused("expected fewer", () -> Layer.tanh(3).withRecurrence(full.withHidden(3)));
         assertRefused("damping 1.0", () -> full.withDamping(1));
         assertRefused("damping NaN", () -> full.withDamping(Double.NaN));
         assertRefused("tolerance 0.0", () -> full.withTolerance(0));
-        assertRefused("at most 0 sweeps", () -> full.withMaxSweeps(0));
+        assertRefused("maxSweeps 0", () -> full.withMaxSweeps(0));
         assertRefused("softmax", () -> Layer.softmax(3).recurrent());
         assertThrows(NullPointerException.class, () -> Layer.tanh(3).withRecurrence(null));
         assertThrows(NullPointerException.class, () -> full.withWiring(null));
@@ -393,17 +396,18 @@ class FixedPointTest {
         Layer wired = Layer.tanh(2).withRecurrence(full.withWiring(wiring));
         assertRefused("5 sources", () -> Network.of(4, wired));
         Network three = Network.of(3, wired.withoutBias());
-        assertRefused("no such connection", () -> Model.of(three, 0, 0, 0, 0, 1, 0, 0, 0, 0, 0));
+        assertRefused(
+                "its connection is missing", () -> Model.of(three, 0, 0, 0, 0, 1, 0, 0, 0, 0, 0));
         assertRefused("at least one input", () -> Wiring.of(new boolean[2][2]));
         assertRefused("at least one unit", () -> Wiring.of(new boolean[2][0]));
         assertRefused("row 1 has 1", () -> Wiring.of(new boolean[][] {{true, true}, {true}, {}}));
         assertThrows(IndexOutOfBoundsException.class, () -> wiring.connects(5, 0));
 
         Model fixed = Model.normal(Network.of(2, Layer.tanh(2)), 1, new RandomState(1));
-        assertRefused("no recurrent layer", () -> fixed.sweeps(0, random(1, 2)));
+        assertRefused("is not recurrent", () -> fixed.sweeps(0, random(1, 2)));
         TrainingRun run =
                 Trainer.gradientDescent(1, 1).start(fixed, Dataset.of(random(4, 2), random(4, 2)));
-        assertRefused("no recurrent layer", () -> run.convergence(0));
+        assertRefused("is not recurrent", () -> run.convergence(0));
         Network pool = Network.of(2, Layer.tanh(2).recurrent());
         TrainingRun fresh =
                 Trainer.gradientDescent(1, 1)
@@ -411,7 +415,7 @@ class FixedPointTest {
                                 Model.normal(pool, 0.1, new RandomState(1)),
                                 Dataset.of(random(4, 2), random(4, 2)));
         assertThrows(IllegalStateException.class, () -> fresh.convergence(0));
-        assertRefused("no recurrent layer", () -> fresh.convergence(1));
+        assertRefused("is not recurrent", () -> fresh.convergence(1));
         assertThrows(
                 IllegalStateException.class,
                 () ->
@@ -423,7 +427,7 @@ class FixedPointTest {
     }
 
     @Test
-    void wiringsAreEqualIfTheirConnectionsAre() {
+    void wiringsWithEqualConnectionsAreEqual() {
         Wiring wiring = Wiring.of(new boolean[][] {{true, false}, {false, true}, {true, true}});
         assertEquals(
                 wiring, Wiring.of(new boolean[][] {{true, false}, {false, true}, {true, true}}));

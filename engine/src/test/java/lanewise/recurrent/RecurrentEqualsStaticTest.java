@@ -19,16 +19,16 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 import java.util.Arrays;
 
-/** Without recurrent weights, recurrent layers give the static engine's bits. */
+/** Recurrent layers without recurrent connections compute the same bits as static layers. */
 class RecurrentEqualsStaticTest {
 
     /**
-     * The classic network as one pool of units: the outputs get the hidden units, these the inputs,
-     * and nobody else anything. Its training is that of the classic network to the last bit.
+     * The classic network as one recurrent layer: the inputs are connected to the hidden units,
+     * these to the outputs. Training gives the same bits as the classic network.
      */
     @ParameterizedTest
     @EnumSource(names = {"SCALAR", "VECTOR", "AUTO"})
-    void theClassicNetworkAsOnePool(Tier tier) {
+    void oneRecurrentLayerEqualsTheClassicNetwork(Tier tier) {
         boolean[][] mask = new boolean[4 + 5][5];
         for (int input = 0; input < 4; input++) {
             Arrays.fill(mask[input], 3, 5, true);
@@ -58,17 +58,21 @@ class RecurrentEqualsStaticTest {
         assertEquals(2, actual.convergence(0).backwardSweeps());
     }
 
-    /** Where the pool has a parameter of the classic network: 4 × 2 weights, then 2 × 3. */
+    /**
+     * Index in the recurrent layer of a parameter of the classic network: 4 × 2 weights, then 2 ×
+     * 3.
+     */
     private static int place(int k) {
         return k < 8 ? k / 2 * 5 + 3 + k % 2 : (4 + 3 + (k - 8) / 3) * 5 + (k - 8) % 3;
     }
 
     /**
-     * A recurrent layer none of whose units gets another: any shape, loss, biases, mini-batches.
+     * Recurrent layers whose units are not connected to each other: odd shapes, biases,
+     * mini-batches.
      */
     @ParameterizedTest
     @EnumSource(names = {"SCALAR", "VECTOR"})
-    void layersWhoseUnitsGetNobody(Tier tier) {
+    void unconnectedLayersEqualStaticLayers(Tier tier) {
         Network plain =
                 Network.of(4, Layer.tanh(19), Layer.gelu(17).withoutBias(), Layer.softmax(3));
         Network pools =

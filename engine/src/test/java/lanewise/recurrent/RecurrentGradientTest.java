@@ -26,13 +26,13 @@ import java.util.Random;
 import java.util.stream.Stream;
 
 /**
- * Recurrent backpropagation gives the derivative of the error at the fixed point, as central
- * differences of settled outputs in double precision find it.
+ * Recurrent backpropagation computes the derivative of the loss at the fixed point; the reference
+ * are central differences of converged outputs in double precision.
  */
 class RecurrentGradientTest {
     private static final Recurrence EXACT = Recurrence.full().withTolerance(1e-6);
 
-    /** Sums of tens of floats, and what the tolerance leaves. */
+    /** Covers the rounding of sums of tens of floats, and the tolerance of the fixed point. */
     private static final double TOLERANCE = 3e-6;
 
     static Stream<Arguments> networks() {
@@ -61,19 +61,19 @@ class RecurrentGradientTest {
                                 Layer.tanh(4).withRecurrence(EXACT.withHidden(1)),
                                 Layer.sigmoid(5).withRecurrence(EXACT.withHidden(2))),
                         40),
-                // Products of matrices, and more rows than a block has.
+                // Matrix products, and more rows than a block.
                 Arguments.of(Network.of(17, Layer.tanh(20).withRecurrence(EXACT)), 300));
     }
 
     @ParameterizedTest(name = "{0}, {1} rows")
     @MethodSource("networks")
-    void isTheDerivativeOfTheSettledError(Network network, int rows) {
+    void matchesCentralDifferences(Network network, int rows) {
         compare(network, rows);
     }
 
     @ParameterizedTest
     @EnumSource(mode = EnumSource.Mode.EXCLUDE, names = "SOFTMAX")
-    void isSoForEveryActivation(Activation activation) {
+    void matchesCentralDifferencesForEveryActivation(Activation activation) {
         Recurrence hidden = EXACT.withHidden(2);
         compare(Network.of(3, Layer.of(5, activation).withRecurrence(hidden)), 20);
         compare(
@@ -82,13 +82,13 @@ class RecurrentGradientTest {
     }
 
     @Test
-    void isSoForTheLossOfProbabilities() {
+    void matchesCentralDifferencesForBinaryCrossEntropy() {
         Layer pool = Layer.sigmoid(5).withRecurrence(EXACT.withHidden(2));
         compare(new Network(3, List.of(pool), Loss.BINARY_CROSS_ENTROPY), 20);
     }
 
     @Test
-    void weightsThatAWiringLeavesOutHaveNoGradientAndStayZero() {
+    void weightsOfMissingConnectionsStayZero() {
         boolean[][] mask = new boolean[4 + 6][6];
         Random random = new Random(3);
         for (boolean[] row : mask) {
@@ -128,7 +128,7 @@ class RecurrentGradientTest {
                 targets.set(row, random.nextInt(network.outputs()), 1);
             }
         }
-        // Small enough to settle with any activation, large enough for the recurrence to matter.
+        // Small enough to converge with any activation, large enough for the recurrence to matter.
         double scale = network.layers().getFirst().units() > 10 ? 0.1 : 0.25;
         Model start = Model.normal(network, scale, new RandomState(rows));
         TrainingRun run = Trainer.gradientDescent(0.1, 1).fit(start, Dataset.of(features, targets));
@@ -139,13 +139,13 @@ class RecurrentGradientTest {
         double largest = 0;
         for (int k = 0; k < parameters.length; k++) {
             if (parameters[k] == 0 && run.gradient()[k] == 0) {
-                continue; // left out
+                continue; // no connection
             }
             double derivative = exact.derivative(parameters, k, 1e-5);
             assertEquals(derivative, run.gradient()[k], TOLERANCE, "parameter " + k);
             largest = Math.max(largest, Math.abs(derivative));
         }
-        assertTrue(largest > 1e-3, "a gradient of nothing proves nothing: " + largest);
+        assertTrue(largest > 1e-3, "the gradient is too small to prove anything: " + largest);
         return run;
     }
 }

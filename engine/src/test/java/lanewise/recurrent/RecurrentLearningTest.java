@@ -23,11 +23,11 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 import java.util.Random;
 
-/** What recurrent networks must be able to learn. */
+/** Learning floors of recurrent networks. */
 class RecurrentLearningTest {
 
     @Test
-    void exclusiveOr() {
+    void learnsExclusiveOr() {
         FeatureMatrix bits = FeatureMatrix.ofRows(new float[][] {{0, 0}, {0, 1}, {1, 0}, {1, 1}});
         FeatureMatrix targets = FeatureMatrix.ofRows(new float[][] {{0}, {1}, {1}, {0}});
         Network network =
@@ -43,7 +43,7 @@ class RecurrentLearningTest {
 
     @ParameterizedTest
     @ValueSource(longs = {1, 2, 3, 10})
-    void iris(long seed) {
+    void learnsIris(long seed) {
         TrainTestSplit split = Iris.split();
         Network network =
                 Network.of(4, Layer.sigmoid(8).withRecurrence(Recurrence.full().withHidden(5)));
@@ -56,12 +56,11 @@ class RecurrentLearningTest {
     }
 
     /**
-     * A content-addressable memory, as in Almeida's and Pineda's papers: a network that has seen
-     * damaged copies of its patterns recalls them whole from copies damaged in ways it has not
-     * seen.
+     * A content-addressable memory, as in Almeida's and Pineda's papers: trained on damaged copies
+     * of patterns, the network restores the patterns from unseen damaged copies.
      */
     @Test
-    void recallsPatternsFromDamagedOnes() {
+    void restoresDamagedPatterns() {
         int bits = 24;
         float[][] patterns = new float[6][bits];
         Random random = new Random(7);
@@ -77,14 +76,15 @@ class RecurrentLearningTest {
                         .withIterations(400)
                         .fit(start, damaged(patterns, 40, random));
         Dataset unseen = damaged(patterns, 50, random);
-        assertTrue(recalled(start, unseen) < 0.1, "nothing is learned that was known before");
+        assertTrue(
+                recalled(start, unseen) < 0.1, "the untrained network already restores patterns");
         double recalled = recalled(run.model(), unseen);
         assertTrue(recalled >= 0.95, "recalled " + recalled);
-        // Of the damaged bits themselves far fewer are right.
+        // The damaged patterns themselves are hardly ever right.
         assertTrue(recalled(unseen.features(), unseen) < 0.1);
     }
 
-    /** Copies with three bits turned and three missing; the targets are the patterns, damped. */
+    /** Copies with three bits flipped and three missing; the targets are the patterns times 0.9. */
     private static Dataset damaged(float[][] patterns, int copies, Random random) {
         int bits = patterns[0].length;
         FeatureMatrix features = new FeatureMatrix(patterns.length * copies, bits);
@@ -107,7 +107,7 @@ class RecurrentLearningTest {
         return recalled(model.predict(data.features()), data);
     }
 
-    /** The share of rows all of whose bits have the sign that they should have. */
+    /** The share of rows in which the signs of all bits are right. */
     private static double recalled(FeatureMatrix outputs, Dataset data) {
         int whole = 0;
         for (int row = 0; row < data.rows(); row++) {

@@ -3,21 +3,21 @@ package lanewise.testing;
 import java.util.Random;
 
 /**
- * Properties that must hold in many generated cases. A case draws all that it needs from one
- * generator, so that a failure can be replayed: it tells the seed and the case, and {@code
- * -Dlanewise.case=…} runs that case alone.
+ * Property-based tests on generated cases. Each case draws its data from one generator, so that a
+ * failure can be replayed: the failure reports the seed and the case, and {@code -Dlanewise.case=…}
+ * runs that case alone.
  */
 public final class Cases {
     private static final Long ONLY = Long.getLong("lanewise.case");
 
-    /** What must hold, whatever is drawn. */
+    /** A property that must hold for any case. */
     @FunctionalInterface
     public interface Property {
         /**
-         * Tries a case.
+         * Tests one case.
          *
-         * @param random what the case is drawn from
-         * @throws Exception if it does not hold
+         * @param random generator of the case
+         * @throws Exception if the property does not hold
          */
         void holds(Random random) throws Exception;
     }
@@ -25,11 +25,11 @@ public final class Cases {
     private Cases() {}
 
     /**
-     * Tries many cases.
+     * Tests many cases.
      *
-     * @param seed of all cases
-     * @param count how many
-     * @param property what must hold
+     * @param seed seed of all cases
+     * @param count number of cases
+     * @param property the property to test
      */
     public static void check(long seed, int count, Property property) {
         for (long number = 0; number < count; number++) {
@@ -54,12 +54,12 @@ public final class Cases {
     }
 
     /**
-     * Draws one of several.
+     * Draws one of several values.
      *
-     * @param <T> their type
-     * @param random where from
-     * @param values what may be drawn
-     * @return one of them
+     * @param <T> type of the values
+     * @param random the generator
+     * @param values the values
+     * @return one of the values
      */
     @SafeVarargs
     public static <T> T pick(Random random, T... values) {
@@ -67,10 +67,10 @@ public final class Cases {
     }
 
     /**
-     * Draws a whole number: often a small one, often one near a limit of int or of what arrays,
-     * layers and padding can bear.
+     * Draws an integer: often a small one, often one near a limit of int or of the sizes of arrays,
+     * layers and padding.
      *
-     * @param random where from
+     * @param random the generator
      * @return any int
      */
     public static int anyInt(Random random) {
@@ -91,9 +91,9 @@ public final class Cases {
     }
 
     /**
-     * Draws a number: often an ordinary one, often zero, a limit, or none at all.
+     * Draws a number: often an ordinary one, often zero, a limit, an infinity or NaN.
      *
-     * @param random where from
+     * @param random the generator
      * @return any double
      */
     public static double anyDouble(Random random) {

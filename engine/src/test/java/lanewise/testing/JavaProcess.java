@@ -10,16 +10,16 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 
-/** A JVM of its own, of the kind that runs the tests. */
+/** Runs a separate JVM, the same as the one that runs the tests. */
 public final class JavaProcess {
     private JavaProcess() {}
 
     /**
-     * Runs Java to its end, which must be a success.
+     * Runs Java and requires that it exits with status 0.
      *
      * @param folder the working directory
-     * @param arguments what follows {@code java}
-     * @return what it printed to standard output and error
+     * @param arguments arguments of {@code java}
+     * @return its standard output and error
      * @throws IOException if it cannot be started
      * @throws InterruptedException if the test is interrupted
      */
@@ -30,7 +30,7 @@ public final class JavaProcess {
         command.add("-Dstdout.encoding=UTF-8");
         command.addAll(List.of(arguments));
         ProcessBuilder builder = new ProcessBuilder(command);
-        // Java announces on standard error that it has read them.
+        // Java reports on standard error that it has read them.
         builder.environment()
                 .keySet()
                 .removeAll(List.of("JAVA_TOOL_OPTIONS", "JDK_JAVA_OPTIONS", "_JAVA_OPTIONS"));

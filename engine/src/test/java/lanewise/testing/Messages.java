@@ -6,25 +6,25 @@ import java.util.Optional;
 import java.util.function.Supplier;
 import java.util.regex.Pattern;
 
-/** What the message of a refusal must be like. */
+/** Requirements on the messages of rejected arguments. */
 public final class Messages {
-    private static final int LONGEST = 1500;
+    private static final int MAX_LENGTH = 1500;
 
-    /** After what was wrong, what would be right. */
+    /** The fault, then the remedy. */
     private static final Pattern HELPFUL =
             Pattern.compile(
-                    "\\p{ASCII}.*[:;] .*\\b(expected|use|give|make|put|ask|split|must|needs|leave)\\b"
-                            + ".*",
+                    "\\p{ASCII}.*[:;] .*\\b(expected|use|give|make|put|ask|split|must|needs|leave"
+                            + "|remove|pass|omit|choose)\\b.*",
                     Pattern.DOTALL);
 
     private Messages() {}
 
     /**
-     * Calls what may refuse its arguments.
+     * Calls a method that may reject its arguments.
      *
-     * @param <T> what it makes
-     * @param call with arguments of any kind
-     * @return what was made, or empty if it was refused as it should be
+     * @param <T> type of the result
+     * @param call the call, with arbitrary arguments
+     * @return the result; empty if the arguments were rejected with a helpful message
      */
     public static <T> Optional<T> madeOrRefused(Supplier<T> call) {
         try {
@@ -36,21 +36,21 @@ public final class Messages {
     }
 
     /**
-     * Asserts that a message is one line of bearable length that says what was wrong and what to
-     * do.
+     * Asserts that a message is one line of limited length that names the fault and the remedy.
      *
      * @param refusal the exception
      */
     public static void assertHelpful(IllegalArgumentException refusal) {
         String message = String.valueOf(refusal.getMessage());
-        assertTrue(HELPFUL.matcher(message).matches(), () -> "no remedy: " + message);
-        assertTrue(message.length() <= LONGEST, () -> "too long: " + message.length());
+        assertTrue(
+                HELPFUL.matcher(message).matches(), () -> "message without a remedy: " + message);
+        assertTrue(message.length() <= MAX_LENGTH, () -> "message too long: " + message.length());
         assertTrue(
                 message.chars().noneMatch(Character::isISOControl),
-                () -> "not one line: " + message);
+                () -> "message is not one line: " + message);
         StackTraceElement thrower = refusal.getStackTrace()[0];
         assertTrue(
                 thrower.getClassName().startsWith("lanewise."),
-                () -> "not the engine's own: " + refusal + " in " + thrower);
+                () -> "not thrown by the engine: " + refusal + " in " + thrower);
     }
 }

@@ -2,23 +2,23 @@ package lanewise.testing;
 
 import java.util.Random;
 
-/** What the inputs of kernels are made of in tests. */
+/** Kinds of numbers for the inputs of kernels in tests. */
 public enum Numbers {
-    /** Of both signs, about 1. */
+    /** Both signs, magnitudes around 1. */
     NORMAL {
         @Override
         public float next(Random random) {
             return (float) random.nextGaussian();
         }
     },
-    /** Sums in which nearly everything cancels. */
+    /** Large numbers whose sums nearly cancel. */
     CANCELLING {
         @Override
         public float next(Random random) {
             return (random.nextBoolean() ? 1 : -1) * (1e6f + random.nextFloat());
         }
     },
-    /** Too small for an exponent. */
+    /** Subnormal numbers of both signs. */
     SUBNORMAL {
         @Override
         public float next(Random random) {
@@ -37,7 +37,7 @@ public enum Numbers {
             };
         }
     },
-    /** Any bits that are a finite number: overflow gives infinities and NaN. */
+    /** Arbitrary finite bit patterns; overflow gives infinities and NaN. */
     FINITE {
         @Override
         public float next(Random random) {
@@ -62,9 +62,9 @@ public enum Numbers {
     };
 
     /**
-     * Draws what numbers are made of that are all finite.
+     * Draws a kind whose numbers are all finite.
      *
-     * @param random where from
+     * @param random the generator
      * @return one of these constants
      */
     public static Numbers anyFinite(Random random) {
@@ -74,16 +74,16 @@ public enum Numbers {
     /**
      * Draws a number.
      *
-     * @param random where from
+     * @param random the generator
      * @return the number
      */
     public abstract float next(Random random);
 
     /**
-     * Draws many numbers.
+     * Draws an array of numbers.
      *
-     * @param length how many
-     * @param random where from
+     * @param length number of elements
+     * @param random the generator
      * @return the numbers
      */
     public float[] array(int length, Random random) {

@@ -4,14 +4,14 @@ import lanewise.internal.kernel.Lanes;
 
 import java.util.Arrays;
 
-/** Samples as kernels want them: a multiple of {@link Lanes#COUNT}. */
+/** Pads samples to the multiple of {@link Lanes#COUNT} that kernels require. */
 public final class Padded {
     private Padded() {}
 
     /**
      * Pads each row of a matrix with zeros.
      *
-     * @param rows the number of rows
+     * @param rows number of rows
      * @param numbers the matrix, row by row
      * @return rows of {@link Lanes#COUNT} numbers
      */
@@ -24,7 +24,7 @@ public final class Padded {
         return padded;
     }
 
-    /** The same for one row, with something else than zeros. */
+    /** Pads a single row with a given value. */
     public static float[] row(float padding, float... numbers) {
         float[] padded = new float[Lanes.COUNT];
         Arrays.fill(padded, padding);

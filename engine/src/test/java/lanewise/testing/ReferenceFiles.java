@@ -7,8 +7,8 @@ import java.nio.file.Path;
 import java.util.List;
 
 /**
- * The data sets and reference results that tests read. They lie in {@code src-test-data} beside the
- * modules, or where the system property {@code lanewise.testData} says.
+ * Data sets and reference results for tests. They are in {@code src-test-data} beside the modules,
+ * or in the directory set by the system property {@code lanewise.testData}.
  */
 public final class ReferenceFiles {
     private ReferenceFiles() {}
@@ -16,7 +16,7 @@ public final class ReferenceFiles {
     /**
      * Finds a file.
      *
-     * @param name its path below the test data, such as {@code
+     * @param name its path relative to the test data, such as {@code
      *     reference/iris_split_test20_state4.csv}
      * @return the path of the existing file
      */
@@ -36,18 +36,17 @@ public final class ReferenceFiles {
     /**
      * Finds the repository.
      *
-     * @return the absolute path of the folder that has the modules and their test data
+     * @return the absolute path of the directory of the modules and their test data
      */
     public static Path repository() {
         return path("iris.csv").toAbsolutePath().normalize().getParent().getParent();
     }
 
     /**
-     * Reads a CSV file that has no quotes.
+     * Reads a CSV file without quotes.
      *
-     * @param name its path below the test data
-     * @return the fields of each line but the header, as they stand between the commas; at least
-     *     one line
+     * @param name its path relative to the test data
+     * @return the fields of each line except the header, untrimmed; at least one line
      */
     public static List<String[]> rows(String name) {
         try {

@@ -5,12 +5,12 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import jdk.incubator.vector.FloatVector;
 
-/** The width of vectors that the build tests in this JVM. */
+/** The vector width that the build tests in this JVM. */
 public final class WidthUnderTest {
     private WidthUnderTest() {}
 
     /**
-     * Skips the tests where the machine has no vectors of that width.
+     * Skips the tests if the machine lacks vectors of that width.
      *
      * @return the width in bits
      */

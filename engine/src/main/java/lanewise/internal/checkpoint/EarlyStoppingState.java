@@ -1,38 +1,45 @@
 package lanewise.internal.checkpoint;
 
+
 import static lanewise.internal.checkpoint.RunState.require;
 
 import java.util.Optional;
 
 /**
- * How long early stopping has waited, and for what.
+ * The state of early stopping.
  *
- * @param best parameters with the smallest loss on the validation rows; empty before the first
- *     epoch
- * @param bestLoss that loss; infinite if none was a number
- * @param lastLoss the loss after the last epoch; NaN before the first
+ * @param best the parameters with the smallest loss on the validation rows; empty before the
+ *     first epoch
+ * @param bestLoss the loss of {@code best}; infinite if no loss was a number
+ * @param lastLoss the loss on the validation rows after the last epoch; NaN before the first
  * @param epochsWithout the number of epochs without improvement
  */
 public record EarlyStoppingState(
         Optional<float[]> best, float bestLoss, float lastLoss, int epochsWithout) {
 
     /**
-     * Checks the numbers.
+     * Validates the numbers.
      *
-     * @throws IllegalArgumentException if they are out of range
+     * @throws IllegalArgumentException if a number is out of range
      */
     public EarlyStoppingState {
-        require(!Float.isNaN(bestLoss), "a smallest loss that is no number");
-        require(epochsWithout >= 0, epochsWithout + " epochs without improvement");
+        require(!Float.isNaN(bestLoss), "best loss NaN: expected a number");
+        require(
+                epochsWithout >= 0,
+                epochsWithout + " epochs without improvement: expected at least 0");
     }
 
     void requireFits(int parameters, int epochs) {
         require(
                 best.isEmpty() || best.get().length == parameters,
-                "the best model is of another network");
-        require(best.isEmpty() || epochs > 0, "a best model before the end of the first epoch");
+                "the best model belongs to another network: expected "
+                        + parameters
+                        + " parameters");
+        require(
+                best.isEmpty() || epochs > 0,
+                "a best model before the end of the first epoch: expected none");
         require(
                 epochsWithout <= epochs,
-                epochsWithout + " epochs without improvement of " + epochs + " that are done");
+                epochsWithout + " epochs without improvement: expected at most " + epochs);
     }
 }

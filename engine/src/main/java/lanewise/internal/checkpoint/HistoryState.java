@@ -3,18 +3,19 @@ package lanewise.internal.checkpoint;
 import static lanewise.internal.checkpoint.RunState.require;
 
 /**
- * What a run has recorded of each iteration; all arrays are empty if it has not.
+ * The recorded history of a run, with one element per iteration; all arrays are empty if the run
+ * records none.
  *
  * @param loss the loss of the iteration's rows
- * @param hits how many of them were predicted
- * @param rows how many there were
+ * @param hits the number of rows predicted correctly
+ * @param rows the number of rows
  */
 public record HistoryState(float[] loss, int[] hits, int[] rows) {
 
     /**
-     * Checks the numbers.
+     * Validates the numbers.
      *
-     * @throws IllegalArgumentException if they are out of range
+     * @throws IllegalArgumentException if a number is out of range
      */
     public HistoryState {
         require(
@@ -25,20 +26,39 @@ public record HistoryState(float[] loss, int[] hits, int[] rows) {
                         + hits.length
                         + " numbers of hits and "
                         + rows.length
-                        + " numbers of rows: expected as many of each");
+                        + " numbers of rows: expected the same number of each");
         for (int k = 0; k < loss.length; k++) {
-            require(Float.isFinite(loss[k]), "loss " + k + " of the history is " + loss[k]);
-            require(
-                    rows[k] >= 1 && hits[k] >= 0 && hits[k] <= rows[k],
-                    hits[k] + " hits of " + rows[k] + " rows at place " + k + " of the history");
+            if (!Float.isFinite(loss[k])) {
+                throw new IllegalArgumentException(
+                        "loss "
+                                + k
+                                + " of the history is "
+                                + loss[k]
+                                + ": expected a finite number");
+            }
+            if (rows[k] < 1 || hits[k] < 0 || hits[k] > rows[k]) {
+                throw new IllegalArgumentException(
+                        hits[k]
+                                + " hits of "
+                                + rows[k]
+                                + " rows at index "
+                                + k
+                                + " of the history: expected at least 1 row and at most as many"
+                                + " hits");
+            }
         }
     }
 
     void requireBatches(int most) {
         for (int k = 0; k < rows.length; k++) {
-            require(
-                    rows[k] <= most,
-                    rows[k] + " rows at place " + k + " of the history: expected at most " + most);
+            if (rows[k] > most) {
+                throw new IllegalArgumentException(
+                        rows[k]
+                                + " rows at index "
+                                + k
+                                + " of the history: expected at most "
+                                + most);
+            }
         }
     }
 }

@@ -13,30 +13,30 @@ import lanewise.optimize.Sgd;
 import java.util.Arrays;
 
 /**
- * What an optimizer remembers from step to step, laid out like the parameters.
+ * The state of an optimizer between steps, laid out like the parameters.
  *
- * @param rule which optimizer
- * @param first the velocity, or the first moment; empty if there is none
- * @param second the mean of squares, or the second moment; empty if there is none
- * @param power1 β1 to the power of the number of steps done
- * @param power2 β2 to the power of the number of steps done
+ * @param rule the optimizer
+ * @param first the velocity or first moment; empty if the optimizer has none
+ * @param second the mean of squares or second moment; empty if the optimizer has none
+ * @param power1 β1 to the power of the number of completed steps
+ * @param power2 β2 to the power of the number of completed steps
  */
 public record OptimizerState(
         Rule rule, float[] first, float[] second, double power1, double power2) {
 
-    /** The optimizers by what they remember. */
+    /** The optimizers with the kinds of state they keep. */
     public enum Rule {
-        /** Remembers nothing. */
+        /** No state. */
         SGD(Sgd.class, false, false),
-        /** Remembers a velocity. */
+        /** A velocity. */
         MOMENTUM(Momentum.class, true, false),
-        /** Remembers a velocity. */
+        /** A velocity. */
         NESTEROV(Nesterov.class, true, false),
-        /** Remembers a mean of squares. */
+        /** A mean of squares. */
         RMSPROP(RmsProp.class, false, true),
-        /** Remembers both moments. */
+        /** Both moments. */
         ADAM(Adam.class, true, true),
-        /** Remembers both moments. */
+        /** Both moments. */
         ADAMW(AdamW.class, true, true);
 
         private final Class<? extends Optimizer> type;
@@ -49,17 +49,17 @@ public record OptimizerState(
             this.second = second;
         }
 
-        /** Whether there is a velocity or first moment. */
+        /** Returns whether the optimizer keeps a velocity or first moment. */
         public boolean hasFirst() {
             return first;
         }
 
-        /** Whether there is a mean of squares or second moment. */
+        /** Returns whether the optimizer keeps a mean of squares or second moment. */
         public boolean hasSecond() {
             return second;
         }
 
-        /** The rule of an optimizer. */
+        /** Returns the rule of an optimizer. */
         public static Rule of(Optimizer optimizer) {
             return Arrays.stream(values())
                     .filter(rule -> rule.type == optimizer.getClass())
@@ -67,30 +67,36 @@ public record OptimizerState(
                     .orElseThrow();
         }
 
-        /** The optimizer's name in the API. */
+        /** Returns the optimizer's name in the API. */
         public String optimizer() {
             return type.getSimpleName();
         }
     }
 
     /**
-     * Checks the numbers.
+     * Validates the numbers.
      *
-     * @throws IllegalArgumentException if they cannot be what an optimizer remembers
+     * @throws IllegalArgumentException if they cannot be the state of an optimizer
      */
     public OptimizerState {
         requireFinite("first", first);
         requireFinite("second", second);
         for (int k = 0; k < second.length; k++) {
-            require(second[k] >= 0, "mean of squares " + k + " is " + second[k]);
+            if (second[k] < 0) {
+                throw new IllegalArgumentException(
+                        "mean of squares " + k + " is " + second[k] + ": expected at least 0");
+            }
         }
-        require(power1 >= 0 && power1 <= 1, "β1 to some power is " + power1);
-        require(power2 >= 0 && power2 <= 1, "β2 to some power is " + power2);
+        require(power1 >= 0 && power1 <= 1, "power of β1 is " + power1 + ": expected 0 to 1");
+        require(power2 >= 0 && power2 <= 1, "power of β2 is " + power2 + ": expected 0 to 1");
     }
 
     private static void requireFinite(String name, float[] values) {
         for (int k = 0; k < values.length; k++) {
-            require(Float.isFinite(values[k]), name + " moment " + k + " is " + values[k]);
+            if (!Float.isFinite(values[k])) {
+                throw new IllegalArgumentException(
+                        name + " moment " + k + " is " + values[k] + ": expected a finite number");
+            }
         }
     }
 

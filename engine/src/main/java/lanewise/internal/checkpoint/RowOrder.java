@@ -1,30 +1,40 @@
 package lanewise.internal.checkpoint;
 
-import static lanewise.internal.checkpoint.RunState.require;
-
 import lanewise.random.RandomState;
+
 
 import java.util.BitSet;
 
 /**
- * The order in which rows are learned in the epoch that has been begun.
+ * The order of rows in the current epoch.
  *
- * @param random the random numbers that shuffle them before each epoch
- * @param rows each row once
+ * @param random the state of the generator that shuffles the rows before each epoch
+ * @param rows a permutation of all rows
  */
 public record RowOrder(RandomState.State random, int[] rows) {
 
     /**
-     * Checks the order.
+     * Validates the order.
      *
-     * @throws IllegalArgumentException if a row is not there, or twice
+     * @throws IllegalArgumentException if a row is out of range or occurs twice
      */
     public RowOrder {
         BitSet seen = new BitSet(rows.length);
         for (int k = 0; k < rows.length; k++) {
             int row = rows[k];
-            require(row >= 0 && row < rows.length, "row " + row + " at place " + k);
-            require(!seen.get(row), "row " + row + " twice in the order of rows");
+            if (row < 0 || row >= rows.length) {
+                throw new IllegalArgumentException(
+                        "row "
+                                + row
+                                + " at index "
+                                + k
+                                + " of the row order: expected 0 to "
+                                + (rows.length - 1));
+            }
+            if (seen.get(row)) {
+                throw new IllegalArgumentException(
+                        "row " + row + " occurs twice in the row order: expected each row once");
+            }
             seen.set(row);
         }
     }

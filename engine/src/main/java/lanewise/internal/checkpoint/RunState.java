@@ -1,21 +1,24 @@
 package lanewise.internal.checkpoint;
 
+
+import lanewise.Model;
+
 import java.util.Objects;
 import java.util.Optional;
 
 /**
- * The content of a checkpoint. Its arrays are nobody's but its own, and are not changed.
+ * The content of a checkpoint. It owns its arrays, which never change.
  *
- * @param parameters the parameters that the next iteration begins with
- * @param iteration the number of iterations done
- * @param loss the loss of the last one; NaN if it was not measured
- * @param memory what the optimizer remembers
- * @param rows the number of rows that are learned
- * @param batchRows the rows of a batch, at most {@code rows}
- * @param seed the seed of what is random
- * @param order the order of rows; empty if they are not shuffled, or all in one batch
- * @param patience what early stopping remembers; empty without early stopping
- * @param history what has been recorded
+ * @param parameters the parameters at the start of the next iteration
+ * @param iteration the number of completed iterations
+ * @param loss the loss of the last iteration; NaN if not measured
+ * @param memory the state of the optimizer
+ * @param rows the number of training rows
+ * @param batchRows the number of rows in a batch, at most {@code rows}
+ * @param seed the seed of all random numbers
+ * @param order the order of rows; empty if rows are not shuffled or form a single batch
+ * @param patience the state of early stopping; empty without early stopping
+ * @param history the recorded history
  */
 public record RunState(
         float[] parameters,
@@ -30,14 +33,15 @@ public record RunState(
         HistoryState history) {
 
     /**
-     * Checks that all go together.
+     * Validates the components and their consistency.
      *
-     * @throws IllegalArgumentException if they do not; the message says what does not
+     * @throws IllegalArgumentException if a component is invalid or inconsistent; the message gives
+     *     the reason
      */
     public RunState {
         Objects.requireNonNull(parameters);
-        require(iteration >= 0, iteration + " iterations done: expected at least 0");
-        require(!Float.isInfinite(loss), "a loss of " + loss + ": expected a finite number");
+        require(iteration >= 0, "iteration " + iteration + ": expected at least 0");
+        require(!Float.isInfinite(loss), "loss " + loss + ": expected a finite number or NaN");
         require(rows >= 1, rows + " rows: expected at least 1");
         require(
                 batchRows >= 1 && batchRows <= rows,
@@ -48,10 +52,10 @@ public record RunState(
         memory.requireFits(parameters.length);
         require(
                 order.isEmpty() || batchRows < rows,
-                "an order of rows that are all in one batch: expected none");
+                "a row order for rows in a single batch: expected none");
         require(
                 order.isEmpty() || order.get().rows().length == rows,
-                "an order of other rows than " + rows);
+                "the number of rows in the row order differs: expected " + rows);
         if (patience.isPresent()) {
             patience.get()
                     .requireFits(parameters.length, iteration / Math.ceilDiv(rows, batchRows));
@@ -69,7 +73,7 @@ public record RunState(
         }
     }
 
-    /** The parameters of the run's model: the best so far with early stopping, else the current. */
+    /** Returns the best parameters so far with early stopping, else the current ones. */
     public float[] bestParameters() {
         return patience.isPresent() && patience.get().best().isPresent()
                 ? patience.get().best().get()

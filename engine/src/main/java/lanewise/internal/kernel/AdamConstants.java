@@ -1,22 +1,22 @@
 package lanewise.internal.kernel;
 
 /**
- * What is the same in all steps of {@link UpdateKernels#adam}.
+ * Hyperparameters of {@link UpdateKernels#adam}, the same in all steps.
  *
- * @param beta1 the part of the first moment that stays
+ * @param beta1 decay rate of the first moment
  * @param rest1 {@code 1 − beta1}
- * @param beta2 the part of the second moment that stays
+ * @param beta2 decay rate of the second moment
  * @param rest2 {@code 1 − beta2}
- * @param epsilon what keeps the divisor from zero, above 0
+ * @param epsilon term added to the divisor to keep it from zero, above 0
  */
 public record AdamConstants(float beta1, float rest1, float beta2, float rest2, float epsilon) {
 
     /**
-     * Rounds each constant once, the differences from 1 as well.
+     * Rounds each constant to float once; {@code 1 − beta} is computed in double first.
      *
-     * @param beta1 the part of the first moment that stays
-     * @param beta2 the part of the second moment that stays
-     * @param epsilon what keeps the divisor from zero, above 0
+     * @param beta1 decay rate of the first moment
+     * @param beta2 decay rate of the second moment
+     * @param epsilon term added to the divisor to keep it from zero, above 0
      * @return the constants
      */
     public static AdamConstants of(double beta1, double beta2, double epsilon) {

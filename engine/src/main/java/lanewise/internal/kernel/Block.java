@@ -1,66 +1,66 @@
 package lanewise.internal.kernel;
 
 /**
- * What the stages of a training iteration work on: a block of samples on its way through a network,
- * and what is made of it. Belongs to one thread at a time.
+ * Inputs, intermediate results and outputs of the stages of a training iteration for one block of
+ * samples. Confined to one thread at a time.
  */
 public final class Block {
 
-    /** The weighted sums of each layer (units × n); the activations' array where not needed. */
+    /** Weighted sums of each layer (units × n); the activations' array where not needed. */
     public final float[][] sums;
 
-    /** The activations of each layer (units × n). */
+    /** Activations of each layer (units × n). */
     public final float[][] activations;
 
-    /** The deltas of each layer (units × n). */
+    /** Deltas of each layer (units × n). */
     public final float[][] deltas;
 
     /** Working memory. */
     public final Workspace workspace;
 
-    /** Virtual lanes of the sums of a tile of gradients: 16 sums of 16 lanes. */
+    /** Partial sums of one gradient tile: up to 16 sums of 16 virtual lanes each. */
     public final float[] lanes = new float[Lanes.COUNT * Lanes.COUNT];
 
     /** The network's parameters. */
     public float[] parameters;
 
-    /** The sums of gradients so far, laid out like the parameters. */
+    /** Gradient sums so far, laid out like the parameters. */
     public float[] gradient;
 
     /** The features (inputs × ld). */
     public float[] x;
 
-    /** The block's first sample among the features and targets. */
+    /** Index of the block's first sample in the features and targets. */
     public int from;
 
     /** Distance between rows of {@link #x}. */
     public int ld;
 
-    /** The number of samples, a multiple of {@link Lanes#COUNT}. */
+    /** Number of samples, a multiple of {@link Lanes#COUNT}. */
     public int n;
 
-    /** What the outputs should be. */
+    /** Expected outputs. */
     public Targets targets;
 
-    /** Idle rounds of each loop of a specialised kernel, so that C2 compiles it sooner. */
+    /** Extra empty loop trips per stage call, which make C2 compile specialised kernels sooner. */
     public int spins;
 
-    /** Number of blocks done while {@link #spins} was set. */
+    /** Number of blocks processed while {@link #spins} was not 0. */
     public int runs;
 
-    /** The sum of the losses, if measured. */
+    /** Sum of the losses, if measured. */
     public float loss;
 
-    /** The number of hits, if measured. */
+    /** Number of correct predictions, if measured. */
     public int hits;
 
     /**
-     * Gathers what stays the same.
+     * Creates a block on the arrays that are the same for all samples.
      *
-     * @param sums the weighted sums of each layer; the activations' array where not needed
-     * @param activations the activations of each layer
-     * @param deltas the deltas of each layer
-     * @param gradient receives the sums of gradients
+     * @param sums weighted sums of each layer; the activations' array where not needed
+     * @param activations activations of each layer
+     * @param deltas deltas of each layer
+     * @param gradient receives the gradient sums
      * @param workspace working memory
      */
     public Block(
@@ -77,38 +77,38 @@ public final class Block {
     }
 
     /**
-     * Sets the samples.
+     * Sets the samples to process.
      *
      * @param theta the network's parameters
      * @param features the features
-     * @param first the block's first sample
+     * @param first index of the block's first sample
      * @param stride distance between rows of features
-     * @param samples the number of samples, a multiple of {@link Lanes#COUNT}
-     * @param what what the outputs should be
+     * @param samples number of samples, a multiple of {@link Lanes#COUNT}
+     * @param expected expected outputs
      */
     public void set(
-            float[] theta, float[] features, int first, int stride, int samples, Targets what) {
+            float[] theta, float[] features, int first, int stride, int samples, Targets expected) {
         parameters = theta;
         x = features;
         from = first;
         ld = stride;
         n = samples;
-        targets = what;
+        targets = expected;
     }
 
     /**
-     * The loss of the block.
+     * Returns the loss of the block.
      *
-     * @return the sum, as {@link LossKernels#sum} defines it
+     * @return the sum defined by {@link LossKernels#sum}
      */
     public float loss() {
         return loss;
     }
 
     /**
-     * The hits in the block.
+     * Returns the number of correct predictions in the block.
      *
-     * @return their number
+     * @return the number defined by {@link LossKernels#hits}
      */
     public int hits() {
         return hits;

@@ -1,9 +1,9 @@
 package lanewise.internal.kernel;
 
 /**
- * Where one dense layer lies in the network's flat parameter array: the weight from input {@code i}
- * to output {@code j} at {@code weights + i * outputs + j} (inputs × outputs, row-major), the bias
- * of output {@code j} at {@code biases + j}.
+ * Shape of a dense layer and its position in the network's flat parameter array. The weight from
+ * input {@code i} to output {@code j} is at {@code weights + i * outputs + j} (inputs × outputs,
+ * row-major), the bias of output {@code j} at {@code biases + j}.
  *
  * @param inputs number of inputs, at least 1
  * @param outputs number of outputs, at least 1
@@ -16,12 +16,11 @@ public record Dense(int inputs, int outputs, int weights, int biases) {
     public static final int NO_BIAS = -1;
 
     /**
-     * The first layer of a network: its parameters are the first of the array, the weights before
-     * the biases.
+     * Returns the first layer of a network: its parameters start at index 0, weights before biases.
      *
      * @param inputs number of inputs, at least 1
      * @param outputs number of outputs, at least 1
-     * @param bias whether it has biases
+     * @param bias whether the layer has biases
      * @return the layer
      */
     public static Dense first(int inputs, int outputs, boolean bias) {
@@ -29,11 +28,11 @@ public record Dense(int inputs, int outputs, int weights, int biases) {
     }
 
     /**
-     * The layer after this one: its inputs are this one's outputs, its parameters follow this
-     * one's.
+     * Returns the next layer: its inputs are this layer's outputs, its parameters follow this
+     * layer's.
      *
      * @param units number of outputs of that layer, at least 1
-     * @param bias whether it has biases
+     * @param bias whether the layer has biases
      * @return the layer
      */
     public Dense next(int units, boolean bias) {
@@ -41,11 +40,11 @@ public record Dense(int inputs, int outputs, int weights, int biases) {
     }
 
     /**
-     * The layer after this one, with inputs of another number: its parameters follow this one's.
+     * Returns the next layer, with a given number of inputs: its parameters follow this layer's.
      *
      * @param from number of inputs of that layer, at least 1
      * @param units number of outputs of that layer, at least 1
-     * @param bias whether it has biases
+     * @param bias whether the layer has biases
      * @return the layer
      */
     public Dense next(int from, int units, boolean bias) {
@@ -57,9 +56,9 @@ public record Dense(int inputs, int outputs, int weights, int biases) {
     }
 
     /**
-     * The layer as if it had its first inputs only.
+     * Returns the part of the layer that reads its first inputs only.
      *
-     * @param count how many, at least 1
+     * @param count number of inputs, at least 1
      * @return that part of the layer, with its biases
      */
     public Dense firstInputs(int count) {
@@ -67,9 +66,9 @@ public record Dense(int inputs, int outputs, int weights, int biases) {
     }
 
     /**
-     * The layer as if it had its last inputs only.
+     * Returns the part of the layer that reads its last inputs only.
      *
-     * @param count how many, at least 1
+     * @param count number of inputs, at least 1
      * @return that part of the layer, without biases
      */
     public Dense lastInputs(int count) {
@@ -77,27 +76,27 @@ public record Dense(int inputs, int outputs, int weights, int biases) {
     }
 
     /**
-     * Tells whether the layer has biases.
+     * Returns whether the layer has biases.
      *
-     * @return whether it has
+     * @return true if it has
      */
     public boolean hasBias() {
         return biases != NO_BIAS;
     }
 
     /**
-     * Tells how the gradient of the weights is summed over samples, a part of the numerics contract
-     * that depends on the shape alone: in the order of samples, as a product of matrices whose
-     * vectors hold units, or, in layers too small for that, in virtual lanes of samples.
+     * Returns how the gradient of the weights is summed over samples: in ascending order, by a GEMM
+     * whose vectors hold units, or, in smaller layers, in virtual lanes of samples. The choice is
+     * part of the numerics contract and depends on the shape alone.
      *
-     * @return whether in order
+     * @return true if in ascending order
      */
     public boolean sumsInOrder() {
         return inputs >= Lanes.COUNT && outputs >= Lanes.COUNT;
     }
 
     /**
-     * The index after the layer's last parameter.
+     * Returns the index after the layer's last parameter.
      *
      * @return the index
      */

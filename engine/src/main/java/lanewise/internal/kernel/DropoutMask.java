@@ -1,14 +1,14 @@
 package lanewise.internal.kernel;
 
 /**
- * Which activations dropout keeps: a random bit that is not drawn in a sequence but computed from
- * where it belongs, as in J. K. Salmon et al., "Parallel random numbers: as easy as 1, 2, 3", SC
- * 2011. The mixing function is the finalizer of A. Appleby's MurmurHash3 (public domain), in which
- * each bit of the argument changes each bit of the result with a probability of about ½.
+ * The random mask of dropout. A counter-based generator computes each bit from its position instead
+ * of drawing it from a sequence, as in J. K. Salmon et al., "Parallel random numbers: as easy as 1,
+ * 2, 3", SC 2011. The mixing function is the finalizer of A. Appleby's MurmurHash3 (public domain),
+ * in which each bit of the argument changes each bit of the result with a probability of about ½.
  *
  * <p>{@code hash(key, u, s) = mix(mix(s ⊕ key) + mix(mix(key) + u · }{@link #GOLDEN}{@code ))}, all
- * modulo 2<sup>32</sup>. Unit and sample are mixed apart before they are added: were one of them
- * added as it is, units or samples would be found that have the same bits, shifted.
+ * modulo 2<sup>32</sup>. Unit and sample are mixed separately before they are added; adding either
+ * one unmixed would give some units or samples the same bits, shifted.
  */
 public final class DropoutMask {
 
@@ -24,10 +24,10 @@ public final class DropoutMask {
     private DropoutMask() {}
 
     /**
-     * What a share of dropped activations means for {@link #keeps}.
+     * Converts a dropout rate to the threshold of {@link #keeps}.
      *
-     * @param rate the share to drop, at least 0 and less than 1
-     * @return the threshold: of the 2<sup>32</sup> hashes, this many (rounded) lie below
+     * @param rate the fraction to drop, at least 0 and less than 1
+     * @return the threshold, below which lie {@code rate} · 2<sup>32</sup> hashes, rounded
      */
     public static int threshold(double rate) {
         assert rate >= 0 && rate < 1;
@@ -35,9 +35,9 @@ public final class DropoutMask {
     }
 
     /**
-     * The factor of what is kept.
+     * Returns the factor of kept activations.
      *
-     * @param rate the share to drop, at least 0 and less than 1
+     * @param rate the fraction to drop, at least 0 and less than 1
      * @return {@code 1 / (1 − rate)}, rounded to float
      */
     public static float scale(double rate) {
@@ -45,10 +45,10 @@ public final class DropoutMask {
     }
 
     /**
-     * The key of one layer in one iteration.
+     * Returns the key of one layer in one iteration.
      *
      * @param seed the run's seed
-     * @param iteration number of the iteration
+     * @param iteration index of the iteration
      * @param layer index of the layer
      * @return the key
      */
@@ -61,20 +61,20 @@ public final class DropoutMask {
     }
 
     /**
-     * Tells whether an activation is kept.
+     * Returns whether an activation is kept.
      *
      * @param key the {@link #key}
      * @param unit index of the unit
-     * @param sample number of the sample within the batch
+     * @param sample index of the sample in the batch
      * @param threshold the {@link #threshold}
-     * @return whether the hash, as a signed number, is not less than the threshold
+     * @return true if the hash, as a signed number, is at least the threshold
      */
     public static boolean keeps(int key, int unit, int sample, int threshold) {
         return hash(key, unitHash(key, unit), sample) >= threshold;
     }
 
     /**
-     * The part of the hash that a unit's samples have in common.
+     * Returns the part of the hash shared by all samples of a unit.
      *
      * @param key the {@link #key}
      * @param unit index of the unit
@@ -85,11 +85,11 @@ public final class DropoutMask {
     }
 
     /**
-     * The hash of a sample in one unit.
+     * Returns the hash of a sample in one unit.
      *
      * @param key the {@link #key}
      * @param unitHash the {@link #unitHash} of the same key
-     * @param sample number of the sample within the batch
+     * @param sample index of the sample in the batch
      * @return any 32 bits
      */
     public static int hash(int key, int unitHash, int sample) {

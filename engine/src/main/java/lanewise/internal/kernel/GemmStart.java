@@ -2,17 +2,17 @@ package lanewise.internal.kernel;
 
 import java.util.Arrays;
 
-/** What the sums of a {@link Gemm} begin with. */
+/** Initial value of the sums of a {@link Gemm}. */
 public enum GemmStart {
     /** Zero. */
     ZERO,
-    /** What is in {@code C}. */
+    /** The contents of {@code C}. */
     ACCUMULATE,
     /** The bias of the row. */
     BIAS;
 
     /**
-     * Writes the start into rows of {@code C}, to be continued from there.
+     * Writes the initial values into rows of {@code C}; does nothing for {@link #ACCUMULATE}.
      *
      * @param bias holds the biases; not read unless this is {@link #BIAS}
      * @param bias0 index of the first row's bias

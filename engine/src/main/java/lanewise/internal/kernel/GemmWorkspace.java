@@ -1,44 +1,44 @@
 package lanewise.internal.kernel;
 
 /**
- * The buffers into which {@link lanewise.internal.kernel.gemm.VectorGemm} packs blocks of its
- * operands, allocated once for any number of products. For one thread at a time.
+ * Buffers for the packed operands of {@link lanewise.internal.kernel.gemm.VectorGemm}, allocated
+ * once for any number of products. Confined to one thread at a time.
  */
 public final class GemmWorkspace {
 
-    /** Rows of a tile of {@code C}, the accumulators of one micro-kernel. */
+    /** Number of rows of a tile of {@code C}. */
     public static final int MR = 6;
 
-    /** The largest number of rows of {@code C} between two passes over a block of {@code B}. */
+    /** Maximum number of rows of {@code C} per pass over a packed block of {@code B}. */
     public static final int MC = 96;
 
-    /** The largest number of columns of a packed block of {@code B}. */
+    /** Maximum number of columns of a packed block of {@code B}. */
     public static final int NC = 512;
 
-    /** The largest number of terms by which a tile of {@code C} grows at once. */
+    /** Maximum number of terms added to a tile of {@code C} by one call of a micro-kernel. */
     public static final int KC = 512;
 
-    /** So that a whole vector may be read or written at the last element. */
+    /** Padding in floats, so that a full vector can be read or written at the last element. */
     private static final int SLACK = Lanes.COUNT;
 
-    /** Tiles of six rows of {@code A}, each term by term. */
+    /** Tiles of six rows of {@code A}, each packed term by term. */
     public final float[] a;
 
-    /** Panels of columns of {@code B}, each term by term. */
+    /** Panels of columns of {@code B}, each packed term by term. */
     public final float[] b;
 
-    /** A square being transposed. */
+    /** Working memory of {@link lanewise.internal.kernel.gemm.GemmTranspose#block}. */
     public final float[] block = new float[Lanes.COUNT * Lanes.COUNT];
 
-    /** A tile of {@code C} that hangs over its edge. */
+    /** Tile of {@code C} that extends past the last row or column. */
     public final float[] c;
 
     /**
      * Allocates the buffers.
      *
-     * @param m the largest number of rows of {@code C}
-     * @param n the largest number of columns of {@code C}
-     * @param k the largest number of terms of a sum
+     * @param m maximum number of rows of {@code C}
+     * @param n maximum number of columns of {@code C}
+     * @param k maximum number of terms of a sum
      * @throws IllegalArgumentException if one of them is less than 1
      */
     public GemmWorkspace(int m, int n, int k) {
@@ -59,8 +59,8 @@ public final class GemmWorkspace {
     }
 
     /**
-     * The distance between packed tiles of {@code A}: their elements, and a gap, so that the tiles
-     * do not begin in the same set of a cache.
+     * Returns the distance between packed tiles of {@code A}: their elements plus a gap, so that
+     * tiles do not start in the same cache set.
      */
     public static int tileStride(int terms) {
         return MR * terms + Lanes.COUNT;

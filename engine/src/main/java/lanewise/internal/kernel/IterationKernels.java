@@ -3,13 +3,13 @@ package lanewise.internal.kernel;
 import lanewise.internal.profile.PhaseTimes;
 
 /**
- * Kernels that do a whole training iteration of one network: from a block of samples to its part of
- * the gradient.
+ * Kernels that do a whole training iteration of one network: which compute the contribution of a
+ * block of samples to the gradient.
  */
 public interface IterationKernels {
 
     /**
-     * Adds a block's part to the gradient.
+     * Adds a block's contribution to the gradient.
      *
      * @param block the samples
      * @param measure whether to measure loss and correct predictions
@@ -17,8 +17,9 @@ public interface IterationKernels {
     void run(Block block, boolean measure);
 
     /**
-     * Does the same and records how long each phase took. The last layer's backward phase includes
-     * loss and correct predictions where one stage does all of them.
+     * Adds a block's contribution to the gradient and records the time of each phase. The last
+     * layer's backward phase includes loss and correct predictions if one stage computes all of
+     * them.
      *
      * @param block the samples
      * @param measure whether to measure loss and correct predictions

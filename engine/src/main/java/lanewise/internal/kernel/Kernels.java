@@ -1,21 +1,20 @@
 package lanewise.internal.kernel;
 
 /**
- * The arithmetic of one tier, family by family.
+ * The kernels of one tier, by family.
  *
- * <p>Kernels have no state, so that threads may share them; working memory comes from the caller.
- * They check their arguments by {@code assert} only; a NaN or infinity among the numbers passes
- * through as IEEE 754 has it.
+ * <p>Kernels are stateless and thread-safe; the caller provides working memory. Arguments are
+ * checked by {@code assert} only. NaN and infinity propagate as in IEEE 754.
  *
- * @param name what to call these kernels, such as {@code scalar} or {@code vector-512}
+ * @param name name of the kernels, such as {@code scalar} or {@code vector-512}
  * @param dense the products of a dense layer
- * @param activations activation functions and their slopes
- * @param losses losses, their derivatives, and hits
- * @param updates optimizers' steps
+ * @param activations activation functions and their derivatives
+ * @param losses losses, their derivatives and the number of correct predictions
+ * @param updates steps of the optimizers
  * @param dropout random masks
- * @param relaxation what recurrent layers need beside products
- * @param gemm products of matrices, of which large layers consist
- * @param iteration kernels of a whole training iteration of one network; null if the families serve
+ * @param relaxation fixed-point iteration of recurrent layers, except for the products
+ * @param gemm matrix multiplication, used by large layers
+ * @param iteration kernels of a whole training iteration of one network; null if not specialised
  */
 public record Kernels(
         String name,
@@ -28,6 +27,6 @@ public record Kernels(
         Gemm gemm,
         IterationKernels iteration) {
 
-    /** The length of the {@code scratch} arrays. */
+    /** Length of the {@code scratch} arrays in floats. */
     public static final int SCRATCH = 4 * Lanes.COUNT;
 }

@@ -1,12 +1,12 @@
 package lanewise.internal.kernel;
 
 /**
- * The sixteen virtual lanes of the numerics contract: a 512-bit vector of floats, on machines that
- * have none, too.
+ * The sixteen virtual lanes of the numerics contract: one 512-bit vector of floats, emulated where
+ * vectors are shorter.
  */
 public final class Lanes {
 
-    /** The number of virtual lanes, a power of two. */
+    /** Number of virtual lanes, a power of two. */
     public static final int COUNT = 16;
 
     private Lanes() {}
@@ -15,7 +15,7 @@ public final class Lanes {
      * Rounds up to a multiple of {@link #COUNT}.
      *
      * @param n a number of floats, at least 0
-     * @return the least multiple of {@link #COUNT} that is not less
+     * @return the smallest multiple of {@link #COUNT} that is at least {@code n}
      * @throws ArithmeticException if it exceeds the range of int
      */
     public static int pad(int n) {

@@ -1,17 +1,17 @@
 package lanewise.internal.kernel;
 
-/** What training makes small. */
+/** Loss functions, which training minimizes; {@code y} is the target of an output. */
 public enum LossFunction {
     /** {@code Σ (a − y)²}. */
     SQUARED_ERROR,
     /**
-     * {@code −Σ y·log σ(z) + (1 − y)·log(1 − σ(z))}: each output a probability of its own, for a
-     * last layer of sigmoids.
+     * {@code −Σ y·log σ(z) + (1 − y)·log(1 − σ(z))}: each output is an independent probability, for
+     * a last layer of sigmoids.
      */
     BINARY_CROSS_ENTROPY,
     /**
-     * {@code −Σ y·log a} with {@code a = softmax(z)}: the outputs are the probabilities of classes
-     * that exclude each other, for a last layer of softmax.
+     * {@code −Σ y·log a} with {@code a = softmax(z)}: the outputs are the probabilities of mutually
+     * exclusive classes, for a last layer of softmax.
      */
     CROSS_ENTROPY;
 

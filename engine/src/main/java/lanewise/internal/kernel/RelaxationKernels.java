@@ -1,65 +1,68 @@
 package lanewise.internal.kernel;
 
 /**
- * What a recurrent layer needs on its way to rest, beside the products of a {@link Dense} layer.
- * The number of samples and every range is a multiple of {@link Lanes#COUNT}, except that the
- * scalar kernels take any.
+ * The fixed-point iteration of a recurrent layer, except for the products of its {@link Dense}
+ * layer. An iteration is called a sweep. The number of samples and the length of every range are
+ * multiples of {@link Lanes#COUNT}; the scalar kernels accept any value. An array that a kernel
+ * writes must not overlap its other arrays.
  */
 public interface RelaxationKernels {
 
     /**
-     * How much each sample changes from one sweep to the next, and how large it is: {@code
-     * change[s] = max_j |next[j][s] − current[j][s]|} and {@code size[s] = max_j |next[j][s]|}. A
-     * NaN among the numbers of a sample makes its maximum NaN.
+     * Computes the largest change and the largest magnitude of each sample in a sweep: {@code
+     * change[s] = max_j |next[j][s] − current[j][s]|} and {@code size[s] = max_j |next[j][s]|}. If
+     * a value of a sample is NaN, so is its maximum.
      *
-     * @param next what comes (rows × n)
-     * @param current what is there (rows × n)
+     * @param next state after the sweep (rows × n)
+     * @param current state before the sweep (rows × n)
      * @param rows number of rows, at least 1
      * @param n number of samples
      * @param change receives the largest change of each sample
-     * @param size receives the largest number of each sample
+     * @param size receives the largest magnitude of each sample
      */
     void changes(float[] next, float[] current, int rows, int n, float[] change, float[] size);
 
     /**
-     * Goes back a part of the way, sample by sample: {@code next[j][s] = next[j][s] + kept[s] ·
-     * (current[j][s] − next[j][s])}, the difference rounded, then one fused multiply-add.
+     * Damps a sweep, with a factor per sample: {@code next[j][s] = next[j][s] + damping[s] ·
+     * (current[j][s] − next[j][s])}. The difference is rounded, then used in one fused
+     * multiply-add.
      *
-     * @param next where the way has led (rows × n), updated in place
-     * @param current where it began (rows × n)
-     * @param kept which part of the way back each sample goes, 0 for none
+     * @param next state after the sweep (rows × n), updated in place
+     * @param current state before the sweep (rows × n)
+     * @param damping weight of {@code current} for each sample, 0 for no damping
      * @param rows number of rows
      * @param n number of samples
      */
-    void damp(float[] next, float[] current, float[] kept, int rows, int n);
+    void damp(float[] next, float[] current, float[] damping, int rows, int n);
 
     /**
-     * {@code product[k] = product[k] · factor[k] + addend[k]}, one fused multiply-add.
+     * Computes {@code product[k] = product[k] · factor[k] + addend[k]} by one fused multiply-add,
+     * for {@code from ≤ k < from + count}.
      *
      * @param product the first factors, updated in place
      * @param factor the second factors
-     * @param addend what is added
-     * @param from index of the first
-     * @param count how many
+     * @param addend the addends
+     * @param from index of the first element
+     * @param count number of elements
      */
     void multiplyAdd(float[] product, float[] factor, float[] addend, int from, int count);
 
     /**
-     * Anderson's acceleration with a memory of one sweep, sample by sample: with the changes {@code
-     * g = next − current} and {@code h = lastNext − lastCurrent}, {@code θ = Σ_j g·(g − h) / Σ_j (g
-     * − h)²} makes {@code g − θ·(g − h)} shortest, and the state to go on from is {@code next −
-     * θ·(next − lastNext)}. Sums are chains of fused multiply-adds in ascending order of {@code j};
-     * θ is limited to ±{@code most[s]}, and 0 where its divisor is 0 or not finite. (D. G.
-     * Anderson, "Iterative procedures for nonlinear integral equations", Journal of the ACM 12,
-     * 1965; H. F. Walker and P. Ni, "Anderson acceleration for fixed-point iterations", SIAM
-     * Journal on Numerical Analysis 49, 2011.)
+     * Anderson acceleration with a memory of one sweep, separately for each sample. With the
+     * residuals {@code g = next − current} and {@code h = lastNext − lastCurrent}, {@code θ = Σ_j
+     * g·(g − h) / Σ_j (g − h)²} minimizes the norm of {@code g − θ·(g − h)}; the state for the next
+     * sweep is {@code next − θ·(next − lastNext)}. Sums are chains of fused multiply-adds in
+     * ascending order of {@code j}; θ is clamped to ±{@code maxTheta[s]}, and 0 if its divisor is 0
+     * or not finite. (D. G. Anderson, "Iterative procedures for nonlinear integral equations",
+     * Journal of the ACM 12, 1965; H. F. Walker and P. Ni, "Anderson acceleration for fixed-point
+     * iterations", SIAM Journal on Numerical Analysis 49, 2011.)
      *
-     * @param next what comes (rows × n)
-     * @param current what is there (rows × n)
-     * @param lastNext what came in the sweep before (rows × n)
-     * @param lastCurrent what was there before that sweep (rows × n); receives the state to go on
-     *     from
-     * @param most how large θ of each sample may become, at least 0
+     * @param next state after the sweep (rows × n)
+     * @param current state before the sweep (rows × n)
+     * @param lastNext state after the previous sweep (rows × n)
+     * @param lastCurrent state before the previous sweep (rows × n); receives the state for the
+     *     next sweep
+     * @param maxTheta limit of |θ| for each sample, at least 0
      * @param rows number of rows
      * @param n number of samples
      * @param weight receives θ of each sample
@@ -70,7 +73,7 @@ public interface RelaxationKernels {
             float[] current,
             float[] lastNext,
             float[] lastCurrent,
-            float[] most,
+            float[] maxTheta,
             int rows,
             int n,
             float[] weight,

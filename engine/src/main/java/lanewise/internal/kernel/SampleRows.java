@@ -1,14 +1,14 @@
 package lanewise.internal.kernel;
 
 /**
- * A copy of a feature-major matrix with the features of each sample contiguous, from which random
- * samples can be gathered for the price of reading them: in the matrix itself each cell of a sample
- * lies in a cache line of its own. Immutable and thread-safe.
+ * A copy of a feature-major matrix with the features of each sample contiguous. Gathering random
+ * samples from it costs no more than reading them; in the original matrix, each cell of a sample is
+ * in a different cache line. Immutable and thread-safe.
  */
 public final class SampleRows {
     /**
-     * How many samples to copy before the next features: each feature is in another page of memory,
-     * and looking a page up costs more than reading a few lines of it.
+     * Number of samples copied per group of features: each feature is in a different memory page,
+     * and a page lookup costs more than reading a few cache lines.
      */
     private static final int TILE = 256;
 
@@ -49,11 +49,11 @@ public final class SampleRows {
 
     /**
      * Gathers samples into a feature-major batch of {@code n = }{@link Lanes#pad}{@code (count)}
-     * columns; those that pad it are 0.
+     * columns; padding columns are 0.
      *
-     * @param samples numbers of samples
-     * @param from index of the batch's first
-     * @param count how many
+     * @param samples indices of samples in the matrix
+     * @param from index in {@code samples} of the batch's first sample
+     * @param count number of samples in the batch
      * @param batch receives the batch (features × n)
      */
     public void gather(int[] samples, int from, int count, float[] batch) {
@@ -62,15 +62,15 @@ public final class SampleRows {
     }
 
     /**
-     * Gathers some of a batch's columns, so that several threads can share the work.
+     * Gathers a range of a batch's columns, so that several threads can share the work.
      *
-     * @param samples numbers of samples
-     * @param from index of the batch's first
-     * @param count how many
+     * @param samples indices of samples in the matrix
+     * @param from index in {@code samples} of the batch's first sample
+     * @param count number of samples in the batch
      * @param batch receives the columns (features × n)
      * @param n distance between rows of the batch, at least {@code count}
      * @param begin first column, a multiple of {@link Lanes#COUNT}
-     * @param end column after the last, a multiple of {@link Lanes#COUNT}
+     * @param end column after the last one, a multiple of {@link Lanes#COUNT}
      */
     public void gather(
             int[] samples, int from, int count, float[] batch, int n, int begin, int end) {
@@ -83,7 +83,7 @@ public final class SampleRows {
         }
     }
 
-    /** Sixteen samples at a time: as many streams to read, and whole cache lines to write. */
+    /** Gathers sixteen samples: reads from sixteen streams and writes full cache lines. */
     private void gather16(int[] samples, int at, float[] batch, int n, int column) {
         int b0 = samples[at] * features;
         int b1 = samples[at + 1] * features;

@@ -1,30 +1,28 @@
 package lanewise.internal.kernel;
 
 /**
- * The arithmetic of the update phase: what an optimizer makes of parameters and gradient.
+ * The update phase: the steps of the optimizers.
  *
  * <p>A step reads the old parameters {@code p} and writes the new ones to another array {@code
- * next}, so that the old ones are still there when the new ones overflow. {@code p}, {@code g}
- * (gradient), {@code next} and the arrays of state are laid out alike and must not overlap. A step
- * is made for a range of parameters, so that threads can share it; their number is a multiple of
- * {@link Lanes#COUNT}. State is updated in place. The gradient is a sum over samples: a step uses
- * {@code ĝ = scale · g}, rounded once, where {@code scale} makes it a mean and may clip it.
+ * next}, so that the old ones are preserved if the new ones overflow. {@code p}, {@code g}
+ * (gradient), {@code next} and the state arrays have the same layout and must not overlap. A step
+ * covers a range of parameters, so that threads can share it; the length of the range is a multiple
+ * of {@link Lanes#COUNT}. State is updated in place. The gradient is a sum over samples: a step
+ * uses {@code ĝ = scale · g}, rounded once, where {@code scale} turns the sum into a mean and may
+ * include gradient clipping.
  *
- * <p>Every parameter is on its own, so that lanes change nothing. The equations are exact about
+ * <p>Parameters are independent, so the lane width does not change the bits. The equations specify
  * rounding: {@code fma(a, b, c)} is rounded once; {@code +}, {@code ·}, {@code /} and {@code √}
- * once each, products before sums; {@code −x} is exact. A NaN or infinity passes through as IEEE
- * 754 has it.
+ * once each, products before sums; {@code −x} is exact. NaN and infinity propagate as in IEEE 754.
  *
- * <p>All methods that write numbers return whether these are finite: {@code 0} if all are, else
- * NaN.
+ * <p>Methods that write floats return {@code 0} if all results are finite, else NaN.
  *
- * <p>Kernels have no state of their own, so that threads may share them. They check their arguments
- * by {@code assert} only. What the optimizers are, and whose, is told at the classes of {@code
- * lanewise.optimize}.
+ * <p>Kernels are stateless and thread-safe. Arguments are checked by {@code assert} only. The
+ * classes of {@code lanewise.optimize} describe the optimizers and cite their sources.
  */
 public interface UpdateKernels {
 
-    /** The number of squares that {@link #sumOfSquares} adds up in float. */
+    /** Number of squares that {@link #sumOfSquares} sums in float. */
     int BLOCK = 4096;
 
     /**
@@ -34,8 +32,8 @@ public interface UpdateKernels {
      * @param g their gradient
      * @param next receives the new parameters
      * @param rate the learning rate times the scale of the gradient
-     * @param from the first parameter of the range
-     * @param to the parameter after the last
+     * @param from first parameter of the range
+     * @param to the parameter after the last one of the range
      * @return 0 if all new parameters are finite, else NaN
      */
     float sgd(float[] p, float[] g, float[] next, float rate, int from, int to);
@@ -49,10 +47,10 @@ public interface UpdateKernels {
      * @param next receives the new parameters
      * @param v the velocity, zeros before the first step
      * @param rate the learning rate
-     * @param momentum the part of the velocity that stays
+     * @param momentum the decay rate of the velocity
      * @param scale the factor of the gradient
-     * @param from the first parameter of the range
-     * @param to the parameter after the last
+     * @param from first parameter of the range
+     * @param to the parameter after the last one of the range
      * @return 0 if all new parameters are finite, else NaN
      */
     float momentum(
@@ -75,10 +73,10 @@ public interface UpdateKernels {
      * @param next receives the new parameters
      * @param v the velocity, zeros before the first step
      * @param rate the learning rate
-     * @param momentum the part of the velocity that stays
+     * @param momentum the decay rate of the velocity
      * @param scale the factor of the gradient
-     * @param from the first parameter of the range
-     * @param to the parameter after the last
+     * @param from first parameter of the range
+     * @param to the parameter after the last one of the range
      * @return 0 if all new parameters are finite, else NaN
      */
     float nesterov(
@@ -93,21 +91,21 @@ public interface UpdateKernels {
             int to);
 
     /**
-     * RMSProp: {@code s = fma(rest · ĝ, ĝ, rho · s)}, {@code next = fma(−rate, ĝ / (√s + epsilon),
-     * p)}.
+     * RMSProp: {@code s = fma(oneMinusRho · ĝ, ĝ, rho · s)}, {@code next = fma(−rate, ĝ / (√s +
+     * epsilon), p)}.
      *
      * @param p the old parameters
      * @param g their gradient
      * @param next receives the new parameters
-     * @param s the mean of squares, zeros before the first step
+     * @param s the moving average of squares, zeros before the first step
      * @param rate the learning rate
-     * @param rho the part of the mean that stays
-     * @param rest {@code 1 − rho}, rounded once
-     * @param epsilon what keeps the divisor from zero
+     * @param rho the decay rate of the moving average
+     * @param oneMinusRho {@code 1 − rho}, rounded once
+     * @param epsilon term added to the divisor to keep it from zero
      * @param scale the factor of the gradient
-     * @param from the first parameter of the range
-     * @param to the parameter after the last
-     * @return 0 if all new parameters are finite, else NaN
+     * @param from first parameter of the range
+     * @param to the parameter after the last one of the range
+     * @return 0 if all new parameters and {@code s} are finite, else NaN
      */
     float rmsProp(
             float[] p,
@@ -116,7 +114,7 @@ public interface UpdateKernels {
             float[] s,
             float rate,
             float rho,
-            float rest,
+            float oneMinusRho,
             float epsilon,
             float scale,
             int from,
@@ -124,22 +122,22 @@ public interface UpdateKernels {
 
     /**
      * Adam: {@code m = fma(rest1, ĝ, beta1 · m)}, {@code v = fma(rest2 · ĝ, ĝ, beta2 · v)}, {@code
-     * next = fma(−rate, m / fma(√v, correction, epsilon), p)}. The corrections for the moments'
-     * start at zero are the caller's, who knows the number of the step {@code t}: {@code rate} is
-     * the learning rate over {@code 1 − β1^t}, {@code correction} is {@code 1 / √(1 − β2^t)}.
+     * next = fma(−rate, m / fma(√v, correction, epsilon), p)}. The caller computes the bias
+     * corrections for step {@code t}: {@code rate} is the learning rate divided by {@code 1 −
+     * β1^t}, {@code correction} is {@code 1 / √(1 − β2^t)}.
      *
      * @param p the old parameters
      * @param g their gradient
      * @param next receives the new parameters
      * @param m the first moment, zeros before the first step
      * @param v the second moment, zeros before the first step
-     * @param constants what is the same in all steps
-     * @param rate the learning rate, corrected for the first moment
+     * @param constants hyperparameters, the same in all steps
+     * @param rate the learning rate, including the bias correction of the first moment
      * @param correction the factor of {@code √v}
      * @param scale the factor of the gradient
-     * @param from the first parameter of the range
-     * @param to the parameter after the last
-     * @return 0 if all new parameters are finite, else NaN
+     * @param from first parameter of the range
+     * @param to the parameter after the last one of the range
+     * @return 0 if all new parameters and {@code v} are finite, else NaN
      */
     float adam(
             float[] p,
@@ -155,37 +153,38 @@ public interface UpdateKernels {
             int to);
 
     /**
-     * Adds a multiple: {@code y[k] = fma(factor, x[k], y[k])} for {@code from ≤ k < to}.
+     * Adds a multiple of an array (axpy): {@code y[k] = fma(factor, x[k], y[k])} for {@code from ≤
+     * k < to}.
      *
      * @param y updated in place
      * @param factor the factor of {@code x}
-     * @param x what is added; may be {@code y}
+     * @param x the addends; may be {@code y}
      * @param from first index
-     * @param to the index after the last
+     * @param to index after the last element
      * @return 0 if all new {@code y} are finite, else NaN
      */
     float scaledAdd(float[] y, float factor, float[] x, int from, int to);
 
     /**
-     * The sum of squares {@code Σ_k g[k]²} for {@code from ≤ k < to}. Blocks of {@link #BLOCK}
-     * numbers are summed in float, in virtual lanes: number {@code i} of a block to lane {@code i
-     * mod 16}, each by {@code fma} in ascending order, the lanes folded by {@link Lanes#fold}.
-     * These sums are added up in double, in ascending order.
+     * Computes the sum of squares {@code Σ_k g[k]²} for {@code from ≤ k < to}. Blocks of {@link
+     * #BLOCK} elements are summed in float, in virtual lanes: element {@code i} of a block in lane
+     * {@code i mod 16}, by {@code fma} in ascending order; the lanes are folded by {@link
+     * Lanes#fold}. The sums of the blocks are added in double, in ascending order.
      *
-     * @param g the numbers
+     * @param g the elements
      * @param from first index
-     * @param to the index after the last
+     * @param to index after the last element
      * @param scratch working memory of {@link Kernels#SCRATCH} floats
-     * @return the sum, infinite or NaN where a block's exceeds the range of float
+     * @return the sum; infinite or NaN if the sum of a block exceeds the range of float
      */
     double sumOfSquares(float[] g, int from, int to, float[] scratch);
 
     /**
-     * Tells whether numbers are finite.
+     * Returns whether all elements are finite, as a number.
      *
-     * @param x the numbers
+     * @param x the elements
      * @param from first index
-     * @param to the index after the last
+     * @param to index after the last element
      * @return 0 if all of them are finite, else NaN
      */
     float nonFinite(float[] x, int from, int to);

@@ -3,22 +3,25 @@ package lanewise.internal.kernel;
 import java.util.List;
 
 /**
- * Working memory of one thread for the layers of a network; what it holds means nothing before or
- * after a call.
+ * Working memory of one thread for the layers of a network. Its contents are undefined between
+ * calls.
  */
 public final class Workspace {
 
     /** Virtual lanes, {@link Kernels#SCRATCH} floats. */
     public final float[] lanes = new float[Kernels.SCRATCH];
 
-    /** Working memory of products of matrices; null if layers or samples are too few for them. */
+    /**
+     * Working memory of matrix multiplications; null if the layers or blocks are too small to use
+     * them.
+     */
     public final GemmWorkspace gemm;
 
     /**
-     * Makes working memory.
+     * Allocates working memory.
      *
      * @param layers the layers to compute
-     * @param samples the most samples of a block
+     * @param samples maximum number of samples of a block
      */
     public Workspace(List<Dense> layers, int samples) {
         int units = 0;
@@ -28,7 +31,7 @@ public final class Workspace {
             }
         }
         int longest = Math.max(units, samples);
-        boolean needed = units > 0 && samples >= Lanes.COUNT; // single rows are left to scalar code
+        boolean needed = units > 0 && samples >= Lanes.COUNT; // scalar code handles single rows
         gemm = !needed ? null : new GemmWorkspace(units, longest, longest);
     }
 }

@@ -10,41 +10,41 @@ import jdk.jfr.Percentage;
 import jdk.jfr.StackTrace;
 import jdk.jfr.Throttle;
 
-/** How a recurrent layer converged in an iteration. */
+/** Convergence of a recurrent layer in an iteration. */
 @Name("lanewise.Settling")
 @Label("Settling")
-@Description("A recurrent layer in an iteration that was timed")
+@Description("Convergence of a recurrent layer in a timed iteration")
 @Category("Lanewise")
 @StackTrace(false)
 @Enabled(false)
 @Throttle("1000/s")
 public final class ConvergenceEvent extends Event {
 
-    /** Counted from 0. */
+    /** Iteration, counted from 0. */
     @Label("Iteration")
     public int iteration;
 
-    /** Counted from 0, the first after the inputs. */
+    /** Layer, counted from 0 after the inputs. */
     @Label("Layer")
     public int layer;
 
-    /** The most that a row needed. */
+    /** Maximum number of forward sweeps over all rows. */
     @Label("Forward Sweeps")
     public int forwardSweeps;
 
-    /** The most that a row needed. */
+    /** Maximum number of backward sweeps over all rows. */
     @Label("Backward Sweeps")
     public int backwardSweeps;
 
-    /** The largest change of an activation in the last sweep of a row. */
+    /** Largest final residual over all rows: the change of an activation in the last sweep. */
     @Label("Residual")
     public float residual;
 
-    /** The largest change of an error in the last sweep of a row, relative to its largest error. */
+    /** Largest final backward residual over all rows, relative to a row's largest error. */
     @Label("Backward Residual")
     public float backwardResidual;
 
-    /** The share of rows that converged. */
+    /** Fraction of rows that converged. */
     @Label("Settled")
     @Percentage
     public double settled;

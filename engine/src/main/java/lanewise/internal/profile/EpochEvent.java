@@ -12,22 +12,22 @@ import jdk.jfr.Throttle;
 /** An epoch of a training run. */
 @Name("lanewise.Epoch")
 @Label("Epoch")
-@Description("One pass over all rows. Of short epochs one in 17 is told")
+@Description("One pass over all rows. Only one in 17 short epochs is recorded")
 @Category("Lanewise")
 @StackTrace(false)
 @Enabled(false)
 @Throttle("1000/s")
 public final class EpochEvent extends Event {
 
-    /** Counted from 0. */
+    /** Epoch, counted from 0. */
     @Label("Epoch")
     public int epoch;
 
-    /** The loss of the last iteration; NaN if it was not measured. */
+    /** Loss of the last iteration; NaN if not measured. */
     @Label("Loss")
     public float loss;
 
-    /** The loss on the validation rows; NaN without early stopping. */
+    /** Loss on the validation rows; NaN without early stopping. */
     @Label("Validation Loss")
     public float validationLoss;
 }

@@ -13,41 +13,41 @@ import jdk.jfr.Timespan;
 /** An iteration of a training run whose phases were timed. */
 @Name("lanewise.Iteration")
 @Label("Iteration")
-@Description("One batch: forward, loss, backward, update. Of short iterations one in 17 is timed")
+@Description("One batch: forward, loss, backward, update. Only one in 17 short iterations is timed")
 @Category("Lanewise")
 @StackTrace(false)
 @Enabled(false)
 @Throttle("1000/s")
 public final class IterationEvent extends Event {
 
-    /** Counted from 0. */
+    /** Iteration, counted from 0. */
     @Label("Iteration")
     public int iteration;
 
-    /** The loss before the update; NaN if it was not measured. */
+    /** Loss before the update; NaN if not measured. */
     @Label("Loss")
     public float loss;
 
-    /** Who computed it. */
+    /** Name of the kernels that computed the iteration. */
     @Label("Kernels")
     public String kernels;
 
-    /** Weighted sums and activations. */
+    /** Time of weighted sums and activations, in ns. */
     @Label("Forward")
     @Timespan(Timespan.NANOSECONDS)
     public long forward;
 
-    /** Loss, hits, and the outputs' deltas; 0 where the kernels do that within backward. */
+    /** Time of loss, hits and output deltas, in ns; 0 if the kernels compute them in backward. */
     @Label("Loss Phase")
     @Timespan(Timespan.NANOSECONDS)
     public long lossTime;
 
-    /** Gradient, and the error handed back. */
+    /** Time of gradients and error propagation, in ns. */
     @Label("Backward")
     @Timespan(Timespan.NANOSECONDS)
     public long backward;
 
-    /** The optimizer's step. */
+    /** Time of the optimizer's step, in ns. */
     @Label("Update")
     @Timespan(Timespan.NANOSECONDS)
     public long update;

@@ -10,42 +10,41 @@ import jdk.jfr.Name;
 import jdk.jfr.StackTrace;
 import jdk.jfr.Timespan;
 
-/** A phase of a layer in the iterations that were timed since the last such event. */
+/** A phase of a layer, summed over the iterations timed since the last such event. */
 @Name("lanewise.Phase")
 @Label("Phase")
-@Description(
-        "A phase of a layer, summed over the iterations that were timed since the last such event")
+@Description("A phase of a layer, summed over the iterations timed since the last such event")
 @Category("Lanewise")
 @StackTrace(false)
 @Enabled(false)
 public final class PhaseEvent extends Event {
 
-    /** {@code forward}, {@code loss}, {@code backward} or {@code update}. */
+    /** Phase: {@code forward}, {@code loss}, {@code backward} or {@code update}. */
     @Label("Phase")
     public String phase;
 
-    /** Of which layer, counted from 0; -1 for loss and update, which belong to none. */
+    /** Layer, counted from 0; -1 for loss and update, which have no layer. */
     @Label("Layer")
     public int layer;
 
-    /** Over how many iterations this is the sum. */
+    /** Number of iterations in the sum. */
     @Label("Timed Iterations")
     public int iterations;
 
-    /** Who computed them. */
+    /** Name of the kernels that computed the iterations. */
     @Label("Kernels")
     public String kernels;
 
-    /** The sum. */
+    /** Total time, in ns. */
     @Label("Time")
     @Timespan(Timespan.NANOSECONDS)
     public long time;
 
-    /** Additions and multiplications of the matrix products, a fused one counted as two. */
+    /** Additions and multiplications in matrix products; a fused multiply-add counts as two. */
     @Label("Operations")
     public long flops;
 
-    /** What is read and written at least: each array once for each product. */
+    /** Minimum number of bytes read and written: each array once per product. */
     @Label("Bytes")
     @DataAmount(DataAmount.BYTES)
     public long bytes;

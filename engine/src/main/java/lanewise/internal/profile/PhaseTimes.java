@@ -3,8 +3,8 @@ package lanewise.internal.profile;
 import java.util.Arrays;
 
 /**
- * How long the phases of iterations took, layer by layer. For one thread at a time; allocates
- * nothing once made.
+ * Durations of the phases of iterations, per layer. Not thread-safe; allocates nothing after
+ * construction.
  */
 public final class PhaseTimes {
 
@@ -13,13 +13,13 @@ public final class PhaseTimes {
         /** Weighted sums and activations of a layer. */
         FORWARD,
         /**
-         * Loss, hits, and the derivative of the loss by the outputs' sums. Kernels made for a
-         * network may do this within {@link #BACKWARD}.
+         * Loss, hits, and the derivative of the loss with respect to the output sums. Specialised
+         * kernels may compute these in {@link #BACKWARD}.
          */
         LOSS,
-        /** The gradient of a layer, and the error that it hands back. */
+        /** Gradient of a layer, and the error propagated to the layer before it. */
         BACKWARD,
-        /** The optimizer's step, of all layers. */
+        /** The optimizer's step for all layers. */
         UPDATE;
 
         private static final Phase[] ALL = values();
@@ -27,19 +27,19 @@ public final class PhaseTimes {
 
     private final int layers;
 
-    /** Of the iteration under way, phase by phase, in ns. */
+    /** Durations in the current iteration, by phase and layer, in ns. */
     private final long[] last;
 
-    /** Of the iterations since the last {@link #clear}. */
+    /** Durations summed over the iterations since the last {@link #clear}, in ns. */
     private final long[] total;
 
     private int iterations;
     private long mark;
 
     /**
-     * Before the first iteration.
+     * Creates an empty record.
      *
-     * @param layers the network's layers, at least 1
+     * @param layers the number of layers in the network, at least 1
      */
     public PhaseTimes(int layers) {
         this.layers = layers;
@@ -47,17 +47,17 @@ public final class PhaseTimes {
         total = new long[last.length];
     }
 
-    /** Begins an iteration. */
+    /** Starts an iteration and its first phase. */
     public void begin() {
         Arrays.fill(last, 0);
         mark = System.nanoTime();
     }
 
     /**
-     * Ends a phase, which may come again in the same iteration. What comes next begins here.
+     * Ends a phase and starts the next one. A phase can occur more than once in an iteration.
      *
-     * @param phase which
-     * @param layer of which layer, counted from 0; the last one where the phase has none
+     * @param phase the phase that ends
+     * @param layer its layer, counted from 0; the last one if the phase has none
      */
     public void end(Phase phase, int layer) {
         long now = System.nanoTime();
@@ -74,9 +74,9 @@ public final class PhaseTimes {
     }
 
     /**
-     * A phase of the last iteration, all layers together.
+     * Returns the duration of a phase in the last iteration, summed over all layers.
      *
-     * @param phase which
+     * @param phase the phase
      * @return nanoseconds
      */
     public long last(Phase phase) {
@@ -88,10 +88,10 @@ public final class PhaseTimes {
     }
 
     /**
-     * A phase of a layer in all iterations since {@link #clear}.
+     * Returns the duration of a phase of a layer in all iterations since {@link #clear}.
      *
-     * @param phase which
-     * @param layer of which layer
+     * @param phase the phase
+     * @param layer the layer
      * @return nanoseconds
      */
     public long total(Phase phase, int layer) {
@@ -99,7 +99,7 @@ public final class PhaseTimes {
     }
 
     /**
-     * The iterations since {@link #clear}.
+     * Returns the number of iterations since {@link #clear}.
      *
      * @return at least 0
      */
@@ -107,7 +107,7 @@ public final class PhaseTimes {
         return iterations;
     }
 
-    /** Forgets all iterations. */
+    /** Resets the totals. */
     public void clear() {
         Arrays.fill(total, 0);
         iterations = 0;

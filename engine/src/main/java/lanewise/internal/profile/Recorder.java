@@ -2,20 +2,19 @@ package lanewise.internal.profile;
 
 import jdk.jfr.FlightRecorder;
 
-/**
- * Whether there is a Flight Recorder in this JVM: asked before any event is loaded. Thread-safe.
- */
+/** Checks whether the Flight Recorder is in use, without loading any event class. Thread-safe. */
 public final class Recorder {
 
-    /** A run-time image may be without the module. */
+    /** True if the run-time image contains the module. */
     private static final boolean PRESENT = ModuleLayer.boot().findModule("jdk.jfr").isPresent();
 
     private Recorder() {}
 
     /**
-     * Whether somebody has made a recording. It may be over, or leave Lanewise's events disabled.
+     * Returns whether a recording has been created in this JVM. It may have ended, or leave
+     * Lanewise's events disabled.
      *
-     * @return whether events are worth to be made and asked
+     * @return true if checking events for being enabled is worthwhile
      */
     public static boolean isOn() {
         return PRESENT && FlightRecorder.isInitialized();

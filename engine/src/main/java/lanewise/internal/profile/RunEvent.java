@@ -12,38 +12,40 @@ import jdk.jfr.Throttle;
 /** A call that advanced a training run. */
 @Name("lanewise.Run")
 @Label("Training Run")
-@Description("A call that advanced a training run; its duration is what the call took")
+@Description("A call that advanced a training run; the event lasts as long as the call")
 @Category("Lanewise")
 @StackTrace(false)
 @Enabled(false)
 @Throttle("1000/s")
 public final class RunEvent extends Event {
 
-    /** The network: units and activations, layer by layer. */
+    /** Network: units and activation of each layer. */
     @Label("Network")
     public String network;
 
-    /** The rows of an iteration. */
+    /** Number of rows in an iteration. */
     @Label("Batch Size")
     public int rows;
 
-    /** How many threads shared the work. */
+    /** Number of threads. */
     @Label("Threads")
     public int threads;
 
-    /** How many iterations this call did. */
+    /** Number of iterations completed by the call. */
     @Label("Iterations")
     public int iterations;
 
-    /** Who computed the last iteration. */
+    /** Name of the kernels that computed the last iteration. */
     @Label("Kernels")
     public String kernels;
 
-    /** The loss of the last iteration; NaN if it was not measured. */
+    /** Loss of the last iteration; NaN if not measured. */
     @Label("Loss")
     public float loss;
 
-    /** Why the call ended, such as {@code iterations done}; {@code failed} if it threw. */
+    /**
+     * Reason for the end of the call, such as {@code iterations done}; {@code failed} if it threw.
+     */
     @Label("Stop Reason")
     public String stopReason;
 }

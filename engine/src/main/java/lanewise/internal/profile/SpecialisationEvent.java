@@ -8,16 +8,16 @@ import jdk.jfr.Label;
 import jdk.jfr.Name;
 import jdk.jfr.StackTrace;
 
-/** Kernels being made for one network. */
+/** Generation of kernels for one network. */
 @Name("lanewise.Specialisation")
 @Label("Specialisation")
-@Description("Bytecode is written for one network and loaded")
+@Description("Bytecode is generated and loaded for one network")
 @Category("Lanewise")
 @StackTrace(false)
 @Enabled(false)
 public final class SpecialisationEvent extends Event {
 
-    /** How many stages an iteration has. */
+    /** Number of stages in an iteration. */
     @Label("Stages")
     public int stages;
 }

@@ -8,28 +8,28 @@ import jdk.jfr.Label;
 import jdk.jfr.Name;
 import jdk.jfr.StackTrace;
 
-/** A move of a run to other kernels. */
+/** A switch of a run to other kernels. */
 @Name("lanewise.TierChange")
 @Label("Tier Change")
-@Description("A run moves to other kernels between two iterations")
+@Description("A run switches to other kernels between two iterations")
 @Category("Lanewise")
 @StackTrace(false)
 @Enabled(false)
 public final class TierChangeEvent extends Event {
 
-    /** The first that the new kernels compute, counted from 0. */
+    /** First iteration computed by the new kernels, counted from 0. */
     @Label("Iteration")
     public int iteration;
 
-    /** The kernels before. */
+    /** Name of the previous kernels. */
     @Label("From")
     public String from;
 
-    /** The kernels after. */
+    /** Name of the new kernels. */
     @Label("To")
     public String to;
 
-    /** What was measured. */
+    /** Measurement that led to the switch. */
     @Label("Reason")
     public String reason;
 }

@@ -8,25 +8,25 @@ import jdk.jfr.Label;
 import jdk.jfr.Name;
 import jdk.jfr.StackTrace;
 
-/** Kernels being warmed up and measured. */
+/** Warm-up and measurement of kernels. */
 @Name("lanewise.WarmUp")
 @Label("Warm-Up")
 @Description(
-        "Kernels run on copies until HotSpot has compiled them; the duration is what that took")
+        "Kernels run on copies until HotSpot has compiled them; the event lasts as long as this")
 @Category("Lanewise")
 @StackTrace(false)
 @Enabled(false)
 public final class WarmUpEvent extends Event {
 
-    /** Which. */
+    /** Name of the kernels. */
     @Label("Kernels")
     public String kernels;
 
-    /** Whether they were faster than what the run had. */
+    /** True if they were faster than the run's current kernels. */
     @Label("Faster")
     public boolean faster;
 
-    /** What an iteration took in the end. */
+    /** Final time per iteration, in ns. */
     @Label("Time per Iteration (ns)")
     public double nanosPerIteration;
 }

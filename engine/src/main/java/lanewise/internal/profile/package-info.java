@@ -1,10 +1,12 @@
 /**
- * What the engine tells those who profile it: events of the JDK's Flight Recorder, in the category
- * Lanewise. All are off until a recording enables them; {@code META-INF/lanewise.jfc} of the jar is
- * a configuration that does.
+ * Profiling of the engine: JDK Flight Recorder events in the category Lanewise. They are off until
+ * a recording enables them; {@code META-INF/lanewise.jfc} in the jar is a configuration that does.
+ * Start with {@link lanewise.internal.profile.PhaseTimes} and {@link lanewise.internal.profile.RunEvent}. Not
+ * exported; the package depends on nothing but the JDK.
  *
- * <p>No event is loaded in a JVM without a recorder. A run looks for one every few milliseconds and
- * then times the phases of its iterations: of all that take longer than 10 µs, and of one in 17 of
- * the shorter, which the clock would slow down. Of short epochs, too, one in 17 is told.
+ * <p>No event class is loaded in a JVM without a recorder. A run checks for one every few
+ * milliseconds and then times the phases of its iterations: of all that take longer than 10 µs, but
+ * only one in 17 of the shorter ones, which reading the clock would slow down. Only one in 17 short
+ * epochs is recorded.
  */
 package lanewise.internal.profile;

@@ -1,12 +1,12 @@
 package lanewise.internal.text;
 
-/** Any text as a part of one short line. */
+/** Makes text fit into one short line. */
 public final class OneLine {
     private static final int MAX_LENGTH = 60;
 
     private OneLine() {}
 
-    /** With escapes for what would break the line. */
+    /** Escapes control characters and line separators. */
     public static String of(String text) {
         StringBuilder line = new StringBuilder();
         for (int k = 0; k < text.length(); k++) {
@@ -26,7 +26,7 @@ public final class OneLine {
         };
     }
 
-    /** Cut after {@value #MAX_LENGTH} characters. */
+    /** Truncates text after {@value #MAX_LENGTH} characters. */
     public static String cut(String text) {
         return text.length() > MAX_LENGTH ? text.substring(0, MAX_LENGTH) + "…" : text;
     }

@@ -1,2 +1,5 @@
-/** Text from outside, such as names of classes and files, as messages show it. Not exported. */
+/**
+ * Formats external text, such as class and file names, for messages; start with {@link
+ * lanewise.internal.text.OneLine}. Not exported; the package depends on nothing but the JDK.
+ */
 package lanewise.internal.text;

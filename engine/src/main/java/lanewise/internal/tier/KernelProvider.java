@@ -29,16 +29,15 @@ import lanewise.internal.profile.SpecialisationEvent;
 import java.util.List;
 
 /**
- * Hands out the kernels, and knows why the vector kernels cannot run where they cannot.
- * Thread-safe.
+ * Provides the kernels, or the reason why the vector kernels cannot run in this JVM. Thread-safe.
  */
 public final class KernelProvider {
 
     private static final String VECTOR_MODULE = "jdk.incubator.vector";
 
     /**
-     * A fused multiply-add takes nanoseconds in hardware and tens of microseconds in software,
-     * compiled or not.
+     * Time in ns above which a fused multiply-add is emulated: it takes nanoseconds in hardware and
+     * tens of microseconds in software, compiled or not.
      */
     private static final long SOFTWARE_FMA_NANOS = 10_000;
 
@@ -47,7 +46,7 @@ public final class KernelProvider {
     private KernelProvider() {}
 
     /**
-     * The scalar kernels, which run everywhere.
+     * Returns the scalar kernels, which run everywhere.
      *
      * @return the kernels
      */
@@ -56,31 +55,32 @@ public final class KernelProvider {
     }
 
     /**
-     * The vector kernels.
+     * Returns the vector kernels.
      *
      * @return the kernels
-     * @throws IllegalStateException if they cannot run here, or if the system property {@code
-     *     lanewise.vectorBits} asks for a width that this machine lacks; the message says why and
-     *     what to do
+     * @throws IllegalStateException if they cannot run in this JVM, or if the system property
+     *     {@code lanewise.vectorBits} is set to a width that is invalid or not available on this
+     *     machine; the message names the reason and the remedy
      */
     public static Kernels vector() {
         if (!obstacle().isEmpty()) {
             throw new IllegalStateException("the vector kernels cannot run: " + obstacle());
         }
-        VectorWidth.species(); // for its exception, which the initialiser of a class would wrap
+        VectorWidth.species(); // throw its exception here: a class initialiser would wrap it
         return Vector.KERNELS;
     }
 
     /**
-     * Kernels made for one network's training; they also serve all that {@link #vector} serves.
+     * Returns kernels specialised for the training of one network, with the families of {@link
+     * #vector} for everything else.
      *
      * @param layers the layers
      * @param functions their activation functions
-     * @param loss what is minimized
+     * @param loss the loss to minimize
      * @return the kernels
-     * @throws IllegalStateException if the vector kernels cannot run here
-     * @throws IllegalArgumentException if there are none for such a network; {@link
-     *     NetworkStages#obstacle} tells beforehand
+     * @throws IllegalStateException if the vector kernels cannot run in this JVM
+     * @throws IllegalArgumentException if such a network is not supported; check {@link
+     *     NetworkStages#obstacle} first
      */
     public static Kernels specialised(
             List<Dense> layers, ActivationFunction[] functions, LossFunction loss) {
@@ -107,9 +107,9 @@ public final class KernelProvider {
     }
 
     /**
-     * What keeps the vector kernels from running in this JVM.
+     * Returns why the vector kernels cannot run in this JVM.
      *
-     * @return the reason and its remedy in one line, empty if they can run
+     * @return the reason and its remedy in one line; empty if they can run
      */
     public static String obstacle() {
         return Obstacle.TEXT;
@@ -157,7 +157,7 @@ public final class KernelProvider {
             return C2.obstacle();
         }
         if (fastestFmaNanos() > SOFTWARE_FMA_NANOS) {
-            return "this machine has no fused multiply-add in hardware, or -XX:-UseFMA hides it";
+            return "this machine has no hardware fused multiply-add, or -XX:-UseFMA disables it";
         }
         if (VectorWidth.preferredBits() < 128) {
             return "this machine's vectors have "
@@ -179,12 +179,12 @@ public final class KernelProvider {
         return fastest;
     }
 
-    /** Found out at first use, then kept. */
+    /** Initialised at first use. */
     private static final class Obstacle {
         static final String TEXT = findObstacle();
     }
 
-    /** Loads the classes of the Vector API only where they are wanted. */
+    /** Defers loading of the Vector API's classes until they are used. */
     private static final class Vector {
         static final Kernels KERNELS = vectorKernels();
     }

@@ -4,11 +4,11 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import org.junit.jupiter.api.Test;
 
-/** Where the layers of a network lie. */
+/** Positions of layers in the parameter array. */
 class DenseTest {
 
     @Test
-    void parametersFollowOneAnotherWeightsBeforeBiases() {
+    void layersAreContiguousWithWeightsBeforeBiases() {
         Dense first = Dense.first(5, 3, true);
         Dense second = first.next(2, false);
         assertEquals(new Dense(5, 3, 0, 15), first);
@@ -18,7 +18,7 @@ class DenseTest {
     }
 
     @Test
-    void partsOfALayerAreWhereTheLayerHasThem() {
+    void partsOfALayerShareItsParameters() {
         Dense second = Dense.first(5, 3, true).next(6, 4, true);
         assertEquals(new Dense(6, 4, 18, 42), second);
         assertEquals(new Dense(2, 4, 18, 42), second.firstInputs(2));

@@ -11,20 +11,20 @@ import org.junit.jupiter.params.provider.ValueSource;
 import java.util.HashSet;
 import java.util.Set;
 
-/** The mask of dropout is as random as it must be. */
+/** Statistical tests of the dropout mask. */
 class DropoutMaskTest {
     private static final int UNITS = 100;
     private static final int SAMPLES = 2_000;
     private static final int CELLS = UNITS * SAMPLES;
 
-    /** How many standard deviations a count may be off: a fair one is in 1 of 16,000 cases. */
+    /** Tolerance in standard deviations; a fair mask exceeds it in 1 of 16,000 cases. */
     private static final double SIGMAS = 4;
 
     private final int key = DropoutMask.key(42, 7, 1);
 
     /**
-     * MurmurHash3 of the empty string is the finalizer of the seed; these are its published test
-     * values for the seeds 0, 1 and 0xffffffff.
+     * MurmurHash3 of the empty string is the finalizer applied to the seed; these are the published
+     * test values for the seeds 0, 1 and 0xffffffff.
      */
     @Test
     void mixIsTheFinalizerOfMurmurHash3() {
@@ -34,7 +34,7 @@ class DropoutMaskTest {
     }
 
     @Test
-    void eachBitOfTheArgumentChangesEachBitOfTheResultHalfTheTime() {
+    void mixHasAvalancheEffect() {
         int trials = 4_000;
         for (int in = 0; in < 32; in++) {
             int[] flips = new int[32];
@@ -53,7 +53,7 @@ class DropoutMaskTest {
 
     @ParameterizedTest
     @ValueSource(doubles = {0.01, 0.1, 0.2, 0.5, 0.8, 0.99})
-    void dropsTheShareThatWasAskedFor(double rate) {
+    void dropsTheRequestedFraction(double rate) {
         int threshold = DropoutMask.threshold(rate);
         double sigma = Math.sqrt(rate * (1 - rate));
         int dropped = 0;
@@ -62,7 +62,7 @@ class DropoutMaskTest {
             for (int s = 0; s < SAMPLES; s++) {
                 droppedOfUnit += DropoutMask.keeps(key, u, s, threshold) ? 0 : 1;
             }
-            // One more sigma, as there are so many units.
+            // One more sigma because there are many units.
             assertEquals(
                     rate * SAMPLES,
                     droppedOfUnit,
@@ -104,7 +104,7 @@ class DropoutMaskTest {
             }
         }
         double expected = rate * rate;
-        // Pairs that share a cell are not independent of each other: that widens the distribution.
+        // Pairs that share a cell are dependent, which widens the distribution.
         double sigma = Math.sqrt(CELLS * expected * (1 - expected) * (1 + 2 * rate));
         assertEquals(
                 CELLS * expected,
@@ -124,14 +124,14 @@ class DropoutMaskTest {
             }
         }
         int drawn = 5 * 2_000 * 4;
-        // Of so many random 32-bit numbers 0.19 pairs are expected to be equal.
+        // Among this many random 32-bit numbers, 0.19 equal pairs are expected.
         assertTrue(keys.size() >= drawn - 4, () -> keys.size() + " keys");
         assertTrue(DropoutMask.key(1L << 32, 0, 0) != DropoutMask.key(0, 0, 0));
         assertTrue(DropoutMask.key(0, 1L << 32, 0) != DropoutMask.key(0, 0, 0));
     }
 
     @Test
-    void thresholdsAreShareOfAllHashes() {
+    void thresholdIsProportionalToTheRate() {
         assertEquals(Integer.MIN_VALUE, DropoutMask.threshold(0));
         assertEquals(0, DropoutMask.threshold(0.5));
         assertEquals(Integer.MIN_VALUE + 1, DropoutMask.threshold(0x1p-32));
@@ -147,7 +147,7 @@ class DropoutMaskTest {
     }
 
     @Test
-    void scaleKeepsTheExpectation() {
+    void scalePreservesTheExpectation() {
         assertEquals(1f, DropoutMask.scale(0));
         assertEquals(2f, DropoutMask.scale(0.5));
         assertEquals(1.25f, DropoutMask.scale(0.2));

@@ -21,14 +21,14 @@ class LanesTest {
         float big = 0x1p24f; // to which 1 cannot be added
         float[] lanes = new float[Lanes.COUNT];
         lanes[0] = big;
-        lanes[8] = -big; // meets lane 0 first
-        lanes[1] = 1; // and is added last
+        lanes[8] = -big; // added to lane 0 first
+        lanes[1] = 1; // added last
         assertEquals(1f, Lanes.fold(lanes));
 
         lanes = new float[Lanes.COUNT];
         lanes[0] = big;
-        lanes[1] = -big; // meets lane 0 last
-        lanes[8] = 1; // lost to lane 0 before
+        lanes[1] = -big; // added to lane 0 last
+        lanes[8] = 1; // lost when added to lane 0 before
         assertEquals(0f, Lanes.fold(lanes));
     }
 

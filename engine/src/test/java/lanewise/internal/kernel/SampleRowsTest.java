@@ -12,7 +12,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 import java.util.Arrays;
 
-/** Batches that {@link SampleRows} gathers are those of {@link FeatureMatrix#select}. */
+/** Compares the batches gathered by {@link SampleRows} with {@link FeatureMatrix#select}. */
 class SampleRowsTest {
     private static final float CANARY = 12345.678f;
 
@@ -27,7 +27,7 @@ class SampleRowsTest {
         "64, 100, 33",
         "100, 33, 31"
     })
-    void gathersWhatSelectSelects(int features, int samples, int count) {
+    void gathersTheSelectedSamples(int features, int samples, int count) {
         FeatureMatrix matrix = matrix(features, samples);
         SampleRows rows = new SampleRows(matrix.array(), features, samples, matrix.stride());
         int from = 2;
@@ -45,7 +45,7 @@ class SampleRowsTest {
     }
 
     @Test
-    void columnsCanBeGatheredApart() {
+    void gathersRangesOfColumns() {
         FeatureMatrix matrix = matrix(5, 200);
         SampleRows rows = new SampleRows(matrix.array(), 5, 200, matrix.stride());
         int[] order = new RandomState(1).permutation(200);
@@ -64,7 +64,7 @@ class SampleRowsTest {
     }
 
     @Test
-    void rowsAreACopy() {
+    void copiesTheMatrix() {
         FeatureMatrix matrix = matrix(2, 3);
         SampleRows rows = new SampleRows(matrix.array(), 2, 3, matrix.stride());
         float[] expected = matrix.select(1).array();
@@ -74,7 +74,7 @@ class SampleRowsTest {
         assertArrayEquals(expected, batch);
     }
 
-    /** A matrix of numbers that are all different, and none of them 0. */
+    /** Creates a matrix of distinct non-zero numbers. */
     private static FeatureMatrix matrix(int features, int samples) {
         FeatureMatrix matrix = new FeatureMatrix(samples, features);
         for (int f = 0; f < features; f++) {

@@ -17,7 +17,7 @@ import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
 
-/** Which JVMs are known not to compile vector code. */
+/** Detection of JVMs that do not compile vector code. */
 class C2Test {
     private static final String HOTSPOT = "OpenJDK 64-Bit Server VM";
     private static final String MIXED = "mixed mode, sharing";
@@ -26,7 +26,7 @@ class C2Test {
         return C2.obstacle(vm, mode, name -> options.getOrDefault(name, ""));
     }
 
-    /** The values that a plain java has. */
+    /** Options of a JVM started without arguments. */
     private static Map<String, String> plain() {
         return Map.of(
                 "UseCompiler", "true",
@@ -36,22 +36,22 @@ class C2Test {
     }
 
     @Test
-    void thisJvmHasNone() {
+    void thisJvmHasNoObstacle() {
         assertEquals("", C2.obstacle());
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"OpenJDK 64-Bit Server VM", "Java HotSpot(TM) 64-Bit Server VM"})
-    void hotSpotHasNone(String vm) {
+    void hotSpotHasNoObstacle(String vm) {
         assertEquals("", obstacle(vm, MIXED, plain()));
         assertEquals("", obstacle(vm, "compiled mode, sharing", plain()));
-        // A run-time image without jdk.management tells no option.
+        // A run-time image without jdk.management reports no options.
         assertEquals("", obstacle(vm, MIXED, Map.of()));
     }
 
-    /** Graal in the place of C2 compiles the Vector API as of version 25: it is measured. */
+    /** Graal in the place of C2 compiles the Vector API as of version 25 (measured). */
     @Test
-    void graalHasNone() {
+    void graalHasNoObstacle() {
         Map<String, String> graal =
                 Map.of(
                         "UseCompiler", "true",
@@ -76,37 +76,39 @@ class C2Test {
                 "OpenJDK Client VM",
                 "OpenJDK 64-Bit Minimal VM"
             })
-    void othersAreToldByName(String vm) {
+    void rejectsOtherJvmsByName(String vm) {
         assertEquals(
-                "this is " + vm + "; only HotSpot's C2 compiler is known to compile vector code",
+                "this JVM is "
+                        + vm
+                        + "; only HotSpot's C2 compiler is known to compile vector code",
                 obstacle(vm, MIXED, plain()));
     }
 
     @Test
-    void aJvmWithoutANameIsNoHotSpot() {
-        assertTrue(obstacle("", "", Map.of()).startsWith("this is a JVM without a name; "));
+    void rejectsUnnamedJvms() {
+        assertTrue(obstacle("", "", Map.of()).startsWith("this JVM is unnamed; "));
     }
 
     @Test
-    void theModeTellsOfInterpreterAndClient() {
+    void detectsInterpreterAndClientFromTheMode() {
         assertEquals(
-                "this JVM only interprets (interpreted mode, sharing); leave out -Xint",
+                "this JVM runs in interpreted mode (interpreted mode, sharing); remove -Xint",
                 obstacle(HOTSPOT, "interpreted mode, sharing", plain()));
         assertEquals(
-                "this JVM runs without its C2 compiler (mixed mode, emulated-client); leave out"
+                "this JVM runs without its C2 compiler (mixed mode, emulated-client); remove"
                         + " -XX:+NeverActAsServerClassMachine",
                 obstacle(HOTSPOT, "mixed mode, emulated-client", plain()));
     }
 
     @ParameterizedTest
     @CsvSource({
-        "UseCompiler, false, leave out -XX:-UseCompiler and -XX:TieredStopAtLevel=0",
-        "TieredStopAtLevel, 1, leave out -XX:TieredStopAtLevel=1",
-        "TieredStopAtLevel, 3, leave out -XX:TieredStopAtLevel=3",
-        "CompilationMode, quick-only, leave out -XX:CompilationMode=quick-only",
-        "EnableVectorSupport, false, leave out -XX:-EnableVectorSupport"
+        "UseCompiler, false, remove -XX:-UseCompiler and -XX:TieredStopAtLevel=0",
+        "TieredStopAtLevel, 1, remove -XX:TieredStopAtLevel=1",
+        "TieredStopAtLevel, 3, remove -XX:TieredStopAtLevel=3",
+        "CompilationMode, quick-only, remove -XX:CompilationMode=quick-only",
+        "EnableVectorSupport, false, remove -XX:-EnableVectorSupport"
     })
-    void optionsSwitchItOff(String option, String value, String remedy) {
+    void namesTheOptionThatDisablesVectorCode(String option, String value, String remedy) {
         Map<String, String> options = new HashMap<>(plain());
         options.put(option, value);
         String obstacle = obstacle(HOTSPOT, MIXED, options);
@@ -114,27 +116,31 @@ class C2Test {
         assertFalse(obstacle.contains("\n"), obstacle);
     }
 
-    /** Without tiers, where C2 compiles from the interpreter, nothing stops at a level. */
+    /**
+     * Without tiered compilation, C2 compiles interpreted code and TieredStopAtLevel has no effect.
+     */
     @Test
-    void aLevelMattersOnlyWithTiers() {
+    void ignoresTheLevelWithoutTieredCompilation() {
         Map<String, String> options =
                 Map.of("TieredCompilation", "false", "TieredStopAtLevel", "1");
         assertEquals("", obstacle(HOTSPOT, MIXED, options));
     }
 
-    /** JVMs of the kind that runs the tests, started so: what their options are called there. */
+    /**
+     * Starts JVMs with each option, to check the option names against the JVM that runs the tests.
+     */
     @ParameterizedTest
     @CsvSource({
-        "-Xint, leave out -Xint",
-        "-XX:-UseCompiler, leave out -XX:-UseCompiler",
+        "-Xint, remove -Xint",
+        "-XX:-UseCompiler, remove -XX:-UseCompiler",
         "-XX:TieredStopAtLevel=0, -XX:TieredStopAtLevel=0",
-        "-XX:TieredStopAtLevel=2, leave out -XX:TieredStopAtLevel=2",
-        "-XX:CompilationMode=quick-only, leave out -XX:CompilationMode=quick-only",
-        "-XX:+NeverActAsServerClassMachine, leave out -XX:+NeverActAsServerClassMachine",
-        "-XX:-EnableVectorSupport, leave out -XX:-EnableVectorSupport",
+        "-XX:TieredStopAtLevel=2, remove -XX:TieredStopAtLevel=2",
+        "-XX:CompilationMode=quick-only, remove -XX:CompilationMode=quick-only",
+        "-XX:+NeverActAsServerClassMachine, remove -XX:+NeverActAsServerClassMachine",
+        "-XX:-EnableVectorSupport, remove -XX:-EnableVectorSupport",
         "-XX:-TieredCompilation, none"
     })
-    void asStarted(String option, String expected, @TempDir Path folder)
+    void detectsOptionsOfAStartedJvm(String option, String expected, @TempDir Path folder)
             throws IOException, InterruptedException {
         String output =
                 JavaProcess.run(
@@ -148,11 +154,11 @@ class C2Test {
         assertTrue(output.lines().anyMatch(line -> line.contains(expected)), output);
     }
 
-    /** Prints what keeps vector kernels from running in its JVM. */
+    /** Prints why vector kernels cannot run in its JVM. */
     static final class Obstacle {
         private Obstacle() {}
 
-        /** Prints it. */
+        /** Prints the reason, or "none". */
         public static void main(String[] args) {
             String obstacle = KernelProvider.obstacle();
             System.out.println(obstacle.isEmpty() ? "none" : obstacle);

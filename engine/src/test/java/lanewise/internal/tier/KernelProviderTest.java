@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Test;
 class KernelProviderTest {
 
     @Test
-    void offersVectorKernelsWhereTheModuleIsLoaded() {
+    void providesVectorKernelsIfTheModuleIsLoaded() {
         assertEquals("", KernelProvider.obstacle());
         assertEquals(
                 "vector-" + Math.min(512, VectorWidth.preferredBits()),
@@ -21,14 +21,14 @@ class KernelProviderTest {
     }
 
     @Test
-    void refusesWidthsThatDoNotExist() {
+    void rejectsInvalidWidths() {
         String before = System.getProperty(VectorWidth.PROPERTY);
         try {
             System.setProperty(VectorWidth.PROPERTY, "384");
             IllegalStateException e =
                     assertThrows(IllegalStateException.class, KernelProvider::vector);
             assertEquals(
-                    "-Dlanewise.vectorBits=384: the width of vectors must be 128, 256 or 512",
+                    "-Dlanewise.vectorBits=384: the vector width must be 128, 256 or 512",
                     e.getMessage());
         } finally {
             if (before == null) {
@@ -39,10 +39,10 @@ class KernelProviderTest {
         }
     }
 
-    /** Runs in a JVM that was started without the module. */
+    /** Runs in a JVM started without the module. */
     @Test
     @Tag("fallback")
-    void saysWhatToDoWithoutTheModule() {
+    void namesTheRemedyWithoutTheModule() {
         IllegalStateException e = assertThrows(IllegalStateException.class, KernelProvider::vector);
         assertTrue(e.getMessage().contains("--add-modules jdk.incubator.vector"), e.getMessage());
         assertEquals("scalar", KernelProvider.scalar().name());

@@ -10,21 +10,21 @@ import jdk.incubator.vector.VectorSpecies;
 
 import lanewise.internal.kernel.GemmWorkspace;
 
-/** Copies blocks of operands into the order in which {@link VectorGemm} reads them. */
+/** Packs blocks of operands in the order in which {@link VectorGemm} reads them. */
 final class GemmPacking {
 
-    /** The vectors that copy the rows of a tile: the shortest that do it in one or two steps. */
+    /** Species that copies the rows of a tile: the shortest that needs at most two vectors. */
     private static final VectorSpecies<Float> ROWS =
             WIDTH < 8 ? FloatVector.SPECIES_128 : FloatVector.SPECIES_256;
 
     private GemmPacking() {}
 
     /**
-     * Packs rows of a block of {@code A} that is stored (terms × rows) into tiles of six rows, each
-     * term by term. Rows that the last tile lacks are left undefined.
+     * Packs a block of {@code A} stored as (terms × rows) into tiles of six rows, each tile term by
+     * term. Rows missing from the last tile are left undefined.
      *
-     * <p>Vectors copy more than the six rows of a term. What is too much is overwritten by the next
-     * term, or lies in the gap between tiles.
+     * <p>The vectors copy more than the six rows of a term. The next term overwrites the excess, or
+     * it falls into the gap between tiles.
      */
     static void a(int rows, int terms, float[] a, int a0, int lda, float[] tiles) {
         int stride = GemmWorkspace.tileStride(terms);
@@ -50,8 +50,8 @@ final class GemmPacking {
     }
 
     /**
-     * Packs a block of {@code B} into panels as wide as the tiles that read them, term by term, the
-     * last one padded with zeros.
+     * Packs a block of {@code B} into panels as wide as the tiles that read them, term by term. The
+     * last panel is padded with zeros.
      */
     static void b(
             boolean transposed,

@@ -6,15 +6,15 @@ import static lanewise.internal.kernel.vector.Vectors.WIDTH;
 import jdk.incubator.vector.FloatVector;
 
 /**
- * The micro-kernels of {@link VectorGemm}: tiles of {@code C} that stay in registers while they
- * grow by one product of a column of {@code A} and a row of {@code B} after the other.
+ * The micro-kernels of {@link VectorGemm}. Each accumulates a tile of {@code C} in registers: one
+ * outer product of a column of {@code A} and a row of {@code B} per term.
  *
- * <p>A tile has six rows. Where fewer are left, the rows beyond repeat the last one.
+ * <p>A tile has six rows. If fewer are left, the remaining accumulators repeat the last row.
  *
- * <p>The distance between the terms of {@code B} is a constant, so that C2 checks indices once for
- * all terms, not for each. For {@code A} the same happens where the widest tile asks whether the
- * distance is 1: C2 makes two loops of the one, and in the loop where it is 1 that is a constant,
- * too. Narrower tiles are for shorter loops, which do not repay this.
+ * <p>The distance between the terms of {@code B} is a constant, so C2 hoists the index checks out
+ * of the loop. The test for distance 1 in the widest tile has the same effect for {@code A}: C2
+ * unswitches the loop, and the distance is constant in one of the two copies. Narrower tiles run
+ * shorter loops, which do not repay this.
  */
 final class GemmTiles {
 

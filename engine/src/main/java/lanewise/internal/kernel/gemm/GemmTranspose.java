@@ -8,13 +8,14 @@ import jdk.incubator.vector.VectorMask;
 import jdk.incubator.vector.VectorShuffle;
 
 /**
- * Transposes squares of sixteen by sixteen floats on vectors of that length: four rounds exchange
- * the off-diagonal quarters of ever smaller squares (J. O. Eklundh, "A fast computer method for
- * matrix transposing", IEEE Transactions on Computers, 1972), two rounds on each pass over memory.
+ * Transposes blocks of 16 × 16 floats with vectors of 16 floats. Four rounds exchange the
+ * off-diagonal quarters of successively smaller blocks (J. O. Eklundh, "A fast computer method for
+ * matrix transposing", IEEE Transactions on Computers, 1972); each pass over memory does two
+ * rounds.
  */
-final class GemmTranspose {
+public final class GemmTranspose {
 
-    /** Rows and columns of a square. */
+    /** Number of rows and of columns of a block. */
     static final int SIZE = 16;
 
     private static final VectorShuffle<Float> SWAP_8 =
@@ -37,15 +38,15 @@ final class GemmTranspose {
     private GemmTranspose() {}
 
     /**
-     * {@code to[c][r] = from[r][c]}.
+     * Transposes one block: {@code to[c][r] = from[r][c]}.
      *
-     * @param from holds the square
+     * @param from holds the block
      * @param f0 index of its first element
      * @param ldf distance between its rows
-     * @param to receives the square
+     * @param to receives the block
      * @param t0 index of its first element
      * @param ldt distance between its rows
-     * @param block working memory
+     * @param block working memory of {@link #SIZE} · {@link #SIZE} floats
      */
     static void block(float[] from, int f0, int ldf, float[] to, int t0, int ldt, float[] block) {
         for (int r = 0; r < SIZE / 4; r++) {

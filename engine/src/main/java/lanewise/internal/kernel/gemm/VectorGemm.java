@@ -11,27 +11,26 @@ import lanewise.internal.kernel.GemmStart;
 import lanewise.internal.kernel.GemmWorkspace;
 
 /**
- * {@link lanewise.internal.kernel.scalar.ScalarGemm} on vectors of columns of {@code C}, bit for
- * bit.
+ * {@link ScalarGemm} on vectors of columns of {@code C}, with identical bits.
  *
- * <p>The loops around the micro-kernel are those of Goto and van de Geijn, "Anatomy of
- * high-performance matrix multiplication" (ACM TOMS 34, 2008): a block of {@code B} that fits the
- * second-level cache is packed into panels as wide as a tile, and one panel after the other meets
- * all rows of a block of {@code A}. Rows of {@code A} are packed only where they are stored as
- * columns and far apart: the micro-kernel reads broadcast elements one by one, best in a row.
+ * <p>The loops around the micro-kernel follow K. Goto and R. van de Geijn, "Anatomy of
+ * high-performance matrix multiplication" (ACM TOMS 34, 2008): a block of {@code B} that fits in
+ * the second-level cache is packed into panels as wide as a tile, and each panel is multiplied by
+ * all rows of a block of {@code A}. {@code A} is packed only if it is stored transposed with rows
+ * far apart: the micro-kernel broadcasts single elements of {@code A}, best from contiguous memory.
  */
 public final class VectorGemm implements Gemm {
 
     /**
-     * Columns of a full tile: with six rows, four vectors make use of the 32 registers of AVX-512,
-     * two of the 16 of AVX2.
+     * Number of columns of a full tile: with six rows, four vectors use the 32 registers of AVX-512
+     * well, two vectors the 16 registers of AVX2.
      */
     static final int NR = (WIDTH == 16 ? 4 : 2) * WIDTH;
 
-    /** The largest span of a block of a transposed {@code A} that is read in place. */
+    /** Maximum span, in floats, of a block of a transposed {@code A} that is read in place. */
     private static final int A_IN_PLACE = 40_000;
 
-    /** What a tile begins with where the sums begin with zero; read in place of {@code C}. */
+    /** Initial values of a tile whose sums start with zero; read instead of {@code C}. */
     private static final float[] ZEROS = new float[NR];
 
     @Override
@@ -112,7 +111,9 @@ public final class VectorGemm implements Gemm {
         }
     }
 
-    /** Lets a block of {@code C} grow by the terms of a block of {@code A} and one of {@code B}. */
+    /**
+     * Adds the product of a block of {@code A} and a block of {@code B} to a block of {@code C}.
+     */
     private static void block(
             int mc,
             int nc,
@@ -155,7 +156,7 @@ public final class VectorGemm implements Gemm {
         }
     }
 
-    /** The columns of the widest tile that fits. */
+    /** Returns the number of columns of the widest tile that fits, at least one vector. */
     static int columns(int available) {
         if (available >= NR) {
             return NR;

@@ -1,41 +1,41 @@
 package lanewise.internal.kernel.math;
 
 /**
- * The exponential function as the numerics contract defines it.
+ * The exponential function, as defined by the numerics contract.
  *
- * <p>The argument is {@code n · log(2) + r} with the nearest integer {@code n}, so that {@code
- * exp(x) = 2^n · (1 + q(r))} with {@code q(r) = exp(r) − 1 = r + r² · (C0 + C1·r + … + C4·r⁴)} for
- * {@code |r| ≤ log(2)/2}. The coefficients minimise the largest relative error of {@code q}, which
- * is 1.4e-8 (Lawson's iteratively reweighted least squares on Chebyshev nodes, in double;
- * coefficient by coefficient rounded to float and the rest fitted anew). {@code log(2)} is taken as
- * the sum of two floats. {@code 2^n} is a product of two powers, since it may lie outside of
- * float's range where the result does not.
+ * <p>The argument is split into {@code n · log(2) + r} with the nearest integer {@code n}, so that
+ * {@code exp(x) = 2^n · (1 + q(r))} with {@code q(r) = exp(r) − 1 = r + r² · (C0 + C1·r + … +
+ * C4·r⁴)} for {@code |r| ≤ log(2)/2}. The coefficients minimise the largest relative error of
+ * {@code q}, which is 1.4e-8 (Lawson's iteratively reweighted least squares on Chebyshev nodes, in
+ * double; coefficients rounded to float one by one, the remaining ones refitted each time). {@code
+ * log(2)} is represented as the sum of two floats. {@code 2^n} is a product of two powers because
+ * it may be outside the range of float when the result is not.
  *
- * <p>Against the exact function the result is off by at most 1.1 ulp, subnormal results by at most
- * one; {@code exp(0)} is exactly 1. NaN gives NaN. (This bound and those of the other functions
- * were measured over all exponents and both signs, at up to every fifth float.)
+ * <p>The error is at most 1.1 ulp, at most 1 ulp for subnormal results; {@code exp(0)} is exactly
+ * 1. NaN gives NaN. (This bound and those of the other functions were measured over all exponents
+ * and both signs, at up to every fifth float.)
  */
 public final class Exp {
 
-    /** From about 88.73 on the exponential is infinite. */
-    static final float HIGHEST = 89f;
+    /** Upper limit of arguments; the exponential is infinite from about 88.73 on. */
+    public static final float HIGHEST = 89f;
 
-    /** From about −103.97 down the exponential is rounded to 0. */
+    /** Lower limit of arguments; the exponential is rounded to 0 from about −103.97 down. */
     public static final float LOWEST = -104f;
 
-    /** log2(e), the nearest float. */
+    /** log2(e), rounded to the nearest float. */
     public static final float LOG2_E = 0x1.715476p+0f;
 
-    /** −log(2), the nearest float. */
+    /** −log(2), rounded to the nearest float. */
     public static final float MINUS_LN2 = -0x1.62e43p-1f;
 
-    /** What {@link #MINUS_LN2} lacks of −log(2). */
+    /** −log(2) minus {@link #MINUS_LN2}. */
     public static final float MINUS_LN2_REST = 0x1.05c61p-29f;
 
     /**
-     * 1.5 · 2^23 + 254. Added to a number of less than 22 bits this rounds it to an integer {@code
-     * n} and leaves {@code n + 254} in the low bits of the sum, whose half is the exponent field of
-     * the float {@code 2^(n/2)}.
+     * 1.5 · 2^23 + 254. Adding it to a number of fewer than 22 bits rounds the number to an integer
+     * {@code n} and leaves {@code n + 254} in the low bits of the sum; half of that is the exponent
+     * field of the float {@code 2^(n/2)}.
      */
     public static final float ROUND = 0x1.8p23f + 254;
 
@@ -48,7 +48,7 @@ public final class Exp {
     private Exp() {}
 
     /**
-     * The exponential function.
+     * Computes the exponential function.
      *
      * @param x any value
      * @return {@code e^x}; 0 below −103.98, infinite above 88.73
@@ -65,9 +65,9 @@ public final class Exp {
     }
 
     /**
-     * {@code exp(r) − 1} for small arguments.
+     * Computes {@code exp(r) − 1} for small arguments.
      *
-     * @param r a value between ±log(2)/2
+     * @param r a value from −log(2)/2 to log(2)/2
      * @return {@code e^r − 1}
      */
     static float minusOne(float r) {
@@ -79,9 +79,9 @@ public final class Exp {
     }
 
     /**
-     * A power of two.
+     * Computes a power of two.
      *
-     * @param exponentField its exponent plus 127; only the low eight bits are used, the ninth must
+     * @param exponentField the exponent plus 127; only the low eight bits are used, the ninth must
      *     be 0
      * @return the power
      */

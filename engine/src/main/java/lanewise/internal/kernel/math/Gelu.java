@@ -1,23 +1,23 @@
 package lanewise.internal.kernel.math;
 
 /**
- * {@code z · Φ(z)} with the distribution function Φ of the standard normal distribution, as the
- * numerics contract defines it.
+ * {@code z · Φ(z)} with the distribution function Φ of the standard normal distribution, as defined
+ * by the numerics contract.
  *
  * <p>With {@code x = |z|} it is {@code max(z, 0) − x · Φ(−x)}, and {@code Φ(−x) = exp(−x²/2) · (1 +
  * δ(x)) / (2 + 2x)}, where {@code δ(x) = x · (N0 + … + N4·x⁴) / (1 + D1·x + … + D5·x⁵)} lies
- * between −0.2 and 0.05, so that its rounding counts little. The coefficients minimise the largest
- * relative error of Φ for x up to 14.5, which is 4.8e-9 (found like those of {@link Exp}, the
- * quotient linearised by the denominator of the step before). {@code x²} is taken as the sum of two
- * floats, since the exponential magnifies its rounding; so is {@code 1 + x}. One division serves
- * both quotients.
+ * between −0.2 and 0.05, so that its rounding error matters little. The coefficients minimise the
+ * largest relative error of Φ for x up to 14.5, which is 4.8e-9 (found like those of {@link Exp};
+ * the quotient is linearised with the denominator of the previous step). {@code x²} is represented
+ * as the sum of two floats because the exponential magnifies its rounding error; so is {@code 1 +
+ * x}. Both quotients share one division.
  *
- * <p>Against the exact function the result is off by at most 1.8 ulp in both tails, subnormal
- * results by at most one; from about −14.36 down it is 0. NaN gives NaN.
+ * <p>The error is at most 1.8 ulp in both tails, at most 1 ulp for subnormal results; from about
+ * −14.36 down the result is 0. NaN gives NaN.
  */
 public final class Gelu {
 
-    /** Arguments beyond ±15 are taken as ±15, where {@code x · Φ(−x)} is rounded to 0. */
+    /** Limit to which |z| is clamped; {@code x · Φ(−x)} is rounded to 0 there. */
     public static final float LIMIT = 15f;
 
     public static final float N0 = 0x1.9deec6p-3f;
@@ -32,13 +32,13 @@ public final class Gelu {
     public static final float D4 = 0x1.ce3ca8p-4f;
     public static final float D5 = 0x1.9167a8p-7f;
 
-    /** 1/√(2π), the nearest float. */
+    /** 1/√(2π), rounded to the nearest float. */
     public static final float DENSITY_AT_ZERO = 0x1.988454p-2f;
 
     private Gelu() {}
 
     /**
-     * The function.
+     * Computes the function.
      *
      * @param z any value
      * @return {@code z · Φ(z)}
@@ -47,34 +47,34 @@ public final class Gelu {
         float x = Math.abs(z);
         x = x > LIMIT ? LIMIT : x;
         float rounded = rounded(x);
-        float q = Exp.minusOne(rest(x, rounded - Exp.ROUND));
+        float q = Exp.minusOne(remainder(x, rounded - Exp.ROUND));
         float onePlus = x + 1f;
-        float onePlusRest = x - (onePlus - 1f);
+        float onePlusLow = x - (onePlus - 1f);
         float denominator = denominator(x);
         float reciprocal = 1f / (onePlus * denominator);
         float correction = numerator(x) * onePlus * reciprocal;
-        // x/2 · 1/(1 + x) and what it lacks, times (1 + q)(1 + δ)
+        // x/2 · 1/(1 + x) and its rounding error, times (1 + q)(1 + δ)
         float inverse = denominator * reciprocal;
         float half = 0.5f * x;
         float tail = half * inverse;
-        float lack = Math.fma(-tail, onePlusRest, Math.fma(-tail, onePlus, half)) * inverse;
+        float tailLow = Math.fma(-tail, onePlusLow, Math.fma(-tail, onePlus, half)) * inverse;
         float factor = Math.fma(q, correction, q + correction);
-        tail += Math.fma(tail, factor, Math.fma(lack, factor, lack));
+        tail += Math.fma(tail, factor, Math.fma(tailLow, factor, tailLow));
         return (z < 0f ? 0f : z) - scale(tail, rounded);
     }
 
     /**
-     * The derivative, {@code Φ(z) + z · φ(z)} with {@code φ(z) = exp(−z²/2) / √(2π)}; within
-     * 1.5e-7, and below −2 within 2.5 ulp.
+     * Computes the derivative, {@code Φ(z) + z · φ(z)} with {@code φ(z) = exp(−z²/2) / √(2π)}. The
+     * error is at most 1.5e-7, and at most 2.5 ulp below −2.
      *
      * @param z any value
-     * @return the slope there
+     * @return the derivative at {@code z}
      */
     public static float slope(float z) {
         float x = Math.abs(z);
         x = x > LIMIT ? LIMIT : x;
         float rounded = rounded(x);
-        float q = Exp.minusOne(rest(x, rounded - Exp.ROUND));
+        float q = Exp.minusOne(remainder(x, rounded - Exp.ROUND));
         float onePlus = x + 1f;
         float denominator = denominator(x);
         float reciprocal = 1f / (onePlus * denominator);
@@ -85,17 +85,17 @@ public final class Gelu {
         return z < 0f ? tail : 1f - tail;
     }
 
-    /** {@code −x²/2 · log2(e)} plus {@link Exp#ROUND}, which makes an integer of it. */
+    /** {@code −x²/2 · log2(e)} plus {@link Exp#ROUND}, which rounds it to an integer. */
     private static float rounded(float x) {
         return Math.fma(-0.5f * (x * x), Exp.LOG2_E, Exp.ROUND);
     }
 
     /** {@code −x²/2 − n · log(2)}, rounded once. */
-    private static float rest(float x, float n) {
+    private static float remainder(float x, float n) {
         float square = x * x;
-        float squareRest = Math.fma(x, x, -square);
+        float squareLow = Math.fma(x, x, -square);
         float r = Math.fma(n, Exp.MINUS_LN2, -0.5f * square);
-        return r + Math.fma(n, Exp.MINUS_LN2_REST, -0.5f * squareRest);
+        return r + Math.fma(n, Exp.MINUS_LN2_REST, -0.5f * squareLow);
     }
 
     private static float numerator(float x) {
@@ -114,7 +114,7 @@ public final class Gelu {
         return Math.fma(p, x, 1f);
     }
 
-    /** Multiplies by two to the integer that was rounded to. */
+    /** Multiplies by {@code 2^n} for the integer {@code n} in the low bits of {@code rounded}. */
     private static float scale(float value, float rounded) {
         int bits = Float.floatToRawIntBits(rounded);
         return value * Exp.power(bits >>> 1) * Exp.power(bits - (bits >>> 1));

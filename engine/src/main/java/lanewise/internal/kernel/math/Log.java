@@ -1,31 +1,31 @@
 package lanewise.internal.kernel.math;
 
 /**
- * The logarithm of numbers from 1 on, as the numerics contract defines it.
+ * The natural logarithm of numbers of at least 1, as defined by the numerics contract.
  *
  * <p>{@code log(1 + u) = u + u² · (C0 + C1·u + … + C8·u⁸)} for {@code 0 ≤ u ≤ 1}. The coefficients
  * minimise the largest relative error, which is 5.3e-9 (found like those of {@link Exp}). Larger
- * arguments are {@code 2^k · (1 + u)}, of which both parts of {@code k · log(2) + log(1 + u)} are
- * positive, so that nothing cancels.
+ * arguments are split into {@code 2^k · (1 + u)}; both terms of {@code k · log(2) + log(1 + u)} are
+ * non-negative, so there is no cancellation.
  *
- * <p>Against the exact functions the results are off by at most 1.2 ulp; {@code log(1)} is exactly
- * 0. NaN gives NaN.
+ * <p>The error of {@link #of} and {@link #onePlus} is at most 1.2 ulp; {@code log(1)} is exactly 0.
+ * NaN gives NaN.
  */
 public final class Log {
 
-    /** log(2), the nearest float. */
+    /** log(2), rounded to the nearest float. */
     public static final float LN2 = 0x1.62e43p-1f;
 
-    /** The bits of 1, the exponent field of which says 127. */
+    /** Bits of 1f, whose exponent field is 127. */
     public static final int ONE = 0x3f800000;
 
-    /** The bits of 2^23, to which an integer in the low bits adds itself. */
+    /** Bits of 2^23; an integer in the low bits is added to the value. */
     public static final int INTEGER = 0x4b000000;
 
     /** 2^23 + 127. */
     public static final float INTEGER_OFFSET = 0x1p23f + 127;
 
-    /** The bits of a float's fraction. */
+    /** Mask of the fraction bits of a float. */
     public static final int FRACTION = 0x007fffff;
 
     public static final float C0 = -0x1.ffffd2p-2f;
@@ -41,9 +41,9 @@ public final class Log {
     private Log() {}
 
     /**
-     * The natural logarithm.
+     * Computes the natural logarithm.
      *
-     * @param x a number from 1 on
+     * @param x a number of at least 1
      * @return {@code log(x)}; infinity gives infinity
      */
     public static float of(float x) {
@@ -55,7 +55,7 @@ public final class Log {
     }
 
     /**
-     * {@code log(1 + u)}.
+     * Computes {@code log(1 + u)}.
      *
      * @param u a number from 0 to 1
      * @return the natural logarithm of {@code 1 + u}

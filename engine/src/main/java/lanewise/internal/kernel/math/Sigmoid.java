@@ -1,35 +1,36 @@
 package lanewise.internal.kernel.math;
 
 /**
- * The logistic function {@code 1 / (1 + exp(-z))} as the numerics contract defines it: only fused
- * multiply-adds, one subtraction, one shift and one division, which every machine rounds alike.
+ * The logistic function {@code 1 / (1 + exp(-z))}, as defined by the numerics contract: fused
+ * multiply-adds, one subtraction, one shift and one division, which round identically on every
+ * machine.
  *
- * <p>With {@code t = -z · log2(e)}, split into the nearest integer {@code n} and the rest {@code f}
- * in [-½, ½], the exponential is {@code 2^n · p(f)}. Adding {@link #ROUND} rounds {@code t} to an
- * integer and leaves {@code n + 127}, the exponent field of the float {@code 2^n}, in the low bits
- * of the sum. {@code log2(e)} is taken as the sum of two floats. {@code p} is the minimax
- * polynomial of degree 6 for {@code 2^f} in relative error with {@code p(0) = 1} (found with the
- * Remez algorithm, coefficient by coefficient rounded to float): its error is 3.1e-8.
+ * <p>With {@code t = -z · log2(e)}, split into the nearest integer {@code n} and the fraction
+ * {@code f} in [-½, ½], the exponential is {@code 2^n · p(f)}. Adding {@link #ROUND} rounds {@code
+ * t} to an integer and leaves {@code n + 127}, the exponent field of the float {@code 2^n}, in the
+ * low bits of the sum. {@code log2(e)} is represented as the sum of two floats. {@code p} is the
+ * minimax polynomial of degree 6 for {@code 2^f} in relative error with {@code p(0) = 1} (found
+ * with the Remez algorithm, coefficients rounded to float one by one); its error is 3.1e-8.
  *
- * <p>Against the exact function the result is off by at most 2.5 ulp and 9e-8 in absolute terms;
- * {@code σ(0)} is exactly ½, and {@code σ(z)} is exactly 1 from about 17 on. The argument is
- * clamped to ±{@link #LIMIT}, so that results below 2.1e-19 become 2.1e-19. NaN gives NaN.
+ * <p>The error is at most 2.5 ulp and at most 9e-8 absolute; {@code σ(0)} is exactly ½, and {@code
+ * σ(z)} is exactly 1 from about 17 on. The argument is clamped to ±{@link #LIMIT}, so no result is
+ * below 2.1e-19. NaN gives NaN.
  */
 public final class Sigmoid {
 
-    /** Arguments beyond ±43 are taken as ±43; 2^62 is well inside of float's range. */
+    /** Limit to which |z| is clamped; 2^62 is well within the range of float. */
     public static final float LIMIT = 43f;
 
-    /** −log2(e), the nearest float. */
+    /** −log2(e), rounded to the nearest float. */
     public static final float MINUS_LOG2_E = -0x1.715476p+0f;
 
-    /** What {@link #MINUS_LOG2_E} lacks of −log2(e). */
+    /** −log2(e) minus {@link #MINUS_LOG2_E}. */
     public static final float MINUS_LOG2_E_REST = -0x1.4ae0cp-26f;
 
-    /** 1.5 · 2^23 + 127: a float of this size has no bits for fractions. */
+    /** 1.5 · 2^23 + 127: a float of this magnitude has no fractional bits. */
     public static final float ROUND = 0x1.8p23f + 127;
 
-    /** The bits of a float's fraction, below its exponent. */
+    /** Number of fraction bits of a float, which are below its exponent. */
     public static final int FRACTION_BITS = 23;
 
     public static final float P1 = 0x1.62e432p-1f;
@@ -42,7 +43,7 @@ public final class Sigmoid {
     private Sigmoid() {}
 
     /**
-     * The logistic function.
+     * Computes the logistic function.
      *
      * @param z any value
      * @return {@code 1 / (1 + exp(-z))}
@@ -64,10 +65,10 @@ public final class Sigmoid {
     }
 
     /**
-     * The derivative of the logistic function, {@code a · (1 − a)}, rounded once.
+     * Computes the derivative of the logistic function, {@code a · (1 − a)}, rounded once.
      *
-     * @param a a value of the function
-     * @return the slope there
+     * @param a value of the function
+     * @return its derivative there
      */
     public static float slope(float a) {
         return Math.fma(-a, a, a);

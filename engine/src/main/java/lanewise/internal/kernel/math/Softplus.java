@@ -1,18 +1,18 @@
 package lanewise.internal.kernel.math;
 
 /**
- * The softplus {@code log(1 + exp(z)) = max(z, 0) + log(1 + exp(−|z|))} as the numerics contract
- * defines it, from {@link Exp} and {@link Log}. Its derivative is the {@link Sigmoid}.
+ * The softplus {@code log(1 + exp(z)) = max(z, 0) + log(1 + exp(−|z|))} as defined by the numerics
+ * contract, computed from {@link Exp} and {@link Log}. Its derivative is the {@link Sigmoid}.
  *
- * <p>Against the exact function the result is off by at most 1.9 ulp, subnormal results by at most
- * one. From about −103.97 down it is 0. NaN gives NaN.
+ * <p>The error is at most 1.9 ulp, at most 1 ulp for subnormal results. From about −103.97 down the
+ * result is 0. NaN gives NaN.
  */
 public final class Softplus {
 
     private Softplus() {}
 
     /**
-     * The softplus.
+     * Computes the softplus.
      *
      * @param z any value
      * @return {@code log(1 + exp(z))}
@@ -22,7 +22,7 @@ public final class Softplus {
     }
 
     /**
-     * What softplus exceeds {@code max(z, 0)} by.
+     * Computes the difference between the softplus and {@code max(z, 0)}.
      *
      * @param z any value
      * @return {@code log(1 + exp(−|z|))}

@@ -1,22 +1,22 @@
 package lanewise.internal.kernel.math;
 
 /**
- * The hyperbolic tangent as the numerics contract defines it: {@code (1 − e) / (1 + e)} with {@code
- * e = exp(−2|z|) = 2^n · (1 + q)}, where {@code q} is the polynomial of {@link Exp#minusOne} and
- * both {@code 1 ∓ 2^n} are exact, then the sign of {@code z}.
+ * The hyperbolic tangent, as defined by the numerics contract: {@code (1 − e) / (1 + e)} with
+ * {@code e = exp(−2|z|) = 2^n · (1 + q)}, where {@code q} is the polynomial of {@link Exp#minusOne}
+ * and both {@code 1 ∓ 2^n} are exact. The sign is that of {@code z}.
  *
- * <p>Against the exact function the result is off by at most 2 ulp; it has the sign of {@code z},
- * also that of zero, and is exactly ±1 beyond about ±9.01. NaN gives NaN.
+ * <p>The error is at most 2 ulp. The result has the sign of {@code z}, even for zero, and is
+ * exactly ±1 beyond about ±9.01. NaN gives NaN.
  */
 public final class Tanh {
 
-    /** Arguments beyond ±10 are taken as ±10: from about 9.01 on the result is 1. */
+    /** Limit to which |z| is clamped; the result is 1 from about 9.01 on. */
     public static final float LIMIT = 10f;
 
     private Tanh() {}
 
     /**
-     * The hyperbolic tangent.
+     * Computes the hyperbolic tangent.
      *
      * @param z any value
      * @return {@code tanh(z)}
@@ -37,11 +37,11 @@ public final class Tanh {
     }
 
     /**
-     * The derivative of the hyperbolic tangent, {@code 1 − a²}, rounded once; together with the
-     * error of {@code a} within 2.5e-7.
+     * Computes the derivative of the hyperbolic tangent, {@code 1 − a²}, rounded once. Including
+     * the error of {@code a}, its error is at most 2.5e-7.
      *
-     * @param a a value of the function
-     * @return the slope there
+     * @param a value of the function
+     * @return its derivative there
      */
     public static float slope(float a) {
         return Math.fma(-a, a, 1f);

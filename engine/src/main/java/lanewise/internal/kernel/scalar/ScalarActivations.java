@@ -10,26 +10,28 @@ import lanewise.internal.kernel.math.Softplus;
 import lanewise.internal.kernel.math.Tanh;
 
 /**
- * The definition of the activation functions on arrays, in plain Java, some elements at a time for
- * the reason that {@link ScalarDense} has.
+ * Reference implementation of {@link ActivationKernels} in plain Java. Works on short runs of
+ * elements for the reason given in {@link ScalarDense}.
  */
 public final class ScalarActivations implements ActivationKernels {
 
     /**
-     * HotSpot looks at its counters each 1024 calls and each 8192 rounds of a loop: with fewer than
-     * 40 rounds a call it comes to the method before it comes to the loop.
+     * Number of elements per call. HotSpot checks its counters every 1024 calls and every 8192 loop
+     * iterations: with fewer than 40 iterations per call, it compiles the method before it compiles
+     * the loop alone (OSR).
      */
-    private static final int SOME = 2 * Lanes.COUNT;
+    private static final int ELEMENTS_PER_CALL = 2 * Lanes.COUNT;
 
     @Override
     public void apply(ActivationFunction f, float[] z, float[] a, int from, int count) {
         int end = from + count;
-        for (int k = from; k < end; k += SOME) {
-            applyToSome(f, z, a, k, Math.min(k + SOME, end));
+        for (int k = from; k < end; k += ELEMENTS_PER_CALL) {
+            applyToRange(f, z, a, k, Math.min(k + ELEMENTS_PER_CALL, end));
         }
     }
 
-    private static void applyToSome(ActivationFunction f, float[] z, float[] a, int from, int end) {
+    private static void applyToRange(
+            ActivationFunction f, float[] z, float[] a, int from, int end) {
         switch (f) {
             case IDENTITY -> System.arraycopy(z, from, a, from, end - from);
             case SIGMOID -> {
@@ -89,16 +91,16 @@ public final class ScalarActivations implements ActivationKernels {
     public void multiplyByDerivative(
             ActivationFunction f, float[] delta, float[] source, int from, int count) {
         int end = from + count;
-        for (int k = from; k < end; k += SOME) {
-            multiplyByDerivativeOfSome(f, delta, source, k, Math.min(k + SOME, end));
+        for (int k = from; k < end; k += ELEMENTS_PER_CALL) {
+            multiplyRangeByDerivative(f, delta, source, k, Math.min(k + ELEMENTS_PER_CALL, end));
         }
     }
 
-    private static void multiplyByDerivativeOfSome(
+    private static void multiplyRangeByDerivative(
             ActivationFunction f, float[] delta, float[] source, int from, int end) {
         switch (f) {
             case IDENTITY -> {
-                // The slope is 1.
+                // The derivative is 1.
             }
             case SIGMOID -> {
                 for (int k = from; k < end; k++) {

@@ -8,14 +8,15 @@ import lanewise.internal.kernel.Lanes;
 import lanewise.internal.kernel.Workspace;
 
 /**
- * The definition of {@link DenseKernels}, in plain Java. Most of a short run is computed before C2
- * has come to everything, so the work is done in small methods that take sixteen samples: called
- * often, with few rounds in each, they are compiled first, and whole. HotSpot compiles a long loop
- * as one to be entered in its middle, where the next call does not enter it.
+ * Reference implementation of {@link DenseKernels} in plain Java. Most of a short run is over
+ * before C2 has compiled everything, so the work is done in small methods that process sixteen
+ * samples: called often, with few loop iterations per call, they are compiled first, and as whole
+ * methods. HotSpot compiles a long loop by on-stack replacement, whose code the next call does not
+ * use.
  */
 public final class ScalarDense implements DenseKernels {
 
-    /** From how many units on it is faster to let the sums of one sample grow side by side. */
+    /** Number of units from which interleaving the sums of a single sample is faster. */
     private static final int WIDE = 8;
 
     private final ActivationKernels activations;
@@ -43,7 +44,7 @@ public final class ScalarDense implements DenseKernels {
         } else if (to - from < WIDE) {
             sumsOfRow(layer, from, to, parameters, x, xOffset, ldx, z);
         } else {
-            sumsOfRowAbreast(layer, from, to, parameters, x, xOffset, ldx, z);
+            sumsOfRowInterleaved(layer, from, to, parameters, x, xOffset, ldx, z);
         }
         if (f != ActivationFunction.SOFTMAX) {
             activations.apply(f, z, a, from * n, (to - from) * n);
@@ -144,8 +145,8 @@ public final class ScalarDense implements DenseKernels {
         }
     }
 
-    /** The sums grow side by side, by weights in the order in which they lie. */
-    private static void sumsOfRowAbreast(
+    /** Accumulates all sums side by side, reading the weights in memory order. */
+    private static void sumsOfRowInterleaved(
             Dense layer,
             int from,
             int to,

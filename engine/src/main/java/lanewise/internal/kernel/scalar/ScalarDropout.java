@@ -3,10 +3,10 @@ package lanewise.internal.kernel.scalar;
 import lanewise.internal.kernel.DropoutKernels;
 import lanewise.internal.kernel.DropoutMask;
 
-/** The definition of dropout, in plain Java. */
+/** Reference implementation of {@link DropoutKernels} in plain Java. */
 public final class ScalarDropout implements DropoutKernels {
 
-    /** Makes the kernels, which have no state. */
+    /** Creates the kernels, which are stateless. */
     public ScalarDropout() {}
 
     @Override

@@ -4,7 +4,7 @@ import lanewise.internal.kernel.Gemm;
 import lanewise.internal.kernel.GemmStart;
 import lanewise.internal.kernel.GemmWorkspace;
 
-/** The definition of {@link Gemm}, in plain Java. */
+/** Reference implementation of {@link Gemm} in plain Java. */
 public final class ScalarGemm implements Gemm {
 
     @Override

@@ -10,8 +10,8 @@ import lanewise.internal.kernel.math.Sigmoid;
 import lanewise.internal.kernel.math.Softplus;
 
 /**
- * The definition of the losses, in plain Java. What iris needs is done for sixteen samples at a
- * time, for the reason that {@link ScalarDense} has.
+ * Reference implementation of {@link LossKernels} in plain Java. The kernels of the reference
+ * workload, iris, process sixteen samples at a time for the reason given in {@link ScalarDense}.
  */
 public final class ScalarLosses implements LossKernels {
 

@@ -2,7 +2,7 @@ package lanewise.internal.kernel.scalar;
 
 import lanewise.internal.kernel.RelaxationKernels;
 
-/** The definition of {@link RelaxationKernels}, in plain Java. */
+/** Reference implementation of {@link RelaxationKernels} in plain Java. */
 public final class ScalarRelaxation implements RelaxationKernels {
 
     @Override
@@ -21,18 +21,21 @@ public final class ScalarRelaxation implements RelaxationKernels {
         }
     }
 
-    /** Bits without sign are in the order of what they mean, with NaN above infinity. */
+    /**
+     * Compares magnitudes as bits, whose order without the sign is numeric, with NaN above
+     * infinity.
+     */
     private static float larger(float magnitude, float number) {
         int bits = Float.floatToRawIntBits(Math.abs(number));
         return Float.intBitsToFloat(Math.max(bits, Float.floatToRawIntBits(magnitude)));
     }
 
     @Override
-    public void damp(float[] next, float[] current, float[] kept, int rows, int n) {
+    public void damp(float[] next, float[] current, float[] damping, int rows, int n) {
         for (int j = 0; j < rows; j++) {
             for (int s = 0; s < n; s++) {
                 int k = j * n + s;
-                next[k] = Math.fma(current[k] - next[k], kept[s], next[k]);
+                next[k] = Math.fma(current[k] - next[k], damping[s], next[k]);
             }
         }
     }
@@ -50,7 +53,7 @@ public final class ScalarRelaxation implements RelaxationKernels {
             float[] current,
             float[] lastNext,
             float[] lastCurrent,
-            float[] most,
+            float[] maxTheta,
             int rows,
             int n,
             float[] weight,
@@ -69,7 +72,7 @@ public final class ScalarRelaxation implements RelaxationKernels {
             }
         }
         for (int s = 0; s < n; s++) {
-            weight[s] = weight(weight[s], scratch[s], most[s]);
+            weight[s] = weight(weight[s], scratch[s], maxTheta[s]);
         }
         for (int j = 0; j < rows; j++) {
             for (int s = 0; s < n; s++) {
@@ -79,10 +82,10 @@ public final class ScalarRelaxation implements RelaxationKernels {
         }
     }
 
-    private static float weight(float product, float square, float most) {
+    private static float weight(float product, float square, float maxTheta) {
         float quotient = product / square;
-        quotient = quotient > most ? most : quotient;
-        quotient = quotient < -most ? -most : quotient;
+        quotient = quotient > maxTheta ? maxTheta : quotient;
+        quotient = quotient < -maxTheta ? -maxTheta : quotient;
         return square > 0f && square <= Float.MAX_VALUE ? quotient : 0f;
     }
 }

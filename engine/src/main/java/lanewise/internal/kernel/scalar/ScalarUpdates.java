@@ -6,10 +6,10 @@ import lanewise.internal.kernel.UpdateKernels;
 
 import java.util.Arrays;
 
-/** The definition of every update kernel, in plain Java. */
+/** Reference implementation of {@link UpdateKernels} in plain Java. */
 public final class ScalarUpdates implements UpdateKernels {
 
-    /** For the provider, and for tests and benchmarks that compare with it. */
+    /** Creates the kernels, which are stateless. */
     public ScalarUpdates() {}
 
     @Override
@@ -65,14 +65,14 @@ public final class ScalarUpdates implements UpdateKernels {
             float[] s,
             float rate,
             float rho,
-            float rest,
+            float oneMinusRho,
             float epsilon,
             float scale,
             int from,
             int to) {
         for (int k = from; k < to; k++) {
             float mean = scale * g[k];
-            s[k] = Math.fma(rest * mean, mean, rho * s[k]);
+            s[k] = Math.fma(oneMinusRho * mean, mean, rho * s[k]);
             next[k] = Math.fma(-rate, mean / (sqrt(s[k]) + epsilon), p[k]);
         }
         return nonFinite(next, from, to) + nonFinite(s, from, to);
@@ -101,7 +101,7 @@ public final class ScalarUpdates implements UpdateKernels {
         return nonFinite(next, from, to) + nonFinite(v, from, to);
     }
 
-    /** The square root, correctly rounded: double has more than twice the digits that takes. */
+    /** Correctly rounded square root: double has more than twice the digits of float. */
     private static float sqrt(float x) {
         return (float) Math.sqrt(x);
     }

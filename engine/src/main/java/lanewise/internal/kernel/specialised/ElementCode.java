@@ -9,14 +9,13 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * Writes activation functions and their slopes into vector kernels, operation by operation what
- * {@link lanewise.internal.kernel.vector.VectorSigmoid} and {@link
- * lanewise.internal.kernel.vector.VectorRectifier} do. Constants are kept in local variables, set
- * by {@link #prepare} ahead of the loop.
+ * Emits activation functions and their derivatives into generated kernels, with the operations of
+ * {@link VectorSigmoid} and {@link VectorRectifier}. {@link #prepare} loads constants into local
+ * variables ahead of the loop.
  */
 final class ElementCode {
 
-    /** The functions that are short enough. */
+    /** The functions that are short enough to inline. */
     static final Set<ActivationFunction> SUPPORTED =
             EnumSet.of(
                     ActivationFunction.IDENTITY,
@@ -31,7 +30,7 @@ final class ElementCode {
         this.code = code;
     }
 
-    /** Sets the constants of a function. */
+    /** Emits the constants of a function. */
     void prepare(ActivationFunction f) {
         if (f == ActivationFunction.SIGMOID) {
             constants(
@@ -58,7 +57,7 @@ final class ElementCode {
         return code.push(constants.get(value));
     }
 
-    /** {@code z → f(z)}. */
+    /** Emits {@code z → f(z)} for the vector on the stack. */
     void activation(ActivationFunction f) {
         switch (f) {
             case SIGMOID -> sigmoid();
@@ -72,7 +71,7 @@ final class ElementCode {
                 code.push(z).compare("LT", 0f).blend();
             }
             default -> {
-                // The identity.
+                // The identity needs no operation.
             }
         }
     }
@@ -103,11 +102,14 @@ final class ElementCode {
         code.push(rounded).shiftLeft(Sigmoid.FRACTION_BITS);
         constant(1f).fma();
         int denominator = code.store();
-        // Made in the loop: what a method is called on must not be a box from outside.
+        // Broadcast inside the loop: as the receiver of divide(), a vector from outside would be
+        // boxed.
         code.broadcast(1f).push(denominator).divide();
     }
 
-    /** {@code delta → delta · f′}, given a local variable with the activation. */
+    /**
+     * Emits {@code delta → delta · f′}; {@code activation} is the local variable of the activation.
+     */
     void multiplyByDerivative(ActivationFunction f, int activation) {
         switch (f) {
             case SIGMOID -> {
@@ -122,7 +124,7 @@ final class ElementCode {
                 code.push(activation).compare("LE", 0f).blend();
             }
             default -> {
-                // The slope of the identity is 1.
+                // The derivative of the identity is 1.
             }
         }
     }

@@ -9,12 +9,12 @@ import java.lang.constant.MethodTypeDesc;
 import java.util.List;
 
 /**
- * Writes the gradient of a layer whose sums run in virtual lanes ({@link Dense#sumsInOrder} is
- * false): tiles of up to sixteen sums that stay in registers while the samples go by, and are
- * folded together at the end. Biases are the weights of one more input, which is always 1.
+ * Generates the gradient of a layer whose sums run in virtual lanes ({@link Dense#sumsInOrder} is
+ * false). Tiles of up to sixteen sums accumulate in registers over the samples and are folded
+ * together at the end. Biases are treated as weights of an additional input that is always 1.
  *
  * @param layer the layer
- * @param number its number, from 0
+ * @param number index of the layer
  */
 record GradientStage(Dense layer, int number) implements StageCode {
     private static final int MAX_SUMS = Lanes.COUNT;
@@ -25,7 +25,7 @@ record GradientStage(Dense layer, int number) implements StageCode {
         return StageCode.key("gradient", layer, number);
     }
 
-    /** The stage: one call for each tile. */
+    /** Generates the stage, with one call per tile. */
     @Override
     public StageClass write() {
         StageClass stage = new StageClass("Gradient");
@@ -57,13 +57,13 @@ record GradientStage(Dense layer, int number) implements StageCode {
                     ConstantDescs.CD_int);
 
     /**
-     * Writes: sums in virtual lanes are folded and added to the gradient of some of a layer's
-     * weights.
+     * Emits a call of {@link LaneSums#add}, which folds sums in virtual lanes and adds them to the
+     * gradient of a tile of weights.
      *
-     * @param code where to
+     * @param code receives the code
      * @param lanes local variable of the array with the lanes, row by row
      * @param layer the layer
-     * @param origin writes what pushes the first weight's number in the layer
+     * @param origin pushes the index of the tile's first weight within the layer
      * @param rows number of inputs
      * @param columns number of outputs
      */
@@ -78,7 +78,7 @@ record GradientStage(Dense layer, int number) implements StageCode {
         c.invokestatic(VectorCode.desc(LaneSums.class), "add", ADD);
     }
 
-    /** One method: parameters are the block, the first input and the first output. */
+    /** Generates one method; its parameters are the block, the first input and the first output. */
     private final class Tile {
         private static final int INPUT = 1;
         private static final int OUTPUT = 2;
@@ -112,7 +112,7 @@ record GradientStage(Dense layer, int number) implements StageCode {
             code.code.return_();
         }
 
-        /** Pushes where the tile begins among the layer's weights. */
+        /** Pushes the index of the tile's first weight within the layer. */
         private void pushOrigin() {
             code.code.iload(INPUT).loadConstant(layer.outputs()).imul().iload(OUTPUT).iadd();
         }
@@ -154,7 +154,7 @@ record GradientStage(Dense layer, int number) implements StageCode {
             return biased ? rows - 1 : rows;
         }
 
-        /** The sums of a vector of lanes. */
+        /** Emits the sums of one vector of lanes. */
         private void sums(int lane) {
             for (int r = 0; r < rows; r++) {
                 for (int c = 0; c < columns; c++) {

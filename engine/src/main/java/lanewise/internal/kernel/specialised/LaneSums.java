@@ -11,9 +11,9 @@ import lanewise.internal.kernel.Lanes;
 import lanewise.internal.kernel.vector.VectorProducts;
 
 /**
- * {@link Lanes#fold} of up to sixteen sums at once. Where vectors have sixteen lanes, pairs of sums
- * are merged: half of the lanes of the result belong to one, half to the other, so that an addition
- * folds two sums, the next four, until one vector holds all results in their order.
+ * {@link Lanes#fold} of up to sixteen sums at once. On vectors of sixteen lanes, pairs of sums are
+ * merged into one vector, half of its lanes for each. The first addition folds two sums, the next
+ * four, and so on, until one vector holds all results in order.
  */
 final class LaneSums {
 
@@ -43,12 +43,12 @@ final class LaneSums {
     /**
      * Folds the lanes of {@code rows · columns} sums, at most 16, and adds each to a number.
      *
-     * @param lanes holds the lanes of sum {@code k} from {@code 16 k} on, sixteen times sixteen
-     *     numbers; overwritten
+     * @param lanes holds the lanes of sum {@code k} at {@code 16 k}, sixteen times sixteen floats;
+     *     overwritten
      * @param rows number of rows
      * @param columns number of columns; the sums are numbered row by row
-     * @param g what the sums are added to
-     * @param g0 index of the first
+     * @param g gradient to which the sums are added
+     * @param g0 index of its first element
      * @param ldg distance between rows
      */
     static void add(float[] lanes, int rows, int columns, float[] g, int g0, int ldg) {
@@ -70,7 +70,7 @@ final class LaneSums {
         }
     }
 
-    /** Sum {@code 4h + k} to lanes {@code 4h} to {@code 4h + 3} of vector {@code k}. */
+    /** Folds sum {@code 4h + k} to lanes {@code 4h} to {@code 4h + 3} of vector {@code k}. */
     private static void foldTo4(float[] lanes) {
         for (int k = 0; k < 4 * Lanes.COUNT; k += Lanes.COUNT) {
             FloatVector v0 = FloatVector.fromArray(SPECIES, lanes, k);

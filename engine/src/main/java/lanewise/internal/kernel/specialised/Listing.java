@@ -8,22 +8,20 @@ import java.util.Map;
 import java.util.function.IntUnaryOperator;
 
 /**
- * What {@link VectorCode} writes, once more for people: one line for each value that goes to a
- * local variable or to memory, and a count of the operations for any number of samples.
+ * Human-readable listing of the code emitted by {@link VectorCode}: one line per value stored in a
+ * local variable or in memory, and the number of operations for any number of samples.
  */
 public final class Listing {
 
-    /** Kinds of operations, by what carries them out in a processor core. */
+    /** Kinds of operations, by the execution unit that performs them. */
     public enum Unit {
-        /**
-         * Loads of vectors and of numbers for all lanes, of which cores do two or three a cycle.
-         */
+        /** Loads of vectors and broadcast loads, two or three per cycle. */
         LOAD,
-        /** Stores of vectors, one or two a cycle. */
+        /** Stores of vectors, one or two per cycle. */
         STORE,
-        /** Fused multiply-adds and products, two a cycle. */
+        /** Fused multiply-adds and multiplications, two per cycle. */
         MULTIPLICATION,
-        /** Sums, compares, blends, shifts and negations, two a cycle or more. */
+        /** Additions, comparisons, blends, shifts and negations, two or more per cycle. */
         OTHER,
         /** Divisions, which occupy a multiplier for several cycles. */
         DIVISION
@@ -40,21 +38,20 @@ public final class Listing {
     Listing() {}
 
     /**
-     * The lines.
+     * Returns the lines of the listing.
      *
-     * @return text whose lines end in line feeds
+     * @return text with a line feed after each line
      */
     public String text() {
         return text.toString();
     }
 
     /**
-     * The number of operations.
+     * Counts operations of one kind.
      *
-     * @param unit of which kind
-     * @param samples for how many samples, a multiple of {@link
-     *     lanewise.internal.kernel.Lanes#COUNT}
-     * @return their number
+     * @param unit the kind
+     * @param samples number of samples, a multiple of {@link Lanes#COUNT}
+     * @return the number of operations
      */
     public int count(Unit unit, int samples) {
         return counts.getOrDefault(unit, n -> 0).applyAsInt(samples);
@@ -72,7 +69,7 @@ public final class Listing {
         stack.push(value);
     }
 
-    /** An operation on the topmost values, the first of them pushed first. */
+    /** Replaces the topmost values by the result of an operation; operands are in push order. */
     void operate(Unit unit, int operands, String pattern) {
         String[] values = new String[operands];
         for (int k = operands - 1; k >= 0; k--) {

@@ -13,19 +13,21 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * The stages of a training iteration of one network: from a block of samples to their part of the
- * gradient.
+ * The stages of a training iteration of one network, which compute the contribution of a block of
+ * samples to the gradient.
  */
 public final class NetworkStages implements IterationKernels {
 
-    /** Larger networks gain nothing: their products are done by tiles of the same size anyway. */
+    /**
+     * Maximum number of units. Larger networks gain nothing: their GEMMs use equally large tiles.
+     */
     static final int MAX_UNITS = 128;
 
     private final List<Dense> layers;
     private final ActivationFunction[] functions;
     private final LossFunction loss;
     private final Kernels kernels;
-    private final boolean outputWritten;
+    private final boolean outputGenerated;
     private final boolean backwardIncluded;
     private final List<Step> steps;
     private final List<Step> unmeasuredSteps;
@@ -33,13 +35,13 @@ public final class NetworkStages implements IterationKernels {
     private final Stage[] unmeasured;
 
     /**
-     * Makes the stages, or takes those that were made before.
+     * Generates the stages, or reuses cached ones.
      *
      * @param layers the layers
      * @param functions their activation functions
-     * @param loss what is minimized
-     * @param kernels what serves where nothing is specialised
-     * @throws IllegalArgumentException if there is an {@link #obstacle}
+     * @param loss the loss to minimize
+     * @param kernels kernels of the stages that are not specialised
+     * @throws IllegalArgumentException if {@link #obstacle} is not empty
      */
     public NetworkStages(
             List<Dense> layers,
@@ -59,12 +61,12 @@ public final class NetworkStages implements IterationKernels {
             addForward(forward, l);
         }
         int last = layers.size() - 1;
-        outputWritten =
+        outputGenerated =
                 loss == LossFunction.SQUARED_ERROR
                         && layers.get(last).outputs() <= OutputStage.MAX_OUTPUTS
                         && ElementCode.SUPPORTED.contains(functions[last]);
         backwardIncluded =
-                outputWritten
+                outputGenerated
                         && last > 0
                         && OutputStage.includesBackward(layers.get(last), functions[last - 1]);
         List<Step> backward = new ArrayList<>();
@@ -80,18 +82,18 @@ public final class NetworkStages implements IterationKernels {
         unmeasured = stages(unmeasuredSteps);
     }
 
-    /** A stage: what it does, what wrote it if it is written, and itself. */
+    /** A stage with its name; {@code code} is null if the generic kernels run it. */
     private record Step(String name, Phase phase, int layer, StageCode code, Stage stage) {
-        static Step written(String name, Phase phase, int layer, StageCode code) {
+        static Step generated(String name, Phase phase, int layer, StageCode code) {
             return new Step(name, phase, layer, code, StageClass.of(code));
         }
     }
 
     /**
-     * Why there are no stages for a network.
+     * Returns why a network is not supported.
      *
      * @param layers its layers
-     * @return the reason in a few words, empty if there are
+     * @return a short reason; empty if the network is supported
      */
     public static String obstacle(List<Dense> layers) {
         int units = layers.getFirst().inputs();
@@ -118,7 +120,7 @@ public final class NetworkStages implements IterationKernels {
     }
 
     /**
-     * The number of stages, loss and hits measured.
+     * Returns the number of stages, with loss and correct predictions measured.
      *
      * @return at least 3
      */
@@ -127,29 +129,29 @@ public final class NetworkStages implements IterationKernels {
     }
 
     /**
-     * What a stage does.
+     * Returns the name of a stage.
      *
-     * @param k which one
-     * @return a few words
+     * @param k index of the stage
+     * @return a short description of its work
      */
     public String name(int k) {
         return steps.get(k).name;
     }
 
     /**
-     * How a stage does it.
+     * Returns listings of the methods that a stage calls.
      *
-     * @param k which one
-     * @return its methods, each as often as it is called; none if the generic kernels serve
+     * @param k index of the stage
+     * @return one listing per call; none if the generic kernels run the stage
      */
     public List<Listing> listings(int k) {
         return steps.get(k).code == null ? List.of() : StageClass.list(steps.get(k).code);
     }
 
     /**
-     * Does one stage.
+     * Runs one stage.
      *
-     * @param k which one
+     * @param k index of the stage
      * @param block the samples
      */
     public void run(int k, Block block) {
@@ -193,7 +195,7 @@ public final class NetworkStages implements IterationKernels {
         boolean inline = ElementCode.SUPPORTED.contains(f) && !sumsNeeded;
         String name = "forward, layer " + l;
         steps.add(
-                Step.written(
+                Step.generated(
                         name, Phase.FORWARD, l, new SumsStage(layer, l, false, inline ? f : null)));
         if (f == ActivationFunction.SOFTMAX) {
             add(
@@ -226,12 +228,12 @@ public final class NetworkStages implements IterationKernels {
         Dense layer = layers.get(last);
         ActivationFunction f = functions[last];
         boolean squared = loss == LossFunction.SQUARED_ERROR;
-        if (outputWritten) {
+        if (outputGenerated) {
             String name = backwardIncluded ? "outputs and backward" : "loss, hits, deltas";
             ActivationFunction before = backwardIncluded ? functions[last - 1] : null;
             Phase outputs = backwardIncluded ? Phase.BACKWARD : Phase.LOSS;
             steps.add(
-                    Step.written(
+                    Step.generated(
                             name, outputs, last, new OutputStage(layer, last, f, before, measure)));
             return;
         }
@@ -274,7 +276,7 @@ public final class NetworkStages implements IterationKernels {
         Dense layer = layers.get(l);
         if (!layer.sumsInOrder()) {
             steps.add(
-                    Step.written(
+                    Step.generated(
                             "gradient, layer " + l,
                             Phase.BACKWARD,
                             l,
@@ -307,7 +309,7 @@ public final class NetworkStages implements IterationKernels {
         boolean inline = ElementCode.SUPPORTED.contains(f);
         String name = "backward, layer " + l;
         steps.add(
-                Step.written(
+                Step.generated(
                         name,
                         Phase.BACKWARD,
                         l,

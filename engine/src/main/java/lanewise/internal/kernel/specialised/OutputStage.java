@@ -14,37 +14,39 @@ import java.lang.constant.MethodTypeDesc;
 import java.util.List;
 
 /**
- * Writes what happens to the outputs of a network that minimizes the squared error, in one pass:
- * loss and hits, if they are measured, and the deltas of the last layer, as {@link
- * lanewise.internal.kernel.LossKernels} defines them. If the layer is small, its gradient and its
- * backward phase are in it, too: then deltas, weights and sums stay in registers.
+ * Generates one pass over the outputs of a network that minimizes the squared error: the deltas of
+ * the last layer and, if measured, loss and correct predictions, as defined by {@link LossKernels}.
+ * If the layer is small, the pass includes its gradient and backward phase, with deltas, weights
+ * and sums in registers.
  *
  * @param layer the last layer
- * @param number its number, from 0
+ * @param number index of the layer
  * @param f its activation function
- * @param before the activation function of the layer before, if gradient and backward phase are
+ * @param before the activation function of the previous layer if gradient and backward phase are
  *     included, else null
- * @param measured whether loss and hits are
+ * @param measured whether loss and correct predictions are measured
  */
 record OutputStage(
         Dense layer, int number, ActivationFunction f, ActivationFunction before, boolean measured)
         implements StageCode {
 
-    /** More outputs make a method that is too long. */
+    /** Maximum number of outputs; more would make the method too long. */
     static final int MAX_OUTPUTS = 5;
 
-    /** More sums of a gradient, beside weights and deltas, do not fit the registers. */
+    /** Maximum number of gradient sums that fit in registers beside weights and deltas. */
     private static final int MAX_SUMS = 10;
 
-    /** Which sum in virtual lanes the loss is: one that {@link LaneSums} leaves as it is. */
+    /**
+     * Index of the loss among the sums in virtual lanes; {@link LaneSums} does not overwrite it.
+     */
     private static final int LOSS = 15;
 
-    /** Whether a layer is small enough for its gradient and backward phase to be included. */
+    /** Returns whether a layer is small enough to include its gradient and backward phase. */
     static boolean includesBackward(Dense layer, ActivationFunction before) {
         return rows(layer) * layer.outputs() <= MAX_SUMS && ElementCode.SUPPORTED.contains(before);
     }
 
-    /** Rows of the gradient, the biases' among them. */
+    /** Returns the number of rows of the gradient, including that of the biases. */
     private static int rows(Dense layer) {
         return layer.inputs() + (layer.hasBias() ? 1 : 0);
     }
@@ -163,7 +165,7 @@ record OutputStage(
             return code.array(component);
         }
 
-        /** The samples of a vector of lanes. */
+        /** Emits the loop over the samples of one vector of lanes. */
         private void pass(int lane) {
             int loss = code.zero().store("loss");
             if (before != null) {

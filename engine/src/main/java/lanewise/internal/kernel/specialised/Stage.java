@@ -2,12 +2,12 @@ package lanewise.internal.kernel.specialised;
 
 import lanewise.internal.kernel.Block;
 
-/** One of the steps in which a block of samples goes through a network. Has no state. */
+/** A step of a training iteration, applied to a block of samples. Stateless. */
 @FunctionalInterface
 interface Stage {
 
     /**
-     * Does the step.
+     * Runs the step.
      *
      * @param block the samples
      */

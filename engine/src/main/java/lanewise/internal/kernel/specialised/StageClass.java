@@ -21,9 +21,9 @@ import java.util.Map;
 import java.util.function.Consumer;
 
 /**
- * A class that implements {@link Stage}, made at run time: its {@code run} calls static methods,
- * each of them one loop over the block's samples. The class is hidden, so that it goes when nobody
- * has the stage any more.
+ * Builds a class that implements {@link Stage} at run time. Its {@code run} calls static methods,
+ * each of which is one loop over the block's samples. The class is hidden, so that it can be
+ * unloaded when the stage is no longer reachable.
  */
 final class StageClass {
 
@@ -36,46 +36,49 @@ final class StageClass {
     private final Map<String, Listing> listings = new LinkedHashMap<>();
 
     /**
-     * How often each method goes round a loop that does nothing, at first. HotSpot hands a method
-     * to C2 after 5000 calls, or from 600 calls on if these and what loops go round come to 15,000
-     * (the flags {@code Tier4InvocationThreshold} and so on). Until then vectors are objects, and a
-     * call takes a thousand times as long: the idle rounds save most of these calls. C2 drops the
-     * loop.
+     * Initial number of iterations of an empty loop in each method. HotSpot compiles a method with
+     * C2 after 5000 calls, or after 600 calls if calls and loop iterations add up to 15,000 (flags
+     * {@code Tier4InvocationThreshold} etc.). Until then vectors are objects, and a call takes a
+     * thousand times as long; the empty loop saves most of these calls. C2 eliminates it.
      */
     static final int SPINS = 40;
 
-    /** Enough for the calls that C2 wants, and those until it is done. */
+    /**
+     * Number of blocks until the empty loops stop: covers C2's call threshold and compilation time.
+     */
     static final int SPINNING_RUNS = 2000;
 
-    /** As many stages as a dozen networks have. Compiled code should not be lost with its class. */
-    private static final int KEPT = 128;
+    /**
+     * Capacity of the cache, in stages: enough for a dozen networks to keep their compiled code.
+     */
+    private static final int CACHE_CAPACITY = 128;
 
-    /** The stages that were used last. Guarded by itself. */
-    private static final Map<List<Object>, Stage> STAGES =
-            new LinkedHashMap<>(KEPT, 0.75f, true) {
+    /** The most recently used stages. Guarded by itself. */
+    private static final Map<List<Object>, Stage> CACHE =
+            new LinkedHashMap<>(CACHE_CAPACITY, 0.75f, true) {
                 @Override
                 protected boolean removeEldestEntry(Map.Entry<List<Object>, Stage> eldest) {
-                    return size() > KEPT;
+                    return size() > CACHE_CAPACITY;
                 }
             };
 
     /**
-     * A stage, made now or before. Thread-safe.
+     * Returns a stage, generated now or cached. Thread-safe.
      *
-     * @param description what it does
+     * @param description the stage's code
      * @return the stage
      */
     static Stage of(StageCode description) {
-        synchronized (STAGES) {
-            return STAGES.computeIfAbsent(description.key(), _ -> description.write().define());
+        synchronized (CACHE) {
+            return CACHE.computeIfAbsent(description.key(), _ -> description.write().define());
         }
     }
 
     /**
-     * What a stage does, for people to read.
+     * Returns human-readable listings of a stage.
      *
-     * @param description the stage
-     * @return its methods, each as often as it is called
+     * @param description the stage's code
+     * @return one listing per method call
      */
     static List<Listing> list(StageCode description) {
         StageClass stage = description.write();
@@ -90,26 +93,26 @@ final class StageClass {
     }
 
     /**
-     * Lets the stage call a method next.
+     * Appends a method call to the stage.
      *
-     * @param method its name, which stands for what it does
-     * @param body writes it, if the class has none of this name yet; parameters are the {@link
-     *     Block} and the numbers
-     * @param arguments numbers
+     * @param method name of the method; equal names must have equal bodies
+     * @param body emits the method if the class has none of this name yet; its parameters are the
+     *     {@link Block} and the arguments
+     * @param arguments int arguments of the call
      */
     void call(String method, Consumer<VectorCode> body, int... arguments) {
         methods.putIfAbsent(method, body);
         calls.add(new Call(method, arguments));
     }
 
-    /** Makes the class and its only instance. */
+    /** Defines the class and creates its only instance. */
     private Stage define() {
         byte[] bytes = bytes();
         try {
             var lookup = MethodHandles.lookup().defineHiddenClass(bytes, true);
             return (Stage) lookup.lookupClass().getDeclaredConstructor().newInstance();
         } catch (ReflectiveOperationException e) {
-            throw new IllegalStateException("a stage could not be made", e);
+            throw new IllegalStateException("cannot define a stage class", e);
         }
     }
 
@@ -129,10 +132,10 @@ final class StageClass {
                                                     .invokespecial(CD_Object, INIT_NAME, MTD_void)
                                                     .return_());
                             type.withMethodBody("run", RUN, ClassFile.ACC_PUBLIC, this::run);
-                            Map<String, Consumer<VectorCode>> unwritten =
+                            Map<String, Consumer<VectorCode>> missing =
                                     new LinkedHashMap<>(methods);
                             for (Call call : calls) {
-                                Consumer<VectorCode> body = unwritten.remove(call.method);
+                                Consumer<VectorCode> body = missing.remove(call.method);
                                 if (body != null) {
                                     type.withMethodBody(
                                             call.method,

@@ -5,24 +5,25 @@ import lanewise.internal.kernel.Dense;
 import java.util.Arrays;
 import java.util.List;
 
-/** What describes a stage, and writes it. Stages of equal {@linkplain #key keys} are alike. */
+/** Generator of a stage. Stages with equal {@linkplain #key keys} are identical. */
 interface StageCode {
 
     /**
-     * All that tells the stage from others. Not the record itself, whose {@code equals} and {@code
-     * hashCode} the JDK makes of method handles that it keeps, softly, in its own classes: they
-     * would hold the engine's class loader for hours after a program has dropped it.
+     * Returns the cache key of the stage. The record itself is not used as key: the JDK implements
+     * its {@code equals} and {@code hashCode} by method handles and keeps these softly reachable
+     * from its own classes. They would retain the engine's class loader for hours after a program
+     * has dropped it.
      *
-     * @return a list of JDK's values and constants of enums
+     * @return a list of JDK values and enum constants
      */
     List<Object> key();
 
     /**
-     * A key.
+     * Builds a key.
      *
-     * @param kind of which kind the stage is
-     * @param layer its layer
-     * @param more what else it depends on; may be null
+     * @param kind kind of stage
+     * @param layer layer of the stage
+     * @param more other values that the stage depends on; elements may be null
      * @return the key
      */
     static List<Object> key(String kind, Dense layer, Object... more) {
@@ -36,7 +37,7 @@ interface StageCode {
     }
 
     /**
-     * Writes the stage.
+     * Generates the stage.
      *
      * @return its class, not yet defined
      */

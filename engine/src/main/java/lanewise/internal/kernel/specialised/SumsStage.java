@@ -8,26 +8,26 @@ import lanewise.internal.kernel.Dense;
 import java.util.List;
 
 /**
- * Writes the weighted sums of a layer, forward or backward, for a tile of units: {@code out[r][s] =
- * f(Σ_t w[t][r] · in[t][s])} with the sums in the order of {@code t}, as {@link
- * lanewise.internal.kernel.DenseKernels} defines them. Forward, {@code f} is the layer's activation
- * function; backward, it multiplies by the slope of the layer before.
+ * Generates the weighted sums of a layer, forward or backward, in tiles of units: {@code out[r][s]
+ * = f(Σ_t w[t][r] · in[t][s])}, summed in ascending order of {@code t} as defined by {@link
+ * DenseKernels}. Forward, {@code f} is the layer's activation function; backward, it multiplies by
+ * the derivative of the previous layer's activation function.
  *
  * @param layer the layer
- * @param number its number, from 0
- * @param backward whether backward
- * @param f the activation function to write into the loop, that of the layer before if backward
+ * @param number index of the layer
+ * @param backward whether to generate the backward phase
+ * @param f the activation function to inline, that of the previous layer if backward; null for none
  */
 record SumsStage(Dense layer, int number, boolean backward, ActivationFunction f)
         implements StageCode {
 
-    /** As many units as make use of a vector of inputs while it is in a register. */
+    /** Maximum number of units per tile, which share each loaded vector of inputs. */
     private static final int MAX_UNITS = 4;
 
-    /** As many weights as may stay in registers. */
+    /** Maximum number of weights kept in registers. */
     private static final int MAX_WEIGHTS = 16;
 
-    /** Up to this many multiplications are written one by one, else in a loop over terms. */
+    /** Maximum number of multiplications to unroll; more are generated as a loop over terms. */
     private static final int MAX_UNROLLED = 24;
 
     int terms() {
@@ -51,7 +51,7 @@ record SumsStage(Dense layer, int number, boolean backward, ActivationFunction f
         return StageCode.key("sums", layer, number, backward, f);
     }
 
-    /** The stage: one call for each tile of units. */
+    /** Generates the stage, with one call per tile of units. */
     @Override
     public StageClass write() {
         StageClass stage = new StageClass(backward ? "Backward" : "Forward");
@@ -62,7 +62,7 @@ record SumsStage(Dense layer, int number, boolean backward, ActivationFunction f
         return stage;
     }
 
-    /** One method: parameters are the block and the first row. */
+    /** Generates one method; its parameters are the block and the first row. */
     private final class Tile {
         private static final int ROW = 1;
 
@@ -154,7 +154,7 @@ record SumsStage(Dense layer, int number, boolean backward, ActivationFunction f
             }
         }
 
-        /** Where the rows begin, and the biases. */
+        /** Emits the start indices of the rows, and loads the biases. */
         private void rows() {
             if (unrolled) {
                 for (int t = 0; t < terms(); t++) {
@@ -191,7 +191,8 @@ record SumsStage(Dense layer, int number, boolean backward, ActivationFunction f
                 for (int v = 0; v < vs; v++) {
                     String name = "sum" + u + (vs > 1 ? "_" + v : "");
                     if (!backward && layer.hasBias()) {
-                        // A vector made outside of the loop would be boxed for a loop over terms.
+                        // A vector created outside the loop over samples would be boxed in a loop
+                        // over terms.
                         sums[u][v] = code.broadcast(biases[u]).store(name);
                     } else {
                         sums[u][v] = code.zero().store(name);
@@ -257,7 +258,7 @@ record SumsStage(Dense layer, int number, boolean backward, ActivationFunction f
                     });
         }
 
-        /** The sum is done: what becomes of it. */
+        /** Emits the epilogue of a finished sum: the function, if any, and the store. */
         private void finish(int s, int sum, int u, int offset) {
             VectorCode.Index to = code.at(s, outRow[u], offset);
             if (f == null) {

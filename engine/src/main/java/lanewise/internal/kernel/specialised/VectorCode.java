@@ -26,15 +26,15 @@ import java.util.function.IntConsumer;
 import java.util.function.IntUnaryOperator;
 
 /**
- * Writes the bytecode of vector kernels. Each method writes one operation: it takes its operands
- * from the JVM's stack, in the order in which they were pushed, and leaves its result there.
+ * Emits the bytecode of vector kernels. Each method emits one operation, which pops its operands
+ * from the JVM's stack, in the order in which they were pushed, and pushes its result.
  *
- * <p>What the code looks like follows from how C2 compiles it: values live in local variables, and
- * a vector that a loop carries is an argument only (see {@link Vectors}).
+ * <p>The code has the form that C2 compiles without boxing: values are kept in local variables, and
+ * a loop-carried vector is always an argument, never a receiver (see {@link Vectors}).
  */
 final class VectorCode {
 
-    /** The local variable of the block. */
+    /** Local variable of the block. */
     static final int BLOCK = 0;
 
     private static final ClassDesc FLOAT_VECTOR = desc(FloatVector.class);
@@ -59,16 +59,16 @@ final class VectorCode {
     private static final MethodTypeDesc WITH_FLOAT = MethodTypeDesc.of(FLOAT_VECTOR, CD_float);
     private static final MethodTypeDesc TERNARY = MethodTypeDesc.of(FLOAT_VECTOR, VECTOR, VECTOR);
 
-    /** The method being written. */
+    /** The method being generated. */
     final CodeBuilder code;
 
     private final Listing listing;
 
     /**
-     * Begins.
+     * Starts a method.
      *
-     * @param code the method to write
-     * @param listing is told what is written
+     * @param code receives the bytecode
+     * @param listing receives the human-readable form
      */
     VectorCode(CodeBuilder code, Listing listing) {
         this.code = code;
@@ -84,7 +84,7 @@ final class VectorCode {
         try {
             code.aload(BLOCK).getfield(desc(Block.class), name, typeOf(Block.class, name));
         } catch (NoSuchFieldException e) {
-            throw new AssertionError("a block has no field " + name, e);
+            throw new AssertionError("Block has no field " + name, e);
         }
     }
 
@@ -98,7 +98,7 @@ final class VectorCode {
         code.loadConstant(layer).aaload();
     }
 
-    /** What writes an index. */
+    /** An array index: the code that pushes it, and its text in the listing. */
     record Index(Runnable code, String text) {}
 
     /** Pops an array into a new local variable. */
@@ -109,7 +109,7 @@ final class VectorCode {
         return local;
     }
 
-    /** Puts a constant into a new local variable. */
+    /** Stores a constant in a new local variable. */
     int integer(String name, int value) {
         code.loadConstant(value);
         return integer(name);
@@ -151,7 +151,7 @@ final class VectorCode {
         return this;
     }
 
-    /** An index: the int in a local variable plus a constant. */
+    /** Returns an index: the int in a local variable plus a constant. */
     Index at(int local, int offset) {
         return new Index(
                 () -> {
@@ -161,7 +161,7 @@ final class VectorCode {
                 listing.name(local) + plus(offset));
     }
 
-    /** An index: the sum of two ints in local variables plus a constant. */
+    /** Returns an index: the sum of two ints in local variables plus a constant. */
     Index at(int local, int other, int offset) {
         return new Index(
                 () -> {
@@ -181,7 +181,7 @@ final class VectorCode {
         return offset == 0 ? "" : " + " + offset;
     }
 
-    /** Pushes zeros. */
+    /** Pushes a vector of zeros. */
     VectorCode zero() {
         species();
         code.invokestatic(FLOAT_VECTOR, "zero", ZERO);
@@ -189,7 +189,7 @@ final class VectorCode {
         return this;
     }
 
-    /** Pushes a constant in all lanes. */
+    /** Broadcasts a constant. */
     VectorCode broadcast(float value) {
         species();
         code.loadConstant(value);
@@ -198,7 +198,7 @@ final class VectorCode {
         return this;
     }
 
-    /** Pushes the float in a local variable in all lanes. */
+    /** Broadcasts the float in a local variable. */
     VectorCode broadcast(int local) {
         species();
         code.fload(local);
@@ -207,7 +207,7 @@ final class VectorCode {
         return this;
     }
 
-    /** Puts an element of an array into a new local variable. */
+    /** Loads an element of an array into a new local variable. */
     int element(int array, Index index, String name) {
         code.aload(array);
         index.code.run();
@@ -218,7 +218,7 @@ final class VectorCode {
         return local;
     }
 
-    /** Pushes an element of an array in all lanes. */
+    /** Broadcasts an element of an array. */
     VectorCode broadcast(int array, Index index) {
         species();
         code.aload(array);
@@ -230,7 +230,7 @@ final class VectorCode {
         return this;
     }
 
-    /** Pushes elements of an array. */
+    /** Loads a vector from an array. */
     VectorCode load(int array, Index index) {
         species();
         code.aload(array);
@@ -241,7 +241,7 @@ final class VectorCode {
         return this;
     }
 
-    /** Pops a vector into an array. */
+    /** Stores a vector in an array. */
     void into(int array, Index index) {
         code.aload(array);
         index.code.run();
@@ -281,7 +281,7 @@ final class VectorCode {
         return call("neg", UNARY, 1, "-%s");
     }
 
-    /** {@code a → a, or a constant where another vector compares so with a limit}. */
+    /** {@code a → a, or a constant where the comparison of another vector with a limit is true}. */
     VectorCode blendWhere(int other, String operator, float limit, float value) {
         code.loadConstant(value);
         code.aload(other);
@@ -312,7 +312,7 @@ final class VectorCode {
         return call("blend", type, 3, "(%3$s ? %2$s : %1$s)");
     }
 
-    /** {@code a → mask} of the lanes that compare so with a constant. */
+    /** {@code a → mask} of the lanes whose comparison with a constant is true. */
     VectorCode compare(String operator, float value) {
         operator(operator, COMPARISON);
         code.loadConstant(value);
@@ -328,7 +328,7 @@ final class VectorCode {
         return call("compare", type, 1, "%s GT " + listing.name(other));
     }
 
-    /** {@code a, b →} the number of lanes that are equal is added to an int in a local variable. */
+    /** {@code a, b →} adds the number of equal lanes to an int in a local variable. */
     void countEqual(int sum) {
         code.invokevirtual(FLOAT_VECTOR, "eq", MethodTypeDesc.of(MASK, VECTOR));
         code.invokevirtual(MASK, "trueCount", MethodTypeDesc.of(CD_int));
@@ -337,7 +337,7 @@ final class VectorCode {
         listing.addTo(sum);
     }
 
-    /** {@code a → a} with the bits of each lane shifted. */
+    /** {@code a → a} with the bits of each lane shifted to the left. */
     VectorCode shiftLeft(int bits) {
         code.invokevirtual(FLOAT_VECTOR, "reinterpretAsInts", MethodTypeDesc.of(INT_VECTOR));
         operator("LSHL", BINARY);
@@ -349,13 +349,13 @@ final class VectorCode {
     }
 
     /**
-     * A loop as long as an index is below its end.
+     * Emits a loop that runs while an index is less than its end.
      *
      * @param index local variable of the index, set to its first value
      * @param end local variable of the end
-     * @param step how far the index steps
-     * @param trips how often it goes round, given the number of samples
-     * @param body writes one step
+     * @param step increment of the index
+     * @param trips maps the number of samples to the number of iterations
+     * @param body emits one iteration
      */
     void loop(int index, int end, int step, IntUnaryOperator trips, Runnable body) {
         Label head = code.newLabel();
@@ -373,9 +373,9 @@ final class VectorCode {
     }
 
     /**
-     * Writes what is to be done for each vector of the virtual lanes: once where a vector has all.
+     * Emits a loop over the vectors of the virtual lanes; no loop if one vector holds all lanes.
      *
-     * @param body is given the local variable of the first lane
+     * @param body accepts the local variable of the vector's first lane
      */
     void forLanes(IntConsumer body) {
         int lane = integer("lane", 0);
@@ -388,11 +388,11 @@ final class VectorCode {
     }
 
     /**
-     * A loop over the samples that belong to a vector of the virtual lanes.
+     * Emits a loop over the samples of one vector of the virtual lanes.
      *
      * @param lane local variable of the first lane
      * @param n local variable of the number of samples
-     * @param body is given the local variable of the first sample of a vector
+     * @param body accepts the local variable of the vector's first sample
      */
     void forSamples(int lane, int n, IntConsumer body) {
         code.iload(lane);
@@ -400,7 +400,7 @@ final class VectorCode {
         loop(s, n, Lanes.COUNT, samples -> samples / Lanes.COUNT, () -> body.accept(s));
     }
 
-    /** As often as the block says, goes round a loop that does nothing. */
+    /** Emits an empty loop of {@link Block#spins} iterations. */
     void spin() {
         field("spins");
         int left = code.allocateLocal(TypeKind.INT);

@@ -4,9 +4,7 @@ import lanewise.internal.kernel.ActivationFunction;
 import lanewise.internal.kernel.ActivationKernels;
 import lanewise.internal.kernel.Lanes;
 
-/**
- * The kernels of {@link lanewise.internal.kernel.scalar.ScalarActivations} on vectors, bit for bit.
- */
+/** The kernels of {@link ScalarActivations} on vectors, with identical bits. */
 public final class VectorActivations implements ActivationKernels {
 
     @Override
@@ -36,7 +34,7 @@ public final class VectorActivations implements ActivationKernels {
         assert from % Lanes.COUNT == 0 && count % Lanes.COUNT == 0;
         switch (f) {
             case IDENTITY -> {
-                // The slope is 1.
+                // The derivative is 1.
             }
             case SIGMOID -> VectorSigmoid.multiplyByDerivative(delta, source, from, count);
             case TANH -> VectorTanh.multiplyByDerivative(delta, source, from, count);

@@ -21,16 +21,19 @@ import lanewise.internal.kernel.math.Exp;
 import lanewise.internal.kernel.math.Log;
 import lanewise.internal.kernel.math.Sigmoid;
 
-/** The cross-entropies on vectors of samples. */
+/**
+ * The cross-entropies on vectors of samples. Contains copies of {@link Exp} and {@link Log} (see
+ * the package description).
+ */
 final class VectorCrossEntropy {
 
     private VectorCrossEntropy() {}
 
     /**
-     * {@link lanewise.internal.kernel.LossFunction#BINARY_CROSS_ENTROPY} in virtual lanes.
+     * Computes {@link LossFunction#BINARY_CROSS_ENTROPY} in virtual lanes.
      *
-     * @param targets what the outputs should be
-     * @param from the block's first sample among the targets
+     * @param targets expected outputs
+     * @param from index of the block's first sample in the targets
      * @param z weighted sums of the last layer (outputs × n)
      * @param n number of samples, a multiple of {@link Lanes#COUNT}
      * @param lanes receives the sums of the {@link Lanes#COUNT} lanes
@@ -86,10 +89,10 @@ final class VectorCrossEntropy {
     }
 
     /**
-     * {@link lanewise.internal.kernel.LossFunction#CROSS_ENTROPY} in virtual lanes.
+     * Computes {@link LossFunction#CROSS_ENTROPY} in virtual lanes.
      *
-     * @param targets what the outputs should be
-     * @param from the block's first sample among the targets
+     * @param targets expected outputs
+     * @param from index of the block's first sample in the targets
      * @param z weighted sums of the last layer (outputs × n)
      * @param n number of samples, a multiple of {@link Lanes#COUNT}
      * @param lanes receives the sums of the {@link Lanes#COUNT} lanes

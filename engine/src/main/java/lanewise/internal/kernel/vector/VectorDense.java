@@ -13,16 +13,15 @@ import java.util.Arrays;
 import java.util.stream.Stream;
 
 /**
- * {@link lanewise.internal.kernel.scalar.ScalarDense} on vectors, bit for bit: products of matrices
- * by {@link lanewise.internal.kernel.gemm.VectorGemm} where they are large enough, by {@link
- * VectorSums} and {@link VectorProducts} where they are small.
+ * {@link ScalarDense} on vectors, with identical bits: large products by {@link VectorGemm}, small
+ * ones by {@link VectorSums}, {@link VectorResumedSums} and {@link VectorProducts}.
  */
 public final class VectorDense implements DenseKernels {
 
     private final ActivationKernels activations;
     private final Gemm gemm;
 
-    /** What each activation function does to finished sums, by its ordinal. */
+    /** GEMM epilogues by the ordinal of the activation function. */
     private final Gemm.Epilogue[] epilogues;
 
     public VectorDense(ActivationKernels activations, Gemm gemm) {
@@ -57,7 +56,7 @@ public final class VectorDense implements DenseKernels {
         assert n % Lanes.COUNT == 0;
         int outputs = layer.outputs();
         if (layer.sumsInOrder()) {
-            // The epilogue works in place; activations of their own are computed afterwards.
+            // The epilogue works in place; activations in a separate array are computed afterwards.
             gemm.multiply(
                     Gemm.Form.TN,
                     to - from,

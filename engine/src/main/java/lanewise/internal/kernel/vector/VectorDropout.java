@@ -16,10 +16,7 @@ import lanewise.internal.kernel.DropoutKernels;
 import lanewise.internal.kernel.DropoutMask;
 import lanewise.internal.kernel.Lanes;
 
-/**
- * Dropout on vectors of samples: {@link lanewise.internal.kernel.scalar.ScalarDropout}, bit for
- * bit.
- */
+/** {@link ScalarDropout} on vectors of samples, with identical bits. */
 public final class VectorDropout implements DropoutKernels {
 
     private static final VectorSpecies<Integer> INTS =

@@ -16,18 +16,18 @@ import lanewise.internal.kernel.math.Exp;
 import lanewise.internal.kernel.math.Gelu;
 import lanewise.internal.kernel.math.Sigmoid;
 
-/** {@link Gelu} on vectors. */
+/** {@link Gelu} on vectors. Contains copies of {@link Exp} (see the package description). */
 final class VectorGelu {
 
     private VectorGelu() {}
 
     /**
-     * {@link Gelu#of} numbers.
+     * Applies {@link Gelu#of} to each element.
      *
-     * @param z the numbers
+     * @param z the arguments
      * @param a receives the results; may be {@code z}
-     * @param from index of the first
-     * @param count how many, a multiple of {@link lanewise.internal.kernel.Lanes#COUNT}
+     * @param from index of the first element
+     * @param count number of elements, a multiple of {@link Lanes#COUNT}
      */
     static void apply(float[] z, float[] a, int from, int count) {
         for (int k = from; k < from + count; k += WIDTH) {
@@ -35,13 +35,13 @@ final class VectorGelu {
             FloatVector x = vz.abs();
             x = x.blend(Gelu.LIMIT, x.compare(GT, Gelu.LIMIT));
             FloatVector square = x.mul(x);
-            FloatVector squareRest = x.fma(x, square.neg());
+            FloatVector squareLow = x.fma(x, square.neg());
             FloatVector rounded =
                     square.mul(-0.5f)
                             .fma(broadcast(SPECIES, Exp.LOG2_E), broadcast(SPECIES, Exp.ROUND));
             FloatVector n = rounded.sub(Exp.ROUND);
             FloatVector r = n.fma(broadcast(SPECIES, Exp.MINUS_LN2), square.mul(-0.5f));
-            r = r.add(n.fma(broadcast(SPECIES, Exp.MINUS_LN2_REST), squareRest.mul(-0.5f)));
+            r = r.add(n.fma(broadcast(SPECIES, Exp.MINUS_LN2_REST), squareLow.mul(-0.5f)));
             FloatVector p = r.fma(broadcast(SPECIES, Exp.C4), broadcast(SPECIES, Exp.C3));
             p = p.fma(r, broadcast(SPECIES, Exp.C2));
             p = p.fma(r, broadcast(SPECIES, Exp.C1));
@@ -63,16 +63,16 @@ final class VectorGelu {
             FloatVector power2 =
                     bits.sub(halved).lanewise(LSHL, Sigmoid.FRACTION_BITS).reinterpretAsFloats();
             FloatVector onePlus = x.add(1f);
-            FloatVector onePlusRest = x.sub(onePlus.sub(1f));
+            FloatVector onePlusLow = x.sub(onePlus.sub(1f));
             FloatVector reciprocal = broadcast(SPECIES, 1f).div(onePlus.mul(denominator));
             FloatVector correction = numerator.mul(onePlus).mul(reciprocal);
             FloatVector inverse = denominator.mul(reciprocal);
             FloatVector half = x.mul(0.5f);
             FloatVector tail = half.mul(inverse);
-            FloatVector lack = tail.neg().fma(onePlus, half);
-            lack = tail.neg().fma(onePlusRest, lack).mul(inverse);
+            FloatVector tailLow = tail.neg().fma(onePlus, half);
+            tailLow = tail.neg().fma(onePlusLow, tailLow).mul(inverse);
             FloatVector factor = q.fma(correction, q.add(correction));
-            tail = tail.add(tail.fma(factor, lack.fma(factor, lack))).mul(power).mul(power2);
+            tail = tail.add(tail.fma(factor, tailLow.fma(factor, tailLow))).mul(power).mul(power2);
             vz.blend(0f, vz.compare(LT, 0f)).sub(tail).intoArray(a, k);
         }
     }
@@ -82,8 +82,8 @@ final class VectorGelu {
      *
      * @param delta the deltas, updated in place
      * @param z the weighted sums
-     * @param from index of the first
-     * @param count how many, a multiple of {@link lanewise.internal.kernel.Lanes#COUNT}
+     * @param from index of the first element
+     * @param count number of elements, a multiple of {@link Lanes#COUNT}
      */
     static void multiplyByDerivative(float[] delta, float[] z, int from, int count) {
         for (int k = from; k < from + count; k += WIDTH) {
@@ -91,13 +91,13 @@ final class VectorGelu {
             FloatVector x = vz.abs();
             x = x.blend(Gelu.LIMIT, x.compare(GT, Gelu.LIMIT));
             FloatVector square = x.mul(x);
-            FloatVector squareRest = x.fma(x, square.neg());
+            FloatVector squareLow = x.fma(x, square.neg());
             FloatVector rounded =
                     square.mul(-0.5f)
                             .fma(broadcast(SPECIES, Exp.LOG2_E), broadcast(SPECIES, Exp.ROUND));
             FloatVector n = rounded.sub(Exp.ROUND);
             FloatVector r = n.fma(broadcast(SPECIES, Exp.MINUS_LN2), square.mul(-0.5f));
-            r = r.add(n.fma(broadcast(SPECIES, Exp.MINUS_LN2_REST), squareRest.mul(-0.5f)));
+            r = r.add(n.fma(broadcast(SPECIES, Exp.MINUS_LN2_REST), squareLow.mul(-0.5f)));
             FloatVector p = r.fma(broadcast(SPECIES, Exp.C4), broadcast(SPECIES, Exp.C3));
             p = p.fma(r, broadcast(SPECIES, Exp.C2));
             p = p.fma(r, broadcast(SPECIES, Exp.C1));

@@ -13,10 +13,7 @@ import lanewise.internal.kernel.LossFunction;
 import lanewise.internal.kernel.LossKernels;
 import lanewise.internal.kernel.Targets;
 
-/**
- * The kernels of {@link lanewise.internal.kernel.scalar.ScalarLosses} on vectors of samples, bit
- * for bit.
- */
+/** The kernels of {@link ScalarLosses} on vectors of samples, with identical bits. */
 public final class VectorLosses implements LossKernels {
 
     @Override

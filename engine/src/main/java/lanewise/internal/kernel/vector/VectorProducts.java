@@ -9,9 +9,8 @@ import jdk.incubator.vector.VectorShuffle;
 import lanewise.internal.kernel.Lanes;
 
 /**
- * Sums over samples, of which gradients consist. Each sum runs in the sixteen virtual lanes of the
- * numerics contract: one vector of them where vectors have 512 bits, else one part of the lanes
- * after the other.
+ * Sums over samples, for gradients. Each sum runs in the sixteen virtual lanes of the numerics
+ * contract: in one vector of 512 bits, or in several passes over narrower vectors of lanes.
  */
 public final class VectorProducts {
 
@@ -25,7 +24,7 @@ public final class VectorProducts {
     private VectorProducts() {}
 
     /**
-     * {@code g[j] += Σ_s x[s] · delta[j][s]}.
+     * Computes {@code g[j] += Σ_s x[s] · delta[j][s]}.
      *
      * @param rows number of sums: rows of {@code delta}
      * @param x one row of samples
@@ -34,8 +33,8 @@ public final class VectorProducts {
      * @param d0 index of row 0 of sample 0
      * @param n number of samples, a multiple of {@link Lanes#COUNT}
      * @param g holds the sums so far
-     * @param g0 index of the first
-     * @param lanes working memory of {@link lanewise.internal.kernel.Kernels#SCRATCH} floats
+     * @param g0 index of the first sum
+     * @param lanes working memory of {@link Kernels#SCRATCH} floats
      */
     static void addRow(
             int rows,
@@ -61,15 +60,15 @@ public final class VectorProducts {
     }
 
     /**
-     * {@code g[j] += Σ_s delta[j][s]}.
+     * Computes {@code g[j] += Σ_s delta[j][s]}.
      *
      * @param rows number of sums: rows of {@code delta}
      * @param delta the deltas (rows × n)
      * @param d0 index of row 0 of sample 0
      * @param n number of samples, a multiple of {@link Lanes#COUNT}
      * @param g holds the sums so far
-     * @param g0 index of the first
-     * @param lanes working memory of {@link lanewise.internal.kernel.Kernels#SCRATCH} floats
+     * @param g0 index of the first sum
+     * @param lanes working memory of {@link Kernels#SCRATCH} floats
      */
     static void addSums(int rows, float[] delta, int d0, int n, float[] g, int g0, float[] lanes) {
         for (int j = 0; j < rows; j++) {
@@ -85,9 +84,9 @@ public final class VectorProducts {
     }
 
     /**
-     * {@link Lanes#fold} of lanes in memory.
+     * Computes {@link Lanes#fold} of lanes in memory.
      *
-     * @param lanes holds the lanes, which stay as they are
+     * @param lanes holds the lanes, which are not modified
      * @param at index of lane 0
      * @return their sum
      */

@@ -16,12 +16,12 @@ public final class VectorRectifier {
     private VectorRectifier() {}
 
     /**
-     * Replaces negative numbers by 0.
+     * Replaces negative elements by 0.
      *
-     * @param z the numbers
+     * @param z the arguments
      * @param a receives the results; may be {@code z}
-     * @param from index of the first
-     * @param count how many, a multiple of {@link lanewise.internal.kernel.Lanes#COUNT}
+     * @param from index of the first element
+     * @param count number of elements, a multiple of {@link Lanes#COUNT}
      */
     static void apply(float[] z, float[] a, int from, int count) {
         for (int k = from; k < from + count; k += WIDTH) {
@@ -35,8 +35,8 @@ public final class VectorRectifier {
      *
      * @param delta the deltas, updated in place
      * @param a the activations
-     * @param from index of the first
-     * @param count how many, a multiple of {@link lanewise.internal.kernel.Lanes#COUNT}
+     * @param from index of the first element
+     * @param count number of elements, a multiple of {@link Lanes#COUNT}
      */
     static void multiplyByDerivative(float[] delta, float[] a, int from, int count) {
         for (int k = from; k < from + count; k += WIDTH) {
@@ -47,12 +47,12 @@ public final class VectorRectifier {
     }
 
     /**
-     * Multiplies negative numbers by {@link ActivationFunction#LEAK}.
+     * Multiplies negative elements by {@link ActivationFunction#LEAK}.
      *
-     * @param z the numbers
+     * @param z the arguments
      * @param a receives the results; may be {@code z}
-     * @param from index of the first
-     * @param count how many, a multiple of {@link lanewise.internal.kernel.Lanes#COUNT}
+     * @param from index of the first element
+     * @param count number of elements, a multiple of {@link Lanes#COUNT}
      */
     static void applyLeaky(float[] z, float[] a, int from, int count) {
         for (int k = from; k < from + count; k += WIDTH) {
@@ -66,8 +66,8 @@ public final class VectorRectifier {
      *
      * @param delta the deltas, updated in place
      * @param a the activations
-     * @param from index of the first
-     * @param count how many, a multiple of {@link lanewise.internal.kernel.Lanes#COUNT}
+     * @param from index of the first element
+     * @param count number of elements, a multiple of {@link Lanes#COUNT}
      */
     static void timesLeakySlope(float[] delta, float[] a, int from, int count) {
         for (int k = from; k < from + count; k += WIDTH) {

@@ -13,7 +13,7 @@ import jdk.incubator.vector.IntVector;
 import lanewise.internal.kernel.Lanes;
 import lanewise.internal.kernel.RelaxationKernels;
 
-/** {@link lanewise.internal.kernel.scalar.ScalarRelaxation} on vectors, bit for bit. */
+/** {@link ScalarRelaxation} on vectors of samples, with identical bits. */
 public final class VectorRelaxation implements RelaxationKernels {
 
     @Override
@@ -21,7 +21,7 @@ public final class VectorRelaxation implements RelaxationKernels {
             float[] next, float[] current, int rows, int n, float[] change, float[] size) {
         assert n % Lanes.COUNT == 0;
         for (int s = 0; s < n; s += WIDTH) {
-            // The maximum of bits takes one instruction, that of floats several.
+            // The maximum of ints takes one instruction, that of floats several.
             IntVector largestChange = FloatVector.zero(SPECIES).reinterpretAsInts();
             IntVector largest = FloatVector.zero(SPECIES).reinterpretAsInts();
             int k = s;
@@ -38,10 +38,10 @@ public final class VectorRelaxation implements RelaxationKernels {
     }
 
     @Override
-    public void damp(float[] next, float[] current, float[] kept, int rows, int n) {
+    public void damp(float[] next, float[] current, float[] damping, int rows, int n) {
         assert n % Lanes.COUNT == 0;
         for (int s = 0; s < n; s += WIDTH) {
-            FloatVector part = FloatVector.fromArray(SPECIES, kept, s);
+            FloatVector part = FloatVector.fromArray(SPECIES, damping, s);
             int k = s;
             for (int j = 0; j < rows; j++) {
                 FloatVector end = FloatVector.fromArray(SPECIES, next, k);
@@ -69,14 +69,14 @@ public final class VectorRelaxation implements RelaxationKernels {
             float[] current,
             float[] lastNext,
             float[] lastCurrent,
-            float[] most,
+            float[] maxTheta,
             int rows,
             int n,
             float[] weight,
             float[] scratch) {
         assert n % Lanes.COUNT == 0;
         products(next, current, lastNext, lastCurrent, rows, n, weight, scratch);
-        divide(weight, scratch, most, n);
+        divide(weight, scratch, maxTheta, n);
         for (int s = 0; s < n; s += WIDTH) {
             FloatVector theta = FloatVector.fromArray(SPECIES, weight, s);
             int k = s;
@@ -119,10 +119,10 @@ public final class VectorRelaxation implements RelaxationKernels {
         }
     }
 
-    private static void divide(float[] weight, float[] square, float[] most, int n) {
+    private static void divide(float[] weight, float[] square, float[] maxTheta, int n) {
         for (int s = 0; s < n; s += WIDTH) {
             FloatVector divisor = FloatVector.fromArray(SPECIES, square, s);
-            FloatVector limit = FloatVector.fromArray(SPECIES, most, s);
+            FloatVector limit = FloatVector.fromArray(SPECIES, maxTheta, s);
             FloatVector quotient = FloatVector.fromArray(SPECIES, weight, s).div(divisor);
             quotient = quotient.blend(limit, quotient.compare(GT, limit));
             quotient = quotient.blend(limit.neg(), quotient.compare(LT, limit.neg()));

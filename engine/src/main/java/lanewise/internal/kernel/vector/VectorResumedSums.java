@@ -6,23 +6,23 @@ import static lanewise.internal.kernel.vector.Vectors.WIDTH;
 import jdk.incubator.vector.FloatVector;
 
 /**
- * {@link VectorSums} that go on from sums so far. Apart from those that begin with a bias: a choice
- * between the two for each vector would keep C2 from holding the sums in registers.
+ * {@link VectorSums} that continue existing sums. A separate class, because choosing between these
+ * and a bias for each vector would prevent C2 from keeping the sums in registers.
  */
 final class VectorResumedSums {
 
     private VectorResumedSums() {}
 
     /**
-     * {@code out[r][s] = start[r][s] + Σ_t w[t][r] · x[t][s]}, the sum in ascending order of {@code
-     * t}.
+     * Computes {@code out[r][s] = start[r][s] + Σ_t w[t][r] · x[t][s]}, summed in ascending order
+     * of {@code t}.
      *
      * @param terms number of terms of a sum: rows of {@code x}
      * @param rows number of sums: rows of {@code out}
      * @param w holds the weights
-     * @param w0 index of the weight of term 0 in row 0; those of successive rows follow
+     * @param w0 index of the weight of term 0 in row 0; those of the next rows follow
      * @param termStride distance between a row's weights of successive terms
-     * @param x what is summed (terms × n)
+     * @param x the terms (terms × n)
      * @param start the sums so far, laid out like {@code out}
      * @param out receives the sums (rows × n)
      * @param out0 index of row 0 of sample 0

@@ -17,18 +17,18 @@ public final class VectorSigmoid {
     private VectorSigmoid() {}
 
     /**
-     * {@link Sigmoid#of} numbers.
+     * Applies {@link Sigmoid#of} to each element.
      *
-     * @param z the numbers
+     * @param z the arguments
      * @param a receives the results; may be {@code z}
-     * @param from index of the first
-     * @param count how many, a multiple of {@link lanewise.internal.kernel.Lanes#COUNT}
+     * @param from index of the first element
+     * @param count number of elements, a multiple of {@link Lanes#COUNT}
      */
     static void apply(float[] z, float[] a, int from, int count) {
         for (int k = from; k < from + count; k += WIDTH) {
             FloatVector vz = FloatVector.fromArray(SPECIES, z, k);
-            // Compare and blend: the vector min and max cost three times as much, for the sake of
-            // signed zeros.
+            // Compare and blend: vector min and max cost three times as much because they must
+            // order signed zeros.
             vz = vz.blend(Sigmoid.LIMIT, vz.compare(GT, Sigmoid.LIMIT));
             vz = vz.blend(-Sigmoid.LIMIT, vz.compare(LT, -Sigmoid.LIMIT));
             FloatVector log2e = FloatVector.broadcast(SPECIES, Sigmoid.MINUS_LOG2_E);
@@ -55,12 +55,12 @@ public final class VectorSigmoid {
     }
 
     /**
-     * Multiplies deltas by the {@link Sigmoid#slope} of activations.
+     * Multiplies deltas by {@link Sigmoid#slope}.
      *
      * @param delta the deltas, updated in place
      * @param a the activations
-     * @param from index of the first
-     * @param count how many, a multiple of {@link lanewise.internal.kernel.Lanes#COUNT}
+     * @param from index of the first element
+     * @param count number of elements, a multiple of {@link Lanes#COUNT}
      */
     static void multiplyByDerivative(float[] delta, float[] a, int from, int count) {
         for (int k = from; k < from + count; k += WIDTH) {

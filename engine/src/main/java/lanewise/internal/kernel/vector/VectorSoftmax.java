@@ -15,13 +15,13 @@ import jdk.incubator.vector.IntVector;
 import lanewise.internal.kernel.math.Exp;
 import lanewise.internal.kernel.math.Sigmoid;
 
-/** Softmax on vectors of samples, and the logarithm of its denominator. */
+/** Softmax on vectors of samples. Contains a copy of {@link Exp} (see the package description). */
 final class VectorSoftmax {
 
     private VectorSoftmax() {}
 
     /**
-     * {@link lanewise.internal.kernel.ActivationKernels#softmax}.
+     * Computes {@link ActivationKernels#softmax}.
      *
      * @param z weighted sums (rows × n)
      * @param a receives the activations (rows × n); may be {@code z}

@@ -16,18 +16,21 @@ import lanewise.internal.kernel.math.Exp;
 import lanewise.internal.kernel.math.Log;
 import lanewise.internal.kernel.math.Sigmoid;
 
-/** {@link lanewise.internal.kernel.math.Softplus} on vectors. */
+/**
+ * {@link Softplus} on vectors. Contains copies of {@link Exp}, {@link Log} and {@link Sigmoid} (see
+ * the package description).
+ */
 final class VectorSoftplus {
 
     private VectorSoftplus() {}
 
     /**
-     * {@link lanewise.internal.kernel.math.Softplus#of} numbers.
+     * Applies {@link Softplus#of} to each element.
      *
-     * @param z the numbers
+     * @param z the arguments
      * @param a receives the results; may be {@code z}
-     * @param from index of the first
-     * @param count how many, a multiple of {@link lanewise.internal.kernel.Lanes#COUNT}
+     * @param from index of the first element
+     * @param count number of elements, a multiple of {@link Lanes#COUNT}
      */
     static void apply(float[] z, float[] a, int from, int count) {
         for (int k = from; k < from + count; k += WIDTH) {
@@ -64,12 +67,12 @@ final class VectorSoftplus {
     }
 
     /**
-     * Multiplies deltas by the derivative, which is {@link Sigmoid#of}.
+     * Multiplies deltas by the derivative, {@link Sigmoid#of}.
      *
      * @param delta the deltas, updated in place
      * @param z the weighted sums
-     * @param from index of the first
-     * @param count how many, a multiple of {@link lanewise.internal.kernel.Lanes#COUNT}
+     * @param from index of the first element
+     * @param count number of elements, a multiple of {@link Lanes#COUNT}
      */
     static void multiplyByDerivative(float[] delta, float[] z, int from, int count) {
         for (int k = from; k < from + count; k += WIDTH) {

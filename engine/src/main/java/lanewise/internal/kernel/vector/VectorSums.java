@@ -8,17 +8,17 @@ import jdk.incubator.vector.FloatVector;
 import lanewise.internal.kernel.Dense;
 
 /**
- * Weighted sums of rows of samples, a product of matrices: what a layer computes forward, and its
- * transpose backward. Tiles of four, two and one rows of results load each vector of samples once
- * for all rows of the tile.
+ * Weighted sums of rows of samples: a small GEMM for the forward phase of a layer and, with
+ * transposed weights, for the backward phase. Each vector of samples is loaded once per tile of
+ * four, two or one rows of results.
  */
 final class VectorSums {
 
     private VectorSums() {}
 
     /**
-     * {@code out[r][s] = b[r] + Σ_t w[t][r] · x[t][s]}, the sum in ascending order of {@code t},
-     * begun with the bias, or with zero where there is none.
+     * Computes {@code out[r][s] = b[r] + Σ_t w[t][r] · x[t][s]}. The sum runs in ascending order of
+     * {@code t} and starts with the bias, or with zero without biases.
      *
      * @param terms number of terms of a sum: rows of {@code x}
      * @param rows number of sums: rows of {@code out}
@@ -27,7 +27,7 @@ final class VectorSums {
      * @param termStride distance between a row's weights of successive terms
      * @param rowStride distance between a term's weights in successive rows
      * @param biases index of row 0's bias, or {@link Dense#NO_BIAS}
-     * @param x what is summed (terms × n)
+     * @param x the terms (terms × n)
      * @param x0 index of term 0 of sample 0
      * @param ldx distance between rows of {@code x}
      * @param out receives the sums (rows × n)

@@ -16,18 +16,18 @@ import lanewise.internal.kernel.math.Exp;
 import lanewise.internal.kernel.math.Sigmoid;
 import lanewise.internal.kernel.math.Tanh;
 
-/** {@link Tanh} on vectors. */
+/** {@link Tanh} on vectors. Contains a copy of {@link Exp} (see the package description). */
 final class VectorTanh {
 
     private VectorTanh() {}
 
     /**
-     * {@link Tanh#of} numbers.
+     * Applies {@link Tanh#of} to each element.
      *
-     * @param z the numbers
+     * @param z the arguments
      * @param a receives the results; may be {@code z}
-     * @param from index of the first
-     * @param count how many, a multiple of {@link lanewise.internal.kernel.Lanes#COUNT}
+     * @param from index of the first element
+     * @param count number of elements, a multiple of {@link Lanes#COUNT}
      */
     static void apply(float[] z, float[] a, int from, int count) {
         for (int k = from; k < from + count; k += WIDTH) {
@@ -62,12 +62,12 @@ final class VectorTanh {
     }
 
     /**
-     * Multiplies deltas by the {@link Tanh#slope} of activations.
+     * Multiplies deltas by {@link Tanh#slope}.
      *
      * @param delta the deltas, updated in place
      * @param a the activations
-     * @param from index of the first
-     * @param count how many, a multiple of {@link lanewise.internal.kernel.Lanes#COUNT}
+     * @param from index of the first element
+     * @param count number of elements, a multiple of {@link Lanes#COUNT}
      */
     static void multiplyByDerivative(float[] delta, float[] a, int from, int count) {
         for (int k = from; k < from + count; k += WIDTH) {

@@ -10,11 +10,10 @@ import lanewise.internal.kernel.Lanes;
 import lanewise.internal.kernel.UpdateKernels;
 
 /**
- * The kernels of {@link lanewise.internal.kernel.scalar.ScalarUpdates} on vectors of parameters,
- * bit for bit.
+ * The kernels of {@link ScalarUpdates} on vectors of parameters, with identical bits.
  *
- * <p>Each loop keeps the sum of zero times what it wrote: zero as long as all of that is finite,
- * else NaN, whatever the order.
+ * <p>To detect non-finite results, each loop sums zero times each result: the sum is zero if all
+ * are finite, else NaN, in any order.
  */
 public final class VectorUpdates implements UpdateKernels {
 
@@ -94,7 +93,7 @@ public final class VectorUpdates implements UpdateKernels {
             float[] s,
             float rate,
             float rho,
-            float rest,
+            float oneMinusRho,
             float epsilon,
             float scale,
             int from,
@@ -104,7 +103,7 @@ public final class VectorUpdates implements UpdateKernels {
         for (int k = from; k < to; k += WIDTH) {
             FloatVector mean = FloatVector.fromArray(SPECIES, g, k).mul(scale);
             FloatVector old = FloatVector.fromArray(SPECIES, s, k).mul(rho);
-            FloatVector vs = mean.mul(rest).fma(mean, old);
+            FloatVector vs = mean.mul(oneMinusRho).fma(mean, old);
             vs.intoArray(s, k);
             finite = vs.fma(FloatVector.zero(SPECIES), finite);
             FloatVector vp = FloatVector.fromArray(SPECIES, p, k);
@@ -195,7 +194,7 @@ public final class VectorUpdates implements UpdateKernels {
         return sum;
     }
 
-    /** Some of the lanes, {@code WIDTH} of them from {@code lane}. */
+    /** Computes {@code WIDTH} virtual lanes, starting with {@code lane}. */
     private static void addSquares(float[] g, int from, int to, float[] lanes, int lane) {
         FloatVector acc = FloatVector.zero(SPECIES);
         for (int k = from; k < to; k += Lanes.COUNT) {

@@ -3,10 +3,7 @@ package lanewise.internal.kernel.vector;
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.VectorSpecies;
 
-/**
- * How wide the vectors are: as wide as the machine prefers, unless {@value #PROPERTY} asks for
- * less.
- */
+/** Vector width: the width that the machine prefers, or the one set by {@value #PROPERTY}. */
 public final class VectorWidth {
 
     /** The system property that sets the width in bits: 128, 256 or 512. */
@@ -15,20 +12,20 @@ public final class VectorWidth {
     private VectorWidth() {}
 
     /**
-     * The width that the machine prefers.
+     * Returns the width that the machine prefers.
      *
-     * @return bits of a vector
+     * @return number of bits of a vector
      */
     public static int preferredBits() {
         return FloatVector.SPECIES_PREFERRED.vectorBitSize();
     }
 
     /**
-     * The vectors to use.
+     * Returns the species to use.
      *
      * @return a species of 4, 8 or 16 floats
-     * @throws IllegalStateException if the property asks for a width that does not exist or that
-     *     the machine lacks
+     * @throws IllegalStateException if the property is set to an invalid width, or to one that is
+     *     not available on this machine
      */
     public static VectorSpecies<Float> species() {
         int widest = preferredBits();
@@ -44,7 +41,7 @@ public final class VectorWidth {
                                             + PROPERTY
                                             + "="
                                             + bits
-                                            + ": the width of vectors must be 128, 256 or 512");
+                                            + ": the vector width must be 128, 256 or 512");
                 };
         if (species.vectorBitSize() > widest) {
             throw new IllegalStateException(
@@ -54,7 +51,7 @@ public final class VectorWidth {
                             + bits
                             + ": this machine's vectors have "
                             + widest
-                            + " bits; ask for no more, or leave the property out");
+                            + " bits; set no larger width, or remove the property");
         }
         return species;
     }

@@ -3,26 +3,25 @@ package lanewise.internal.kernel.vector;
 import jdk.incubator.vector.VectorSpecies;
 
 /**
- * The vectors that the kernels of the vector tier use.
+ * The species of the kernels of the vector tier.
  *
- * <p>Every kernel method runs one loop nest over whole vectors and no more, passing its results
- * through arrays that stay in the first-level cache: C2 compiles loops of this size alike in every
- * JVM, whereas larger methods and vectors that cross calls run into its inlining budget and are
- * boxed.
+ * <p>Each kernel method is one loop nest over full vectors and passes its results through arrays
+ * that stay in the first-level cache. C2 compiles loops of this size reliably in every JVM; in
+ * larger methods, and where vectors cross calls, it exhausts its inlining budget and boxes vectors.
  *
- * <p>A vector that a loop carries is only ever an argument, never what a method is called on: its
- * declared type is abstract, and which method that would be C2 could learn from a profile only,
- * which does not exist where it inlines a kernel into code that has run with other kernels so far.
+ * <p>A loop-carried vector is always an argument, never a receiver: its declared type is abstract,
+ * so C2 could resolve the call only from a type profile, and there is none when it inlines a kernel
+ * into code that has so far run with other kernels.
  */
 public final class Vectors {
 
     /**
-     * The vectors in use. A constant of the class: with any other species C2 does not compile
-     * vector operations.
+     * Species of all vectors. It must be a static final constant; C2 does not intrinsify operations
+     * on any other species.
      */
     public static final VectorSpecies<Float> SPECIES = VectorWidth.species();
 
-    /** Their length in floats. */
+    /** Vector length in floats. */
     public static final int WIDTH = SPECIES.length();
 
     private Vectors() {}

@@ -27,9 +27,9 @@ import java.util.List;
 import java.util.Random;
 
 /**
- * {@link VectorGemm} gives the bits of {@link ScalarGemm}: cold and compiled, on every kind of
- * number, for ragged shapes and shapes beyond each of its blocks, without touching a float beside
- * {@code C}. The build runs this class once for each width of vectors.
+ * {@link VectorGemm} gives the same bits as {@link ScalarGemm}: cold and compiled, on all kinds of
+ * numbers, for ragged shapes and shapes larger than each of its blocks, without writing outside
+ * {@code C}. The build runs this class once per vector width.
  */
 @Tag("width")
 class GemmTwinTest {
@@ -38,7 +38,7 @@ class GemmTwinTest {
     private static final int NC = GemmWorkspace.NC;
     private static final int KC = GemmWorkspace.KC;
 
-    /** (m, n, k): smaller than a tile, tiles and their edges, blocks and their edges. */
+    /** (m, n, k): smaller than a tile, at the edges of tiles, at the edges of blocks. */
     private static final int[][] SHAPES = {
         {1, 1, 1},
         {1, 16, 5},
@@ -60,14 +60,14 @@ class GemmTwinTest {
     };
 
     @BeforeAll
-    static void needsVectorsOfTheWidthUnderTest() {
+    static void requireWidthUnderTest() {
         WidthUnderTest.require();
         assertEquals("", KernelProvider.obstacle());
     }
 
     @ParameterizedTest
     @EnumSource
-    void agreesOnEveryShape(Form form) {
+    void agreesOnAllShapes(Form form) {
         for (int[] shape : SHAPES) {
             for (GemmStart start : GemmStart.values()) {
                 new Case(form, shape, start, Numbers.NORMAL).compare();
@@ -77,7 +77,7 @@ class GemmTwinTest {
 
     @ParameterizedTest
     @EnumSource
-    void agreesOnEveryKindOfNumber(Numbers numbers) {
+    void agreesOnAllKindsOfNumbers(Numbers numbers) {
         for (Form form : Form.values()) {
             for (GemmStart start : GemmStart.values()) {
                 new Case(form, new int[] {13, 83, 37}, start, numbers).compare();
@@ -85,10 +85,10 @@ class GemmTwinTest {
         }
     }
 
-    /** A product of windows is a window of the product, so threads may share the work. */
+    /** A product of windows is a window of the product, so threads can share the work. */
     @ParameterizedTest
     @EnumSource
-    void agreesWhenSharedByRowsAndColumns(Form form) {
+    void agreesWhenSplitByRowsAndColumns(Form form) {
         for (GemmStart start : GemmStart.values()) {
             Case shared = new Case(form, new int[] {29, 100, 40}, start, Numbers.NORMAL);
             shared.run(new ScalarGemm(), shared.expected);
@@ -104,11 +104,11 @@ class GemmTwinTest {
     }
 
     /**
-     * Compiled code must agree as well; that it was compiled shows in vectors no longer being
-     * allocated.
+     * Compiled code must agree as well. The absence of allocations shows that it was compiled and
+     * that no vector is boxed.
      */
     @Test
-    void agreesOnceCompiledAndIsCompiled() {
+    void agreesWhenCompiledWithoutBoxing() {
         VectorGemm vector = new VectorGemm();
         List<Case> hot =
                 Arrays.stream(Form.values())
@@ -138,22 +138,22 @@ class GemmTwinTest {
             c.compare();
         }
         for (Form form : Form.values()) {
-            agreesOnEveryShape(form);
+            agreesOnAllShapes(form);
         }
         for (Numbers numbers : Numbers.values()) {
-            agreesOnEveryKindOfNumber(numbers);
+            agreesOnAllKindsOfNumbers(numbers);
         }
     }
 
     private static void runAll(List<Case> cases, Gemm gemm) {
-        for (int i = 0; i < cases.size(); i++) { // an iterator would be counted as allocated
+        for (int i = 0; i < cases.size(); i++) { // an iterator would count as an allocation
             Case c = cases.get(i);
             c.run(gemm, c.actual);
         }
     }
 
     @Test
-    void theComparisonItselfCanFail() {
+    void comparisonDetectsDifferences() {
         Case broken = new Case(Form.NN, new int[] {4, 5, 6}, GemmStart.ZERO, Numbers.NORMAL);
         broken.run(new ScalarGemm(), broken.expected);
         broken.run(new VectorGemm(), broken.actual);
@@ -163,7 +163,7 @@ class GemmTwinTest {
     }
 
     @Test
-    void refusesAWorkspaceForNothing() {
+    void rejectsEmptyWorkspaces() {
         var refused =
                 assertThrows(IllegalArgumentException.class, () -> new GemmWorkspace(4, 0, 8));
         assertEquals(
@@ -171,7 +171,7 @@ class GemmTwinTest {
                 refused.getMessage());
     }
 
-    /** A product whose operands begin anywhere, in rows longer than need be. */
+    /** A product whose operands start at odd offsets and have gaps between their rows. */
     private static final class Case {
         private static final float CANARY = 12345.678f;
         private static final int BIAS_OFFSET = 3;
@@ -205,7 +205,7 @@ class GemmTwinTest {
             lda = (form == Form.TN ? m : k) + 3;
             ldb = (form == Form.NT ? k : n) + 2;
             ldc = n + 9;
-            // Just as long as need be, so that reading beyond is found out.
+            // No longer than necessary, so that reading past the end throws.
             int aRows = form == Form.TN ? k : m;
             a = numbers(aOffset + aRows * lda - 3, numbers, random);
             int bRows = form == Form.NT ? n : k;
@@ -258,7 +258,7 @@ class GemmTwinTest {
                     workspace);
         }
 
-        /** Shows when an element is mapped twice or not at all. */
+        /** Detects elements that are mapped twice or not at all. */
         private static void halve(float[] z, float[] a, int from, int count) {
             for (int s = from; s < from + count; s++) {
                 a[s] = 0.5f * z[s];
@@ -279,7 +279,7 @@ class GemmTwinTest {
                 boolean inside = at >= cOffset && row < m && column < n;
                 int index = at;
                 if (inside) {
-                    // Leaves the payload and sign of NaN open, as the contract does.
+                    // Ignores the payload and sign of NaN, which the contract does not specify.
                     int wanted = Float.floatToIntBits(expected[at]);
                     assertTrue(
                             wanted == Float.floatToIntBits(actual[at]),
@@ -288,7 +288,7 @@ class GemmTwinTest {
                 } else {
                     assertTrue(
                             actual[at] == CANARY && expected[at] == CANARY,
-                            () -> describe(index) + "written beside C");
+                            () -> describe(index) + "written outside C");
                 }
             }
             assertEquals(m * n, compared);

@@ -10,15 +10,13 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 import java.util.function.DoubleUnaryOperator;
 
-/**
- * How near the polynomials come to the functions that they stand for, over all of float's range.
- */
+/** Errors of the polynomial approximations over the whole range of float. */
 class FunctionErrorsTest {
 
-    /** A prime, so that the floats tried end in all kinds of bits. */
+    /** Distance between tested floats in ulps; a prime, so that their low bits vary. */
     private static final int STRIDE = 3001;
 
-    /** The functions, what they are in double, and how many ulp they may be off. */
+    /** The functions with their exact values in double and their maximum error in ulps. */
     enum Function {
         EXP(Exp::of, Math::exp, 1.1),
         LOG(Log::of, Math::log, 1.2),
@@ -53,7 +51,7 @@ class FunctionErrorsTest {
 
     @ParameterizedTest
     @EnumSource
-    void staysWithinItsBoundEverywhere(Function function) {
+    void staysWithinItsBoundOverTheWholeRange(Function function) {
         int tried = 0;
         for (long bits = 0; bits <= 0x7f800000L; bits += STRIDE) {
             for (int sign = -1; sign <= 1; sign += 2) {
@@ -67,10 +65,10 @@ class FunctionErrorsTest {
         assertTrue(tried > 300_000, tried + " floats");
     }
 
-    /** Where the functions bend, many floats more. */
+    /** Tests more floats where the functions are curved. */
     @ParameterizedTest
     @EnumSource
-    void staysWithinItsBoundWhereItBends(Function function) {
+    void staysWithinItsBoundWhereCurved(Function function) {
         int tried = 0;
         for (int k = -1_000_000; k <= 1_000_000; k++) {
             float x = k * 0x1.2p-16f;
@@ -98,7 +96,9 @@ class FunctionErrorsTest {
         }
     }
 
-    /** The distance between the floats around a number, the smaller one at a power of two. */
+    /**
+     * Returns the distance between the floats around a number, the smaller one at a power of two.
+     */
     private static double ulp(double exact) {
         int exponent = Math.max(Math.getExponent(exact), Float.MIN_EXPONENT);
         return Math.scalb(1.0, exponent - 23);
@@ -142,7 +142,7 @@ class FunctionErrorsTest {
     }
 
     @Test
-    void slopesStayWithinTheirBounds() {
+    void derivativesStayWithinTheirBounds() {
         for (int k = -1_000_000; k <= 1_000_000; k++) {
             float z = k * 0x1.2p-16f;
             double tanh = Math.tanh(z);
@@ -157,9 +157,9 @@ class FunctionErrorsTest {
         }
     }
 
-    /** Where GELU's slope is no difference of near numbers, it is as good in relative terms. */
+    /** The derivative of GELU has a small relative error where it involves no cancellation. */
     @Test
-    void theSlopeOfGeluHasAGoodTail() {
+    void derivativeOfGeluIsAccurateInTheTail() {
         int tried = 0;
         for (float z = -2; z > -12.5f; z -= 0x1p-14f) {
             double exact = phi(z) + z * density(z);
@@ -171,7 +171,7 @@ class FunctionErrorsTest {
     }
 
     @Test
-    void areExactWhereTheFunctionsAre() {
+    void exactValuesAreExact() {
         assertEquals(1f, Exp.of(0f));
         assertEquals(1f, Exp.of(-0f));
         assertEquals(0f, Log.of(1f));
@@ -188,7 +188,7 @@ class FunctionErrorsTest {
 
     @ParameterizedTest
     @ValueSource(floats = {105f, 1e4f, 1e10f, Float.MAX_VALUE, Float.POSITIVE_INFINITY})
-    void reachTheirLimits(float z) {
+    void largeArgumentsGiveTheLimits(float z) {
         assertEquals(Float.POSITIVE_INFINITY, Exp.of(z));
         assertEquals(0f, Exp.of(-z));
         assertEquals(1f, Tanh.of(z));
@@ -203,7 +203,7 @@ class FunctionErrorsTest {
 
     @ParameterizedTest
     @ValueSource(ints = {0x7fc00000, 0xffc00000, 0x7f812345, 0xff812345})
-    void passNaNOn(int bits) {
+    void propagatesNaN(int bits) {
         float nan = Float.intBitsToFloat(bits);
         for (Function function : Function.values()) {
             assertTrue(Float.isNaN(function.polynomial.of(nan)), function.name());

@@ -10,7 +10,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class SigmoidTest {
 
     @Test
-    void staysWithinItsErrorBoundsEverywhere() {
+    void staysWithinItsErrorBounds() {
         double worstUlps = 0;
         double worstAbsolute = 0;
         int tried = 0;
@@ -33,7 +33,7 @@ class SigmoidTest {
     }
 
     @Test
-    void isExactWhereTheFunctionIs() {
+    void exactValuesAreExact() {
         assertEquals(0.5f, Sigmoid.of(0f));
         assertEquals(0.5f, Sigmoid.of(-0f));
         assertEquals(0.5f, Sigmoid.of(Float.MIN_VALUE));
@@ -49,13 +49,13 @@ class SigmoidTest {
     }
 
     @Test
-    void passesNaNOn() {
+    void propagatesNaN() {
         assertTrue(Float.isNaN(Sigmoid.of(Float.NaN)));
         assertTrue(Float.isNaN(Sigmoid.of(Float.intBitsToFloat(0xffc12345))));
     }
 
     @Test
-    void slopeIsTheDerivative() {
+    void derivativeMatchesItsFormula() {
         for (float z = -8; z <= 8; z += 0.125f) {
             double a = 1 / (1 + Math.exp(-z));
             assertEquals(a * (1 - a), Sigmoid.slope(Sigmoid.of(z)), 1e-7, "at " + z);

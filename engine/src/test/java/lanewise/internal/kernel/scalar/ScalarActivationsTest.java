@@ -13,13 +13,13 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 import java.util.Random;
 
-/** Numbers that can be checked by hand, and slopes by central differences. */
+/** Results that can be checked by hand, and derivatives by central differences. */
 class ScalarActivationsTest {
 
     private static final ActivationKernels ACTIVATIONS = new ScalarActivations();
 
     @Test
-    void rectifiersBendAtZero() {
+    void rectifiersHaveAKinkAtZero() {
         float[] z = {-8, -0f, 0, 8};
         assertArrayEquals(new float[] {0, -0f, 0, 8}, apply(ActivationFunction.RELU, z));
         assertArrayEquals(new float[] {-0.08f, -0f, 0, 8}, apply(ActivationFunction.LEAKY_RELU, z));
@@ -29,14 +29,14 @@ class ScalarActivationsTest {
     }
 
     @Test
-    void identityChangesNothing() {
+    void identityReturnsItsArgument() {
         float[] z = {-8, 0, Float.NaN};
         assertArrayEquals(z, apply(ActivationFunction.IDENTITY, z));
         assertArrayEquals(new float[] {3, 3, 3}, slope(ActivationFunction.IDENTITY, 3, z));
     }
 
     @Test
-    void infinityHasAnActivation() {
+    void infinityGivesTheLimits() {
         float[] z = {Float.NEGATIVE_INFINITY, Float.POSITIVE_INFINITY};
         assertArrayEquals(new float[] {0, z[1]}, apply(ActivationFunction.RELU, z));
         assertArrayEquals(z, apply(ActivationFunction.LEAKY_RELU, z));
@@ -47,14 +47,14 @@ class ScalarActivationsTest {
 
     @ParameterizedTest
     @EnumSource(mode = EnumSource.Mode.EXCLUDE, names = "SOFTMAX")
-    void nanStaysNaN(ActivationFunction f) {
+    void nanGivesNaN(ActivationFunction f) {
         assertTrue(Float.isNaN(apply(f, new float[] {Float.NaN})[0]));
         assertTrue(Float.isNaN(slope(f, Float.NaN, new float[] {1})[0]));
     }
 
     @ParameterizedTest
     @EnumSource(mode = EnumSource.Mode.EXCLUDE, names = "SOFTMAX")
-    void slopesAreDerivatives(ActivationFunction f) {
+    void derivativesMatchCentralDifferences(ActivationFunction f) {
         float step = 0x1p-7f;
         for (int k = -100; k <= 100; k++) {
             float z = (k + 0.5f) / 16;
@@ -67,7 +67,7 @@ class ScalarActivationsTest {
     }
 
     @Test
-    void onlyTheRangeIsTouched() {
+    void writesOnlyTheRange() {
         float[] z = {1, 1, 1, 1};
         float[] a = {7, 7, 7, 7};
         ACTIVATIONS.apply(ActivationFunction.RELU, z, a, 1, 2);
@@ -77,7 +77,7 @@ class ScalarActivationsTest {
     }
 
     @Test
-    void softmaxOfEqualsIsEven() {
+    void softmaxOfEqualSumsIsUniform() {
         float[] a = new float[8];
         ACTIVATIONS.softmax(new float[] {5, -3, 5, -3, 5, -3, 5, -3}, a, 4, 2);
         assertArrayEquals(new float[] {0.25f, 0.25f, 0.25f, 0.25f, 0.25f, 0.25f, 0.25f, 0.25f}, a);
@@ -91,7 +91,7 @@ class ScalarActivationsTest {
     }
 
     @Test
-    void softmaxIsStable() {
+    void softmaxDoesNotOverflow() {
         float[] a = {1e4f, -1e4f, -1e4f, 1e4f, 9999, 1e4f};
         ACTIVATIONS.softmax(a, a, 3, 2);
         double e = Math.exp(-1);
@@ -102,7 +102,7 @@ class ScalarActivationsTest {
     }
 
     @Test
-    void softmaxIsItsFormulaAndSumsToOne() {
+    void softmaxMatchesItsFormulaAndSumsToOne() {
         Random random = new Random(11);
         for (int rows = 2; rows <= 100; rows += 7) {
             float[] z = new float[rows];

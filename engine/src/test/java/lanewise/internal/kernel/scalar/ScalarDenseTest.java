@@ -15,13 +15,13 @@ import org.junit.jupiter.api.Test;
 
 import java.util.List;
 
-/** Numbers that can be checked by hand. */
+/** Results that can be checked by hand. */
 class ScalarDenseTest {
 
     private static final DenseKernels KERNELS = KernelProvider.scalar().dense();
 
     @Test
-    void forwardStartsFromTheBiasAndAddsWeightedInputs() {
+    void forwardAddsWeightedInputsToTheBias() {
         Dense layer = new Dense(2, 1, 0, 2);
         float[] parameters = {3, -1, 0.5f}; // 3·x0 − x1 + ½
         float[] x = {9, 0.5f, 1, 9, 2, 3.5f};
@@ -34,7 +34,7 @@ class ScalarDenseTest {
     }
 
     @Test
-    void forwardComputesTheUnitsAskedForOnly() {
+    void forwardComputesOnlyTheRequestedUnits() {
         Dense layer = new Dense(1, 3, 0, Dense.NO_BIAS);
         float[] a = {7, 7, 7};
         ActivationFunction f = ActivationFunction.IDENTITY;
@@ -44,7 +44,7 @@ class ScalarDenseTest {
     }
 
     @Test
-    void errorsGoBackwardThroughWeights() {
+    void backwardMultipliesDeltasByWeights() {
         Dense layer = new Dense(1, 2, 0, Dense.NO_BIAS);
         float[] deltaIn = new float[16];
         float[] delta = Padded.rows(2, 0.5f, 0.125f);
@@ -54,7 +54,7 @@ class ScalarDenseTest {
     }
 
     @Test
-    void gradientAddsToWhatIsThere() {
+    void gradientAddsToTheSumsSoFar() {
         Dense layer = new Dense(1, 1, 0, 1);
         float[] gradient = {10, 20};
         float[] x = Padded.rows(1, 2, 3);
@@ -65,7 +65,7 @@ class ScalarDenseTest {
     }
 
     @Test
-    void aNewGradientDoesNotReadWhatIsThere() {
+    void newGradientDoesNotReadTheArray() {
         for (Dense layer : List.of(new Dense(1, 1, 0, 1), new Dense(16, 16, 0, 256))) {
             int n = 16;
             float[] gradient = new float[layer.end()];
@@ -85,7 +85,7 @@ class ScalarDenseTest {
     }
 
     @Test
-    void biasesBelongToTheFirstInput() {
+    void biasGradientIsComputedWithTheFirstInput() {
         Dense layer = new Dense(2, 1, 0, 2);
         float[] gradient = {10, 20, 30};
         float[] x = Padded.rows(2, 2, 3, 4, 5);
@@ -99,14 +99,14 @@ class ScalarDenseTest {
     }
 
     @Test
-    void gradientOfLargeLayersIsSummedInTheOrderOfSamples() {
+    void gradientOfLargeLayersIsSummedInSampleOrder() {
         Dense large = new Dense(16, 16, 0, Dense.NO_BIAS);
         Dense small = new Dense(16, 15, 0, Dense.NO_BIAS);
         float big = 0x1p24f; // to which 1 cannot be added
         float[] x = new float[16 * 16];
         x[0] = big;
         x[1] = 1;
-        x[8] = -big; // meets big first where lanes are folded, last in the order of samples
+        x[8] = -big; // added to big first when lanes are folded, last in the order of samples
         float[] delta = new float[16 * 16];
         java.util.Arrays.fill(delta, 1);
         assertTrue(large.sumsInOrder());

@@ -17,23 +17,23 @@ import org.junit.jupiter.api.Test;
 
 import java.util.Random;
 
-/** Numbers that can be checked by hand. */
+/** Results that can be checked by hand. */
 class ScalarLossesTest {
 
     private static final LossKernels LOSSES = new ScalarLosses();
     private final float[] scratch = new float[Kernels.SCRATCH];
 
     @Test
-    void squaredErrorWeighsSamplesOnce() {
+    void squaredErrorAppliesTheWeightOnce() {
         float[] a = Padded.rows(1, 0.5f, 2, 3, 7);
         Targets targets = targets(1, new float[] {0.25f, 4, 0, 6}, 1, 1, 0, 3);
         float sum = LOSSES.sum(LossFunction.SQUARED_ERROR, targets, 0, null, a, 16, scratch);
         assertEquals(0.0625f + 4 + 3, sum);
     }
 
-    /** The formula of networks without sample weights, in which the mask is squared. */
+    /** The formula for networks without sample weights squares the mask and gives the same bits. */
     @Test
-    void squaredErrorOfMasksKeepsItsBits() {
+    void squaredErrorWithoutSampleWeightsMatchesTheSquaredMask() {
         Random random = new Random(5);
         int n = 48;
         float[] a = new float[3 * n];
@@ -62,7 +62,7 @@ class ScalarLossesTest {
     }
 
     @Test
-    void binaryCrossEntropyIsTheLogarithmOfTheOdds() {
+    void binaryCrossEntropyIsTheNegativeLogProbability() {
         // σ(log 3) = 3/4
         float logThree = (float) Math.log(3);
         Targets one = targets(1, new float[] {1, 0}, 1, 1);
@@ -71,16 +71,16 @@ class ScalarLossesTest {
     }
 
     @Test
-    void binaryCrossEntropyIsStable() {
+    void binaryCrossEntropyDoesNotOverflowOrCancel() {
         assertEquals(0f, binary(targets(1, new float[] {1, 0}, 1, 1), 1e4f, -1e4f));
         assertEquals(2e4f, binary(targets(1, new float[] {0, 1}, 1, 1), 1e4f, -1e4f));
-        // What is left of a target that is met is not rounded away.
+        // The small loss of a confident correct prediction is not rounded to 0.
         assertEquals(Math.exp(-30), binary(targets(1, new float[] {1}, 1), 30), 1e-19);
         assertEquals(Math.exp(-30), binary(targets(1, new float[] {0}, 1), -30), 1e-19);
     }
 
     @Test
-    void crossEntropyOfEqualSumsIsTheLogarithmOfTheirNumber() {
+    void crossEntropyOfEqualSumsIsTheLogOfTheirNumber() {
         Targets targets = targets(4, new float[] {0, 1, 0, 0}, 1);
         float[] z = {7, 7, 7, 7};
         assertEquals(Math.log(4), categories(targets, z), 1e-6);
@@ -89,7 +89,7 @@ class ScalarLossesTest {
     }
 
     @Test
-    void crossEntropyIsTheLogarithmOfTheSoftmax() {
+    void crossEntropyIsTheNegativeLogOfTheSoftmax() {
         Targets targets = targets(3, new float[] {0, 0.25f, 0.75f}, 2);
         double sum = Math.exp(-1) + Math.exp(0.5) + Math.exp(2);
         double exact = 2 * (0.25 * (Math.log(sum) - 0.5) + 0.75 * (Math.log(sum) - 2));
@@ -97,15 +97,15 @@ class ScalarLossesTest {
     }
 
     @Test
-    void crossEntropyIsStable() {
+    void crossEntropyDoesNotOverflow() {
         Targets targets = targets(2, new float[] {1, 0, 0, 1}, 1, 1);
         assertEquals(0f, categories(targets, 1e4f, -1e4f, -1e4f, 1e4f));
         assertEquals(4e4f, categories(targets, -1e4f, 1e4f, 1e4f, -1e4f));
     }
 
-    /** Padding may hold anything finite. */
+    /** Padding may hold any finite values. */
     @Test
-    void samplesOfNoWeightCountNothing() {
+    void samplesOfWeightZeroContributeNothing() {
         Random random = new Random(7);
         float[] z = new float[32];
         float[] y = new float[32];
@@ -125,7 +125,7 @@ class ScalarLossesTest {
     }
 
     @Test
-    void nanPassesThrough() {
+    void propagatesNaN() {
         Targets targets = targets(2, new float[] {1, 0, 0, 1}, 1, 1);
         for (int k = 0; k < 4; k++) {
             float[] z = {1, 2, 3, 4};
@@ -153,9 +153,9 @@ class ScalarLossesTest {
         assertArrayEquals(Padded.rows(1, 0.25f * 0.25f, -2 * -6, 0), delta, 1e-9f);
     }
 
-    /** Delta is the derivative of the entropies by the weighted sums, by central differences. */
+    /** Compares delta with central differences of the cross-entropies by the weighted sums. */
     @Test
-    void deltaIsTheDerivativeOfTheEntropies() {
+    void deltaIsTheDerivativeOfTheCrossEntropies() {
         float[] z = Padded.rows(3, 0.3f, -1.2f, 2, 0.7f, 0.1f, -0.4f);
         Targets targets = targets(3, new float[] {1, 0.2f, 0, 0.3f, 0, 0.5f}, 1, 2);
         ActivationKernels activations = new ScalarActivations();
@@ -182,7 +182,7 @@ class ScalarLossesTest {
     }
 
     @Test
-    void hitsTakeTheFirstOfEqualOutputs() {
+    void predictionIsTheFirstOfEqualOutputs() {
         float[] a = {
             0.5f, 0.1f, 0.2f, 0.9f, // output 0 of four samples
             0.5f, 0.7f, 0.2f, 0.9f,
@@ -194,7 +194,7 @@ class ScalarLossesTest {
     }
 
     @Test
-    void hitsOfOneOutputCompareWithOneHalf() {
+    void predictionOfOneOutputIsComparedWithOneHalf() {
         float[] a = {0.5f, 0.50001f, 0.4f, 0.9f};
         assertEquals(4, hits(1, a, 0, 1, 0, 1));
         assertEquals(1, hits(1, a, 1, 1, 1, -1));

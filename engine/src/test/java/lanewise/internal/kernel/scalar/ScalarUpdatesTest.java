@@ -8,7 +8,7 @@ import lanewise.internal.kernel.UpdateKernels;
 
 import org.junit.jupiter.api.Test;
 
-/** The definition of the updates, on numbers that can be followed by hand and are exact. */
+/** Results of the updates that are exact and can be checked by hand. */
 class ScalarUpdatesTest {
 
     private final UpdateKernels kernels = new ScalarUpdates();
@@ -72,9 +72,12 @@ class ScalarUpdatesTest {
         assertEquals(0, kernels.sumOfSquares(g, 2, 2, scratch));
     }
 
-    /** In one chain of floats the ones after 2^24 would be lost; here each has its lane. */
+    /**
+     * A single chain of floats would lose each 1 added to 2^24; separate lanes and blocks keep
+     * them.
+     */
     @Test
-    void sumOfSquaresHasSixteenLanesAndBlocksInDouble() {
+    void sumOfSquaresUsesSixteenLanesAndAddsBlocksInDouble() {
         float[] scratch = new float[Kernels.SCRATCH];
         float[] g = new float[UpdateKernels.BLOCK + 1];
         g[0] = 4096; // its square is 2^24, in lane 0 of the first block

@@ -30,9 +30,9 @@ import java.util.List;
 import java.util.Random;
 
 /**
- * The stages made for a network give the bits that the scalar kernels give one after the other:
- * cold and compiled, on every kind of number, for networks of any shape, function and loss. The
- * build runs this class once for each width of vectors.
+ * The stages generated for a network give the same bits as the scalar kernels: cold and compiled,
+ * on all kinds of numbers, for networks of various shapes, with all activation functions and
+ * losses. The build runs this class once per vector width.
  */
 @Tag("width")
 class NetworkStagesTwinTest {
@@ -52,7 +52,7 @@ class NetworkStagesTwinTest {
     private static final int[] SAMPLES = {16, 32, 48, 144};
 
     @BeforeAll
-    static void needsVectorsOfTheWidthUnderTest() {
+    static void requireWidthUnderTest() {
         int bits = WidthUnderTest.require();
         assertEquals("", KernelProvider.obstacle());
         assertEquals("vector-" + bits, KernelProvider.vector().name());
@@ -60,7 +60,7 @@ class NetworkStagesTwinTest {
 
     @ParameterizedTest
     @EnumSource
-    void agreesOnEveryKindOfNumber(Numbers numbers) {
+    void agreesOnAllKindsOfNumbers(Numbers numbers) {
         for (int[] units : SHAPES) {
             for (int n : SAMPLES) {
                 for (boolean bias : new boolean[] {false, true}) {
@@ -83,11 +83,11 @@ class NetworkStagesTwinTest {
     }
 
     /**
-     * Compiled code must agree as well; that it was compiled shows in vectors no longer being
-     * allocated.
+     * Compiled code must agree as well. The absence of allocations shows that it was compiled and
+     * that no vector is boxed.
      */
     @Test
-    void agreesOnceCompiledAndIsCompiled() {
+    void agreesWhenCompiledWithoutBoxing() {
         List<Case> cases = new ArrayList<>();
         for (int[] units : new int[][] {{4, 2, 3}, {4, 16, 3}, {6, 11, 5, 1}}) {
             cases.add(new Case(units, true, ActivationFunction.SIGMOID, 144, Numbers.NORMAL));
@@ -115,7 +115,7 @@ class NetworkStagesTwinTest {
 
     private static void runHot(List<Case> cases, int times) {
         for (int i = 0; i < times; i++) {
-            for (int k = 0; k < cases.size(); k++) { // an iterator would be counted as allocated
+            for (int k = 0; k < cases.size(); k++) { // an iterator would count as an allocation
                 cases.get(k).runStages(true);
                 cases.get(k).runStages(false);
             }
@@ -123,7 +123,7 @@ class NetworkStagesTwinTest {
     }
 
     @Test
-    void theComparisonItselfCanFail() {
+    void comparisonDetectsDifferences() {
         Case broken =
                 new Case(
                         new int[] {4, 2, 3}, false, ActivationFunction.SIGMOID, 48, Numbers.NORMAL);
@@ -138,7 +138,7 @@ class NetworkStagesTwinTest {
     }
 
     @Test
-    void equalDescriptionsShareAStage() {
+    void equalKeysShareAStage() {
         Dense layer = new Dense(3, 2, 0, Dense.NO_BIAS);
         Stage one = StageClass.of(new GradientStage(layer, 0));
         assertEquals(one, StageClass.of(new GradientStage(layer, 0)));
@@ -146,7 +146,7 @@ class NetworkStagesTwinTest {
     }
 
     @Test
-    void refusesLargeNetworks() {
+    void rejectsLargeNetworks() {
         List<Dense> layers = List.of(new Dense(120, 9, 0, Dense.NO_BIAS));
         ActivationFunction[] functions = {ActivationFunction.SIGMOID};
         var refused =
@@ -170,7 +170,7 @@ class NetworkStagesTwinTest {
         c.compareResults();
     }
 
-    /** What a block of samples is turned into. */
+    /** The results for a block of samples. */
     private static final class Results {
         final Block block;
         final float[] gradient;
@@ -197,7 +197,7 @@ class NetworkStagesTwinTest {
         }
     }
 
-    /** A network and a block of samples. The offset is such that nothing is aligned. */
+    /** A network and a block of samples that does not start at index 0. */
     private static final class Case {
         private static final int OFFSET = 16;
 
@@ -341,7 +341,7 @@ class NetworkStagesTwinTest {
         void compareResults() {
             compareNumbers();
             assertBits("loss", expected.loss, actual.loss);
-            assertEquals(expected.hits, actual.hits, "hits of " + name);
+            assertEquals(expected.hits, actual.hits, "correct predictions of " + name);
         }
 
         void compareNumbers() {
@@ -372,7 +372,10 @@ class NetworkStagesTwinTest {
             }
         }
 
-        /** Equal bits, but for the payload and sign of NaN, which the contract leaves open. */
+        /**
+         * Requires equal bits, except for the payload and sign of NaN, which the contract does not
+         * specify.
+         */
         private void assertBits(String what, float expected, float actual) {
             if (Float.floatToIntBits(expected) != Float.floatToIntBits(actual)) {
                 throw new AssertionError(

@@ -24,9 +24,9 @@ import java.util.Arrays;
 import java.util.Random;
 
 /**
- * The vector kernels of activation functions give the bits of the scalar ones: cold and compiled,
- * on every kind of number, for ragged shapes, in place or not, without touching a float beside
- * their outputs. The build runs this class once for each width of vectors.
+ * The vector kernels of activation functions give the same bits as the scalar ones: cold and
+ * compiled, on all kinds of numbers, for ragged shapes, in place or not, without writing outside
+ * their outputs. The build runs this class once per vector width.
  */
 @Tag("width")
 class ActivationKernelsTwinTest {
@@ -38,7 +38,7 @@ class ActivationKernelsTwinTest {
     private static ActivationKernels vector;
 
     @BeforeAll
-    static void needsVectorsOfTheWidthUnderTest() {
+    static void requireWidthUnderTest() {
         int bits = WidthUnderTest.require();
         assertEquals("", KernelProvider.obstacle());
         assertEquals("vector-" + bits, KernelProvider.vector().name());
@@ -47,24 +47,24 @@ class ActivationKernelsTwinTest {
 
     @ParameterizedTest
     @EnumSource
-    void agreesOnEveryKindOfNumber(Numbers numbers) {
+    void agreesOnAllKindsOfNumbers(Numbers numbers) {
         compareAll(numbers);
     }
 
     /**
-     * Every exponent of both signs, and the stretch where exponentials neither vanish nor explode.
+     * All exponents of both signs, and the range in which exponentials neither vanish nor overflow.
      */
     @Test
-    void agreesOnAllOfTheRange() {
+    void agreesOnTheWholeRange() {
         int count = 1 << 17;
         float[] everywhere = new float[count];
-        float[] bent = new float[count];
+        float[] curved = new float[count];
         for (int k = 0; k < count; k++) {
             everywhere[k] = Float.intBitsToFloat(k * 32749);
-            bent[k] = (k - count / 2) * 0x1.cp-10f;
+            curved[k] = (k - count / 2) * 0x1.cp-10f;
         }
         for (Function function : Function.values()) {
-            for (float[] z : new float[][] {everywhere, bent}) {
+            for (float[] z : new float[][] {everywhere, curved}) {
                 float[] expected = z.clone();
                 float[] actual = z.clone();
                 function.run(SCALAR, z, expected, 0, count);
@@ -75,11 +75,11 @@ class ActivationKernelsTwinTest {
     }
 
     /**
-     * Compiled code must agree as well; that it was compiled shows in vectors no longer being
-     * allocated.
+     * Compiled code must agree as well. The absence of allocations shows that it was compiled and
+     * that no vector is boxed.
      */
     @Test
-    void agreesOnceCompiledAndIsCompiled() {
+    void agreesWhenCompiledWithoutBoxing() {
         float[] z = Numbers.NORMAL.array(480, new Random(3));
         float[] a = new float[480];
         ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
@@ -95,7 +95,7 @@ class ActivationKernelsTwinTest {
         for (Numbers numbers : Numbers.values()) {
             compareAll(numbers);
         }
-        agreesOnAllOfTheRange();
+        agreesOnTheWholeRange();
     }
 
     private static void runHot(float[] z, float[] a, int times) {
@@ -109,7 +109,7 @@ class ActivationKernelsTwinTest {
     }
 
     @Test
-    void softmaxIsNoFunctionOfOneNumber() {
+    void rejectsSoftmaxInElementwiseKernels() {
         float[] z = new float[16];
         for (ActivationKernels kernels : new ActivationKernels[] {SCALAR, vector}) {
             for (Function function : new Function[] {Function.SIGMOID, Function.SIGMOID_SLOPE}) {
@@ -132,7 +132,7 @@ class ActivationKernelsTwinTest {
     }
 
     @Test
-    void theComparisonItselfCanFail() {
+    void comparisonDetectsDifferences() {
         float[] expected = {1, 2, 3};
         float[] actual = {1, 2, Math.nextUp(3f)};
         assertThrows(AssertionError.class, () -> assertBits("broken", expected, actual));
@@ -157,7 +157,7 @@ class ActivationKernelsTwinTest {
         assertEquals(COUNTS.length * (3 * FUNCTIONS.length + ROWS.length), compared);
     }
 
-    /** Floats before, between and beyond what is asked for must stay as they are. */
+    /** Also requires that floats outside the range are not modified. */
     private static void compare(Function function, Numbers numbers, int from, int count) {
         Random random = new Random(31L * from + count);
         float[] z = numbers.array(from + count + 40, random);
@@ -169,7 +169,7 @@ class ActivationKernelsTwinTest {
         assertBits(function + " from " + from + " of " + count, expected, actual);
         for (int k = 0; k < z.length; k++) {
             if (k < from || k >= from + count) {
-                assertEquals(before[k], actual[k], function + " has written at " + k);
+                assertEquals(before[k], actual[k], function + " wrote at " + k);
             }
         }
         if (!function.isSlope) {
@@ -197,7 +197,10 @@ class ActivationKernelsTwinTest {
         }
     }
 
-    /** Equal bits, but for the payload and sign of NaN, which the contract leaves open. */
+    /**
+     * Requires equal bits, except for the payload and sign of NaN, which the contract does not
+     * specify.
+     */
     private static void assertBits(String what, float[] expected, float[] actual) {
         assertEquals(expected.length, actual.length);
         for (int k = 0; k < expected.length; k++) {

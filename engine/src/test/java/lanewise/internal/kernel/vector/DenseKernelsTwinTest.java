@@ -29,9 +29,9 @@ import java.util.Random;
 import java.util.stream.Stream;
 
 /**
- * The vector kernels of layers give the bits of the scalar ones: cold and compiled, on every kind
- * of number, for ragged shapes, without touching a float beside their outputs. The build runs this
- * class once for each width of vectors.
+ * The vector kernels of layers give the same bits as the scalar ones: cold and compiled, on all
+ * kinds of numbers, for ragged shapes, without writing outside their outputs. The build runs this
+ * class once per vector width.
  */
 @Tag("width")
 class DenseKernelsTwinTest {
@@ -39,7 +39,7 @@ class DenseKernelsTwinTest {
     private static final Kernels SCALAR = KernelProvider.scalar();
 
     @BeforeAll
-    static void needsVectorsOfTheWidthUnderTest() {
+    static void requireWidthUnderTest() {
         int bits = WidthUnderTest.require();
         assertEquals("", KernelProvider.obstacle());
         assertEquals("vector-" + bits, KernelProvider.vector().name());
@@ -82,23 +82,23 @@ class DenseKernelsTwinTest {
 
     @ParameterizedTest(name = "{0}-{1}, bias {2}, {3} samples")
     @MethodSource("shapes")
-    void agreesOnEveryShape(int inputs, int outputs, boolean bias, int n) {
+    void agreesOnAllShapes(int inputs, int outputs, boolean bias, int n) {
         new Case(inputs, outputs, bias, n, Numbers.NORMAL).compareAll();
     }
 
     @ParameterizedTest
     @EnumSource
-    void agreesOnEveryKindOfNumber(Numbers numbers) {
+    void agreesOnAllKindsOfNumbers(Numbers numbers) {
         new Case(7, 5, true, 144, numbers).compareAll();
         new Case(4, 1, true, 48, numbers).compareAll();
     }
 
     /**
-     * Compiled code must agree as well; that it was compiled shows in vectors no longer being
-     * allocated.
+     * Compiled code must agree as well. The absence of allocations shows that it was compiled and
+     * that no vector is boxed.
      */
     @Test
-    void agreesOnceCompiledAndIsCompiled() {
+    void agreesWhenCompiledWithoutBoxing() {
         Kernels vector = KernelProvider.vector();
         Case hot = new Case(6, 7, true, 144, Numbers.NORMAL);
         ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
@@ -132,7 +132,7 @@ class DenseKernelsTwinTest {
     }
 
     @Test
-    void theComparisonItselfCanFail() {
+    void comparisonDetectsDifferences() {
         Case broken = new Case(4, 3, true, 32, Numbers.NORMAL);
         broken.runAll(SCALAR, broken.expected);
         broken.runAll(KernelProvider.vector(), broken.actual);
@@ -140,7 +140,7 @@ class DenseKernelsTwinTest {
         org.junit.jupiter.api.Assertions.assertThrows(AssertionError.class, broken::compareResults);
     }
 
-    /** The outputs of all kernels, each between canaries. */
+    /** The outputs of all kernels, each followed by canaries. */
     private static final class Results {
         final float[] z;
         final float[] a;
@@ -160,8 +160,8 @@ class DenseKernelsTwinTest {
     }
 
     /**
-     * A layer with inputs for all kernels. Offsets and distances between rows are such that nothing
-     * is aligned. Work is done in two parts, as by two threads.
+     * A layer with inputs for all kernels. Offsets and distances between rows leave nothing
+     * aligned. The work is split in two parts, as between two threads.
      */
     private static final class Case {
         private static final int OFFSET = 3;
@@ -257,12 +257,15 @@ class DenseKernelsTwinTest {
             }
             assertTrue(compared > 0, what);
             for (int k = length; k < actual.length; k++) {
-                assertEquals(CANARY, actual[k], what + ": written beyond the end at " + k);
-                assertEquals(CANARY, expected[k], what + ": written beyond the end at " + k);
+                assertEquals(CANARY, actual[k], what + ": written past the end at " + k);
+                assertEquals(CANARY, expected[k], what + ": written past the end at " + k);
             }
         }
 
-        /** Equal bits, but for the payload and sign of NaN, which the contract leaves open. */
+        /**
+         * Requires equal bits, except for the payload and sign of NaN, which the contract does not
+         * specify.
+         */
         private static void assertBits(String what, float expected, float actual) {
             if (Float.floatToIntBits(expected) != Float.floatToIntBits(actual)) {
                 throw new AssertionError(

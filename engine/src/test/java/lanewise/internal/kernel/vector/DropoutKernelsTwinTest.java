@@ -24,14 +24,14 @@ import java.lang.management.ManagementFactory;
 import java.util.Arrays;
 import java.util.Random;
 
-/** {@link VectorDropout} gives the bits of {@link ScalarDropout}, cold and compiled. */
+/** {@link VectorDropout} gives the same bits as {@link ScalarDropout}, cold and compiled. */
 @Tag("width")
 class DropoutKernelsTwinTest {
     private static final DropoutKernels SCALAR = KernelProvider.scalar().dropout();
     private static DropoutKernels vector;
 
     @BeforeAll
-    static void needsVectorsOfTheWidthUnderTest() {
+    static void requireWidthUnderTest() {
         int bits = WidthUnderTest.require();
         assertEquals("vector-" + bits, KernelProvider.vector().name());
         vector = KernelProvider.vector().dropout();
@@ -39,7 +39,7 @@ class DropoutKernelsTwinTest {
 
     @ParameterizedTest
     @ValueSource(ints = {16, 32, 48, 144, 480})
-    void agreesOnEveryShape(int n) {
+    void agreesOnAllShapes(int n) {
         for (int rows : new int[] {1, 2, 3, 7, 64}) {
             for (double rate : new double[] {0, 0.1, 0.5, 0.999}) {
                 new Case(rows, n, rate, Numbers.NORMAL).compare();
@@ -49,12 +49,12 @@ class DropoutKernelsTwinTest {
 
     @ParameterizedTest
     @EnumSource
-    void agreesOnEveryKindOfNumber(Numbers numbers) {
+    void agreesOnAllKindsOfNumbers(Numbers numbers) {
         new Case(13, 48, 0.3, numbers).compare();
     }
 
     @Test
-    void agreesOnceCompiledAndIsCompiled() {
+    void agreesWhenCompiledWithoutBoxing() {
         Case hot = new Case(7, 144, 0.4, Numbers.NORMAL);
         ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
         long deadline = System.nanoTime() + 60_000_000_000L;
@@ -77,7 +77,7 @@ class DropoutKernelsTwinTest {
     }
 
     @Test
-    void aBatchMayBeDivided() {
+    void splittingABatchDoesNotChangeTheMask() {
         Case whole = new Case(5, 64, 0.5, Numbers.NORMAL);
         whole.run(vector, whole.actual);
         float[] part = new float[5 * 16];
@@ -96,7 +96,7 @@ class DropoutKernelsTwinTest {
     }
 
     @Test
-    void theComparisonItselfCanFail() {
+    void comparisonDetectsDifferences() {
         Case broken = new Case(4, 32, 0.5, Numbers.NORMAL);
         broken.run(SCALAR, broken.expected);
         broken.run(vector, broken.actual);
@@ -104,7 +104,7 @@ class DropoutKernelsTwinTest {
         assertThrows(AssertionError.class, broken::compareResults);
     }
 
-    /** Activations, and the results of both phases between canaries. */
+    /** Activations, and the results of both phases followed by canaries. */
     private static final class Case {
         static final int FIRST = 1_000_003;
         static final int KEY = DropoutMask.key(10, 3, 1);
@@ -171,7 +171,7 @@ class DropoutKernelsTwinTest {
             assertTrue(a.length > 0);
             for (float[] results : new float[][] {expected, actual, expectedDelta, actualDelta}) {
                 for (int k = a.length; k < results.length; k++) {
-                    assertEquals(CANARY, results[k], "written beyond the end at " + k);
+                    assertEquals(CANARY, results[k], "written past the end at " + k);
                 }
             }
         }

@@ -27,9 +27,9 @@ import java.util.Arrays;
 import java.util.Random;
 
 /**
- * The vector kernels of losses give the bits of the scalar ones: cold and compiled, on every kind
- * of number, for ragged shapes, without touching a float beside their outputs. The build runs this
- * class once for each width of vectors.
+ * The vector kernels of losses give the same bits as the scalar ones: cold and compiled, on all
+ * kinds of numbers, for ragged shapes, without writing outside their outputs. The build runs this
+ * class once per vector width.
  */
 @Tag("width")
 class LossKernelsTwinTest {
@@ -42,7 +42,7 @@ class LossKernelsTwinTest {
     private static LossKernels vector;
 
     @BeforeAll
-    static void needsVectorsOfTheWidthUnderTest() {
+    static void requireWidthUnderTest() {
         int bits = WidthUnderTest.require();
         assertEquals("", KernelProvider.obstacle());
         assertEquals("vector-" + bits, KernelProvider.vector().name());
@@ -51,16 +51,16 @@ class LossKernelsTwinTest {
 
     @ParameterizedTest
     @EnumSource
-    void agreesOnEveryKindOfNumber(Numbers numbers) {
+    void agreesOnAllKindsOfNumbers(Numbers numbers) {
         compareAll(numbers);
     }
 
     /**
-     * Compiled code must agree as well; that it was compiled shows in vectors no longer being
-     * allocated.
+     * Compiled code must agree as well. The absence of allocations shows that it was compiled and
+     * that no vector is boxed.
      */
     @Test
-    void agreesOnceCompiledAndIsCompiled() {
+    void agreesWhenCompiledWithoutBoxing() {
         Case many = new Case(7, 144, Numbers.NORMAL);
         Case one = new Case(1, 144, Numbers.NORMAL);
         ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
@@ -86,7 +86,7 @@ class LossKernelsTwinTest {
     }
 
     @Test
-    void theComparisonItselfCanFail() {
+    void comparisonDetectsDifferences() {
         Case broken = new Case(3, 32, Numbers.NORMAL);
         broken.run(SCALAR, broken.expected);
         broken.run(vector, broken.actual);
@@ -108,7 +108,7 @@ class LossKernelsTwinTest {
         }
     }
 
-    /** The outputs of all kernels, arrays with canaries behind. */
+    /** The outputs of all kernels, each followed by canaries. */
     private static final class Results {
         private static final float CANARY = 12345.678f;
 
@@ -125,7 +125,7 @@ class LossKernelsTwinTest {
         }
     }
 
-    /** Outputs and targets. The offset is such that nothing is aligned. */
+    /** Outputs and targets. The offset leaves nothing aligned. */
     private static final class Case {
         private static final int OFFSET = 3;
 
@@ -179,7 +179,7 @@ class LossKernelsTwinTest {
                     .multiplyByDerivative(
                             ActivationFunction.SIGMOID, inTwoSteps, a, 0, outputs * n);
             compare("delta in two steps" + shape, expected.deltaOfSigmoid, inTwoSteps);
-            assertEquals(expected.hits, actual.hits, "hits" + shape);
+            assertEquals(expected.hits, actual.hits, "correct predictions" + shape);
         }
 
         private void compare(String what, float[] expected, float[] actual) {
@@ -188,11 +188,14 @@ class LossKernelsTwinTest {
                 assertBits(what + " at " + k, expected[k], actual[k]);
             }
             for (int k = outputs * n; k < actual.length; k++) {
-                assertEquals(Results.CANARY, actual[k], what + ": written beyond the end at " + k);
+                assertEquals(Results.CANARY, actual[k], what + ": written past the end at " + k);
             }
         }
 
-        /** Equal bits, but for the payload and sign of NaN, which the contract leaves open. */
+        /**
+         * Requires equal bits, except for the payload and sign of NaN, which the contract does not
+         * specify.
+         */
         private static void assertBits(String what, float expected, float actual) {
             if (Float.floatToIntBits(expected) != Float.floatToIntBits(actual)) {
                 throw new AssertionError(

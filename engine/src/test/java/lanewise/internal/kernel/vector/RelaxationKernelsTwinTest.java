@@ -26,8 +26,8 @@ import java.util.Arrays;
 import java.util.Random;
 
 /**
- * The vector kernels of recurrent layers give the bits of the scalar ones, cold and compiled. The
- * build runs this class once for each width of vectors.
+ * The vector kernels of recurrent layers give the same bits as the scalar ones, cold and compiled.
+ * The build runs this class once per vector width.
  */
 @Tag("width")
 class RelaxationKernelsTwinTest {
@@ -35,26 +35,26 @@ class RelaxationKernelsTwinTest {
     private static final float CANARY = 12345.678f;
 
     @BeforeAll
-    static void needsVectorsOfTheWidthUnderTest() {
+    static void requireWidthUnderTest() {
         int bits = WidthUnderTest.require();
         assertEquals("vector-" + bits, KernelProvider.vector().name());
     }
 
     @ParameterizedTest
     @CsvSource({"1, 16", "2, 32", "3, 48", "7, 144", "64, 128", "65, 16"})
-    void agreesOnEveryShape(int rows, int n) {
+    void agreesOnAllShapes(int rows, int n) {
         new Case(rows, n, Numbers.NORMAL).compare();
     }
 
     @ParameterizedTest
     @EnumSource
-    void agreesOnEveryKindOfNumber(Numbers numbers) {
+    void agreesOnAllKindsOfNumbers(Numbers numbers) {
         new Case(5, 160, numbers).compare();
     }
 
-    /** That it was compiled shows in vectors no longer being allocated. */
+    /** The absence of allocations shows that the code was compiled and that no vector is boxed. */
     @Test
-    void agreesOnceCompiledAndIsCompiled() {
+    void agreesWhenCompiledWithoutBoxing() {
         Case hot = new Case(9, 144, Numbers.NORMAL);
         RelaxationKernels vector = KernelProvider.vector().relaxation();
         ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
@@ -77,7 +77,7 @@ class RelaxationKernelsTwinTest {
     }
 
     @Test
-    void tellsTheLargestChangeAndTheLargestNumberOfEachSample() {
+    void computesTheLargestChangeAndMagnitudeOfEachSample() {
         float[] next = Padded.rows(2, 1f, -3f, 0.5f, 4f);
         float[] current = Padded.rows(2, 1.5f, -3f, 0.25f, 1f);
         for (Kernels kernels : new Kernels[] {KernelProvider.scalar(), KernelProvider.vector()}) {
@@ -92,15 +92,15 @@ class RelaxationKernelsTwinTest {
         }
     }
 
-    /** Changes that halve: the sum of what would follow is as much again. */
+    /** The changes halve in each sweep, so the remaining changes add up to the last one. */
     @Test
-    void accelerationGoesToTheLimitOfChangesThatShrinkAlike() {
+    void accelerationFindsTheLimitOfAGeometricSequence() {
         for (Kernels kernels : new Kernels[] {KernelProvider.scalar(), KernelProvider.vector()}) {
             float[] next = Padded.rows(2, 1.75f, -3.5f);
             float[] current = Padded.rows(2, 1.5f, -3f);
             float[] lastNext = Padded.rows(2, 1.5f, -3f);
             float[] lastCurrent = Padded.rows(2, 1f, -2f);
-            float[] most = Padded.row(64f, 64f, 64f, 64f, 64f, 64f);
+            float[] maxTheta = Padded.row(64f, 64f, 64f, 64f, 64f, 64f);
             float[] weight = new float[Lanes.COUNT];
             float[] scratch = new float[Lanes.COUNT];
             kernels.relaxation()
@@ -109,7 +109,7 @@ class RelaxationKernelsTwinTest {
                             current,
                             lastNext,
                             lastCurrent,
-                            most,
+                            maxTheta,
                             2,
                             Lanes.COUNT,
                             weight,
@@ -122,9 +122,9 @@ class RelaxationKernelsTwinTest {
         }
     }
 
-    /** Whatever comes after it: a maximum of floats would lose it. */
+    /** Regardless of the values after it: a maximum by float comparison would lose the NaN. */
     @Test
-    void aNumberThatIsNoneIsTheLargest() {
+    void nanIsTheLargestMagnitude() {
         for (Kernels kernels : new Kernels[] {KernelProvider.scalar(), KernelProvider.vector()}) {
             float[] next = new float[3 * Lanes.COUNT];
             next[0] = Float.NaN;
@@ -141,7 +141,7 @@ class RelaxationKernelsTwinTest {
     }
 
     @Test
-    void theComparisonItselfCanFail() {
+    void comparisonDetectsDifferences() {
         Case broken = new Case(4, 32, Numbers.NORMAL);
         broken.run(SCALAR, broken.expected);
         broken.run(KernelProvider.vector().relaxation(), broken.actual);
@@ -156,8 +156,8 @@ class RelaxationKernelsTwinTest {
         final float[] current;
         final float[] third;
         final float[] lastNext;
-        final float[] kept;
-        final float[] most;
+        final float[] damping;
+        final float[] maxTheta;
         final float[] scratch;
         final float[][] expected;
         final float[][] actual;
@@ -170,17 +170,17 @@ class RelaxationKernelsTwinTest {
             current = numbers.array(rows * n, random);
             third = numbers.array(rows * n, random);
             lastNext = numbers.array(rows * n, random);
-            // A sample that goes on as before: its divisor is 0.
+            // A sample with the same change as before: the divisor of its theta is 0.
             for (int j = 0; j < rows; j++) {
                 third[j * n] = next[j * n];
                 lastNext[j * n] = current[j * n];
             }
             scratch = new float[n];
-            kept = numbers.array(n, random);
-            most = new float[n];
+            damping = numbers.array(n, random);
+            maxTheta = new float[n];
             for (int sample = 0; sample < n; sample++) {
-                kept[sample] = sample % 3 == 0 ? 0f : kept[sample];
-                most[sample] = sample % 4;
+                damping[sample] = sample % 3 == 0 ? 0f : damping[sample];
+                maxTheta[sample] = sample % 4;
             }
             expected = canaries();
             actual = canaries();
@@ -205,12 +205,12 @@ class RelaxationKernelsTwinTest {
             kernels.changes(next, current, rows, n, to[0], to[1]);
             System.arraycopy(next, 0, to[2], 0, rows * n);
             System.arraycopy(next, 0, to[3], 0, rows * n);
-            // Not from the first: as the second of two threads does.
-            kernels.damp(to[2], current, kept, rows, n);
+            // Starts with the second row, as the second of two threads does.
+            kernels.damp(to[2], current, damping, rows, n);
             kernels.multiplyAdd(to[3], current, third, n, (rows - 1) * n);
             kernels.multiplyAdd(to[3], current, third, 0, n);
             System.arraycopy(current, 0, to[4], 0, rows * n);
-            kernels.accelerate(third, next, lastNext, to[4], most, rows, n, to[5], scratch);
+            kernels.accelerate(third, next, lastNext, to[4], maxTheta, rows, n, to[5], scratch);
         }
 
         void compare() {

@@ -26,9 +26,9 @@ import java.util.Arrays;
 import java.util.Random;
 
 /**
- * The vector updates give the bits of the scalar ones: cold and compiled, on every kind of number,
- * for ragged ranges, without touching a float beside their outputs. The build runs this class once
- * for each width of vectors.
+ * The vector updates give the same bits as the scalar ones: cold and compiled, on all kinds of
+ * numbers, for ragged ranges, without writing outside their outputs. The build runs this class once
+ * per vector width.
  */
 @Tag("width")
 class UpdateKernelsTwinTest {
@@ -39,7 +39,7 @@ class UpdateKernelsTwinTest {
     private static UpdateKernels vector;
 
     @BeforeAll
-    static void needsVectorsOfTheWidthUnderTest() {
+    static void requireWidthUnderTest() {
         int bits = WidthUnderTest.require();
         assertEquals("", KernelProvider.obstacle());
         vector = KernelProvider.vector().updates();
@@ -48,16 +48,16 @@ class UpdateKernelsTwinTest {
 
     @ParameterizedTest
     @EnumSource
-    void agreesOnEveryKindOfNumber(Numbers numbers) {
+    void agreesOnAllKindsOfNumbers(Numbers numbers) {
         compareAll(numbers);
     }
 
     /**
-     * Compiled code must agree as well; that it was compiled shows in vectors no longer being
-     * allocated.
+     * Compiled code must agree as well. The absence of allocations shows that it was compiled and
+     * that no vector is boxed.
      */
     @Test
-    void agreesOnceCompiledAndIsCompiled() {
+    void agreesWhenCompiledWithoutBoxing() {
         Case hot = new Case(144, 101, Numbers.NORMAL);
         Results results = new Results(hot);
         ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
@@ -80,7 +80,7 @@ class UpdateKernelsTwinTest {
     }
 
     @Test
-    void theComparisonItselfCanFail() {
+    void comparisonDetectsDifferences() {
         Case broken = new Case(32, 17, Numbers.NORMAL);
         Results expected = new Results(broken);
         Results actual = new Results(broken);
@@ -90,10 +90,10 @@ class UpdateKernelsTwinTest {
         assertThrows(AssertionError.class, () -> actual.requireSame(expected));
     }
 
-    /** More than one block, the last of them ragged. */
+    /** Covers several blocks and a partial last block. */
     @ParameterizedTest
     @ValueSource(ints = {4095, 4096, 4097, 4112, 8192, 20_011})
-    void sumsBlocksOfSquares(int n) {
+    void sumsSquaresOverBlocks(int n) {
         Random random = new Random(n);
         float[] g = new float[n + 3];
         for (int k = 0; k < g.length; k++) {
@@ -106,14 +106,14 @@ class UpdateKernelsTwinTest {
         for (int k = 3; k < g.length; k++) {
             exact += (double) g[k] * g[k];
         }
-        // A lane of a block is a chain of 256 roundings, and most of them cancel.
+        // A lane of a block is a chain of 256 roundings, most of which cancel.
         assertEquals(exact, scalar, exact * 1e-6);
     }
 
-    /** Wherever among the written numbers one is not finite, and nowhere else. */
+    /** Covers non-finite values at each index, inside and outside the range. */
     @ParameterizedTest
     @ValueSource(floats = {Float.NaN, Float.POSITIVE_INFINITY, Float.NEGATIVE_INFINITY})
-    void tellsOfEveryNumberThatIsNotFinite(float special) {
+    void detectsNonFiniteNumbers(float special) {
         for (UpdateKernels kernels : new UpdateKernels[] {SCALAR, vector}) {
             float[] x = new float[60];
             Arrays.fill(x, Float.MAX_VALUE);
@@ -130,7 +130,7 @@ class UpdateKernelsTwinTest {
     }
 
     @Test
-    void everyStepTellsOfEveryParameterThatOverflows() {
+    void allStepsDetectNonFiniteParameters() {
         int overflows = 0;
         for (UpdateKernels kernels : new UpdateKernels[] {SCALAR, vector}) {
             for (int k = 0; k < 48; k++) {
@@ -173,7 +173,10 @@ class UpdateKernelsTwinTest {
         return actual.requireSame(expected);
     }
 
-    /** Equal bits, but for the payload and sign of NaN, which the contract leaves open. */
+    /**
+     * Requires equal bits, except for the payload and sign of NaN, which the contract does not
+     * specify.
+     */
     private static void assertBits(String what, double expected, double actual) {
         if (Double.doubleToLongBits(expected) != Double.doubleToLongBits(actual)) {
             throw new AssertionError(
@@ -185,7 +188,7 @@ class UpdateKernelsTwinTest {
         }
     }
 
-    /** The inputs of all kernels; those that take a range get an odd one. */
+    /** The inputs of all kernels; kernels that accept any range get an odd one. */
     private static final class Case {
         private static final int FROM = 3;
         private static final int BESIDE = 40;
@@ -210,7 +213,7 @@ class UpdateKernelsTwinTest {
             }
         }
 
-        /** As many as a step takes, then some that nothing may touch. */
+        /** Draws the numbers for a step, followed by others that must not be modified. */
         private float[] numbers(Numbers numbers, Random random) {
             float[] array = new float[count + BESIDE];
             for (int k = 0; k < array.length; k++) {
@@ -220,14 +223,14 @@ class UpdateKernelsTwinTest {
         }
     }
 
-    /** What all kernels make of a case: two steps of each optimizer, then the kernels of ranges. */
+    /** The results of all kernels: two steps of each optimizer, then the kernels on ranges. */
     private static final class Results {
         static final int STEPS = 5;
         private static final AdamConstants ADAM = AdamConstants.of(0.9, 0.999, 1e-8);
 
         private final Case c;
 
-        /** Of each step next, one array of state, another one; then the results on ranges. */
+        /** For each step: next and two state arrays; then the results on ranges. */
         final float[][] arrays = new float[3 * STEPS + 2][];
 
         final float[] nonFinite = new float[STEPS + 3];
@@ -247,7 +250,7 @@ class UpdateKernelsTwinTest {
                 copy(c.first, arrays[3 * step + 1]);
                 copy(c.second, arrays[3 * step + 2]);
                 nonFinite[step] = step(kernels, step, c.p, arrays[3 * step]);
-                // Once more, from the state as it is now.
+                // Second step, from the current state.
                 copy(arrays[3 * step], arrays[3 * STEPS]);
                 nonFinite[step] += step(kernels, step, arrays[3 * STEPS], arrays[3 * step]);
             }
@@ -298,15 +301,15 @@ class UpdateKernelsTwinTest {
         private void requireUntouched() {
             for (int k = c.count; k < c.p.length; k++) {
                 for (int step = 0; step < STEPS; step++) {
-                    assertEquals(c.p[k], arrays[3 * step][k], "written beyond the end");
-                    assertEquals(c.first[k], arrays[3 * step + 1][k], "written beyond the end");
-                    assertEquals(c.second[k], arrays[3 * step + 2][k], "written beyond the end");
+                    assertEquals(c.p[k], arrays[3 * step][k], "written past the end");
+                    assertEquals(c.first[k], arrays[3 * step + 1][k], "written past the end");
+                    assertEquals(c.second[k], arrays[3 * step + 2][k], "written past the end");
                 }
             }
             for (int k = 0; k < c.p.length; k++) {
                 if (k < Case.FROM || k >= c.to) {
-                    assertEquals(c.p[k], arrays[3 * STEPS][k], "written beside the range");
-                    assertEquals(c.p[k], arrays[3 * STEPS + 1][k], "written beside the range");
+                    assertEquals(c.p[k], arrays[3 * STEPS][k], "written outside the range");
+                    assertEquals(c.p[k], arrays[3 * STEPS + 1][k], "written outside the range");
                 }
             }
         }
