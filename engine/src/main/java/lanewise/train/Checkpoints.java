@@ -4,20 +4,21 @@ import lanewise.data.Dataset;
 import lanewise.internal.checkpoint.OptimizerState;
 import lanewise.internal.checkpoint.RunState;
 
-/** Compares what a run is to go on from with what it is to go on with. */
+/** Checks that a checkpoint matches the trainer and the data it is resumed with. */
 final class Checkpoints {
 
     private static final String INSTEAD =
-            "; to go on otherwise, start a run from the checkpoint's current() model";
+            "; to continue with other settings, start a run from the checkpoint's current() model";
 
     private Checkpoints() {}
 
     /**
-     * The content of a checkpoint, if a run that goes on from it with a trainer and rows comes to
-     * what it would have come to. What a run may change as it likes, such as learning rates,
-     * penalties and limits, is not compared.
+     * Returns the content of a checkpoint, if resuming it with a trainer and rows gives the result of
+     * an uninterrupted run. Settings that may change, such as learning rates, penalties and limits,
+     * are not compared.
      *
-     * @throws IllegalArgumentException if it would not; the message says why and what to do
+     * @throws IllegalArgumentException if a setting or the number of rows differs; the message gives
+     *     the difference and the remedy
      */
     static RunState of(Checkpoint checkpoint, Trainer trainer, Dataset data) {
         RunState state = checkpoint.state();

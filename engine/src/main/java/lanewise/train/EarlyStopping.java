@@ -8,14 +8,13 @@ import lanewise.internal.text.Names;
 import java.util.Objects;
 
 /**
- * Stops a run when the loss on rows that it does not learn from no longer becomes smaller, and
- * gives the parameters back with which it was smallest (L. Prechelt, "Early Stopping — but when?",
- * 1998).
+ * Stops a run when the loss on validation rows no longer improves, and returns the parameters with
+ * the smallest loss (L. Prechelt, "Early Stopping — but when?", 1998).
  *
- * <p>The loss is measured after each epoch. When {@code patience} epochs in a row have not made it
- * smaller than the smallest so far by more than {@code minImprovement}, the run stops, and {@link
- * TrainingRun#model} is the model of the epoch with the smallest loss. The model of a run that ends
- * before is also that one.
+ * <p>The loss is measured after each epoch. When {@code patience} epochs in a row have not reduced it
+ * below the smallest so far by more than {@code minImprovement}, the run stops. {@link
+ * TrainingRun#model} is the model of the epoch with the smallest loss, also if the run ends before
+ * that.
  *
  * <pre>{@code
  * Trainer patient = Trainer.of(new Adam(0.01)).withBatches(32).withEpochs(1000)
@@ -26,8 +25,8 @@ import java.util.Objects;
  * }</pre>
  *
  * @param validation rows to measure the loss on, which fit the network
- * @param patience the number of epochs without improvement, at least 1
- * @param minImprovement by how much the loss has to fall to count, at least 0
+ * @param patience number of epochs without improvement after which the run stops, at least 1
+ * @param minImprovement smallest decrease of the loss that counts, at least 0
  */
 public record EarlyStopping(Dataset validation, int patience, double minImprovement) {
 
@@ -53,10 +52,10 @@ public record EarlyStopping(Dataset validation, int patience, double minImprovem
     }
 
     /**
-     * Early stopping for which any improvement counts.
+     * Early stopping in which any improvement counts.
      *
      * @param validation rows to measure the loss on, which fit the network
-     * @param patience the number of epochs without improvement, at least 1
+     * @param patience number of epochs without improvement after which the run stops, at least 1
      * @throws NullPointerException if {@code validation} is null
      * @throws IllegalArgumentException if {@code patience} is out of range
      */
@@ -65,8 +64,8 @@ public record EarlyStopping(Dataset validation, int patience, double minImprovem
     }
 
     /**
-     * Throws an IllegalArgumentException unless the rows fit the network and have the classes of
-     * the rows to learn.
+     * Throws an IllegalArgumentException unless the rows fit the network and have the classes of the
+     * training rows.
      */
     void requireFits(NetworkPlan network, Dataset learned) {
         try {
@@ -80,7 +79,7 @@ public record EarlyStopping(Dataset validation, int patience, double minImprovem
             throw new IllegalArgumentException(
                     "validation: classes "
                             + Names.listed(validation.classNames())
-                            + ", but the rows to learn have "
+                            + ", but the training rows have "
                             + Names.listed(learned.classNames())
                             + ": split one data set, whose parts keep all classes");
         }

@@ -2,23 +2,23 @@ package lanewise.train;
 
 import java.lang.invoke.VarHandle;
 
-/** The thread that advances a run: nobody else may use the run until it is done. */
+/** Confines a run to the thread that is advancing it, and detects use by other threads. */
 final class RunOwner {
 
     /**
-     * Who it is; null if there is none. Its owner ends being it by writing null here, which needs
-     * no call: even when the stack has overflowed, nobody stays the owner.
+     * The thread advancing the run; null if there is none. It releases the run by writing null here
+     * without a call, which works even after a stack overflow.
      */
     volatile Thread thread;
 
-    /** How many times there has been one. */
+    /** Number of times a thread has begun to advance the run. */
     private volatile int times;
 
     /**
-     * Requires that there is none.
+     * Requires that no thread is advancing the run.
      *
      * @param caller the calling thread
-     * @throws IllegalStateException if there is one
+     * @throws IllegalStateException if one is
      */
     void requireNone(Thread caller) {
         Thread other = thread;
@@ -35,19 +35,19 @@ final class RunOwner {
      * Makes the calling thread the owner.
      *
      * @param caller the calling thread
-     * @throws IllegalStateException if there is one
+     * @throws IllegalStateException if there is an owner
      */
     synchronized void begin(Thread caller) {
         requireNone(caller);
         thread = caller;
         times++;
-        VarHandle.storeStoreFence(); // whoever sees what the owner changes sees that there is one
+        VarHandle.storeStoreFence(); // readers that see the owner's changes also see `times`
     }
 
     /**
-     * Lets the owner pass and, if there is none, anybody.
+     * Requires that the calling thread is the owner, or that there is none.
      *
-     * @throws IllegalStateException if the caller is another thread
+     * @throws IllegalStateException if another thread is the owner
      */
     void require() {
         Thread other = thread;
@@ -57,10 +57,10 @@ final class RunOwner {
     }
 
     /**
-     * Begins to read what takes so long that somebody may become the owner meanwhile.
+     * Begins a read that another thread could overlap by becoming the owner.
      *
-     * @return to be handed to {@link #endReading}
-     * @throws IllegalStateException if the caller is another thread than the owner
+     * @return the argument for {@link #endReading}
+     * @throws IllegalStateException if another thread is the owner
      */
     int beginReading() {
         int before = times;
@@ -69,18 +69,18 @@ final class RunOwner {
     }
 
     /**
-     * Ends it.
+     * Ends a read.
      *
-     * @throws IllegalStateException if somebody became the owner: what was read may be half of
-     *     before and half of after
+     * @throws IllegalStateException if a thread became the owner meanwhile, so that the values read
+     *     may be a mixture
      */
     void endReading(int before) {
         VarHandle.loadLoadFence();
         if (times != before) {
             throw new IllegalStateException(
                     "another thread began to advance the run, which belongs to one thread at a time,"
-                            + " while it was read: read it before, in a TrainingListener, or after"
-                            + " advance has returned");
+                            + " while this thread read it: read it before, in a TrainingListener, or"
+                            + " after advance has returned");
         }
     }
 

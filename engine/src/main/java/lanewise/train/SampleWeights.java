@@ -3,13 +3,13 @@ package lanewise.train;
 import lanewise.data.Dataset;
 import lanewise.internal.text.Names;
 
-/** How much each training row counts. */
+/** The weights of training rows. */
 sealed interface SampleWeights {
 
     /** A weight for each row of the data, or null where all are 1. */
     float[] of(Dataset data);
 
-    /** All rows count alike. */
+    /** All weights are 1. */
     record Equal() implements SampleWeights {
         @Override
         public float[] of(Dataset data) {
@@ -48,12 +48,12 @@ sealed interface SampleWeights {
             for (int row = 0; row < perRow.length; row++) {
                 perRow[row] = weights[data.label(row)];
             }
-            requireWeight(perRow, "no row has a class that weighs more than 0");
+            requireWeight(perRow, "all rows belong to classes of weight 0");
             return perRow;
         }
     }
 
-    /** Each class weighs as much as any other: rows / (classes · rows of the class). */
+    /** All classes have the same total weight: rows / (classes · rows of the class). */
     record Balanced() implements SampleWeights {
         @Override
         public float[] of(Dataset data) {
@@ -72,7 +72,7 @@ sealed interface SampleWeights {
         }
     }
 
-    /** Checks weights that a user gave, and copies them. */
+    /** Validates and copies weights. */
     static float[] checked(String what, float... weights) {
         float[] copy = weights.clone();
         for (int k = 0; k < copy.length; k++) {

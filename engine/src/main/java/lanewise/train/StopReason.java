@@ -1,7 +1,7 @@
 package lanewise.train;
 
 /**
- * Why a run does not go on by itself.
+ * Why a run stopped.
  *
  * <pre>{@code
  * TrainingListener untilGood = TrainingListener.everyIteration(now -> now.loss() > 0.5f);
@@ -12,16 +12,16 @@ package lanewise.train;
  * }</pre>
  */
 public enum StopReason {
-    /** It has done the iterations that it was told to do; also before the first. */
+    /** All requested iterations are done; also the value before the first one. */
     ITERATIONS_DONE,
-    /** A listener wanted it to stop. */
+    /** A listener stopped the run. */
     LISTENER,
     /** {@link TrainingRun#cancel} was called. */
     CANCELLED,
-    /** The thread that advanced it was interrupted, and still is. */
+    /** The thread that advanced the run was interrupted, and still is. */
     INTERRUPTED,
-    /** The loss on the validation rows has not become smaller for as long as patience lasted. */
+    /** The loss on the validation rows has not improved for the number of epochs of patience. */
     EARLY_STOPPING,
-    /** A parameter or the loss became infinite or NaN. Such a run cannot go on. */
+    /** A parameter or the loss became infinite or NaN. Such a run cannot continue. */
     DIVERGED
 }

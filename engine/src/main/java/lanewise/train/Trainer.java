@@ -14,8 +14,8 @@ import java.util.Optional;
 import java.util.concurrent.Executor;
 
 /**
- * How to train. Immutable: make one and use it as often as you like, from any thread; a method that
- * begins with {@code with} gives a trainer that differs in one thing.
+ * The settings of a training. Immutable and thread-safe: use one trainer for any number of runs;
+ * each {@code with} method returns a copy that differs in one setting.
  *
  * <pre>{@code
  * TrainingRun run = Trainer.gradientDescent(0.1, 5000).fit(start, data);
@@ -25,16 +25,16 @@ import java.util.concurrent.Executor;
  * Model best = trainer.fit(start, train).model();
  * }</pre>
  *
- * <p>An iteration takes the rows of one batch forward, the error backward, and hands the gradient
- * of the network's loss to the optimizer. The result depends on the model, the data and these
- * settings only: any tier, any number of threads and any machine gives the same bits.
+ * <p>An iteration runs the rows of one batch forward and the error backward, and passes the gradient
+ * of the network's loss to the optimizer. The result depends only on the model, the data and these
+ * settings: any tier, number of threads and machine gives the same bits.
  */
 public final class Trainer {
     private final Settings settings;
 
     /**
-     * What a trainer is made of; not changed once a trainer has it, so that other threads see all
-     * of it, however they got the trainer.
+     * The settings. Never changed once a trainer has them, so that the final field publishes them
+     * safely to other threads.
      */
     private static final class Settings implements Cloneable {
         Optimizer optimizer;
@@ -68,10 +68,9 @@ public final class Trainer {
     }
 
     /**
-     * A trainer that takes all rows at once, for one epoch, records its history and uses the best
-     * tier.
+     * A trainer for one full-batch epoch on the best tier, with history.
      *
-     * @param optimizer makes steps of gradients
+     * @param optimizer the optimizer
      * @return the trainer
      * @throws NullPointerException if {@code optimizer} is null
      */
@@ -86,8 +85,8 @@ public final class Trainer {
     /**
      * Full-batch gradient descent.
      *
-     * @param learningRate the factor of the gradient, finite and above 0
-     * @param iterations how many iterations {@link #fit} runs, at least 1
+     * @param learningRate factor of the gradient, finite and above 0
+     * @param iterations number of iterations that {@link #fit} runs, at least 1
      * @return the trainer
      * @throws IllegalArgumentException if a number is out of range
      */
@@ -96,9 +95,9 @@ public final class Trainer {
     }
 
     /**
-     * This trainer with another optimizer.
+     * Returns a trainer with another optimizer.
      *
-     * @param optimizer makes steps of gradients
+     * @param optimizer the optimizer
      * @return the trainer
      * @throws NullPointerException if {@code optimizer} is null
      */
@@ -111,9 +110,9 @@ public final class Trainer {
     }
 
     /**
-     * This trainer for so many iterations.
+     * Returns a trainer for a number of iterations.
      *
-     * @param iterations how many batches {@link #fit} learns, at least 1
+     * @param iterations number of batches that {@link #fit} processes, at least 1
      * @return the trainer
      * @throws IllegalArgumentException if {@code iterations} is out of range
      */
@@ -128,9 +127,9 @@ public final class Trainer {
     }
 
     /**
-     * This trainer for so many epochs.
+     * Returns a trainer for a number of epochs.
      *
-     * @param epochs how often {@link #fit} learns all rows, at least 1
+     * @param epochs number of passes of {@link #fit} over all rows, at least 1
      * @return the trainer
      * @throws IllegalArgumentException if {@code epochs} is out of range
      */
@@ -144,10 +143,10 @@ public final class Trainer {
     }
 
     /**
-     * This trainer with mini-batches. Before each epoch the rows are shuffled, unless {@link
-     * #withoutShuffling}; the last batch of an epoch has the rows that are left.
+     * Returns a trainer with mini-batches. The rows are shuffled before each epoch, unless {@link
+     * #withoutShuffling}; the last batch of an epoch has the remaining rows.
      *
-     * @param rows the rows of a batch, at least 1; all rows if there are not as many
+     * @param rows rows of a batch, at least 1; capped at the number of rows
      * @return the trainer
      * @throws IllegalArgumentException if {@code rows} is out of range
      */
@@ -161,7 +160,7 @@ public final class Trainer {
     }
 
     /**
-     * This trainer with all rows in each iteration.
+     * Returns a trainer with all rows in each iteration.
      *
      * @return the trainer
      */
@@ -172,7 +171,7 @@ public final class Trainer {
     }
 
     /**
-     * This trainer with the rows in the order of the data.
+     * Returns a trainer that keeps the rows in the order of the data.
      *
      * @return the trainer
      */
@@ -183,10 +182,10 @@ public final class Trainer {
     }
 
     /**
-     * This trainer with another seed of what is random: the order of rows in mini-batches, as
-     * NumPy's {@code RandomState(seed).shuffle} has it, and what dropout drops.
+     * Returns a trainer with another random seed. It determines the order of rows in mini-batches,
+     * which is that of NumPy's {@code RandomState(seed).shuffle}, and the dropout masks.
      *
-     * @param seed 0 to 4294967295; 0 if not set
+     * @param seed 0 to 4294967295; the default is 0
      * @return the trainer
      * @throws IllegalArgumentException if {@code seed} is out of range
      */
@@ -200,12 +199,11 @@ public final class Trainer {
     }
 
     /**
-     * This trainer with an L2 penalty: {@code λ/2 · Σ w²} over all weights, but not over biases, is
-     * added to the loss that is minimized, hence {@code λ · w} to the gradient. The loss that is
-     * recorded is without it. (For decay apart from the gradient see {@link
-     * lanewise.optimize.AdamW}.)
+     * Returns a trainer with an L2 penalty: {@code λ/2 · Σ w²} over all weights, biases excluded, is
+     * added to the minimized loss, and so {@code λ · w} to the gradient. The recorded loss does not
+     * include it. For decay decoupled from the gradient see {@link lanewise.optimize.AdamW}.
      *
-     * @param lambda the factor λ, finite and at least 0
+     * @param lambda factor λ, finite and at least 0
      * @return the trainer
      * @throws IllegalArgumentException if {@code lambda} is out of range
      */
@@ -220,11 +218,11 @@ public final class Trainer {
     }
 
     /**
-     * This trainer with gradients of limited length: one, penalty included, whose Euclidean norm
+     * Returns a trainer that clips gradients: a gradient, penalty included, whose Euclidean norm
      * over all parameters exceeds the limit is scaled down to it (R. Pascanu, T. Mikolov and Y.
      * Bengio, "On the difficulty of training recurrent neural networks", 2013).
      *
-     * @param limit the largest norm, above 0; infinity for no limit
+     * @param limit largest norm, above 0; infinity for no limit
      * @return the trainer
      * @throws IllegalArgumentException if {@code limit} is out of range
      */
@@ -239,8 +237,8 @@ public final class Trainer {
     }
 
     /**
-     * This trainer with rows that count differently. The loss of a batch is the mean of its rows'
-     * losses, weighted by these.
+     * Returns a trainer with sample weights. The loss of a batch is the weighted mean of its rows'
+     * losses.
      *
      * @param weights a weight for each row of the data, finite and at least 0, not all 0
      * @return the trainer
@@ -255,7 +253,7 @@ public final class Trainer {
     }
 
     /**
-     * This trainer with classes that count differently: each row weighs what its class does.
+     * Returns a trainer with class weights: each row has the weight of its class.
      *
      * @param weights a weight for each class, finite and at least 0, not all 0
      * @return the trainer
@@ -271,9 +269,9 @@ public final class Trainer {
     }
 
     /**
-     * This trainer with classes that count alike however many rows they have: a row of class k
-     * weighs rows / (classes · rows of class k), as scikit-learn's {@code class_weight="balanced"}
-     * has it.
+     * Returns a trainer in which all classes have the same total weight: a row of class k has the
+     * weight rows / (classes · rows of class k), as scikit-learn's {@code
+     * class_weight="balanced"}.
      *
      * @return the trainer
      */
@@ -284,36 +282,36 @@ public final class Trainer {
     }
 
     /**
-     * This trainer with early stopping.
+     * Returns a trainer with early stopping.
      *
-     * @param rule when to stop
+     * @param rule the rule
      * @return the trainer
      * @throws NullPointerException if {@code rule} is null
      */
     public Trainer withEarlyStopping(EarlyStopping rule) {
-        Objects.requireNonNull(rule, "rule is null: expected when to stop");
+        Objects.requireNonNull(rule, "rule is null: expected a rule such as new EarlyStopping(validation, 5)");
         Settings changed = settings.clone();
         changed.earlyStopping = rule;
         return new Trainer(changed);
     }
 
     /**
-     * This trainer with a listener, who can stop a run. The loss is then measured also without
-     * history.
+     * Returns a trainer with a listener, which can stop a run. The loss is then measured even
+     * without history.
      *
-     * @param listener is told of iterations and epochs
+     * @param listener called after iterations and epochs
      * @return the trainer
      * @throws NullPointerException if {@code listener} is null
      */
     public Trainer withListener(TrainingListener listener) {
-        Objects.requireNonNull(listener, "listener is null: expected who is told of iterations");
+        Objects.requireNonNull(listener, "listener is null: expected a TrainingListener");
         Settings changed = settings.clone();
         changed.listener = listener;
         return new Trainer(changed);
     }
 
     /**
-     * This trainer without history, which saves the time to measure error and accuracy.
+     * Returns a trainer without history, which saves the time to measure loss and accuracy.
      *
      * @return the trainer
      */
@@ -324,9 +322,9 @@ public final class Trainer {
     }
 
     /**
-     * This trainer on another tier.
+     * Returns a trainer on another tier.
      *
-     * @param tier which kernels to use
+     * @param tier the kernels to use
      * @return the trainer
      * @throws NullPointerException if {@code tier} is null
      */
@@ -338,10 +336,10 @@ public final class Trainer {
     }
 
     /**
-     * This trainer on so many threads of the engine's own. Unless this is set, one thread trains
-     * small networks, and large ones as many as there are processors.
+     * Returns a trainer on a number of the engine's own threads. By default small networks are
+     * trained on one thread, large ones on as many as there are processors.
      *
-     * @param threads the number of threads with the caller's, 1 to 1024
+     * @param threads number of threads including the caller's, 1 to 1024
      * @return the trainer
      * @throws IllegalArgumentException if {@code threads} is out of range
      */
@@ -354,18 +352,18 @@ public final class Trainer {
     }
 
     /**
-     * This trainer on so many threads of an executor. The calling thread does what the executor has
-     * no threads for.
+     * Returns a trainer on threads of an executor. The calling thread does the work that the
+     * executor has no threads for.
      *
-     * @param threads the number of threads with the caller's, 1 to 1024
-     * @param executor runs the others while {@link TrainingRun#advance} does
+     * @param threads number of threads including the caller's, 1 to 1024
+     * @param executor runs the other threads during {@link TrainingRun#advance}
      * @return the trainer
      * @throws IllegalArgumentException if {@code threads} is out of range
      * @throws NullPointerException if {@code executor} is null
      */
     public Trainer withThreads(int threads, Executor executor) {
         requireThreads(threads);
-        Objects.requireNonNull(executor, "executor is null: expected who runs the threads");
+        Objects.requireNonNull(executor, "executor is null: expected one with free threads");
         Settings changed = settings.clone();
         changed.threads = threads;
         changed.executor = executor;
@@ -381,19 +379,19 @@ public final class Trainer {
     /**
      * The optimizer.
      *
-     * @return what makes steps of gradients
+     * @return the optimizer
      */
     public Optimizer optimizer() {
         return settings.optimizer;
     }
 
     /**
-     * How many iterations {@link #fit} runs on a number of rows.
+     * The number of iterations that {@link #fit} runs on a number of rows.
      *
-     * @param rows the number of training rows, at least 1
+     * @param rows number of training rows, at least 1
      * @return at least 1
-     * @throws IllegalArgumentException if {@code rows} is out of range, or the iterations are more
-     *     than an int can count
+     * @throws IllegalArgumentException if {@code rows} is out of range, or the number of iterations
+     *     exceeds the range of int
      */
     public int iterations(int rows) {
         if (rows < 1) {
@@ -409,24 +407,24 @@ public final class Trainer {
                     settings.epochs
                             + " epochs of "
                             + batches
-                            + " batches are more iterations than "
+                            + " batches exceed the largest number of iterations, "
                             + Integer.MAX_VALUE
-                            + ": ask for fewer epochs, and advance the run for more");
+                            + ": use fewer epochs, and advance the run for more");
         }
         return (int) iterations;
     }
 
     /**
-     * Whether error and accuracy of each iteration are recorded.
+     * Whether loss and accuracy of each iteration are recorded.
      *
-     * @return whether they are
+     * @return true if they are
      */
     public boolean recordHistory() {
         return settings.recordHistory;
     }
 
     /**
-     * Which kernels to use.
+     * The kernels to use.
      *
      * @return the tier
      */
@@ -463,7 +461,7 @@ public final class Trainer {
         return Optional.ofNullable(settings.listener);
     }
 
-    /** The number of threads that was asked for, 0 if none was. */
+    /** The number of threads that was set; 0 for the default. */
     int threads() {
         return settings.threads;
     }
@@ -475,17 +473,17 @@ public final class Trainer {
     /**
      * Trains a model.
      *
-     * @param start the model to start from; it stays as it is
-     * @param data the rows to learn
-     * @return the run, with the trained model; finished unless its {@link TrainingRun#stopReason}
-     *     tells that a listener, early stopping or an interrupt of the calling thread ended it
-     *     before; on a thread that is interrupted already, before its first iteration
+     * @param start the model to start from, which does not change
+     * @param data the training rows
+     * @return the run with the trained model. {@link TrainingRun#stopReason} tells whether a
+     *     listener, early stopping or an interrupt of the calling thread ended it early; on a thread
+     *     that is already interrupted, before its first iteration
      * @throws NullPointerException if an argument is null
-     * @throws IllegalArgumentException if the data has not as many features or targets as the
-     *     network inputs or outputs, the targets are not what the loss needs, the weights do not
-     *     fit the data, or the epochs come to too many iterations
+     * @throws IllegalArgumentException if features or targets do not match the network's inputs or
+     *     outputs, the targets do not suit the loss, the weights do not fit the data, or the epochs
+     *     amount to too many iterations
      * @throws IllegalStateException if the tier cannot run on this machine
-     * @throws DivergenceException if the run comes to infinite or undefined numbers
+     * @throws DivergenceException if the training diverges
      */
     public TrainingRun fit(Model start, Dataset data) {
         TrainingRun run = start(start, data);
@@ -494,16 +492,16 @@ public final class Trainer {
     }
 
     /**
-     * Prepares a run without advancing it, for callers who want to do something between iterations.
-     * Tier and threads are chosen by the number of iterations that {@link #fit} would run.
+     * Prepares a run without advancing it, for callers that do something between iterations. Tier
+     * and threads are chosen for the number of iterations that {@link #fit} would run.
      *
-     * @param start the model to start from; it stays as it is
-     * @param data the rows to learn
+     * @param start the model to start from, which does not change
+     * @param data the training rows
      * @return the run, at iteration 0
      * @throws NullPointerException if an argument is null
-     * @throws IllegalArgumentException if the data has not as many features or targets as the
-     *     network inputs or outputs, the targets are not what the loss needs, the weights do not
-     *     fit the data, or the epochs come to too many iterations
+     * @throws IllegalArgumentException if features or targets do not match the network's inputs or
+     *     outputs, the targets do not suit the loss, the weights do not fit the data, or the epochs
+     *     amount to too many iterations
      * @throws IllegalStateException if the tier cannot run on this machine
      */
     public TrainingRun start(Model start, Dataset data) {
@@ -513,13 +511,13 @@ public final class Trainer {
     }
 
     /**
-     * Prepares to go on from where a run stopped, in this JVM or another. With the same settings
-     * and the same data, the parameters and all that is recorded come to the same bits as if it had
-     * never stopped. Optimizer, batches, shuffling, seed, and whether there is early stopping and a
-     * history have to be as they were. The optimizer's settings, the number of iterations, the rule
-     * of early stopping, penalties, limits, weights, listener, tier and threads may be others, and
-     * then apply from here on. They are not compared, nor are the values of the rows, also of those
-     * for validation: others are no error, but come to another result.
+     * Resumes a run from a checkpoint, in this JVM or another. With the same settings and data, all
+     * parameters and records have the same bits as if the run had never stopped. Optimizer, batches,
+     * shuffling, seed, and whether there is early stopping and a history must be the same. The
+     * optimizer's settings, the number of iterations, the rule of early stopping, penalties, limits,
+     * weights, listener, tier and threads may differ, and apply from here on. They are not compared,
+     * nor are the values of the training and validation rows: other values are not an error, but
+     * give another result.
      *
      * <pre>{@code
      * TrainingRun begun = trainer.start(start, data);
@@ -528,23 +526,23 @@ public final class Trainer {
      * resumed.advance(resumed.remaining());
      * }</pre>
      *
-     * @param checkpoint where the run stood
-     * @param data the rows that it learns, in the same order
+     * @param checkpoint the checkpoint
+     * @param data the training rows, in the same order
      * @return the run, at the checkpoint's iteration
      * @throws NullPointerException if an argument is null
-     * @throws IllegalArgumentException if the checkpoint is of a run with other such settings or
-     *     another number of rows, or the data does not fit as {@link #start} says
+     * @throws IllegalArgumentException if such settings or the number of rows differ from those of
+     *     the checkpoint, or the data does not fit, see {@link #start}
      * @throws IllegalStateException if the tier cannot run on this machine
      */
     public TrainingRun resume(Checkpoint checkpoint, Dataset data) {
-        Objects.requireNonNull(checkpoint, "checkpoint is null: expected where to go on from");
+        Objects.requireNonNull(checkpoint, "checkpoint is null: expected one made by TrainingRun.checkpoint");
         Model current = checkpoint.current();
         requireFits(current, data);
         return new TrainingRun(this, current, Checkpoints.of(checkpoint, this, data), data);
     }
 
     private void requireFits(Model start, Dataset data) {
-        Objects.requireNonNull(data, "data is null: expected the rows to learn");
+        Objects.requireNonNull(data, "data is null: expected the training rows");
         NetworkPlan plan = Models.plan(start);
         TrainingRows.requireFit(plan, data);
         settings.weights.of(data);

@@ -8,8 +8,8 @@ import lanewise.recurrent.Convergence;
 import java.util.List;
 
 /**
- * A training run: where it stands, and what it has recorded. Made by {@link Trainer#fit}, or by
- * {@link Trainer#start} to be advanced step by step; the steps make no difference to the result.
+ * A training run: its model, progress and history. Made by {@link Trainer#fit}, or by {@link
+ * Trainer#start} to be advanced in steps of any size, which do not affect the result.
  *
  * <pre>{@code
  * TrainingRun run = trainer.start(start, train);
@@ -20,14 +20,14 @@ import java.util.List;
  * System.out.println(ConfusionMatrix.of(run.model(), test));
  * }</pre>
  *
- * <p>A run that was stopped, whoever stopped it, can be advanced further, and goes on as if it had
- * not been; so does one that is resumed from its {@link #checkpoint}, in another JVM too. A loop
- * around {@link #advance} has to look at {@link #stopReason}, or it goes on after a {@link #cancel}
- * and, as long as its thread is interrupted, in vain.
+ * <p>A stopped run can be advanced further, with the result of one that never stopped; so can a run
+ * resumed from its {@link #checkpoint}, also in another JVM. A loop around {@link #advance} must
+ * check {@link #stopReason}; otherwise it continues after {@link #cancel}, and spins while its thread
+ * is interrupted.
  *
- * <p>A run belongs to one thread at a time, and says so: while a thread advances it, any method but
- * {@link #cancel} throws an IllegalStateException on other threads. Between calls it may be handed
- * from thread to thread.
+ * <p>A run belongs to one thread at a time: while a thread advances it, all methods but {@link
+ * #cancel} throw an IllegalStateException on other threads. Between calls it may be passed from
+ * thread to thread.
  */
 public final class TrainingRun {
     private final TrainingLoop loop;
@@ -44,21 +44,19 @@ public final class TrainingRun {
     }
 
     /**
-     * Runs more iterations, also beyond the trainer's number, or fewer if a listener or early
-     * stopping stops the run, {@link #cancel} is called, or the calling thread is interrupted,
-     * which it then still is: each ends it before the next iteration, and leaves a run that can go
-     * on. Allocates nothing per iteration, unless a recording of the Flight Recorder wants to know
-     * of it.
+     * Runs a number of iterations, which may exceed the trainer's number. Stops before the next
+     * iteration, in a state that can be advanced further, if a listener or early stopping stops the
+     * run, {@link #cancel} is called, or the calling thread is interrupted (it stays so). Allocates
+     * nothing per iteration, unless a Flight Recorder recording enables the engine's events.
      *
-     * @param iterations how many, at least 0
+     * @param iterations number of iterations, at least 0
      * @throws IllegalArgumentException if {@code iterations} is negative
-     * @throws IllegalStateException if the run has diverged before, an error such as a lack of
-     *     memory has ended it within an iteration, a listener calls this, or another thread is
-     *     advancing the run
-     * @throws ArithmeticException if the run comes to more iterations than an int can count
+     * @throws IllegalStateException if the run has diverged, an error such as OutOfMemoryError has
+     *     interrupted an iteration, a listener calls this, or another thread is advancing the run
+     * @throws ArithmeticException if the total number of iterations exceeds the range of int
      * @throws DivergenceException if a parameter or the loss becomes infinite or NaN, or a
-     *     recurrent layer does not come to rest; {@link #model} is then as it was before that
-     *     iteration, or with early stopping the best so far
+     *     recurrent layer does not converge; {@link #model} is then the model before that iteration,
+     *     or with early stopping the best so far
      */
     public void advance(int iterations) {
         if (iterations < 0) {
@@ -86,21 +84,21 @@ public final class TrainingRun {
     }
 
     /**
-     * Stops the run before its next iteration: the advance that is under way or, if none is or it
-     * ends of itself before, the next one. The run can be advanced further after that. May be
-     * called on any thread, and returns at once.
+     * Stops the run before its next iteration: ends the current call of {@link #advance}, or the
+     * next one if there is none or it has just ended. The run can be advanced further after that.
+     * May be called on any thread, and returns immediately.
      */
     public void cancel() {
         loop.cancel();
     }
 
     /**
-     * Where the run stands, to be kept and resumed: see {@link Trainer#resume}. A listener may call
-     * this, too. All is copied, also the history, which grows with the iterations.
+     * The state of the run, to be saved and resumed with {@link Trainer#resume}. Listeners may call
+     * this. Everything is copied, including the history, which grows with the iterations.
      *
      * @return a checkpoint that does not change when the run advances
-     * @throws IllegalStateException if the run has diverged, or an error has ended it within an
-     *     iteration, after which there is nothing to go on from
+     * @throws IllegalStateException if the run has diverged, or an error has interrupted an
+     *     iteration: such runs cannot be resumed
      */
     public Checkpoint checkpoint() {
         int reading = owner.beginReading();
@@ -113,7 +111,7 @@ public final class TrainingRun {
     }
 
     /**
-     * The number of iterations done, with those before the run was resumed.
+     * The number of iterations done, including those before the run was resumed.
      *
      * @return at least 0
      */
@@ -123,7 +121,7 @@ public final class TrainingRun {
     }
 
     /**
-     * How many iterations are left of those that the trainer was told of.
+     * The number of iterations left of those requested of the trainer.
      *
      * @return at least 0
      */
@@ -143,7 +141,7 @@ public final class TrainingRun {
     }
 
     /**
-     * Why the run does not go on.
+     * Why the run stopped.
      *
      * @return the reason
      */
@@ -155,8 +153,8 @@ public final class TrainingRun {
     /**
      * The loss of the last iteration's rows before its update.
      *
-     * @return at least 0; NaN if no iteration has been done or it was not measured, which it is not
-     *     in a run without history and listener
+     * @return at least 0; NaN if no iteration has been done, or in a run without history and
+     *     listener, which does not measure it
      */
     public float loss() {
         owner.require();
@@ -174,8 +172,8 @@ public final class TrainingRun {
     }
 
     /**
-     * The model as it is now; with early stopping, as it was after the epoch with the smallest loss
-     * on the validation rows.
+     * The current model; with early stopping, the model after the epoch with the smallest loss on
+     * the validation rows.
      *
      * @return a model that does not change when the run advances
      */
@@ -189,8 +187,8 @@ public final class TrainingRun {
     }
 
     /**
-     * The gradient that the last iteration gave to the optimizer, before it was limited, laid out
-     * like the parameters (see {@link lanewise.Network}): that of the loss plus the penalty.
+     * The gradient of the last iteration, of loss plus penalty, before it was clipped; laid out like
+     * the parameters, see {@link lanewise.Network}.
      *
      * @return a new array
      * @throws IllegalStateException if no iteration has been done, or none since the run was
@@ -206,11 +204,11 @@ public final class TrainingRun {
     }
 
     /**
-     * How a recurrent layer came to rest in the last iteration, or in the one that failed.
+     * How a recurrent layer converged in the last iteration, or in the one that failed.
      *
      * @param layer index of the layer, 0 for the first after the inputs
-     * @return sweeps, residuals, and how many rows settled; of a layer that the iteration that
-     *     failed did not reach, of no rows
+     * @return sweeps, residuals and number of converged rows; of 0 rows for a layer that the failed
+     *     iteration did not reach
      * @throws IllegalArgumentException if the network has no such recurrent layer
      * @throws IllegalStateException if no iteration has been begun, or none since the run was
      *     resumed
@@ -241,11 +239,11 @@ public final class TrainingRun {
     }
 
     /**
-     * Who computed the iterations that are done, in their order. More than one entry says that the
-     * run has moved over from kernels to faster ones, which makes no difference to its result.
+     * The kernels that computed the iterations so far, in order. More than one entry means that the
+     * run moved to faster kernels, which does not affect its result.
      *
-     * @return at least one entry; the iterations add up to {@link #iteration}, less those that were
-     *     done before the run was resumed
+     * @return at least one entry; the iterations add up to {@link #iteration}, minus those before
+     *     the run was resumed
      */
     public List<TierUse> tierUses() {
         owner.require();
@@ -273,7 +271,7 @@ public final class TrainingRun {
     }
 
     /**
-     * The mean time of an iteration so far, including what the JVM took to compile.
+     * The mean time of an iteration so far, including the time of JIT compilation.
      *
      * @return nanoseconds; NaN if no iteration has been done, or none since the run was resumed
      */

@@ -1,18 +1,18 @@
 package lanewise.internal.parallel;
 
 /**
- * Makes the engine's own threads. They are daemons and have nothing of whoever is first to want
- * them, as they may outlive it: not its class loader, thread-locals, thread group or priority.
+ * Creates the engine's own threads: daemon threads that may outlive the caller, and inherit no
+ * context class loader, thread-locals, thread group or priority from it.
  */
 public final class EngineThread {
 
     private EngineThread() {}
 
     /**
-     * A thread, not started.
+     * Creates a thread, not started.
      *
-     * @param name its name
-     * @param work what it does
+     * @param name name of the thread
+     * @param work the thread's task
      */
     public static Thread daemon(String name, Runnable work) {
         Thread thread =

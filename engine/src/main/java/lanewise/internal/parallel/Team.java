@@ -9,9 +9,8 @@ import java.util.concurrent.atomic.AtomicIntegerArray;
 import java.util.concurrent.locks.LockSupport;
 
 /**
- * A thread and its helpers, who do the phases of training together: the parts of a phase are
- * claimed one by one, by the calling thread and by up to {@code threads − 1} workers that an
- * executor runs.
+ * A team of threads that compute the phases of training together. The calling thread and up to
+ * {@code threads − 1} workers, run by an executor, claim the parts of a phase one by one.
  *
  * <pre>{@code
  * try (Team.Section _ = team.open()) {
@@ -20,32 +19,31 @@ import java.util.concurrent.locks.LockSupport;
  * }
  * }</pre>
  *
- * <p>Part {@code p} of every phase is, if possible, worker {@code p mod threads}'s, so that what a
- * thread has written is still in the cache of its core when a later phase wants it. The caller
- * never waits for a worker that holds no part, so that a busy or refusing executor costs speed and
- * nothing else.
+ * <p>If possible, part {@code p} of every phase is computed by worker {@code p mod threads}, so that
+ * data that a thread has written is still in its core's cache when a later phase reads it. The
+ * caller never waits for a worker that holds no part, so a busy or refusing executor costs only
+ * speed.
  *
- * <p>Workers join when a section is opened. They wait for the next phase awake for {@value
- * #AWAKE_NANOS} ns, also when the section has been closed, then they go to sleep or leave: a worker
- * that is woken for each phase is often put on the caller's own processor, where it only gets in
- * the way.
+ * <p>Workers join when a section is opened. They spin for up to {@value #AWAKE_NANOS} ns for the
+ * next phase, also after the section is closed, then park or leave: a worker that is unparked for
+ * each phase is often scheduled on the caller's own processor.
  *
- * <p>What the caller did before {@link #run} happens-before the parts, and the parts happen-before
+ * <p>Actions of the caller before {@link #run} happen-before the parts, and the parts happen-before
  * its return. In the steady state {@link #run} allocates nothing. One thread at a time may use a
  * team, and parts must not.
  */
 public final class Team {
 
-    /** How long to wait awake: longer than what lies between two phases, also of two sections. */
+    /** Spin time in ns: longer than the pause between two phases, also of two sections. */
     private static final long AWAKE_NANOS = 1_000_000;
 
     /**
-     * How often to look for what is awaited, some 20 µs, before each further look lets another
-     * thread go first: it may be the one waited for, on the same processor.
+     * Number of spins, some 20 µs, before each further one yields: the awaited thread may need the
+     * same processor.
      */
     private static final int SPINS = 500;
 
-    /** With one processor, whoever waits awake keeps the others from working. */
+    /** On one processor, a spinning thread would keep the others from working. */
     private static final boolean CAN_SPIN = Runtime.getRuntime().availableProcessors() > 1;
 
     /** The value of {@link #unclaimed} while no section is open. */
@@ -56,18 +54,18 @@ public final class Team {
     private final Section section = new Section();
 
     /**
-     * How many parts of the phase nobody has claimed yet. Whoever lowers it has claimed a part and
-     * may read {@link #body} and {@link #parts}, which stay as they are until the part is done.
+     * Number of unclaimed parts of the phase. A thread that decrements it has claimed a part and may
+     * read {@link #body} and {@link #parts}, which do not change until the part is done.
      */
     private final AtomicInteger unclaimed = new AtomicInteger(CLOSED);
 
     /**
-     * 1 for each part of the phase that has been taken by one who had claimed a part. Not made for
-     * a thread alone: its class takes 2 ms to load.
+     * 1 for each part of the phase that a thread has taken after claiming one. Not created for a
+     * single thread: its class takes 2 ms to load.
      */
     private AtomicIntegerArray taken;
 
-    /** How many parts of the phase are not done. */
+    /** Number of parts of the phase that are not done. */
     private final AtomicInteger undone = new AtomicInteger();
 
     private Part body;
@@ -78,14 +76,15 @@ public final class Team {
     private volatile boolean callerSleeps;
 
     /**
-     * Makes a team. It does not touch the executor yet.
+     * Creates a team. The executor is not used yet.
      *
      * @param executor runs the workers; each occupies one of its threads while a section is open,
      *     and a moment longer
-     * @param threads the caller and its workers, at least 1; with 1 the executor is never touched
+     * @param threads number of threads including the caller, at least 1; with 1 the executor is never
+     *     used
      */
     Team(Executor executor, int threads) {
-        Objects.requireNonNull(executor, "executor is null: expected who runs the workers");
+        Objects.requireNonNull(executor, "executor is null: expected one for the workers");
         if (threads < 1) {
             throw new IllegalArgumentException(threads + " threads: expected at least 1");
         }
@@ -97,17 +96,17 @@ public final class Team {
     }
 
     /**
-     * How many threads work at most.
+     * The largest number of threads at work.
      *
-     * @return the caller and its workers
+     * @return number of threads including the caller
      */
     public int threads() {
         return workers.length + 1;
     }
 
     /**
-     * Calls the workers in; the calling thread is the one to {@link #run} phases until it closes
-     * the section.
+     * Starts the workers. Only the calling thread may {@link #run} phases until it closes the
+     * section.
      *
      * @return the section, to be closed
      * @throws IllegalStateException if a section is open
@@ -134,13 +133,13 @@ public final class Team {
     }
 
     /**
-     * Does all parts of a phase; outside a section, or with one part, on the calling thread alone.
-     * An interrupt does not end it and stays set.
+     * Computes all parts of a phase; outside a section, or with one part, on the calling thread
+     * alone. An interrupt does not end it and stays set.
      *
-     * @param parts how many, at least 0
-     * @param body what each part is
-     * @throws RuntimeException what a part threw, once every part that was begun has ended; parts
-     *     that were not begun are left out
+     * @param parts number of parts, at least 0
+     * @param body computes a part
+     * @throws RuntimeException the exception of a part, once every part that was begun has ended;
+     *     parts that were not begun are skipped
      * @throws Error likewise
      */
     public void run(int parts, Part body) {
@@ -180,7 +179,7 @@ public final class Team {
         }
     }
 
-    /** The part of one who has claimed a part, so that there is one left. */
+    /** Takes a part for a thread that has claimed one, which guarantees that one is left. */
     private int take(int worker) {
         int threads = threads();
         for (int first = worker; ; first++) {
@@ -219,7 +218,7 @@ public final class Team {
                     LockSupport.park(this);
                 }
                 callerSleeps = false;
-                interrupted |= Thread.interrupted(); // while it is set, nobody can sleep
+                interrupted |= Thread.interrupted(); // while it is set, park returns at once
             }
         }
         if (interrupted) {
@@ -227,7 +226,7 @@ public final class Team {
         }
     }
 
-    /** Passes some time awake, or returns false: it is time to sleep. */
+    /** Spins or yields once; returns false when it is time to park. */
     private static boolean stayAwake(int looks, long since) {
         if (!CAN_SPIN) {
             return false;
@@ -261,11 +260,11 @@ public final class Team {
                 "a part threw an exception that it does not declare", thrown);
     }
 
-    /** The time during which workers stand by. */
+    /** The period during which workers stand by. */
     public final class Section implements AutoCloseable {
         private Section() {}
 
-        /** Lets the workers go, without waiting for them to do so. */
+        /** Releases the workers, without waiting for them to leave. */
         @Override
         public void close() {
             unclaimed.set(CLOSED);
@@ -280,13 +279,13 @@ public final class Team {
     private final class Worker implements Runnable {
         private final int index;
 
-        /** Whether the executor has this worker, waiting or running: it must not get it twice. */
+        /** Whether the executor has this worker, queued or running: it must not get it twice. */
         private final AtomicBoolean called = new AtomicBoolean();
 
-        /** Whether a thread is this worker: two would work in the same memory. */
+        /** Whether a thread runs this worker: two would use the same working memory. */
         private final AtomicBoolean running = new AtomicBoolean();
 
-        /** Whether the executor is being called: it may wait for this worker to end. */
+        /** Whether a call of the executor is in progress: it may wait for this worker to end. */
         private volatile boolean handedOver;
 
         private volatile Thread thread;
@@ -304,7 +303,7 @@ public final class Team {
                     executor.execute(this);
                     accepted = true;
                 } catch (RejectedExecutionException e) {
-                    // Then the others do the work.
+                    // The other threads do the work.
                 } finally {
                     handedOver = false;
                     if (!accepted) {
@@ -316,13 +315,13 @@ public final class Team {
 
         @Override
         public void run() {
-            // An executor may run tasks in execute(), where the caller works anyway.
+            // An executor may run tasks within execute(), on the caller's own thread.
             if (Thread.currentThread() == caller) {
                 called.set(false);
                 return;
             }
             do {
-                if (!running.compareAndSet(false, true)) { // it may run one twice, too
+                if (!running.compareAndSet(false, true)) { // the executor ran this task twice
                     called.set(false);
                     return;
                 }
@@ -330,10 +329,10 @@ public final class Team {
                     work();
                 } finally {
                     thread = null;
-                    running.set(false); // first: who is called from now on finds the place free
+                    running.set(false); // before `called`: the next call must find the worker free
                     called.set(false);
                 }
-                // A section that was opened in the meantime found this worker called.
+                // A section opened in the meantime has seen this worker as called.
             } while (unclaimed.get() != CLOSED
                     && !handedOver
                     && !Thread.currentThread().isInterrupted()
@@ -347,7 +346,7 @@ public final class Team {
             }
         }
 
-        /** Returns whether there is work, not whether any is left; else it is time to leave. */
+        /** Waits for a phase, though its parts may all be claimed; returns false to leave. */
         private boolean awaitParts() {
             long start = System.nanoTime();
             for (int looks = 0; unclaimed.get() <= 0; looks++) {
@@ -374,7 +373,7 @@ public final class Team {
             return true;
         }
 
-        /** Returns whether this worker has joined. */
+        /** Unparks this worker; returns whether it has joined. */
         boolean wake() {
             Thread joined = thread;
             if (sleeps) {

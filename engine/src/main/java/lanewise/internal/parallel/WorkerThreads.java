@@ -9,8 +9,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
- * The engine's own threads, for callers that bring none: daemons named {@code lanewise-worker-N},
- * made when they are wanted and ended after two seconds without work.
+ * The engine's own worker threads, for callers without an executor: daemon threads named {@code
+ * lanewise-worker-N}, started on demand and ended after two seconds without work.
  */
 final class WorkerThreads {
     private static final long IDLE_SECONDS = 2;
@@ -18,7 +18,7 @@ final class WorkerThreads {
     private WorkerThreads() {}
 
     /**
-     * The executor of these threads, which has as many as there are teams with work.
+     * The executor of these threads, which starts as many as the active teams need.
      *
      * @return the executor, shared by all
      */
@@ -30,13 +30,13 @@ final class WorkerThreads {
         return EngineThread.daemon("lanewise-worker-" + Shared.NAMES.incrementAndGet(), work);
     }
 
-    /** Made at first use. */
+    /** Initialized at first use. */
     private static final class Shared {
         static final AtomicLong NAMES = new AtomicLong();
         static final Executor POOL = new Pool(WorkerThreads::thread);
     }
 
-    /** As many threads as the system has, which may be fewer than are wanted. */
+    /** Rejects work when the system cannot start another thread. */
     static final class Pool extends ThreadPoolExecutor {
         Pool(ThreadFactory threads) {
             super(
@@ -53,7 +53,7 @@ final class WorkerThreads {
             try {
                 super.execute(work);
             } catch (OutOfMemoryError e) {
-                throw new RejectedExecutionException("the system has no more threads", e);
+                throw new RejectedExecutionException("the system cannot start another thread", e);
             }
         }
     }

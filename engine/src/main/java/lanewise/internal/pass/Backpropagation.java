@@ -20,8 +20,8 @@ import java.util.Arrays;
 /**
  * The gradient of a batch by backpropagation (Rumelhart, Hinton and Williams, "Learning
  * representations by back-propagating errors", Nature 323, 1986): the rows go forward through the
- * layers and the error backward. In a recurrent layer both iterate to a fixed point:
- * {@link lanewise.recurrent.Recurrence} has the papers.
+ * layers and the error backward. In a recurrent layer both iterate to a fixed point: {@link
+ * lanewise.recurrent.Recurrence} has the papers.
  *
  * <p>Rows are taken in blocks whose activations stay in the cache. The gradient is summed block by
  * block, so that the length of a block, which depends on the network and the size of the batch

@@ -121,7 +121,8 @@ public final class UpdateStep {
             float rho = (float) o.rho();
             float oneMinusRho = (float) (1 - o.rho());
             float epsilon = (float) o.epsilon();
-            return kernels.rmsProp(p, g, next, second, eta, rho, oneMinusRho, epsilon, scale, from, to);
+            return kernels.rmsProp(
+                    p, g, next, second, eta, rho, oneMinusRho, epsilon, scale, from, to);
         }
         float nonFinite =
                 kernels.adam(

@@ -30,8 +30,8 @@ public final class FixedPoint implements Part {
 
     /**
      * Limit of θ forward. Activations are not linear: with 1 or more, sweeps skip fixed points that
-     * are about to vanish, which occur in trainings. With this limit 48 of 48 trainings of XOR, iris
-     * and an associative memory converged.
+     * are about to vanish, which occur in trainings. With this limit 48 of 48 trainings of XOR,
+     * iris and an associative memory converged.
      */
     private static final float MAX_THETA_FORWARD = 0.75f;
 
@@ -386,7 +386,8 @@ public final class FixedPoint implements Part {
             System.arraycopy(next, 0, lastCurrent, 0, units * n);
         } else {
             kernels.relaxation()
-                    .accelerate(next, current, lastNext, lastCurrent, maxTheta, units, n, change, size);
+                    .accelerate(
+                            next, current, lastNext, lastCurrent, maxTheta, units, n, change, size);
         }
         float[] state = lastCurrent;
         float[] free = lastNext;

@@ -11,26 +11,26 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Supplier;
 
 /**
- * Warms up kernels for a run on a daemon thread, and offers those that it has measured to be faster
- * than the run's. A JVM has one of these threads at a time. It ends when all candidates are judged,
- * when the run ends, when nobody has advanced the run for a while, or when a candidate has not
- * become faster in {@value #LIMIT_NANOS} ns: whatever becomes of the run, it is bounded.
+ * Warms up kernels for a run on a daemon thread, and offers those it has measured to be faster than
+ * the run's. A JVM has at most one such thread. It ends when all candidates are measured, when the
+ * run ends or has not been advanced for a while, or when a candidate has not become faster within
+ * {@value #LIMIT_NANOS} ns; so its time is bounded in any case.
  */
 final class KernelWarmUp implements Runnable {
 
-    /** How much faster kernels have to be: less is within the noise of measuring. */
+    /** Minimum speed-up: less is within measurement noise. */
     private static final double MARGIN = 1.1;
 
-    /** A time that has not fallen for so long is what compiled code takes. */
+    /** Time without improvement, in ns, after which code counts as compiled. */
     private static final long STEADY_NANOS = 10_000_000;
 
-    /** C2 has long compiled by then what it will compile, on a busy machine too. */
+    /** Longest trial of a candidate, in ns: even on a busy machine, C2 is done long before. */
     private static final long LIMIT_NANOS = 20_000_000_000L;
 
-    /** After which a contender that is too slow yet is compared anew. */
+    /** Time, in ns, after which a candidate that is still too slow is compared again. */
     private static final long ROUND_NANOS = 500_000_000;
 
-    /** Waiting for the run to be advanced further. */
+    /** Longest wait for the run to be advanced again, in ns. */
     private static final long IDLE_NANOS = 50_000_000;
 
     private static final AtomicBoolean UNDER_WAY = new AtomicBoolean();
@@ -38,14 +38,14 @@ final class KernelWarmUp implements Runnable {
     private final double estimate;
     private final boolean repeatable;
 
-    /** What the thread works on; let go when it ends. */
+    /** Suppliers of the trials; null once the thread has ended. */
     private List<Supplier<Trial>> contenders;
 
     private volatile boolean cancelled;
     private volatile boolean advancing = true;
     private volatile long idleSince;
     private volatile Offer offer;
-    private volatile String finding = "others were still warming up";
+    private volatile String finding = "faster kernels were still warming up";
     private volatile boolean concluded;
     private volatile boolean ended;
 
@@ -61,12 +61,12 @@ final class KernelWarmUp implements Runnable {
     /**
      * Starts the thread.
      *
-     * @param contenders says what makes the trials of the kernels to beat, then of those that may
-     *     be faster, which throws an IllegalStateException that says why where kernels cannot be
-     *     had; asked for on this thread if there will be a warm-up
-     * @param estimate about how long an iteration takes the first, in ns
-     * @param repeatable whether that is short enough to be measured; else the estimate has to do
-     * @return the warm-up, or null while another is under way or there is no memory for one
+     * @param contenders supplies, on this thread, suppliers of the trials: first of the kernels to
+     *     beat, then of the candidates. A candidate's supplier throws an IllegalStateException with
+     *     the reason if its kernels are unavailable
+     * @param estimate estimated duration of an iteration on the kernels to beat, in ns
+     * @param repeatable whether that is short enough to be measured; else the estimate is used
+     * @return the warm-up; null while another is in progress, or if memory is short
      */
     static KernelWarmUp start(
             Supplier<List<Supplier<Trial>>> contenders, double estimate, boolean repeatable) {
@@ -79,7 +79,7 @@ final class KernelWarmUp implements Runnable {
             EngineThread.daemon("lanewise-warm-up", warmUp).start();
             started = warmUp;
         } catch (OutOfMemoryError e) {
-            // Neither arrays nor a thread to spare: the run itself needs none of them.
+            // No memory for arrays or a thread: the run itself needs neither.
         } finally {
             if (started == null) {
                 UNDER_WAY.set(false);
@@ -93,9 +93,9 @@ final class KernelWarmUp implements Runnable {
         try {
             judgeAll();
         } catch (RuntimeException | Error e) {
-            // The run goes on with what it has.
-            concluded = true; // first: no memory may be left for the line
-            finding = "others failed to warm up: " + e;
+            // The run continues on its kernels.
+            concluded = true; // first: there may be no memory left for the message
+            finding = "faster kernels failed to warm up: " + e;
         } finally {
             contenders = null;
             ended = true;
@@ -123,8 +123,8 @@ final class KernelWarmUp implements Runnable {
             double nanos;
             boolean faster;
             do {
-                nanos = settled(trial, toBeat);
-                // Those to beat may have become faster in the meantime, too.
+                nanos = stable(trial, toBeat);
+                // The kernels to beat may have become faster in the meantime.
                 toBeat = toBeat(best, best == first);
                 faster = nanos * MARGIN < toBeat;
             } while (!faster && System.nanoTime() - begin < LIMIT_NANOS && !over());
@@ -149,18 +149,18 @@ final class KernelWarmUp implements Runnable {
     }
 
     /**
-     * What to be faster than. Of the first the estimate counts as well: it may not have been
-     * compiled, if the run waits.
+     * The time to beat. For the first kernels the estimate counts, too: if the run waits, they may
+     * not be compiled yet.
      */
     private double toBeat(Trial best, boolean first) {
         if (!first) {
-            return settled(best, 0);
+            return stable(best, 0);
         }
-        return repeatable ? Math.min(estimate, settled(best, 0)) : estimate;
+        return repeatable ? Math.min(estimate, stable(best, 0)) : estimate;
     }
 
-    /** The least time of a round, which ends when it is short enough and falls no more. */
-    private double settled(Trial trial, double toBeat) {
+    /** The minimum time of a round, which ends once it is short enough and stable. */
+    private double stable(Trial trial, double toBeat) {
         double best = Double.POSITIVE_INFINITY;
         long begin = System.nanoTime();
         long improved = begin;
@@ -195,38 +195,38 @@ final class KernelWarmUp implements Runnable {
         return cancelled || !advancing && System.nanoTime() - idleSince > IDLE_NANOS;
     }
 
-    /** The fastest so far, if it is faster than what the run started with. */
+    /** The fastest kernels so far, if faster than those the run started with; else null. */
     Offer offer() {
         return offer;
     }
 
-    /** What came of it so far, in a line. */
+    /** The result so far, in one line. */
     String finding() {
         return finding;
     }
 
-    /** Whether nothing more is to be learned. */
+    /** Whether all candidates have been measured. */
     boolean concluded() {
         return concluded;
     }
 
-    /** Whether the thread has done its work, all or not. */
+    /** Whether the thread has ended, all candidates measured or not. */
     boolean ended() {
         return ended;
     }
 
-    /** Says that the run is being advanced. */
+    /** Resumes after {@link #pause}. */
     void resume() {
         advancing = true;
     }
 
-    /** Says that the run is not being advanced for now. */
+    /** Pauses while the run is not being advanced. */
     void pause() {
         idleSince = System.nanoTime();
         advancing = false;
     }
 
-    /** Ends the thread after the iteration that it is in. */
+    /** Ends the thread after its current iteration. */
     void cancel() {
         cancelled = true;
     }

@@ -4,30 +4,30 @@ import lanewise.internal.kernel.Kernels;
 import lanewise.internal.plan.NetworkPlan;
 
 /**
- * Which kernels compute a predictor's matrices. On {@link Tier#AUTO} the scalar ones until the work
- * so far would have been worth others; then the vector kernels, on trial: they stay if they are
- * measured to be surely faster than the scalar ones, as they are once compiled. If they are not in
- * a second or two (C2 may be busy, switched off, or another JIT), the scalar ones are measured,
- * too, and the faster are taken; the vector kernels get another trial when four times the work has
- * been done, so that trials take a small part of the time whatever the JVM does.
+ * Chooses the kernels of a predictor's matrices. AUTO starts on the scalar kernels and tries the
+ * vector kernels once the work so far would have paid for them. They stay if measured to be clearly
+ * faster than the scalar ones, as they are once compiled. If they are not within a second or two (C2
+ * may be busy or off, or another JIT is at work), the scalar kernels are measured as well, and the
+ * faster ones are taken. Another trial follows after four times the work, so that trials take a
+ * small share of the time in any JVM.
  *
- * <p>The clock is the caller's, and needed during trials only. Belongs to one thread at a time.
+ * <p>The caller measures the time, during trials only. Belongs to one thread at a time.
  */
 public final class PredictionKernels {
 
     /**
-     * HotSpot takes about a second until it has compiled the vector kernels: below this they cannot
-     * pay for predictions, which have no thread to warm them.
+     * Estimated scalar time, in ns, before the first trial. HotSpot takes about a second to compile
+     * the vector kernels, and predictions have no background thread for that.
      */
     static final double PAYS_NANOS = 1.5e9;
 
-    /** What a trial of vector kernels may take. */
+    /** Longest trial of vector kernels, in ns. */
     static final double TRIAL_NANOS = 2e9;
 
-    /** What it takes to measure scalar kernels, which are compiled in no time. */
+    /** Length of a trial of scalar kernels, in ns; they are compiled within milliseconds. */
     static final double SCALAR_TRIAL_NANOS = 5e7;
 
-    /** Of a time that is estimated: half of it is surely less. Vectors take a fifth, or less. */
+    /** Share of the estimated scalar time that is clearly faster; vectors take a fifth or less. */
     private static final double SURELY = 0.5;
 
     private static final int BACK_OFF = 4;
@@ -43,26 +43,26 @@ public final class PredictionKernels {
     private State state;
     private Kernels kernels;
 
-    /** The estimated time of the rows since the last trial, and what makes one worth it. */
+    /** Estimated scalar time of the rows since the last trial, and the threshold of the next. */
     private double work;
 
     private double enough = PAYS_NANOS;
 
-    /** What the trial has taken. */
+    /** Time of the current trial, in ns. */
     private double taken;
 
-    /** The least time of a row in each trial. */
+    /** Minimum time of a row in each trial, in ns. */
     private double vectorNanos;
 
     private double scalarNanos;
 
     /**
-     * Before the first matrix.
+     * Selects the kernels of the first matrix.
      *
-     * @param tier what the user wants
-     * @param network what they shall compute
-     * @param scalarNanosPerRow about how long the scalar kernels take for a row
-     * @throws IllegalStateException if they are demanded and cannot run here
+     * @param tier the requested tier
+     * @param network the network to compute
+     * @param scalarNanosPerRow estimated scalar time of a row, in ns
+     * @throws IllegalStateException if the tier is unavailable here
      */
     public PredictionKernels(TierChoice tier, NetworkPlan network, double scalarNanosPerRow) {
         this.scalarNanosPerRow = scalarNanosPerRow;
@@ -71,9 +71,9 @@ public final class PredictionKernels {
     }
 
     /**
-     * Says what is to be computed next.
+     * Announces the next matrix.
      *
-     * @param rows how many rows
+     * @param rows number of rows
      */
     public void announce(int rows) {
         if (state != State.COUNTING) {
@@ -97,16 +97,16 @@ public final class PredictionKernels {
         return kernels;
     }
 
-    /** Whether to measure its time. */
+    /** Whether to measure the time of the next block. */
     public boolean onTrial() {
         return state == State.VECTOR_ON_TRIAL || state == State.SCALAR_ON_TRIAL;
     }
 
     /**
-     * Says how long a block took.
+     * Records the time of a block.
      *
-     * @param rows its rows, with padding
-     * @param nanos the time
+     * @param rows number of rows, with padding
+     * @param nanos time in ns
      */
     public void took(int rows, long nanos) {
         taken += nanos;

@@ -8,15 +8,16 @@ import lanewise.internal.pass.StepState;
 import lanewise.internal.pass.TrainingStep;
 
 /**
- * Iterations of one tier on copies of a run's arrays, to let HotSpot compile its kernels and to
- * measure them. Each iteration starts from the same parameters, so that all do the same work.
+ * Iterations of one tier on copies of a run's arrays, for compiling and measuring its kernels. Each
+ * iteration starts from the same parameters, so that all do the same work.
  */
 public final class Trial {
 
-    /** Long against the clock's resolution, short against what it decides. */
+    /** Length of a measurement, in ns: long against the clock's resolution. */
     private static final long BATCH_NANOS = 1_000_000;
 
-    private static final int MOST_UNSEEN = 16;
+    /** Largest number of iterations between two looks at the clock. */
+    private static final int MAX_UNTIMED = 16;
 
     final TierChoice tier;
     final Kernels kernels;
@@ -26,13 +27,13 @@ public final class Trial {
     private int iteration;
 
     /**
-     * Makes the copies; the rows are shared, which nobody changes.
+     * Copies the state; the rows, which never change, are shared.
      *
-     * @param tier whose kernels
-     * @param kernels who computes
-     * @param state where the run stands
-     * @param batches the rows of an iteration, of no one else
-     * @param measure whether the run measures loss and hits
+     * @param tier tier of the kernels
+     * @param kernels the kernels
+     * @param state state of the run
+     * @param batches batches that only this trial uses
+     * @param measure whether the run measures loss and correct predictions
      */
     public Trial(
             TierChoice tier,
@@ -48,16 +49,18 @@ public final class Trial {
     }
 
     /**
-     * How long an iteration takes, on the average of a millisecond's, or of one if it is longer.
+     * Measures the mean time of an iteration over a millisecond, or of one if it takes longer.
+     *
+     * @return time in ns
      */
     double nanosPerIteration() {
         long begin = System.nanoTime();
         long nanos;
         int count = 0;
         do {
-            // Not for long without a look at the clock: code may be thrown away at any time, and
-            // interpreted vectors are a thousand times slower.
-            for (int end = count + Math.clamp(count, 1, MOST_UNSEEN); count < end; count++) {
+            // Look at the clock often: code may be deoptimized at any time, and interpreted
+            // vectors are a thousand times slower.
+            for (int end = count + Math.clamp(count, 1, MAX_UNTIMED); count < end; count++) {
                 iterate();
             }
             nanos = System.nanoTime() - begin;

@@ -269,7 +269,7 @@ class TeamTest {
                 "0 threads: expected at least 1",
                 assertThrows(IllegalArgumentException.class, () -> new Team(pool, 0)).getMessage());
         assertEquals(
-                "executor is null: expected who runs the workers",
+                "executor is null: expected one for the workers",
                 assertThrows(NullPointerException.class, () -> new Team(null, 2)).getMessage());
     }
 

@@ -177,7 +177,7 @@ class KernelWarmUpTest {
             TrainingRun pinned = LONG.withTier(tier).start(Iris.start(), train);
             pinned.advance(1000);
             assertEquals(0, WarmUpThread.count());
-            assertEquals("as demanded", pinned.kernelsReason());
+            assertEquals("as requested", pinned.kernelsReason());
         }
     }
 
@@ -191,7 +191,7 @@ class KernelWarmUpTest {
         assertEquals(
                 "no specialised kernels for the network 4-2000-3: the network has 2007 units, inputs"
                         + " included; specialised kernels are made for up to 128; use Tier.VECTOR, or"
-                        + " Tier.AUTO for the fastest there are",
+                        + " Tier.AUTO for the fastest available",
                 e.getMessage());
         Network dropping = Network.of(4, Layer.sigmoid(5).withDropout(0.5), Layer.sigmoid(3));
         Model withDropout = Model.normal(dropping, 0.5, new RandomState(10));
@@ -209,7 +209,7 @@ class KernelWarmUpTest {
             assertNotNull(warmUp);
             WarmUpThread.awaitEnd();
             assertTrue(warmUp.ended() && warmUp.concluded());
-            assertEquals("others failed to warm up: " + failure, warmUp.finding());
+            assertEquals("faster kernels failed to warm up: " + failure, warmUp.finding());
         }
     }
 

@@ -52,7 +52,8 @@ public final class VectorActivations implements ActivationKernels {
             case SIGMOID -> VectorSigmoid.multiplyByDerivative(delta, source, from, count);
             case TANH -> VectorTanh.multiplyByDerivative(delta, source, from, count);
             case RELU -> VectorRectifier.multiplyByDerivative(delta, source, from, count);
-            case LEAKY_RELU -> VectorRectifier.multiplyByLeakyDerivative(delta, source, from, count);
+            case LEAKY_RELU ->
+                    VectorRectifier.multiplyByLeakyDerivative(delta, source, from, count);
             case SOFTPLUS -> VectorSoftplus.multiplyByDerivative(delta, source, from, count);
             case GELU -> VectorGelu.multiplyByDerivative(delta, source, from, count);
             default -> scalar.multiplyByDerivative(f, delta, source, from, count);
