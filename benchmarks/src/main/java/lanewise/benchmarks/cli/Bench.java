@@ -17,6 +17,7 @@ import lanewise.benchmarks.jmh.Session;
 import lanewise.benchmarks.report.Report;
 import lanewise.benchmarks.report.result.Commit;
 import lanewise.benchmarks.report.result.Conditions;
+import lanewise.benchmarks.report.result.Cpu;
 import lanewise.benchmarks.report.result.JmhJson;
 import lanewise.benchmarks.report.result.Machine;
 
