@@ -15,7 +15,7 @@
  * small network. A {@link lanewise.internal.kernel.specialised.StageCode} generates a stage, {@link
  * lanewise.internal.kernel.specialised.VectorCode} emits its instructions, and {@link
  * lanewise.internal.kernel.specialised.StageClass} defines its class. The page {@code
- * specialised-kernels.md} of this module describes them.
+ * docs/specialised-kernels.md} of this module describes them.
  *
  * <p>No vector crosses a method boundary or is stored in a field or array, because C2 boxes it if
  * the call is not inlined. Vector kernels therefore contain copies of the polynomials of {@link
