@@ -18,18 +18,17 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.spi.ToolProvider;
 
-/** The dependencies between the engine's packages, drawn from its classes. */
-final class PackageGraph {
+/** The dependencies between packages, found in compiled classes by the JDK's jdeps. */
+public final class PackageGraph {
     /** A line of {@code jdeps -verbose:package}. */
     private static final Pattern ARROW =
             Pattern.compile("^ +(lanewise[\\w.]*) +-> (lanewise[\\w.]*) ", Pattern.MULTILINE);
 
     private PackageGraph() {}
 
-    /** A graph in Mermaid, without the arrows that follow from others. */
+    /** The engine's packages as a graph in Mermaid, without the arrows that follow from others. */
     static String ofEngine() {
-        SortedMap<String, SortedSet<String>> arrows = arrows();
-        assertFalse(arrows.isEmpty(), "no packages found");
+        SortedMap<String, SortedSet<String>> arrows = arrows(Network.class);
         StringBuilder graph = new StringBuilder("graph TD\n");
         for (Map.Entry<String, SortedSet<String>> entry : arrows.entrySet()) {
             String from = entry.getKey();
@@ -49,9 +48,14 @@ final class PackageGraph {
         return graph.toString();
     }
 
-    private static SortedMap<String, SortedSet<String>> arrows() {
+    /**
+     * The packages on which each package of Lanewise depends.
+     *
+     * @param member any class of the module whose classes to read
+     */
+    public static SortedMap<String, SortedSet<String>> arrows(Class<?> member) {
         SortedMap<String, SortedSet<String>> arrows = new TreeMap<>();
-        Matcher matcher = ARROW.matcher(jdeps());
+        Matcher matcher = ARROW.matcher(jdeps(member));
         while (matcher.find()) {
             String from = matcher.group(1);
             String to = matcher.group(2);
@@ -61,6 +65,7 @@ final class PackageGraph {
                 arrows.get(from).add(to);
             }
         }
+        assertFalse(arrows.isEmpty(), "no packages found");
         return arrows;
     }
 
@@ -84,21 +89,20 @@ final class PackageGraph {
         return name.replace('.', '_');
     }
 
-    private static String jdeps() {
+    private static String jdeps(Class<?> member) {
         StringWriter printed = new StringWriter();
         PrintWriter out = new PrintWriter(printed, true);
         int exitCode =
                 ToolProvider.findFirst("jdeps")
                         .orElseThrow()
-                        .run(out, out, "-verbose:package", "-filter:none", engine().toString());
+                        .run(out, out, "-verbose:package", "-filter:none", classes(member).toString());
         assertEquals(0, exitCode, printed::toString);
         return printed.toString();
     }
 
-    private static Path engine() {
+    private static Path classes(Class<?> member) {
         try {
-            return Path.of(
-                    Network.class.getProtectionDomain().getCodeSource().getLocation().toURI());
+            return Path.of(member.getProtectionDomain().getCodeSource().getLocation().toURI());
         } catch (URISyntaxException e) {
             throw new AssertionError(e);
         }

@@ -44,7 +44,7 @@ public final class RunKernels {
     private static volatile boolean warm;
 
     /**
-     * Kernels that may be the fastest. To have them may fail as {@link KernelWarmUp#start} says.
+     * Candidate kernels. The supplier may throw, see {@link KernelWarmUp#start}.
      */
     private record Candidate(TierChoice tier, Supplier<Kernels> kernels) {}
 
