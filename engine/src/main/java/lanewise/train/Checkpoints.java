@@ -13,12 +13,12 @@ final class Checkpoints {
     private Checkpoints() {}
 
     /**
-     * Returns the content of a checkpoint, if resuming it with a trainer and rows gives the result of
-     * an uninterrupted run. Settings that may change, such as learning rates, penalties and limits,
-     * are not compared.
+     * Returns the content of a checkpoint, if resuming it with a trainer and rows gives the result
+     * of an uninterrupted run. Settings that may change, such as learning rates, penalties and
+     * limits, are not compared.
      *
-     * @throws IllegalArgumentException if a setting or the number of rows differs; the message gives
-     *     the difference and the remedy
+     * @throws IllegalArgumentException if a setting or the number of rows differs; the message
+     *     gives the difference and the remedy
      */
     static RunState of(Checkpoint checkpoint, Trainer trainer, Dataset data) {
         RunState state = checkpoint.state();

@@ -11,8 +11,8 @@ import java.util.Objects;
  * Stops a run when the loss on validation rows no longer improves, and returns the parameters with
  * the smallest loss (L. Prechelt, "Early Stopping — but when?", 1998).
  *
- * <p>The loss is measured after each epoch. When {@code patience} epochs in a row have not reduced it
- * below the smallest so far by more than {@code minImprovement}, the run stops. {@link
+ * <p>The loss is measured after each epoch. When {@code patience} epochs in a row have not reduced
+ * it below the smallest so far by more than {@code minImprovement}, the run stops. {@link
  * TrainingRun#model} is the model of the epoch with the smallest loss, also if the run ends before
  * that.
  *
@@ -64,8 +64,8 @@ public record EarlyStopping(Dataset validation, int patience, double minImprovem
     }
 
     /**
-     * Throws an IllegalArgumentException unless the rows fit the network and have the classes of the
-     * training rows.
+     * Throws an IllegalArgumentException unless the rows fit the network and have the classes of
+     * the training rows.
      */
     void requireFits(NetworkPlan network, Dataset learned) {
         try {

@@ -6,8 +6,8 @@ import lanewise.internal.checkpoint.HistoryState;
 import java.util.Arrays;
 
 /**
- * Loss and accuracy of each iteration of a run, measured on the rows of its batch before the update.
- * Grows while the run advances; belongs to the thread that advances it.
+ * Loss and accuracy of each iteration of a run, measured on the rows of its batch before the
+ * update. Grows while the run advances; belongs to the thread that advances it.
  *
  * <pre>{@code
  * History history = trainer.fit(start, train).history();

@@ -25,9 +25,9 @@ import java.util.concurrent.Executor;
  * Model best = trainer.fit(start, train).model();
  * }</pre>
  *
- * <p>An iteration runs the rows of one batch forward and the error backward, and passes the gradient
- * of the network's loss to the optimizer. The result depends only on the model, the data and these
- * settings: any tier, number of threads and machine gives the same bits.
+ * <p>An iteration runs the rows of one batch forward and the error backward, and passes the
+ * gradient of the network's loss to the optimizer. The result depends only on the model, the data
+ * and these settings: any tier, number of threads and machine gives the same bits.
  */
 public final class Trainer {
     private final Settings settings;
@@ -199,9 +199,9 @@ public final class Trainer {
     }
 
     /**
-     * Returns a trainer with an L2 penalty: {@code λ/2 · Σ w²} over all weights, biases excluded, is
-     * added to the minimized loss, and so {@code λ · w} to the gradient. The recorded loss does not
-     * include it. For decay decoupled from the gradient see {@link lanewise.optimize.AdamW}.
+     * Returns a trainer with an L2 penalty: {@code λ/2 · Σ w²} over all weights, biases excluded,
+     * is added to the minimized loss, and so {@code λ · w} to the gradient. The recorded loss does
+     * not include it. For decay decoupled from the gradient see {@link lanewise.optimize.AdamW}.
      *
      * @param lambda factor λ, finite and at least 0
      * @return the trainer
@@ -270,8 +270,7 @@ public final class Trainer {
 
     /**
      * Returns a trainer in which all classes have the same total weight: a row of class k has the
-     * weight rows / (classes · rows of class k), as scikit-learn's {@code
-     * class_weight="balanced"}.
+     * weight rows / (classes · rows of class k), as scikit-learn's {@code class_weight="balanced"}.
      *
      * @return the trainer
      */
@@ -289,7 +288,8 @@ public final class Trainer {
      * @throws NullPointerException if {@code rule} is null
      */
     public Trainer withEarlyStopping(EarlyStopping rule) {
-        Objects.requireNonNull(rule, "rule is null: expected a rule such as new EarlyStopping(validation, 5)");
+        Objects.requireNonNull(
+                rule, "rule is null: expected a rule such as new EarlyStopping(validation, 5)");
         Settings changed = settings.clone();
         changed.earlyStopping = rule;
         return new Trainer(changed);
@@ -476,8 +476,8 @@ public final class Trainer {
      * @param start the model to start from, which does not change
      * @param data the training rows
      * @return the run with the trained model. {@link TrainingRun#stopReason} tells whether a
-     *     listener, early stopping or an interrupt of the calling thread ended it early; on a thread
-     *     that is already interrupted, before its first iteration
+     *     listener, early stopping or an interrupt of the calling thread ended it early; on a
+     *     thread that is already interrupted, before its first iteration
      * @throws NullPointerException if an argument is null
      * @throws IllegalArgumentException if features or targets do not match the network's inputs or
      *     outputs, the targets do not suit the loss, the weights do not fit the data, or the epochs
@@ -512,12 +512,12 @@ public final class Trainer {
 
     /**
      * Resumes a run from a checkpoint, in this JVM or another. With the same settings and data, all
-     * parameters and records have the same bits as if the run had never stopped. Optimizer, batches,
-     * shuffling, seed, and whether there is early stopping and a history must be the same. The
-     * optimizer's settings, the number of iterations, the rule of early stopping, penalties, limits,
-     * weights, listener, tier and threads may differ, and apply from here on. They are not compared,
-     * nor are the values of the training and validation rows: other values are not an error, but
-     * give another result.
+     * parameters and records have the same bits as if the run had never stopped. Optimizer,
+     * batches, shuffling, seed, and whether there is early stopping and a history must be the same.
+     * The optimizer's settings, the number of iterations, the rule of early stopping, penalties,
+     * limits, weights, listener, tier and threads may differ, and apply from here on. They are not
+     * compared, nor are the values of the training and validation rows: other values are not an
+     * error, but give another result.
      *
      * <pre>{@code
      * TrainingRun begun = trainer.start(start, data);
@@ -535,7 +535,8 @@ public final class Trainer {
      * @throws IllegalStateException if the tier cannot run on this machine
      */
     public TrainingRun resume(Checkpoint checkpoint, Dataset data) {
-        Objects.requireNonNull(checkpoint, "checkpoint is null: expected one made by TrainingRun.checkpoint");
+        Objects.requireNonNull(
+                checkpoint, "checkpoint is null: expected one made by TrainingRun.checkpoint");
         Model current = checkpoint.current();
         requireFits(current, data);
         return new TrainingRun(this, current, Checkpoints.of(checkpoint, this, data), data);

@@ -4,9 +4,9 @@ import java.util.Objects;
 import java.util.function.Predicate;
 
 /**
- * Observes a run and can stop it. Called between iterations on the thread that advances the run. May
- * read the run, but not advance it. An exception that it throws ends {@link TrainingRun#advance};
- * the run can be advanced further afterwards.
+ * Observes a run and can stop it. Called between iterations on the thread that advances the run.
+ * May read the run, but not advance it. An exception that it throws ends {@link
+ * TrainingRun#advance}; the run can be advanced further afterwards.
  *
  * <pre>{@code
  * TrainingListener untilGood = TrainingListener.everyEpoch(run -> run.loss() > 0.2f);

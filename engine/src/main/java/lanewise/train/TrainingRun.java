@@ -22,8 +22,8 @@ import java.util.List;
  *
  * <p>A stopped run can be advanced further, with the result of one that never stopped; so can a run
  * resumed from its {@link #checkpoint}, also in another JVM. A loop around {@link #advance} must
- * check {@link #stopReason}; otherwise it continues after {@link #cancel}, and spins while its thread
- * is interrupted.
+ * check {@link #stopReason}; otherwise it continues after {@link #cancel}, and spins while its
+ * thread is interrupted.
  *
  * <p>A run belongs to one thread at a time: while a thread advances it, all methods but {@link
  * #cancel} throw an IllegalStateException on other threads. Between calls it may be passed from
@@ -55,8 +55,8 @@ public final class TrainingRun {
      *     interrupted an iteration, a listener calls this, or another thread is advancing the run
      * @throws ArithmeticException if the total number of iterations exceeds the range of int
      * @throws DivergenceException if a parameter or the loss becomes infinite or NaN, or a
-     *     recurrent layer does not converge; {@link #model} is then the model before that iteration,
-     *     or with early stopping the best so far
+     *     recurrent layer does not converge; {@link #model} is then the model before that
+     *     iteration, or with early stopping the best so far
      */
     public void advance(int iterations) {
         if (iterations < 0) {
@@ -187,8 +187,8 @@ public final class TrainingRun {
     }
 
     /**
-     * The gradient of the last iteration, of loss plus penalty, before it was clipped; laid out like
-     * the parameters, see {@link lanewise.Network}.
+     * The gradient of the last iteration, of loss plus penalty, before it was clipped; laid out
+     * like the parameters, see {@link lanewise.Network}.
      *
      * @return a new array
      * @throws IllegalStateException if no iteration has been done, or none since the run was

@@ -1,9 +1,5 @@
 package lanewise.lifecycle;
 
-import static org.junit.jupiter.api.Assertions.assertEquals;
-
-import com.sun.management.ThreadMXBean;
-
 import lanewise.Initializer;
 import lanewise.Layer;
 import lanewise.Model;
@@ -17,6 +13,7 @@ import lanewise.optimize.WarmUp;
 import lanewise.random.RandomState;
 import lanewise.recurrent.Recurrence;
 import lanewise.testing.Iris;
+import lanewise.testing.WidthUnderTest;
 import lanewise.train.EarlyStopping;
 import lanewise.train.Trainer;
 import lanewise.train.TrainingListener;
@@ -26,7 +23,6 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 
-import java.lang.management.ManagementFactory;
 import java.util.function.IntConsumer;
 
 class AllocationTest {
@@ -97,16 +93,7 @@ class AllocationTest {
     }
 
     private static void assertAllocatesNothing(IntConsumer work) {
-        ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
-        long allocated;
-        long deadline = System.nanoTime() + 60_000_000_000L;
-        do {
-            work.accept(2_000); // vectors live on the heap until C2 has compiled the kernels
-            long before = threads.getCurrentThreadAllocatedBytes();
-            work.accept(1_000);
-            allocated = threads.getCurrentThreadAllocatedBytes() - before;
-        } while (allocated >= 1_000 && System.nanoTime() < deadline);
         // To call workers costs some hundred bytes once for all iterations of an advance.
-        assertEquals(0, allocated / 1_000, "bytes allocated by an iteration");
+        WidthUnderTest.untilCompiled(1_000, 999, work);
     }
 }

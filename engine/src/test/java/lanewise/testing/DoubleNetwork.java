@@ -17,6 +17,9 @@ public final class DoubleNetwork {
     private final float[] weights;
     private final double lambda;
 
+    /** Fixed points of each recurrent layer and row at the parameters of the last {@link #loss}. */
+    private final FixedPoint[][] fixedPoints;
+
     public DoubleNetwork(
             Network network,
             FeatureMatrix features,
@@ -28,6 +31,7 @@ public final class DoubleNetwork {
         this.targets = targets;
         this.weights = weights;
         this.lambda = lambda;
+        fixedPoints = new FixedPoint[network.layers().size()][features.samples()];
     }
 
     public static double[] parameters(Model model) {
@@ -39,18 +43,29 @@ public final class DoubleNetwork {
         return copy;
     }
 
-    /** The derivative by parameter k, by a central difference; of the loss with penalty. */
+    /**
+     * The derivative by parameter k, by a central difference; of the loss with penalty. Follows the
+     * last call of {@link #loss} with these parameters, near whose fixed points it looks for
+     * others.
+     */
     public double derivative(double[] parameters, int k, double step) {
         double value = parameters[k];
         parameters[k] = value + step;
-        double above = loss(parameters) + penalty(parameters);
+        double above = nearbyLoss(parameters) + penalty(parameters);
         parameters[k] = value - step;
-        double below = loss(parameters) + penalty(parameters);
+        double below = nearbyLoss(parameters) + penalty(parameters);
         parameters[k] = value;
         return (above - below) / (2 * step);
     }
 
     public double loss(double[] parameters) {
+        for (FixedPoint[] ofLayer : fixedPoints) {
+            Arrays.fill(ofLayer, null);
+        }
+        return nearbyLoss(parameters);
+    }
+
+    private double nearbyLoss(double[] parameters) {
         double sum = 0;
         double weightSum = 0;
         for (int row = 0; row < features.samples(); row++) {
@@ -93,7 +108,8 @@ public final class DoubleNetwork {
             a[i] = features.get(row, i);
         }
         int next = 0;
-        for (Layer layer : network.layers()) {
+        for (int l = 0; l < network.layers().size(); l++) {
+            Layer layer = network.layers().get(l);
             double[] z = new double[layer.units()];
             for (double input : a) {
                 for (int j = 0; j < z.length; j++) {
@@ -107,42 +123,130 @@ public final class DoubleNetwork {
             }
             a = activated(layer.activation(), z);
             if (layer.recurrence().isPresent()) {
-                a = Arrays.copyOf(settled(layer, z, a, parameters, recurrent), layer.outputs());
+                double[] w =
+                        Arrays.copyOfRange(parameters, recurrent, recurrent + z.length * z.length);
+                if (fixedPoints[l][row] == null) {
+                    fixedPoints[l][row] = new FixedPoint(layer.activation(), w, z, a);
+                }
+                a = Arrays.copyOf(fixedPoints[l][row].near(w, z), layer.outputs());
             }
         }
         return a;
     }
 
-    /** The solution of y = f(z + W·y) that damped sweeps reach. */
-    private static double[] settled(
-            Layer layer, double[] z, double[] start, double[] parameters, int weights) {
-        double[] y = start.clone();
-        double change = 1;
-        for (int sweep = 0; change > 1e-15; sweep++) {
-            if (sweep == 100_000) {
-                throw new AssertionError("no fixed point in sight, still a change of " + change);
+    /** A solution of y = f(z + W·y), and those of equations that differ little from it. */
+    private static final class FixedPoint {
+        private final Activation activation;
+        private final double[] y;
+
+        /** Of the derivative of y - f(z + W·y) by y. */
+        private final double[][] inverse;
+
+        /** Solves by damped sweeps. */
+        FixedPoint(Activation activation, double[] w, double[] z, double[] start) {
+            this.activation = activation;
+            y = start.clone();
+            double change = 1;
+            for (int sweep = 0; change > 1e-14; sweep++) {
+                if (sweep == 100_000) {
+                    throw new AssertionError("no fixed point in sight, still " + change + " off");
+                }
+                double[] next = activated(activation, sums(w, z, y));
+                change = distance(next, y);
+                for (int j = 0; j < y.length; j++) {
+                    y[j] += (next[j] - y[j]) / 2;
+                }
             }
+            inverse = inverse(w, sums(w, z, y));
+        }
+
+        /**
+         * Solves by Newton's method with the derivative at this fixed point, which is good for some
+         * five digits a step. Slopes that are wrong would take more steps, not to another solution.
+         */
+        double[] near(double[] w, double[] z) {
+            double[] near = y.clone();
+            for (int step = 0; step < 1000; step++) {
+                double[] next = activated(activation, sums(w, z, near));
+                if (distance(next, near) <= 1e-14) {
+                    return near;
+                }
+                for (int j = 0; j < near.length; j++) {
+                    next[j] -= near[j];
+                }
+                for (int j = 0; j < near.length; j++) {
+                    for (int i = 0; i < near.length; i++) {
+                        near[j] += inverse[j][i] * next[i];
+                    }
+                }
+            }
+            throw new AssertionError("no fixed point near " + Arrays.toString(y));
+        }
+
+        private static double[] sums(double[] w, double[] z, double[] y) {
             double[] sums = z.clone();
             for (int i = 0; i < y.length; i++) {
                 for (int j = 0; j < y.length; j++) {
-                    sums[j] += y[i] * parameters[weights + i * y.length + j];
+                    sums[j] += y[i] * w[i * y.length + j];
                 }
             }
-            double[] next = activated(layer.activation(), sums);
-            change = 0;
-            for (int j = 0; j < y.length; j++) {
-                change = Math.max(change, Math.abs(next[j] - y[j]) / (1 + Math.abs(y[j])));
-                y[j] += (next[j] - y[j]) / 2;
-            }
+            return sums;
         }
-        return y;
+
+        private static double distance(double[] next, double[] y) {
+            double largest = 0;
+            for (int j = 0; j < y.length; j++) {
+                largest = Math.max(largest, Math.abs(next[j] - y[j]) / (1 + Math.abs(y[j])));
+            }
+            return largest;
+        }
+
+        private double[][] inverse(double[] w, double[] sums) {
+            int n = sums.length;
+            double step = 1e-6;
+            double[] above = activated(activation, plus(sums, step));
+            double[] below = activated(activation, plus(sums, -step));
+            double[][] left = new double[n][n];
+            double[][] right = new double[n][n];
+            for (int j = 0; j < n; j++) {
+                double slope = (above[j] - below[j]) / (2 * step);
+                for (int i = 0; i < n; i++) {
+                    left[j][i] = (i == j ? 1 : 0) - slope * w[i * n + j];
+                }
+                right[j][j] = 1;
+            }
+            // Gauss and Jordan, without pivots: the recurrence is weak.
+            for (int p = 0; p < n; p++) {
+                double pivot = left[p][p];
+                for (int i = 0; i < n; i++) {
+                    left[p][i] /= pivot;
+                    right[p][i] /= pivot;
+                }
+                for (int j = 0; j < n; j++) {
+                    double factor = left[j][p];
+                    for (int i = 0; i < n && j != p; i++) {
+                        left[j][i] -= factor * left[p][i];
+                        right[j][i] -= factor * right[p][i];
+                    }
+                }
+            }
+            return right;
+        }
+
+        private static double[] plus(double[] values, double step) {
+            double[] sum = values.clone();
+            for (int j = 0; j < sum.length; j++) {
+                sum[j] += step;
+            }
+            return sum;
+        }
     }
 
     private static double[] activated(Activation activation, double[] z) {
         double[] a = new double[z.length];
         double exponentials = 0;
-        for (double sum : z) {
-            exponentials += Math.exp(sum);
+        for (int j = 0; j < z.length && activation == Activation.SOFTMAX; j++) {
+            exponentials += Math.exp(z[j]);
         }
         for (int j = 0; j < z.length; j++) {
             a[j] =
@@ -160,16 +264,20 @@ public final class DoubleNetwork {
         return a;
     }
 
-    /** Its integral by Simpson's rule; beyond 6 it is ±1 to sixteen digits. */
+    /**
+     * A series of terms of one sign (M. Abramowitz, I. Stegun, "Handbook of Mathematical
+     * Functions", 7.1.6); beyond 6 it is ±1 to sixteen digits.
+     */
     private static double erf(double x) {
-        double end = Math.clamp(x, -6, 6);
-        int steps = 1000;
-        double sum = 0;
-        for (int k = 0; k <= steps; k++) {
-            double t = end * k / steps;
-            int weight = k == 0 || k == steps ? 1 : k % 2 == 0 ? 2 : 4;
-            sum += weight * Math.exp(-t * t);
+        if (Math.abs(x) > 6) {
+            return Math.signum(x);
         }
-        return 2 / Math.sqrt(Math.PI) * sum * end / (3 * steps);
+        double sum = 0;
+        double term = x;
+        for (int n = 1; sum + term != sum; n++) {
+            sum += term;
+            term *= 2 * x * x / (2 * n + 1);
+        }
+        return 2 / Math.sqrt(Math.PI) * Math.exp(-x * x) * sum;
     }
 }

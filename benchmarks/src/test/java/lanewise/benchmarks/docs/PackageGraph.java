@@ -95,7 +95,12 @@ public final class PackageGraph {
         int exitCode =
                 ToolProvider.findFirst("jdeps")
                         .orElseThrow()
-                        .run(out, out, "-verbose:package", "-filter:none", classes(member).toString());
+                        .run(
+                                out,
+                                out,
+                                "-verbose:package",
+                                "-filter:none",
+                                classes(member).toString());
         assertEquals(0, exitCode, printed::toString);
         return printed.toString();
     }

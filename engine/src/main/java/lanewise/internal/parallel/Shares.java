@@ -13,9 +13,7 @@ public final class Shares {
 
     private Shares() {}
 
-    /**
-     * The number of parts of a product over a layer, at most one for each thread.
-     */
+    /** The number of parts of a product over a layer, at most one for each thread. */
     public static int of(Team team, Dense layer, int samples, int units) {
         double flops = 2.0 * layer.inputs() * layer.outputs() * samples;
         long worth = (long) (flops / MIN_FLOPS);

@@ -19,8 +19,8 @@ import java.util.concurrent.locks.LockSupport;
  * }
  * }</pre>
  *
- * <p>If possible, part {@code p} of every phase is computed by worker {@code p mod threads}, so that
- * data that a thread has written is still in its core's cache when a later phase reads it. The
+ * <p>If possible, part {@code p} of every phase is computed by worker {@code p mod threads}, so
+ * that data that a thread has written is still in its core's cache when a later phase reads it. The
  * caller never waits for a worker that holds no part, so a busy or refusing executor costs only
  * speed.
  *
@@ -54,8 +54,8 @@ public final class Team {
     private final Section section = new Section();
 
     /**
-     * Number of unclaimed parts of the phase. A thread that decrements it has claimed a part and may
-     * read {@link #body} and {@link #parts}, which do not change until the part is done.
+     * Number of unclaimed parts of the phase. A thread that decrements it has claimed a part and
+     * may read {@link #body} and {@link #parts}, which do not change until the part is done.
      */
     private final AtomicInteger unclaimed = new AtomicInteger(CLOSED);
 
@@ -80,8 +80,8 @@ public final class Team {
      *
      * @param executor runs the workers; each occupies one of its threads while a section is open,
      *     and a moment longer
-     * @param threads number of threads including the caller, at least 1; with 1 the executor is never
-     *     used
+     * @param threads number of threads including the caller, at least 1; with 1 the executor is
+     *     never used
      */
     Team(Executor executor, int threads) {
         Objects.requireNonNull(executor, "executor is null: expected one for the workers");

@@ -6,9 +6,9 @@ import lanewise.internal.plan.NetworkPlan;
 /**
  * Chooses the kernels of a predictor's matrices. AUTO starts on the scalar kernels and tries the
  * vector kernels once the work so far would have paid for them. They stay if measured to be clearly
- * faster than the scalar ones, as they are once compiled. If they are not within a second or two (C2
- * may be busy or off, or another JIT is at work), the scalar kernels are measured as well, and the
- * faster ones are taken. Another trial follows after four times the work, so that trials take a
+ * faster than the scalar ones, as they are once compiled. If they are not within a second or two
+ * (C2 may be busy or off, or another JIT is at work), the scalar kernels are measured as well, and
+ * the faster ones are taken. Another trial follows after four times the work, so that trials take a
  * small share of the time in any JVM.
  *
  * <p>The caller measures the time, during trials only. Belongs to one thread at a time.

@@ -9,9 +9,7 @@ import java.util.List;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Supplier;
 
-/**
- * Chooses the kernels of a run's iterations, and records which were used and why.
- */
+/** Chooses the kernels of a run's iterations, and records which were used and why. */
 public final class RunKernels {
 
     /**
@@ -31,8 +29,8 @@ public final class RunKernels {
 
     /**
      * Estimated scalar time, in ns, above which a run waits for the warm-up, for up to a tenth of
-     * that time. Where run, warm-up and C2 share two cores, a run of ten million iris iterations ends
-     * sooner if it idles than if it slows C2 down.
+     * that time. Where run, warm-up and C2 share two cores, a run of ten million iris iterations
+     * ends sooner if it idles than if it slows C2 down.
      */
     private static final double PATIENT_NANOS = 2e10;
 
@@ -43,9 +41,7 @@ public final class RunKernels {
 
     private static volatile boolean warm;
 
-    /**
-     * Candidate kernels. The supplier may throw, see {@link KernelWarmUp#start}.
-     */
+    /** Candidate kernels. The supplier may throw, see {@link KernelWarmUp#start}. */
     private record Candidate(TierChoice tier, Supplier<Kernels> kernels) {}
 
     private final TierChoice tier;
@@ -110,8 +106,8 @@ public final class RunKernels {
     }
 
     /**
-     * Moves the run to faster kernels if some are ready, or starts warming some up if that pays off.
-     * Called between iterations, every few milliseconds.
+     * Moves the run to faster kernels if some are ready, or starts warming some up if that pays
+     * off. Called between iterations, every few milliseconds.
      *
      * @param run the run
      * @param end number of iterations that the run will reach at least
@@ -170,8 +166,8 @@ public final class RunKernels {
     }
 
     /**
-     * Decides by the estimate first; for a run that has exceeded it, by the measured time; for a run
-     * beyond its plan, by the time so far, which it may well take again.
+     * Decides by the estimate first; for a run that has exceeded it, by the measured time; for a
+     * run beyond its plan, by the time so far, which it may well take again.
      */
     private boolean isWorthIt(int end, int iteration, long nanos) {
         double enough = warm ? Math.min(PAYS_NANOS_WARM, paysNanos) : paysNanos;

@@ -11,8 +11,8 @@ import java.util.Optional;
 
 /**
  * The classes of a {@link GradientStep}, one copy for each tier. HotSpot keeps one type profile per
- * method. If tiers shared these classes, C2 would see two or three receivers at each kernel call and
- * try to inline the kernels of all tiers into one method, which exceeds its budgets: an iris
+ * method. If tiers shared these classes, C2 would see two or three receivers at each kernel call
+ * and try to inline the kernels of all tiers into one method, which exceeds its budgets: an iris
  * iteration on vector kernels took 1.3 to 2.2 µs, and takes 0.7 µs in its own classes. Also, a run
  * that moves to another tier finds code that the warm-up has already compiled, instead of forcing
  * HotSpot to discard shared code.

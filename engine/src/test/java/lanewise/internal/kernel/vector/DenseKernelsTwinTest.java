@@ -3,8 +3,6 @@ package lanewise.internal.kernel.vector;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import com.sun.management.ThreadMXBean;
-
 import lanewise.internal.kernel.ActivationFunction;
 import lanewise.internal.kernel.Dense;
 import lanewise.internal.kernel.DenseKernels;
@@ -23,7 +21,6 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
-import java.lang.management.ManagementFactory;
 import java.util.List;
 import java.util.Random;
 import java.util.stream.Stream;
@@ -101,20 +98,7 @@ class DenseKernelsTwinTest {
     void agreesWhenCompiledWithoutBoxing() {
         Kernels vector = KernelProvider.vector();
         Case hot = new Case(6, 7, true, 144, Numbers.NORMAL);
-        ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
-        long deadline = System.nanoTime() + 60_000_000_000L;
-        long allocated;
-        do {
-            for (int i = 0; i < 2_000; i++) {
-                hot.runAll(vector, hot.actual);
-            }
-            long before = threads.getCurrentThreadAllocatedBytes();
-            for (int i = 0; i < 100; i++) {
-                hot.runAll(vector, hot.actual);
-            }
-            allocated = threads.getCurrentThreadAllocatedBytes() - before;
-        } while (allocated > 0 && System.nanoTime() < deadline);
-        assertEquals(0, allocated, "bytes allocated by 100 runs of all kernels: vectors are boxed");
+        WidthUnderTest.untilCompiled(() -> hot.runAll(vector, hot.actual));
         hot.compareAll();
         shapes().map(Arguments::get)
                 .forEach(

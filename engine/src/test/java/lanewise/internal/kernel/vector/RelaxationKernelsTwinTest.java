@@ -4,8 +4,6 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import com.sun.management.ThreadMXBean;
-
 import lanewise.internal.kernel.Kernels;
 import lanewise.internal.kernel.Lanes;
 import lanewise.internal.kernel.RelaxationKernels;
@@ -21,7 +19,6 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 
-import java.lang.management.ManagementFactory;
 import java.util.Arrays;
 import java.util.Random;
 
@@ -57,20 +54,7 @@ class RelaxationKernelsTwinTest {
     void agreesWhenCompiledWithoutBoxing() {
         Case hot = new Case(9, 144, Numbers.NORMAL);
         RelaxationKernels vector = KernelProvider.vector().relaxation();
-        ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
-        long deadline = System.nanoTime() + 60_000_000_000L;
-        long allocated;
-        do {
-            for (int i = 0; i < 2_000; i++) {
-                hot.run(vector, hot.actual);
-            }
-            long before = threads.getCurrentThreadAllocatedBytes();
-            for (int i = 0; i < 100; i++) {
-                hot.run(vector, hot.actual);
-            }
-            allocated = threads.getCurrentThreadAllocatedBytes() - before;
-        } while (allocated > 0 && System.nanoTime() < deadline);
-        assertEquals(0, allocated, "bytes allocated by 100 runs: vectors are boxed");
+        WidthUnderTest.untilCompiled(() -> hot.run(vector, hot.actual));
         for (Numbers numbers : Numbers.values()) {
             new Case(9, 144, numbers).compare();
         }

@@ -5,8 +5,6 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import com.sun.management.ThreadMXBean;
-
 import lanewise.internal.kernel.AdamConstants;
 import lanewise.internal.kernel.Kernels;
 import lanewise.internal.kernel.UpdateKernels;
@@ -21,7 +19,6 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-import java.lang.management.ManagementFactory;
 import java.util.Arrays;
 import java.util.Random;
 
@@ -60,20 +57,7 @@ class UpdateKernelsTwinTest {
     void agreesWhenCompiledWithoutBoxing() {
         Case hot = new Case(144, 101, Numbers.NORMAL);
         Results results = new Results(hot);
-        ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
-        long deadline = System.nanoTime() + 60_000_000_000L;
-        long allocated;
-        do {
-            for (int i = 0; i < 2_000; i++) {
-                results.run(vector);
-            }
-            long before = threads.getCurrentThreadAllocatedBytes();
-            for (int i = 0; i < 100; i++) {
-                results.run(vector);
-            }
-            allocated = threads.getCurrentThreadAllocatedBytes() - before;
-        } while (allocated > 0 && System.nanoTime() < deadline);
-        assertEquals(0, allocated, "bytes allocated by 100 runs of all kernels: vectors are boxed");
+        WidthUnderTest.untilCompiled(() -> results.run(vector));
         for (Numbers numbers : Numbers.values()) {
             compareAll(numbers);
         }
