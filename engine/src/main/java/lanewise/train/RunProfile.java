@@ -21,23 +21,24 @@ import java.util.List;
 import java.util.Locale;
 
 /**
- * Tells the Flight Recorder of one run. Not to be loaded while there is none: {@link
- * lanewise.internal.profile.Recorder} tells.
+ * Publishes the Flight Recorder events of a run. Load this class only while a recording is active,
+ * as {@link lanewise.internal.profile.Recorder} reports.
  */
 final class RunProfile {
 
     /**
-     * Of iterations and epochs that take longer, all are told: the clock takes 20 to 30 ns a phase,
-     * an event some 100 ns although it may not be kept.
+     * Time of an iteration or epoch, in ns, above which all are published. Reading the clock takes
+     * 20 to 30 ns a phase, and an event about 100 ns even if it is discarded.
      */
     private static final double LONG_NANOS = 10_000;
 
-    /** Of shorter ones, one in so many: a prime, so that not always the same batch is timed. */
+    /** Sampling interval of shorter ones: a prime, so that the timed batch varies. */
     private static final int SAMPLED = 17;
 
+    /** Number of an epoch that is not published: no epoch done is this plus 1. */
     private static final int UNSEEN = -2;
 
-    /** A few events a second tell enough of the phases. */
+    /** Least time between two publications of phase events, in ns. */
     private static final long PHASES_NANOS = 100_000_000;
 
     private final NetworkPlan network;
@@ -45,20 +46,20 @@ final class RunProfile {
     private final int batchSize;
     private final int perEpoch;
 
-    /** Arrays as long as the parameters that an update reads or writes. */
+    /** Number of parameter-sized arrays that an update reads and writes. */
     private final int updateArrays;
 
     private final PhaseTimes times;
     private final boolean recurrent;
 
-    /** The sweeps of each recurrent layer, all rows together. */
+    /** Sweeps of each recurrent layer, summed over all rows. */
     private final long[] forwardRowSweeps;
 
     private final long[] backwardRowSweeps;
     private final PhaseEvent phase = new PhaseEvent();
 
-    // Of those whose number is limited, each must be an object of its own: JDK 25 limits no object
-    // that has been committed before.
+    // Throttled events need a new object each: JDK 25 does not throttle an object that has been
+    // committed before.
     private RunEvent run = new RunEvent();
     private EpochEvent epoch = new EpochEvent();
     private IterationEvent iterationEvent = new IterationEvent();
@@ -74,16 +75,16 @@ final class RunProfile {
     private int runBegin;
     private int epochBegun;
     private long rows;
-    private long phasesTold = System.nanoTime() - PHASES_NANOS;
+    private long phasesPublished = System.nanoTime() - PHASES_NANOS;
     private boolean paused;
 
     /**
-     * Before anything is told.
+     * Creates a profile that has published nothing.
      *
      * @param network the network
-     * @param batchSize the rows of an iteration
-     * @param perEpoch the iterations of an epoch
-     * @param memory what the optimizer remembers
+     * @param batchSize number of rows per iteration
+     * @param perEpoch number of iterations per epoch
+     * @param memory the optimizer's memory
      */
     RunProfile(NetworkPlan network, int batchSize, int perEpoch, OptimizerMemory memory) {
         this.network = network;
@@ -98,11 +99,11 @@ final class RunProfile {
     }
 
     /**
-     * Looks which events are wanted. To be called between iterations, now and then.
+     * Checks which events are enabled. Call this from time to time, between iterations.
      *
      * @param of the run
-     * @param latest how long an iteration has taken of late, in ns; 0 if there has been none
-     * @return whether iterations and epochs are to be told
+     * @param latest recent time of an iteration, in ns; 0 if there has been none
+     * @return whether to publish events of iterations or epochs
      */
     boolean look(TrainingLoop of, double latest) {
         double nanos = latest == 0 ? network.scalarNanos(batchSize) : latest;
@@ -119,7 +120,7 @@ final class RunProfile {
         }
         if (paused) {
             paused = false;
-            // An epoch that has begun unseen, or with a pause in it, is not told.
+            // An epoch that began while events were disabled, or was paused, is not published.
             beginEpoch(of.iteration() % perEpoch == 0 ? of.epoch() : UNSEEN);
         }
         if (!runs && run.isEnabled()) {
@@ -128,8 +129,8 @@ final class RunProfile {
             run = new RunEvent();
             run.begin();
         }
-        if (times.iterations() > 0 && System.nanoTime() - phasesTold > PHASES_NANOS) {
-            tellPhases();
+        if (times.iterations() > 0 && System.nanoTime() - phasesPublished > PHASES_NANOS) {
+            publishPhases();
         }
         return iterations || phases || epochs;
     }
@@ -137,7 +138,7 @@ final class RunProfile {
     /**
      * Begins an iteration.
      *
-     * @return where to write its times; null if they are not wanted
+     * @return receives its times; null if they are not needed
      */
     PhaseTimes begin(int iteration, Kernels with) {
         timed = (iterations || phases) && iteration % every == 0;
@@ -145,7 +146,7 @@ final class RunProfile {
             return null;
         }
         if (!with.name().equals(kernels)) {
-            tellPhases();
+            publishPhases();
             kernels = with.name();
         }
         if (iterations) {
@@ -229,7 +230,7 @@ final class RunProfile {
         epoch.begin();
     }
 
-    /** Tells of a move to other kernels. */
+    /** Publishes a move to other kernels. */
     static void moved(int iteration, String from, String to, String reason) {
         TierChangeEvent event = new TierChangeEvent();
         event.iteration = iteration;
@@ -243,12 +244,12 @@ final class RunProfile {
      * Ends a call that advanced the run.
      *
      * @param of the run
-     * @param last whether no other call is foreseen
-     * @param failed whether something was thrown
+     * @param last whether no further call is expected
+     * @param failed whether the call threw
      */
     void end(TrainingLoop of, boolean last, boolean failed) {
-        if (last || System.nanoTime() - phasesTold > PHASES_NANOS) {
-            tellPhases();
+        if (last || System.nanoTime() - phasesPublished > PHASES_NANOS) {
+            publishPhases();
         }
         paused = true;
         if (!runs) {
@@ -268,35 +269,35 @@ final class RunProfile {
         }
     }
 
-    /** A divergence throws, too, but has a name; a listener's exception has none. */
+    /** Divergence throws too but has its own stop reason; a listener's exception has none. */
     private static String stopReason(StopReason reason, boolean failed) {
         return failed && reason != StopReason.DIVERGED
                 ? "failed"
                 : reason.name().toLowerCase(Locale.ROOT).replace('_', ' ');
     }
 
-    private void tellPhases() {
+    private void publishPhases() {
         if (phases && times.iterations() > 0) {
             long count = times.iterations();
             for (int l = 0; l < layers.size(); l++) {
-                tellLayer(l, count);
+                publishLayer(l, count);
             }
-            tell(Phase.LOSS, layers.size() - 1, 0, 2 * network.outputs() * rows);
+            publish(Phase.LOSS, layers.size() - 1, 0, 2 * network.outputs() * rows);
             long touched = (long) network.parameterCount() * updateArrays;
-            tell(Phase.UPDATE, layers.size() - 1, 0, touched * count);
+            publish(Phase.UPDATE, layers.size() - 1, 0, touched * count);
         }
         forgetPhases();
-        phasesTold = System.nanoTime();
+        phasesPublished = System.nanoTime();
     }
 
-    private void tellLayer(int l, long count) {
+    private void publishLayer(int l, long count) {
         Dense layer = layers.get(l);
         long weights = (long) layer.inputs() * layer.outputs();
         long ends = (layer.inputs() + layer.outputs()) * rows;
         int products = l == 0 ? 1 : 2;
         if (!network.layers().get(l).recurrent()) {
-            tell(Phase.FORWARD, l, 2 * weights * rows, weights * count + ends);
-            tell(
+            publish(Phase.FORWARD, l, 2 * weights * rows, weights * count + ends);
+            publish(
                     Phase.BACKWARD,
                     l,
                     products * 2 * weights * rows,
@@ -307,7 +308,7 @@ final class RunProfile {
         long recurrentWeights = units * units;
         long inputWeights = weights - recurrentWeights;
         long forward = inputWeights * rows + recurrentWeights * forwardRowSweeps[l];
-        tell(
+        publish(
                 Phase.FORWARD,
                 l,
                 2 * forward,
@@ -315,7 +316,7 @@ final class RunProfile {
         long backward =
                 (products * inputWeights + recurrentWeights) * rows
                         + recurrentWeights * backwardRowSweeps[l];
-        tell(
+        publish(
                 Phase.BACKWARD,
                 l,
                 2 * backward,
@@ -329,14 +330,14 @@ final class RunProfile {
         Arrays.fill(backwardRowSweeps, 0);
     }
 
-    private void tell(Phase which, int layer, long flops, long floats) {
+    private void publish(Phase which, int layer, long flops, long floats) {
         phase.phase = which.name().toLowerCase(Locale.ROOT);
         phase.layer = which == Phase.FORWARD || which == Phase.BACKWARD ? layer : -1;
         phase.iterations = times.iterations();
         phase.kernels = kernels;
         phase.time = times.total(which, layer);
         if (phase.time == 0) {
-            return; // no such phase: kernels made for a network may do it within another
+            return; // specialised kernels may fuse this phase with another
         }
         phase.flops = flops;
         phase.bytes = floats * Float.BYTES;

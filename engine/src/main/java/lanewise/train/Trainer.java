@@ -14,8 +14,8 @@ import java.util.Optional;
 import java.util.concurrent.Executor;
 
 /**
- * How to train. Immutable: make one and use it as often as you like, from any thread; a method that
- * begins with {@code with} gives a trainer that differs in one thing.
+ * Settings of a training. Immutable and thread-safe: one trainer can start any number of runs. Each
+ * {@code with} method returns a copy with one setting changed.
  *
  * <pre>{@code
  * TrainingRun run = Trainer.gradientDescent(0.1, 5000).fit(start, data);
@@ -25,16 +25,16 @@ import java.util.concurrent.Executor;
  * Model best = trainer.fit(start, train).model();
  * }</pre>
  *
- * <p>An iteration takes the rows of one batch forward, the error backward, and hands the gradient
- * of the network's loss to the optimizer. The result depends on the model, the data and these
- * settings only: any tier, any number of threads and any machine gives the same bits.
+ * <p>An iteration runs one batch forward, propagates the error backward, and passes the gradient of
+ * the network's loss to the optimizer. The result depends only on the model, the data and these
+ * settings: every tier, number of threads and machine produces the same bits.
  */
 public final class Trainer {
     private final Settings settings;
 
     /**
-     * What a trainer is made of; not changed once a trainer has it, so that other threads see all
-     * of it, however they got the trainer.
+     * The settings of a trainer. Never modified once a trainer refers to them, so that its final
+     * field publishes them safely to other threads.
      */
     private static final class Settings implements Cloneable {
         Optimizer optimizer;
@@ -68,10 +68,10 @@ public final class Trainer {
     }
 
     /**
-     * A trainer that takes all rows at once, for one epoch, records its history and uses the best
-     * tier.
+     * Returns a trainer that runs one epoch in a single batch of all rows, records a history and
+     * picks the fastest tier.
      *
-     * @param optimizer makes steps of gradients
+     * @param optimizer the optimizer
      * @return the trainer
      * @throws NullPointerException if {@code optimizer} is null
      */
@@ -79,41 +79,41 @@ public final class Trainer {
         Settings settings = new Settings();
         settings.optimizer =
                 Objects.requireNonNull(
-                        optimizer, "optimizer is null: expected one such as new Adam(0.001)");
+                        optimizer, "optimizer is null: expected an optimizer, such as new Adam(0.001)");
         return new Trainer(settings);
     }
 
     /**
-     * Full-batch gradient descent.
+     * Returns a trainer for full-batch gradient descent.
      *
      * @param learningRate the factor of the gradient, finite and above 0
-     * @param iterations how many iterations {@link #fit} runs, at least 1
+     * @param iterations number of iterations that {@link #fit} runs, at least 1
      * @return the trainer
-     * @throws IllegalArgumentException if a number is out of range
+     * @throws IllegalArgumentException if an argument is out of range
      */
     public static Trainer gradientDescent(double learningRate, int iterations) {
         return of(new Sgd(learningRate)).withIterations(iterations);
     }
 
     /**
-     * This trainer with another optimizer.
+     * Returns this trainer with another optimizer.
      *
-     * @param optimizer makes steps of gradients
+     * @param optimizer the optimizer
      * @return the trainer
      * @throws NullPointerException if {@code optimizer} is null
      */
     public Trainer withOptimizer(Optimizer optimizer) {
         Objects.requireNonNull(
-                optimizer, "optimizer is null: expected one such as new Adam(0.001)");
+                optimizer, "optimizer is null: expected an optimizer, such as new Adam(0.001)");
         Settings changed = settings.clone();
         changed.optimizer = optimizer;
         return new Trainer(changed);
     }
 
     /**
-     * This trainer for so many iterations.
+     * Returns this trainer with another number of iterations, in place of epochs.
      *
-     * @param iterations how many batches {@link #fit} learns, at least 1
+     * @param iterations number of batches that {@link #fit} trains on, at least 1
      * @return the trainer
      * @throws IllegalArgumentException if {@code iterations} is out of range
      */
@@ -128,9 +128,9 @@ public final class Trainer {
     }
 
     /**
-     * This trainer for so many epochs.
+     * Returns this trainer with another number of epochs, in place of iterations.
      *
-     * @param epochs how often {@link #fit} learns all rows, at least 1
+     * @param epochs number of times that {@link #fit} trains on all rows, at least 1
      * @return the trainer
      * @throws IllegalArgumentException if {@code epochs} is out of range
      */
@@ -144,10 +144,10 @@ public final class Trainer {
     }
 
     /**
-     * This trainer with mini-batches. Before each epoch the rows are shuffled, unless {@link
-     * #withoutShuffling}; the last batch of an epoch has the rows that are left.
+     * Returns this trainer with mini-batches. Rows are shuffled before each epoch, unless {@link
+     * #withoutShuffling} is set; the last batch of an epoch holds the remaining rows.
      *
-     * @param rows the rows of a batch, at least 1; all rows if there are not as many
+     * @param rows number of rows per batch, at least 1; more than the data has means a full batch
      * @return the trainer
      * @throws IllegalArgumentException if {@code rows} is out of range
      */
@@ -161,7 +161,7 @@ public final class Trainer {
     }
 
     /**
-     * This trainer with all rows in each iteration.
+     * Returns this trainer with all rows in each batch.
      *
      * @return the trainer
      */
@@ -172,7 +172,7 @@ public final class Trainer {
     }
 
     /**
-     * This trainer with the rows in the order of the data.
+     * Returns this trainer with the rows of mini-batches in the order of the data.
      *
      * @return the trainer
      */
@@ -183,10 +183,11 @@ public final class Trainer {
     }
 
     /**
-     * This trainer with another seed of what is random: the order of rows in mini-batches, as
-     * NumPy's {@code RandomState(seed).shuffle} has it, and what dropout drops.
+     * Returns this trainer with another random seed. It determines the order of rows in
+     * mini-batches, which is that of NumPy's {@code RandomState(seed).shuffle}, and the units that
+     * dropout drops.
      *
-     * @param seed 0 to 4294967295; 0 if not set
+     * @param seed 0 to 4294967295; the default is 0
      * @return the trainer
      * @throws IllegalArgumentException if {@code seed} is out of range
      */
@@ -200,12 +201,12 @@ public final class Trainer {
     }
 
     /**
-     * This trainer with an L2 penalty: {@code λ/2 · Σ w²} over all weights, but not over biases, is
-     * added to the loss that is minimized, hence {@code λ · w} to the gradient. The loss that is
-     * recorded is without it. (For decay apart from the gradient see {@link
-     * lanewise.optimize.AdamW}.)
+     * Returns this trainer with an L2 penalty. It adds {@code λ/2 · Σ w²} over all weights, but not
+     * biases, to the minimized loss, and hence {@code λ · w} to the gradient. The recorded loss
+     * excludes it. For weight decay decoupled from the gradient see {@link
+     * lanewise.optimize.AdamW}.
      *
-     * @param lambda the factor λ, finite and at least 0
+     * @param lambda the coefficient λ, finite and at least 0
      * @return the trainer
      * @throws IllegalArgumentException if {@code lambda} is out of range
      */
@@ -220,9 +221,9 @@ public final class Trainer {
     }
 
     /**
-     * This trainer with gradients of limited length: one, penalty included, whose Euclidean norm
-     * over all parameters exceeds the limit is scaled down to it (R. Pascanu, T. Mikolov and Y.
-     * Bengio, "On the difficulty of training recurrent neural networks", 2013).
+     * Returns this trainer with gradient clipping. A gradient, penalty included, whose Euclidean
+     * norm over all parameters exceeds the limit is scaled down to it (R. Pascanu, T. Mikolov and
+     * Y. Bengio, "On the difficulty of training recurrent neural networks", 2013).
      *
      * @param limit the largest norm, above 0; infinity for no limit
      * @return the trainer
@@ -231,7 +232,7 @@ public final class Trainer {
     public Trainer withMaxGradientNorm(double limit) {
         if (!(limit > 0)) {
             throw new IllegalArgumentException(
-                    "gradient norm of at most " + limit + ": expected a number above 0");
+                    "gradient norm limit " + limit + ": expected a number above 0");
         }
         Settings changed = settings.clone();
         changed.maxGradientNorm = limit;
@@ -239,8 +240,8 @@ public final class Trainer {
     }
 
     /**
-     * This trainer with rows that count differently. The loss of a batch is the mean of its rows'
-     * losses, weighted by these.
+     * Returns this trainer with a weight for each row. The loss of a batch is the weighted mean of
+     * its rows' losses.
      *
      * @param weights a weight for each row of the data, finite and at least 0, not all 0
      * @return the trainer
@@ -255,7 +256,7 @@ public final class Trainer {
     }
 
     /**
-     * This trainer with classes that count differently: each row weighs what its class does.
+     * Returns this trainer with a weight for each class. Each row has the weight of its class.
      *
      * @param weights a weight for each class, finite and at least 0, not all 0
      * @return the trainer
@@ -271,9 +272,9 @@ public final class Trainer {
     }
 
     /**
-     * This trainer with classes that count alike however many rows they have: a row of class k
-     * weighs rows / (classes · rows of class k), as scikit-learn's {@code class_weight="balanced"}
-     * has it.
+     * Returns this trainer with balanced classes: each has the same total weight, whatever its
+     * number of rows. A row of class k has the weight rows / (classes · rows of class k), as with
+     * scikit-learn's {@code class_weight="balanced"}.
      *
      * @return the trainer
      */
@@ -284,36 +285,36 @@ public final class Trainer {
     }
 
     /**
-     * This trainer with early stopping.
+     * Returns this trainer with early stopping.
      *
-     * @param rule when to stop
+     * @param rule the rule that decides when to stop
      * @return the trainer
      * @throws NullPointerException if {@code rule} is null
      */
     public Trainer withEarlyStopping(EarlyStopping rule) {
-        Objects.requireNonNull(rule, "rule is null: expected when to stop");
+        Objects.requireNonNull(rule, "rule is null: expected a rule for early stopping");
         Settings changed = settings.clone();
         changed.earlyStopping = rule;
         return new Trainer(changed);
     }
 
     /**
-     * This trainer with a listener, who can stop a run. The loss is then measured also without
-     * history.
+     * Returns this trainer with a listener, which can stop a run. The loss is then measured even
+     * without history.
      *
-     * @param listener is told of iterations and epochs
+     * @param listener called after iterations and epochs
      * @return the trainer
      * @throws NullPointerException if {@code listener} is null
      */
     public Trainer withListener(TrainingListener listener) {
-        Objects.requireNonNull(listener, "listener is null: expected who is told of iterations");
+        Objects.requireNonNull(listener, "listener is null: expected a training listener");
         Settings changed = settings.clone();
         changed.listener = listener;
         return new Trainer(changed);
     }
 
     /**
-     * This trainer without history, which saves the time to measure error and accuracy.
+     * Returns this trainer without history, which saves the time to measure loss and accuracy.
      *
      * @return the trainer
      */
@@ -324,24 +325,24 @@ public final class Trainer {
     }
 
     /**
-     * This trainer on another tier.
+     * Returns this trainer with another tier.
      *
-     * @param tier which kernels to use
+     * @param tier the kernels to use
      * @return the trainer
      * @throws NullPointerException if {@code tier} is null
      */
     public Trainer withTier(Tier tier) {
-        Objects.requireNonNull(tier, "tier is null: expected one of Tier's values, such as AUTO");
+        Objects.requireNonNull(tier, "tier is null: expected a constant of Tier, such as AUTO");
         Settings changed = settings.clone();
         changed.tier = tier;
         return new Trainer(changed);
     }
 
     /**
-     * This trainer on so many threads of the engine's own. Unless this is set, one thread trains
-     * small networks, and large ones as many as there are processors.
+     * Returns this trainer with another number of threads: the caller's and the engine's own. By
+     * default, small networks train on one thread and large ones on one per processor.
      *
-     * @param threads the number of threads with the caller's, 1 to 1024
+     * @param threads number of threads, the caller's included, 1 to 1024
      * @return the trainer
      * @throws IllegalArgumentException if {@code threads} is out of range
      */
@@ -354,18 +355,18 @@ public final class Trainer {
     }
 
     /**
-     * This trainer on so many threads of an executor. The calling thread does what the executor has
-     * no threads for.
+     * Returns this trainer with another number of threads: the caller's and those of an executor.
+     * The calling thread does the work for which the executor has no thread.
      *
-     * @param threads the number of threads with the caller's, 1 to 1024
-     * @param executor runs the others while {@link TrainingRun#advance} does
+     * @param threads number of threads, the caller's included, 1 to 1024
+     * @param executor runs the other threads while {@link TrainingRun#advance} is running
      * @return the trainer
      * @throws IllegalArgumentException if {@code threads} is out of range
      * @throws NullPointerException if {@code executor} is null
      */
     public Trainer withThreads(int threads, Executor executor) {
         requireThreads(threads);
-        Objects.requireNonNull(executor, "executor is null: expected who runs the threads");
+        Objects.requireNonNull(executor, "executor is null: expected an executor for the other threads");
         Settings changed = settings.clone();
         changed.threads = threads;
         changed.executor = executor;
@@ -379,21 +380,21 @@ public final class Trainer {
     }
 
     /**
-     * The optimizer.
+     * Returns the optimizer.
      *
-     * @return what makes steps of gradients
+     * @return the optimizer
      */
     public Optimizer optimizer() {
         return settings.optimizer;
     }
 
     /**
-     * How many iterations {@link #fit} runs on a number of rows.
+     * Returns the number of iterations that {@link #fit} runs on data of a given size.
      *
-     * @param rows the number of training rows, at least 1
+     * @param rows number of training rows, at least 1
      * @return at least 1
-     * @throws IllegalArgumentException if {@code rows} is out of range, or the iterations are more
-     *     than an int can count
+     * @throws IllegalArgumentException if {@code rows} is out of range, or the number of iterations
+     *     exceeds the range of int
      */
     public int iterations(int rows) {
         if (rows < 1) {
@@ -409,24 +410,24 @@ public final class Trainer {
                     settings.epochs
                             + " epochs of "
                             + batches
-                            + " batches are more iterations than "
+                            + " batches exceed the limit of "
                             + Integer.MAX_VALUE
-                            + ": ask for fewer epochs, and advance the run for more");
+                            + " iterations: set fewer epochs, and advance the run for more");
         }
         return (int) iterations;
     }
 
     /**
-     * Whether error and accuracy of each iteration are recorded.
+     * Returns whether runs record the loss and accuracy of each iteration.
      *
-     * @return whether they are
+     * @return true unless {@link #withoutHistory} is set
      */
     public boolean recordHistory() {
         return settings.recordHistory;
     }
 
     /**
-     * Which kernels to use.
+     * Returns the tier of the kernels to use.
      *
      * @return the tier
      */
@@ -463,7 +464,7 @@ public final class Trainer {
         return Optional.ofNullable(settings.listener);
     }
 
-    /** The number of threads that was asked for, 0 if none was. */
+    /** Requested number of threads; 0 for the default. */
     int threads() {
         return settings.threads;
     }
@@ -475,17 +476,18 @@ public final class Trainer {
     /**
      * Trains a model.
      *
-     * @param start the model to start from; it stays as it is
-     * @param data the rows to learn
-     * @return the run, with the trained model; finished unless its {@link TrainingRun#stopReason}
-     *     tells that a listener, early stopping or an interrupt of the calling thread ended it
-     *     before; on a thread that is interrupted already, before its first iteration
+     * @param start the model to start from, which is not modified
+     * @param data the training rows
+     * @return the run, with the trained model. It is complete unless a listener, early stopping or
+     *     an interrupt of the calling thread stopped it early: see {@link TrainingRun#stopReason}.
+     *     On a thread that is already interrupted, it stops before its first iteration
      * @throws NullPointerException if an argument is null
-     * @throws IllegalArgumentException if the data has not as many features or targets as the
-     *     network inputs or outputs, the targets are not what the loss needs, the weights do not
-     *     fit the data, or the epochs come to too many iterations
+     * @throws IllegalArgumentException if the numbers of features and targets differ from the
+     *     network's inputs and outputs, the targets do not suit the loss, the weights do not fit
+     *     the data, or the epochs require too many iterations
      * @throws IllegalStateException if the tier cannot run on this machine
-     * @throws DivergenceException if the run comes to infinite or undefined numbers
+     * @throws DivergenceException if a parameter or the loss becomes infinite or NaN, or a
+     *     recurrent layer does not converge
      */
     public TrainingRun fit(Model start, Dataset data) {
         TrainingRun run = start(start, data);
@@ -494,16 +496,16 @@ public final class Trainer {
     }
 
     /**
-     * Prepares a run without advancing it, for callers who want to do something between iterations.
-     * Tier and threads are chosen by the number of iterations that {@link #fit} would run.
+     * Prepares a run without advancing it, so that the caller can act between iterations. The
+     * number of iterations that {@link #fit} would run decides the choice of kernels.
      *
-     * @param start the model to start from; it stays as it is
-     * @param data the rows to learn
+     * @param start the model to start from, which is not modified
+     * @param data the training rows
      * @return the run, at iteration 0
      * @throws NullPointerException if an argument is null
-     * @throws IllegalArgumentException if the data has not as many features or targets as the
-     *     network inputs or outputs, the targets are not what the loss needs, the weights do not
-     *     fit the data, or the epochs come to too many iterations
+     * @throws IllegalArgumentException if the numbers of features and targets differ from the
+     *     network's inputs and outputs, the targets do not suit the loss, the weights do not fit
+     *     the data, or the epochs require too many iterations
      * @throws IllegalStateException if the tier cannot run on this machine
      */
     public TrainingRun start(Model start, Dataset data) {
@@ -513,13 +515,15 @@ public final class Trainer {
     }
 
     /**
-     * Prepares to go on from where a run stopped, in this JVM or another. With the same settings
-     * and the same data, the parameters and all that is recorded come to the same bits as if it had
-     * never stopped. Optimizer, batches, shuffling, seed, and whether there is early stopping and a
-     * history have to be as they were. The optimizer's settings, the number of iterations, the rule
-     * of early stopping, penalties, limits, weights, listener, tier and threads may be others, and
-     * then apply from here on. They are not compared, nor are the values of the rows, also of those
-     * for validation: others are no error, but come to another result.
+     * Resumes a run from a checkpoint, in this JVM or another, without advancing it. With the same
+     * settings and data, the parameters and all records get the same bits as if the run had never
+     * stopped.
+     *
+     * <p>The type of optimizer, the batch size, shuffling, the seed, and the presence of early
+     * stopping and of a history must be the same. The optimizer's settings, the number of
+     * iterations, the rule of early stopping, penalties, limits, weights, listener, tier and
+     * threads may differ, and then apply from here on. They are not compared, and neither are the
+     * values of training and validation rows: different values are no error, but change the result.
      *
      * <pre>{@code
      * TrainingRun begun = trainer.start(start, data);
@@ -528,23 +532,23 @@ public final class Trainer {
      * resumed.advance(resumed.remaining());
      * }</pre>
      *
-     * @param checkpoint where the run stood
-     * @param data the rows that it learns, in the same order
+     * @param checkpoint the state to resume from
+     * @param data the training rows of the checkpoint's run, in the same order
      * @return the run, at the checkpoint's iteration
      * @throws NullPointerException if an argument is null
-     * @throws IllegalArgumentException if the checkpoint is of a run with other such settings or
-     *     another number of rows, or the data does not fit as {@link #start} says
+     * @throws IllegalArgumentException if a setting that must be the same or the number of rows
+     *     differs from the checkpoint's, or in the cases of {@link #start}
      * @throws IllegalStateException if the tier cannot run on this machine
      */
     public TrainingRun resume(Checkpoint checkpoint, Dataset data) {
-        Objects.requireNonNull(checkpoint, "checkpoint is null: expected where to go on from");
+        Objects.requireNonNull(checkpoint, "checkpoint is null: expected a checkpoint to resume from");
         Model current = checkpoint.current();
         requireFits(current, data);
         return new TrainingRun(this, current, Checkpoints.of(checkpoint, this, data), data);
     }
 
     private void requireFits(Model start, Dataset data) {
-        Objects.requireNonNull(data, "data is null: expected the rows to learn");
+        Objects.requireNonNull(data, "data is null: expected the training rows");
         NetworkPlan plan = Models.plan(start);
         TrainingRows.requireFit(plan, data);
         settings.weights.of(data);

@@ -42,7 +42,7 @@ class ProfileTest {
                         folder.toString());
         assertEquals(0, done.exitCode(), done.err());
         assertTrue(done.out().contains("64 rows, 1 thread"), done.out());
-        assertTrue(done.out().contains("kernels     scalar: as demanded"), done.out());
+        assertTrue(done.out().contains("kernels     scalar: as requested"), done.out());
         assertTrue(done.out().contains("| forward  | 0     |"), done.out());
         assertTrue(done.out().contains("| update   | all   |"), done.out());
 

@@ -9,9 +9,8 @@ import java.util.concurrent.atomic.AtomicIntegerArray;
 import java.util.concurrent.locks.LockSupport;
 
 /**
- * A thread and its helpers, who do the phases of training together: the parts of a phase are
- * claimed one by one, by the calling thread and by up to {@code threads − 1} workers that an
- * executor runs.
+ * Threads that run the phases of training together. The calling thread and up to {@code threads −
+ * 1} workers, which an executor runs, claim the parts of a phase one by one.
  *
  * <pre>{@code
  * try (Team.Section _ = team.open()) {
@@ -20,32 +19,30 @@ import java.util.concurrent.locks.LockSupport;
  * }
  * }</pre>
  *
- * <p>Part {@code p} of every phase is, if possible, worker {@code p mod threads}'s, so that what a
- * thread has written is still in the cache of its core when a later phase wants it. The caller
- * never waits for a worker that holds no part, so that a busy or refusing executor costs speed and
- * nothing else.
+ * <p>Part {@code p} of every phase goes to worker {@code p mod threads} if possible, so that the
+ * data a thread has written is still in its core's cache when a later phase reads it. The caller
+ * never waits for a worker that holds no part, so a busy or rejecting executor costs only speed.
  *
- * <p>Workers join when a section is opened. They wait for the next phase awake for {@value
- * #AWAKE_NANOS} ns, also when the section has been closed, then they go to sleep or leave: a worker
- * that is woken for each phase is often put on the caller's own processor, where it only gets in
- * the way.
+ * <p>Workers join when a section is opened. They spin for up to {@value #AWAKE_NANOS} ns for the
+ * next phase, even after the section is closed, then park or leave. A worker that is unparked for
+ * each phase is often scheduled on the caller's own processor, where it only gets in the way.
  *
- * <p>What the caller did before {@link #run} happens-before the parts, and the parts happen-before
- * its return. In the steady state {@link #run} allocates nothing. One thread at a time may use a
- * team, and parts must not.
+ * <p>Actions of the caller before {@link #run} happen-before the parts, and the parts happen-before
+ * its return. In the steady state {@link #run} allocates nothing. Only one thread at a time may use
+ * a team, and parts must not use it.
  */
 public final class Team {
 
-    /** How long to wait awake: longer than what lies between two phases, also of two sections. */
+    /** Time to spin before parking: longer than the gap between two phases or two sections. */
     private static final long AWAKE_NANOS = 1_000_000;
 
     /**
-     * How often to look for what is awaited, some 20 µs, before each further look lets another
-     * thread go first: it may be the one waited for, on the same processor.
+     * Checks to make, some 20 µs, before each further one yields the processor: the awaited thread
+     * may need it.
      */
     private static final int SPINS = 500;
 
-    /** With one processor, whoever waits awake keeps the others from working. */
+    /** False with a single processor, where a spinning thread keeps the others from working. */
     private static final boolean CAN_SPIN = Runtime.getRuntime().availableProcessors() > 1;
 
     /** The value of {@link #unclaimed} while no section is open. */
@@ -56,18 +53,18 @@ public final class Team {
     private final Section section = new Section();
 
     /**
-     * How many parts of the phase nobody has claimed yet. Whoever lowers it has claimed a part and
-     * may read {@link #body} and {@link #parts}, which stay as they are until the part is done.
+     * Number of unclaimed parts of the phase. A thread that decrements it has claimed a part and
+     * may read {@link #body} and {@link #parts}, which do not change until the part is done.
      */
     private final AtomicInteger unclaimed = new AtomicInteger(CLOSED);
 
     /**
-     * 1 for each part of the phase that has been taken by one who had claimed a part. Not made for
-     * a thread alone: its class takes 2 ms to load.
+     * 1 for each part of the phase that a claiming thread has taken, else 0. Created on demand: its
+     * class takes 2 ms to load, which a single thread does not need.
      */
     private AtomicIntegerArray taken;
 
-    /** How many parts of the phase are not done. */
+    /** Number of parts of the phase that are not done. */
     private final AtomicInteger undone = new AtomicInteger();
 
     private Part body;
@@ -78,14 +75,15 @@ public final class Team {
     private volatile boolean callerSleeps;
 
     /**
-     * Makes a team. It does not touch the executor yet.
+     * Creates a team, without using the executor yet.
      *
-     * @param executor runs the workers; each occupies one of its threads while a section is open,
-     *     and a moment longer
-     * @param threads the caller and its workers, at least 1; with 1 the executor is never touched
+     * @param executor runs the workers; each occupies one of its threads while a section is open
+     *     and shortly afterwards
+     * @param threads number of threads, the caller's included, at least 1; with 1 the executor is
+     *     never used
      */
     Team(Executor executor, int threads) {
-        Objects.requireNonNull(executor, "executor is null: expected who runs the workers");
+        Objects.requireNonNull(executor, "executor is null: expected an executor for the workers");
         if (threads < 1) {
             throw new IllegalArgumentException(threads + " threads: expected at least 1");
         }
@@ -97,17 +95,17 @@ public final class Team {
     }
 
     /**
-     * How many threads work at most.
+     * The largest number of threads that work at the same time.
      *
-     * @return the caller and its workers
+     * @return the number of workers plus 1 for the caller
      */
     public int threads() {
         return workers.length + 1;
     }
 
     /**
-     * Calls the workers in; the calling thread is the one to {@link #run} phases until it closes
-     * the section.
+     * Submits the workers to the executor. Only the calling thread may {@link #run} phases until it
+     * closes the section.
      *
      * @return the section, to be closed
      * @throws IllegalStateException if a section is open
@@ -115,7 +113,7 @@ public final class Team {
     public Section open() {
         if (caller != null) {
             throw new IllegalStateException(
-                    "the team has a section open: expected it to be closed before the next");
+                    "the team already has an open section: close it before opening another");
         }
         caller = Thread.currentThread();
         unclaimed.set(0);
@@ -134,13 +132,13 @@ public final class Team {
     }
 
     /**
-     * Does all parts of a phase; outside a section, or with one part, on the calling thread alone.
-     * An interrupt does not end it and stays set.
+     * Runs all parts of a phase; outside a section, or with one part, on the calling thread alone.
+     * An interrupt does not end it; the interrupt status stays set.
      *
-     * @param parts how many, at least 0
-     * @param body what each part is
-     * @throws RuntimeException what a part threw, once every part that was begun has ended; parts
-     *     that were not begun are left out
+     * @param parts number of parts, at least 0
+     * @param body computes a part
+     * @throws RuntimeException if a part throws one. It is thrown once every part that was begun
+     *     has ended; the others are skipped
      * @throws Error likewise
      */
     public void run(int parts, Part body) {
@@ -180,7 +178,7 @@ public final class Team {
         }
     }
 
-    /** The part of one who has claimed a part, so that there is one left. */
+    /** Takes a part for a worker that has claimed one, so at least one is left. */
     private int take(int worker) {
         int threads = threads();
         for (int first = worker; ; first++) {
@@ -219,7 +217,7 @@ public final class Team {
                     LockSupport.park(this);
                 }
                 callerSleeps = false;
-                interrupted |= Thread.interrupted(); // while it is set, nobody can sleep
+                interrupted |= Thread.interrupted(); // park returns at once while it is set
             }
         }
         if (interrupted) {
@@ -227,7 +225,7 @@ public final class Team {
         }
     }
 
-    /** Passes some time awake, or returns false: it is time to sleep. */
+    /** Spins or yields once; returns false when it is time to park. */
     private static boolean stayAwake(int looks, long since) {
         if (!CAN_SPIN) {
             return false;
@@ -258,14 +256,14 @@ public final class Team {
             throw exception;
         }
         throw new IllegalStateException(
-                "a part threw an exception that it does not declare", thrown);
+                "a part threw a checked exception that it does not declare", thrown);
     }
 
-    /** The time during which workers stand by. */
+    /** A period during which workers stand by. */
     public final class Section implements AutoCloseable {
         private Section() {}
 
-        /** Lets the workers go, without waiting for them to do so. */
+        /** Releases the workers without waiting for them to leave. */
         @Override
         public void close() {
             unclaimed.set(CLOSED);
@@ -280,13 +278,13 @@ public final class Team {
     private final class Worker implements Runnable {
         private final int index;
 
-        /** Whether the executor has this worker, waiting or running: it must not get it twice. */
+        /** True while the executor has this worker, queued or running, and must not get it again. */
         private final AtomicBoolean called = new AtomicBoolean();
 
-        /** Whether a thread is this worker: two would work in the same memory. */
+        /** True while a thread runs this worker: two would share its memory. */
         private final AtomicBoolean running = new AtomicBoolean();
 
-        /** Whether the executor is being called: it may wait for this worker to end. */
+        /** True during the call of the executor, which may wait for this worker to end. */
         private volatile boolean handedOver;
 
         private volatile Thread thread;
@@ -304,7 +302,7 @@ public final class Team {
                     executor.execute(this);
                     accepted = true;
                 } catch (RejectedExecutionException e) {
-                    // Then the others do the work.
+                    // The other threads do the work.
                 } finally {
                     handedOver = false;
                     if (!accepted) {
@@ -316,13 +314,13 @@ public final class Team {
 
         @Override
         public void run() {
-            // An executor may run tasks in execute(), where the caller works anyway.
+            // An executor may run a task inside execute(); the caller claims parts anyway.
             if (Thread.currentThread() == caller) {
                 called.set(false);
                 return;
             }
             do {
-                if (!running.compareAndSet(false, true)) { // it may run one twice, too
+                if (!running.compareAndSet(false, true)) { // an executor may run a task twice
                     called.set(false);
                     return;
                 }
@@ -330,10 +328,10 @@ public final class Team {
                     work();
                 } finally {
                     thread = null;
-                    running.set(false); // first: who is called from now on finds the place free
+                    running.set(false); // before called: the next run must find this false
                     called.set(false);
                 }
-                // A section that was opened in the meantime found this worker called.
+                // A section opened in the meantime did not submit this worker again.
             } while (unclaimed.get() != CLOSED
                     && !handedOver
                     && !Thread.currentThread().isInterrupted()
@@ -347,7 +345,7 @@ public final class Team {
             }
         }
 
-        /** Returns whether there is work, not whether any is left; else it is time to leave. */
+        /** Returns true if a phase has begun, though no part may be left; false to leave. */
         private boolean awaitParts() {
             long start = System.nanoTime();
             for (int looks = 0; unclaimed.get() <= 0; looks++) {
@@ -374,7 +372,7 @@ public final class Team {
             return true;
         }
 
-        /** Returns whether this worker has joined. */
+        /** Unparks this worker if it is parked; returns whether it has joined. */
         boolean wake() {
             Thread joined = thread;
             if (sleeps) {

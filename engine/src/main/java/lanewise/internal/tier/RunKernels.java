@@ -10,41 +10,41 @@ import java.util.concurrent.locks.LockSupport;
 import java.util.function.Supplier;
 
 /**
- * Which kernels compute the iterations of a run, which have computed those that are done, and why.
+ * Selects the kernels of a run, and records which kernels computed the iterations done, and why.
  */
 public final class RunKernels {
 
     /**
-     * From how much work for the scalar kernels others are worth to be warmed up on another
-     * processor, which takes about as long.
+     * Estimated scalar time, in ns, above which warming up faster kernels on another processor pays
+     * off. The warm-up takes about as long.
      */
     private static final double PAYS_NANOS = 1e9;
 
     /**
-     * The same where there is but one: the run then waits for as long as the warm-up works, some
-     * 1.5 s, and has to gain several times that to be surely the faster for it.
+     * The same threshold with a single processor: the run then loses the time of the warm-up, some
+     * 1.5 s, and must gain several times that to be reliably faster.
      */
     private static final double PAYS_NANOS_ALONE = 6e9;
 
-    /** The same once kernels have been compiled and found faster in this JVM. */
+    /** The same threshold once kernels have been compiled and measured faster in this JVM. */
     private static final double PAYS_NANOS_WARM = 2e8;
 
     /**
-     * A run for which the scalar kernels would need so long waits for the warm-up, up to a tenth of
-     * the time: where run, warm-up and C2 share two processors, a run of ten million iterations of
-     * iris is over sooner if it does nothing than if it keeps C2 from its work.
+     * Estimated scalar time, in ns, above which a run waits for the warm-up, up to a tenth of that
+     * time. With two processors for the run, the warm-up and C2, ten million iterations on iris
+     * finish sooner if the run idles than if it takes processor time from C2.
      */
     private static final double PATIENT_NANOS = 2e10;
 
     private static final long LONGEST_WAIT_NANOS = 4_000_000_000L;
 
-    /** Iterations of networks so large are not repeated to measure scalar kernels. */
+    /** Time of an iteration, in ns, above which scalar kernels are estimated, not measured. */
     private static final double LONG_ITERATION_NANOS = 5e6;
 
     private static volatile boolean warm;
 
     /**
-     * Kernels that may be the fastest. To have them may fail as {@link KernelWarmUp#start} says.
+     * Kernels that may be the fastest. The supplier may throw as {@link KernelWarmUp#start} allows.
      */
     private record Candidate(TierChoice tier, Supplier<Kernels> kernels) {}
 
@@ -60,14 +60,14 @@ public final class RunKernels {
     private KernelWarmUp warmUp;
 
     /**
-     * Before the first iteration.
+     * Selects the kernels of the first iteration.
      *
-     * @param tier what the user wants
+     * @param tier the requested tier
      * @param network the network to train
-     * @param rows the rows of an iteration
-     * @param begun how many iterations are done, which others have computed
-     * @param planned how many iterations there will probably be with them
-     * @throws IllegalStateException if the tier is demanded and cannot run here
+     * @param rows number of rows per iteration
+     * @param begun number of iterations done before this run was resumed, else 0
+     * @param planned expected total number of iterations, those included
+     * @throws IllegalStateException if a requested tier cannot run here
      */
     public RunKernels(TierChoice tier, NetworkPlan network, int rows, int begun, int planned) {
         this.tier = tier;
@@ -81,8 +81,9 @@ public final class RunKernels {
     }
 
     /**
-     * What to try: to compile two sets of kernels takes twice as long, and a network's own have
-     * been the faster ones for every network that has them.
+     * The kernels to warm up: the specialised ones if the network supports them, else the vector
+     * ones. Compiling both takes twice as long, and the specialised ones were faster for every
+     * network that supports them.
      */
     private List<Candidate> candidates() {
         return KernelSelection.specialisedObstacle(network).isEmpty()
@@ -99,7 +100,7 @@ public final class RunKernels {
         return KernelSelection.select(candidate, network);
     }
 
-    /** About how long scalar kernels need for what was left when the run began or was resumed. */
+    /** Estimated scalar time of the iterations left when the run was started or resumed, in ns. */
     private double plannedNanos() {
         return Math.max(0, planned - begun) * nanosPerIteration;
     }
@@ -110,11 +111,11 @@ public final class RunKernels {
     }
 
     /**
-     * Lets the run move over to faster kernels if there are some, or sees to it that some are
-     * warmed up where they will pay. To be called between iterations, now and then.
+     * Moves the run to faster kernels if some are ready, or starts a warm-up if it will pay off.
+     * Call this from time to time, between iterations.
      *
-     * @param run whose kernels these are
-     * @param end how many iterations it will do at least
+     * @param run the run of these kernels
+     * @param end number of iterations that it will do at least
      */
     public void look(TieredRun run, int end) {
         if (tier != TierChoice.AUTO) {
@@ -170,8 +171,9 @@ public final class RunKernels {
     }
 
     /**
-     * Judges by the estimate first; of a run that has taken longer than that, by its own time, and
-     * of one that goes beyond its plan by what it has taken so far: it may well take as long again.
+     * Uses the estimate first, then the measured time of the run, which may be longer. A run that
+     * goes beyond its plan is worth a warm-up if it has taken long enough so far: it may well take
+     * as long again.
      */
     private boolean isWorthIt(int end, int iteration, long nanos) {
         double enough = warm ? Math.min(PAYS_NANOS_WARM, paysNanos) : paysNanos;
@@ -183,10 +185,10 @@ public final class RunKernels {
     }
 
     /**
-     * Says that others will compute the iterations to come.
+     * Records that other kernels compute the iterations to come.
      *
-     * @param others which
-     * @param iteration how many iterations are done
+     * @param others the other kernels
+     * @param iteration number of iterations done
      */
     public void movedTo(Kernels others, int iteration) {
         if (iteration > since) {
@@ -196,21 +198,21 @@ public final class RunKernels {
         kernels = others;
     }
 
-    /** Says that the run is not being advanced for now. */
+    /** Records that the run is not being advanced for now. */
     public void pause() {
         if (warmUp != null) {
             warmUp.pause();
         }
     }
 
-    /** Ends what goes on for this run in the background. */
+    /** Cancels the background work for this run. */
     public void cancel() {
         if (warmUp != null) {
             warmUp.cancel();
         }
     }
 
-    /** Who computed the iterations that are done. */
+    /** The kernels that computed the iterations done, in order. */
     public List<KernelUse> uses(int iteration) {
         List<KernelUse> uses = new ArrayList<>(past);
         if (iteration > since || past.isEmpty()) {
@@ -219,10 +221,10 @@ public final class RunKernels {
         return List.copyOf(uses);
     }
 
-    /** Why these kernels, in one line. */
+    /** The reason for these kernels, in one line. */
     public String reason() {
         if (tier != TierChoice.AUTO) {
-            return "as demanded";
+            return "as requested";
         }
         if (warmUp != null) {
             String obstacle = KernelSelection.specialisedObstacle(network);

@@ -258,7 +258,7 @@ class TeamTest {
         Team team = new Team(TeamExecutorTest.REFUSING, 2);
         try (Team.Section _ = team.open()) {
             assertEquals(
-                    "the team has a section open: expected it to be closed before the next",
+                    "the team already has an open section: close it before opening another",
                     assertThrows(IllegalStateException.class, team::open).getMessage());
         }
     }

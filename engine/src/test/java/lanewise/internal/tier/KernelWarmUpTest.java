@@ -177,7 +177,7 @@ class KernelWarmUpTest {
             TrainingRun pinned = LONG.withTier(tier).start(Iris.start(), train);
             pinned.advance(1000);
             assertEquals(0, WarmUpThread.count());
-            assertEquals("as demanded", pinned.kernelsReason());
+            assertEquals("as requested", pinned.kernelsReason());
         }
     }
 
