@@ -4,20 +4,20 @@ import lanewise.data.Dataset;
 import lanewise.internal.checkpoint.OptimizerState;
 import lanewise.internal.checkpoint.RunState;
 
-/** Compares what a run is to go on from with what it is to go on with. */
+/** Checks that a checkpoint matches the trainer and the data that resume it. */
 final class Checkpoints {
 
     private static final String INSTEAD =
-            "; to go on otherwise, start a run from the checkpoint's current() model";
+            "; to change this, start a new run from the checkpoint's current() model";
 
     private Checkpoints() {}
 
     /**
-     * The content of a checkpoint, if a run that goes on from it with a trainer and rows comes to
-     * what it would have come to. What a run may change as it likes, such as learning rates,
-     * penalties and limits, is not compared.
+     * Returns the content of a checkpoint after checking that the trainer and the rows can resume
+     * it to the same result. Settings that a resumed run may change, such as learning rates,
+     * penalties and limits, are not compared.
      *
-     * @throws IllegalArgumentException if it would not; the message says why and what to do
+     * @throws IllegalArgumentException if they cannot; the message gives the reason and a remedy
      */
     static RunState of(Checkpoint checkpoint, Trainer trainer, Dataset data) {
         RunState state = checkpoint.state();

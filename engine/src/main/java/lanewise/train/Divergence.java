@@ -10,22 +10,22 @@ import lanewise.recurrent.ConvergenceException;
 
 import java.util.List;
 
-/** Explains why a run has come to numbers that are none. */
+/** Builds the exceptions of runs that diverge, with the likely cause. */
 final class Divergence {
 
-    /** Features or targets beyond this make gradients that few learning rates can bear. */
+    /** Magnitude of features or targets above which few learning rates are stable. */
     private static final float LARGE = 100;
 
     private Divergence() {}
 
-    /** The loss that is none, with the layer from which that comes. */
+    /** Describes an infinite or NaN loss and the layer that caused it. */
     static String ofLoss(Network network, float loss, int layer) {
         Layer suspect = network.layers().get(layer);
         return "the loss became %s through the units of layer %d (%d units, %s)"
                 .formatted(loss, layer, suspect.units(), suspect.activation());
     }
 
-    /** The first layer with a parameter that is not finite. */
+    /** Describes the first parameter that is not finite and its layer. */
     static String where(Network network, NetworkPlan plan, float[] parameters) {
         List<Dense> layers = plan.dense();
         for (int l = 0; l < layers.size(); l++) {
@@ -43,7 +43,7 @@ final class Divergence {
                 }
             }
         }
-        return "what the optimizer remembers of the gradient became infinite";
+        return "the optimizer's memory of the gradient became infinite";
     }
 
     /** The exception for a recurrent layer that does not converge in an iteration. */
@@ -68,7 +68,7 @@ final class Divergence {
         return divergence;
     }
 
-    /** What to throw if numbers became none. */
+    /** The exception for an infinite or NaN parameter or loss. */
     static DivergenceException ofNumbers(
             String what, Batch rows, double learningRate, Model last, int iteration) {
         String message =
@@ -87,12 +87,12 @@ final class Divergence {
         if (Math.max(ofFeatures, ofTargets) > LARGE) {
             return (ofFeatures > LARGE ? "features as large as " : "targets as large as ")
                     + (ofFeatures > LARGE ? ofFeatures : ofTargets)
-                    + "; scale them, by lanewise.data.Scaling say, or lower the learning rate of "
+                    + "; scale them, for example by lanewise.data.Scaling, or lower the learning rate of "
                     + learningRate;
         }
         return "a learning rate of "
                 + learningRate
-                + " is too large; lower it, warm it up, or limit the gradient by"
+                + " is too large; lower it, warm it up, or clip the gradient by"
                 + " withMaxGradientNorm";
     }
 

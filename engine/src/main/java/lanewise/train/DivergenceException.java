@@ -3,9 +3,10 @@ package lanewise.train;
 import lanewise.Model;
 
 /**
- * A run has come to an infinite or undefined number, or a recurrent layer to no rest. The message
- * names the iteration, the layer and the likely cause; of a layer that does not settle, the cause
- * is an {@link lanewise.recurrent.ConvergenceException}.
+ * Thrown when training diverges: a parameter or the loss becomes infinite or NaN, or a recurrent
+ * layer does not converge. The message names the iteration, the layer and the likely cause. If a
+ * recurrent layer does not converge, {@link #getCause} is a {@link
+ * lanewise.recurrent.ConvergenceException}.
  *
  * <pre>{@code
  * Network network = Network.of(4, Layer.relu(8), Layer.identity(3));
@@ -14,17 +15,17 @@ import lanewise.Model;
  *     model = Trainer.gradientDescent(10, 1000).fit(start, train).model();
  * } catch (DivergenceException e) {
  *     System.out.println("iteration " + e.iteration()); // prints iteration 40
- *     model = e.lastFinite(); // to look at, or to go on from at a lower rate
+ *     model = e.lastFinite(); // to inspect, or to start from at a lower rate
  * }
  * }</pre>
  */
 public final class DivergenceException extends RuntimeException {
     private static final long serialVersionUID = 1;
 
-    /** Null if this was read from a stream. */
+    /** The last finite model; null if this exception was deserialized. */
     private final transient Model lastFinite;
 
-    /** The iteration that failed. */
+    /** Index of the iteration that failed. */
     private final int iteration;
 
     DivergenceException(String message, Model lastFinite, int iteration) {
@@ -34,24 +35,25 @@ public final class DivergenceException extends RuntimeException {
     }
 
     /**
-     * The model as it was before the iteration that failed; its parameters are finite. Where a
-     * recurrent layer did not come to rest on validation rows, the best model so far, or if there
-     * is none the one that was measured.
+     * The model before the iteration that failed, with finite parameters. If a recurrent layer did
+     * not converge on the validation rows, the best model so far, or if there is none the one that
+     * was measured.
      *
      * @return the model
-     * @throws IllegalStateException if this exception was read from a stream, which has no models
+     * @throws IllegalStateException if this exception was deserialized: models are not serialized
      */
     public Model lastFinite() {
         if (lastFinite == null) {
             throw new IllegalStateException(
-                    "this exception was read from a stream, which has no models: ask for the model"
-                            + " where it was thrown");
+                    "this exception was deserialized without its model: call lastFinite() where it"
+                            + " was thrown");
         }
         return lastFinite;
     }
 
     /**
-     * The iteration that failed; after validation rows, the next one.
+     * The iteration that failed; if a recurrent layer did not converge on the validation rows, the
+     * next one.
      *
      * @return counted from 0
      */

@@ -8,14 +8,13 @@ import lanewise.internal.text.Names;
 import java.util.Objects;
 
 /**
- * Stops a run when the loss on rows that it does not learn from no longer becomes smaller, and
- * gives the parameters back with which it was smallest (L. Prechelt, "Early Stopping — but when?",
- * 1998).
+ * Stops a run when the loss on validation rows no longer falls, and restores the parameters with
+ * the smallest loss (L. Prechelt, "Early Stopping — but when?", 1998).
  *
- * <p>The loss is measured after each epoch. When {@code patience} epochs in a row have not made it
- * smaller than the smallest so far by more than {@code minImprovement}, the run stops, and {@link
- * TrainingRun#model} is the model of the epoch with the smallest loss. The model of a run that ends
- * before is also that one.
+ * <p>The loss is measured after each epoch. The run stops when {@code patience} epochs in a row
+ * have not lowered the smallest loss so far by more than {@code minImprovement}. {@link
+ * TrainingRun#model} is then the model of the epoch with the smallest loss, as it is for a run that
+ * ends earlier.
  *
  * <pre>{@code
  * Trainer patient = Trainer.of(new Adam(0.01)).withBatches(32).withEpochs(1000)
@@ -25,21 +24,21 @@ import java.util.Objects;
  * Model best = run.model();
  * }</pre>
  *
- * @param validation rows to measure the loss on, which fit the network
- * @param patience the number of epochs without improvement, at least 1
- * @param minImprovement by how much the loss has to fall to count, at least 0
+ * @param validation the validation rows, which must fit the network
+ * @param patience number of epochs without improvement, at least 1
+ * @param minImprovement smallest decrease of the loss that counts, at least 0
  */
 public record EarlyStopping(Dataset validation, int patience, double minImprovement) {
 
     /**
-     * Checks the settings.
+     * Validates the settings.
      *
      * @throws NullPointerException if {@code validation} is null
      * @throws IllegalArgumentException if a number is out of range
      */
     public EarlyStopping {
         Objects.requireNonNull(
-                validation, "validation is null: expected rows to measure the loss on");
+                validation, "validation is null: expected the validation rows");
         if (patience < 1) {
             throw new IllegalArgumentException(
                     "patience of " + patience + " epochs: expected at least 1");
@@ -53,10 +52,10 @@ public record EarlyStopping(Dataset validation, int patience, double minImprovem
     }
 
     /**
-     * Early stopping for which any improvement counts.
+     * Creates a rule for which any improvement counts.
      *
-     * @param validation rows to measure the loss on, which fit the network
-     * @param patience the number of epochs without improvement, at least 1
+     * @param validation the validation rows, which must fit the network
+     * @param patience number of epochs without improvement, at least 1
      * @throws NullPointerException if {@code validation} is null
      * @throws IllegalArgumentException if {@code patience} is out of range
      */
@@ -65,8 +64,8 @@ public record EarlyStopping(Dataset validation, int patience, double minImprovem
     }
 
     /**
-     * Throws an IllegalArgumentException unless the rows fit the network and have the classes of
-     * the rows to learn.
+     * Throws an IllegalArgumentException unless the validation rows fit the network and have the
+     * classes of the training rows.
      */
     void requireFits(NetworkPlan network, Dataset learned) {
         try {
@@ -80,9 +79,9 @@ public record EarlyStopping(Dataset validation, int patience, double minImprovem
             throw new IllegalArgumentException(
                     "validation: classes "
                             + Names.listed(validation.classNames())
-                            + ", but the rows to learn have "
+                            + ", but the training rows have "
                             + Names.listed(learned.classNames())
-                            + ": split one data set, whose parts keep all classes");
+                            + ": split one data set, so that both parts keep all classes");
         }
     }
 }

@@ -9,7 +9,7 @@ import lanewise.internal.plan.NetworkPlan;
 import java.util.Arrays;
 import java.util.Optional;
 
-/** How the loss on the validation rows has developed. */
+/** Tracks the loss on the validation rows, and keeps the best parameters. */
 final class EarlyStoppingMonitor {
     private final EarlyStopping rule;
     private final Evaluation evaluation;
@@ -27,7 +27,7 @@ final class EarlyStoppingMonitor {
         }
     }
 
-    /** Measures; whether patience is over. It begins anew when it was over. */
+    /** Measures the loss; returns true, and restarts the patience, once it is exhausted. */
     boolean isOver(Kernels kernels, float[] parameters) {
         lastLoss = evaluation.loss(kernels, parameters);
         if (best == null || lastLoss < bestLoss) {

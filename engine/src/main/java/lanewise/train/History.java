@@ -6,9 +6,8 @@ import lanewise.internal.checkpoint.HistoryState;
 import java.util.Arrays;
 
 /**
- * The loss and the accuracy at each iteration of a run, both measured on the iteration's training
- * rows before its update: on all of them, or on those of its mini-batch. Grows while the run
- * advances; belongs to the thread that runs it.
+ * Loss and accuracy of each iteration of a run, measured before the update on the rows of the
+ * iteration's batch. Grows as the run advances, and belongs to the thread that advances it.
  *
  * <pre>{@code
  * History history = trainer.fit(start, train).history();
@@ -38,7 +37,7 @@ public final class History {
     }
 
     /**
-     * The network's loss, without penalty for large weights.
+     * The network's loss, excluding the L2 penalty.
      *
      * @param iteration 0 to {@code size() - 1}
      * @return at least 0
@@ -55,18 +54,18 @@ public final class History {
      * @param iteration 0 to {@code size() - 1}
      * @return at least 0
      * @throws IndexOutOfBoundsException if that iteration is not recorded
-     * @throws IllegalStateException if the network's loss is another
+     * @throws IllegalStateException if the network has another loss
      */
     public float mse(int iteration) {
         if (lossFunction != Loss.MEAN_SQUARED_ERROR) {
             throw new IllegalStateException(
-                    "the loss of this network is " + lossFunction + ": read loss(…) instead");
+                    "the loss of this network is " + lossFunction + ": call loss(…) instead");
         }
         return loss(iteration);
     }
 
     /**
-     * The number of the iteration's rows whose class was predicted.
+     * The number of the iteration's rows whose class was predicted correctly.
      *
      * @param iteration 0 to {@code size() - 1}
      * @return 0 to the number of rows
@@ -77,7 +76,7 @@ public final class History {
     }
 
     /**
-     * The share of the iteration's rows whose class was predicted.
+     * The share of the iteration's rows whose class was predicted correctly.
      *
      * @param iteration 0 to {@code size() - 1}
      * @return 0 to 1
@@ -87,7 +86,7 @@ public final class History {
         return (double) hits(iteration) / rows[iteration];
     }
 
-    /** Goes on with what has been recorded. */
+    /** Continues from the records of a checkpoint. */
     void restore(HistoryState before) {
         size = before.loss().length;
         loss = before.loss().clone();
@@ -95,18 +94,18 @@ public final class History {
         rows = before.rows().clone();
     }
 
-    /** What is recorded, to be kept. */
+    /** The content of a checkpoint. */
     HistoryState toState() {
         return new HistoryState(
                 Arrays.copyOf(loss, size), Arrays.copyOf(hits, size), Arrays.copyOf(rows, size));
     }
 
-    /** Makes room for so many iterations in all, so that recording allocates nothing. */
+    /** Reserves space for a total number of iterations, so that recording allocates nothing. */
     void reserve(int needed) {
         if (needed > loss.length) {
-            // Half as much again at least, for many short runs.
+            // Grow by at least half, for many short runs.
             int capacity = (int) Math.max(needed, Math.min(size * 3L / 2, Integer.MAX_VALUE - 8));
-            // All or none: a run can go on when memory has been too little for one of them.
+            // All or none: a run can continue if memory is too low for one of them.
             float[] longerLoss = Arrays.copyOf(loss, capacity);
             int[] longerHits = Arrays.copyOf(hits, capacity);
             int[] longerRows = Arrays.copyOf(rows, capacity);
@@ -132,7 +131,7 @@ public final class History {
                     size == 0
                             ? "iteration "
                                     + iteration
-                                    + ": no iteration is recorded; is recordHistory on?"
+                                    + ": no iteration is recorded; does the trainer record a history?"
                             : "iteration " + iteration + ": expected 0 to " + (size - 1));
         }
         return iteration;

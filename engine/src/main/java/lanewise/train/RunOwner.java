@@ -2,29 +2,29 @@ package lanewise.train;
 
 import java.lang.invoke.VarHandle;
 
-/** The thread that advances a run: nobody else may use the run until it is done. */
+/** Records the thread that advances a run. No other thread may use the run meanwhile. */
 final class RunOwner {
 
     /**
-     * Who it is; null if there is none. Its owner ends being it by writing null here, which needs
-     * no call: even when the stack has overflowed, nobody stays the owner.
+     * The owning thread; null if there is none. The owner releases the run by writing null, without
+     * a call, so that even a stack overflow leaves no owner behind.
      */
     volatile Thread thread;
 
-    /** How many times there has been one. */
+    /** Number of times that a thread has become the owner. */
     private volatile int times;
 
     /**
-     * Requires that there is none.
+     * Requires that no thread owns the run.
      *
      * @param caller the calling thread
-     * @throws IllegalStateException if there is one
+     * @throws IllegalStateException if a thread does
      */
     void requireNone(Thread caller) {
         Thread other = thread;
         if (other == caller) {
             throw new IllegalStateException(
-                    "a listener advances its own run: return true to go on instead");
+                    "a listener advances its own run: return true to continue instead");
         }
         if (other != null) {
             throw notYours(other);
@@ -35,19 +35,19 @@ final class RunOwner {
      * Makes the calling thread the owner.
      *
      * @param caller the calling thread
-     * @throws IllegalStateException if there is one
+     * @throws IllegalStateException if a thread already owns the run
      */
     synchronized void begin(Thread caller) {
         requireNone(caller);
         thread = caller;
         times++;
-        VarHandle.storeStoreFence(); // whoever sees what the owner changes sees that there is one
+        VarHandle.storeStoreFence(); // publish the owner before its changes to the run
     }
 
     /**
-     * Lets the owner pass and, if there is none, anybody.
+     * Requires that the calling thread or no thread owns the run.
      *
-     * @throws IllegalStateException if the caller is another thread
+     * @throws IllegalStateException if another thread does
      */
     void require() {
         Thread other = thread;
@@ -57,10 +57,10 @@ final class RunOwner {
     }
 
     /**
-     * Begins to read what takes so long that somebody may become the owner meanwhile.
+     * Begins a read that takes so long that another thread may become the owner meanwhile.
      *
-     * @return to be handed to {@link #endReading}
-     * @throws IllegalStateException if the caller is another thread than the owner
+     * @return the argument for {@link #endReading}
+     * @throws IllegalStateException if another thread owns the run
      */
     int beginReading() {
         int before = times;
@@ -69,10 +69,11 @@ final class RunOwner {
     }
 
     /**
-     * Ends it.
+     * Ends a read.
      *
-     * @throws IllegalStateException if somebody became the owner: what was read may be half of
-     *     before and half of after
+     * @param before result of {@link #beginReading}
+     * @throws IllegalStateException if a thread became the owner meanwhile: the values read may be
+     *     a mix of two states
      */
     void endReading(int before) {
         VarHandle.loadLoadFence();

@@ -3,7 +3,7 @@ package lanewise.train;
 import java.util.Objects;
 
 /**
- * Some iterations of a run, one after the other, that the same kernels computed.
+ * Consecutive iterations of a run on the same kernels.
  *
  * <pre>{@code
  * for (TierUse use : trainer.withTier(Tier.SCALAR).fit(start, train).tierUses()) {
@@ -11,14 +11,14 @@ import java.util.Objects;
  * }
  * }</pre>
  *
- * @param kernels the kernels' name, such as {@code scalar}, {@code vector-512} or {@code
+ * @param kernels name of the kernels, such as {@code scalar}, {@code vector-512} or {@code
  *     specialised-512}
- * @param iterations how many iterations, at least 0
+ * @param iterations number of iterations, at least 0
  */
 public record TierUse(String kernels, int iterations) {
 
     /**
-     * Checks name and number.
+     * Validates the name and the number.
      *
      * @throws NullPointerException if {@code kernels} is null
      * @throws IllegalArgumentException if {@code iterations} is negative

@@ -4,9 +4,9 @@ import java.util.Objects;
 import java.util.function.Predicate;
 
 /**
- * Is told how a run advances, and can stop it. Called on the thread that advances the run, between
- * iterations; may read the run, but not advance it. An exception that it throws ends {@link
- * TrainingRun#advance}, and the run can go on from where it stands.
+ * Observes a run, and can stop it. Called between iterations on the thread that advances the run;
+ * may read the run but not advance it. If it throws an exception, {@link TrainingRun#advance} throws
+ * that, and the run can be advanced further from its current state.
  *
  * <pre>{@code
  * TrainingListener untilGood = TrainingListener.everyEpoch(run -> run.loss() > 0.2f);
@@ -17,35 +17,34 @@ import java.util.function.Predicate;
 public interface TrainingListener {
 
     /**
-     * An iteration has been done.
+     * Called after each iteration.
      *
-     * @param run where the run stands
-     * @return whether to go on
+     * @param run the run
+     * @return true to continue, false to stop the run
      */
     default boolean iterationDone(TrainingRun run) {
         return true;
     }
 
     /**
-     * All rows have been learned once more: an epoch has been done, of which this is the last
-     * iteration. Called after {@link #iterationDone}.
+     * Called after each epoch, following {@link #iterationDone} of its last iteration.
      *
-     * @param run where the run stands
-     * @return whether to go on
+     * @param run the run
+     * @return true to continue, false to stop the run
      */
     default boolean epochDone(TrainingRun run) {
         return true;
     }
 
     /**
-     * A listener to iterations.
+     * Returns a listener that is called after each iteration.
      *
-     * @param test is asked after each iteration whether to go on
+     * @param test returns true to continue, false to stop the run
      * @return the listener
      * @throws NullPointerException if {@code test} is null
      */
     static TrainingListener everyIteration(Predicate<TrainingRun> test) {
-        Objects.requireNonNull(test, "test is null: expected what decides to go on");
+        Objects.requireNonNull(test, "test is null: expected a predicate, true to continue");
         return new TrainingListener() {
             @Override
             public boolean iterationDone(TrainingRun run) {
@@ -55,14 +54,14 @@ public interface TrainingListener {
     }
 
     /**
-     * A listener to epochs.
+     * Returns a listener that is called after each epoch.
      *
-     * @param test is asked after each epoch whether to go on
+     * @param test returns true to continue, false to stop the run
      * @return the listener
      * @throws NullPointerException if {@code test} is null
      */
     static TrainingListener everyEpoch(Predicate<TrainingRun> test) {
-        Objects.requireNonNull(test, "test is null: expected what decides to go on");
+        Objects.requireNonNull(test, "test is null: expected a predicate, true to continue");
         return new TrainingListener() {
             @Override
             public boolean epochDone(TrainingRun run) {

@@ -1,18 +1,18 @@
 package lanewise.internal.parallel;
 
 /**
- * Makes the engine's own threads. They are daemons and have nothing of whoever is first to want
- * them, as they may outlive it: not its class loader, thread-locals, thread group or priority.
+ * Creates the engine's own threads. They are daemons, and inherit no context class loader,
+ * thread-locals, thread group or priority from the caller, which they may outlive.
  */
 public final class EngineThread {
 
     private EngineThread() {}
 
     /**
-     * A thread, not started.
+     * Creates a thread without starting it.
      *
      * @param name its name
-     * @param work what it does
+     * @param work its task
      */
     public static Thread daemon(String name, Runnable work) {
         Thread thread =

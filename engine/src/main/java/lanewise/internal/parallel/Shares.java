@@ -2,19 +2,19 @@ package lanewise.internal.parallel;
 
 import lanewise.internal.kernel.Dense;
 
-/** How the units, or inputs, of a layer are shared out among threads. */
+/** Divides the units or inputs of a layer among threads. */
 public final class Shares {
 
-    /** Handing work over costs a few microseconds, which this much work makes up for. */
+    /** Least work of a part, in flops, that outweighs the few microseconds of a handover. */
     private static final double MIN_FLOPS = 2e5;
 
-    /** Shares begin at multiples of this, so that few tiles of a product are cut. */
+    /** Shares begin at multiples of this, so that few tiles of a product are split. */
     private static final int GRANULE = 16;
 
     private Shares() {}
 
     /**
-     * The number of parts into which a product over a layer is cut, at most one for each thread.
+     * The number of parts into which a product over a layer is divided, at most one per thread.
      */
     public static int of(Team team, Dense layer, int samples, int units) {
         double flops = 2.0 * layer.inputs() * layer.outputs() * samples;
@@ -22,7 +22,7 @@ public final class Shares {
         return (int) Math.clamp(Math.min(worth, units / GRANULE), 1L, (long) team.threads());
     }
 
-    /** The first unit, or input, of a part. */
+    /** Index of the first unit or input of a part. */
     public static int begin(int units, int parts, int part) {
         if (part == parts) {
             return units;

@@ -9,8 +9,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
- * The engine's own threads, for callers that bring none: daemons named {@code lanewise-worker-N},
- * made when they are wanted and ended after two seconds without work.
+ * The engine's own threads, for callers that provide no executor: daemons named {@code
+ * lanewise-worker-N}, started on demand and ended after two seconds without work.
  */
 final class WorkerThreads {
     private static final long IDLE_SECONDS = 2;
@@ -18,9 +18,9 @@ final class WorkerThreads {
     private WorkerThreads() {}
 
     /**
-     * The executor of these threads, which has as many as there are teams with work.
+     * The executor of these threads. It has one for each worker of each active team.
      *
-     * @return the executor, shared by all
+     * @return the executor, shared by all teams
      */
     static Executor executor() {
         return Shared.POOL;
@@ -30,13 +30,13 @@ final class WorkerThreads {
         return EngineThread.daemon("lanewise-worker-" + Shared.NAMES.incrementAndGet(), work);
     }
 
-    /** Made at first use. */
+    /** Created on first use. */
     private static final class Shared {
         static final AtomicLong NAMES = new AtomicLong();
         static final Executor POOL = new Pool(WorkerThreads::thread);
     }
 
-    /** As many threads as the system has, which may be fewer than are wanted. */
+    /** An unbounded pool that rejects work if the system cannot start another thread. */
     static final class Pool extends ThreadPoolExecutor {
         Pool(ThreadFactory threads) {
             super(
@@ -53,7 +53,7 @@ final class WorkerThreads {
             try {
                 super.execute(work);
             } catch (OutOfMemoryError e) {
-                throw new RejectedExecutionException("the system has no more threads", e);
+                throw new RejectedExecutionException("the system cannot start another thread", e);
             }
         }
     }

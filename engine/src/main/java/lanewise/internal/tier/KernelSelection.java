@@ -4,7 +4,7 @@ import lanewise.internal.kernel.Kernels;
 import lanewise.internal.kernel.specialised.NetworkStages;
 import lanewise.internal.plan.NetworkPlan;
 
-/** The kernels of a tier, and what to say where there are none. */
+/** Selects the kernels of a tier, and reports why some are unavailable. */
 public final class KernelSelection {
 
     private static boolean logged;
@@ -14,9 +14,9 @@ public final class KernelSelection {
     /**
      * The kernels to start with.
      *
-     * @param tier what the user wants
-     * @param network what they shall compute
-     * @throws IllegalStateException if they are demanded and cannot run here
+     * @param tier the requested tier
+     * @param network the network to compute
+     * @throws IllegalStateException if a requested tier cannot run here
      */
     public static Kernels select(TierChoice tier, NetworkPlan network) {
         return switch (tier) {
@@ -26,7 +26,7 @@ public final class KernelSelection {
         };
     }
 
-    /** The vector kernels, or the scalar ones where those cannot run. */
+    /** The vector kernels, or the scalar ones if those cannot run here. */
     static Kernels vectorIfPossible() {
         if (KernelProvider.obstacle().isEmpty()) {
             return KernelProvider.vector();
@@ -36,23 +36,27 @@ public final class KernelSelection {
     }
 
     /**
-     * What keeps a network from having kernels of its own.
+     * Returns why a network has no specialised kernels.
      *
-     * @return the reason in a few words, empty if it has
+     * @return the reason in a few words; empty if it has some
      */
     public static String specialisedObstacle(NetworkPlan network) {
         for (NetworkPlan.Layer layer : network.layers()) {
             if (layer.dropout() > 0) {
-                return "there are none with dropout";
+                return "dropout is not supported";
             }
             if (layer.recurrent()) {
-                return "there are none with recurrent layers";
+                return "recurrent layers are not supported";
             }
         }
         return NetworkStages.obstacle(network.dense());
     }
 
-    /** Kernels of a network's own. */
+    /**
+     * The specialised kernels of a network.
+     *
+     * @throws IllegalStateException if it has none, or they cannot run here
+     */
     public static Kernels specialised(NetworkPlan network) {
         String obstacle = specialisedObstacle(network);
         if (!obstacle.isEmpty()) {
@@ -61,12 +65,12 @@ public final class KernelSelection {
                             + network
                             + ": "
                             + obstacle
-                            + "; use Tier.VECTOR, or Tier.AUTO for the fastest there are");
+                            + "; use Tier.VECTOR, or Tier.AUTO for the fastest available");
         }
         return KernelProvider.specialised(network.dense(), network.functions(), network.loss());
     }
 
-    /** Says once in a JVM that the scalar kernels have to do, and why. */
+    /** Logs the reason for falling back to the scalar kernels, once per JVM. */
     static synchronized void logOnce(String obstacle) {
         if (!logged) {
             logged = true;

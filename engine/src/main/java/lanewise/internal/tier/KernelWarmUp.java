@@ -11,26 +11,26 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Supplier;
 
 /**
- * Warms up kernels for a run on a daemon thread, and offers those that it has measured to be faster
- * than the run's. A JVM has one of these threads at a time. It ends when all candidates are judged,
- * when the run ends, when nobody has advanced the run for a while, or when a candidate has not
- * become faster in {@value #LIMIT_NANOS} ns: whatever becomes of the run, it is bounded.
+ * Warms up kernels for a run on a daemon thread, and offers those that it measures to be faster
+ * than the run's. A JVM has at most one such thread at a time. It ends when all candidates are
+ * judged, when it is cancelled, or when the run has been idle for {@value #IDLE_NANOS} ns. A
+ * candidate has {@value #LIMIT_NANOS} ns to become faster, so the thread's lifetime is bounded.
  */
 final class KernelWarmUp implements Runnable {
 
-    /** How much faster kernels have to be: less is within the noise of measuring. */
+    /** Least speedup to count as faster: less is within measurement noise. */
     private static final double MARGIN = 1.1;
 
-    /** A time that has not fallen for so long is what compiled code takes. */
+    /** Period without improvement, in ns, after which a time is that of compiled code. */
     private static final long STEADY_NANOS = 10_000_000;
 
-    /** C2 has long compiled by then what it will compile, on a busy machine too. */
+    /** Time limit of a candidate, in ns: even on a busy machine, C2 is done long before. */
     private static final long LIMIT_NANOS = 20_000_000_000L;
 
-    /** After which a contender that is too slow yet is compared anew. */
+    /** Time, in ns, after which a contender that is still too slow is compared again. */
     private static final long ROUND_NANOS = 500_000_000;
 
-    /** Waiting for the run to be advanced further. */
+    /** Pause of the run, in ns, after which the thread ends. */
     private static final long IDLE_NANOS = 50_000_000;
 
     private static final AtomicBoolean UNDER_WAY = new AtomicBoolean();
@@ -38,7 +38,7 @@ final class KernelWarmUp implements Runnable {
     private final double estimate;
     private final boolean repeatable;
 
-    /** What the thread works on; let go when it ends. */
+    /** Suppliers of the trials; null once the thread has ended, to free their memory. */
     private List<Supplier<Trial>> contenders;
 
     private volatile boolean cancelled;
@@ -61,12 +61,12 @@ final class KernelWarmUp implements Runnable {
     /**
      * Starts the thread.
      *
-     * @param contenders says what makes the trials of the kernels to beat, then of those that may
-     *     be faster, which throws an IllegalStateException that says why where kernels cannot be
-     *     had; asked for on this thread if there will be a warm-up
-     * @param estimate about how long an iteration takes the first, in ns
-     * @param repeatable whether that is short enough to be measured; else the estimate has to do
-     * @return the warm-up, or null while another is under way or there is no memory for one
+     * @param contenders supplies the suppliers of trials: first of the kernels to beat, then of
+     *     those that may be faster, which throw an IllegalStateException with the reason if their
+     *     kernels are unavailable. Called on the calling thread, and only if a warm-up starts
+     * @param estimate estimated time of an iteration on the first kernels, in ns
+     * @param repeatable whether that time is short enough to measure; else the estimate is used
+     * @return the warm-up; null if another is in progress or memory is too low for one
      */
     static KernelWarmUp start(
             Supplier<List<Supplier<Trial>>> contenders, double estimate, boolean repeatable) {
@@ -79,7 +79,7 @@ final class KernelWarmUp implements Runnable {
             EngineThread.daemon("lanewise-warm-up", warmUp).start();
             started = warmUp;
         } catch (OutOfMemoryError e) {
-            // Neither arrays nor a thread to spare: the run itself needs none of them.
+            // No memory for arrays or a thread: the run itself does not need them.
         } finally {
             if (started == null) {
                 UNDER_WAY.set(false);
@@ -93,8 +93,8 @@ final class KernelWarmUp implements Runnable {
         try {
             judgeAll();
         } catch (RuntimeException | Error e) {
-            // The run goes on with what it has.
-            concluded = true; // first: no memory may be left for the line
+            // The run keeps its kernels.
+            concluded = true; // first: memory may be too low to build the message
             finding = "others failed to warm up: " + e;
         } finally {
             contenders = null;
@@ -123,8 +123,8 @@ final class KernelWarmUp implements Runnable {
             double nanos;
             boolean faster;
             do {
-                nanos = settled(trial, toBeat);
-                // Those to beat may have become faster in the meantime, too.
+                nanos = steadyNanos(trial, toBeat);
+                // The kernels to beat may have become faster in the meantime.
                 toBeat = toBeat(best, best == first);
                 faster = nanos * MARGIN < toBeat;
             } while (!faster && System.nanoTime() - begin < LIMIT_NANOS && !over());
@@ -149,18 +149,21 @@ final class KernelWarmUp implements Runnable {
     }
 
     /**
-     * What to be faster than. Of the first the estimate counts as well: it may not have been
-     * compiled, if the run waits.
+     * Time of an iteration to beat, in ns. For the first kernels the estimate is an upper bound:
+     * they may not be compiled yet if the run waits.
      */
     private double toBeat(Trial best, boolean first) {
         if (!first) {
-            return settled(best, 0);
+            return steadyNanos(best, 0);
         }
-        return repeatable ? Math.min(estimate, settled(best, 0)) : estimate;
+        return repeatable ? Math.min(estimate, steadyNanos(best, 0)) : estimate;
     }
 
-    /** The least time of a round, which ends when it is short enough and falls no more. */
-    private double settled(Trial trial, double toBeat) {
+    /**
+     * Least time of an iteration in a round, in ns. The round ends once that time is short enough
+     * and no longer falls.
+     */
+    private double steadyNanos(Trial trial, double toBeat) {
         double best = Double.POSITIVE_INFINITY;
         long begin = System.nanoTime();
         long improved = begin;
@@ -187,7 +190,7 @@ final class KernelWarmUp implements Runnable {
                 a.kernels.name(),
                 nanos / 1e3,
                 b.kernels.name(),
-                measured ? "at" : "taken for",
+                measured ? "at" : "estimated at",
                 others / 1e3);
     }
 
@@ -195,38 +198,38 @@ final class KernelWarmUp implements Runnable {
         return cancelled || !advancing && System.nanoTime() - idleSince > IDLE_NANOS;
     }
 
-    /** The fastest so far, if it is faster than what the run started with. */
+    /** The fastest kernels so far; null if none beats those of the run. */
     Offer offer() {
         return offer;
     }
 
-    /** What came of it so far, in a line. */
+    /** The result so far, in one line. */
     String finding() {
         return finding;
     }
 
-    /** Whether nothing more is to be learned. */
+    /** Whether the result is final. */
     boolean concluded() {
         return concluded;
     }
 
-    /** Whether the thread has done its work, all or not. */
+    /** Whether the thread has ended, with or without a final result. */
     boolean ended() {
         return ended;
     }
 
-    /** Says that the run is being advanced. */
+    /** Records that the run is being advanced. */
     void resume() {
         advancing = true;
     }
 
-    /** Says that the run is not being advanced for now. */
+    /** Records that the run is not being advanced for now. */
     void pause() {
         idleSince = System.nanoTime();
         advancing = false;
     }
 
-    /** Ends the thread after the iteration that it is in. */
+    /** Ends the thread after its current measurement. */
     void cancel() {
         cancelled = true;
     }

@@ -4,32 +4,34 @@ import lanewise.internal.kernel.Kernels;
 import lanewise.internal.plan.NetworkPlan;
 
 /**
- * Which kernels compute a predictor's matrices. On {@link Tier#AUTO} the scalar ones until the work
- * so far would have been worth others; then the vector kernels, on trial: they stay if they are
- * measured to be surely faster than the scalar ones, as they are once compiled. If they are not in
- * a second or two (C2 may be busy, switched off, or another JIT), the scalar ones are measured,
- * too, and the faster are taken; the vector kernels get another trial when four times the work has
- * been done, so that trials take a small part of the time whatever the JVM does.
+ * Selects the kernels for a predictor's matrices. With {@link Tier#AUTO} these are the scalar ones
+ * until vector kernels would have paid off for the work so far. Then the vector kernels are put on
+ * trial, and stay if they are measured to be clearly faster than the scalar ones, as they are once
+ * compiled. If they are not within a second or two (C2 may be busy, disabled, or replaced by
+ * another JIT), the scalar kernels are measured too, and the faster ones are selected. If those are
+ * the scalar ones, the vector kernels get another trial after four times the work, so that trials
+ * take a small share of the time on any JVM.
  *
- * <p>The clock is the caller's, and needed during trials only. Belongs to one thread at a time.
+ * <p>The caller measures time, during trials only. Belongs to one thread at a time.
  */
 public final class PredictionKernels {
 
     /**
-     * HotSpot takes about a second until it has compiled the vector kernels: below this they cannot
-     * pay for predictions, which have no thread to warm them.
+     * Estimated scalar time, in ns, above which vector kernels pay off. HotSpot needs about a
+     * second to compile them, and predictions have no background thread to warm them up.
      */
     static final double PAYS_NANOS = 1.5e9;
 
-    /** What a trial of vector kernels may take. */
+    /** Longest trial of vector kernels, in ns. */
     static final double TRIAL_NANOS = 2e9;
 
-    /** What it takes to measure scalar kernels, which are compiled in no time. */
+    /** Length of a trial of scalar kernels, in ns: they are compiled almost at once. */
     static final double SCALAR_TRIAL_NANOS = 5e7;
 
-    /** Of a time that is estimated: half of it is surely less. Vectors take a fifth, or less. */
+    /** Share of the estimated time that is clearly less. Vectors take a fifth or less of it. */
     private static final double SURELY = 0.5;
 
+    /** Factor of work between one trial and the next. */
     private static final int BACK_OFF = 4;
 
     private enum State {
@@ -43,26 +45,28 @@ public final class PredictionKernels {
     private State state;
     private Kernels kernels;
 
-    /** The estimated time of the rows since the last trial, and what makes one worth it. */
+    /** Estimated scalar time of the rows since the last trial, in ns. */
     private double work;
 
+    /** Value of {@link #work} that starts a trial, in ns. */
     private double enough = PAYS_NANOS;
 
-    /** What the trial has taken. */
+    /** Duration of the trial so far, in ns. */
     private double taken;
 
-    /** The least time of a row in each trial. */
+    /** Least time per row in the last trial of vector kernels, in ns. */
     private double vectorNanos;
 
+    /** Least time per row in the last trial of scalar kernels, in ns. */
     private double scalarNanos;
 
     /**
-     * Before the first matrix.
+     * Selects the kernels for the first matrix.
      *
-     * @param tier what the user wants
-     * @param network what they shall compute
-     * @param scalarNanosPerRow about how long the scalar kernels take for a row
-     * @throws IllegalStateException if they are demanded and cannot run here
+     * @param tier the requested tier
+     * @param network the network to compute
+     * @param scalarNanosPerRow estimated time of the scalar kernels per row, in ns
+     * @throws IllegalStateException if a requested tier cannot run here
      */
     public PredictionKernels(TierChoice tier, NetworkPlan network, double scalarNanosPerRow) {
         this.scalarNanosPerRow = scalarNanosPerRow;
@@ -71,9 +75,9 @@ public final class PredictionKernels {
     }
 
     /**
-     * Says what is to be computed next.
+     * Announces the rows to be computed next.
      *
-     * @param rows how many rows
+     * @param rows number of rows
      */
     public void announce(int rows) {
         if (state != State.COUNTING) {
@@ -97,16 +101,16 @@ public final class PredictionKernels {
         return kernels;
     }
 
-    /** Whether to measure its time. */
+    /** Whether the caller must measure the time of the next block. */
     public boolean onTrial() {
         return state == State.VECTOR_ON_TRIAL || state == State.SCALAR_ON_TRIAL;
     }
 
     /**
-     * Says how long a block took.
+     * Records the time of a block.
      *
-     * @param rows its rows, with padding
-     * @param nanos the time
+     * @param rows number of rows of the block, with padding
+     * @param nanos time of the block, in ns
      */
     public void took(int rows, long nanos) {
         taken += nanos;
@@ -137,7 +141,7 @@ public final class PredictionKernels {
         enough *= BACK_OFF;
         begin(State.COUNTING);
         KernelSelection.logOnce(
-                "predictions by vectors took no less time than by scalar kernels; is HotSpot's C2"
-                        + " compiler busy or switched off? They are tried again");
+                "the vector kernels were not faster than the scalar ones in predictions; is"
+                        + " HotSpot's C2 compiler busy or disabled? They will be tried again");
     }
 }

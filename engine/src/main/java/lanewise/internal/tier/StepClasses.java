@@ -10,12 +10,12 @@ import java.lang.reflect.InvocationTargetException;
 import java.util.Optional;
 
 /**
- * The classes of a {@link GradientStep}, once for each tier. HotSpot keeps one profile of a method,
- * whoever calls it. Were the tiers to share these classes, C2 would find two or three receivers at
- * each call of a kernel and try to inline the kernels of all tiers into one method, which exceeds
- * its budgets: an iris iteration by vector kernels took 1.3 to 2.2 µs so, and takes 0.7 in classes
- * of its own. Moreover a run that moves to another tier then finds code that the warm-up has had
- * compiled, instead of making HotSpot throw away what both use.
+ * Gives each tier its own copy of the classes of a {@link GradientStep}. HotSpot keeps one profile
+ * per method, shared by all callers. If the tiers shared these classes, C2 would see two or three
+ * receivers at each call of a kernel and try to inline the kernels of all tiers into one method,
+ * which exceeds its budgets: an iris iteration on vector kernels took 1.3 to 2.2 µs with shared
+ * classes, and takes 0.7 µs with its own. A run that moves to another tier also finds code that the
+ * warm-up has compiled, instead of making HotSpot deoptimize the code of both.
  *
  * <p>{@link ClassCopies} makes the copies.
  */
@@ -24,12 +24,12 @@ public final class StepClasses {
     private StepClasses() {}
 
     /**
-     * A step in the classes of a tier.
+     * Creates a step of the classes of a tier.
      *
-     * @param tier which
-     * @param start where it starts from
-     * @param largest the samples of the largest batch, with padding
-     * @param team who shares the work
+     * @param tier tier of the kernels
+     * @param start the state to start from
+     * @param largest number of samples of the largest batch, with padding
+     * @param team threads that share the work
      */
     public static TrainingStep step(TierChoice tier, StepState start, int largest, Team team) {
         Optional<Constructor<?>> copied =
@@ -52,16 +52,16 @@ public final class StepClasses {
             }
             throw new AssertionError("the constructor declares no exception", e);
         } catch (ReflectiveOperationException e) {
-            throw new AssertionError("the constructor is of this package", e);
+            throw new AssertionError("the constructor is accessible", e);
         }
     }
 
-    /** Made at first use. */
+    /** Created on first use. */
     private static final class Vector {
         static final Optional<Constructor<?>> CONSTRUCTOR = ClassCopies.copy("Vector");
     }
 
-    /** Made at first use. */
+    /** Created on first use. */
     private static final class Specialised {
         static final Optional<Constructor<?>> CONSTRUCTOR = ClassCopies.copy("Specialised");
     }

@@ -8,14 +8,15 @@ import lanewise.internal.pass.StepState;
 import lanewise.internal.pass.TrainingStep;
 
 /**
- * Iterations of one tier on copies of a run's arrays, to let HotSpot compile its kernels and to
- * measure them. Each iteration starts from the same parameters, so that all do the same work.
+ * Runs iterations of one tier on copies of a run's arrays, so that HotSpot compiles the kernels, and
+ * measures their time. Each iteration starts from the same parameters, so all do the same work.
  */
 public final class Trial {
 
-    /** Long against the clock's resolution, short against what it decides. */
+    /** Least time of a measurement, in ns: long against the resolution of the clock. */
     private static final long BATCH_NANOS = 1_000_000;
 
+    /** Largest number of iterations between two looks at the clock. */
     private static final int MOST_UNSEEN = 16;
 
     final TierChoice tier;
@@ -26,13 +27,13 @@ public final class Trial {
     private int iteration;
 
     /**
-     * Makes the copies; the rows are shared, which nobody changes.
+     * Copies the state. The rows are shared, as they are immutable.
      *
-     * @param tier whose kernels
-     * @param kernels who computes
-     * @param state where the run stands
-     * @param batches the rows of an iteration, of no one else
-     * @param measure whether the run measures loss and hits
+     * @param tier tier of the kernels
+     * @param kernels the kernels
+     * @param state the state to start from
+     * @param batches supplies the batches; used by this trial only
+     * @param measure whether iterations measure loss and hits
      */
     public Trial(
             TierChoice tier,
@@ -47,16 +48,14 @@ public final class Trial {
         step = StepClasses.step(tier, state.copy(), batches.largest(), Threads.alone());
     }
 
-    /**
-     * How long an iteration takes, on the average of a millisecond's, or of one if it is longer.
-     */
+    /** Mean time of an iteration, in ns, over about a millisecond or at least one iteration. */
     double nanosPerIteration() {
         long begin = System.nanoTime();
         long nanos;
         int count = 0;
         do {
-            // Not for long without a look at the clock: code may be thrown away at any time, and
-            // interpreted vectors are a thousand times slower.
+            // Check the clock often: code may be deoptimized at any time, and interpreted vectors
+            // are a thousand times slower.
             for (int end = count + Math.clamp(count, 1, MOST_UNSEEN); count < end; count++) {
                 iterate();
             }
