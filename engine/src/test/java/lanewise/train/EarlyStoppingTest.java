@@ -87,7 +87,7 @@ class EarlyStoppingTest {
                 Dataset.labelled(
                         new float[][] {{1, 2, 3, 4}, {1, 2, 3, 4}, {1, 2, 3, 4}}, "a", "b", "c");
         assertRefused(
-                "validation: classes [a, b, c], but the rows to learn have [setosa",
+                "validation: classes [a, b, c], but the training rows have [setosa",
                 () ->
                         trainer.withEarlyStopping(new EarlyStopping(others, 1))
                                 .fit(start, split.train()));

@@ -123,7 +123,7 @@ class MiniBatchTest {
         assertRefused("0 epochs: expected at least 1", () -> TRAINER.withEpochs(0));
         assertRefused("seed -1: expected 0 to 4294967295", () -> TRAINER.withSeed(-1));
         assertRefused("weight decay -1.0", () -> TRAINER.withWeightDecay(-1));
-        assertRefused("gradient norm of at most 0.0", () -> TRAINER.withMaxGradientNorm(0));
+        assertRefused("gradient norm limit 0.0", () -> TRAINER.withMaxGradientNorm(0));
         assertRefused("0 threads: expected 1", () -> TRAINER.withThreads(0));
     }
 }

@@ -61,7 +61,7 @@ class TrainerTest {
         assertEquals(7, trainer.withIterations(7).iterations(130));
         assertRefused("rows 0: expected at least 1", () -> trainer.iterations(0));
         assertRefused(
-                "2147483647 epochs of 5 batches are more iterations than 2147483647",
+                "2147483647 epochs of 5 batches exceed the limit of 2147483647",
                 () -> trainer.withEpochs(Integer.MAX_VALUE).start(Iris.start(), train));
     }
 

@@ -191,12 +191,12 @@ class KernelWarmUpTest {
         assertEquals(
                 "no specialised kernels for the network 4-2000-3: the network has 2007 units, inputs"
                         + " included; specialised kernels are made for up to 128; use Tier.VECTOR, or"
-                        + " Tier.AUTO for the fastest there are",
+                        + " Tier.AUTO for the fastest available",
                 e.getMessage());
         Network dropping = Network.of(4, Layer.sigmoid(5).withDropout(0.5), Layer.sigmoid(3));
         Model withDropout = Model.normal(dropping, 0.5, new RandomState(10));
         e = assertThrows(IllegalStateException.class, () -> specialised.start(withDropout, train));
-        assertTrue(e.getMessage().contains(": there are none with dropout; "), e.getMessage());
+        assertTrue(e.getMessage().contains(": dropout is not supported; "), e.getMessage());
     }
 
     /** Whatever goes wrong on the thread: the run goes on, and the next has its warm-up. */
