@@ -87,7 +87,8 @@ final class Divergence {
         if (Math.max(ofFeatures, ofTargets) > LARGE) {
             return (ofFeatures > LARGE ? "features as large as " : "targets as large as ")
                     + (ofFeatures > LARGE ? ofFeatures : ofTargets)
-                    + "; scale them, for example by lanewise.data.Scaling, or lower the learning rate of "
+                    + "; scale them, for example by lanewise.data.Scaling, or lower the learning"
+                    + " rate of "
                     + learningRate;
         }
         return "a learning rate of "

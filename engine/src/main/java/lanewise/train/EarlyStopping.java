@@ -37,8 +37,7 @@ public record EarlyStopping(Dataset validation, int patience, double minImprovem
      * @throws IllegalArgumentException if a number is out of range
      */
     public EarlyStopping {
-        Objects.requireNonNull(
-                validation, "validation is null: expected the validation rows");
+        Objects.requireNonNull(validation, "validation is null: expected the validation rows");
         if (patience < 1) {
             throw new IllegalArgumentException(
                     "patience of " + patience + " epochs: expected at least 1");

@@ -131,7 +131,7 @@ public final class History {
                     size == 0
                             ? "iteration "
                                     + iteration
-                                    + ": no iteration is recorded; does the trainer record a history?"
+                                    + ": no iteration is recorded; is history disabled?"
                             : "iteration " + iteration + ": expected 0 to " + (size - 1));
         }
         return iteration;

@@ -79,7 +79,8 @@ public final class Trainer {
         Settings settings = new Settings();
         settings.optimizer =
                 Objects.requireNonNull(
-                        optimizer, "optimizer is null: expected an optimizer, such as new Adam(0.001)");
+                        optimizer,
+                        "optimizer is null: expected an optimizer, such as new Adam(0.001)");
         return new Trainer(settings);
     }
 
@@ -366,7 +367,8 @@ public final class Trainer {
      */
     public Trainer withThreads(int threads, Executor executor) {
         requireThreads(threads);
-        Objects.requireNonNull(executor, "executor is null: expected an executor for the other threads");
+        Objects.requireNonNull(
+                executor, "executor is null: expected an executor for the other threads");
         Settings changed = settings.clone();
         changed.threads = threads;
         changed.executor = executor;
@@ -541,7 +543,8 @@ public final class Trainer {
      * @throws IllegalStateException if the tier cannot run on this machine
      */
     public TrainingRun resume(Checkpoint checkpoint, Dataset data) {
-        Objects.requireNonNull(checkpoint, "checkpoint is null: expected a checkpoint to resume from");
+        Objects.requireNonNull(
+                checkpoint, "checkpoint is null: expected a checkpoint to resume from");
         Model current = checkpoint.current();
         requireFits(current, data);
         return new TrainingRun(this, current, Checkpoints.of(checkpoint, this, data), data);

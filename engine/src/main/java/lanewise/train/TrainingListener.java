@@ -5,8 +5,8 @@ import java.util.function.Predicate;
 
 /**
  * Observes a run, and can stop it. Called between iterations on the thread that advances the run;
- * may read the run but not advance it. If it throws an exception, {@link TrainingRun#advance} throws
- * that, and the run can be advanced further from its current state.
+ * may read the run but not advance it. If it throws an exception, {@link TrainingRun#advance}
+ * throws that, and the run can be advanced further from its current state.
  *
  * <pre>{@code
  * TrainingListener untilGood = TrainingListener.everyEpoch(run -> run.loss() > 0.2f);

@@ -21,9 +21,9 @@ import java.util.List;
  * System.out.println(ConfusionMatrix.of(run.model(), test));
  * }</pre>
  *
- * <p>A stopped run can be advanced further, whatever the reason unless it diverged, and continues as
- * if it had never stopped. So does a run resumed from its {@link #checkpoint}, even in another JVM.
- * A loop around {@link #advance} must check {@link #stopReason}. Otherwise it ignores a {@link
+ * <p>A stopped run can be advanced further, whatever the reason unless it diverged, and continues
+ * as if it had never stopped. So does a run resumed from its {@link #checkpoint}, even in another
+ * JVM. A loop around {@link #advance} must check {@link #stopReason}. Otherwise it ignores a {@link
  * #cancel} and, while its thread is interrupted, makes no progress.
  *
  * <p>A run belongs to one thread at a time. While a thread advances it, every method but {@link

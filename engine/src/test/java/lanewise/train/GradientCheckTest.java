@@ -37,7 +37,7 @@ class GradientCheckTest {
                 Arguments.of(
                         Network.of(5, Layer.sigmoid(7), two.withoutBias(), Layer.sigmoid(4)), 33),
                 Arguments.of(Network.of(2, two, two, two, two, two), 9),
-                // More rows than fit in one block, so that blocks are summed, with a short last one.
+                // More rows than fit in one block, so that blocks are summed; the last is short.
                 Arguments.of(Network.of(6, Layer.sigmoid(20), Layer.sigmoid(5)), 1111));
     }
 

@@ -49,9 +49,9 @@ import java.util.Optional;
 import java.util.Random;
 
 /**
- * Trainings with random shapes, options and data. All tiers end with the same bits, in a model or in
- * a divergence; parameters stay finite; predictions of a row do not depend on other rows. The build
- * runs this class at every vector width.
+ * Trainings with random shapes, options and data. All tiers end with the same bits, in a model or
+ * in a divergence; parameters stay finite; predictions of a row do not depend on other rows. The
+ * build runs this class at every vector width.
  */
 @Tag("width")
 class HostileOptionsTest {

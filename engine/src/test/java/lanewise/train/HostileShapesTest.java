@@ -45,8 +45,8 @@ import java.util.Optional;
 import java.util.Random;
 
 /**
- * Random sizes and settings: valid ones work as documented, invalid ones are rejected with a remedy,
- * and nothing overflows.
+ * Random sizes and settings: valid ones work as documented, invalid ones are rejected with a
+ * remedy, and nothing overflows.
  */
 class HostileShapesTest {
 

@@ -39,8 +39,8 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /**
- * Whole runs produce the same bits on every tier and number of threads. The build runs this class at
- * every vector width.
+ * Whole runs produce the same bits on every tier and number of threads. The build runs this class
+ * at every vector width.
  */
 @Tag("width")
 class SameBitsTest {

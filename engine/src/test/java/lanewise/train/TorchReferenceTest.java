@@ -41,7 +41,8 @@ class TorchReferenceTest {
                 Trainer.of(new Momentum(0.5, 0.9)).withTier(tier));
     }
 
-    private static void assertMatches(String name, Network network, Trainer trainer) throws IOException {
+    private static void assertMatches(String name, Network network, Trainer trainer)
+            throws IOException {
         List<String[]> figures = ReferenceFiles.rows("reference/" + name + ".csv");
         double[] losses = values(figures, "loss");
         assertEquals(200, losses.length);

@@ -73,7 +73,9 @@ class TrainingRunErrorTest {
             if (e.getMessage().contains("in the middle of iteration 3")) {
                 assertThrows(IllegalStateException.class, run::checkpoint);
             } else { // before the iteration had begun
-                assertTrue(e.getMessage().contains("the team already has an open section"), e.getMessage());
+                assertTrue(
+                        e.getMessage().contains("the team already has an open section"),
+                        e.getMessage());
             }
             return false;
         }

@@ -13,9 +13,7 @@ public final class Shares {
 
     private Shares() {}
 
-    /**
-     * The number of parts into which a product over a layer is divided, at most one per thread.
-     */
+    /** The number of parts into which a product over a layer is divided, at most one per thread. */
     public static int of(Team team, Dense layer, int samples, int units) {
         double flops = 2.0 * layer.inputs() * layer.outputs() * samples;
         long worth = (long) (flops / MIN_FLOPS);

@@ -278,7 +278,9 @@ public final class Team {
     private final class Worker implements Runnable {
         private final int index;
 
-        /** True while the executor has this worker, queued or running, and must not get it again. */
+        /**
+         * True while the executor has this worker, queued or running, and must not get it again.
+         */
         private final AtomicBoolean called = new AtomicBoolean();
 
         /** True while a thread runs this worker: two would share its memory. */

@@ -8,8 +8,8 @@ import lanewise.internal.pass.StepState;
 import lanewise.internal.pass.TrainingStep;
 
 /**
- * Runs iterations of one tier on copies of a run's arrays, so that HotSpot compiles the kernels, and
- * measures their time. Each iteration starts from the same parameters, so all do the same work.
+ * Runs iterations of one tier on copies of a run's arrays, so that HotSpot compiles the kernels,
+ * and measures their time. Each iteration starts from the same parameters, so all do the same work.
  */
 public final class Trial {
 

@@ -137,7 +137,8 @@ class TeamExecutorTest {
                 assertArrayEquals(new int[] {1, 1, 1, 1}, partsDoneAlone(team, 4));
             }
         }
-        assertEquals(2, queue.size(), "each worker is queued once, whatever the number of sections");
+        assertEquals(
+                2, queue.size(), "each worker is queued once, whatever the number of sections");
         for (Runnable worker : queue) {
             Thread thread = new Thread(worker);
             thread.start();

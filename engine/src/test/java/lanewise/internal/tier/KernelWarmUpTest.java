@@ -230,7 +230,8 @@ class KernelWarmUpTest {
 
     /** In a separate JVM that logs the classes it loads. */
     @Test
-    void shortRunsLoadNoVectorClasses(@TempDir Path folder) throws IOException, InterruptedException {
+    void shortRunsLoadNoVectorClasses(@TempDir Path folder)
+            throws IOException, InterruptedException {
         String loaded =
                 JavaProcess.run(
                         folder,
