@@ -4,21 +4,20 @@ import lanewise.data.Dataset;
 import lanewise.internal.checkpoint.OptimizerState;
 import lanewise.internal.checkpoint.RunState;
 
-/** Checks that a checkpoint matches the trainer and the data it is resumed with. */
+/** Checks that a checkpoint matches the trainer and the data that resume it. */
 final class Checkpoints {
 
     private static final String INSTEAD =
-            "; to continue with other settings, start a run from the checkpoint's current() model";
+            "; to change this, start a new run from the checkpoint's current() model";
 
     private Checkpoints() {}
 
     /**
-     * Returns the content of a checkpoint, if resuming it with a trainer and rows gives the result
-     * of an uninterrupted run. Settings that may change, such as learning rates, penalties and
-     * limits, are not compared.
+     * Returns the content of a checkpoint after checking that the trainer and the rows can resume
+     * it to the same result. Settings that a resumed run may change, such as learning rates,
+     * penalties and limits, are not compared.
      *
-     * @throws IllegalArgumentException if a setting or the number of rows differs; the message
-     *     gives the difference and the remedy
+     * @throws IllegalArgumentException if they cannot; the message gives the reason and a remedy
      */
     static RunState of(Checkpoint checkpoint, Trainer trainer, Dataset data) {
         RunState state = checkpoint.state();

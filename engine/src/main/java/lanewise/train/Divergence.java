@@ -10,22 +10,22 @@ import lanewise.recurrent.ConvergenceException;
 
 import java.util.List;
 
-/** Creates exceptions that explain why a training diverged. */
+/** Builds the exceptions of runs that diverge, with the likely cause. */
 final class Divergence {
 
-    /** Features or targets beyond this give gradients too large for most learning rates. */
+    /** Magnitude of features or targets above which few learning rates are stable. */
     private static final float LARGE = 100;
 
     private Divergence() {}
 
-    /** Describes a loss that is not finite, and the layer that caused it. */
+    /** Describes an infinite or NaN loss and the layer that caused it. */
     static String ofLoss(Network network, float loss, int layer) {
         Layer suspect = network.layers().get(layer);
         return "the loss became %s through the units of layer %d (%d units, %s)"
                 .formatted(loss, layer, suspect.units(), suspect.activation());
     }
 
-    /** Describes the first parameter that is not finite. */
+    /** Describes the first parameter that is not finite and its layer. */
     static String where(Network network, NetworkPlan plan, float[] parameters) {
         List<Dense> layers = plan.dense();
         for (int l = 0; l < layers.size(); l++) {
@@ -68,7 +68,7 @@ final class Divergence {
         return divergence;
     }
 
-    /** The exception for numbers that are not finite. */
+    /** The exception for an infinite or NaN parameter or loss. */
     static DivergenceException ofNumbers(
             String what, Batch rows, double learningRate, Model last, int iteration) {
         String message =
@@ -87,12 +87,13 @@ final class Divergence {
         if (Math.max(ofFeatures, ofTargets) > LARGE) {
             return (ofFeatures > LARGE ? "features as large as " : "targets as large as ")
                     + (ofFeatures > LARGE ? ofFeatures : ofTargets)
-                    + "; scale them, for instance by lanewise.data.Scaling, or lower the learning rate of "
+                    + "; scale them, for example by lanewise.data.Scaling, or lower the learning"
+                    + " rate of "
                     + learningRate;
         }
         return "a learning rate of "
                 + learningRate
-                + " is too large; lower it, warm it up, or limit the gradient by"
+                + " is too large; lower it, warm it up, or clip the gradient by"
                 + " withMaxGradientNorm";
     }
 

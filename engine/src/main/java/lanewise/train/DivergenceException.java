@@ -3,9 +3,10 @@ package lanewise.train;
 import lanewise.Model;
 
 /**
- * Thrown when training diverges: a parameter or the loss is NaN or infinite, or a recurrent layer
- * does not converge. The message names the iteration, the layer and the likely cause. For a
- * recurrent layer, the cause is a {@link lanewise.recurrent.ConvergenceException}.
+ * Thrown when training diverges: a parameter or the loss becomes infinite or NaN, or a recurrent
+ * layer does not converge. The message names the iteration, the layer and the likely cause. If a
+ * recurrent layer does not converge, {@link #getCause} is a {@link
+ * lanewise.recurrent.ConvergenceException}.
  *
  * <pre>{@code
  * Network network = Network.of(4, Layer.relu(8), Layer.identity(3));
@@ -14,17 +15,17 @@ import lanewise.Model;
  *     model = Trainer.gradientDescent(10, 1000).fit(start, train).model();
  * } catch (DivergenceException e) {
  *     System.out.println("iteration " + e.iteration()); // prints iteration 40
- *     model = e.lastFinite(); // to look at, or to continue at a lower rate
+ *     model = e.lastFinite(); // to inspect, or to start from at a lower rate
  * }
  * }</pre>
  */
 public final class DivergenceException extends RuntimeException {
     private static final long serialVersionUID = 1;
 
-    /** The last finite model; null in an exception read from a stream. */
+    /** The last finite model; null if this exception was deserialized. */
     private final transient Model lastFinite;
 
-    /** The iteration that failed. */
+    /** Index of the iteration that failed. */
     private final int iteration;
 
     DivergenceException(String message, Model lastFinite, int iteration) {
@@ -34,26 +35,27 @@ public final class DivergenceException extends RuntimeException {
     }
 
     /**
-     * The model before the iteration that failed, whose parameters are finite. If a recurrent layer
-     * did not converge on validation rows, the best model so far, or the measured one if there is
-     * none.
+     * The model before the iteration that failed, with finite parameters. If a recurrent layer did
+     * not converge on the validation rows, the best model so far, or if there is none the one that
+     * was measured.
      *
      * @return the model
-     * @throws IllegalStateException if this exception was read from a stream, which holds no model
+     * @throws IllegalStateException if this exception was deserialized: models are not serialized
      */
     public Model lastFinite() {
         if (lastFinite == null) {
             throw new IllegalStateException(
-                    "this exception was read from a stream, which holds no model: call lastFinite()"
-                            + " where it was thrown");
+                    "this exception was deserialized without its model: call lastFinite() where it"
+                            + " was thrown");
         }
         return lastFinite;
     }
 
     /**
-     * The iteration that failed; the next one if validation failed.
+     * The iteration that failed; if a recurrent layer did not converge on the validation rows, the
+     * next one.
      *
-     * @return index of the iteration, from 0
+     * @return counted from 0
      */
     public int iteration() {
         return iteration;

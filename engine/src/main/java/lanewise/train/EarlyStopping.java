@@ -8,13 +8,13 @@ import lanewise.internal.text.Names;
 import java.util.Objects;
 
 /**
- * Stops a run when the loss on validation rows no longer improves, and returns the parameters with
+ * Stops a run when the loss on validation rows no longer falls, and restores the parameters with
  * the smallest loss (L. Prechelt, "Early Stopping — but when?", 1998).
  *
- * <p>The loss is measured after each epoch. When {@code patience} epochs in a row have not reduced
- * it below the smallest so far by more than {@code minImprovement}, the run stops. {@link
- * TrainingRun#model} is the model of the epoch with the smallest loss, also if the run ends before
- * that.
+ * <p>The loss is measured after each epoch. The run stops when {@code patience} epochs in a row
+ * have not lowered the smallest loss so far by more than {@code minImprovement}. {@link
+ * TrainingRun#model} is then the model of the epoch with the smallest loss, as it is for a run that
+ * ends earlier.
  *
  * <pre>{@code
  * Trainer patient = Trainer.of(new Adam(0.01)).withBatches(32).withEpochs(1000)
@@ -24,21 +24,20 @@ import java.util.Objects;
  * Model best = run.model();
  * }</pre>
  *
- * @param validation rows to measure the loss on, which fit the network
- * @param patience number of epochs without improvement after which the run stops, at least 1
+ * @param validation the validation rows, which must fit the network
+ * @param patience number of epochs without improvement, at least 1
  * @param minImprovement smallest decrease of the loss that counts, at least 0
  */
 public record EarlyStopping(Dataset validation, int patience, double minImprovement) {
 
     /**
-     * Checks the settings.
+     * Validates the settings.
      *
      * @throws NullPointerException if {@code validation} is null
      * @throws IllegalArgumentException if a number is out of range
      */
     public EarlyStopping {
-        Objects.requireNonNull(
-                validation, "validation is null: expected rows to measure the loss on");
+        Objects.requireNonNull(validation, "validation is null: expected the validation rows");
         if (patience < 1) {
             throw new IllegalArgumentException(
                     "patience of " + patience + " epochs: expected at least 1");
@@ -52,10 +51,10 @@ public record EarlyStopping(Dataset validation, int patience, double minImprovem
     }
 
     /**
-     * Early stopping in which any improvement counts.
+     * Creates a rule for which any improvement counts.
      *
-     * @param validation rows to measure the loss on, which fit the network
-     * @param patience number of epochs without improvement after which the run stops, at least 1
+     * @param validation the validation rows, which must fit the network
+     * @param patience number of epochs without improvement, at least 1
      * @throws NullPointerException if {@code validation} is null
      * @throws IllegalArgumentException if {@code patience} is out of range
      */
@@ -64,8 +63,8 @@ public record EarlyStopping(Dataset validation, int patience, double minImprovem
     }
 
     /**
-     * Throws an IllegalArgumentException unless the rows fit the network and have the classes of
-     * the training rows.
+     * Throws an IllegalArgumentException unless the validation rows fit the network and have the
+     * classes of the training rows.
      */
     void requireFits(NetworkPlan network, Dataset learned) {
         try {
@@ -81,7 +80,7 @@ public record EarlyStopping(Dataset validation, int patience, double minImprovem
                             + Names.listed(validation.classNames())
                             + ", but the training rows have "
                             + Names.listed(learned.classNames())
-                            + ": split one data set, whose parts keep all classes");
+                            + ": split one data set, so that both parts keep all classes");
         }
     }
 }

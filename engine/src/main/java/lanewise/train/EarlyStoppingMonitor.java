@@ -9,7 +9,7 @@ import lanewise.internal.plan.NetworkPlan;
 import java.util.Arrays;
 import java.util.Optional;
 
-/** Tracks the loss on the validation rows and the best parameters. */
+/** Tracks the loss on the validation rows, and keeps the best parameters. */
 final class EarlyStoppingMonitor {
     private final EarlyStopping rule;
     private final Evaluation evaluation;
@@ -27,7 +27,7 @@ final class EarlyStoppingMonitor {
         }
     }
 
-    /** Measures the loss; returns whether patience has run out, in which case it restarts. */
+    /** Measures the loss; returns true, and restarts the patience, once it is exhausted. */
     boolean isOver(Kernels kernels, float[] parameters) {
         lastLoss = evaluation.loss(kernels, parameters);
         if (best == null || lastLoss < bestLoss) {

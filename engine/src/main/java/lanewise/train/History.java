@@ -6,8 +6,8 @@ import lanewise.internal.checkpoint.HistoryState;
 import java.util.Arrays;
 
 /**
- * Loss and accuracy of each iteration of a run, measured on the rows of its batch before the
- * update. Grows while the run advances; belongs to the thread that advances it.
+ * Loss and accuracy of each iteration of a run, measured before the update on the rows of the
+ * iteration's batch. Grows as the run advances, and belongs to the thread that advances it.
  *
  * <pre>{@code
  * History history = trainer.fit(start, train).history();
@@ -37,7 +37,7 @@ public final class History {
     }
 
     /**
-     * The network's loss, without the L2 penalty.
+     * The network's loss, excluding the L2 penalty.
      *
      * @param iteration 0 to {@code size() - 1}
      * @return at least 0
@@ -59,13 +59,13 @@ public final class History {
     public float mse(int iteration) {
         if (lossFunction != Loss.MEAN_SQUARED_ERROR) {
             throw new IllegalStateException(
-                    "the loss of this network is " + lossFunction + ": read loss(…) instead");
+                    "the loss of this network is " + lossFunction + ": call loss(…) instead");
         }
         return loss(iteration);
     }
 
     /**
-     * The number of the iteration's rows whose class was predicted.
+     * The number of the iteration's rows whose class was predicted correctly.
      *
      * @param iteration 0 to {@code size() - 1}
      * @return 0 to the number of rows
@@ -76,7 +76,7 @@ public final class History {
     }
 
     /**
-     * The share of the iteration's rows whose class was predicted.
+     * The share of the iteration's rows whose class was predicted correctly.
      *
      * @param iteration 0 to {@code size() - 1}
      * @return 0 to 1
@@ -86,7 +86,7 @@ public final class History {
         return (double) hits(iteration) / rows[iteration];
     }
 
-    /** Continues from a checkpoint. */
+    /** Continues from the records of a checkpoint. */
     void restore(HistoryState before) {
         size = before.loss().length;
         loss = before.loss().clone();
@@ -100,12 +100,12 @@ public final class History {
                 Arrays.copyOf(loss, size), Arrays.copyOf(hits, size), Arrays.copyOf(rows, size));
     }
 
-    /** Reserves capacity for a total number of iterations, so that recording allocates nothing. */
+    /** Reserves space for a total number of iterations, so that recording allocates nothing. */
     void reserve(int needed) {
         if (needed > loss.length) {
-            // Grow by at least half, for many short calls of advance.
+            // Grow by at least half, for many short runs.
             int capacity = (int) Math.max(needed, Math.min(size * 3L / 2, Integer.MAX_VALUE - 8));
-            // Allocate all before assigning any: a run can continue if memory is too short for one.
+            // All or none: a run can continue if memory is too low for one of them.
             float[] longerLoss = Arrays.copyOf(loss, capacity);
             int[] longerHits = Arrays.copyOf(hits, capacity);
             int[] longerRows = Arrays.copyOf(rows, capacity);
@@ -131,7 +131,7 @@ public final class History {
                     size == 0
                             ? "iteration "
                                     + iteration
-                                    + ": no iteration is recorded; is recordHistory on?"
+                                    + ": no iteration is recorded; is history disabled?"
                             : "iteration " + iteration + ": expected 0 to " + (size - 1));
         }
         return iteration;

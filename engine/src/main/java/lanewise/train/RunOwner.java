@@ -2,29 +2,29 @@ package lanewise.train;
 
 import java.lang.invoke.VarHandle;
 
-/** Confines a run to the thread that is advancing it, and detects use by other threads. */
+/** Records the thread that advances a run. No other thread may use the run meanwhile. */
 final class RunOwner {
 
     /**
-     * The thread advancing the run; null if there is none. It releases the run by writing null here
-     * without a call, which works even after a stack overflow.
+     * The owning thread; null if there is none. The owner releases the run by writing null, without
+     * a call, so that even a stack overflow leaves no owner behind.
      */
     volatile Thread thread;
 
-    /** Number of times a thread has begun to advance the run. */
+    /** Number of times that a thread has become the owner. */
     private volatile int times;
 
     /**
-     * Requires that no thread is advancing the run.
+     * Requires that no thread owns the run.
      *
      * @param caller the calling thread
-     * @throws IllegalStateException if one is
+     * @throws IllegalStateException if a thread does
      */
     void requireNone(Thread caller) {
         Thread other = thread;
         if (other == caller) {
             throw new IllegalStateException(
-                    "a listener advances its own run: return true to go on instead");
+                    "a listener advances its own run: return true to continue instead");
         }
         if (other != null) {
             throw notYours(other);
@@ -35,19 +35,19 @@ final class RunOwner {
      * Makes the calling thread the owner.
      *
      * @param caller the calling thread
-     * @throws IllegalStateException if there is an owner
+     * @throws IllegalStateException if a thread already owns the run
      */
     synchronized void begin(Thread caller) {
         requireNone(caller);
         thread = caller;
         times++;
-        VarHandle.storeStoreFence(); // readers that see the owner's changes also see `times`
+        VarHandle.storeStoreFence(); // publish the owner before its changes to the run
     }
 
     /**
-     * Requires that the calling thread is the owner, or that there is none.
+     * Requires that the calling thread or no thread owns the run.
      *
-     * @throws IllegalStateException if another thread is the owner
+     * @throws IllegalStateException if another thread does
      */
     void require() {
         Thread other = thread;
@@ -57,10 +57,10 @@ final class RunOwner {
     }
 
     /**
-     * Begins a read that another thread could overlap by becoming the owner.
+     * Begins a read that takes so long that another thread may become the owner meanwhile.
      *
      * @return the argument for {@link #endReading}
-     * @throws IllegalStateException if another thread is the owner
+     * @throws IllegalStateException if another thread owns the run
      */
     int beginReading() {
         int before = times;
@@ -71,16 +71,17 @@ final class RunOwner {
     /**
      * Ends a read.
      *
-     * @throws IllegalStateException if a thread became the owner meanwhile, so that the values read
-     *     may be a mixture
+     * @param before result of {@link #beginReading}
+     * @throws IllegalStateException if a thread became the owner meanwhile: the values read may be
+     *     a mix of two states
      */
     void endReading(int before) {
         VarHandle.loadLoadFence();
         if (times != before) {
             throw new IllegalStateException(
                     "another thread began to advance the run, which belongs to one thread at a time,"
-                            + " while this thread read it: read it before, in a TrainingListener, or"
-                            + " after advance has returned");
+                            + " while it was read: read it before, in a TrainingListener, or after"
+                            + " advance has returned");
         }
     }
 

@@ -21,24 +21,24 @@ import java.util.List;
 import java.util.Locale;
 
 /**
- * Publishes the Flight Recorder events of one run. Loaded only while a recording is active, see
- * {@link lanewise.internal.profile.Recorder}.
+ * Publishes the Flight Recorder events of a run. Load this class only while a recording is active,
+ * as {@link lanewise.internal.profile.Recorder} reports.
  */
 final class RunProfile {
 
     /**
-     * Duration above which all iterations and epochs are published, in ns. The clock costs 20 to 30
-     * ns per phase, an event some 100 ns even if it is not recorded.
+     * Time of an iteration or epoch, in ns, above which all are published. Reading the clock takes
+     * 20 to 30 ns a phase, and an event about 100 ns even if it is discarded.
      */
     private static final double LONG_NANOS = 10_000;
 
     /** Sampling interval of shorter ones: a prime, so that the timed batch varies. */
     private static final int SAMPLED = 17;
 
-    /** Epoch number that no epoch follows. */
+    /** Number of an epoch that is not published: no epoch done is this plus 1. */
     private static final int UNSEEN = -2;
 
-    /** Interval between events of phases, in ns. */
+    /** Least time between two publications of phase events, in ns. */
     private static final long PHASES_NANOS = 100_000_000;
 
     private final NetworkPlan network;
@@ -46,30 +46,28 @@ final class RunProfile {
     private final int batchSize;
     private final int perEpoch;
 
-    /** Number of parameter-sized arrays that an update reads or writes. */
+    /** Number of parameter-sized arrays that an update reads and writes. */
     private final int updateArrays;
 
     private final PhaseTimes times;
     private final boolean recurrent;
 
-    /** Sweeps of each recurrent layer, summed over rows. */
+    /** Sweeps of each recurrent layer, summed over all rows. */
     private final long[] forwardRowSweeps;
 
     private final long[] backwardRowSweeps;
     private final PhaseEvent phase = new PhaseEvent();
 
-    // Throttled events must be new objects: JDK 25 does not throttle an object that has been
+    // Throttled events need a new object each: JDK 25 does not throttle an object that has been
     // committed before.
     private RunEvent run = new RunEvent();
     private EpochEvent epoch = new EpochEvent();
     private IterationEvent iterationEvent = new IterationEvent();
 
-    // Which events are enabled.
     private boolean runs;
     private boolean epochs;
     private boolean iterations;
     private boolean phases;
-
     private int every = SAMPLED;
     private int everyEpoch = SAMPLED;
     private boolean timed;
@@ -81,12 +79,12 @@ final class RunProfile {
     private boolean paused;
 
     /**
-     * Creates a profile.
+     * Creates a profile that has published nothing.
      *
      * @param network the network
-     * @param batchSize rows of an iteration
-     * @param perEpoch iterations of an epoch
-     * @param memory state of the optimizer
+     * @param batchSize number of rows per iteration
+     * @param perEpoch number of iterations per epoch
+     * @param memory the optimizer's memory
      */
     RunProfile(NetworkPlan network, int batchSize, int perEpoch, OptimizerMemory memory) {
         this.network = network;
@@ -101,10 +99,10 @@ final class RunProfile {
     }
 
     /**
-     * Checks which events are enabled. Called between iterations, every few milliseconds.
+     * Checks which events are enabled. Call this from time to time, between iterations.
      *
      * @param of the run
-     * @param latest recent duration of an iteration, in ns; 0 if there has been none
+     * @param latest recent time of an iteration, in ns; 0 if there has been none
      * @return whether to publish events of iterations or epochs
      */
     boolean look(TrainingLoop of, double latest) {
@@ -122,7 +120,7 @@ final class RunProfile {
         }
         if (paused) {
             paused = false;
-            // An epoch that was not seen from its beginning, or was paused, is not published.
+            // An epoch that began while events were disabled, or was paused, is not published.
             beginEpoch(of.iteration() % perEpoch == 0 ? of.epoch() : UNSEEN);
         }
         if (!runs && run.isEnabled()) {
@@ -140,7 +138,7 @@ final class RunProfile {
     /**
      * Begins an iteration.
      *
-     * @return receives the iteration's times; null if they are not needed
+     * @return receives its times; null if they are not needed
      */
     PhaseTimes begin(int iteration, Kernels with) {
         timed = (iterations || phases) && iteration % every == 0;
@@ -247,7 +245,7 @@ final class RunProfile {
      *
      * @param of the run
      * @param last whether no further call is expected
-     * @param failed whether an exception was thrown
+     * @param failed whether the call threw
      */
     void end(TrainingLoop of, boolean last, boolean failed) {
         if (last || System.nanoTime() - phasesPublished > PHASES_NANOS) {
@@ -271,7 +269,7 @@ final class RunProfile {
         }
     }
 
-    /** A divergence throws, too, but has its own name. */
+    /** Divergence throws too but has its own stop reason; a listener's exception has none. */
     private static String stopReason(StopReason reason, boolean failed) {
         return failed && reason != StopReason.DIVERGED
                 ? "failed"
@@ -339,7 +337,7 @@ final class RunProfile {
         phase.kernels = kernels;
         phase.time = times.total(which, layer);
         if (phase.time == 0) {
-            return; // no such phase: specialised kernels may merge it with another
+            return; // specialised kernels may fuse this phase with another
         }
         phase.flops = flops;
         phase.bytes = floats * Float.BYTES;

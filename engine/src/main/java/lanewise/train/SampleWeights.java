@@ -3,13 +3,13 @@ package lanewise.train;
 import lanewise.data.Dataset;
 import lanewise.internal.text.Names;
 
-/** The weights of training rows. */
+/** Weights of the training rows. */
 sealed interface SampleWeights {
 
-    /** A weight for each row of the data, or null where all are 1. */
+    /** The weight of each row of the data; null if all are 1. */
     float[] of(Dataset data);
 
-    /** All weights are 1. */
+    /** The same weight for all rows. */
     record Equal() implements SampleWeights {
         @Override
         public float[] of(Dataset data) {
@@ -48,12 +48,12 @@ sealed interface SampleWeights {
             for (int row = 0; row < perRow.length; row++) {
                 perRow[row] = weights[data.label(row)];
             }
-            requireWeight(perRow, "all rows belong to classes of weight 0");
+            requireWeight(perRow, "the classes of all rows have the weight 0");
             return perRow;
         }
     }
 
-    /** All classes have the same total weight: rows / (classes · rows of the class). */
+    /** The same total weight for all classes: rows / (classes · rows of the class) per row. */
     record Balanced() implements SampleWeights {
         @Override
         public float[] of(Dataset data) {
@@ -72,7 +72,7 @@ sealed interface SampleWeights {
         }
     }
 
-    /** Validates and copies weights. */
+    /** Validates weights, and copies them. */
     static float[] checked(String what, float... weights) {
         float[] copy = weights.clone();
         for (int k = 0; k < copy.length; k++) {
@@ -102,7 +102,7 @@ sealed interface SampleWeights {
     private static void requireClasses(Dataset data) {
         if (!data.classification()) {
             throw new IllegalArgumentException(
-                    "class weights for a data set whose targets are numbers: use sample weights");
+                    "class weights for a data set with numeric targets: use sample weights");
         }
     }
 }

@@ -1,7 +1,7 @@
 package lanewise.train;
 
 /**
- * Why a run stopped.
+ * The reason why a run stopped.
  *
  * <pre>{@code
  * TrainingListener untilGood = TrainingListener.everyIteration(now -> now.loss() > 0.5f);
@@ -12,16 +12,19 @@ package lanewise.train;
  * }</pre>
  */
 public enum StopReason {
-    /** All requested iterations are done; also the value before the first one. */
+    /** All requested iterations are done. Also the initial value, before the first iteration. */
     ITERATIONS_DONE,
-    /** A listener stopped the run. */
+    /** A listener stopped it. */
     LISTENER,
     /** {@link TrainingRun#cancel} was called. */
     CANCELLED,
-    /** The thread that advanced the run was interrupted, and still is. */
+    /** The thread that advanced it was interrupted; its interrupt status is still set. */
     INTERRUPTED,
-    /** The loss on the validation rows has not improved for the number of epochs of patience. */
+    /** The loss on the validation rows did not improve within the patience. */
     EARLY_STOPPING,
-    /** A parameter or the loss became infinite or NaN. Such a run cannot continue. */
+    /**
+     * A parameter or the loss became infinite or NaN, or a recurrent layer did not converge. Such a
+     * run cannot be advanced further.
+     */
     DIVERGED
 }

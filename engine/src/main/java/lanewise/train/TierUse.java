@@ -18,7 +18,7 @@ import java.util.Objects;
 public record TierUse(String kernels, int iterations) {
 
     /**
-     * Checks name and number.
+     * Validates the name and the number.
      *
      * @throws NullPointerException if {@code kernels} is null
      * @throws IllegalArgumentException if {@code iterations} is negative

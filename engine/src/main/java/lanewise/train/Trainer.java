@@ -14,8 +14,8 @@ import java.util.Optional;
 import java.util.concurrent.Executor;
 
 /**
- * The settings of a training. Immutable and thread-safe: use one trainer for any number of runs;
- * each {@code with} method returns a copy that differs in one setting.
+ * Settings of a training. Immutable and thread-safe: one trainer can start any number of runs. Each
+ * {@code with} method returns a copy with one setting changed.
  *
  * <pre>{@code
  * TrainingRun run = Trainer.gradientDescent(0.1, 5000).fit(start, data);
@@ -25,16 +25,16 @@ import java.util.concurrent.Executor;
  * Model best = trainer.fit(start, train).model();
  * }</pre>
  *
- * <p>An iteration runs the rows of one batch forward and the error backward, and passes the
- * gradient of the network's loss to the optimizer. The result depends only on the model, the data
- * and these settings: any tier, number of threads and machine gives the same bits.
+ * <p>An iteration runs one batch forward, propagates the error backward, and passes the gradient of
+ * the network's loss to the optimizer. The result depends only on the model, the data and these
+ * settings: every tier, number of threads and machine produces the same bits.
  */
 public final class Trainer {
     private final Settings settings;
 
     /**
-     * The settings. Never changed once a trainer has them, so that the final field publishes them
-     * safely to other threads.
+     * The settings of a trainer. Never modified once a trainer refers to them, so that its final
+     * field publishes them safely to other threads.
      */
     private static final class Settings implements Cloneable {
         Optimizer optimizer;
@@ -68,7 +68,8 @@ public final class Trainer {
     }
 
     /**
-     * A trainer for one full-batch epoch on the best tier, with history.
+     * Returns a trainer that runs one epoch in a single batch of all rows, records a history and
+     * picks the fastest tier.
      *
      * @param optimizer the optimizer
      * @return the trainer
@@ -78,24 +79,25 @@ public final class Trainer {
         Settings settings = new Settings();
         settings.optimizer =
                 Objects.requireNonNull(
-                        optimizer, "optimizer is null: expected one such as new Adam(0.001)");
+                        optimizer,
+                        "optimizer is null: expected an optimizer, such as new Adam(0.001)");
         return new Trainer(settings);
     }
 
     /**
-     * Full-batch gradient descent.
+     * Returns a trainer for full-batch gradient descent.
      *
-     * @param learningRate factor of the gradient, finite and above 0
+     * @param learningRate the factor of the gradient, finite and above 0
      * @param iterations number of iterations that {@link #fit} runs, at least 1
      * @return the trainer
-     * @throws IllegalArgumentException if a number is out of range
+     * @throws IllegalArgumentException if an argument is out of range
      */
     public static Trainer gradientDescent(double learningRate, int iterations) {
         return of(new Sgd(learningRate)).withIterations(iterations);
     }
 
     /**
-     * Returns a trainer with another optimizer.
+     * Returns this trainer with another optimizer.
      *
      * @param optimizer the optimizer
      * @return the trainer
@@ -103,16 +105,16 @@ public final class Trainer {
      */
     public Trainer withOptimizer(Optimizer optimizer) {
         Objects.requireNonNull(
-                optimizer, "optimizer is null: expected one such as new Adam(0.001)");
+                optimizer, "optimizer is null: expected an optimizer, such as new Adam(0.001)");
         Settings changed = settings.clone();
         changed.optimizer = optimizer;
         return new Trainer(changed);
     }
 
     /**
-     * Returns a trainer for a number of iterations.
+     * Returns this trainer with another number of iterations, in place of epochs.
      *
-     * @param iterations number of batches that {@link #fit} processes, at least 1
+     * @param iterations number of batches that {@link #fit} trains on, at least 1
      * @return the trainer
      * @throws IllegalArgumentException if {@code iterations} is out of range
      */
@@ -127,9 +129,9 @@ public final class Trainer {
     }
 
     /**
-     * Returns a trainer for a number of epochs.
+     * Returns this trainer with another number of epochs, in place of iterations.
      *
-     * @param epochs number of passes of {@link #fit} over all rows, at least 1
+     * @param epochs number of times that {@link #fit} trains on all rows, at least 1
      * @return the trainer
      * @throws IllegalArgumentException if {@code epochs} is out of range
      */
@@ -143,10 +145,10 @@ public final class Trainer {
     }
 
     /**
-     * Returns a trainer with mini-batches. The rows are shuffled before each epoch, unless {@link
-     * #withoutShuffling}; the last batch of an epoch has the remaining rows.
+     * Returns this trainer with mini-batches. Rows are shuffled before each epoch, unless {@link
+     * #withoutShuffling} is set; the last batch of an epoch holds the remaining rows.
      *
-     * @param rows rows of a batch, at least 1; capped at the number of rows
+     * @param rows number of rows per batch, at least 1; more than the data has means a full batch
      * @return the trainer
      * @throws IllegalArgumentException if {@code rows} is out of range
      */
@@ -160,7 +162,7 @@ public final class Trainer {
     }
 
     /**
-     * Returns a trainer with all rows in each iteration.
+     * Returns this trainer with all rows in each batch.
      *
      * @return the trainer
      */
@@ -171,7 +173,7 @@ public final class Trainer {
     }
 
     /**
-     * Returns a trainer that keeps the rows in the order of the data.
+     * Returns this trainer with the rows of mini-batches in the order of the data.
      *
      * @return the trainer
      */
@@ -182,8 +184,9 @@ public final class Trainer {
     }
 
     /**
-     * Returns a trainer with another random seed. It determines the order of rows in mini-batches,
-     * which is that of NumPy's {@code RandomState(seed).shuffle}, and the dropout masks.
+     * Returns this trainer with another random seed. It determines the order of rows in
+     * mini-batches, which is that of NumPy's {@code RandomState(seed).shuffle}, and the units that
+     * dropout drops.
      *
      * @param seed 0 to 4294967295; the default is 0
      * @return the trainer
@@ -199,11 +202,12 @@ public final class Trainer {
     }
 
     /**
-     * Returns a trainer with an L2 penalty: {@code λ/2 · Σ w²} over all weights, biases excluded,
-     * is added to the minimized loss, and so {@code λ · w} to the gradient. The recorded loss does
-     * not include it. For decay decoupled from the gradient see {@link lanewise.optimize.AdamW}.
+     * Returns this trainer with an L2 penalty. It adds {@code λ/2 · Σ w²} over all weights, but not
+     * biases, to the minimized loss, and hence {@code λ · w} to the gradient. The recorded loss
+     * excludes it. For weight decay decoupled from the gradient see {@link
+     * lanewise.optimize.AdamW}.
      *
-     * @param lambda factor λ, finite and at least 0
+     * @param lambda the coefficient λ, finite and at least 0
      * @return the trainer
      * @throws IllegalArgumentException if {@code lambda} is out of range
      */
@@ -218,18 +222,18 @@ public final class Trainer {
     }
 
     /**
-     * Returns a trainer that clips gradients: a gradient, penalty included, whose Euclidean norm
-     * over all parameters exceeds the limit is scaled down to it (R. Pascanu, T. Mikolov and Y.
-     * Bengio, "On the difficulty of training recurrent neural networks", 2013).
+     * Returns this trainer with gradient clipping. A gradient, penalty included, whose Euclidean
+     * norm over all parameters exceeds the limit is scaled down to it (R. Pascanu, T. Mikolov and
+     * Y. Bengio, "On the difficulty of training recurrent neural networks", 2013).
      *
-     * @param limit largest norm, above 0; infinity for no limit
+     * @param limit the largest norm, above 0; infinity for no limit
      * @return the trainer
      * @throws IllegalArgumentException if {@code limit} is out of range
      */
     public Trainer withMaxGradientNorm(double limit) {
         if (!(limit > 0)) {
             throw new IllegalArgumentException(
-                    "gradient norm of at most " + limit + ": expected a number above 0");
+                    "gradient norm limit " + limit + ": expected a number above 0");
         }
         Settings changed = settings.clone();
         changed.maxGradientNorm = limit;
@@ -237,8 +241,8 @@ public final class Trainer {
     }
 
     /**
-     * Returns a trainer with sample weights. The loss of a batch is the weighted mean of its rows'
-     * losses.
+     * Returns this trainer with a weight for each row. The loss of a batch is the weighted mean of
+     * its rows' losses.
      *
      * @param weights a weight for each row of the data, finite and at least 0, not all 0
      * @return the trainer
@@ -253,7 +257,7 @@ public final class Trainer {
     }
 
     /**
-     * Returns a trainer with class weights: each row has the weight of its class.
+     * Returns this trainer with a weight for each class. Each row has the weight of its class.
      *
      * @param weights a weight for each class, finite and at least 0, not all 0
      * @return the trainer
@@ -269,8 +273,9 @@ public final class Trainer {
     }
 
     /**
-     * Returns a trainer in which all classes have the same total weight: a row of class k has the
-     * weight rows / (classes · rows of class k), as scikit-learn's {@code class_weight="balanced"}.
+     * Returns this trainer with balanced classes: each has the same total weight, whatever its
+     * number of rows. A row of class k has the weight rows / (classes · rows of class k), as with
+     * scikit-learn's {@code class_weight="balanced"}.
      *
      * @return the trainer
      */
@@ -281,22 +286,21 @@ public final class Trainer {
     }
 
     /**
-     * Returns a trainer with early stopping.
+     * Returns this trainer with early stopping.
      *
-     * @param rule the rule
+     * @param rule the rule that decides when to stop
      * @return the trainer
      * @throws NullPointerException if {@code rule} is null
      */
     public Trainer withEarlyStopping(EarlyStopping rule) {
-        Objects.requireNonNull(
-                rule, "rule is null: expected a rule such as new EarlyStopping(validation, 5)");
+        Objects.requireNonNull(rule, "rule is null: expected a rule for early stopping");
         Settings changed = settings.clone();
         changed.earlyStopping = rule;
         return new Trainer(changed);
     }
 
     /**
-     * Returns a trainer with a listener, which can stop a run. The loss is then measured even
+     * Returns this trainer with a listener, which can stop a run. The loss is then measured even
      * without history.
      *
      * @param listener called after iterations and epochs
@@ -304,14 +308,14 @@ public final class Trainer {
      * @throws NullPointerException if {@code listener} is null
      */
     public Trainer withListener(TrainingListener listener) {
-        Objects.requireNonNull(listener, "listener is null: expected a TrainingListener");
+        Objects.requireNonNull(listener, "listener is null: expected a training listener");
         Settings changed = settings.clone();
         changed.listener = listener;
         return new Trainer(changed);
     }
 
     /**
-     * Returns a trainer without history, which saves the time to measure loss and accuracy.
+     * Returns this trainer without history, which saves the time to measure loss and accuracy.
      *
      * @return the trainer
      */
@@ -322,24 +326,24 @@ public final class Trainer {
     }
 
     /**
-     * Returns a trainer on another tier.
+     * Returns this trainer with another tier.
      *
      * @param tier the kernels to use
      * @return the trainer
      * @throws NullPointerException if {@code tier} is null
      */
     public Trainer withTier(Tier tier) {
-        Objects.requireNonNull(tier, "tier is null: expected one of Tier's values, such as AUTO");
+        Objects.requireNonNull(tier, "tier is null: expected a constant of Tier, such as AUTO");
         Settings changed = settings.clone();
         changed.tier = tier;
         return new Trainer(changed);
     }
 
     /**
-     * Returns a trainer on a number of the engine's own threads. By default small networks are
-     * trained on one thread, large ones on as many as there are processors.
+     * Returns this trainer with another number of threads: the caller's and the engine's own. By
+     * default, small networks train on one thread and large ones on one per processor.
      *
-     * @param threads number of threads including the caller's, 1 to 1024
+     * @param threads number of threads, the caller's included, 1 to 1024
      * @return the trainer
      * @throws IllegalArgumentException if {@code threads} is out of range
      */
@@ -352,18 +356,19 @@ public final class Trainer {
     }
 
     /**
-     * Returns a trainer on threads of an executor. The calling thread does the work that the
-     * executor has no threads for.
+     * Returns this trainer with another number of threads: the caller's and those of an executor.
+     * The calling thread does the work for which the executor has no thread.
      *
-     * @param threads number of threads including the caller's, 1 to 1024
-     * @param executor runs the other threads during {@link TrainingRun#advance}
+     * @param threads number of threads, the caller's included, 1 to 1024
+     * @param executor runs the other threads while {@link TrainingRun#advance} is running
      * @return the trainer
      * @throws IllegalArgumentException if {@code threads} is out of range
      * @throws NullPointerException if {@code executor} is null
      */
     public Trainer withThreads(int threads, Executor executor) {
         requireThreads(threads);
-        Objects.requireNonNull(executor, "executor is null: expected one with free threads");
+        Objects.requireNonNull(
+                executor, "executor is null: expected an executor for the other threads");
         Settings changed = settings.clone();
         changed.threads = threads;
         changed.executor = executor;
@@ -377,7 +382,7 @@ public final class Trainer {
     }
 
     /**
-     * The optimizer.
+     * Returns the optimizer.
      *
      * @return the optimizer
      */
@@ -386,7 +391,7 @@ public final class Trainer {
     }
 
     /**
-     * The number of iterations that {@link #fit} runs on a number of rows.
+     * Returns the number of iterations that {@link #fit} runs on data of a given size.
      *
      * @param rows number of training rows, at least 1
      * @return at least 1
@@ -407,24 +412,24 @@ public final class Trainer {
                     settings.epochs
                             + " epochs of "
                             + batches
-                            + " batches exceed the largest number of iterations, "
+                            + " batches exceed the limit of "
                             + Integer.MAX_VALUE
-                            + ": use fewer epochs, and advance the run for more");
+                            + " iterations: set fewer epochs, and advance the run for more");
         }
         return (int) iterations;
     }
 
     /**
-     * Whether loss and accuracy of each iteration are recorded.
+     * Returns whether runs record the loss and accuracy of each iteration.
      *
-     * @return true if they are
+     * @return true unless {@link #withoutHistory} is set
      */
     public boolean recordHistory() {
         return settings.recordHistory;
     }
 
     /**
-     * The kernels to use.
+     * Returns the tier of the kernels to use.
      *
      * @return the tier
      */
@@ -461,7 +466,7 @@ public final class Trainer {
         return Optional.ofNullable(settings.listener);
     }
 
-    /** The number of threads that was set; 0 for the default. */
+    /** Requested number of threads; 0 for the default. */
     int threads() {
         return settings.threads;
     }
@@ -473,17 +478,18 @@ public final class Trainer {
     /**
      * Trains a model.
      *
-     * @param start the model to start from, which does not change
+     * @param start the model to start from, which is not modified
      * @param data the training rows
-     * @return the run with the trained model. {@link TrainingRun#stopReason} tells whether a
-     *     listener, early stopping or an interrupt of the calling thread ended it early; on a
-     *     thread that is already interrupted, before its first iteration
+     * @return the run, with the trained model. It is complete unless a listener, early stopping or
+     *     an interrupt of the calling thread stopped it early: see {@link TrainingRun#stopReason}.
+     *     On a thread that is already interrupted, it stops before its first iteration
      * @throws NullPointerException if an argument is null
-     * @throws IllegalArgumentException if features or targets do not match the network's inputs or
-     *     outputs, the targets do not suit the loss, the weights do not fit the data, or the epochs
-     *     amount to too many iterations
+     * @throws IllegalArgumentException if the numbers of features and targets differ from the
+     *     network's inputs and outputs, the targets do not suit the loss, the weights do not fit
+     *     the data, or the epochs require too many iterations
      * @throws IllegalStateException if the tier cannot run on this machine
-     * @throws DivergenceException if the training diverges
+     * @throws DivergenceException if a parameter or the loss becomes infinite or NaN, or a
+     *     recurrent layer does not converge
      */
     public TrainingRun fit(Model start, Dataset data) {
         TrainingRun run = start(start, data);
@@ -492,16 +498,16 @@ public final class Trainer {
     }
 
     /**
-     * Prepares a run without advancing it, for callers that do something between iterations. Tier
-     * and threads are chosen for the number of iterations that {@link #fit} would run.
+     * Prepares a run without advancing it, so that the caller can act between iterations. The
+     * number of iterations that {@link #fit} would run decides the choice of kernels.
      *
-     * @param start the model to start from, which does not change
+     * @param start the model to start from, which is not modified
      * @param data the training rows
      * @return the run, at iteration 0
      * @throws NullPointerException if an argument is null
-     * @throws IllegalArgumentException if features or targets do not match the network's inputs or
-     *     outputs, the targets do not suit the loss, the weights do not fit the data, or the epochs
-     *     amount to too many iterations
+     * @throws IllegalArgumentException if the numbers of features and targets differ from the
+     *     network's inputs and outputs, the targets do not suit the loss, the weights do not fit
+     *     the data, or the epochs require too many iterations
      * @throws IllegalStateException if the tier cannot run on this machine
      */
     public TrainingRun start(Model start, Dataset data) {
@@ -511,13 +517,15 @@ public final class Trainer {
     }
 
     /**
-     * Resumes a run from a checkpoint, in this JVM or another. With the same settings and data, all
-     * parameters and records have the same bits as if the run had never stopped. Optimizer,
-     * batches, shuffling, seed, and whether there is early stopping and a history must be the same.
-     * The optimizer's settings, the number of iterations, the rule of early stopping, penalties,
-     * limits, weights, listener, tier and threads may differ, and apply from here on. They are not
-     * compared, nor are the values of the training and validation rows: other values are not an
-     * error, but give another result.
+     * Resumes a run from a checkpoint, in this JVM or another, without advancing it. With the same
+     * settings and data, the parameters and all records get the same bits as if the run had never
+     * stopped.
+     *
+     * <p>The type of optimizer, the batch size, shuffling, the seed, and the presence of early
+     * stopping and of a history must be the same. The optimizer's settings, the number of
+     * iterations, the rule of early stopping, penalties, limits, weights, listener, tier and
+     * threads may differ, and then apply from here on. They are not compared, and neither are the
+     * values of training and validation rows: different values are no error, but change the result.
      *
      * <pre>{@code
      * TrainingRun begun = trainer.start(start, data);
@@ -526,17 +534,17 @@ public final class Trainer {
      * resumed.advance(resumed.remaining());
      * }</pre>
      *
-     * @param checkpoint the checkpoint
-     * @param data the training rows, in the same order
+     * @param checkpoint the state to resume from
+     * @param data the training rows of the checkpoint's run, in the same order
      * @return the run, at the checkpoint's iteration
      * @throws NullPointerException if an argument is null
-     * @throws IllegalArgumentException if such settings or the number of rows differ from those of
-     *     the checkpoint, or the data does not fit, see {@link #start}
+     * @throws IllegalArgumentException if a setting that must be the same or the number of rows
+     *     differs from the checkpoint's, or in the cases of {@link #start}
      * @throws IllegalStateException if the tier cannot run on this machine
      */
     public TrainingRun resume(Checkpoint checkpoint, Dataset data) {
         Objects.requireNonNull(
-                checkpoint, "checkpoint is null: expected one made by TrainingRun.checkpoint");
+                checkpoint, "checkpoint is null: expected a checkpoint to resume from");
         Model current = checkpoint.current();
         requireFits(current, data);
         return new TrainingRun(this, current, Checkpoints.of(checkpoint, this, data), data);

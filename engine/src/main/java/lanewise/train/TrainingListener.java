@@ -4,9 +4,9 @@ import java.util.Objects;
 import java.util.function.Predicate;
 
 /**
- * Observes a run and can stop it. Called between iterations on the thread that advances the run.
- * May read the run, but not advance it. An exception that it throws ends {@link
- * TrainingRun#advance}; the run can be advanced further afterwards.
+ * Observes a run, and can stop it. Called between iterations on the thread that advances the run;
+ * may read the run but not advance it. If it throws an exception, {@link TrainingRun#advance}
+ * throws that, and the run can be advanced further from its current state.
  *
  * <pre>{@code
  * TrainingListener untilGood = TrainingListener.everyEpoch(run -> run.loss() > 0.2f);
@@ -20,31 +20,31 @@ public interface TrainingListener {
      * Called after each iteration.
      *
      * @param run the run
-     * @return true to continue, false to stop
+     * @return true to continue, false to stop the run
      */
     default boolean iterationDone(TrainingRun run) {
         return true;
     }
 
     /**
-     * Called after the last iteration of each epoch, after {@link #iterationDone}.
+     * Called after each epoch, following {@link #iterationDone} of its last iteration.
      *
      * @param run the run
-     * @return true to continue, false to stop
+     * @return true to continue, false to stop the run
      */
     default boolean epochDone(TrainingRun run) {
         return true;
     }
 
     /**
-     * A listener that is called after each iteration.
+     * Returns a listener that is called after each iteration.
      *
-     * @param test returns true to continue, false to stop
+     * @param test returns true to continue, false to stop the run
      * @return the listener
      * @throws NullPointerException if {@code test} is null
      */
     static TrainingListener everyIteration(Predicate<TrainingRun> test) {
-        Objects.requireNonNull(test, "test is null: expected a condition to continue");
+        Objects.requireNonNull(test, "test is null: expected a predicate, true to continue");
         return new TrainingListener() {
             @Override
             public boolean iterationDone(TrainingRun run) {
@@ -54,14 +54,14 @@ public interface TrainingListener {
     }
 
     /**
-     * A listener that is called after each epoch.
+     * Returns a listener that is called after each epoch.
      *
-     * @param test returns true to continue, false to stop
+     * @param test returns true to continue, false to stop the run
      * @return the listener
      * @throws NullPointerException if {@code test} is null
      */
     static TrainingListener everyEpoch(Predicate<TrainingRun> test) {
-        Objects.requireNonNull(test, "test is null: expected a condition to continue");
+        Objects.requireNonNull(test, "test is null: expected a predicate, true to continue");
         return new TrainingListener() {
             @Override
             public boolean epochDone(TrainingRun run) {

@@ -8,8 +8,9 @@ import lanewise.recurrent.Convergence;
 import java.util.List;
 
 /**
- * A training run: its model, progress and history. Made by {@link Trainer#fit}, or by {@link
- * Trainer#start} to be advanced in steps of any size, which do not affect the result.
+ * A training run: its current state and its records. {@link Trainer#fit} returns a completed run;
+ * {@link Trainer#start} returns one to advance step by step. The size of the steps does not affect
+ * the result.
  *
  * <pre>{@code
  * TrainingRun run = trainer.start(start, train);
@@ -20,14 +21,14 @@ import java.util.List;
  * System.out.println(ConfusionMatrix.of(run.model(), test));
  * }</pre>
  *
- * <p>A stopped run can be advanced further, with the result of one that never stopped; so can a run
- * resumed from its {@link #checkpoint}, also in another JVM. A loop around {@link #advance} must
- * check {@link #stopReason}; otherwise it continues after {@link #cancel}, and spins while its
- * thread is interrupted.
+ * <p>A stopped run can be advanced further, whatever the reason unless it diverged, and continues
+ * as if it had never stopped. So does a run resumed from its {@link #checkpoint}, even in another
+ * JVM. A loop around {@link #advance} must check {@link #stopReason}. Otherwise it ignores a {@link
+ * #cancel} and, while its thread is interrupted, makes no progress.
  *
- * <p>A run belongs to one thread at a time: while a thread advances it, all methods but {@link
- * #cancel} throw an IllegalStateException on other threads. Between calls it may be passed from
- * thread to thread.
+ * <p>A run belongs to one thread at a time. While a thread advances it, every method but {@link
+ * #cancel} throws an IllegalStateException on other threads. Between calls, another thread may take
+ * it over.
  */
 public final class TrainingRun {
     private final TrainingLoop loop;
@@ -44,16 +45,17 @@ public final class TrainingRun {
     }
 
     /**
-     * Runs a number of iterations, which may exceed the trainer's number. Stops before the next
-     * iteration, in a state that can be advanced further, if a listener or early stopping stops the
-     * run, {@link #cancel} is called, or the calling thread is interrupted (it stays so). Allocates
-     * nothing per iteration, unless a Flight Recorder recording enables the engine's events.
+     * Runs more iterations, even beyond the trainer's number. Runs fewer if a listener or early
+     * stopping stops the run, {@link #cancel} is called, or the calling thread is interrupted, in
+     * which case its interrupt status stays set. Each takes effect before the next iteration and
+     * leaves a run that can be advanced further. Allocates nothing per iteration unless a Flight
+     * Recorder recording enables its events.
      *
      * @param iterations number of iterations, at least 0
      * @throws IllegalArgumentException if {@code iterations} is negative
-     * @throws IllegalStateException if the run has diverged, an error such as OutOfMemoryError has
+     * @throws IllegalStateException if the run has diverged, an error such as a lack of memory has
      *     interrupted an iteration, a listener calls this, or another thread is advancing the run
-     * @throws ArithmeticException if the total number of iterations exceeds the range of int
+     * @throws ArithmeticException if the total number of iterations would exceed the range of int
      * @throws DivergenceException if a parameter or the loss becomes infinite or NaN, or a
      *     recurrent layer does not converge; {@link #model} is then the model before that
      *     iteration, or with early stopping the best so far
@@ -84,25 +86,25 @@ public final class TrainingRun {
     }
 
     /**
-     * Stops the run before its next iteration: ends the current call of {@link #advance}, or the
-     * next one if there is none or it has just ended. The run can be advanced further after that.
-     * May be called on any thread, and returns immediately.
+     * Stops the run before its next iteration: in the current call of {@link #advance} or, if there
+     * is none or it ends by itself first, in the next one. The run can be advanced further after
+     * that. Any thread may call this. Returns at once.
      */
     public void cancel() {
         loop.cancel();
     }
 
     /**
-     * The state of the run, to be saved and resumed with {@link Trainer#resume}. Listeners may call
-     * this. Everything is copied, including the history, which grows with the iterations.
+     * The state of the run, to be stored and resumed: see {@link Trainer#resume}. A listener may
+     * call this too. Everything is copied, including the history, which grows with the iterations.
      *
      * @return a checkpoint that does not change when the run advances
-     * @throws IllegalStateException if the run has diverged, or an error has interrupted an
-     *     iteration: such runs cannot be resumed
+     * @throws IllegalStateException if the run has diverged or an error has interrupted an
+     *     iteration: such a run cannot be resumed
      */
     public Checkpoint checkpoint() {
         int reading = owner.beginReading();
-        loop.requireWhole("there is nothing to resume; start another run");
+        loop.requireWhole("it cannot be resumed; start another run");
         try {
             return new Checkpoint(loop.network(), loop.state());
         } finally {
@@ -121,7 +123,7 @@ public final class TrainingRun {
     }
 
     /**
-     * The number of iterations left of those requested of the trainer.
+     * The number of iterations left of those that the trainer requested.
      *
      * @return at least 0
      */
@@ -141,7 +143,7 @@ public final class TrainingRun {
     }
 
     /**
-     * Why the run stopped.
+     * The reason why the run stopped.
      *
      * @return the reason
      */
@@ -151,10 +153,10 @@ public final class TrainingRun {
     }
 
     /**
-     * The loss of the last iteration's rows before its update.
+     * The loss on the last iteration's rows, before its update.
      *
-     * @return at least 0; NaN if no iteration has been done, or in a run without history and
-     *     listener, which does not measure it
+     * @return at least 0; NaN if no iteration has been done, or if the run has neither history nor
+     *     listener and so does not measure the loss
      */
     public float loss() {
         owner.require();
@@ -172,8 +174,8 @@ public final class TrainingRun {
     }
 
     /**
-     * The current model; with early stopping, the model after the epoch with the smallest loss on
-     * the validation rows.
+     * The current model; with early stopping, the model of the epoch with the smallest loss on the
+     * validation rows.
      *
      * @return a model that does not change when the run advances
      */
@@ -187,8 +189,8 @@ public final class TrainingRun {
     }
 
     /**
-     * The gradient of the last iteration, of loss plus penalty, before it was clipped; laid out
-     * like the parameters, see {@link lanewise.Network}.
+     * The gradient of the last iteration, of the loss plus the penalty, before clipping. Its layout
+     * is that of the parameters: see {@link Network}.
      *
      * @return a new array
      * @throws IllegalStateException if no iteration has been done, or none since the run was
@@ -204,11 +206,12 @@ public final class TrainingRun {
     }
 
     /**
-     * How a recurrent layer converged in the last iteration, or in the one that failed.
+     * Statistics on the convergence of a recurrent layer in the last iteration, or in the one that
+     * failed.
      *
      * @param layer index of the layer, 0 for the first after the inputs
-     * @return sweeps, residuals and number of converged rows; of 0 rows for a layer that the failed
-     *     iteration did not reach
+     * @return sweeps, residuals, and the number of converged rows; statistics of no rows if the
+     *     failed iteration did not reach this layer
      * @throws IllegalArgumentException if the network has no such recurrent layer
      * @throws IllegalStateException if no iteration has been begun, or none since the run was
      *     resumed
@@ -229,7 +232,7 @@ public final class TrainingRun {
     }
 
     /**
-     * The kernels in use.
+     * The name of the kernels in use.
      *
      * @return {@code scalar}, or {@code vector-} or {@code specialised-} and the width in bits
      */
@@ -239,11 +242,11 @@ public final class TrainingRun {
     }
 
     /**
-     * The kernels that computed the iterations so far, in order. More than one entry means that the
+     * The kernels that computed the iterations done, in order. More than one entry means that the
      * run moved to faster kernels, which does not affect its result.
      *
-     * @return at least one entry; the iterations add up to {@link #iteration}, minus those before
-     *     the run was resumed
+     * @return at least one entry; the iterations add up to {@link #iteration}, less those done
+     *     before the run was resumed
      */
     public List<TierUse> tierUses() {
         owner.require();
@@ -251,7 +254,7 @@ public final class TrainingRun {
     }
 
     /**
-     * Why these kernels are in use.
+     * The reason why these kernels are in use.
      *
      * @return one line
      */
@@ -271,7 +274,7 @@ public final class TrainingRun {
     }
 
     /**
-     * The mean time of an iteration so far, including the time of JIT compilation.
+     * The mean time of an iteration so far, including the JVM's compilation.
      *
      * @return nanoseconds; NaN if no iteration has been done, or none since the run was resumed
      */

@@ -334,7 +334,7 @@ class ResumeTest {
         TrainingRun run = Trainer.of(new Sgd(1e6)).start(start(network), TRAIN);
         assertThrows(DivergenceException.class, () -> run.advance(100));
         IllegalStateException e = assertThrows(IllegalStateException.class, run::checkpoint);
-        assertTrue(e.getMessage().contains("nothing to resume"), e.getMessage());
+        assertTrue(e.getMessage().contains("cannot be resumed"), e.getMessage());
     }
 
     @Test

@@ -46,7 +46,7 @@ class DivergenceTest {
                                 "the training diverged in iteration \\d+ \\(counted from 0\\): a"
                                         + " (weight|bias) of layer \\d \\(\\d units, \\w+\\) became"
                                         + " (NaN|-?Infinity); likely cause: a learning rate of"
-                                        + " 1000000.0 is too large; lower it, warm it up, or limit the"
+                                        + " 1000000.0 is too large; lower it, warm it up, or clip the"
                                         + " gradient by withMaxGradientNorm"),
                 e.getMessage());
         assertEquals(StopReason.DIVERGED, run.stopReason());
@@ -67,7 +67,7 @@ class DivergenceTest {
     }
 
     @Test
-    void aStreamHasTheMessageButNoModel() throws Exception {
+    void serializesTheMessageButNotTheModel() throws Exception {
         Trainer trainer = Trainer.of(new Sgd(1e6)).withIterations(100);
         DivergenceException e =
                 assertThrows(DivergenceException.class, () -> trainer.fit(start, train));
@@ -84,7 +84,7 @@ class DivergenceTest {
     }
 
     @Test
-    void anInfiniteLossCountsToo() {
+    void detectsInfiniteLosses() {
         Trainer trainer = Trainer.of(new Sgd(1e6)).withIterations(100);
         DivergenceException e =
                 assertThrows(DivergenceException.class, () -> trainer.fit(start, train));
@@ -98,7 +98,7 @@ class DivergenceTest {
     }
 
     @Test
-    void saysWhetherFeaturesOrTargetsAreLarge() {
+    void namesLargeFeaturesOrTargets() {
         FeatureMatrix ones = FeatureMatrix.ofRows(new float[][] {{1, 1, 1, 1}});
         FeatureMatrix huge = FeatureMatrix.ofRows(new float[][] {{1e30f, 1, 1, 1}});
         FeatureMatrix targets = FeatureMatrix.ofRows(new float[][] {{-1e30f, 1, 1}});
@@ -117,17 +117,17 @@ class DivergenceTest {
                         .contains("likely cause: features as large as 1.0E30; scale them"));
     }
 
-    /** Adam divides by it: infinite, it would stop learning without a word. */
+    /** Adam divides by its memory: if that is infinite, training would stall silently. */
     @ParameterizedTest
     @EnumSource
-    void anInfiniteMemoryOfTheOptimizerCountsToo(Tier tier) {
+    void detectsInfiniteOptimizerMemory(Tier tier) {
         FeatureMatrix huge = FeatureMatrix.ofRows(new float[][] {{1e25f}, {-1e25f}});
         Dataset data = Dataset.of(huge, FeatureMatrix.ofRows(new float[][] {{1, 0}, {1, 0}}));
         Model zero = Model.of(Network.of(1, Layer.softmax(2).withoutBias()), 0, 1e-26f);
         Trainer trainer = Trainer.of(new Adam(0.01)).withTier(tier).withSampleWeights(1, 0.5f);
         DivergenceException e =
                 assertThrows(DivergenceException.class, () -> trainer.fit(zero, data));
-        assertTrue(e.getMessage().contains("the optimizer remembers"), e.getMessage());
+        assertTrue(e.getMessage().contains("the optimizer's memory"), e.getMessage());
         assertEquals(zero.parametersSha256(), e.lastFinite().parametersSha256());
     }
 
@@ -148,7 +148,7 @@ class DivergenceTest {
     }
 
     @Test
-    void aLimitedGradientDoesNotDiverge() {
+    void clippedGradientsDoNotDiverge() {
         TrainingRun run =
                 Trainer.of(new Sgd(0.5))
                         .withIterations(300)
@@ -156,7 +156,7 @@ class DivergenceTest {
                         .fit(start, train);
         assertTrue(run.loss() < run.history().loss(0));
         assertFalse(Float.isNaN(run.loss()));
-        // One that never reaches the limit is left alone to the bit.
+        // A gradient that never reaches the limit keeps its bits.
         Trainer adam = Trainer.of(new Adam(0.01)).withIterations(30);
         assertEquals(
                 adam.fit(start, train).model().parametersSha256(),

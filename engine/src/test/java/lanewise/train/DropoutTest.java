@@ -18,9 +18,9 @@ import org.junit.jupiter.api.Test;
 
 class DropoutTest {
 
-    /** 1 unit of weight 1 sees inputs of 1: what it hands on is 0 or 1 / (1 − share). */
+    /** One unit with weight 1 and inputs of 1: its output is 0 or 1 / (1 − share). */
     @Test
-    void dropsTheShareAndScalesTheRest() {
+    void dropsTheGivenShareAndScalesTheRest() {
         double share = 0.3;
         Network network =
                 Network.of(
@@ -38,14 +38,14 @@ class DropoutTest {
         // mse = kept/rows · (1 / (1 − share))² / 2
         double kept = 2 * run.loss() * (1 - share) * (1 - share);
         assertEquals(1 - share, kept, 4 * Math.sqrt(share * (1 - share) / rows));
-        // Both gradients pass what was kept, scaled: mean(mask² · a) = 2 · mse.
+        // Both gradients are scaled by the mask: mean(mask² · a) = 2 · mse.
         assertEquals(2 * run.loss(), run.gradient()[0], 1e-4);
         assertEquals(2 * run.loss(), run.gradient()[1], 1e-4);
         assertEquals(1, run.model().predict(1f)[0], 1e-6); // prediction drops nothing
     }
 
     @Test
-    void dependsOnTheSeedAndIsAnotherInEachIteration() {
+    void dependsOnTheSeedAndTheIteration() {
         Network network = Network.of(4, Layer.relu(30).withDropout(0.5), Layer.softmax(3));
         Model start = Model.initialize(network, Initializer.heNormal(), new RandomState(1));
         Dataset train = Iris.split().train();

@@ -28,12 +28,12 @@ class EarlyStoppingTest {
     private final Dataset validation = split.test();
     private final Model start =
             Model.normal(Network.of(4, Layer.sigmoid(9), Layer.softmax(3)), 1, new RandomState(2));
-    // So large a learning rate that the loss jumps.
+    // The learning rate is so large that the loss jumps.
     private final Trainer trainer =
             Trainer.of(new Sgd(1.5)).withBatches(30).withEpochs(500).withSeed(4);
 
     @Test
-    void stopsWhenPatienceIsOverAndGivesTheBestModelBack() {
+    void stopsWhenPatienceIsExhaustedAndRestoresTheBestModel() {
         int patience = 12;
         List<Float> losses = new ArrayList<>();
         List<Model> models = new ArrayList<>();
@@ -62,14 +62,14 @@ class EarlyStoppingTest {
         assertEquals(losses.get(stop), run.validationLoss(), 1e-5f);
         assertEquals(models.get(best).parametersSha256(), run.model().parametersSha256());
 
-        // It goes on from where it stands, not from the best model.
+        // It continues from its current state, not from the best model.
         run.advance(3);
         assertEquals(stop + 2, run.epoch());
         assertEquals(losses.get(stop + 1), run.validationLoss(), 1e-5f);
     }
 
     @Test
-    void smallImprovementsDoNotCountIfToldSo() {
+    void ignoresImprovementsBelowTheMinimum() {
         TrainingRun run =
                 trainer.withEarlyStopping(new EarlyStopping(validation, 3, 1000))
                         .fit(start, split.train());
@@ -77,7 +77,7 @@ class EarlyStoppingTest {
     }
 
     @Test
-    void validationRowsHaveToFit() {
+    void rejectsValidationRowsThatDoNotFit() {
         Dataset other = Dataset.labelled(new float[][] {{1}, {2}}, "a", "b");
         Trainer stopping = trainer.withEarlyStopping(new EarlyStopping(other, 1));
         assertRefused(

@@ -52,7 +52,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Stream;
 
-/** What a recording with the configuration of the jar sees of training runs. */
+/** Events of training runs in a recording with the configuration of the jar. */
 class FlightRecorderTest {
     private static final List<Class<? extends Event>> EVENTS =
             List.of(
@@ -69,7 +69,7 @@ class FlightRecorderTest {
 
     @ParameterizedTest
     @EnumSource(names = {"SCALAR", "VECTOR", "SPECIALISED"})
-    void tellsOfIterationsAndTheirPhases(Tier tier) throws Exception {
+    void recordsIterationsAndTheirPhases(Tier tier) throws Exception {
         Trainer trainer = Trainer.gradientDescent(0.1, 1000).withTier(tier);
         TrainingRun[] run = new TrainingRun[1];
         List<RecordedEvent> events =
@@ -123,7 +123,7 @@ class FlightRecorderTest {
     }
 
     @Test
-    void allPhasesOfLongIterationsAreTimed() throws Exception {
+    void timesAllPhasesOfLongIterations() throws Exception {
         Network network = Network.of(4, Layer.tanh(300), Layer.tanh(200), Layer.softmax(3));
         Model start = Model.initialize(network, Initializer.glorotUniform(), new RandomState(3));
         Trainer trainer = Trainer.gradientDescent(0.01, 12).withTier(Tier.SCALAR);
@@ -138,17 +138,17 @@ class FlightRecorderTest {
     }
 
     @Test
-    void tellsHowRecurrentLayersSettle() throws Exception {
+    void recordsConvergenceOfRecurrentLayers() throws Exception {
         Network network = Network.of(4, Layer.tanh(100).recurrent(), Layer.softmax(3));
         Model start = Model.normal(network, 0.02, new RandomState(3));
         Trainer trainer = Trainer.gradientDescent(0.001, 12).withTier(Tier.SCALAR);
         TrainingRun[] run = new TrainingRun[1];
         List<RecordedEvent> events =
                 record(() -> run[0] = trainer.fit(start, Iris.split().train()));
-        List<RecordedEvent> settlings = named(events, "lanewise.Settling");
-        assertEquals(12, settlings.size());
+        List<RecordedEvent> convergences = named(events, "lanewise.Settling");
+        assertEquals(12, convergences.size());
         Convergence last = run[0].convergence(0);
-        RecordedEvent event = settlings.getLast();
+        RecordedEvent event = convergences.getLast();
         assertEquals(11, event.getInt("iteration"));
         assertEquals(0, event.getInt("layer"));
         assertEquals(last.forwardSweeps(), event.getInt("forwardSweeps"));
@@ -157,7 +157,7 @@ class FlightRecorderTest {
         assertEquals(last.backwardResidual(), event.getFloat("backwardResidual"));
         assertEquals(1.0, event.getDouble("settled"));
 
-        // Of each row and sweep 100 · 100 products, of each row 4 · 100 of the inputs.
+        // 100 · 100 products per row and sweep, and 4 · 100 per row for the inputs.
         long flops =
                 named(events, "lanewise.Phase").stream()
                         .filter(e -> e.getString("phase").equals("forward"))
@@ -170,7 +170,7 @@ class FlightRecorderTest {
     }
 
     @Test
-    void tellsOfEpochsAndMoves() throws Exception {
+    void recordsEpochsAndMoves() throws Exception {
         Dataset data = Iris.split().train();
         Trainer trainer =
                 Trainer.gradientDescent(0.1, 1)
@@ -205,7 +205,7 @@ class FlightRecorderTest {
     }
 
     @Test
-    void tellsOfWarmUpAndSpecialisation() throws Exception {
+    void recordsWarmUpAndSpecialisation() throws Exception {
         Trainer trainer = Trainer.gradientDescent(0.1, 2_000_000);
         List<RecordedEvent> events =
                 record(
@@ -225,9 +225,9 @@ class FlightRecorderTest {
         assertTrue(only(events, "lanewise.Specialisation").getInt("stages") >= 3);
     }
 
-    /** 1000 a second of each, whatever the speed of the run: a file that a person can open. */
+    /** To 1000 per second and type, whatever the speed of the run, to keep files small. */
     @Test
-    void theNumberOfEventsIsLimited() throws Exception {
+    void limitsTheRateOfEvents() throws Exception {
         Trainer trainer = Trainer.gradientDescent(0.1, 200_000).withTier(Tier.SCALAR);
         double[] seconds = new double[1];
         List<RecordedEvent> events =
@@ -249,7 +249,7 @@ class FlightRecorderTest {
     }
 
     @Test
-    void theLastEventsOfARunThatDivergesAreTold() throws Exception {
+    void recordsTheEndOfADivergingRun() throws Exception {
         Trainer trainer = Trainer.gradientDescent(1e38, 50).withTier(Tier.SCALAR);
         List<RecordedEvent> events =
                 record(
@@ -269,9 +269,9 @@ class FlightRecorderTest {
         assertEquals("diverged", only(events, "lanewise.Run").getString("stopReason"));
     }
 
-    /** Also in the last iteration, when there is nothing left to do. */
+    /** Even in the last iteration. */
     @Test
-    void aRunWhoseListenerThrowsHasFailed() throws Exception {
+    void recordsAFailureWhenAListenerThrows() throws Exception {
         Trainer trainer =
                 Trainer.gradientDescent(0.1, 3)
                         .withTier(Tier.SCALAR)
@@ -293,7 +293,7 @@ class FlightRecorderTest {
     }
 
     @Test
-    void recordingsThatDoNotAskSeeNothing() throws Exception {
+    void defaultRecordingsContainNoEvents() throws Exception {
         Path file = folder.resolve("default.jfr");
         try (Recording recording = new Recording(Configuration.getConfiguration("default"))) {
             recording.start();
@@ -307,7 +307,7 @@ class FlightRecorderTest {
     }
 
     @Test
-    void beingRecordedMakesNoDifference() throws Exception {
+    void recordingDoesNotAffectTheResult() throws Exception {
         TrainingRun[] run = new TrainingRun[1];
         record(() -> run[0] = Iris.TRAINER.fit(Iris.start(), Iris.split().train()));
         TrainingRun alone = Iris.TRAINER.fit(Iris.start(), Iris.split().train());
@@ -315,7 +315,7 @@ class FlightRecorderTest {
     }
 
     @Test
-    void everyEventAndFieldHasALabel() {
+    void labelsEveryEventAndField() {
         for (Class<? extends Event> event : EVENTS) {
             FlightRecorder.register(event);
         }

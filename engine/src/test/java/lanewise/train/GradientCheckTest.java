@@ -22,7 +22,7 @@ import java.util.List;
 import java.util.Random;
 import java.util.stream.Stream;
 
-/** The gradient is that of the error, as central differences in double precision find it. */
+/** The gradient matches central differences of the loss in double precision. */
 class GradientCheckTest {
 
     private static final double STEP = 1e-5;
@@ -37,13 +37,13 @@ class GradientCheckTest {
                 Arguments.of(
                         Network.of(5, Layer.sigmoid(7), two.withoutBias(), Layer.sigmoid(4)), 33),
                 Arguments.of(Network.of(2, two, two, two, two, two), 9),
-                // More rows than fit in one block, so that blocks are added up, the last one short.
+                // More rows than fit in one block, so that blocks are summed; the last is short.
                 Arguments.of(Network.of(6, Layer.sigmoid(20), Layer.sigmoid(5)), 1111));
     }
 
     @ParameterizedTest(name = "{0}, {1} rows")
     @MethodSource("networks")
-    void isTheDerivativeOfTheError(Network network, int rows) {
+    void isTheDerivativeOfTheLoss(Network network, int rows) {
         Random random = new Random(rows);
         FeatureMatrix features = random(rows, network.inputs(), random);
         FeatureMatrix targets = random(rows, network.outputs(), random);
@@ -60,7 +60,7 @@ class GradientCheckTest {
             assertEquals(derivative, run.gradient()[k], 2e-7, "parameter " + k);
             largest = Math.max(largest, Math.abs(derivative));
         }
-        assertTrue(largest > 1e-4, "a gradient of nothing proves nothing: " + largest);
+        assertTrue(largest > 1e-4, "a gradient of 0 proves nothing: " + largest);
     }
 
     static Stream<Arguments> activationsAndLosses() {
@@ -68,11 +68,11 @@ class GradientCheckTest {
                 .flatMap(
                         activation ->
                                 Stream.of(Loss.values())
-                                        .filter(loss -> goTogether(activation, loss))
+                                        .filter(loss -> areCompatible(activation, loss))
                                         .map(loss -> Arguments.of(activation, loss)));
     }
 
-    private static boolean goTogether(Activation last, Loss loss) {
+    private static boolean areCompatible(Activation last, Loss loss) {
         return switch (loss) {
             case MEAN_SQUARED_ERROR -> last != Activation.SOFTMAX;
             case BINARY_CROSS_ENTROPY -> last == Activation.SIGMOID;
@@ -80,7 +80,7 @@ class GradientCheckTest {
         };
     }
 
-    /** Every activation hidden and last with every loss that it goes with. */
+    /** Every activation, hidden and last, with every compatible loss. */
     @ParameterizedTest(name = "{0}, {1}")
     @MethodSource("activationsAndLosses")
     void holdsForEveryActivationAndLoss(Activation activation, Loss loss) {
@@ -114,7 +114,7 @@ class GradientCheckTest {
         for (int row = 0; row < rows; row++) {
             targets.set(row, random.nextInt(network.outputs()), 1);
         }
-        // Biases too: at 0 units whose inputs are all 0 would stand at the corner of ReLU.
+        // Draw biases too: with 0, units whose inputs are all 0 would be at the kink of ReLU.
         float[] drawn = new float[network.parameterCount()];
         for (int k = 0; k < drawn.length; k++) {
             drawn[k] = 0.7f * (float) random.nextGaussian();
@@ -138,7 +138,7 @@ class GradientCheckTest {
                     network.layers() + " parameter " + k);
             largest = Math.max(largest, Math.abs(derivative));
         }
-        assertTrue(largest > 1e-3, "a gradient of nothing proves nothing: " + largest);
+        assertTrue(largest > 1e-3, "a gradient of 0 proves nothing: " + largest);
     }
 
     private static FeatureMatrix random(int rows, int columns, Random random) {

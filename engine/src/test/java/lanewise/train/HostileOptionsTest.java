@@ -49,20 +49,20 @@ import java.util.Optional;
 import java.util.Random;
 
 /**
- * Trainings of any shape with any options on any numbers: all tiers come to the same end with the
- * same bits, be it a model or a divergence; parameters stay finite; a row is predicted alone as it
- * is among others. The build runs this class at every width of vectors.
+ * Trainings with random shapes, options and data. All tiers end with the same bits, in a model or
+ * in a divergence; parameters stay finite; predictions of a row do not depend on other rows. The
+ * build runs this class at every vector width.
  */
 @Tag("width")
 class HostileOptionsTest {
 
     @BeforeAll
-    static void needsVectorsOfTheWidthUnderTest() {
+    static void requireWidthUnderTest() {
         WidthUnderTest.require();
     }
 
     @Test
-    void everyTierComesToTheSameEnd() {
+    void allTiersEndWithTheSameBits() {
         int[] trained = new int[1];
         Cases.check(
                 11,
@@ -83,7 +83,7 @@ class HostileOptionsTest {
                     int threads = random.nextInt(50) == 0 ? 1024 : random.nextInt(1, 4);
                     Trainer vector = trainer.withTier(Tier.VECTOR).withThreads(threads);
                     assertEquals(scalar, outcome(vector, start, data));
-                    // To make kernels for a network takes longer than all the rest of a case.
+                    // Generating specialised kernels takes longer than the rest of a case.
                     if (random.nextInt(6) == 0
                             && KernelSelection.specialisedObstacle(NetworkAccess.plan(network))
                                     .isEmpty()) {
@@ -92,10 +92,10 @@ class HostileOptionsTest {
                     }
                     trained[0] += scalar.contains("diverged") ? 0 : 1;
                 });
-        assertTrue(trained[0] > 100, trained[0] + " trainings came to their end");
+        assertTrue(trained[0] > 100, trained[0] + " trainings did not diverge");
     }
 
-    /** All that can be seen of a training. */
+    /** All observable results of a training. */
     private static String outcome(Trainer trainer, Model start, Dataset data) {
         String before = start.parametersSha256();
         TrainingRun run = trainer.start(start, data);
@@ -148,13 +148,13 @@ class HostileOptionsTest {
         for (float output : outputs) {
             sum += output;
         }
-        // Weighted sums beyond the range of float have no softmax.
+        // Softmax is undefined for weighted sums beyond the range of float.
         assertTrue(Double.isNaN(sum) || Math.abs(sum - 1) < 1e-5, "sum " + sum);
     }
 
-    /** A loss in double precision is another's arithmetic altogether. */
+    /** Compares with an independent computation in double precision. */
     @Test
-    void theFirstLossIsThatOfTheDefinition() {
+    void firstLossMatchesItsDefinition() {
         Cases.check(
                 12,
                 300,

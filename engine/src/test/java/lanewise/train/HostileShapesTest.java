@@ -45,7 +45,7 @@ import java.util.Optional;
 import java.util.Random;
 
 /**
- * Sizes and settings of any value: what can be is as described, all else is refused with the
+ * Random sizes and settings: valid ones work as documented, invalid ones are rejected with a
  * remedy, and nothing overflows.
  */
 class HostileShapesTest {
@@ -53,7 +53,7 @@ class HostileShapesTest {
     private static final BigInteger MOST_PARAMETERS = BigInteger.valueOf(Integer.MAX_VALUE - 16);
 
     @Test
-    void networksHaveAllTheirParametersOrAreRefused() {
+    void networksHaveAllParametersOrAreRejected() {
         int[] made = new int[1];
         Cases.check(
                 1,
@@ -112,7 +112,7 @@ class HostileShapesTest {
         return layer;
     }
 
-    /** Whether nothing but its size speaks against a network of these layers. */
+    /** Whether only its size can make a network of these layers invalid. */
     private static boolean plain(List<Layer> layers) {
         return layers.stream()
                 .allMatch(l -> l.activation() != Activation.SOFTMAX && l.dropout() == 0);
@@ -133,7 +133,7 @@ class HostileShapesTest {
     }
 
     @Test
-    void schedulesAndOptimizersHaveFiniteRatesOrAreRefused() {
+    void schedulesAndOptimizersHaveFiniteRatesOrAreRejected() {
         Cases.check(
                 2,
                 4000,
@@ -173,7 +173,7 @@ class HostileShapesTest {
     }
 
     @Test
-    void trainersCountTheirIterationsOrRefuse() {
+    void trainersCountIterationsOrReject() {
         Cases.check(
                 3,
                 4000,
@@ -206,7 +206,7 @@ class HostileShapesTest {
     }
 
     @Test
-    void initializersGiveFiniteWeightsOrAreRefused() {
+    void initializersGenerateFiniteWeightsOrAreRejected() {
         Network network = Network.of(3, Layer.sigmoid(2));
         Cases.check(
                 4,
@@ -229,7 +229,7 @@ class HostileShapesTest {
     }
 
     @Test
-    void wiringsAreAsTheirTablesOrAreRefused() {
+    void wiringsMatchTheirTablesOrAreRejected() {
         Cases.check(
                 5,
                 5000,
@@ -269,7 +269,7 @@ class HostileShapesTest {
     }
 
     @Test
-    void confusionsCountEveryRowOrAreRefused() {
+    void confusionMatricesCountEveryRowOrAreRejected() {
         Cases.check(
                 6,
                 5000,
@@ -309,7 +309,7 @@ class HostileShapesTest {
     }
 
     @Test
-    void metricsAreFiguresOrAreRefused() {
+    void metricsAreInRangeOrAreRejected() {
         Cases.check(
                 7,
                 5000,
@@ -334,7 +334,7 @@ class HostileShapesTest {
                 });
     }
 
-    /** Probabilities, classes, and past every check what a user can write into the array. */
+    /** Probabilities, classes, or any values that a user can write into the array unchecked. */
     private static FeatureMatrix cells(Random random, int rows, int columns) {
         FeatureMatrix matrix = new FeatureMatrix(rows, columns);
         boolean hostile = random.nextInt(3) == 0;

@@ -16,14 +16,14 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 import java.util.List;
 
-/** Training follows NumPy's run of the same network in double precision. */
+/** Training matches a NumPy run of the same network in double precision. */
 class IrisReferenceTest {
 
     private final TrainTestSplit split = Iris.split();
 
     @ParameterizedTest
     @EnumSource
-    void followsTheReferenceAtEveryIteration(Tier tier) {
+    void matchesTheReferenceAtEveryIteration(Tier tier) {
         TrainingRun run = Iris.TRAINER.withTier(tier).fit(Iris.start(), split.train());
         List<String[]> reference = ReferenceFiles.rows("reference/iris_seed10_history.csv");
         assertEquals(5000, reference.size());
@@ -47,7 +47,7 @@ class IrisReferenceTest {
 
     @ParameterizedTest
     @EnumSource
-    void agreesOnGradientAndWeights(Tier tier) {
+    void matchesGradientAndWeights(Tier tier) {
         TrainingRun run = Iris.TRAINER.withTier(tier).start(Iris.start(), split.train());
         assertReference("start", run.model().parameters(), 1e-7);
         run.advance(1);
@@ -74,8 +74,8 @@ class IrisReferenceTest {
     }
 
     /**
-     * The reference lists W1 (4 × 2), then W2 (2 × 3), row-major, which is how parameters are laid
-     * out.
+     * The reference lists W1 (4 × 2), then W2 (2 × 3), row-major, which is the layout of the
+     * parameters.
      */
     private static void assertReference(String when, float[] actual, double tolerance) {
         List<String[]> rows =

@@ -14,7 +14,7 @@ import lanewise.random.RandomState;
 
 import org.junit.jupiter.api.Test;
 
-/** What networks must be able to learn. */
+/** Tasks that networks must be able to learn. */
 class LearningTest {
 
     private static final float[][] BITS = {{0, 0}, {0, 1}, {1, 0}, {1, 1}};

@@ -30,10 +30,10 @@ class MiniBatchTest {
     private final Dataset train = Iris.split().train(); // 130 rows
     private final Model start = Model.normal(NETWORK, 0.5, new RandomState(3));
 
-    /** One epoch of batches is as many full-batch runs of one iteration each, on those rows. */
+    /** An epoch equals a sequence of full-batch runs of one iteration, each on a batch's rows. */
     @ParameterizedTest
     @ValueSource(ints = {1, 7, 16, 32, 64, 65, 129})
-    void learnsTheRowsOfEachBatchAndTheRestInTheLast(int size) {
+    void trainsOnEachBatchAndTheRestInTheLast(int size) {
         int[] order = IntStream.range(0, 130).toArray();
         new RandomState(42).shuffle(order);
         TrainingRun run = TRAINER.withBatches(size).withSeed(42).withEpochs(1).fit(start, train);
@@ -53,7 +53,7 @@ class MiniBatchTest {
     }
 
     @Test
-    void shufflesAgainBeforeEachEpoch() {
+    void shufflesBeforeEachEpoch() {
         int[] order = IntStream.range(0, 130).toArray();
         RandomState random = new RandomState(0);
         Model model = start;
@@ -72,7 +72,7 @@ class MiniBatchTest {
     }
 
     @Test
-    void leavesTheOrderIfToldTo() {
+    void keepsTheOrderWithoutShuffling() {
         Model model = start;
         for (int from = 0; from < 130; from += 50) {
             int[] rows = IntStream.range(from, Math.min(from + 50, 130)).toArray();
@@ -84,7 +84,7 @@ class MiniBatchTest {
     }
 
     @Test
-    void aBatchOfAllRowsIsTheFullBatch() {
+    void batchOfAllRowsEqualsFullBatch() {
         Trainer ten = TRAINER.withIterations(10);
         String full = ten.fit(start, train).model().parametersSha256();
         assertEquals(full, ten.withBatches(130).fit(start, train).model().parametersSha256());
@@ -94,9 +94,9 @@ class MiniBatchTest {
                 ten.withBatches(8).withFullBatch().fit(start, train).model().parametersSha256());
     }
 
-    /** With shuffling, dropout, momentum and a schedule of its own in the middle. */
+    /** With shuffling, dropout and the optimizer's memory. */
     @Test
-    void goingOnAfterAStopGivesTheBitsOfNotStopping() {
+    void continuingAfterAStopKeepsTheBits() {
         Network network =
                 Network.of(4, Layer.relu(20).withDropout(0.3), Layer.gelu(17), Layer.softmax(3));
         Model model = Model.initialize(network, Initializer.heNormal(), new RandomState(5));
@@ -118,12 +118,12 @@ class MiniBatchTest {
     }
 
     @Test
-    void refusesSettingsOutOfRange() {
+    void rejectsSettingsOutOfRange() {
         assertRefused("batches of 0 rows: expected at least 1", () -> TRAINER.withBatches(0));
         assertRefused("0 epochs: expected at least 1", () -> TRAINER.withEpochs(0));
         assertRefused("seed -1: expected 0 to 4294967295", () -> TRAINER.withSeed(-1));
         assertRefused("weight decay -1.0", () -> TRAINER.withWeightDecay(-1));
-        assertRefused("gradient norm of at most 0.0", () -> TRAINER.withMaxGradientNorm(0));
+        assertRefused("gradient norm limit 0.0", () -> TRAINER.withMaxGradientNorm(0));
         assertRefused("0 threads: expected 1", () -> TRAINER.withThreads(0));
     }
 }

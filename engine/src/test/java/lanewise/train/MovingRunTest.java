@@ -29,7 +29,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 import java.util.List;
 import java.util.stream.Stream;
 
-/** A run that moves to other kernels between two iterations gives the bits of one that does not. */
+/** A run that moves to other kernels between iterations produces the bits of one that does not. */
 class MovingRunTest {
     private static final int ITERATIONS = 40;
 
@@ -45,7 +45,7 @@ class MovingRunTest {
 
     @ParameterizedTest
     @MethodSource("optimizers")
-    void movesMakeNoDifference(Optimizer optimizer) {
+    void movesDoNotAffectTheResult(Optimizer optimizer) {
         Network network =
                 Network.of(
                         9,
@@ -76,7 +76,7 @@ class MovingRunTest {
     }
 
     @Test
-    void toMoveBackMakesNoDifferenceEither() {
+    void movingBackDoesNotAffectTheResult() {
         Dataset train = Iris.split().train();
         TrainingRun stays = Iris.TRAINER.withTier(Tier.VECTOR).fit(Iris.start(), train);
         TrainingRun moves = Iris.TRAINER.start(Iris.start(), train);
@@ -90,10 +90,10 @@ class MovingRunTest {
         assertEquals(List.of(new TierUse(KernelProvider.vector().name(), 5000)), stays.tierUses());
     }
 
-    /** Of so much work that it waits for better kernels, up to four seconds. */
+    /** With so much work ahead, the run waits up to four seconds for faster kernels. */
     @Test
-    void aVeryLongRunHardlyBeginsBefore() throws InterruptedException {
-        WarmUpThread.awaitEnd(); // of a run before: there is one warm-up at a time
+    void aVeryLongRunWaitsForFasterKernels() throws InterruptedException {
+        WarmUpThread.awaitEnd(); // of an earlier run: only one warm-up runs at a time
         Trainer trainer = Trainer.gradientDescent(0.1, Integer.MAX_VALUE).withoutHistory();
         TrainingRun stays = trainer.withTier(Tier.SCALAR).start(Iris.start(), Iris.split().train());
         stays.advance(1);
@@ -109,9 +109,9 @@ class MovingRunTest {
         assertEquals(stays.model().parametersSha256(), waits.model().parametersSha256());
     }
 
-    /** The whole of it: a warm-up, a measurement, a move. */
+    /** End to end: a warm-up, a measurement, a move. */
     @Test
-    void aLongRunMovesToTheNetworksOwnKernels() {
+    void aLongRunMovesToSpecialisedKernels() {
         TrainingRun moves = untilItMoves(Iris.start(), 1_500_000);
         String specialised = KernelProvider.vector().name().replace("vector", "specialised");
         assertEquals(specialised, moves.kernels(), moves.kernelsReason());
@@ -124,7 +124,7 @@ class MovingRunTest {
     }
 
     @Test
-    void aLongRunOfANetworkWithoutOwnKernelsMovesToTheVectorKernels() {
+    void aLongRunWithoutSpecialisedKernelsMovesToVectorKernels() {
         Network network = Network.of(4, Layer.sigmoid(200), Layer.sigmoid(3));
         Model start = Model.normal(network, 0.1, new RandomState(10));
         TrainingRun moves = untilItMoves(start, 20_000);
@@ -134,7 +134,7 @@ class MovingRunTest {
                 moves.kernelsReason());
     }
 
-    /** Of some ten seconds of work for scalar kernels. */
+    /** For some ten seconds of scalar work. */
     private static TrainingRun untilItMoves(Model start, int iterations) {
         Trainer trainer = Trainer.gradientDescent(0.1, iterations);
         long deadline = System.nanoTime() + 60_000_000_000L;

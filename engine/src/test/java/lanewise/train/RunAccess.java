@@ -6,7 +6,7 @@ import lanewise.internal.checkpoint.RunState;
 import lanewise.internal.kernel.Kernels;
 import lanewise.internal.tier.TierChoice;
 
-/** Gives tests in other packages what this package does not export. */
+/** Gives tests in other packages access to package-private members. */
 public final class RunAccess {
 
     private RunAccess() {}
@@ -21,7 +21,7 @@ public final class RunAccess {
         return checkpoint.state();
     }
 
-    /** A checkpoint of some content. */
+    /** A checkpoint with a given content. */
     public static Checkpoint checkpoint(Network network, RunState state) {
         return new Checkpoint(network, state);
     }

@@ -12,9 +12,9 @@ import java.util.concurrent.CountDownLatch;
 class RunOwnerTest {
     private final RunOwner owner = new RunOwner();
 
-    /** Even if it has ended by then. */
+    /** Even if that thread has finished by then. */
     @Test
-    void whatIsReadWhileAnotherThreadBeginsIsRefused() throws InterruptedException {
+    void rejectsReadsDuringWhichAnotherThreadBegan() throws InterruptedException {
         int reading = owner.beginReading();
         Thread other =
                 Thread.ofPlatform()
@@ -38,23 +38,23 @@ class RunOwnerTest {
         owner.endReading(owner.beginReading());
     }
 
-    /** Virtual threads mostly have none. */
+    /** Virtual threads have no name by default. */
     @Test
-    void aThreadWithoutANameIsToldByItsNumber() throws InterruptedException {
+    void identifiesUnnamedThreadsByNumber() throws InterruptedException {
         CountDownLatch begun = new CountDownLatch(1);
-        CountDownLatch asked = new CountDownLatch(1);
+        CountDownLatch checked = new CountDownLatch(1);
         Thread thread =
                 Thread.ofVirtual()
                         .start(
                                 () -> {
                                     owner.begin(Thread.currentThread());
                                     begun.countDown();
-                                    assertDoesNotThrow(() -> asked.await());
+                                    assertDoesNotThrow(() -> checked.await());
                                     owner.thread = null;
                                 });
         begun.await();
         IllegalStateException e = assertThrows(IllegalStateException.class, owner::require);
-        asked.countDown();
+        checked.countDown();
         thread.join();
         assertTrue(
                 e.getMessage().startsWith("thread #" + thread.threadId() + " is advancing"),

@@ -39,21 +39,21 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /**
- * Whole runs give the same bits however they are computed. The build runs this class at every width
- * of vectors.
+ * Whole runs produce the same bits on every tier and number of threads. The build runs this class
+ * at every vector width.
  */
 @Tag("width")
 class SameBitsTest {
 
     /**
-     * Of the iris run. Should this ever change, results of all users change: say so in the change
-     * log.
+     * Hash of the parameters of the iris run. If it ever changes, so do the results of all users:
+     * document that in the change log.
      */
     private static final String IRIS_SHA256 =
             "37bd2bdaa7f9be93f5f786acf16206ad43ac295c27f103ea1f6cc25ad9f4429a";
 
     @BeforeAll
-    static void needsVectorsOfTheWidthUnderTest() {
+    static void requireWidthUnderTest() {
         WidthUnderTest.require();
     }
 
@@ -109,7 +109,7 @@ class SameBitsTest {
                 Arguments.of(Network.of(20, Layer.tanh(160).recurrent(), Layer.sigmoid(2)), 140));
     }
 
-    /** Sweeps, compaction of unsettled rows and all, on any number of threads. */
+    /** Including sweeps and the compaction of rows that have not converged, on several threads. */
     @ParameterizedTest(name = "{0}, {1} rows")
     @MethodSource("recurrentRuns")
     void recurrentRunsAgree(Network network, int rows) {
@@ -141,7 +141,7 @@ class SameBitsTest {
         }
     }
 
-    /** Everything that can reach a parameter, in one network and run. */
+    /** All activations and optimizers. */
     static Stream<Arguments> everything() {
         return Stream.of(Activation.values())
                 .filter(activation -> activation != Activation.SOFTMAX)
@@ -209,9 +209,9 @@ class SameBitsTest {
                 trainer.withTier(Tier.SPECIALISED).fit(start, data));
     }
 
-    /** Layers so large that they are shared out among threads. */
+    /** Layers large enough to be divided among threads. */
     @Test
-    void threadsMakeNoDifferenceToLargeLayers() {
+    void threadsDoNotAffectLargeLayers() {
         for (Loss loss : Loss.values()) {
             Activation last = loss == Loss.CROSS_ENTROPY ? Activation.SOFTMAX : Activation.SIGMOID;
             Network network =
@@ -246,7 +246,7 @@ class SameBitsTest {
     }
 
     @Test
-    void irisHasTheFingerprintItAlwaysHad() {
+    void irisRunHasTheKnownHash() {
         Dataset train = Iris.split().train();
         for (Tier tier : Tier.values()) {
             TrainingRun run = Iris.TRAINER.withTier(tier).fit(Iris.start(), train);
@@ -255,7 +255,7 @@ class SameBitsTest {
     }
 
     @Test
-    void stepsAndHistoryMakeNoDifference() {
+    void stepsAndHistoryDoNotAffectTheResult() {
         Dataset train = Iris.split().train();
         TrainingRun atOnce = Trainer.gradientDescent(0.1, 300).fit(Iris.start(), train);
         TrainingRun inSteps =

@@ -37,7 +37,7 @@ class SampleWeightsTest {
     }
 
     @Test
-    void aRowThatWeighsNothingIsAsGoodAsMissing() {
+    void weightZeroEqualsAMissingRow() {
         float[] weights = new float[130];
         int[] rows = new int[65];
         for (int k = 0; k < 65; k++) {
@@ -51,7 +51,7 @@ class SampleWeightsTest {
     }
 
     @Test
-    void aRowThatWeighsTwoCountsLikeTwoRows() {
+    void weightTwoEqualsTwoRows() {
         float[] weights = new float[130];
         Arrays.fill(weights, 1);
         weights[7] = 2;
@@ -64,7 +64,7 @@ class SampleWeightsTest {
     }
 
     @Test
-    void balancedClassesWeighLikeScikitLearns() {
+    void balancedClassesMatchScikitLearn() {
         Dataset data =
                 Dataset.labelled(
                         new float[][] {{1, 2, 3, 4}, {2, 1, 0, 1}, {0, 1, 2, 3}, {4, 3, 2, 1}},
@@ -88,7 +88,7 @@ class SampleWeightsTest {
     }
 
     @Test
-    void aBatchWithoutWeightTeachesNothing() {
+    void batchOfWeightZeroChangesNothing() {
         float[] weights = new float[130];
         weights[129] = 1;
         Trainer trainer = TRAINER.withBatches(65).withoutShuffling().withIterations(1);
@@ -97,10 +97,10 @@ class SampleWeightsTest {
         assertEquals(0f, run.loss());
     }
 
-    /** Their sums, or their products with errors, would leave the range of float. */
+    /** Sums of these weights, or products with errors, would exceed the range of float. */
     @ParameterizedTest
     @ValueSource(floats = {0x1p-149f, 0x1p-126f, 0x1p-60f, 0x1p60f, 0x1p127f})
-    void onlyHowWeightsCompareMatters(float weight) {
+    void onlyRatiosOfWeightsMatter(float weight) {
         float[] weights = new float[130];
         Arrays.fill(weights, weight);
         for (Trainer trainer : List.of(TRAINER, TRAINER.withBatches(7).withIterations(40))) {
@@ -112,7 +112,7 @@ class SampleWeightsTest {
     }
 
     @Test
-    void aBatchOfLightRowsAmongHeavyOnesTeachesAsMuch() {
+    void batchesOfSmallAndLargeWeightsCountAlike() {
         float[] weights = new float[130];
         Arrays.fill(weights, 0, 65, 0x1p-148f);
         Arrays.fill(weights, 65, 130, 0x1p126f);
@@ -123,7 +123,7 @@ class SampleWeightsTest {
     }
 
     @Test
-    void refusesWeightsThatDoNotFit() {
+    void rejectsInvalidWeights() {
         assertRefused("sample weight 1 is -1.0", () -> TRAINER.withSampleWeights(1, -1));
         assertRefused("sample weight 0 is NaN", () -> TRAINER.withSampleWeights(Float.NaN));
         assertRefused("all sample weights are 0", () -> TRAINER.withSampleWeights(0, 0));
@@ -135,12 +135,12 @@ class SampleWeightsTest {
                 () -> TRAINER.withClassWeights(1, 2).fit(start, train));
         Dataset numbers = Dataset.of(train.features(), train.targets());
         assertRefused(
-                "targets are numbers: use sample weights",
+                "numeric targets: use sample weights",
                 () -> TRAINER.withBalancedClasses().fit(start, numbers));
     }
 
     @Test
-    void refusesTargetsThatTheLossCannotHave() {
+    void rejectsTargetsThatDoNotSuitTheLoss() {
         FeatureMatrix targets = new FeatureMatrix(130, 3);
         targets.set(4, 1, 1.5f);
         assertRefused(

@@ -20,13 +20,13 @@ import org.junit.jupiter.params.provider.EnumSource;
 import java.io.IOException;
 import java.util.List;
 
-/** Training follows PyTorch's runs of the same networks in double precision. */
+/** Training matches PyTorch runs of the same networks in double precision. */
 class TorchReferenceTest {
 
     @ParameterizedTest
     @EnumSource
     void tanhAndSoftmaxByAdam(Tier tier) throws IOException {
-        follows(
+        assertMatches(
                 "torch_iris_tanh_softmax_adam",
                 Network.of(4, Layer.tanh(8), Layer.softmax(3)),
                 Trainer.of(new Adam(0.01)).withTier(tier));
@@ -35,13 +35,14 @@ class TorchReferenceTest {
     @ParameterizedTest
     @EnumSource
     void geluAndBinaryCrossEntropyByMomentum(Tier tier) throws IOException {
-        follows(
+        assertMatches(
                 "torch_iris_gelu_sigmoid_momentum",
                 Network.of(4, Layer.gelu(8), Layer.sigmoid(3)).withLoss(Loss.BINARY_CROSS_ENTROPY),
                 Trainer.of(new Momentum(0.5, 0.9)).withTier(tier));
     }
 
-    private static void follows(String name, Network network, Trainer trainer) throws IOException {
+    private static void assertMatches(String name, Network network, Trainer trainer)
+            throws IOException {
         List<String[]> figures = ReferenceFiles.rows("reference/" + name + ".csv");
         double[] losses = values(figures, "loss");
         assertEquals(200, losses.length);

@@ -33,13 +33,13 @@ class TrainerTest {
 
     @ParameterizedTest
     @ValueSource(doubles = {0, -0.1, Double.NaN, Double.POSITIVE_INFINITY})
-    void refusesLearningRates(double learningRate) {
+    void rejectsLearningRatesOutOfRange(double learningRate) {
         assertRefused(
                 "learning rate " + learningRate, () -> Trainer.gradientDescent(learningRate, 1));
     }
 
     @Test
-    void refusesWhatDoesNotFit() {
+    void rejectsInvalidArguments() {
         assertRefused("0 iterations: expected at least 1", () -> Trainer.gradientDescent(0.1, 0));
         Model fiveInputs = Model.normal(Network.of(5, Layer.sigmoid(3)), 1, new RandomState(0));
         assertRefused(
@@ -55,7 +55,7 @@ class TrainerTest {
     }
 
     @Test
-    void learnsOneEpochUnlessToldOtherwise() {
+    void trainsOneEpochByDefault() {
         Trainer trainer = Trainer.of(new Sgd(0.1)).withBatches(32);
         assertEquals(5, trainer.iterations(130));
         assertEquals(5, trainer.fit(Iris.start(), train).iteration());
@@ -63,12 +63,12 @@ class TrainerTest {
         assertEquals(7, trainer.withIterations(7).iterations(130));
         assertRefused("rows 0: expected at least 1", () -> trainer.iterations(0));
         assertRefused(
-                "2147483647 epochs of 5 batches are more iterations than 2147483647",
+                "2147483647 epochs of 5 batches exceed the limit of 2147483647",
                 () -> trainer.withEpochs(Integer.MAX_VALUE).start(Iris.start(), train));
     }
 
     @Test
-    void makesNoRoomForAllIterationsOfARunThatMayStop() {
+    void doesNotReserveAllHistoryIfTheRunMayStopEarly() {
         TrainingRun run =
                 TRAINER.withIterations(Integer.MAX_VALUE)
                         .withTier(Tier.SCALAR)
@@ -78,7 +78,7 @@ class TrainerTest {
     }
 
     @Test
-    void makesRoomForAllIterationsOnlyWhileTheyAreFew() {
+    void limitsTheHistoryReservedAhead() {
         TrainingRun run =
                 TRAINER.withIterations(Integer.MAX_VALUE)
                         .withTier(Tier.SCALAR)
@@ -94,7 +94,7 @@ class TrainerTest {
     }
 
     @Test
-    void aListenerMayNotAdvanceItsRun() {
+    void listenersMustNotAdvanceTheirRun() {
         TrainingRun run =
                 TRAINER.withListener(
                                 TrainingListener.everyIteration(
@@ -109,7 +109,7 @@ class TrainerTest {
     }
 
     @Test
-    void leavesTheStartAsItWas() {
+    void doesNotModifyTheStart() {
         Model start = Iris.start();
         String before = start.parametersSha256();
         TRAINER.fit(start, train);
@@ -117,7 +117,7 @@ class TrainerTest {
     }
 
     @Test
-    void recordsHistoryOnlyOnDemand() {
+    void recordsHistoryUnlessDisabled() {
         TrainingRun run = TRAINER.fit(Iris.start(), train);
         assertEquals(10, run.history().size());
         assertThrows(IndexOutOfBoundsException.class, () -> run.history().mse(10));
@@ -130,7 +130,7 @@ class TrainerTest {
     }
 
     @Test
-    void goesOnBeyondTheTrainersIterations() {
+    void advancesBeyondTheRequestedIterations() {
         TrainingRun run = TRAINER.fit(Iris.start(), train);
         Model then = run.model();
         run.advance(5);
@@ -141,25 +141,25 @@ class TrainerTest {
     }
 
     @Test
-    void knowsNoGradientBeforeTheFirstIteration() {
+    void hasNoGradientBeforeTheFirstIteration() {
         TrainingRun run = TRAINER.start(Iris.start(), train);
         assertThrows(IllegalStateException.class, run::gradient);
         assertTrue(Double.isNaN(run.nanosPerIteration()));
     }
 
     @Test
-    void measuresAccuracyOnNumericTargetsByTheirLargest() {
+    void measuresAccuracyOnNumericTargetsByTheLargest() {
         FeatureMatrix targets = FeatureMatrix.ofRows(new float[][] {{0.2f, 0.9f}, {0.6f, 0.1f}});
         Dataset data = Dataset.of(FeatureMatrix.ofRows(new float[][] {{1}, {-1}}), targets);
         Network network = Network.of(1, Layer.sigmoid(2).withoutBias());
-        TrainingRun run = TRAINER.fit(Model.of(network, -1, 1), data); // right from the start
+        TrainingRun run = TRAINER.fit(Model.of(network, -1, 1), data); // correct from the start
         assertEquals(2, run.history().hits(0));
     }
 
-    /** Runs in a JVM that was started without the vector module. */
+    /** Runs in a JVM started without the module. */
     @Test
     @Tag("fallback")
-    void withoutTheVectorModuleTheScalarTierServes() throws InterruptedException {
+    void fallsBackToScalarWithoutTheVectorModule() throws InterruptedException {
         TrainingRun run = Iris.TRAINER.fit(Iris.start(), train);
         assertEquals(92, run.history().hits(4999));
         TrainingRun large = Trainer.gradientDescent(0.1, 100_000_000).start(Iris.start(), train);

@@ -11,7 +11,7 @@ import lanewise.testing.Iris;
 
 import org.junit.jupiter.api.Test;
 
-/** An error of the JVM at any place in an iteration: the run goes on with the same bits, or not. */
+/** JVM errors anywhere in an iteration: the run continues with the same bits, or is unusable. */
 class TrainingRunErrorTest {
     private static final int RUNS = 400;
     private static final long STACK_BYTES = 256 * 1024;
@@ -22,12 +22,12 @@ class TrainingRunErrorTest {
     private final TrainingRun[] runs = new TrainingRun[RUNS];
     private int next;
 
-    /** The stack is full to the last frame, and gets empty frame by frame: a run tries at each. */
+    /** Fills the stack, then advances one run per frame while unwinding it. */
     @Test
-    void aStackThatOverflowsIsNoOtherResult() throws InterruptedException {
+    void stackOverflowDoesNotChangeResults() throws InterruptedException {
         for (int k = 0; k < RUNS; k++) {
             runs[k] = trainer.start(Iris.start(), train);
-            runs[k].advance(3); // the next begins an epoch
+            runs[k].advance(3); // the next iteration begins an epoch
         }
         String before = runs[0].model().parametersSha256();
         String whole = trainer.fit(Iris.start(), train).model().parametersSha256();
@@ -42,7 +42,7 @@ class TrainingRunErrorTest {
             if (run.iteration() == 3) {
                 failed++;
                 assertEquals(before, run.model().parametersSha256());
-                if (!goesOn(run)) {
+                if (!canContinue(run)) {
                     refused++;
                     continue;
                 }
@@ -50,7 +50,7 @@ class TrainingRunErrorTest {
             run.advance(run.remaining());
             assertEquals(whole, run.model().parametersSha256());
         }
-        String counts = failed + " failed, " + refused + " of them refused to go on";
+        String counts = failed + " failed, " + refused + " of them could not continue";
         assertTrue(refused > 0 && failed < RUNS, counts);
     }
 
@@ -58,14 +58,14 @@ class TrainingRunErrorTest {
         try {
             fillTheStack();
         } catch (StackOverflowError e) {
-            // There is more room in this frame's caller.
+            // The caller's frame has more room.
         }
         if (next < RUNS) {
             runs[next++].advance(1);
         }
     }
 
-    private static boolean goesOn(TrainingRun run) {
+    private static boolean canContinue(TrainingRun run) {
         try {
             run.advance(1);
             return true;
@@ -73,7 +73,9 @@ class TrainingRunErrorTest {
             if (e.getMessage().contains("in the middle of iteration 3")) {
                 assertThrows(IllegalStateException.class, run::checkpoint);
             } else { // before the iteration had begun
-                assertTrue(e.getMessage().contains("the team has a section open"), e.getMessage());
+                assertTrue(
+                        e.getMessage().contains("the team already has an open section"),
+                        e.getMessage());
             }
             return false;
         }

@@ -20,7 +20,7 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 
-/** A run belongs to one thread at a time, and ends when someone wants it to. */
+/** A run belongs to one thread at a time, and can be cancelled or interrupted. */
 class TrainingRunThreadsTest {
 
     private static final Trainer ENDLESS =
@@ -28,7 +28,7 @@ class TrainingRunThreadsTest {
 
     private final Dataset train = Iris.split().train();
 
-    /** What the run would be after so many iterations had nobody stopped it. */
+    /** Hash of the parameters after a number of iterations without a stop. */
     private String sha256After(int iterations) {
         return iterations == 0
                 ? Iris.start().parametersSha256()
@@ -72,7 +72,7 @@ class TrainingRunThreadsTest {
     }
 
     @Test
-    void aRunThatIsCancelledBeforeItBeginsDoesNothing() {
+    void cancelBeforeTheFirstIterationStopsTheNextAdvance() {
         TrainingRun run = ENDLESS.start(Iris.start(), train);
         run.cancel();
         run.cancel();
@@ -85,7 +85,7 @@ class TrainingRunThreadsTest {
 
     @ParameterizedTest
     @EnumSource(Tier.class)
-    void anInterruptStopsBeforeTheNextIterationAndStaysSet(Tier tier) {
+    void interruptStopsBeforeTheNextIterationAndStaysSet(Tier tier) {
         TrainingRun run =
                 ENDLESS.withTier(tier)
                         .withListener(
@@ -107,10 +107,10 @@ class TrainingRunThreadsTest {
         assertEquals(sha256After(7), run.model().parametersSha256());
     }
 
-    /** With so much work ahead, the run waits for a warm-up, but not when it is to stop. */
+    /** With so much work ahead, the run waits for a warm-up, unless it is stopped. */
     @ParameterizedTest
     @ValueSource(booleans = {true, false})
-    void aRunThatWaitsForItsWarmUpStopsToo(boolean byInterrupt) throws Exception {
+    void stopsWhileWaitingForTheWarmUp(boolean byInterrupt) throws Exception {
         TrainingRun run = ENDLESS.start(Iris.start(), train);
         Thread thread = Thread.ofPlatform().start(() -> run.advance(Integer.MAX_VALUE));
         WarmUpThread.awaitBegin();
@@ -128,14 +128,14 @@ class TrainingRunThreadsTest {
     @Test
     void otherThreadsMayOnlyCancelWhileOneAdvances() throws Exception {
         CountDownLatch within = new CountDownLatch(1);
-        CountDownLatch asked = new CountDownLatch(1);
+        CountDownLatch checked = new CountDownLatch(1);
         TrainingRun run =
                 ENDLESS.withListener(
                                 TrainingListener.everyIteration(
                                         now -> {
                                             within.countDown();
-                                            await(asked);
-                                            return now.remaining() > 0; // its own thread may ask
+                                            await(checked);
+                                            return now.remaining() > 0; // the owner may read
                                         }))
                         .start(Iris.start(), train);
         Thread thread = Thread.ofPlatform().name("the-trainer").start(() -> run.advance(1000));
@@ -170,7 +170,7 @@ class TrainingRunThreadsTest {
             assertTrue(e.getMessage().contains("one thread at a time"), e.getMessage());
         }
         run.cancel();
-        asked.countDown();
+        checked.countDown();
         thread.join();
         assertEquals(1, run.iteration());
         assertEquals(StopReason.CANCELLED, run.stopReason());
@@ -178,7 +178,7 @@ class TrainingRunThreadsTest {
     }
 
     @Test
-    void aRunMayBeHandedFromThreadToThread() throws Exception {
+    void threadsMayTakeTurns() throws Exception {
         TrainingRun run = ENDLESS.start(Iris.start(), train);
         for (int k = 0; k < 20; k++) {
             Thread thread =
@@ -193,7 +193,7 @@ class TrainingRunThreadsTest {
     }
 
     @Test
-    void moreIterationsThanAnIntCountsAreRefused() {
+    void rejectsIterationsBeyondTheRangeOfInt() {
         TrainingRun run = ENDLESS.start(Iris.start(), train);
         run.advance(2);
         ArithmeticException e =

@@ -1,18 +1,18 @@
 package lanewise.internal.parallel;
 
 /**
- * Creates the engine's own threads: daemon threads that may outlive the caller, and inherit no
- * context class loader, thread-locals, thread group or priority from it.
+ * Creates the engine's own threads. They are daemons, and inherit no context class loader,
+ * thread-locals, thread group or priority from the caller, which they may outlive.
  */
 public final class EngineThread {
 
     private EngineThread() {}
 
     /**
-     * Creates a thread, not started.
+     * Creates a thread without starting it.
      *
-     * @param name name of the thread
-     * @param work the thread's task
+     * @param name its name
+     * @param work its task
      */
     public static Thread daemon(String name, Runnable work) {
         Thread thread =

@@ -9,8 +9,8 @@ import java.util.concurrent.atomic.AtomicIntegerArray;
 import java.util.concurrent.locks.LockSupport;
 
 /**
- * A team of threads that compute the phases of training together. The calling thread and up to
- * {@code threads − 1} workers, run by an executor, claim the parts of a phase one by one.
+ * Threads that run the phases of training together. The calling thread and up to {@code threads −
+ * 1} workers, which an executor runs, claim the parts of a phase one by one.
  *
  * <pre>{@code
  * try (Team.Section _ = team.open()) {
@@ -19,31 +19,30 @@ import java.util.concurrent.locks.LockSupport;
  * }
  * }</pre>
  *
- * <p>If possible, part {@code p} of every phase is computed by worker {@code p mod threads}, so
- * that data that a thread has written is still in its core's cache when a later phase reads it. The
- * caller never waits for a worker that holds no part, so a busy or refusing executor costs only
- * speed.
+ * <p>Part {@code p} of every phase goes to worker {@code p mod threads} if possible, so that the
+ * data a thread has written is still in its core's cache when a later phase reads it. The caller
+ * never waits for a worker that holds no part, so a busy or rejecting executor costs only speed.
  *
  * <p>Workers join when a section is opened. They spin for up to {@value #AWAKE_NANOS} ns for the
- * next phase, also after the section is closed, then park or leave: a worker that is unparked for
- * each phase is often scheduled on the caller's own processor.
+ * next phase, even after the section is closed, then park or leave. A worker that is unparked for
+ * each phase is often scheduled on the caller's own processor, where it only gets in the way.
  *
  * <p>Actions of the caller before {@link #run} happen-before the parts, and the parts happen-before
- * its return. In the steady state {@link #run} allocates nothing. One thread at a time may use a
- * team, and parts must not.
+ * its return. In the steady state {@link #run} allocates nothing. Only one thread at a time may use
+ * a team, and parts must not use it.
  */
 public final class Team {
 
-    /** Spin time in ns: longer than the pause between two phases, also of two sections. */
+    /** Time to spin before parking: longer than the gap between two phases or two sections. */
     private static final long AWAKE_NANOS = 1_000_000;
 
     /**
-     * Number of spins, some 20 µs, before each further one yields: the awaited thread may need the
-     * same processor.
+     * Checks to make, some 20 µs, before each further one yields the processor: the awaited thread
+     * may need it.
      */
     private static final int SPINS = 500;
 
-    /** On one processor, a spinning thread would keep the others from working. */
+    /** False with a single processor, where a spinning thread keeps the others from working. */
     private static final boolean CAN_SPIN = Runtime.getRuntime().availableProcessors() > 1;
 
     /** The value of {@link #unclaimed} while no section is open. */
@@ -60,8 +59,8 @@ public final class Team {
     private final AtomicInteger unclaimed = new AtomicInteger(CLOSED);
 
     /**
-     * 1 for each part of the phase that a thread has taken after claiming one. Not created for a
-     * single thread: its class takes 2 ms to load.
+     * 1 for each part of the phase that a claiming thread has taken, else 0. Created on demand: its
+     * class takes 2 ms to load, which a single thread does not need.
      */
     private AtomicIntegerArray taken;
 
@@ -76,15 +75,15 @@ public final class Team {
     private volatile boolean callerSleeps;
 
     /**
-     * Creates a team. The executor is not used yet.
+     * Creates a team, without using the executor yet.
      *
-     * @param executor runs the workers; each occupies one of its threads while a section is open,
-     *     and a moment longer
-     * @param threads number of threads including the caller, at least 1; with 1 the executor is
+     * @param executor runs the workers; each occupies one of its threads while a section is open
+     *     and shortly afterwards
+     * @param threads number of threads, the caller's included, at least 1; with 1 the executor is
      *     never used
      */
     Team(Executor executor, int threads) {
-        Objects.requireNonNull(executor, "executor is null: expected one for the workers");
+        Objects.requireNonNull(executor, "executor is null: expected an executor for the workers");
         if (threads < 1) {
             throw new IllegalArgumentException(threads + " threads: expected at least 1");
         }
@@ -96,17 +95,17 @@ public final class Team {
     }
 
     /**
-     * The largest number of threads at work.
+     * The largest number of threads that work at the same time.
      *
-     * @return number of threads including the caller
+     * @return the number of workers plus 1 for the caller
      */
     public int threads() {
         return workers.length + 1;
     }
 
     /**
-     * Starts the workers. Only the calling thread may {@link #run} phases until it closes the
-     * section.
+     * Submits the workers to the executor. Only the calling thread may {@link #run} phases until it
+     * closes the section.
      *
      * @return the section, to be closed
      * @throws IllegalStateException if a section is open
@@ -114,7 +113,7 @@ public final class Team {
     public Section open() {
         if (caller != null) {
             throw new IllegalStateException(
-                    "the team has a section open: expected it to be closed before the next");
+                    "the team already has an open section: close it before opening another");
         }
         caller = Thread.currentThread();
         unclaimed.set(0);
@@ -133,13 +132,13 @@ public final class Team {
     }
 
     /**
-     * Computes all parts of a phase; outside a section, or with one part, on the calling thread
-     * alone. An interrupt does not end it and stays set.
+     * Runs all parts of a phase; outside a section, or with one part, on the calling thread alone.
+     * An interrupt does not end it; the interrupt status stays set.
      *
      * @param parts number of parts, at least 0
      * @param body computes a part
-     * @throws RuntimeException the exception of a part, once every part that was begun has ended;
-     *     parts that were not begun are skipped
+     * @throws RuntimeException if a part throws one. It is thrown once every part that was begun
+     *     has ended; the others are skipped
      * @throws Error likewise
      */
     public void run(int parts, Part body) {
@@ -179,7 +178,7 @@ public final class Team {
         }
     }
 
-    /** Takes a part for a thread that has claimed one, which guarantees that one is left. */
+    /** Takes a part for a worker that has claimed one, so at least one is left. */
     private int take(int worker) {
         int threads = threads();
         for (int first = worker; ; first++) {
@@ -218,7 +217,7 @@ public final class Team {
                     LockSupport.park(this);
                 }
                 callerSleeps = false;
-                interrupted |= Thread.interrupted(); // while it is set, park returns at once
+                interrupted |= Thread.interrupted(); // park returns at once while it is set
             }
         }
         if (interrupted) {
@@ -257,14 +256,14 @@ public final class Team {
             throw exception;
         }
         throw new IllegalStateException(
-                "a part threw an exception that it does not declare", thrown);
+                "a part threw a checked exception that it does not declare", thrown);
     }
 
-    /** The period during which workers stand by. */
+    /** A period during which workers stand by. */
     public final class Section implements AutoCloseable {
         private Section() {}
 
-        /** Releases the workers, without waiting for them to leave. */
+        /** Releases the workers without waiting for them to leave. */
         @Override
         public void close() {
             unclaimed.set(CLOSED);
@@ -279,13 +278,15 @@ public final class Team {
     private final class Worker implements Runnable {
         private final int index;
 
-        /** Whether the executor has this worker, queued or running: it must not get it twice. */
+        /**
+         * True while the executor has this worker, queued or running, and must not get it again.
+         */
         private final AtomicBoolean called = new AtomicBoolean();
 
-        /** Whether a thread runs this worker: two would use the same working memory. */
+        /** True while a thread runs this worker: two would share its memory. */
         private final AtomicBoolean running = new AtomicBoolean();
 
-        /** Whether a call of the executor is in progress: it may wait for this worker to end. */
+        /** True during the call of the executor, which may wait for this worker to end. */
         private volatile boolean handedOver;
 
         private volatile Thread thread;
@@ -315,13 +316,13 @@ public final class Team {
 
         @Override
         public void run() {
-            // An executor may run tasks within execute(), on the caller's own thread.
+            // An executor may run a task inside execute(); the caller claims parts anyway.
             if (Thread.currentThread() == caller) {
                 called.set(false);
                 return;
             }
             do {
-                if (!running.compareAndSet(false, true)) { // the executor ran this task twice
+                if (!running.compareAndSet(false, true)) { // an executor may run a task twice
                     called.set(false);
                     return;
                 }
@@ -329,10 +330,10 @@ public final class Team {
                     work();
                 } finally {
                     thread = null;
-                    running.set(false); // before `called`: the next call must find the worker free
+                    running.set(false); // before called: the next run must find this false
                     called.set(false);
                 }
-                // A section opened in the meantime has seen this worker as called.
+                // A section opened in the meantime did not submit this worker again.
             } while (unclaimed.get() != CLOSED
                     && !handedOver
                     && !Thread.currentThread().isInterrupted()
@@ -346,7 +347,7 @@ public final class Team {
             }
         }
 
-        /** Waits for a phase, though its parts may all be claimed; returns false to leave. */
+        /** Returns true if a phase has begun, though no part may be left; false to leave. */
         private boolean awaitParts() {
             long start = System.nanoTime();
             for (int looks = 0; unclaimed.get() <= 0; looks++) {
@@ -373,7 +374,7 @@ public final class Team {
             return true;
         }
 
-        /** Unparks this worker; returns whether it has joined. */
+        /** Unparks this worker if it is parked; returns whether it has joined. */
         boolean wake() {
             Thread joined = thread;
             if (sleeps) {

@@ -9,7 +9,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
- * The engine's own worker threads, for callers without an executor: daemon threads named {@code
+ * The engine's own threads, for callers that provide no executor: daemons named {@code
  * lanewise-worker-N}, started on demand and ended after two seconds without work.
  */
 final class WorkerThreads {
@@ -18,9 +18,9 @@ final class WorkerThreads {
     private WorkerThreads() {}
 
     /**
-     * The executor of these threads, which starts as many as the active teams need.
+     * The executor of these threads. It has one for each worker of each active team.
      *
-     * @return the executor, shared by all
+     * @return the executor, shared by all teams
      */
     static Executor executor() {
         return Shared.POOL;
@@ -30,13 +30,13 @@ final class WorkerThreads {
         return EngineThread.daemon("lanewise-worker-" + Shared.NAMES.incrementAndGet(), work);
     }
 
-    /** Initialized at first use. */
+    /** Created on first use. */
     private static final class Shared {
         static final AtomicLong NAMES = new AtomicLong();
         static final Executor POOL = new Pool(WorkerThreads::thread);
     }
 
-    /** Rejects work when the system cannot start another thread. */
+    /** An unbounded pool that rejects work if the system cannot start another thread. */
     static final class Pool extends ThreadPoolExecutor {
         Pool(ThreadFactory threads) {
             super(

@@ -4,7 +4,7 @@ import lanewise.internal.kernel.Kernels;
 import lanewise.internal.kernel.specialised.NetworkStages;
 import lanewise.internal.plan.NetworkPlan;
 
-/** Selects the kernels of a tier, with error messages for kernels that are unavailable. */
+/** Selects the kernels of a tier, and reports why some are unavailable. */
 public final class KernelSelection {
 
     private static boolean logged;
@@ -16,7 +16,7 @@ public final class KernelSelection {
      *
      * @param tier the requested tier
      * @param network the network to compute
-     * @throws IllegalStateException if the tier is unavailable here
+     * @throws IllegalStateException if a requested tier cannot run here
      */
     public static Kernels select(TierChoice tier, NetworkPlan network) {
         return switch (tier) {
@@ -26,7 +26,7 @@ public final class KernelSelection {
         };
     }
 
-    /** The vector kernels, or the scalar ones if vectors are unavailable. */
+    /** The vector kernels, or the scalar ones if those cannot run here. */
     static Kernels vectorIfPossible() {
         if (KernelProvider.obstacle().isEmpty()) {
             return KernelProvider.vector();
@@ -36,23 +36,27 @@ public final class KernelSelection {
     }
 
     /**
-     * Why a network has no specialised kernels.
+     * Returns why a network has no specialised kernels.
      *
-     * @return a short reason; empty if it has some
+     * @return the reason in a few words; empty if it has some
      */
     public static String specialisedObstacle(NetworkPlan network) {
         for (NetworkPlan.Layer layer : network.layers()) {
             if (layer.dropout() > 0) {
-                return "there are none with dropout";
+                return "dropout is not supported";
             }
             if (layer.recurrent()) {
-                return "there are none with recurrent layers";
+                return "recurrent layers are not supported";
             }
         }
         return NetworkStages.obstacle(network.dense());
     }
 
-    /** The specialised kernels of a network. */
+    /**
+     * The specialised kernels of a network.
+     *
+     * @throws IllegalStateException if it has none, or they cannot run here
+     */
     public static Kernels specialised(NetworkPlan network) {
         String obstacle = specialisedObstacle(network);
         if (!obstacle.isEmpty()) {
@@ -66,7 +70,7 @@ public final class KernelSelection {
         return KernelProvider.specialised(network.dense(), network.functions(), network.loss());
     }
 
-    /** Logs, once in a JVM, why the scalar kernels are used. */
+    /** Logs the reason for falling back to the scalar kernels, once per JVM. */
     static synchronized void logOnce(String obstacle) {
         if (!logged) {
             logged = true;

@@ -11,26 +11,26 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Supplier;
 
 /**
- * Warms up kernels for a run on a daemon thread, and offers those it has measured to be faster than
- * the run's. A JVM has at most one such thread. It ends when all candidates are measured, when the
- * run ends or has not been advanced for a while, or when a candidate has not become faster within
- * {@value #LIMIT_NANOS} ns; so its time is bounded in any case.
+ * Warms up kernels for a run on a daemon thread, and offers those that it measures to be faster
+ * than the run's. A JVM has at most one such thread at a time. It ends when all candidates are
+ * judged, when it is cancelled, or when the run has been idle for {@value #IDLE_NANOS} ns. A
+ * candidate has {@value #LIMIT_NANOS} ns to become faster, so the thread's lifetime is bounded.
  */
 final class KernelWarmUp implements Runnable {
 
-    /** Minimum speed-up: less is within measurement noise. */
+    /** Least speedup to count as faster: less is within measurement noise. */
     private static final double MARGIN = 1.1;
 
-    /** Time without improvement, in ns, after which code counts as compiled. */
+    /** Period without improvement, in ns, after which a time is that of compiled code. */
     private static final long STEADY_NANOS = 10_000_000;
 
-    /** Longest trial of a candidate, in ns: even on a busy machine, C2 is done long before. */
+    /** Time limit of a candidate, in ns: even on a busy machine, C2 is done long before. */
     private static final long LIMIT_NANOS = 20_000_000_000L;
 
-    /** Time, in ns, after which a candidate that is still too slow is compared again. */
+    /** Time, in ns, after which a contender that is still too slow is compared again. */
     private static final long ROUND_NANOS = 500_000_000;
 
-    /** Longest wait for the run to be advanced again, in ns. */
+    /** Pause of the run, in ns, after which the thread ends. */
     private static final long IDLE_NANOS = 50_000_000;
 
     private static final AtomicBoolean UNDER_WAY = new AtomicBoolean();
@@ -38,14 +38,14 @@ final class KernelWarmUp implements Runnable {
     private final double estimate;
     private final boolean repeatable;
 
-    /** Suppliers of the trials; null once the thread has ended. */
+    /** Suppliers of the trials; null once the thread has ended, to free their memory. */
     private List<Supplier<Trial>> contenders;
 
     private volatile boolean cancelled;
     private volatile boolean advancing = true;
     private volatile long idleSince;
     private volatile Offer offer;
-    private volatile String finding = "faster kernels were still warming up";
+    private volatile String finding = "others were still warming up";
     private volatile boolean concluded;
     private volatile boolean ended;
 
@@ -61,12 +61,12 @@ final class KernelWarmUp implements Runnable {
     /**
      * Starts the thread.
      *
-     * @param contenders supplies, on this thread, suppliers of the trials: first of the kernels to
-     *     beat, then of the candidates. A candidate's supplier throws an IllegalStateException with
-     *     the reason if its kernels are unavailable
-     * @param estimate estimated duration of an iteration on the kernels to beat, in ns
-     * @param repeatable whether that is short enough to be measured; else the estimate is used
-     * @return the warm-up; null while another is in progress, or if memory is short
+     * @param contenders supplies the suppliers of trials: first of the kernels to beat, then of
+     *     those that may be faster, which throw an IllegalStateException with the reason if their
+     *     kernels are unavailable. Called on the calling thread, and only if a warm-up starts
+     * @param estimate estimated time of an iteration on the first kernels, in ns
+     * @param repeatable whether that time is short enough to measure; else the estimate is used
+     * @return the warm-up; null if another is in progress or memory is too low for one
      */
     static KernelWarmUp start(
             Supplier<List<Supplier<Trial>>> contenders, double estimate, boolean repeatable) {
@@ -79,7 +79,7 @@ final class KernelWarmUp implements Runnable {
             EngineThread.daemon("lanewise-warm-up", warmUp).start();
             started = warmUp;
         } catch (OutOfMemoryError e) {
-            // No memory for arrays or a thread: the run itself needs neither.
+            // No memory for arrays or a thread: the run itself does not need them.
         } finally {
             if (started == null) {
                 UNDER_WAY.set(false);
@@ -93,9 +93,9 @@ final class KernelWarmUp implements Runnable {
         try {
             judgeAll();
         } catch (RuntimeException | Error e) {
-            // The run continues on its kernels.
-            concluded = true; // first: there may be no memory left for the message
-            finding = "faster kernels failed to warm up: " + e;
+            // The run keeps its kernels.
+            concluded = true; // first: memory may be too low to build the message
+            finding = "others failed to warm up: " + e;
         } finally {
             contenders = null;
             ended = true;
@@ -123,7 +123,7 @@ final class KernelWarmUp implements Runnable {
             double nanos;
             boolean faster;
             do {
-                nanos = stable(trial, toBeat);
+                nanos = steadyNanos(trial, toBeat);
                 // The kernels to beat may have become faster in the meantime.
                 toBeat = toBeat(best, best == first);
                 faster = nanos * MARGIN < toBeat;
@@ -149,18 +149,21 @@ final class KernelWarmUp implements Runnable {
     }
 
     /**
-     * The time to beat. For the first kernels the estimate counts, too: if the run waits, they may
-     * not be compiled yet.
+     * Time of an iteration to beat, in ns. For the first kernels the estimate is an upper bound:
+     * they may not be compiled yet if the run waits.
      */
     private double toBeat(Trial best, boolean first) {
         if (!first) {
-            return stable(best, 0);
+            return steadyNanos(best, 0);
         }
-        return repeatable ? Math.min(estimate, stable(best, 0)) : estimate;
+        return repeatable ? Math.min(estimate, steadyNanos(best, 0)) : estimate;
     }
 
-    /** The minimum time of a round, which ends once it is short enough and stable. */
-    private double stable(Trial trial, double toBeat) {
+    /**
+     * Least time of an iteration in a round, in ns. The round ends once that time is short enough
+     * and no longer falls.
+     */
+    private double steadyNanos(Trial trial, double toBeat) {
         double best = Double.POSITIVE_INFINITY;
         long begin = System.nanoTime();
         long improved = begin;
@@ -187,7 +190,7 @@ final class KernelWarmUp implements Runnable {
                 a.kernels.name(),
                 nanos / 1e3,
                 b.kernels.name(),
-                measured ? "at" : "taken for",
+                measured ? "at" : "estimated at",
                 others / 1e3);
     }
 
@@ -195,7 +198,7 @@ final class KernelWarmUp implements Runnable {
         return cancelled || !advancing && System.nanoTime() - idleSince > IDLE_NANOS;
     }
 
-    /** The fastest kernels so far, if faster than those the run started with; else null. */
+    /** The fastest kernels so far; null if none beats those of the run. */
     Offer offer() {
         return offer;
     }
@@ -205,28 +208,28 @@ final class KernelWarmUp implements Runnable {
         return finding;
     }
 
-    /** Whether all candidates have been measured. */
+    /** Whether the result is final. */
     boolean concluded() {
         return concluded;
     }
 
-    /** Whether the thread has ended, all candidates measured or not. */
+    /** Whether the thread has ended, with or without a final result. */
     boolean ended() {
         return ended;
     }
 
-    /** Resumes after {@link #pause}. */
+    /** Records that the run is being advanced. */
     void resume() {
         advancing = true;
     }
 
-    /** Pauses while the run is not being advanced. */
+    /** Records that the run is not being advanced for now. */
     void pause() {
         idleSince = System.nanoTime();
         advancing = false;
     }
 
-    /** Ends the thread after its current iteration. */
+    /** Ends the thread after its current measurement. */
     void cancel() {
         cancelled = true;
     }

@@ -4,32 +4,34 @@ import lanewise.internal.kernel.Kernels;
 import lanewise.internal.plan.NetworkPlan;
 
 /**
- * Chooses the kernels of a predictor's matrices. AUTO starts on the scalar kernels and tries the
- * vector kernels once the work so far would have paid for them. They stay if measured to be clearly
- * faster than the scalar ones, as they are once compiled. If they are not within a second or two
- * (C2 may be busy or off, or another JIT is at work), the scalar kernels are measured as well, and
- * the faster ones are taken. Another trial follows after four times the work, so that trials take a
- * small share of the time in any JVM.
+ * Selects the kernels for a predictor's matrices. With {@link Tier#AUTO} these are the scalar ones
+ * until vector kernels would have paid off for the work so far. Then the vector kernels are put on
+ * trial, and stay if they are measured to be clearly faster than the scalar ones, as they are once
+ * compiled. If they are not within a second or two (C2 may be busy, disabled, or replaced by
+ * another JIT), the scalar kernels are measured too, and the faster ones are selected. If those are
+ * the scalar ones, the vector kernels get another trial after four times the work, so that trials
+ * take a small share of the time on any JVM.
  *
- * <p>The caller measures the time, during trials only. Belongs to one thread at a time.
+ * <p>The caller measures time, during trials only. Belongs to one thread at a time.
  */
 public final class PredictionKernels {
 
     /**
-     * Estimated scalar time, in ns, before the first trial. HotSpot takes about a second to compile
-     * the vector kernels, and predictions have no background thread for that.
+     * Estimated scalar time, in ns, above which vector kernels pay off. HotSpot needs about a
+     * second to compile them, and predictions have no background thread to warm them up.
      */
     static final double PAYS_NANOS = 1.5e9;
 
     /** Longest trial of vector kernels, in ns. */
     static final double TRIAL_NANOS = 2e9;
 
-    /** Length of a trial of scalar kernels, in ns; they are compiled within milliseconds. */
+    /** Length of a trial of scalar kernels, in ns: they are compiled almost at once. */
     static final double SCALAR_TRIAL_NANOS = 5e7;
 
-    /** Share of the estimated scalar time that is clearly faster; vectors take a fifth or less. */
+    /** Share of the estimated time that is clearly less. Vectors take a fifth or less of it. */
     private static final double SURELY = 0.5;
 
+    /** Factor of work between one trial and the next. */
     private static final int BACK_OFF = 4;
 
     private enum State {
@@ -43,26 +45,28 @@ public final class PredictionKernels {
     private State state;
     private Kernels kernels;
 
-    /** Estimated scalar time of the rows since the last trial, and the threshold of the next. */
+    /** Estimated scalar time of the rows since the last trial, in ns. */
     private double work;
 
+    /** Value of {@link #work} that starts a trial, in ns. */
     private double enough = PAYS_NANOS;
 
-    /** Time of the current trial, in ns. */
+    /** Duration of the trial so far, in ns. */
     private double taken;
 
-    /** Minimum time of a row in each trial, in ns. */
+    /** Least time per row in the last trial of vector kernels, in ns. */
     private double vectorNanos;
 
+    /** Least time per row in the last trial of scalar kernels, in ns. */
     private double scalarNanos;
 
     /**
-     * Selects the kernels of the first matrix.
+     * Selects the kernels for the first matrix.
      *
      * @param tier the requested tier
      * @param network the network to compute
-     * @param scalarNanosPerRow estimated scalar time of a row, in ns
-     * @throws IllegalStateException if the tier is unavailable here
+     * @param scalarNanosPerRow estimated time of the scalar kernels per row, in ns
+     * @throws IllegalStateException if a requested tier cannot run here
      */
     public PredictionKernels(TierChoice tier, NetworkPlan network, double scalarNanosPerRow) {
         this.scalarNanosPerRow = scalarNanosPerRow;
@@ -71,7 +75,7 @@ public final class PredictionKernels {
     }
 
     /**
-     * Announces the next matrix.
+     * Announces the rows to be computed next.
      *
      * @param rows number of rows
      */
@@ -97,7 +101,7 @@ public final class PredictionKernels {
         return kernels;
     }
 
-    /** Whether to measure the time of the next block. */
+    /** Whether the caller must measure the time of the next block. */
     public boolean onTrial() {
         return state == State.VECTOR_ON_TRIAL || state == State.SCALAR_ON_TRIAL;
     }
@@ -105,8 +109,8 @@ public final class PredictionKernels {
     /**
      * Records the time of a block.
      *
-     * @param rows number of rows, with padding
-     * @param nanos time in ns
+     * @param rows number of rows of the block, with padding
+     * @param nanos time of the block, in ns
      */
     public void took(int rows, long nanos) {
         taken += nanos;
@@ -137,7 +141,7 @@ public final class PredictionKernels {
         enough *= BACK_OFF;
         begin(State.COUNTING);
         KernelSelection.logOnce(
-                "predictions by vectors took no less time than by scalar kernels; is HotSpot's C2"
-                        + " compiler busy or switched off? They are tried again");
+                "the vector kernels were not faster than the scalar ones in predictions; is"
+                        + " HotSpot's C2 compiler busy or disabled? They will be tried again");
     }
 }

@@ -9,39 +9,43 @@ import java.util.List;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Supplier;
 
-/** Chooses the kernels of a run's iterations, and records which were used and why. */
+/**
+ * Selects the kernels of a run, and records which kernels computed the iterations done, and why.
+ */
 public final class RunKernels {
 
     /**
-     * Estimated scalar time, in ns, above which warming up faster kernels on another core pays off;
-     * the warm-up takes about as long.
+     * Estimated scalar time, in ns, above which warming up faster kernels on another processor pays
+     * off. The warm-up takes about as long.
      */
     private static final double PAYS_NANOS = 1e9;
 
     /**
-     * The same on one core, where the run pauses while the warm-up works, some 1.5 s, and must gain
-     * several times that.
+     * The same threshold with a single processor: the run then loses the time of the warm-up, some
+     * 1.5 s, and must gain several times that to be reliably faster.
      */
     private static final double PAYS_NANOS_ALONE = 6e9;
 
-    /** The same once faster kernels have been compiled in this JVM. */
+    /** The same threshold once kernels have been compiled and measured faster in this JVM. */
     private static final double PAYS_NANOS_WARM = 2e8;
 
     /**
-     * Estimated scalar time, in ns, above which a run waits for the warm-up, for up to a tenth of
-     * that time. Where run, warm-up and C2 share two cores, a run of ten million iris iterations
-     * ends sooner if it idles than if it slows C2 down.
+     * Estimated scalar time, in ns, above which a run waits for the warm-up, up to a tenth of that
+     * time. With two processors for the run, the warm-up and C2, ten million iterations on iris
+     * finish sooner if the run idles than if it takes processor time from C2.
      */
     private static final double PATIENT_NANOS = 2e10;
 
     private static final long LONGEST_WAIT_NANOS = 4_000_000_000L;
 
-    /** Duration of an iteration, in ns, above which scalar kernels are not measured. */
+    /** Time of an iteration, in ns, above which scalar kernels are estimated, not measured. */
     private static final double LONG_ITERATION_NANOS = 5e6;
 
     private static volatile boolean warm;
 
-    /** Candidate kernels. The supplier may throw, see {@link KernelWarmUp#start}. */
+    /**
+     * Kernels that may be the fastest. The supplier may throw as {@link KernelWarmUp#start} allows.
+     */
     private record Candidate(TierChoice tier, Supplier<Kernels> kernels) {}
 
     private final TierChoice tier;
@@ -60,10 +64,10 @@ public final class RunKernels {
      *
      * @param tier the requested tier
      * @param network the network to train
-     * @param rows rows of an iteration
-     * @param begun number of iterations done before, by another run
-     * @param planned expected total number of iterations, {@code begun} included
-     * @throws IllegalStateException if the tier is unavailable here
+     * @param rows number of rows per iteration
+     * @param begun number of iterations done before this run was resumed, else 0
+     * @param planned expected total number of iterations, those included
+     * @throws IllegalStateException if a requested tier cannot run here
      */
     public RunKernels(TierChoice tier, NetworkPlan network, int rows, int begun, int planned) {
         this.tier = tier;
@@ -77,8 +81,9 @@ public final class RunKernels {
     }
 
     /**
-     * The kernels to try: only one kind, as compiling two takes twice as long, and specialised
-     * kernels have been faster for every network that has them.
+     * The kernels to warm up: the specialised ones if the network supports them, else the vector
+     * ones. Compiling both takes twice as long, and the specialised ones were faster for every
+     * network that supports them.
      */
     private List<Candidate> candidates() {
         return KernelSelection.specialisedObstacle(network).isEmpty()
@@ -95,7 +100,7 @@ public final class RunKernels {
         return KernelSelection.select(candidate, network);
     }
 
-    /** Estimated scalar time, in ns, of the iterations left when the run was created. */
+    /** Estimated scalar time of the iterations left when the run was started or resumed, in ns. */
     private double plannedNanos() {
         return Math.max(0, planned - begun) * nanosPerIteration;
     }
@@ -106,11 +111,11 @@ public final class RunKernels {
     }
 
     /**
-     * Moves the run to faster kernels if some are ready, or starts warming some up if that pays
-     * off. Called between iterations, every few milliseconds.
+     * Moves the run to faster kernels if some are ready, or starts a warm-up if it will pay off.
+     * Call this from time to time, between iterations.
      *
-     * @param run the run
-     * @param end number of iterations that the run will reach at least
+     * @param run the run of these kernels
+     * @param end number of iterations that it will do at least
      */
     public void look(TieredRun run, int end) {
         if (tier != TierChoice.AUTO) {
@@ -166,8 +171,9 @@ public final class RunKernels {
     }
 
     /**
-     * Decides by the estimate first; for a run that has exceeded it, by the measured time; for a
-     * run beyond its plan, by the time so far, which it may well take again.
+     * Uses the estimate first, then the measured time of the run, which may be longer. A run that
+     * goes beyond its plan is worth a warm-up if it has taken long enough so far: it may well take
+     * as long again.
      */
     private boolean isWorthIt(int end, int iteration, long nanos) {
         double enough = warm ? Math.min(PAYS_NANOS_WARM, paysNanos) : paysNanos;
@@ -179,9 +185,9 @@ public final class RunKernels {
     }
 
     /**
-     * Records a move to other kernels.
+     * Records that other kernels compute the iterations to come.
      *
-     * @param others the kernels of the iterations to come
+     * @param others the other kernels
      * @param iteration number of iterations done
      */
     public void movedTo(Kernels others, int iteration) {
@@ -192,21 +198,21 @@ public final class RunKernels {
         kernels = others;
     }
 
-    /** Pauses the warm-up until the run is advanced again. */
+    /** Records that the run is not being advanced for now. */
     public void pause() {
         if (warmUp != null) {
             warmUp.pause();
         }
     }
 
-    /** Cancels the warm-up. */
+    /** Cancels the background work for this run. */
     public void cancel() {
         if (warmUp != null) {
             warmUp.cancel();
         }
     }
 
-    /** The kernels of the iterations done so far. */
+    /** The kernels that computed the iterations done, in order. */
     public List<KernelUse> uses(int iteration) {
         List<KernelUse> uses = new ArrayList<>(past);
         if (iteration > since || past.isEmpty()) {
@@ -215,7 +221,7 @@ public final class RunKernels {
         return List.copyOf(uses);
     }
 
-    /** Why these kernels, in one line. */
+    /** The reason for these kernels, in one line. */
     public String reason() {
         if (tier != TierChoice.AUTO) {
             return "as requested";

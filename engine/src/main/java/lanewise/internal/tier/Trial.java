@@ -8,16 +8,16 @@ import lanewise.internal.pass.StepState;
 import lanewise.internal.pass.TrainingStep;
 
 /**
- * Iterations of one tier on copies of a run's arrays, for compiling and measuring its kernels. Each
- * iteration starts from the same parameters, so that all do the same work.
+ * Runs iterations of one tier on copies of a run's arrays, so that HotSpot compiles the kernels,
+ * and measures their time. Each iteration starts from the same parameters, so all do the same work.
  */
 public final class Trial {
 
-    /** Length of a measurement, in ns: long against the clock's resolution. */
+    /** Least time of a measurement, in ns: long against the resolution of the clock. */
     private static final long BATCH_NANOS = 1_000_000;
 
     /** Largest number of iterations between two looks at the clock. */
-    private static final int MAX_UNTIMED = 16;
+    private static final int MOST_UNSEEN = 16;
 
     final TierChoice tier;
     final Kernels kernels;
@@ -27,13 +27,13 @@ public final class Trial {
     private int iteration;
 
     /**
-     * Copies the state; the rows, which never change, are shared.
+     * Copies the state. The rows are shared, as they are immutable.
      *
      * @param tier tier of the kernels
      * @param kernels the kernels
-     * @param state state of the run
-     * @param batches batches that only this trial uses
-     * @param measure whether the run measures loss and correct predictions
+     * @param state the state to start from
+     * @param batches supplies the batches; used by this trial only
+     * @param measure whether iterations measure loss and hits
      */
     public Trial(
             TierChoice tier,
@@ -48,19 +48,15 @@ public final class Trial {
         step = StepClasses.step(tier, state.copy(), batches.largest(), Threads.alone());
     }
 
-    /**
-     * Measures the mean time of an iteration over a millisecond, or of one if it takes longer.
-     *
-     * @return time in ns
-     */
+    /** Mean time of an iteration, in ns, over about a millisecond or at least one iteration. */
     double nanosPerIteration() {
         long begin = System.nanoTime();
         long nanos;
         int count = 0;
         do {
-            // Look at the clock often: code may be deoptimized at any time, and interpreted
-            // vectors are a thousand times slower.
-            for (int end = count + Math.clamp(count, 1, MAX_UNTIMED); count < end; count++) {
+            // Check the clock often: code may be deoptimized at any time, and interpreted vectors
+            // are a thousand times slower.
+            for (int end = count + Math.clamp(count, 1, MOST_UNSEEN); count < end; count++) {
                 iterate();
             }
             nanos = System.nanoTime() - begin;

@@ -10,7 +10,7 @@ import org.junit.jupiter.api.Test;
 import java.util.ArrayList;
 import java.util.List;
 
-/** The engine's threads have nothing of the thread that was first to want them. */
+/** The engine's threads inherit nothing from the thread that creates them. */
 class EngineThreadTest {
 
     @Test
@@ -42,7 +42,7 @@ class EngineThreadTest {
     }
 
     @Test
-    void aVirtualThreadCanWantOne() throws InterruptedException {
+    void virtualThreadsCanCreateOne() throws InterruptedException {
         List<Thread> made = new ArrayList<>();
         Thread.ofVirtual()
                 .start(() -> made.add(EngineThread.daemon("of the engine", () -> {})))

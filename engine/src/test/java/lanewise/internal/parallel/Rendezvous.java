@@ -4,7 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.concurrent.atomic.AtomicInteger;
 
-/** Where parts wait for each other, which they can only on different threads. */
+/** A barrier at which parts wait for each other, which proves that they run in parallel. */
 final class Rendezvous {
     private final int parties;
     final AtomicInteger arrived = new AtomicInteger();
@@ -21,7 +21,7 @@ final class Rendezvous {
         arrived.incrementAndGet();
         long deadline = System.nanoTime() + 60_000_000_000L;
         while (arrived.get() < parties) {
-            assertTrue(System.nanoTime() < deadline, "the others did not come");
+            assertTrue(System.nanoTime() < deadline, "the other parts did not arrive");
             Thread.yield();
         }
     }

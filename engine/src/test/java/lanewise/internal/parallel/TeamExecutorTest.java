@@ -21,14 +21,14 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicIntegerArray;
 import java.util.concurrent.locks.LockSupport;
 
-/** A team on whatever executor there is: it gets what work it can, and the caller does the rest. */
+/** Teams on various executors: the caller does the work that the executor does not run. */
 class TeamExecutorTest {
-    private static final Executor UNTOUCHABLE =
+    private static final Executor FORBIDDEN =
             task -> {
-                throw new AssertionError("the executor was touched");
+                throw new AssertionError("the executor was used");
             };
 
-    static final Executor REFUSING =
+    static final Executor REJECTING =
             task -> {
                 throw new RejectedExecutionException("full");
             };
@@ -42,28 +42,28 @@ class TeamExecutorTest {
 
     @Test
     void oneThreadNeedsNoExecutor() {
-        Team team = new Team(UNTOUCHABLE, 1);
+        Team team = new Team(FORBIDDEN, 1);
         try (Team.Section _ = team.open()) {
             assertArrayEquals(new int[] {1, 1, 1, 1, 1}, partsDoneAlone(team, 5));
         }
     }
 
     @Test
-    void worksAloneOutsideSections() {
-        Team team = new Team(UNTOUCHABLE, 4);
+    void runsAloneOutsideSections() {
+        Team team = new Team(FORBIDDEN, 4);
         assertArrayEquals(new int[] {1, 1, 1}, partsDoneAlone(team, 3));
     }
 
     @Test
-    void aRefusingExecutorDoesNoHarm() {
-        Team team = new Team(REFUSING, 3);
+    void toleratesExecutorsThatReject() {
+        Team team = new Team(REJECTING, 3);
         try (Team.Section _ = team.open()) {
             assertArrayEquals(new int[] {1, 1, 1, 1}, partsDoneAlone(team, 4));
         }
     }
 
     @Test
-    void anExecutorThatRunsTasksAtOnceDoesNoHarm() {
+    void toleratesExecutorsThatRunTasksInTheCaller() {
         Team team = new Team(Runnable::run, 3);
         for (int sections = 0; sections < 3; sections++) {
             try (Team.Section _ = team.open()) {
@@ -73,7 +73,7 @@ class TeamExecutorTest {
     }
 
     @Test
-    void anExecutorThatWaitsForItsTasksDoesNoHarm() {
+    void toleratesExecutorsThatWaitForTheirTasks() {
         Executor waiting =
                 task -> {
                     Thread thread = new Thread(task);
@@ -91,7 +91,7 @@ class TeamExecutorTest {
     }
 
     @Test
-    void aSystemWithoutMoreThreadsDoesNoHarm() {
+    void toleratesSystemsOutOfThreads() {
         Executor exhausted =
                 new WorkerThreads.Pool(
                         task -> {
@@ -103,9 +103,9 @@ class TeamExecutorTest {
         }
     }
 
-    /** Two threads with the same number would share working memory. */
+    /** Two threads with the same worker index would share working memory. */
     @Test
-    void noTwoThreadsAreTheSameWorkerIfTheExecutorRunsTasksTwice() {
+    void runsEachWorkerOnOneThreadIfTheExecutorRunsTasksTwice() {
         Executor twice =
                 task -> {
                     pool.execute(task);
@@ -129,7 +129,7 @@ class TeamExecutorTest {
     }
 
     @Test
-    void workersThatAreLateFindNothingToDo() throws InterruptedException {
+    void lateWorkersLeaveAtOnce() throws InterruptedException {
         List<Runnable> queue = new ArrayList<>();
         Team team = new Team(queue::add, 3);
         for (int sections = 0; sections < 3; sections++) {
@@ -137,7 +137,8 @@ class TeamExecutorTest {
                 assertArrayEquals(new int[] {1, 1, 1, 1}, partsDoneAlone(team, 4));
             }
         }
-        assertEquals(2, queue.size(), "each worker waits once, however many sections there were");
+        assertEquals(
+                2, queue.size(), "each worker is queued once, whatever the number of sections");
         for (Runnable worker : queue) {
             Thread thread = new Thread(worker);
             thread.start();
@@ -145,12 +146,12 @@ class TeamExecutorTest {
             assertFalse(thread.isAlive());
         }
         try (Team.Section _ = team.open()) {
-            assertEquals(4, queue.size(), "workers that have left are called again");
+            assertEquals(4, queue.size(), "workers that have left are submitted again");
         }
     }
 
     @Test
-    void teamsCanShareAnExecutorThatIsTooSmall() {
+    void teamsShareAnExecutorThatIsTooSmall() {
         ExecutorService single = Executors.newSingleThreadExecutor();
         try {
             Team first = new Team(single, 2);
@@ -186,7 +187,7 @@ class TeamExecutorTest {
     }
 
     @Test
-    void theEnginesThreadsAreDaemonsAndEndWhenIdle() throws InterruptedException {
+    void workerThreadsAreDaemonsAndEndWhenIdle() throws InterruptedException {
         Team team = new Team(WorkerThreads.executor(), 3);
         Rendezvous three = new Rendezvous(3);
         try (Team.Section _ = team.open()) {
@@ -210,16 +211,16 @@ class TeamExecutorTest {
     }
 
     @Test
-    void staysClosedWhenTheExecutorIsBroken() {
-        Team team = new Team(UNTOUCHABLE, 2);
+    void staysClosedIfTheExecutorThrows() {
+        Team team = new Team(FORBIDDEN, 2);
         for (int attempt = 0; attempt < 2; attempt++) {
             assertEquals(
-                    "the executor was touched",
+                    "the executor was used",
                     assertThrows(AssertionError.class, team::open).getMessage());
         }
     }
 
-    /** Runs a phase that only the caller works on; returns how often each part was done. */
+    /** Runs a phase on the caller alone; returns the number of times each part was done. */
     static int[] partsDoneAlone(Team team, int parts) {
         int[] done = new int[parts];
         Thread caller = Thread.currentThread();

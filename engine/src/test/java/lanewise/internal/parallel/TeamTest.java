@@ -34,10 +34,10 @@ class TeamTest {
 
     @ParameterizedTest
     @ValueSource(ints = {1, 2, 3, 8})
-    void doesEachPartOnce(int threads) {
+    void runsEachPartOnce(int threads) {
         Team team = new Team(pool, threads);
         assertEquals(threads, team.threads());
-        // Plain memory: the test also sees whether effects are passed on.
+        // Plain memory, so that the test also checks that effects are visible.
         int[] given = new int[1];
         int[] done = new int[10];
         Part body = (part, worker) -> done[part] += given[0];
@@ -57,7 +57,7 @@ class TeamTest {
     }
 
     @Test
-    void partsRunSideBySideAlsoAfterWorkersHaveGoneToSleep() {
+    void partsRunInParallelEvenAfterWorkersHaveParked() {
         Team team = new Team(pool, 3);
         Rendezvous rendezvous = new Rendezvous(3);
         for (int sections = 0; sections < 20; sections++) {
@@ -73,7 +73,7 @@ class TeamTest {
     }
 
     @Test
-    void noTwoPartsHaveTheSameWorkerAtTheSameTime() {
+    void noTwoPartsShareAWorkerAtTheSameTime() {
         int threads = 5;
         Team team = new Team(pool, threads);
         AtomicIntegerArray busy = new AtomicIntegerArray(threads);
@@ -96,7 +96,7 @@ class TeamTest {
     }
 
     @Test
-    void eachThreadHasTheSamePartsInEveryPhase() {
+    void assignsTheSamePartsToAThreadInEveryPhase() {
         int threads = 3;
         Team team = new Team(pool, threads);
         Rendezvous all = new Rendezvous(threads);
@@ -106,7 +106,7 @@ class TeamTest {
                 team.run(
                         2 * threads,
                         (part, worker) -> {
-                            if (part < threads) { // nobody has begun a second part
+                            if (part < threads) { // no thread has begun a second part
                                 assertEquals(part, worker);
                                 all.await();
                             }
@@ -116,19 +116,19 @@ class TeamTest {
     }
 
     @Test
-    void workersStayForTheNextSectionIfItComesSoon() {
+    void workersStayIfTheNextSectionOpensSoon() {
         AtomicInteger calls = new AtomicInteger();
         Executor counting =
                 worker -> {
                     calls.incrementAndGet();
                     pool.execute(worker);
                 };
-        assumeTrue(Runtime.getRuntime().availableProcessors() > 1); // else they sleep at once
+        assumeTrue(Runtime.getRuntime().availableProcessors() > 1); // else they park at once
         Team team = new Team(counting, 2);
         Rendezvous two = new Rendezvous(2);
         long deadline = System.nanoTime() + 60_000_000_000L;
         for (int soon = 0; soon < 50; ) {
-            assertTrue(System.nanoTime() < deadline, "no two sections came soon enough");
+            assertTrue(System.nanoTime() < deadline, "no section opened soon enough");
             two.reset();
             long begin = System.nanoTime();
             try (Team.Section _ = team.open()) {
@@ -145,7 +145,7 @@ class TeamTest {
     }
 
     @Test
-    void anExceptionReachesTheCallerWhenAllPartsThatWereBegunHaveEnded() {
+    void throwsAnExceptionOnceAllBegunPartsHaveEnded() {
         Team team = new Team(pool, 2);
         Rendezvous two = new Rendezvous(2);
         int[] ended = new int[2];
@@ -174,8 +174,8 @@ class TeamTest {
 
     @ParameterizedTest
     @ValueSource(ints = {1, 2})
-    void partsThatWereNotBegunAreLeftOutAfterAnException(int threads) {
-        Team team = new Team(TeamExecutorTest.REFUSING, threads);
+    void skipsPartsNotBegunAfterAnException(int threads) {
+        Team team = new Team(TeamExecutorTest.REJECTING, threads);
         int[] begun = new int[1];
         try (Team.Section _ = team.open()) {
             AssertionError error = new AssertionError("third part");
@@ -192,7 +192,7 @@ class TeamTest {
     }
 
     @Test
-    void secondExceptionIsSuppressedByTheFirst() {
+    void suppressesTheSecondException() {
         Team team = new Team(pool, 2);
         Rendezvous two = new Rendezvous(2);
         try (Team.Section _ = team.open()) {
@@ -212,7 +212,7 @@ class TeamTest {
     }
 
     @Test
-    void anInterruptOfTheCallerStaysSetAndDoesNotBreakThePhase() {
+    void interruptStaysSetAndDoesNotEndThePhase() {
         Team team = new Team(pool, 2);
         Rendezvous two = new Rendezvous(2);
         int[] ended = new int[2];
@@ -223,7 +223,7 @@ class TeamTest {
                     (part, worker) -> {
                         two.await();
                         if (worker == 1) {
-                            sleep(20); // so long that the caller goes to sleep
+                            sleep(20); // long enough for the caller to park
                         }
                         ended[worker] = 1;
                     });
@@ -254,29 +254,29 @@ class TeamTest {
     }
 
     @Test
-    void refusesASecondSection() {
-        Team team = new Team(TeamExecutorTest.REFUSING, 2);
+    void rejectsASecondSection() {
+        Team team = new Team(TeamExecutorTest.REJECTING, 2);
         try (Team.Section _ = team.open()) {
             assertEquals(
-                    "the team has a section open: expected it to be closed before the next",
+                    "the team already has an open section: close it before opening another",
                     assertThrows(IllegalStateException.class, team::open).getMessage());
         }
     }
 
     @Test
-    void refusesArguments() {
+    void rejectsInvalidArguments() {
         assertEquals(
                 "0 threads: expected at least 1",
                 assertThrows(IllegalArgumentException.class, () -> new Team(pool, 0)).getMessage());
         assertEquals(
-                "executor is null: expected one for the workers",
+                "executor is null: expected an executor for the workers",
                 assertThrows(NullPointerException.class, () -> new Team(null, 2)).getMessage());
     }
 
     private static void sleep(long millis) {
         long until = System.nanoTime() + millis * 1_000_000;
         while (System.nanoTime() < until) {
-            Thread.yield(); // unlike Thread.sleep, an interrupt leaves it alone
+            Thread.yield(); // unlike Thread.sleep, not ended by an interrupt
         }
     }
 }

@@ -38,16 +38,16 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Supplier;
 
-/** When kernels are warmed up, and that the thread that does it ends with the run. */
+/** Starting a warm-up of kernels, and ending its thread with the run. */
 class KernelWarmUpTest {
-    /** Enough work for a warm-up, too little to wait for it. */
+    /** Enough work for a warm-up, but too little to wait for it. */
     private static final Trainer LONG = Trainer.gradientDescent(0.1, 1_900_000).withoutHistory();
 
     private final Dataset train = Iris.split().train();
 
     @BeforeEach
     @AfterEach
-    void noneIsLeft() throws InterruptedException {
+    void awaitEnd() throws InterruptedException {
         WarmUpThread.awaitEnd();
     }
 
@@ -59,7 +59,7 @@ class KernelWarmUpTest {
     }
 
     @Test
-    void aResumedRunIsJudgedByWhatIsLeft() {
+    void judgesAResumedRunByTheIterationsLeft() {
         RunState begun = RunAccess.state(LONG.start(Iris.start(), train).checkpoint());
         RunState late =
                 new RunState(
@@ -83,7 +83,7 @@ class KernelWarmUpTest {
     }
 
     @Test
-    void endsWhenTheRunIsLeft() throws InterruptedException {
+    void endsWhenTheRunIsIdle() throws InterruptedException {
         TrainingRun run = LONG.start(Iris.start(), train);
         while (WarmUpThread.count() == 0) {
             run.advance(10);
@@ -138,7 +138,7 @@ class KernelWarmUpTest {
     }
 
     @Test
-    void runsSideBySideHaveOneInAll() throws InterruptedException {
+    void parallelRunsShareOneWarmUp() throws InterruptedException {
         int runs = 10;
         CountDownLatch started = new CountDownLatch(runs);
         AtomicBoolean stop = new AtomicBoolean();
@@ -169,7 +169,7 @@ class KernelWarmUpTest {
     }
 
     @Test
-    void isNotForShortRunsNorForPinnedTiers() {
+    void doesNotStartForShortRunsOrPinnedTiers() {
         TrainingRun run = Trainer.gradientDescent(0.1, 10).fit(Iris.start(), train);
         assertEquals(List.of(new TierUse("scalar", 10)), run.tierUses());
         assertTrue(run.kernelsReason().contains("vectors pay from"), run.kernelsReason());
@@ -182,7 +182,7 @@ class KernelWarmUpTest {
     }
 
     @Test
-    void aTierThatCannotBeHadIsRefused() {
+    void rejectsUnsupportedNetworks() {
         Network large = Network.of(4, Layer.sigmoid(2000), Layer.sigmoid(3));
         Model start = Model.normal(large, 0.5, new RandomState(10));
         Trainer specialised = LONG.withTier(Tier.SPECIALISED);
@@ -196,12 +196,12 @@ class KernelWarmUpTest {
         Network dropping = Network.of(4, Layer.sigmoid(5).withDropout(0.5), Layer.sigmoid(3));
         Model withDropout = Model.normal(dropping, 0.5, new RandomState(10));
         e = assertThrows(IllegalStateException.class, () -> specialised.start(withDropout, train));
-        assertTrue(e.getMessage().contains(": there are none with dropout; "), e.getMessage());
+        assertTrue(e.getMessage().contains(": dropout is not supported; "), e.getMessage());
     }
 
-    /** Whatever goes wrong on the thread: the run goes on, and the next has its warm-up. */
+    /** Whatever fails on the thread, the run continues, and the next run can have a warm-up. */
     @Test
-    void aFailureIsAFindingAndNoMore() throws InterruptedException {
+    void reportsAFailureAsItsFinding() throws InterruptedException {
         for (Throwable failure :
                 List.of(new OutOfMemoryError("of the test"), new ArrayStoreException("likewise"))) {
             Supplier<Trial> failing = () -> fail(failure);
@@ -214,7 +214,7 @@ class KernelWarmUpTest {
     }
 
     @Test
-    void aFailureBeforeTheThreadIsTheRunsOwn() throws InterruptedException {
+    void throwsAFailureBeforeTheThreadStarts() throws InterruptedException {
         ArrayStoreException failure = new ArrayStoreException("of the run");
         Supplier<List<Supplier<Trial>>> contenders = () -> fail(failure);
         assertThrows(ArrayStoreException.class, () -> KernelWarmUp.start(contenders, 1000, true));
@@ -228,9 +228,10 @@ class KernelWarmUpTest {
         throw (RuntimeException) failure;
     }
 
-    /** In a JVM of its own, which tells all classes that it loads. */
+    /** In a separate JVM that logs the classes it loads. */
     @Test
-    void littleWorkLoadsNoVectors(@TempDir Path folder) throws IOException, InterruptedException {
+    void shortRunsLoadNoVectorClasses(@TempDir Path folder)
+            throws IOException, InterruptedException {
         String loaded =
                 JavaProcess.run(
                         folder,
@@ -254,7 +255,7 @@ class KernelWarmUpTest {
                 loaded.contains("lanewise.internal.tier.KernelWarmUp "), "the warm-up is loaded");
     }
 
-    /** A part of the classic run, which no machine takes a second for. */
+    /** A part of the classic run, which takes less than a second on any machine. */
     static final class ShortRun {
         private ShortRun() {}
 

@@ -22,11 +22,11 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Predictions move to vector kernels, and stay with them only where these are faster. */
+/** Predictions move to vector kernels, and stay with them only if they are faster. */
 class PredictionKernelsTest {
     private static final Network NETWORK = Network.of(4, Layer.sigmoid(6), Layer.softmax(3));
 
-    /** What the scalar kernels are taken to need for a row, in ns. */
+    /** Estimated time of the scalar kernels per row, in ns. */
     private static final double ESTIMATE = 1000;
 
     private static final int ENOUGH = (int) (PredictionKernels.PAYS_NANOS / ESTIMATE);
@@ -43,7 +43,7 @@ class PredictionKernelsTest {
     }
 
     @Test
-    void vectorsAreTriedOnceTheWorkIsWorthThem() {
+    void triesVectorKernelsOnceTheyPayOff() {
         kernels.announce(ENOUGH - 1);
         assertUses("scalar", false);
         kernels.announce(1);
@@ -51,7 +51,7 @@ class PredictionKernelsTest {
     }
 
     @Test
-    void vectorsStayOnceTheyAreSurelyFaster() {
+    void keepsVectorKernelsThatAreClearlyFaster() {
         kernels.announce(ENOUGH);
         kernels.took(100, 100 * 50_000); // not compiled
         kernels.took(100, 100 * 501);
@@ -62,9 +62,9 @@ class PredictionKernelsTest {
         assertUses(vector, false);
     }
 
-    /** Where the estimate is wrong, on a slow machine say, both are measured. */
+    /** If the estimate is wrong, for example on a slow machine, both are measured. */
     @Test
-    void vectorsStayIfTheyAreMeasuredToBeFaster() {
+    void keepsVectorKernelsMeasuredToBeFaster() {
         kernels.announce(ENOUGH);
         kernels.took(1_000_000, TRIAL); // 2000 ns a row
         assertUses("scalar", true);
@@ -73,49 +73,49 @@ class PredictionKernelsTest {
     }
 
     @Test
-    void vectorsThatAreSlowerGetATrialAfterFourTimesTheWork() {
+    void retriesSlowerVectorKernelsAfterFourTimesTheWork() {
         kernels.announce(ENOUGH);
         kernels.took(10_000, TRIAL - 1);
         assertUses(vector, true);
-        kernels.took(10_000, 1); // the least time is this, by mistake of the clock
+        kernels.took(10_000, 1); // sets the least time, by an error of the clock
         assertUses(vector, false);
 
-        PredictionKernels crawling =
+        PredictionKernels slow =
                 new PredictionKernels(TierChoice.AUTO, NetworkAccess.plan(NETWORK), ESTIMATE);
         for (int work = ENOUGH; work < 100 * ENOUGH; work *= 4) {
-            crawling.announce(work - 1);
-            assertEquals("scalar", crawling.next().name());
-            assertFalse(crawling.onTrial());
-            crawling.announce(1);
-            assertEquals(vector, crawling.next().name());
-            crawling.took(10_000, TRIAL); // 200 µs a row
-            assertTrue(crawling.onTrial());
-            crawling.took(50_000, SCALAR_TRIAL); // 1000 ns
+            slow.announce(work - 1);
+            assertEquals("scalar", slow.next().name());
+            assertFalse(slow.onTrial());
+            slow.announce(1);
+            assertEquals(vector, slow.next().name());
+            slow.took(10_000, TRIAL); // 200 µs a row
+            assertTrue(slow.onTrial());
+            slow.took(50_000, SCALAR_TRIAL); // 1000 ns
         }
     }
 
     @ParameterizedTest
     @EnumSource(names = {"SCALAR", "VECTOR"})
-    void aDemandedTierStays(Tier tier) {
-        PredictionKernels demanded =
+    void keepsARequestedTier(Tier tier) {
+        PredictionKernels requested =
                 new PredictionKernels(
                         TierChoice.named(tier.name()), NetworkAccess.plan(NETWORK), ESTIMATE);
-        demanded.announce(ENOUGH);
-        assertEquals(tier == Tier.SCALAR ? "scalar" : vector, demanded.next().name());
-        assertFalse(demanded.onTrial());
+        requested.announce(ENOUGH);
+        assertEquals(tier == Tier.SCALAR ? "scalar" : vector, requested.next().name());
+        assertFalse(requested.onTrial());
     }
 
-    /** A JVM whose C2 does compile, but nothing that vectors need to be fast. */
+    /** In a JVM whose C2 compiles, but without the inlining that vector code needs to be fast. */
     @Test
-    void predictionsDoNotCrawlWhereVectorsDo(@TempDir Path folder) throws Exception {
+    void returnsToScalarKernelsWhereVectorsAreSlow(@TempDir Path folder) throws Exception {
         String output = predictions(folder, "--add-modules=jdk.incubator.vector", "-XX:-Inline");
         assertTrue(output.contains("kernels [scalar, " + vector + ", scalar]"), output);
         assertEquals(1, logged(output), output);
-        assertTrue(output.contains("scalar kernels: predictions by vectors took"), output);
+        assertTrue(output.contains("scalar kernels: the vector kernels were not faster"), output);
     }
 
     @Test
-    void withoutTheModuleOneLineTellsWhy(@TempDir Path folder) throws Exception {
+    void logsOneLineWithoutTheModule(@TempDir Path folder) throws Exception {
         String output = predictions(folder, "-ea");
         assertTrue(output.contains("kernels [scalar]"), output);
         assertEquals(1, logged(output), output);
@@ -136,13 +136,13 @@ class PredictionKernelsTest {
         return JavaProcess.run(folder, arguments.toArray(String[]::new));
     }
 
-    /** Predicts with two predictors until vectors have been tried by both, or could have been. */
+    /** Predicts with two predictors until each has had enough work to try vector kernels. */
     static final class ManyPredictions {
         private static final int ROWS = 2000;
 
         private ManyPredictions() {}
 
-        /** Prints the kernels that were used, in their order. */
+        /** Prints the kernels used, in order. */
         public static void main(String[] args) {
             Network network = Network.of(64, Layer.relu(100), Layer.softmax(10));
             FeatureMatrix features = EngineLife.data(network, ROWS).features();
