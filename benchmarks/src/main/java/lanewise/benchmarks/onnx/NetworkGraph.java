@@ -86,6 +86,11 @@ final class NetworkGraph {
             case SOFTPLUS -> "Softplus";
             case GELU -> "Gelu"; // exact by default
             case SOFTMAX -> "Softmax"; // over the last axis, the units, by default
+            default ->
+                    throw new IllegalArgumentException(
+                            activation
+                                    + " cannot be exported: expected an activation with an ONNX"
+                                    + " operator, such as RELU");
         };
     }
 }
