@@ -9,9 +9,12 @@ import java.io.IOException;
 import java.util.Arrays;
 import java.util.Random;
 
-/** Randomly changed files are rejected with a {@link ModelFileException} and nothing else. */
+/**
+ * Randomly changed files are rejected with a {@link ModelFileException} and nothing else. The system
+ * property {@code lanewise.fuzzFiles} sets their number.
+ */
 class SavedModelFuzzTest {
-    private static final int FILES = 100_000;
+    private static final int FILES = Integer.getInteger("lanewise.fuzzFiles", 50_000);
 
     @Test
     void rejectsChangedFiles() throws IOException {

@@ -43,7 +43,6 @@ class HostileMemoryTest {
                         folder,
                         "-ea",
                         "-Xmx64m",
-                        "-XX:+UseSerialGC",
                         "-cp",
                         System.getProperty("java.class.path"),
                         Program.class.getName());

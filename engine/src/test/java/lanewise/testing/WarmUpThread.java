@@ -22,7 +22,7 @@ public final class WarmUpThread {
         long deadline = System.nanoTime() + PATIENCE_NANOS;
         while (count() > 0) {
             assertTrue(System.nanoTime() < deadline, "the warm-up does not end");
-            Thread.sleep(1);
+            Thread.sleep(5);
         }
     }
 

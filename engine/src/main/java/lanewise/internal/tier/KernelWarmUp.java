@@ -45,7 +45,7 @@ final class KernelWarmUp implements Runnable {
     private volatile boolean advancing = true;
     private volatile long idleSince;
     private volatile Offer offer;
-    private volatile String finding = "others were still warming up";
+    private volatile String finding = "faster kernels were still warming up";
     private volatile boolean concluded;
     private volatile boolean ended;
 
@@ -95,7 +95,7 @@ final class KernelWarmUp implements Runnable {
         } catch (RuntimeException | Error e) {
             // The run keeps its kernels.
             concluded = true; // first: memory may be too low to build the message
-            finding = "others failed to warm up: " + e;
+            finding = "faster kernels failed to warm up: " + e;
         } finally {
             contenders = null;
             ended = true;

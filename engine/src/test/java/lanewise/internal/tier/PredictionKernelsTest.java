@@ -138,7 +138,8 @@ class PredictionKernelsTest {
 
     /** Predicts with two predictors until each has had enough work to try vector kernels. */
     static final class ManyPredictions {
-        private static final int ROWS = 2000;
+        /** So few that no prediction takes as long as a trial, whatever else the machine does. */
+        private static final int ROWS = 100;
 
         private ManyPredictions() {}
 
@@ -147,19 +148,17 @@ class PredictionKernelsTest {
             Network network = Network.of(64, Layer.relu(100), Layer.softmax(10));
             FeatureMatrix features = EngineLife.data(network, ROWS).features();
             FeatureMatrix outputs = new FeatureMatrix(ROWS, network.outputs());
-            int enough =
-                    (int)
-                            (2
-                                    * PredictionKernels.PAYS_NANOS
-                                    / NetworkAccess.plan(network).scalarNanos(ROWS)
-                                    * 3);
+            // Of work that is worth vectors, and a little more.
+            int enough = (int) (1.2 * PredictionKernels.PAYS_NANOS / NetworkAccess.plan(network).scalarNanos(ROWS) * 3);
             for (int which = 0; which < 2; which++) {
                 Predictor predictor = EngineLife.start(network).predictor();
                 List<String> used = new ArrayList<>(List.of(NetworkAccess.kernels(predictor)));
-                for (int k = 0; k < enough; k++) {
+                int end = enough;
+                for (int k = 0; k < end; k++) {
                     predictor.predict(features, outputs);
                     if (!used.getLast().equals(NetworkAccess.kernels(predictor))) {
                         used.add(NetworkAccess.kernels(predictor));
+                        end = k + enough / 2; // for the trial that begins with the change
                     }
                 }
                 System.out.println("kernels " + used);

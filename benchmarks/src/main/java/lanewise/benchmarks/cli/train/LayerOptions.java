@@ -16,16 +16,16 @@ public final class LayerOptions {
             names = "--activation",
             paramLabel = "name",
             converter = TrainingValues.Activations.class,
+            completionCandidates = TrainingValues.Activations.class,
             description =
-                    "Hidden layers: sigmoid, tanh, relu, leaky-relu, softplus, gelu or identity."
-                            + " Default: sigmoid")
+                    "Hidden layers: ${COMPLETION-CANDIDATES}, but not softmax. Default: sigmoid")
     private Activation activation;
 
     @Option(
             names = "--output",
             paramLabel = "name",
             converter = TrainingValues.Activations.class,
-            description = "Last layer: softmax, or one of the above. Default: sigmoid")
+            description = "Last layer: one of the above, also softmax. Default: sigmoid")
     private Activation output = Activation.SIGMOID;
 
     /** Creates the options with their default values; picocli sets them. */

@@ -11,6 +11,7 @@ import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.TypeConversionException;
 
 import java.util.Arrays;
+import java.util.Iterator;
 import java.util.List;
 
 /** Converters for the option values that describe a network or its training. */
@@ -40,8 +41,16 @@ public final class TrainingValues {
         }
     }
 
-    /** An activation. */
-    static final class Activations implements ITypeConverter<Activation> {
+    /** An activation. The names are for the help. */
+    static final class Activations implements ITypeConverter<Activation>, Iterable<String> {
+        /** Creates a converter, for picocli. */
+        Activations() {}
+
+        @Override
+        public Iterator<String> iterator() {
+            return Arrays.stream(Activation.values()).map(OptionValues::name).iterator();
+        }
+
         @Override
         public Activation convert(String text) {
             return OptionValues.oneOf(Activation.values(), text);
