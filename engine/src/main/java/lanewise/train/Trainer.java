@@ -414,7 +414,7 @@ public final class Trainer {
                             + batches
                             + " batches exceed the limit of "
                             + Integer.MAX_VALUE
-                            + " iterations: set fewer epochs, and advance the run for more");
+                            + " iterations: use fewer epochs, and advance the run for more");
         }
         return (int) iterations;
     }

@@ -45,7 +45,9 @@ class TrainerTest {
         assertRefused(
                 "4 features for a network 5-3: expected 5", () -> TRAINER.fit(fiveInputs, train));
         Model twoOutputs = Model.normal(Network.of(4, Layer.sigmoid(2)), 1, new RandomState(0));
-        assertRefused("3 targets, the network 4-2 2 outputs", () -> TRAINER.fit(twoOutputs, train));
+        assertRefused(
+                "3 targets, but the network 4-2 has 2 outputs",
+                () -> TRAINER.fit(twoOutputs, train));
         assertRefused("-1 iterations", () -> TRAINER.start(Iris.start(), train).advance(-1));
         assertThrows(NullPointerException.class, () -> TRAINER.fit(null, train));
         assertThrows(NullPointerException.class, () -> TRAINER.fit(Iris.start(), null));
