@@ -10,8 +10,8 @@ import java.util.Arrays;
 import java.util.Random;
 
 /**
- * Randomly changed files are rejected with a {@link ModelFileException} and nothing else. The system
- * property {@code lanewise.fuzzFiles} sets their number.
+ * Randomly changed files are rejected with a {@link ModelFileException} and nothing else. The
+ * system property {@code lanewise.fuzzFiles} sets their number.
  */
 class SavedModelFuzzTest {
     private static final int FILES = Integer.getInteger("lanewise.fuzzFiles", 50_000);

@@ -149,7 +149,12 @@ class PredictionKernelsTest {
             FeatureMatrix features = EngineLife.data(network, ROWS).features();
             FeatureMatrix outputs = new FeatureMatrix(ROWS, network.outputs());
             // Of work that is worth vectors, and a little more.
-            int enough = (int) (1.2 * PredictionKernels.PAYS_NANOS / NetworkAccess.plan(network).scalarNanos(ROWS) * 3);
+            int enough =
+                    (int)
+                            (1.2
+                                    * PredictionKernels.PAYS_NANOS
+                                    / NetworkAccess.plan(network).scalarNanos(ROWS)
+                                    * 3);
             for (int which = 0; which < 2; which++) {
                 Predictor predictor = EngineLife.start(network).predictor();
                 List<String> used = new ArrayList<>(List.of(NetworkAccess.kernels(predictor)));
