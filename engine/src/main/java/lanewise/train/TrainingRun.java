@@ -190,7 +190,7 @@ public final class TrainingRun {
 
     /**
      * The gradient of the last iteration, of the loss plus the penalty, before clipping. Its layout
-     * is that of the parameters: see {@link Network}.
+     * is that of the parameters: see {@link lanewise.Network}.
      *
      * @return a new array
      * @throws IllegalStateException if no iteration has been done, or none since the run was
