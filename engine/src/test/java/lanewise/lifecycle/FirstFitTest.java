@@ -50,7 +50,8 @@ class FirstFitTest {
     @Test
     void loadsNoSlowClasses() throws Exception {
         Path log = folder.resolve("classes.log");
-        String classes = location(Network.class) + File.pathSeparator + location(FirstFitTest.class);
+        String classes =
+                location(Network.class) + File.pathSeparator + location(FirstFitTest.class);
         String output =
                 JavaProcess.run(
                         folder,

@@ -89,7 +89,10 @@ class UnloadingTest {
      */
     static final class Scenarios {
 
-        /** System property: whether a recording is {@code active} during unloading or {@code ends} before. */
+        /**
+         * System property: whether a recording is {@code active} during unloading or {@code ends}
+         * before.
+         */
         static final String RECORDING = "lanewise.recording";
 
         /** Much longer than the two seconds after which idle threads end. */

@@ -264,8 +264,8 @@ public final class DoubleNetwork {
     }
 
     /**
-     * The error function by a series of terms of one sign (M. Abramowitz, I. Stegun, "Handbook of Mathematical
-     * Functions", 7.1.6); beyond 6 it is ±1 to sixteen digits.
+     * The error function by a series of terms of one sign (M. Abramowitz, I. Stegun, "Handbook of
+     * Mathematical Functions", 7.1.6); beyond 6 it is ±1 to sixteen digits.
      */
     private static double erf(double x) {
         if (Math.abs(x) > 6) {

@@ -28,7 +28,10 @@ import java.lang.management.ManagementFactory;
 import java.util.Arrays;
 import java.util.stream.Stream;
 
-/** Compares steps with hand-computed ones: a weight of 1 at index 0, a bias of 1 at index 1, then padding. */
+/**
+ * Compares steps with hand-computed ones: a weight of 1 at index 0, a bias of 1 at index 1, then
+ * padding.
+ */
 class UpdateStepTest {
 
     private static final int COUNT = 16;

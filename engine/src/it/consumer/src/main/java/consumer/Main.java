@@ -38,7 +38,8 @@ final class Main {
      * SHA-256 of the parameters read back from a model file.
      *
      * @param arguments the CSV file of iris, then names of tiers
-     * @throws IOException if the CSV file cannot be read, or the model file cannot be written or read
+     * @throws IOException if the CSV file cannot be read, or the model file cannot be written or
+     *     read
      */
     public static void main(String[] arguments) throws IOException {
         Dataset iris = Csv.read(Path.of(arguments[0]), "species");
@@ -55,7 +56,8 @@ final class Main {
                                         run -> run.iteration() < ITERATIONS));
         for (int i = 1; i < arguments.length; i++) {
             TrainingRun run = trainer.withTier(Tier.valueOf(arguments[i])).fit(start, train);
-            System.out.println(run.kernels() + " " + writtenAndRead(run.model()).parametersSha256());
+            System.out.println(
+                    run.kernels() + " " + writtenAndRead(run.model()).parametersSha256());
         }
     }
 
