@@ -123,7 +123,7 @@ final class ApiSamples {
                     entry("Trainer", ApiSamples::trainer),
                     entry("TrainingListener", () -> TrainingListener.everyEpoch(run -> true)),
                     entry("TrainingRun", ApiSamples::run),
-                    entry("ConvergenceException", ApiSamples::unsettledException),
+                    entry("ConvergenceException", ApiSamples::convergenceException),
                     entry("Wiring", () -> Wiring.of(new boolean[][] {{true}, {false}})));
 
     /** Creates samples; those that need a file write it to the folder. */
@@ -241,7 +241,7 @@ final class ApiSamples {
         return Model.of(Network.of(2, layer), 1, 2, 3, 4, 5, 6, 7, 8);
     }
 
-    private static Exception unsettledException() {
+    private static Exception convergenceException() {
         return thrown(ConvergenceException.class, () -> nonConverging().predict(matrix()));
     }
 

@@ -26,30 +26,30 @@ import org.junit.jupiter.params.provider.EnumSource;
 import java.util.function.IntConsumer;
 
 class AllocationTest {
-    private static final int MOST = 5_000_000;
+    private static final int ITERATIONS = 5_000_000;
 
     @ParameterizedTest
     @CsvSource({"SCALAR, true", "SCALAR, false", "VECTOR, true", "VECTOR, false", "AUTO, true"})
     void iterationsAllocateNothing(Tier tier, boolean recordHistory) {
-        Trainer trainer = Trainer.gradientDescent(0.1, MOST).withTier(tier);
+        Trainer trainer = Trainer.gradientDescent(0.1, ITERATIONS).withTier(tier);
         trainer = recordHistory ? trainer : trainer.withoutHistory();
         assertAllocatesNothing(trainer.start(Iris.start(), Iris.split().train()));
     }
 
     @ParameterizedTest
     @EnumSource(names = {"SCALAR", "VECTOR"})
-    void noFeatureAllocates(Tier tier) {
+    void iterationsWithAllFeaturesAllocateNothing(Tier tier) {
         Network network =
                 Network.of(4, Layer.gelu(20).withDropout(0.1), Layer.tanh(17), Layer.softmax(3));
         Trainer trainer =
                 Trainer.of(new AdamW(new WarmUp(10, new CosineDecay(0.001, 0, 1000)), 0.01))
-                        .withIterations(MOST)
+                        .withIterations(ITERATIONS)
                         .withBatches(20)
                         .withWeightDecay(1e-4)
                         .withMaxGradientNorm(1)
                         .withBalancedClasses()
                         .withThreads(2)
-                        .withEarlyStopping(new EarlyStopping(Iris.split().test(), MOST))
+                        .withEarlyStopping(new EarlyStopping(Iris.split().test(), ITERATIONS))
                         .withListener(new TrainingListener() {})
                         .withTier(tier);
         Model start = Model.initialize(network, Initializer.heNormal(), new RandomState(1));
@@ -58,14 +58,14 @@ class AllocationTest {
 
     @ParameterizedTest
     @EnumSource(names = {"SCALAR", "VECTOR"})
-    void recurrenceAllocatesNothing(Tier tier) {
+    void recurrentIterationsAllocateNothing(Tier tier) {
         Recurrence damped = Recurrence.full().withDamping(0.1).withHidden(2);
         Network network =
                 Network.of(
                         4,
                         Layer.gelu(20).withRecurrence(Recurrence.full()),
                         Layer.tanh(5).withRecurrence(damped));
-        Trainer trainer = Trainer.gradientDescent(1e-6, MOST).withTier(tier);
+        Trainer trainer = Trainer.gradientDescent(1e-6, ITERATIONS).withTier(tier);
         Model start = Model.normal(network, 0.05, new RandomState(1));
         assertAllocatesNothing(trainer.start(start, Iris.split().train()));
     }
@@ -93,7 +93,7 @@ class AllocationTest {
     }
 
     private static void assertAllocatesNothing(IntConsumer work) {
-        // To call workers costs some hundred bytes once for all iterations of an advance.
+        // Calling workers allocates a few hundred bytes, once per call of advance.
         WidthUnderTest.untilCompiled(1_000, 999, work);
     }
 }

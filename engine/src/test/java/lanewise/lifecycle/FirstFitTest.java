@@ -17,10 +17,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 
-/** A cold JVM spends its time on the run, not on what is slow to load. */
+/** The first fit of a JVM loads no classes that are slow to load. */
 class FirstFitTest {
 
-    /** A first lambda takes 10 to 15 ms, of a fit of 90. */
+    /** Slow classes and packages: the first lambda takes 10 to 15 ms of a fit of 90 ms. */
     private static final List<String> SLOW =
             List.of(
                     "java.lang.invoke.LambdaMetafactory",
@@ -36,7 +36,7 @@ class FirstFitTest {
 
     @TempDir private Path folder;
 
-    /** The classic run, as a program has it. */
+    /** A program with the reference run. */
     static final class Program {
         private Program() {}
 
@@ -46,11 +46,12 @@ class FirstFitTest {
         }
     }
 
-    /** Without the vector module: to resolve it the JDK itself loads some of these. */
+    /** Without the vector module, because resolving it makes the JDK load some of these classes. */
     @Test
-    void loadsNothingThatIsSlowToLoad() throws Exception {
+    void loadsNoSlowClasses() throws Exception {
         Path log = folder.resolve("classes.log");
-        String classes = place(Network.class) + File.pathSeparator + place(FirstFitTest.class);
+        String classes =
+                location(Network.class) + File.pathSeparator + location(FirstFitTest.class);
         String output =
                 JavaProcess.run(
                         folder,
@@ -70,7 +71,7 @@ class FirstFitTest {
         assertEquals(List.of(), slow);
     }
 
-    private static String place(Class<?> type) throws Exception {
+    private static String location(Class<?> type) throws Exception {
         return Path.of(type.getProtectionDomain().getCodeSource().getLocation().toURI()).toString();
     }
 }

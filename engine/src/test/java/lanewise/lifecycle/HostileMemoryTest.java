@@ -31,13 +31,13 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Sizes of millions in a JVM of 64 MiB: each is done or refused, or memory is too little for it;
- * whichever it is, the JVM goes on and works as before.
+ * Requests with sizes of millions in a JVM with 64 MiB. Each succeeds, is rejected, or runs out of
+ * memory; in all cases the JVM continues to work as before.
  */
 class HostileMemoryTest {
 
     @Test
-    void whatIsTooLargeHarmsNothing(@TempDir Path folder) throws Exception {
+    void survivesRequestsThatAreTooLarge(@TempDir Path folder) throws Exception {
         String output =
                 JavaProcess.run(
                         folder,
@@ -49,17 +49,17 @@ class HostileMemoryTest {
         List<String> lines = output.lines().filter(line -> line.contains(" -> ")).toList();
         assertEquals(Program.requests().keySet().size(), lines.size(), output);
         for (String line : lines) {
-            assertTrue(line.matches(".* -> (done|refused|too little memory); as before"), line);
+            assertTrue(line.matches(".* -> (done|rejected|out of memory); as before"), line);
         }
-        // What 64 MiB surely hold, and what they surely do not.
+        // Requests that surely fit into 64 MiB, and others that surely do not.
         assertTrue(output.contains("a million rows -> done"), output);
-        assertTrue(output.contains("a million columns -> too little memory"), output);
-        assertTrue(output.contains("a layer of a million units -> too little memory"), output);
-        assertTrue(output.contains("an endless history -> too little memory"), output);
-        assertTrue(output.contains("a matrix beyond an array -> refused"), output);
+        assertTrue(output.contains("a million columns -> out of memory"), output);
+        assertTrue(output.contains("a layer of a million units -> out of memory"), output);
+        assertTrue(output.contains("an unlimited history -> out of memory"), output);
+        assertTrue(output.contains("a matrix beyond an array -> rejected"), output);
     }
 
-    /** What the JVM runs. */
+    /** The program that the JVM runs. */
     static final class Program {
 
         private static final Dataset XOR =
@@ -69,7 +69,7 @@ class HostileMemoryTest {
 
         private Program() {}
 
-        /** Something that asks for much. */
+        /** A call that may need much memory. */
         @FunctionalInterface
         interface Request {
             Object make() throws Exception;
@@ -92,7 +92,7 @@ class HostileMemoryTest {
             requests.put("a million recurrent units", () -> fit(2, recurrent(1_000_000)));
             requests.put("thousands of recurrent units", () -> fit(2, recurrent(4_000)));
             requests.put("a thousand threads", Program::threads);
-            requests.put("an endless history", Program::endlessHistory);
+            requests.put("an unlimited history", Program::unlimitedHistory);
             requests.put(
                     "a hundred million numbers", () -> new RandomState(1).permutation(100_000_000));
             requests.put("a million classes", Program::classes);
@@ -108,9 +108,9 @@ class HostileMemoryTest {
                     outcome = "done";
                 } catch (IllegalArgumentException e) {
                     Messages.assertHelpful(e);
-                    outcome = "refused";
+                    outcome = "rejected";
                 } catch (OutOfMemoryError e) {
-                    outcome = "too little memory";
+                    outcome = "out of memory";
                 } catch (Exception e) {
                     outcome = e.toString();
                 }
@@ -152,8 +152,8 @@ class HostileMemoryTest {
             return Trainer.gradientDescent(0.1, 1).withThreads(1024).fit(start, data);
         }
 
-        /** A run without memory for what it was asked stands where it stood. */
-        private static Object endlessHistory() {
+        /** A run that cannot allocate its history keeps its state. */
+        private static Object unlimitedHistory() {
             Network network = Network.of(2, Layer.sigmoid(1));
             Model start = Model.normal(network, 0.5, new RandomState(1));
             TrainingRun run = Trainer.gradientDescent(0.1, Integer.MAX_VALUE).start(start, XOR);
@@ -173,12 +173,12 @@ class HostileMemoryTest {
             little.clear();
             run.advance(2);
             require(run.history().size() == 2 && run.history().hits(1) <= 4);
-            throw new OutOfMemoryError("as it was at first");
+            throw new OutOfMemoryError("expected: the first attempts ran out of memory");
         }
 
         private static void require(boolean condition) {
             if (!condition) {
-                throw new IllegalStateException("the run is not where it was");
+                throw new IllegalStateException("the state of the run has changed");
             }
         }
 

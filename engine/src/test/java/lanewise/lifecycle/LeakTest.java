@@ -27,14 +27,14 @@ import java.lang.management.MemoryPoolMXBean;
 import java.nio.file.Path;
 
 /**
- * Trainers of many shapes and tiers, made and dropped, leave nothing behind. The system property
- * {@code lanewise.leakTrainers} sets how many there are.
+ * Creating and dropping trainers of many shapes and tiers leaks no memory, classes or threads. The
+ * system property {@code lanewise.leakTrainers} sets the number of trainers.
  */
 class LeakTest {
 
-    /** The memory is a fraction of what all trainers and classes together would take. */
+    /** The JVM has a fraction of the memory that all trainers and classes together would need. */
     @Test
-    void nothingGrows(@TempDir Path folder) throws Exception {
+    void leaksNothing(@TempDir Path folder) throws Exception {
         String output =
                 JavaProcess.run(
                         folder,
@@ -45,10 +45,10 @@ class LeakTest {
                         System.getProperty("java.class.path"),
                         ManyTrainers.class.getName(),
                         System.getProperty("lanewise.leakTrainers", "4000"));
-        assertTrue(output.contains("nothing grows"), output);
+        assertTrue(output.contains("no growth"), output);
     }
 
-    /** What a JVM has, once nobody wants what it can do without. */
+    /** Resources of this JVM, after garbage collection and the end of idle threads. */
     private record Census(long heapBytes, long metaspaceBytes, int classes, int threads) {
 
         static Census take() throws InterruptedException {
@@ -73,8 +73,8 @@ class LeakTest {
                     .orElseThrow();
         }
 
-        /** What the JDK itself still loads and keeps as a program goes on is less. */
-        boolean hardlyMoreThan(Census before) {
+        /** Allows for what the JDK itself loads and keeps meanwhile. */
+        boolean isCloseTo(Census before) {
             return heapBytes < before.heapBytes + 800_000
                     && metaspaceBytes < before.metaspaceBytes + 1_000_000
                     && classes < before.classes + 200
@@ -82,11 +82,11 @@ class LeakTest {
         }
     }
 
-    /** Compares what there is after a fifth of them with what there is in the end. */
+    /** Compares the resources after a fifth of the trainers with those at the end. */
     static final class ManyTrainers {
         private ManyTrainers() {}
 
-        /** How many trainers. */
+        /** Takes the number of trainers. */
         public static void main(String[] args) throws InterruptedException {
             int count = Integer.parseInt(args[0]);
             Census before = null;
@@ -98,12 +98,12 @@ class LeakTest {
             }
             Census after = Census.take();
             long unloaded = ManagementFactory.getClassLoadingMXBean().getUnloadedClassCount();
-            boolean same = after.hardlyMoreThan(before) && unloaded > count / 2;
-            System.out.println((same ? "nothing grows: " : "growth: ") + before + ", " + after);
+            boolean same = after.isCloseTo(before) && unloaded > count / 2;
+            System.out.println((same ? "no growth: " : "growth: ") + before + ", " + after);
             System.out.println(unloaded + " classes unloaded");
         }
 
-        /** Trains and predicts with a network whose shape no other of 4199 has. */
+        /** Trains a network whose shape no other of 4199 has, and predicts. */
         private static void train(int k) {
             int inputs = 1 + k % 13;
             int hidden = 1 + k % 17;
@@ -128,7 +128,7 @@ class LeakTest {
             predictor.predict(data.features(), new FeatureMatrix(20, network.outputs()));
         }
 
-        /** A run of a team that is stopped just when its warm-up has begun. */
+        /** Stops a run with two threads just after its warm-up has begun. */
         private static void warmUp(Network network) {
             int twoSeconds = (int) (2e9 / NetworkAccess.plan(network).scalarNanos(20));
             Trainer.gradientDescent(0.1, twoSeconds)

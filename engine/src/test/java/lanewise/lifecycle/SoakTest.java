@@ -40,23 +40,23 @@ import java.util.concurrent.atomic.LongAdder;
 import java.util.stream.Collectors;
 
 /**
- * Many threads predict and train at the same time, for as many seconds as the system property
- * {@code lanewise.soakSeconds} says, and get the bits that one thread got before.
+ * Many threads predict and train concurrently and get the same bits as a single thread. The system
+ * property {@code lanewise.soakSeconds} sets the duration.
  */
 class SoakTest {
     private static final int SECONDS = Integer.getInteger("lanewise.soakSeconds", 3);
     private static final int PREDICTING = 64;
 
-    /** Far longer than idle threads live. */
+    /** Much longer than the lifetime of idle threads. */
     private static final long PATIENCE_NANOS = 30_000_000_000L;
 
-    /** How often each kind of work has been done. */
+    /** Number of completions of each kind of work. */
     private final Map<String, LongAdder> done = new ConcurrentSkipListMap<>();
 
     private long deadline;
 
     @Test
-    void allGetTheBitsThatOneThreadGot() throws Exception {
+    void concurrentThreadsGetTheBitsOfOne() throws Exception {
         List<Prediction> predictions = predictions();
         List<Training> trainings = trainings();
         assertEquals(8, trainings.size());
@@ -91,7 +91,7 @@ class SoakTest {
         }
         counts.put("moves", count("moves"));
         counts.put("workers", count("workers"));
-        counts.forEach((kind, count) -> assertTrue(count > 0, () -> "nobody did: " + kind));
+        counts.forEach((kind, count) -> assertTrue(count > 0, () -> "never done: " + kind));
     }
 
     private static void get(Future<?> future) throws Exception {
@@ -130,7 +130,7 @@ class SoakTest {
                 .collect(Collectors.joining(" "));
     }
 
-    /** A model that all threads share, rows, and the right answers. */
+    /** A model shared by all threads, rows, and the expected outputs and classes. */
     private record Prediction(
             String name, Model model, FeatureMatrix features, float[] outputs, int[] classes) {
 
@@ -178,7 +178,7 @@ class SoakTest {
                         40));
     }
 
-    /** What one thread does: predictors are its own, models everyone's. */
+    /** The work of one thread, with its own predictors on shared models. */
     private void predict(List<Prediction> predictions, int first) {
         List<Predictor> predictors =
                 predictions.stream()
@@ -209,7 +209,7 @@ class SoakTest {
         did(p.name + ", model");
     }
 
-    /** A training, and what it comes to after each of its parts. */
+    /** A training, and the expected hash after each of its parts. */
     private record Training(
             String name,
             Trainer trainer,
@@ -240,7 +240,7 @@ class SoakTest {
         }
     }
 
-    /** A long run may move by itself; the others are pinned. */
+    /** Only the long run may change tier by itself; the others are pinned. */
     private static List<Training> trainings() {
         Network small = Network.of(4, Layer.sigmoid(2).withoutBias(), Layer.sigmoid(3));
         Network middle = Network.of(64, Layer.relu(32), Layer.softmax(10));
@@ -290,7 +290,7 @@ class SoakTest {
         } while (timeIsLeft());
     }
 
-    /** Part by part: scalar, vector, the network's own, and back. */
+    /** Moves the run after each part: scalar, vector, specialised, and back. */
     private void move(TrainingRun run, Training training) {
         Tier tier =
                 switch (run.iteration() / training.part) {

@@ -24,86 +24,90 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 
-/** A class loader that is dropped takes the engine with it, whatever the engine did. */
+/** The engine is unloaded with its class loader, whatever it did before. */
 class UnloadingTest {
     private static final String VECTORS = "--add-modules=jdk.incubator.vector";
 
     @TempDir private Path folder;
 
     @Test
-    void goesWithVectors() throws Exception {
+    void unloadsWithVectors() throws Exception {
         assertUnloaded(
                 List.of(VECTORS),
                 "trains and predicts",
                 "trains on vectors",
                 "trains on specialised kernels",
                 "trains with a team",
-                "leaves a warm-up under way",
-                "moves to other kernels",
+                "leaves a warm-up running",
+                "moves to specialised kernels",
                 "fails in a listener");
     }
 
     @Test
-    void goesWithoutVectors() throws Exception {
+    void unloadsWithoutVectors() throws Exception {
         assertUnloaded(
                 List.of("-ea"),
                 "trains and predicts",
                 "trains with a team",
-                "cannot have vectors",
+                "falls back to scalar kernels",
                 "fails in a listener");
     }
 
     @Test
-    void goesWhileTheFlightRecorderRecords() throws Exception {
+    void unloadsDuringARecording() throws Exception {
         assertUnloaded(
-                List.of(VECTORS, "-D" + Lives.RECORDING + "=goes on"),
+                List.of(VECTORS, "-D" + Scenarios.RECORDING + "=active"),
                 "trains with a team",
-                "moves to other kernels",
+                "moves to specialised kernels",
                 "fails in a listener");
     }
 
     @Test
-    void goesAfterTheFlightRecorderHasRecorded() throws Exception {
+    void unloadsAfterARecording() throws Exception {
         assertUnloaded(
-                List.of(VECTORS, "-D" + Lives.RECORDING + "=ends"),
+                List.of(VECTORS, "-D" + Scenarios.RECORDING + "=ends"),
                 "trains with a team",
-                "moves to other kernels",
+                "moves to specialised kernels",
                 "fails in a listener");
     }
 
-    private void assertUnloaded(List<String> options, String... lives) throws Exception {
+    private void assertUnloaded(List<String> options, String... scenarios) throws Exception {
         List<String> arguments = new ArrayList<>(options);
         arguments.addAll(
-                List.of("-cp", System.getProperty("java.class.path"), Lives.class.getName()));
-        arguments.addAll(List.of(lives));
+                List.of("-cp", System.getProperty("java.class.path"), Scenarios.class.getName()));
+        arguments.addAll(List.of(scenarios));
         String output = JavaProcess.run(folder, arguments.toArray(String[]::new));
-        List<String> told = output.lines().filter(line -> line.startsWith("the engine")).toList();
+        List<String> results = output.lines().filter(line -> line.contains("loaded: ")).toList();
         List<String> expected =
-                Stream.of(lives).map(life -> "the engine that " + life + " is gone").toList();
-        assertEquals(expected, told, output);
+                Stream.of(scenarios).map(scenario -> "unloaded: " + scenario).toList();
+        assertEquals(expected, results, output);
     }
 
     /**
-     * Lives lives of {@link EngineLife}, each in a loader of its own, and waits for these to go.
+     * Runs scenarios of {@link EngineLife}, each in its own class loader, and waits until all are
+     * unloaded.
      */
-    static final class Lives {
+    static final class Scenarios {
 
-        /** The system property that says whether a recording {@code goes on} or {@code ends}. */
+        /**
+         * System property: whether a recording is {@code active} during unloading or {@code ends}
+         * before.
+         */
         static final String RECORDING = "lanewise.recording";
 
-        /** Long against the two seconds after which idle threads end. */
+        /** Much longer than the two seconds after which idle threads end. */
         private static final long PATIENCE_NANOS = 20_000_000_000L;
 
-        private Lives() {}
+        private Scenarios() {}
 
-        /** Names of lives. */
+        /** Takes the names of scenarios. */
         public static void main(String[] args) throws Exception {
             boolean recorded = System.getProperty(RECORDING) != null;
             Recording recording = recorded ? recording() : null;
             Map<String, PhantomReference<ClassLoader>> loaders = new LinkedHashMap<>();
-            for (String life : args) {
-                WarmUpThread.awaitEnd(); // of another life
-                loaders.put(life, live(life));
+            for (String scenario : args) {
+                WarmUpThread.awaitEnd(); // of the previous scenario
+                loaders.put(scenario, run(scenario));
             }
             if (recorded && System.getProperty(RECORDING).equals("ends")) {
                 recording.close();
@@ -115,24 +119,23 @@ class UnloadingTest {
                 Thread.sleep(100);
             }
             loaders.forEach(
-                    (life, loader) ->
+                    (scenario, loader) ->
                             System.out.println(
-                                    "the engine that "
-                                            + life
-                                            + (loader.refersTo(null) ? " is gone" : " stays")));
+                                    (loader.refersTo(null) ? "unloaded: " : "still loaded: ")
+                                            + scenario));
         }
 
-        private static PhantomReference<ClassLoader> live(String life) throws Exception {
+        private static PhantomReference<ClassLoader> run(String scenario) throws Exception {
             URL[] urls =
                     Stream.of(System.getProperty("java.class.path").split(File.pathSeparator))
-                            .map(Lives::url)
+                            .map(Scenarios::url)
                             .toArray(URL[]::new);
             ClassLoader parent = ClassLoader.getPlatformClassLoader();
             try (URLClassLoader loader = new URLClassLoader(urls, parent)) {
                 Class<?> main = loader.loadClass(EngineLife.class.getName());
-                Method live = main.getDeclaredMethod("live", String.class);
-                live.setAccessible(true);
-                live.invoke(null, life);
+                Method run = main.getDeclaredMethod("run", String.class);
+                run.setAccessible(true);
+                run.invoke(null, scenario);
                 return new PhantomReference<>(loader, null);
             }
         }

@@ -18,7 +18,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 
-/** Virtual threads train like others, also as the workers of a team. */
+/** Virtual threads train like platform threads, also as the workers of a team. */
 class VirtualThreadTest {
     private static final Network NETWORK =
             Network.of(9, Layer.gelu(33).withDropout(0.2), Layer.softmax(4));
@@ -27,9 +27,9 @@ class VirtualThreadTest {
     private final Dataset data = EngineLife.data(NETWORK, 300);
     private final Trainer trainer = Trainer.gradientDescent(0.1, 60).withBatches(128);
 
-    /** Far more than there are carriers, so that a thread that held its one would be in the way. */
+    /** Many more threads than carriers, so that a pinned carrier would block others. */
     @Test
-    void theyGetTheSameBits() throws Exception {
+    void virtualThreadsGetTheSameBits() throws Exception {
         String expected = hash(trainer.withTier(Tier.SCALAR));
         try (ExecutorService virtual = Executors.newVirtualThreadPerTaskExecutor()) {
             List<Trainer> trainers =

@@ -44,9 +44,8 @@ public final class DoubleNetwork {
     }
 
     /**
-     * The derivative by parameter k, by a central difference; of the loss with penalty. Follows the
-     * last call of {@link #loss} with these parameters, near whose fixed points it looks for
-     * others.
+     * The derivative of the loss with penalty by parameter k, by a central difference. Call {@link
+     * #loss} with these parameters first: fixed points are searched near those of that call.
      */
     public double derivative(double[] parameters, int k, double step) {
         double value = parameters[k];
@@ -134,12 +133,12 @@ public final class DoubleNetwork {
         return a;
     }
 
-    /** A solution of y = f(z + W·y), and those of equations that differ little from it. */
+    /** A solution of y = f(z + W·y), from which those of similar equations are found. */
     private static final class FixedPoint {
         private final Activation activation;
         private final double[] y;
 
-        /** Of the derivative of y - f(z + W·y) by y. */
+        /** Inverse of the derivative of y - f(z + W·y) by y. */
         private final double[][] inverse;
 
         /** Solves by damped sweeps. */
@@ -149,7 +148,7 @@ public final class DoubleNetwork {
             double change = 1;
             for (int sweep = 0; change > 1e-14; sweep++) {
                 if (sweep == 100_000) {
-                    throw new AssertionError("no fixed point in sight, still " + change + " off");
+                    throw new AssertionError("no fixed point found: the residual is " + change);
                 }
                 double[] next = activated(activation, sums(w, z, y));
                 change = distance(next, y);
@@ -161,8 +160,8 @@ public final class DoubleNetwork {
         }
 
         /**
-         * Solves by Newton's method with the derivative at this fixed point, which is good for some
-         * five digits a step. Slopes that are wrong would take more steps, not to another solution.
+         * Solves by Newton's method with the derivative at this fixed point, which gains some five
+         * digits a step. Wrong derivatives would need more steps, but give the same solution.
          */
         double[] near(double[] w, double[] z) {
             double[] near = y.clone();
@@ -215,7 +214,7 @@ public final class DoubleNetwork {
                 }
                 right[j][j] = 1;
             }
-            // Gauss and Jordan, without pivots: the recurrence is weak.
+            // Gauss-Jordan elimination without pivoting: the recurrence is weak.
             for (int p = 0; p < n; p++) {
                 double pivot = left[p][p];
                 for (int i = 0; i < n; i++) {
@@ -265,8 +264,8 @@ public final class DoubleNetwork {
     }
 
     /**
-     * A series of terms of one sign (M. Abramowitz, I. Stegun, "Handbook of Mathematical
-     * Functions", 7.1.6); beyond 6 it is ±1 to sixteen digits.
+     * The error function by a series of terms of one sign (M. Abramowitz, I. Stegun, "Handbook of
+     * Mathematical Functions", 7.1.6); beyond 6 it is ±1 to sixteen digits.
      */
     private static double erf(double x) {
         if (Math.abs(x) > 6) {

@@ -23,28 +23,28 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Random;
 
-/** What a program does with the engine before it forgets it, each of it by name. */
+/** Named scenarios of a program that uses the engine and then drops it. */
 public final class EngineLife {
     private static final Network SMALL = Network.of(4, Layer.sigmoid(6), Layer.softmax(3));
     private static final Trainer TRAINER = Trainer.gradientDescent(0.1, 200);
 
-    /** Of so much work that others are warmed up for it, but that it does not wait for them. */
+    /** Enough work to warm up faster kernels in the background, but not to wait for them. */
     private static final Trainer LONG = Trainer.gradientDescent(0.1, 200_000).withoutHistory();
 
     private EngineLife() {}
 
-    /** Lives one of the lives. Called by reflection, as the engine may be in another loader. */
-    static void live(String life) throws Exception {
-        switch (life) {
+    /** Runs a scenario. Called by reflection, as the engine may be in another class loader. */
+    static void run(String scenario) throws Exception {
+        switch (scenario) {
             case "trains and predicts" -> trainsAndPredicts();
             case "trains on vectors" -> train(Tier.VECTOR, SMALL);
             case "trains on specialised kernels" -> train(Tier.SPECIALISED, SMALL);
             case "trains with a team" -> TRAINER.withThreads(3).fit(start(SMALL), data(SMALL, 300));
-            case "leaves a warm-up under way" -> leaveWarmUp();
-            case "moves to other kernels" -> moves();
+            case "leaves a warm-up running" -> leaveWarmUp();
+            case "moves to specialised kernels" -> moveToSpecialised();
             case "fails in a listener" -> failInListener();
-            case "cannot have vectors" -> cannotHaveVectors();
-            default -> throw new IllegalArgumentException(life);
+            case "falls back to scalar kernels" -> fallBackToScalar();
+            default -> throw new IllegalArgumentException(scenario);
         }
     }
 
@@ -58,7 +58,7 @@ public final class EngineLife {
         TrainingRun run = trainer.fit(start(SMALL), data);
         Network recurrent = Network.of(4, Layer.tanh(5).recurrent(), Layer.sigmoid(2));
         train(Tier.SCALAR, recurrent);
-        Path file = Files.createTempFile("life", ".safetensors");
+        Path file = Files.createTempFile("engine", ".safetensors");
         try {
             SavedModel.of(run.model()).withCheckpoint(run.checkpoint()).write(file);
             SavedModel read = SavedModel.read(file);
@@ -77,15 +77,15 @@ public final class EngineLife {
         return run;
     }
 
-    /** Without waiting until the others are the faster ones. */
-    private static void moves() {
+    /** Does not wait until the specialised kernels are measured to be faster. */
+    private static void moveToSpecialised() {
         TrainingRun run = leaveWarmUp();
         RunAccess.moveTo(
                 run, Tier.SPECIALISED, KernelSelection.specialised(NetworkAccess.plan(SMALL)));
         run.advance(300);
     }
 
-    /** The listener knows its run, and the run ends in the middle of what it was to do. */
+    /** The listener holds a reference to its run and ends it early by an exception. */
     private static void failInListener() {
         TrainingRun[] own = new TrainingRun[1];
         TrainingListener failing =
@@ -102,11 +102,11 @@ public final class EngineLife {
         } catch (ArrayStoreException e) {
             return;
         }
-        throw new AssertionError(own[0] + " has not failed");
+        throw new AssertionError(own[0] + " should have failed");
     }
 
-    /** Where there is no vector module: the log tells. */
-    private static void cannotHaveVectors() throws InterruptedException {
+    /** Without the vector module, the run reports the reason for scalar kernels. */
+    private static void fallBackToScalar() throws InterruptedException {
         TrainingRun run = leaveWarmUp();
         WarmUpThread.awaitEnd();
         run.advance(10);

@@ -5,7 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import org.junit.jupiter.api.function.Executable;
 
-/** Arguments that must be refused, with a message that says why. */
+/** Asserts that arguments are rejected with a given message. */
 public final class Refusals {
     private Refusals() {}
 

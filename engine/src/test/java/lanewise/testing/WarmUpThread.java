@@ -4,43 +4,43 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import lanewise.train.TrainingListener;
 
-/** The thread that warms up kernels, as others see it. */
+/** Observes the thread that warms up kernels. */
 public final class WarmUpThread {
     private static final long PATIENCE_NANOS = 60_000_000_000L;
 
     private WarmUpThread() {}
 
-    /** How many there are. */
+    /** Number of running warm-up threads. */
     public static long count() {
         return Thread.getAllStackTraces().keySet().stream()
                 .filter(thread -> thread.getName().equals("lanewise-warm-up"))
                 .count();
     }
 
-    /** Waits until there is none. */
+    /** Waits until no warm-up is running. */
     public static void awaitEnd() throws InterruptedException {
         long deadline = System.nanoTime() + PATIENCE_NANOS;
         while (count() > 0) {
-            assertTrue(System.nanoTime() < deadline, "the warm-up does not end");
+            assertTrue(System.nanoTime() < deadline, "the warm-up did not end");
             Thread.sleep(5);
         }
     }
 
-    /** Waits until there is one. */
+    /** Waits until a warm-up is running. */
     public static void awaitBegin() throws InterruptedException {
         long deadline = System.nanoTime() + PATIENCE_NANOS;
         while (count() == 0) {
-            assertTrue(System.nanoTime() < deadline, "no warm-up begins");
-            Thread.sleep(1);
+            assertTrue(System.nanoTime() < deadline, "no warm-up began");
+            Thread.sleep(5);
         }
     }
 
-    /** A listener that lets a run go on until its warm-up is at work. */
+    /** A listener that stops a run when its warm-up is running. */
     public static TrainingListener untilItRuns() {
         long deadline = System.nanoTime() + PATIENCE_NANOS;
         return TrainingListener.everyIteration(
                 run -> {
-                    assertTrue(System.nanoTime() < deadline, "no warm-up begins");
+                    assertTrue(System.nanoTime() < deadline, "no warm-up began");
                     return run.iteration() % 100 != 0 || count() == 0;
                 });
     }

@@ -23,9 +23,9 @@ import java.util.Arrays;
  * layers and the error backward. In a recurrent layer both iterate to a fixed point: {@link
  * lanewise.recurrent.Recurrence} has the papers.
  *
- * <p>Rows are taken in blocks whose activations stay in the cache. The gradient is summed block by
- * block, so that the length of a block, which depends on the network and the size of the batch
- * alone, is part of what is computed.
+ * <p>Rows are processed in blocks whose activations stay in the cache. The gradient is summed block
+ * by block, so its bits depend on the length of a block, which only the network and the size of the
+ * batch determine.
  *
  * <p>Holds all working memory: a batch allocates nothing.
  */
@@ -264,7 +264,7 @@ public final class Backpropagation implements Part {
         int begin = Shares.begin(dense.inputs(), parts, part);
         int end = Shares.begin(dense.inputs(), parts, part + 1);
         if (begin == end) {
-            return; // the recurrent weights have more parts than there are inputs
+            return; // the recurrent weights have more parts than the layer has inputs
         }
         kernels.dense()
                 .backward(
@@ -329,7 +329,7 @@ public final class Backpropagation implements Part {
     /** The divisor that turns the sum over a batch into the mean loss. */
     static double divisor(NetworkPlan network, Batch batch) {
         double terms = batch.weight * network.loss().termsPerRow(network.outputs());
-        return terms > 0 ? terms : 1; // where all rows weigh nothing, all sums are 0
+        return terms > 0 ? terms : 1; // all sums are 0 if all weights are
     }
 
     /** The loss of the measured batch. */
@@ -361,9 +361,9 @@ public final class Backpropagation implements Part {
     }
 
     /**
-     * Rows of a block: as many as let everything that the rows need (inputs, activations, deltas,
-     * targets) stay in the first-level cache, within limits that keep the cost of calls and of
-     * streaming large weights small.
+     * Number of rows of a block. Their inputs, activations, deltas and targets stay in the
+     * first-level cache, within limits that keep the cost of calls and of streaming large weights
+     * small.
      */
     static int blockLength(NetworkPlan network) {
         long floatsPerRow = (long) network.inputs() + network.outputs();

@@ -3,7 +3,7 @@ package lanewise.internal.pass;
 import lanewise.optimize.Optimizer;
 
 /**
- * What an iteration depends on beside network, parameters and rows.
+ * Settings of an iteration, besides network, parameters and rows.
  *
  * @param optimizer turns gradients into steps
  * @param seed seed of dropout masks

@@ -62,11 +62,6 @@ public final class UpdateStep {
         return null;
     }
 
-    /** A copy with its own memory. */
-    UpdateStep copy() {
-        return new UpdateStep(optimizer, memory.copy(), weightRanges);
-    }
-
     /**
      * Begins a step. The gradient used is {@code g · clip / divisor}.
      *

@@ -2,20 +2,20 @@ package lanewise.internal.plan;
 
 import lanewise.data.FeatureMatrix;
 
-/** How the outputs of a network, or the targets for them, are read as a class. */
+/** Converts the outputs of a network, or the targets for them, to classes. */
 public final class Outputs {
 
     private Outputs() {}
 
     /**
-     * The class of a row: the index of the largest output, the first of equals; with one output, 1
-     * where it exceeds ½, else 0.
+     * The class of a row: the index of the largest output, the lowest one on ties. With one output,
+     * 1 if it exceeds ½, else 0.
      */
     public static int predictedClass(FeatureMatrix outputs, int row) {
         return predictedClass(outputs.array(), outputs.features(), outputs.stride(), row);
     }
 
-    /** The same of a flat matrix (outputs × ld). */
+    /** The class of a row of a flat matrix (outputs × ld). */
     public static int predictedClass(float[] a, int outputs, int ld, int row) {
         if (outputs == 1) {
             return a[row] > 0.5f ? 1 : 0;

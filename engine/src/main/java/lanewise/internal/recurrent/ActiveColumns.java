@@ -29,12 +29,12 @@ final class ActiveColumns {
      * Allocates the arrays.
      *
      * @param rows number of rows of each matrix
-     * @param most largest number of samples of a block
+     * @param samples largest number of samples of a block
      */
-    ActiveColumns(int rows, int most) {
+    ActiveColumns(int rows, int samples) {
         this.rows = rows;
-        sample = new int[most];
-        chosen = new int[most];
+        sample = new int[samples];
+        chosen = new int[samples];
     }
 
     /** Begins with {@code n} columns, of which the first {@code samples} take part. */

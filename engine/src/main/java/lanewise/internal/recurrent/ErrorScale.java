@@ -8,7 +8,7 @@ import java.util.Arrays;
  */
 final class ErrorScale {
 
-    /** Errors from here on are left as they are: their squares have enough digits. */
+    /** Errors of at least this size are not scaled: their squares have enough digits. */
     private static final float SMALL = 0x1p-20f;
 
     /** Largest power of two whose inverse is a float, too. */
@@ -19,9 +19,9 @@ final class ErrorScale {
     /** Inverse of the scale of each sample; 1 if it is not scaled. */
     final float[] back;
 
-    ErrorScale(int most) {
-        up = new float[most];
-        back = new float[most];
+    ErrorScale(int samples) {
+        up = new float[samples];
+        back = new float[samples];
     }
 
     /** Scales nothing. */

@@ -16,7 +16,6 @@ import lanewise.recurrent.Sweep;
 
 import java.util.Arrays;
 import java.util.List;
-import java.util.Locale;
 
 /**
  * Finds the fixed point of a recurrent layer for a block of samples, forward and backward, by the
@@ -38,10 +37,6 @@ public final class FixedPoint implements Part {
     /** Limit of θ backward, where the equations are linear: changes shrink to 1/65 or less. */
     private static final float MAX_THETA_BACKWARD = 64f;
 
-    /** Smallest activation that the relative tolerance refers to. */
-    private static final float MIN_ACTIVATION = 0.01f;
-
-    private final int layer;
     private final Dense inputs;
     private final Dense recurrent;
     private final ActivationFunction function;
@@ -64,7 +59,7 @@ public final class FixedPoint implements Part {
 
     private final ActiveColumns columns;
     private final StepSizes steps;
-
+    private final ConvergenceCheck check;
     private final ErrorScale scale;
     private final ConvergenceStatistics statistics = new ConvergenceStatistics();
 
@@ -82,18 +77,11 @@ public final class FixedPoint implements Part {
 
     private float[] lastNext;
 
-    /** Largest change of a sample that has not converged, relative to its size if backward. */
-    private float residual;
-
-    /** Whether a sample restarts after this sweep. */
-    private boolean restarts;
-
     private Kernels kernels;
     private float[] parameters;
     private SampleBlock input;
     private int parts;
     private Phase phase;
-    private ConvergenceStatistics.Direction direction;
 
     /** Receives the forward sweeps; null when not tracing. */
     private List<Sweep> trace;
@@ -115,7 +103,6 @@ public final class FixedPoint implements Part {
      */
     public FixedPoint(
             NetworkPlan network, int layer, int block, Team team, Workspace[] workspaces) {
-        this.layer = layer;
         NetworkPlan.Layer described = network.layers().get(layer);
         Dense all = network.dense().get(layer);
         int units = all.outputs();
@@ -136,6 +123,7 @@ public final class FixedPoint implements Part {
         size = new float[block];
         columns = new ActiveColumns(units, block);
         steps = new StepSizes(rule.damping(), block);
+        check = new ConvergenceCheck(layer, described, columns, steps);
         scale = new ErrorScale(block);
         damping = new float[block];
         maxTheta = new float[block];
@@ -240,18 +228,22 @@ public final class FixedPoint implements Part {
     }
 
     private void relax(
-            Phase which, ConvergenceStatistics.Direction way, int n, float[] out, float[] outSums) {
+            Phase which,
+            ConvergenceStatistics.Direction direction,
+            int n,
+            float[] out,
+            float[] outSums) {
         phase = which;
-        direction = way;
         steps.begin(n);
+        check.begin(which == Phase.FORWARD, direction);
         int units = recurrent.outputs();
         for (int sweep = 0; sweep < rule.maxSweeps(); sweep++) {
             int active = columns.left();
-            way.sweep(sweep + 1, active);
+            direction.sweep(sweep + 1, active);
             parts = Shares.of(team, recurrent, columns.count(), units);
             team.run(parts, this);
             kernels.relaxation().changes(next, current, units, columns.count(), change, size);
-            float largest = chooseConverged();
+            float largest = check.chooseConverged(change, size);
             columns.copyChosen(next, scale.back, out, n);
             if (outSums != out) {
                 columns.copyChosen(extra, scale.back, outSums, n);
@@ -265,54 +257,12 @@ public final class FixedPoint implements Part {
             }
             advance(sweep);
         }
-        throw notConverged(
-                (columns.left() == 1 ? "1 row" : columns.left() + " rows")
-                        + " still change after "
-                        + (rule.maxSweeps() == 1 ? "1 sweep" : rule.maxSweeps() + " sweeps"));
-    }
-
-    /** Chooses the columns of samples that have converged; returns the largest change of any. */
-    private float chooseConverged() {
-        boolean forward = phase == Phase.FORWARD;
-        float tolerance = (float) rule.tolerance();
-        float largest = 0;
-        residual = 0;
-        restarts = false;
-        for (int c = 0; c < columns.count(); c++) {
-            if (!columns.takesPart(c)) {
-                continue;
-            }
-            if (steps.diverges(columns.sample(c), change[c], size[c])) {
-                markForRestart(c);
-                continue;
-            }
-            largest = Math.max(largest, change[c]);
-            float relative = forward || size[c] == 0 ? change[c] : change[c] / size[c];
-            float against = forward ? Math.max(MIN_ACTIVATION, size[c]) : size[c];
-            if (change[c] <= tolerance * against) {
-                columns.choose(c);
-                direction.converged(relative);
-            } else {
-                residual = Math.max(residual, relative);
-            }
-        }
-        return largest;
-    }
-
-    /** Marks a column for {@link #restart} by a negative change. */
-    private void markForRestart(int column) {
-        if (steps.isSmallest(columns.sample(column))) {
-            residual = Float.POSITIVE_INFINITY;
-            throw notConverged("a row grow without bounds");
-        }
-        steps.restart(columns.sample(column));
-        change[column] = -1f;
-        restarts = true;
+        throw check.notConverged();
     }
 
     /** Computes the state that the next sweep starts from, for the remaining samples. */
     private void advance(int sweep) {
-        if (restarts) {
+        if (check.restarts()) {
             restart();
         }
         applySteps(sweep);
@@ -395,33 +345,6 @@ public final class FixedPoint implements Part {
         lastNext = next;
         current = state;
         next = free;
-    }
-
-    private ConvergenceException notConverged(String what) {
-        boolean forward = phase == Phase.FORWARD;
-        direction.failed(residual);
-        return new ConvergenceException(
-                "recurrent layer "
-                        + layer
-                        + " ("
-                        + recurrent.outputs()
-                        + " units, "
-                        + function.name().toLowerCase(Locale.ROOT)
-                        + ") does not converge: the "
-                        + (forward ? "activations" : "errors")
-                        + " of "
-                        + what
-                        + (residual == Float.POSITIVE_INFINITY
-                                ? ""
-                                : ", the largest change is " + residual)
-                        + (forward ? "" : " (errors: relative to the largest of their row)")
-                        + ", the tolerance "
-                        + rule.tolerance()
-                        + "; make recurrent weights smaller (a smaller scale at the start, a lower"
-                        + " learning rate, withWeightDecay), or allow more damping or sweeps, or a"
-                        + " larger tolerance",
-                layer,
-                residual);
     }
 
     /** Computes some units of a sweep. */

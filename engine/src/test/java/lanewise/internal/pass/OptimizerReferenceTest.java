@@ -27,8 +27,8 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * A hundred steps of each optimizer against those of PyTorch and scikit-learn in float64, on their
- * least-squares problem. Its last parameter but two plays a bias, the others are weights.
+ * Compares a hundred steps of each optimizer with PyTorch and scikit-learn in float64, on the
+ * least-squares problem of the reference file. Parameter 4 is a bias, the others are weights.
  */
 class OptimizerReferenceTest {
 
@@ -36,13 +36,13 @@ class OptimizerReferenceTest {
     private static final int COUNT = 16;
     private static final int[] WEIGHTS = {0, 4, 5, 7};
 
-    /** What float rounding comes to in a hundred steps of parameters of about 1. */
+    /** Accumulated float rounding of a hundred steps, for parameters of about 1. */
     private static final double TOLERANCE = 1e-6;
 
-    /** PyTorch clips as if the norm were that much longer. */
+    /** Constant that PyTorch adds to the norm when it clips. */
     private static final double ADDED_TO_NORM = 1e-6;
 
-    /** The gradients are handed over as sums over rows that are not there. */
+    /** Number of rows of the problem, which turns gradient sums into means. */
     private static final double DIVISOR = 12;
 
     private static final List<String[]> FILE =
@@ -73,7 +73,7 @@ class OptimizerReferenceTest {
                 "sgd_cosine",
                 "sgd_warm_up"
             })
-    void goesWhereTheReferenceGoes(String run) {
+    void matchesTheReference(String run) {
         double l2 = run.endsWith("_l2") ? 0.2 : 0;
         double maximumNorm = run.endsWith("_clip") ? 0.5 : Double.POSITIVE_INFINITY;
         UpdateStep step = new UpdateStep(optimizer(run), COUNT, WEIGHTS);

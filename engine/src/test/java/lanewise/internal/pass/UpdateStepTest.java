@@ -28,7 +28,10 @@ import java.lang.management.ManagementFactory;
 import java.util.Arrays;
 import java.util.stream.Stream;
 
-/** Steps by hand: a weight of 1 at index 0, a bias of 1 at index 1, then padding. */
+/**
+ * Compares steps with hand-computed ones: a weight of 1 at index 0, a bias of 1 at index 1, then
+ * padding.
+ */
 class UpdateStepTest {
 
     private static final int COUNT = 16;
@@ -58,9 +61,7 @@ class UpdateStepTest {
         return start;
     }
 
-    /**
-     * A step along the same gradient for weight and bias, which is {@code sum · clip / divisor}.
-     */
+    /** Makes a step with the gradient {@code sum · clip / divisor} for both weight and bias. */
     private void step(UpdateStep step, float sum, double divisor, double clip) {
         float[] g = new float[COUNT];
         g[0] = sum;
@@ -135,34 +136,15 @@ class UpdateStepTest {
     }
 
     @Test
-    void adamWTakesADecayOffWeightsOnly() {
+    void adamWDecaysOnlyWeights() {
         UpdateStep step = first(new AdamW(new Constant(0.25), 0.5, 0.75, 2, 0.5));
         step(step, 8, 2, 0.5);
-        assertParameters(0.75f, 0.875f); // Adam's 0.875, and ¼·½·1 off the weight
+        assertParameters(0.75f, 0.875f); // Adam's 0.875, less ¼·½·1 for the weight
     }
 
     @ParameterizedTest
     @MethodSource("optimizers")
-    void aCopyContinuesWithTheSameBits(Optimizer optimizer) {
-        UpdateStep step = first(optimizer);
-        step(step, 3, 7, 1);
-        step(step, 5, 7, 1);
-        UpdateStep copy = step.copy();
-        float[] parameters = p;
-        long after = iteration;
-        step(step, 2, 7, 1);
-        step(step, 1, 7, 1);
-        float[] expected = p;
-        p = parameters;
-        iteration = after;
-        step(copy, 2, 7, 1);
-        step(copy, 1, 7, 1);
-        assertArrayEquals(expected, p);
-    }
-
-    @ParameterizedTest
-    @MethodSource("optimizers")
-    void anOverflowIsToldAndLeavesTheParameters(Optimizer optimizer) {
+    void reportsOverflowAndKeepsTheParameters(Optimizer optimizer) {
         float[] g = new float[COUNT];
         g[1] = Float.POSITIVE_INFINITY;
         float[] next = new float[COUNT];
@@ -173,7 +155,7 @@ class UpdateStepTest {
     }
 
     @Test
-    void aDecayThatOverflowsIsTold() {
+    void reportsOverflowOfTheDecay() {
         UpdateStep step = first(new AdamW(new Constant(1e30), 0.01));
         p[0] = 1e38f;
         float[] next = new float[COUNT];

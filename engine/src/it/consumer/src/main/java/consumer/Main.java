@@ -19,25 +19,27 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
-/** What an embedding program does: trains, keeps the model, reads it again. */
+/** A program that embeds the engine: trains a model, writes it and reads it back. */
 final class Main {
 
     private static final int ITERATIONS = 5000;
 
     /**
-     * A plan of so many iterations lets a run see to faster kernels before its first one, or say
-     * why there are none; the listener ends it when the classic number is done.
+     * Number of iterations requested: enough for a run to choose faster kernels before its first
+     * iteration, or to log the reason for scalar ones. The listener ends it after {@link
+     * #ITERATIONS}.
      */
-    private static final int PLANNED = 10_000_000;
+    private static final int REQUESTED = 10_000_000;
 
     private Main() {}
 
     /**
-     * Trains the classic network once on each of the given tiers, and prints the kernels and the
-     * SHA-256 of the parameters, as a model file has kept them.
+     * Trains the reference network once on each of the given tiers, and prints the kernels and the
+     * SHA-256 of the parameters read back from a model file.
      *
-     * @param arguments the table of iris, then names of tiers
-     * @throws IOException if the table cannot be read or the model file not be written or read
+     * @param arguments the CSV file of iris, then names of tiers
+     * @throws IOException if the CSV file cannot be read, or the model file cannot be written or
+     *     read
      */
     public static void main(String[] arguments) throws IOException {
         Dataset iris = Csv.read(Path.of(arguments[0]), "species");
@@ -47,18 +49,19 @@ final class Main {
         Model start = Model.normal(network, 0.5, new RandomState(10));
         Trainer trainer =
                 Trainer.of(new Sgd(0.1))
-                        .withIterations(PLANNED)
+                        .withIterations(REQUESTED)
                         .withoutHistory()
                         .withListener(
                                 TrainingListener.everyIteration(
                                         run -> run.iteration() < ITERATIONS));
         for (int i = 1; i < arguments.length; i++) {
             TrainingRun run = trainer.withTier(Tier.valueOf(arguments[i])).fit(start, train);
-            System.out.println(run.kernels() + " " + kept(run.model()).parametersSha256());
+            System.out.println(
+                    run.kernels() + " " + writtenAndRead(run.model()).parametersSha256());
         }
     }
 
-    private static Model kept(Model model) throws IOException {
+    private static Model writtenAndRead(Model model) throws IOException {
         Path file = Files.createTempFile("model", ".safetensors");
         try {
             SavedModel.of(model).write(file);

@@ -17,9 +17,9 @@ import java.util.concurrent.TimeUnit;
 import java.util.spi.ToolProvider;
 
 /**
- * The program computes the README's parameters on the class path, on the module path and in
- * run-time images of its own; with vectors where Java is started with them, and otherwise without,
- * which the engine says once.
+ * The program computes the documented parameters on the class path, on the module path and in
+ * run-time images: on vector kernels if Java is started with the vector module, else on scalar
+ * kernels, for which the engine logs the reason once.
  */
 class ConsumerTest {
 
@@ -37,43 +37,43 @@ class ConsumerTest {
 
     @Test
     void runsOnTheClassPath() throws Exception {
-        assertScalarKernelsAreExplainedOnce(JDK, ON_CLASS_PATH);
-        assertVectorsServe(JDK, ON_CLASS_PATH);
+        assertLogsReasonForScalarKernelsOnce(JDK, ON_CLASS_PATH);
+        assertRunsOnVectorKernels(JDK, ON_CLASS_PATH);
     }
 
     @Test
     void runsOnTheModulePath() throws Exception {
-        assertScalarKernelsAreExplainedOnce(JDK, ON_MODULE_PATH);
-        assertVectorsServe(JDK, ON_MODULE_PATH);
+        assertLogsReasonForScalarKernelsOnce(JDK, ON_MODULE_PATH);
+        assertRunsOnVectorKernels(JDK, ON_MODULE_PATH);
     }
 
     @Test
     void runsInAnImageOfTheBaseModuleAlone() throws Exception {
         Path image = link("consumer");
         assertEquals(List.of("consumer", "java.base", "lanewise.engine"), modules(image));
-        assertScalarKernelsAreExplainedOnce(image, IN_IMAGE);
+        assertLogsReasonForScalarKernelsOnce(image, IN_IMAGE);
     }
 
     @Test
     void runsInAnImageWithVectors() throws Exception {
         Path image = link("consumer," + VECTORS);
         assertEquals(List.of("consumer", "java.base", VECTORS, "lanewise.engine"), modules(image));
-        assertScalarKernelsAreExplainedOnce(image, IN_IMAGE);
-        assertVectorsServe(image, IN_IMAGE);
+        assertLogsReasonForScalarKernelsOnce(image, IN_IMAGE);
+        assertRunsOnVectorKernels(image, IN_IMAGE);
     }
 
-    private void assertScalarKernelsAreExplainedOnce(Path home, List<String> program)
+    private void assertLogsReasonForScalarKernelsOnce(Path home, List<String> program)
             throws Exception {
         Output output = java(home, program, TABLE, "AUTO", "AUTO");
         assertEquals(
                 "scalar " + SHA_256 + "\nscalar " + SHA_256 + "\n", output.out, output.toString());
-        // Java puts time and place before it, in a line of its own.
+        // The logger prints time and source on a line before the message.
         assertEquals(2, output.err.lines().count(), output.err);
         String reason = "scalar kernels: the module " + VECTORS + " is not loaded; ";
         assertTrue(output.err.lines().toList().getLast().contains(reason), output.err);
     }
 
-    private void assertVectorsServe(Path home, List<String> program) throws Exception {
+    private void assertRunsOnVectorKernels(Path home, List<String> program) throws Exception {
         List<String> withVectors = new ArrayList<>(List.of("--add-modules", VECTORS));
         withVectors.addAll(program);
         Output output = java(home, withVectors, TABLE, "VECTOR", "SPECIALISED");
@@ -92,7 +92,7 @@ class ConsumerTest {
         Path out = folder.resolve("out.txt");
         Path err = folder.resolve("err.txt");
         ProcessBuilder builder = new ProcessBuilder(command);
-        // Java announces on standard error that it has read them.
+        // Java reports on standard error that it has read them.
         builder.environment()
                 .keySet()
                 .removeAll(List.of("JAVA_TOOL_OPTIONS", "JDK_JAVA_OPTIONS", "_JAVA_OPTIONS"));
@@ -100,7 +100,7 @@ class ConsumerTest {
         boolean ended = process.waitFor(60, TimeUnit.SECONDS);
         process.destroyForcibly();
         Output output = new Output(text(out), text(err));
-        assertTrue(ended, () -> "no end in a minute: " + command + output);
+        assertTrue(ended, () -> "still running after a minute: " + command + output);
         assertEquals(0, process.exitValue(), () -> command.toString() + output);
         return output;
     }
