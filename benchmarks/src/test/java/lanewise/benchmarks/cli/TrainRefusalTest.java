@@ -71,7 +71,7 @@ class TrainRefusalTest extends TrainInFolder {
         --recurrent --dropout=0.5   | use --output softmax
         --recurrent --activation relu | use --output softmax
         --recurrent --output softmax --hidden none | set their number
-        --recurrent --kernels=specialised | none with recurrent layers
+        --recurrent --kernels=specialised | recurrent layers are not supported
         --recurrent --max-sweeps=1  | --max-sweeps
         --no-plots=perhaps          | --no-plots
         --out=                      | --out

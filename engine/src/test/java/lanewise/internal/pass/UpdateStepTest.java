@@ -170,15 +170,18 @@ class UpdateStepTest {
         float[] g = start();
         float[] next = new float[COUNT];
         ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
-        long allocated = 0;
-        for (int round = 0; round < 2; round++) { // the first loads classes
+        // A step that allocated would do so in every round; the JVM itself may, in some, for a
+        // class
+        // that it loads or a method that it compiles.
+        long least = Long.MAX_VALUE;
+        for (int round = 0; round < 20 && least > 0; round++) {
             long before = threads.getCurrentThreadAllocatedBytes();
             for (int i = 0; i < 1000; i++) {
                 step.begin(3, 1, i);
                 step.step(KERNELS, p, g, next, 0, p.length);
             }
-            allocated = threads.getCurrentThreadAllocatedBytes() - before;
+            least = Math.min(least, threads.getCurrentThreadAllocatedBytes() - before);
         }
-        assertEquals(0, allocated);
+        assertEquals(0, least);
     }
 }
