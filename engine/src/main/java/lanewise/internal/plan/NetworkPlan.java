@@ -27,6 +27,7 @@ public final class NetworkPlan {
 
     private final String name;
     private final int inputs;
+    private final int outputs;
     private final List<Layer> layers;
     private final LossFunction loss;
     private final List<Dense> dense;
@@ -74,6 +75,7 @@ public final class NetworkPlan {
     public NetworkPlan(String name, int inputs, List<Layer> layers, LossFunction loss) {
         this.name = name;
         this.inputs = inputs;
+        outputs = layers.getLast().outputs();
         this.layers = List.copyOf(layers);
         this.loss = loss;
         dense = List.copyOf(layOut(inputs, layers));
@@ -132,7 +134,7 @@ public final class NetworkPlan {
 
     /** Number of outputs: the units of the last layer that are not hidden. */
     public int outputs() {
-        return layers.getLast().outputs();
+        return outputs;
     }
 
     /** The layers in order. */
