@@ -68,13 +68,13 @@ public enum Peer {
     NUMPY(
             "NumPy",
             "NumPyTraining",
-            "native: products by OpenBLAS; from Python, which is told by a pipe to train"),
+            "native: products by OpenBLAS; runs in Python, driven through a pipe"),
 
     /** PyTorch, in Python. */
     PYTORCH(
             "PyTorch",
             "TorchTraining",
-            "native; from Python, which is told by a pipe to train; its squared error is twice the"
+            "native; runs in Python, driven through a pipe; its squared error is twice the"
                     + " task's, so its learning rate is half");
 
     private static final String PACKAGE = "lanewise.benchmarks.peers.";

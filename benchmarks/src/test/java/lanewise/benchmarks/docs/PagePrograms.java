@@ -15,6 +15,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.spi.ToolProvider;
+import java.util.stream.Stream;
 
 /**
  * The Java blocks of a page.
@@ -80,9 +81,11 @@ final class PagePrograms {
         }
     }
 
+    /** Runs a compact source file. */
     private String run(String program)
             throws IOException, InterruptedException, URISyntaxException {
         Path source = Files.writeString(folder.resolve("Embedded.java"), program);
+        javac("--add-modules", "lanewise.engine", "-d", folder.toString(), source.toString());
         Path errors = folder.resolve("errors.txt");
         Process java =
                 new ProcessBuilder(
@@ -91,7 +94,9 @@ final class PagePrograms {
                                 engine().toString(),
                                 "--add-modules",
                                 "lanewise.engine,jdk.incubator.vector",
-                                source.toString())
+                                "-cp",
+                                folder.toString(),
+                                "Embedded")
                         .directory(folder.toFile())
                         .redirectError(errors.toFile())
                         .start();
@@ -107,21 +112,17 @@ final class PagePrograms {
                         Files.createDirectories(folder.resolve("module"))
                                 .resolve("module-info.java"),
                         declaration);
+        javac("-Xlint:all", "-Werror", "-d", source.getParent().toString(), source.toString());
+    }
+
+    /** Compiles with the engine on the module path. */
+    private static void javac(String... arguments) throws URISyntaxException {
         StringWriter messages = new StringWriter();
         PrintWriter out = new PrintWriter(messages);
-        int exitCode =
-                ToolProvider.findFirst("javac")
-                        .orElseThrow()
-                        .run(
-                                out,
-                                out,
-                                "-Xlint:all",
-                                "-Werror",
-                                "-p",
-                                engine().toString(),
-                                "-d",
-                                folder.resolve("module").toString(),
-                                source.toString());
+        String[] all =
+                Stream.concat(Stream.of("-p", engine().toString()), Stream.of(arguments))
+                        .toArray(String[]::new);
+        int exitCode = ToolProvider.findFirst("javac").orElseThrow().run(out, out, all);
         assertEquals(0, exitCode, messages::toString);
     }
 
