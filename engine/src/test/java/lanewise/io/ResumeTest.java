@@ -50,6 +50,9 @@ import java.util.Optional;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 
+import javax.tools.JavaCompiler;
+import javax.tools.ToolProvider;
+
 /** A run that is saved, read and resumed gives the same bits as an uninterrupted one. */
 class ResumeTest {
 
@@ -256,12 +259,15 @@ class ResumeTest {
         String engine =
                 new File(Network.class.getProtectionDomain().getCodeSource().getLocation().toURI())
                         .toString();
+        JavaCompiler javac = ToolProvider.getSystemJavaCompiler();
+        assertEquals(0, javac.run(null, null, null, "-cp", engine, source.toString()));
+        String classPath = engine + File.pathSeparator + folder;
         String iris = ReferenceFiles.path("iris.csv").toAbsolutePath().toString();
         String file = folder.resolve("run.safetensors").toString();
-        String begun = java(engine, source, iris, file, "begin");
+        String begun = java(classPath, iris, file, "begin");
         assertTrue(begun.startsWith("40 "), begun);
-        String scalar = java(engine, source, iris, file, "SCALAR");
-        String vector = java(engine, source, iris, file, "VECTOR");
+        String scalar = java(classPath, iris, file, "SCALAR");
+        String vector = java(classPath, iris, file, "VECTOR");
         assertEquals(scalar, vector);
 
         Network network = Network.of(4, Layer.relu(20).withDropout(0.3), Layer.softmax(3));
@@ -270,15 +276,15 @@ class ResumeTest {
         assertEquals("90 " + whole.model().parametersSha256(), scalar);
     }
 
-    private String java(String engine, Path source, String... arguments) throws Exception {
+    private String java(String classPath, String... arguments) throws Exception {
         List<String> command =
                 Stream.concat(
                                 Stream.of(
                                         "--add-modules",
                                         "jdk.incubator.vector",
                                         "-cp",
-                                        engine,
-                                        source.toString()),
+                                        classPath,
+                                        "Program"),
                                 Stream.of(arguments))
                         .toList();
         String output = JavaProcess.run(folder, command.toArray(String[]::new));

@@ -26,7 +26,7 @@ import java.util.Random;
 /** Named scenarios of a program that uses the engine and then drops it. */
 public final class EngineLife {
     private static final Network SMALL = Network.of(4, Layer.sigmoid(6), Layer.softmax(3));
-    private static final Trainer TRAINER = Trainer.gradientDescent(0.1, 200);
+    private static final Trainer TRAINER = Trainer.gradientDescent(0.1, 20);
 
     /** Enough work to warm up faster kernels in the background, but not to wait for them. */
     private static final Trainer LONG = Trainer.gradientDescent(0.1, 200_000).withoutHistory();
@@ -82,7 +82,7 @@ public final class EngineLife {
         TrainingRun run = leaveWarmUp();
         RunAccess.moveTo(
                 run, Tier.SPECIALISED, KernelSelection.specialised(NetworkAccess.plan(SMALL)));
-        run.advance(300);
+        run.advance(20);
     }
 
     /** The listener holds a reference to its run and ends it early by an exception. */

@@ -222,7 +222,8 @@ class FlightRecorderTest {
         assertTrue(warmUp.getDouble("nanosPerIteration") > 0);
         RecordedEvent change = only(events, "lanewise.TierChange");
         assertEquals(warmUp.getString("kernels"), change.getString("to"));
-        assertTrue(only(events, "lanewise.Specialisation").getInt("stages") >= 3);
+        // A busy machine may end a first warm-up before it is conclusive.
+        assertTrue(named(events, "lanewise.Specialisation").getLast().getInt("stages") >= 3);
     }
 
     /** To 1000 per second and type, whatever the speed of the run, to keep files small. */

@@ -138,7 +138,7 @@ class PredictionKernelsTest {
 
     /** Predicts with two predictors until each has had enough work to try vector kernels. */
     static final class ManyPredictions {
-        /** So few that no prediction takes as long as a trial, whatever else the machine does. */
+        /** Few enough for a prediction to be shorter than a trial, even on a busy machine. */
         private static final int ROWS = 100;
 
         private ManyPredictions() {}
@@ -148,7 +148,7 @@ class PredictionKernelsTest {
             Network network = Network.of(64, Layer.relu(100), Layer.softmax(10));
             FeatureMatrix features = EngineLife.data(network, ROWS).features();
             FeatureMatrix outputs = new FeatureMatrix(ROWS, network.outputs());
-            // Of work that is worth vectors, and a little more.
+            // 1.2 times the predictions that start a trial: each takes a third of an iteration.
             int enough =
                     (int)
                             (1.2
