@@ -70,7 +70,7 @@ final class TrainingLoop implements TieredRun {
     /** Publishes JFR events; null until a recording is active. */
     private RunProfile profile;
 
-    /** True while a recording wants events of iterations or epochs. */
+    /** True while a recording has events of iterations or epochs enabled. */
     private boolean profiling;
 
     /** Mean time of an iteration between the last two looks at the clock, in ns; 0 before that. */

@@ -5,7 +5,7 @@ import java.util.concurrent.Executor;
 /** Makes the teams of threads that train a network. */
 public final class Threads {
 
-    /** Work per iteration above which several threads have been measured to pay, in flops. */
+    /** Work per iteration, in flops, above which several threads were measured to be faster. */
     private static final double MIN_FLOPS = 2e7;
 
     private Threads() {}
@@ -39,7 +39,7 @@ public final class Threads {
                 : new Team(WorkerThreads.executor(), Runtime.getRuntime().availableProcessors());
     }
 
-    /** No lambda: to link the first one takes a cold JVM 10 ms. */
+    /** Not a lambda: linking the first one takes a cold JVM 10 ms. */
     private static final class Alone implements Executor {
         @Override
         public void execute(Runnable work) {

@@ -17,8 +17,8 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 
 /**
- * Copies the classes of a {@link GradientStep}: a copy is the class file under another name, {@code
- * GradientStepVector} and so on, in the package of the original.
+ * Copies the classes of a {@link GradientStep}. A copy is the class file under another name, such
+ * as {@code GradientStepVector}, in the package of the original.
  */
 final class ClassCopies {
 
@@ -50,8 +50,8 @@ final class ClassCopies {
     private ClassCopies() {}
 
     /**
-     * The constructor of a copy of {@link GradientStep}; empty if class files cannot be read, in
-     * which case the original serves.
+     * The constructor of a copy of {@link GradientStep}; empty if class files cannot be read or the
+     * copies cannot be defined, in which case the originals are used.
      *
      * @param suffix suffix of the copies' names
      */

@@ -4,13 +4,13 @@ import lanewise.internal.kernel.Kernels;
 import lanewise.internal.plan.NetworkPlan;
 
 /**
- * Selects the kernels for a predictor's matrices. With {@link Tier#AUTO} these are the scalar ones
- * until vector kernels would have paid off for the work so far. Then the vector kernels are put on
- * trial, and stay if they are measured to be clearly faster than the scalar ones, as they are once
- * compiled. If they are not within a second or two (C2 may be busy, disabled, or replaced by
- * another JIT), the scalar kernels are measured too, and the faster ones are selected. If those are
- * the scalar ones, the vector kernels get another trial after four times the work, so that trials
- * take a small share of the time on any JVM.
+ * Selects the kernels for a predictor's matrices. With {@link TierChoice#AUTO} these are the scalar
+ * ones until vector kernels would have paid off for the work so far. Then the vector kernels are
+ * put on trial, and stay if they are measured to be clearly faster than the scalar ones, as they
+ * are once compiled. If they are not within a second or two (C2 may be busy, disabled, or replaced
+ * by another JIT), the scalar kernels are measured too, and the faster ones are selected. If those
+ * are the scalar ones, the vector kernels get another trial after four times the work, so that
+ * trials take a small share of the time on any JVM.
  *
  * <p>The caller measures time, during trials only. Belongs to one thread at a time.
  */

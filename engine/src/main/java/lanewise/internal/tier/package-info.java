@@ -1,6 +1,6 @@
 /**
- * Tiers: which kernels this machine can run, and choosing, warming up, measuring and moving between
- * them.
+ * Tiers: detects the kernels that this machine can run, selects, warms up and measures them, and
+ * moves runs between them.
  *
  * <p>Depends on the kernels and on {@code internal.pass}, whose iterations it measures. Start with
  * {@link lanewise.internal.tier.KernelProvider} for what can run, {@link
