@@ -51,22 +51,26 @@ import java.util.Random;
 /**
  * Trainings with random shapes, options and data. All tiers end with the same bits, in a model or
  * in a divergence; parameters stay finite; predictions of a row do not depend on other rows. The
- * build runs this class at every vector width.
+ * build runs this class at every vector width, with other cases at each.
  */
 @Tag("width")
 class HostileOptionsTest {
 
+    private static final int CASES = 100;
+
+    private static int width;
+
     @BeforeAll
     static void requireWidthUnderTest() {
-        WidthUnderTest.require();
+        width = WidthUnderTest.require();
     }
 
     @Test
     void allTiersEndWithTheSameBits() {
         int[] trained = new int[1];
         Cases.check(
-                11,
-                300,
+                1000 + width,
+                CASES,
                 random -> {
                     boolean wild = random.nextInt(3) == 0;
                     Network network = network(random);
@@ -92,7 +96,7 @@ class HostileOptionsTest {
                     }
                     trained[0] += scalar.contains("diverged") ? 0 : 1;
                 });
-        assertTrue(trained[0] > 100, trained[0] + " trainings did not diverge");
+        assertTrue(trained[0] > CASES / 3, trained[0] + " trainings did not diverge");
     }
 
     /** All observable results of a training. */
@@ -156,8 +160,8 @@ class HostileOptionsTest {
     @Test
     void firstLossMatchesItsDefinition() {
         Cases.check(
-                12,
-                300,
+                2000 + width,
+                CASES,
                 random -> {
                     Network network = network(random);
                     if (NetworkAccess.plan(network).recurrent()) {

@@ -12,7 +12,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import java.util.stream.Stream;
 
 /**
  * The console blocks of a page.
@@ -26,8 +25,8 @@ final class PageCommands {
 
     private static final Pattern OPTION = Pattern.compile("(?<=\\s)--[a-z][\\w-]*");
 
-    /** The help of each script, which needs a JVM. */
-    private static final Map<String, String> HELP = new HashMap<>();
+    /** Output of commands that write no files, by command line: some are on several pages. */
+    private static final Map<String, String> PRINTED = new HashMap<>();
 
     private final Path folder;
 
@@ -120,11 +119,7 @@ final class PageCommands {
 
     private void checkOptions(DocPage page, Shown command)
             throws IOException, InterruptedException {
-        String help = HELP.get(command.script());
-        if (help == null) {
-            help = run(command.script(), List.of("--help"));
-            HELP.put(command.script(), help);
-        }
+        String help = run(command.script(), List.of("--help"));
         String ours = (command.line() + " ").split(" -- ")[0];
         Matcher options = OPTION.matcher(ours);
         while (options.find()) {
@@ -135,23 +130,38 @@ final class PageCommands {
     }
 
     private String run(String script, List<String> args) throws IOException, InterruptedException {
+        boolean writes = !script.equals("scripts/explain") && !args.equals(List.of("--help"));
+        String line = script + args;
+        if (writes || !PRINTED.containsKey(line)) {
+            PRINTED.put(line, start(script, args));
+        }
+        return PRINTED.get(line);
+    }
+
+    private String start(String script, List<String> args)
+            throws IOException, InterruptedException {
         Matcher main = CLASS.matcher(Files.readString(DocPage.root().resolve(script)));
         assertTrue(main.find(), script);
-        List<String> command =
-                Stream.concat(
-                                Stream.of(
-                                        Path.of(System.getProperty("java.home"), "bin", "java")
-                                                .toString(),
-                                        "--add-modules=jdk.incubator.vector",
-                                        "--enable-native-access=ALL-UNNAMED",
-                                        "--sun-misc-unsafe-memory-access=allow",
-                                        "-Djava.awt.headless=true",
-                                        "-Dlanewise.home=" + DocPage.root(),
-                                        "-cp",
-                                        System.getProperty("java.class.path"),
-                                        main.group(1)),
-                                args.stream())
-                        .toList();
+        List<String> command = new ArrayList<>();
+        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+        if (script.equals("scripts/train")) {
+            command.add("-XX:TieredStopAtLevel=1"); // for other commands, C2 decides the kernels
+        }
+        command.addAll(
+                List.of(
+                        "-XX:+UseSerialGC",
+                        "--add-modules=jdk.incubator.vector",
+                        "--enable-native-access=ALL-UNNAMED",
+                        "--sun-misc-unsafe-memory-access=allow",
+                        "-Djava.awt.headless=true",
+                        "-Dlanewise.home=" + DocPage.root(),
+                        "-cp",
+                        System.getProperty("java.class.path"),
+                        main.group(1)));
+        command.addAll(args);
+        if (script.equals("scripts/profile") && !args.contains("--help")) {
+            command.addAll(List.of("--seconds", "1"));
+        }
         Path errors = folder.resolve("errors.txt");
         Process process =
                 new ProcessBuilder(command)

@@ -90,6 +90,7 @@ final class PagePrograms {
         Process java =
                 new ProcessBuilder(
                                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                                "-XX:+UseSerialGC",
                                 "-p",
                                 engine().toString(),
                                 "--add-modules",
