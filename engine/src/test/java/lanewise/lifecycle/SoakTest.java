@@ -44,7 +44,7 @@ import java.util.stream.Collectors;
  * property {@code lanewise.soakSeconds} sets the duration.
  */
 class SoakTest {
-    private static final int SECONDS = Integer.getInteger("lanewise.soakSeconds", 3);
+    private static final int SECONDS = Integer.getInteger("lanewise.soakSeconds", 2);
     private static final int PREDICTING = 64;
 
     /** Much longer than the lifetime of idle threads. */
