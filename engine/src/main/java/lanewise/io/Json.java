@@ -14,7 +14,7 @@ import java.util.Map;
 final class Json {
 
     /** Maximum depth, that of the files written here: header, metadata or tensors, and shapes. */
-    private static final int MAX_DEPTH = 4;
+    static final int MAX_DEPTH = 4;
 
     /** Maximum number of values. A layer and its tensors have about thirty. */
     static final int MAX_VALUES = 1_000_000;
