@@ -112,6 +112,39 @@ class NumpyWeightsTest {
         }
     }
 
+    /** Version 1 gives the length of the header in two bytes, later ones in four. */
+    @Test
+    void readsVersionsOneToThreeOnly() throws IOException {
+        String header = "{'descr': '<f4', 'fortran_order': False, 'shape': (2,), }";
+        byte[] one = npy(header, 2);
+        for (byte version = 2; version <= 3; version++) {
+            byte[] later =
+                    ByteBuffer.allocate(one.length + 2)
+                            .order(ByteOrder.LITTLE_ENDIAN)
+                            .put(one, 0, 6)
+                            .put(new byte[] {version, 0})
+                            .putInt(header.length())
+                            .put(one, 10, one.length - 10)
+                            .array();
+            assertEquals(2, NpyArray.read(Source.of(later)).values().length);
+        }
+        assertEquals(Problem.FUTURE_VERSION, problem(changed(one, 6, (byte) 4)));
+        assertEquals(Problem.FUTURE_VERSION, problem(changed(one, 6, (byte) 0)));
+        assertEquals(Problem.FOREIGN, problem(changed(one, 0, (byte) 'x')));
+        assertEquals(Problem.FOREIGN, problem(changed(one, 5, (byte) 'x')));
+    }
+
+    private static byte[] changed(byte[] file, int at, byte value) {
+        byte[] changed = file.clone();
+        changed[at] = value;
+        return changed;
+    }
+
+    private static Problem problem(byte[] file) {
+        return assertThrows(ModelFileException.class, () -> NpyArray.read(Source.of(file)))
+                .problem();
+    }
+
     @Test
     void changedFilesAreRejectedOrArrays() throws IOException {
         byte[] file = Files.readAllBytes(file("w1"));
