@@ -17,7 +17,7 @@ import java.util.List;
 import java.util.Objects;
 
 /**
- * Computes a model's outputs into buffers of the caller. Not thread-safe: give each thread its own
+ * Computes a model's outputs into the caller's buffers. Not thread-safe: give each thread its own
  * predictor; the {@link Model} can be shared. Working memory grows with the largest call so far;
  * other calls allocate nothing.
  *
@@ -27,15 +27,16 @@ import java.util.Objects;
  * predictor.predict(row, outputs);
  * }</pre>
  *
- * <p>The outputs of a row have the same bits on every tier, alone or among other rows.
+ * <p>A row's outputs have the same bits on every tier, whether it is predicted alone or with
+ * others.
  */
 public final class Predictor {
     /** Rows per block: enough to fill vectors, few enough to stay in the cache. */
     private static final int BLOCK = 128;
 
     /**
-     * Cost of an iteration relative to its forward pass: backward pass and gradient cost about as
-     * much each.
+     * Cost of an iteration relative to its forward pass: the backward pass and the gradient each
+     * cost about the same.
      */
     private static final double FORWARD_SHARE = 3;
 

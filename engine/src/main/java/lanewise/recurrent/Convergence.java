@@ -1,7 +1,7 @@
 package lanewise.recurrent;
 
 /**
- * How a recurrent layer converged in an iteration.
+ * Convergence of a recurrent layer in one iteration.
  *
  * <pre>{@code
  * Network network = Network.of(4, Layer.tanh(8).recurrent(), Layer.softmax(3));
@@ -13,15 +13,16 @@ package lanewise.recurrent;
  *
  * @param forwardSweeps largest number of sweeps that a row needed for its activations, at least 1
  * @param backwardSweeps largest number of sweeps that a row needed for its errors; 0 if the
- *     backward pass was not begun
+ *     backward pass did not start
  * @param forwardRowSweeps forward sweeps summed over rows; divided by {@code rows}, the mean
  * @param backwardRowSweeps backward sweeps summed over rows
  * @param residual largest change of an activation in the last sweep of a row, converged or not;
  *     infinite if a row diverged
- * @param backwardResidual the same of errors, relative to the largest error of the row
- * @param rows number of rows of the iteration; fewer if it ended early
- * @param converged number of rows that converged in both passes; a block of rows with one that did
- *     not counts as 0
+ * @param backwardResidual largest change of an error in the last sweep of a row, relative to the
+ *     largest error of that row
+ * @param rows number of rows processed: all rows of the iteration, unless it ended early
+ * @param converged number of rows that converged in both passes; a block of rows counts as 0 if any
+ *     of its rows did not converge
  */
 public record Convergence(
         int forwardSweeps,
@@ -36,7 +37,7 @@ public record Convergence(
     /**
      * Checks the numbers of sweeps and rows.
      *
-     * @throws IllegalArgumentException if one is negative, or {@code converged} exceeds {@code
+     * @throws IllegalArgumentException if a number is negative, or {@code converged} exceeds {@code
      *     rows}
      */
     public Convergence {

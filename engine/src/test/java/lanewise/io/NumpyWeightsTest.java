@@ -146,7 +146,7 @@ class NumpyWeightsTest {
     }
 
     @Test
-    void changedFilesAreRejectedOrArrays() throws IOException {
+    void corruptedFilesAreReadOrRejected() throws IOException {
         byte[] file = Files.readAllBytes(file("w1"));
         Random random = new Random(3);
         int rejected = 0;

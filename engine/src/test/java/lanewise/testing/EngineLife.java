@@ -93,7 +93,7 @@ public final class EngineLife {
                         run -> {
                             own[0] = run;
                             if (run.iteration() == 2000) {
-                                throw new ArrayStoreException("of the listener");
+                                throw new ArrayStoreException("thrown by the listener");
                             }
                             return true;
                         });

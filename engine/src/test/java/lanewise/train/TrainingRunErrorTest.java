@@ -11,7 +11,10 @@ import lanewise.testing.Iris;
 
 import org.junit.jupiter.api.Test;
 
-/** JVM errors anywhere in an iteration: the run continues with the same bits, or is unusable. */
+/**
+ * After a JVM error anywhere in an iteration, a run either continues with the same bits or refuses
+ * to continue.
+ */
 class TrainingRunErrorTest {
     private static final int RUNS = 400;
     private static final long STACK_BYTES = 256 * 1024;

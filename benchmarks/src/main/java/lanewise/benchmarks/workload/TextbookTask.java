@@ -7,7 +7,7 @@ import lanewise.data.FeatureMatrix;
 import java.util.ArrayList;
 import java.util.List;
 
-/** A task with biases on {@link TextbookLayers}. */
+/** Trains a task with biases on {@link TextbookLayers}. */
 public final class TextbookTask implements Training {
     private final Task task;
     private final List<double[][]> start = new ArrayList<>();
@@ -18,7 +18,7 @@ public final class TextbookTask implements Training {
      * Prepares a task.
      *
      * @param task the task
-     * @throws IllegalArgumentException if its units have no biases; use {@link IrisTraining}
+     * @throws IllegalArgumentException if the task has no biases; use {@link IrisTraining} then
      */
     public TextbookTask(Task task) {
         if (!task.biases()) {

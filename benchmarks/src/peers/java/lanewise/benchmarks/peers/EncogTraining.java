@@ -22,10 +22,10 @@ import java.util.RandomAccess;
 import java.util.stream.IntStream;
 
 /**
- * A task on Encog's backpropagation, on one thread. With {@code setBatchSize} it would compute all
+ * Trains a task with Encog's backpropagation, on one thread. Each step is an iteration over a data
+ * set that contains only the rows of one batch: with {@code setBatchSize}, Encog would compute all
  * gradients of an epoch from the weights before the epoch, and its {@code
- * StochasticGradientDescent} supports cross-entropy only: so a step is an iteration over a whole
- * data set, which contains the rows of one batch.
+ * StochasticGradientDescent} supports cross-entropy only.
  */
 public final class EncogTraining implements Training {
     private final Task task;
@@ -56,7 +56,7 @@ public final class EncogTraining implements Training {
     public Trained train() {
         BasicNetwork network = network();
         Batch batch = new Batch(rows, task.batch());
-        // Encog sums; the task divides by rows and outputs.
+        // Encog sums the gradient; the task averages it over rows and outputs.
         double rate = task.learningRate() / (task.batch() * task.sizes().getLast());
         Backpropagation training = new Backpropagation(network, new BasicMLDataSet(batch), rate, 0);
         training.setThreadCount(1);
@@ -84,7 +84,7 @@ public final class EncogTraining implements Training {
         for (int layer = 0; layer < last; layer++) {
             float[] weights = start.weights(layer);
             int units = sizes.get(layer + 1);
-            // Biases, whose input comes after the others, stay 0.
+            // The bias unit comes last in a layer; its weights stay 0.
             for (int k = 0; k < weights.length; k++) {
                 network.setWeight(layer, k / units, k % units, weights[k]);
             }

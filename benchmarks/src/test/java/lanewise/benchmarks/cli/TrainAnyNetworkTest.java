@@ -313,7 +313,7 @@ class TrainAnyNetworkTest extends TrainInFolder {
             quoteCharacter = '`',
             textBlock =
                     """
-        --activation=swish                     | sigmoid, tanh, relu, leaky-relu, softplus, gelu or softmax
+        --activation=swish                     | identity, sigmoid, tanh, relu, leaky-relu
         --activation=softmax                   | only the last layer can be
         --activation=relu --hidden=none        | --activation requires hidden layers
         --output=Softmax                       | or softmax, found 'Softmax'
@@ -359,6 +359,6 @@ class TrainAnyNetworkTest extends TrainInFolder {
     void rejectsInvalidOptionsInOneLine(String options, String part) {
         boolean lengthGiven = options.contains("--iterations") || options.contains("--epochs");
         train(with(options, lengthGiven ? "" : "--iterations=5")).refused(part);
-        assertFalse(Files.exists(out), "nothing may be left of a run that failed");
+        assertFalse(Files.exists(out), "a failed run must not leave files");
     }
 }

@@ -14,7 +14,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 
-/** The command {@code train} reports errors in one line and leaves nothing behind. */
+/** The command {@code train} reports errors in one line and leaves no files behind. */
 class TrainRefusalTest extends TrainInFolder {
 
     @ParameterizedTest
@@ -90,7 +90,7 @@ class TrainRefusalTest extends TrainInFolder {
             args.add("--iterations=5");
         }
         Invocation.train(args.toArray(String[]::new)).refused(part);
-        assertFalse(Files.exists(out), "nothing may be left of a run that failed");
+        assertFalse(Files.exists(out), "a failed run must not leave files");
     }
 
     @ParameterizedTest

@@ -18,8 +18,8 @@ import java.nio.file.Path;
 import java.util.List;
 
 /**
- * The generated parts of the documentation are those of the newest results of each processor.
- * {@code -Dlanewise.writePages=true} writes them anew.
+ * The generated parts of the documentation match the newest results of each processor. {@code
+ * -Dlanewise.writePages=true} regenerates them.
  */
 class PageFiguresTest {
     private static final boolean WRITE = Boolean.getBoolean("lanewise.writePages");
@@ -34,7 +34,7 @@ class PageFiguresTest {
     }
 
     @Test
-    void generatedPartsAreThoseOfTheResults() throws IOException {
+    void generatedPartsMatchTheResults() throws IOException {
         GeneratedText generated = new GeneratedText(results);
         for (DocPage page : DocPage.all()) {
             String text = page.regenerated(name -> generated.of(page.path(), name));
@@ -42,13 +42,15 @@ class PageFiguresTest {
                 Files.writeString(DocPage.root().resolve(page.path()), text);
             } else {
                 assertEquals(
-                        page.text(), text, page + ": write it with -Dlanewise.writePages=true");
+                        page.text(),
+                        text,
+                        page + ": regenerate it with -Dlanewise.writePages=true");
             }
         }
     }
 
     @Test
-    void chartIsThatOfTheResults() throws IOException {
+    void chartMatchesTheResults() throws IOException {
         Path file = DocPage.root().resolve(CHART);
         if (WRITE) {
             Files.writeString(file, IrisChart.of(results));
@@ -68,7 +70,7 @@ class PageFiguresTest {
     }
 
     @Test
-    void eachFileIsUsed() {
+    void eachResultsFileIsUsed() {
         assertAll(
                 results.cpus().stream()
                         .flatMap(
@@ -82,7 +84,7 @@ class PageFiguresTest {
                                                                                         .contains(
                                                                                                 session),
                                                                                 session.path()
-                                                                                        + " has no newest table:"
+                                                                                        + " is outdated in every table:"
                                                                                         + " delete it"))));
     }
 
@@ -98,7 +100,7 @@ class PageFiguresTest {
     }
 
     @Test
-    void aChangedFigureIsNoticed() {
+    void replacesOutdatedFigures() {
         DocPage page =
                 new DocPage(
                         Path.of("page.md"),

@@ -99,7 +99,7 @@ public final class CommandRunner {
                             + " environment variable JDK_JAVA_OPTIONS";
             return refuse(name, problem, streams.err());
         }
-        // Report a full disk behind standard output; PrintStream swallows such errors.
+        // Report write errors, such as a full disk; PrintStream swallows them.
         return exitCode == OK && streams.out().checkError()
                 ? refuse(name, "standard output could not be written", streams.err())
                 : exitCode;

@@ -9,7 +9,7 @@ import java.util.Arrays;
 import java.util.Random;
 
 /**
- * The operands of the loss kernels, filled with reproducible numbers; one of ten classes is true.
+ * Operands of the loss kernels: reproducible random numbers; each sample has one of ten classes.
  */
 final class LossData {
     final int outputs = 10;

@@ -12,8 +12,8 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * Checks that more work takes more time, by benchmarks that differ only in the amount of work.
- * Reveals loops that the compiler has eliminated, or that measure something else.
+ * Checks that time grows with work, in benchmarks that differ only in the amount of work. Reveals
+ * loops that the compiler eliminated, and benchmarks that measure something else.
  */
 public final class ControlTable {
     /** Names of the columns. */
@@ -88,7 +88,7 @@ public final class ControlTable {
         };
     }
 
-    /** The number of rows in a parameter such as {@code 64-32 x 128}. */
+    /** Work in rows, from a parameter such as {@code 64-32 x 128}. */
     private static Work rows(Measurement m, String name, String param) {
         String[] shape = m.param(param).split(" x ");
         return new Work(

@@ -10,7 +10,7 @@ import java.util.stream.Collectors;
  * @param title the title
  * @param textColumns number of text columns, from the left; the others are aligned to the right
  * @param header the names of the columns
- * @param rows the cells; each row has as many as the header
+ * @param rows the cells; each row has as many cells as the header
  */
 public record Table(String title, int textColumns, List<String> header, List<List<String>> rows) {
     /**

@@ -32,7 +32,7 @@ class ForkRatioTest {
 
     @Test
     void spreadIsConfidenceInterval() {
-        // Of 25 ratios, two at each end.
+        // Of 25 ratios, the two at each end are excluded.
         ForkRatio ratio = ForkRatio.of(forks(10, 10, 10, 10, 20), forks(11, 12, 13, 14, 15));
         assertEquals(13 / 20.0, ratio.low()); // after 11 / 20 and 12 / 20
         assertEquals(15 / 10.0, ratio.high()); // which occurs four times
@@ -41,7 +41,7 @@ class ForkRatioTest {
 
     @Test
     void toleratesOneOutlier() {
-        // C2 compiled one new fork in the old way: two of 25 pairs contradict.
+        // One fork after the change is as slow as before: two of 25 pairs contradict the rest.
         Measurement before = forks(330, 331, 332, 333, 334);
         ForkRatio ratio = ForkRatio.of(before, forks(300, 301, 302, 303, 331.5));
         assertEquals(Verdict.FASTER, ratio.verdict());

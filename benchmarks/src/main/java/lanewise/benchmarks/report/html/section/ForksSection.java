@@ -20,8 +20,8 @@ import java.util.TreeMap;
 import java.util.stream.Collectors;
 
 /**
- * Section on every fork of every benchmark, because JVMs vary more than many differences under
- * comparison.
+ * Section that shows every fork of every benchmark: results often vary more between JVMs than
+ * between the implementations under comparison.
  */
 public final class ForksSection {
     private static final Set<String> SPEAKING =
@@ -52,8 +52,8 @@ public final class ForksSection {
                         Section.paragraph(
                                 "Each dot is one JVM (the median of its iterations), relative to"
                                         + " the median of all JVMs of its row; further left is"
-                                        + " faster. JVMs compile differently, and neighbours"
-                                        + " on the machine interfere: differences smaller than"
+                                        + " faster. JVMs compile differently, and other load"
+                                        + " on the machine interferes: differences smaller than"
                                         + " these spreads are not significant."),
                         Element.of("div", figures).with("class", "grid"),
                         Tables.folded(table(measurements))));
@@ -115,7 +115,7 @@ public final class ForksSection {
         return share > 1e-9 ? "+" + percent : percent.replace('-', '−');
     }
 
-    /** The parameters; self-explanatory values without their names. */
+    /** The parameters; names of self-explanatory values are omitted. */
     private static String label(Measurement measurement) {
         String label =
                 new TreeMap<>(measurement.params())
@@ -129,7 +129,7 @@ public final class ForksSection {
         return label.isEmpty() ? NO_PARAMETERS : label;
     }
 
-    /** All parameters in the order of their names. */
+    /** All parameters, sorted by name. */
     private static String params(Measurement measurement) {
         return measurement.params().isEmpty()
                 ? NO_PARAMETERS
@@ -139,7 +139,7 @@ public final class ForksSection {
                                 .collect(Collectors.joining(", "));
     }
 
-    /** A time, or a rate if it is less than a nanosecond. */
+    /** Formats a time in ns; below 1 ns, formats the rate in GFLOP/s instead. */
     private static String time(double nanos) {
         return nanos < 1 ? Figures.gigaflops(1 / nanos) + " GFLOP/s" : Numbers.time(nanos);
     }

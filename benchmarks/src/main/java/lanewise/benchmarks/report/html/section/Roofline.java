@@ -24,17 +24,19 @@ import java.util.SequencedMap;
 import java.util.stream.Stream;
 
 /**
- * The roofline of one core: throughput by operations per byte, below the FMA peak and, where
- * measured, the bandwidths of caches and memory.
+ * The roofline of one core: throughput against operations per byte, bounded by the FMA peak and, if
+ * measured, by the bandwidths of caches and memory.
  */
 final class Roofline {
     private static final int BYTES = Float.BYTES;
 
-    /** Room for the names of the slopes, which stand at their lower ends. */
+    /** Factor that extends the x axis to the left, where the slopes are labelled. */
     private static final double ROOM = 4;
 
     private final List<Kernel> kernels;
     private final double peak;
+
+    /** Read bandwidth of each cache and of memory, in GB/s. */
     private final SequencedMap<String, Double> bandwidths;
 
     private Roofline(List<Kernel> kernels, double peak, SequencedMap<String, Double> bandwidths) {
@@ -117,9 +119,9 @@ final class Roofline {
     }
 
     /**
-     * Minimal traffic of a step's phases, as {@code scripts/profile} counts it: each product reads
-     * and writes its three matrices, the loss outputs and targets, the update parameters, gradient
-     * and parameters again.
+     * Minimal traffic of a step in bytes, counted as in {@code scripts/profile}: each product
+     * accesses its three matrices, the loss reads outputs and targets, and the update reads
+     * parameters and gradient and writes the parameters.
      */
     private static double bytes(NetworkShape shape) {
         double floats = 2.0 * shape.rows() * shape.sizes().getLast();
@@ -133,7 +135,7 @@ final class Roofline {
         return BYTES * floats;
     }
 
-    /** The three matrices of one product. */
+    /** Minimal traffic of one product in bytes: its three matrices. */
     private static double bytes(LayerShape shape) {
         return BYTES * matrices(shape.inputs(), shape.outputs(), shape.samples());
     }
@@ -155,16 +157,17 @@ final class Roofline {
         return new XyChart(
                 "roofline",
                 "Roofline of one core",
-                "Hollow marks are single matrix products, others whole training steps without the"
-                        + " scalar tier. Bytes are the minimal traffic of each product, loss"
-                        + " and update; data in a cache need not come from memory. "
+                "Hollow marks are single matrix products; the others are whole training steps,"
+                        + " except those of the scalar tier. Bytes are the minimal traffic of"
+                        + " each product, loss and update; data in a cache need not come from"
+                        + " memory. "
                         + (bandwidths.isEmpty()
                                 ? "The roof is flat because the memory’s bandwidth was not"
                                         + " measured."
-                                : "The flat roof is the FMA peak, sloping ones are the read"
-                                        + " bandwidths of one core from each cache and from"
-                                        + " memory, measured in the same run on arrays that"
-                                        + " fit."),
+                                : "The flat roof is the FMA peak; the sloping ones are one"
+                                        + " core’s read bandwidths from each cache and from"
+                                        + " memory, measured in the same run on arrays of"
+                                        + " matching size."),
                 new Axis("operations per byte, log scale", x, Numbers::plain),
                 new Axis("GFLOP/s, log scale", y, Numbers::plain),
                 bandwidths.isEmpty() ? flatRoofs(x) : roofs(x),
@@ -202,7 +205,7 @@ final class Roofline {
         return roofs;
     }
 
-    /** One label for each kind of mark, at the rightmost. */
+    /** One label for each kind of mark, at the rightmost mark of that kind. */
     private static List<XyChart.Label> labels(List<Kernel> kernels) {
         Map<String, Kernel> rightmost = new LinkedHashMap<>();
         for (Kernel kernel : kernels) {
