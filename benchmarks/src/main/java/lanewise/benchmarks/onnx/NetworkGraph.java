@@ -11,6 +11,7 @@ import lanewise.io.SavedModel;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /** The computation of a saved model as a graph: its scaling, if any, then its layers. */
 final class NetworkGraph {
@@ -72,25 +73,32 @@ final class NetworkGraph {
             graph.constant(name + ".biases", model.biases(l), List.of(units));
         }
         graph.node("Gemm", operands, sums);
-        graph.node(operator(layer.activation()), List.of(sums), activations);
+        graph.node(requireOperator(layer.activation()), List.of(sums), activations);
         values = activations;
     }
 
-    private static String operator(Activation activation) {
+    private static String requireOperator(Activation activation) {
+        return operator(activation)
+                .orElseThrow(
+                        () ->
+                                new IllegalArgumentException(
+                                        activation
+                                                + " cannot be exported: expected an activation with"
+                                                + " an ONNX operator, such as RELU"));
+    }
+
+    /** The ONNX operator of an activation; empty if there is none. */
+    static Optional<String> operator(Activation activation) {
         return switch (activation) {
-            case IDENTITY -> "Identity";
-            case SIGMOID -> "Sigmoid";
-            case TANH -> "Tanh";
-            case RELU -> "Relu";
-            case LEAKY_RELU -> "LeakyRelu"; // slope 0.01 by default
-            case SOFTPLUS -> "Softplus";
-            case GELU -> "Gelu"; // exact by default
-            case SOFTMAX -> "Softmax"; // over the last axis, the units, by default
-            default ->
-                    throw new IllegalArgumentException(
-                            activation
-                                    + " cannot be exported: expected an activation with an ONNX"
-                                    + " operator, such as RELU");
+            case IDENTITY -> Optional.of("Identity");
+            case SIGMOID -> Optional.of("Sigmoid");
+            case TANH -> Optional.of("Tanh");
+            case RELU -> Optional.of("Relu");
+            case LEAKY_RELU -> Optional.of("LeakyRelu"); // slope 0.01 by default
+            case SOFTPLUS -> Optional.of("Softplus");
+            case GELU -> Optional.of("Gelu"); // exact by default
+            case SOFTMAX -> Optional.of("Softmax"); // over the last axis, the units, by default
+            default -> Optional.empty();
         };
     }
 }
