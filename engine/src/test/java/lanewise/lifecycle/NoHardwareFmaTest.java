@@ -78,6 +78,9 @@ class NoHardwareFmaTest {
                             + (FusedMultiplyAdd.HARDWARE && x > 0)
                             + ", "
                             + run.model().parametersSha256());
+            if (!FusedMultiplyAdd.HARDWARE && !run.kernelsReason().contains("emulated")) {
+                throw new AssertionError(run.kernelsReason());
+            }
         }
     }
 }
