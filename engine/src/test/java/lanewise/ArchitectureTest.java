@@ -35,12 +35,12 @@ class ArchitectureTest {
     private static final String ALLOWED =
             """
             recurrent                   |
-            random                      |
+            internal.kernel.math        |
+            random                      | internal.kernel.math
             optimize                    |
             internal.text               |
             internal.profile            |
             internal.kernel             | internal.profile
-            internal.kernel.math        |
             internal.kernel.scalar      | internal.kernel internal.kernel.math
             internal.kernel.vector      | internal.kernel internal.kernel.math
             internal.kernel.gemm        | internal.kernel internal.kernel.vector
@@ -54,8 +54,9 @@ class ArchitectureTest {
             internal.pass               | data internal.checkpoint internal.kernel internal.parallel \
                                           internal.plan internal.profile internal.recurrent optimize \
                                           random recurrent
-            internal.tier               | internal.kernel internal.kernel.gemm internal.kernel.scalar \
-                                          internal.kernel.specialised internal.kernel.vector \
+            internal.tier               | internal.kernel internal.kernel.gemm internal.kernel.math \
+                                          internal.kernel.scalar internal.kernel.specialised \
+                                          internal.kernel.vector \
                                           internal.parallel internal.pass internal.plan \
                                           internal.profile internal.recurrent
             .                           | data internal.kernel internal.pass internal.plan \

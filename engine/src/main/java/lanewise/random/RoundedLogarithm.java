@@ -1,5 +1,7 @@
 package lanewise.random;
 
+import static lanewise.internal.kernel.math.FusedMultiplyAdd.fma;
+
 /**
  * The natural logarithm, computed to about 75 bits and rounded once to double. {@link
  * StrictMath#log} is off by one unit in the last place for about one argument in 40; {@link
@@ -46,21 +48,20 @@ final class RoundedLogarithm {
         double denominator = m + 1;
         double denominatorLow = m > 1 ? 1 - (denominator - m) : m - (denominator - 1);
         double s = numerator / denominator;
-        double sLow = (Math.fma(-s, denominator, numerator) - s * denominatorLow) / denominator;
+        double sLow = (fma(-s, denominator, numerator) - s * denominatorLow) / denominator;
 
         double square = s * s;
-        double squareLow = Math.fma(s, s, -square) + 2 * s * sLow;
+        double squareLow = fma(s, s, -square) + 2 * s * sLow;
 
         double tail = 0;
         for (int n = 16; n >= 4; n--) {
-            tail = Math.fma(tail, square, 1.0 / (2 * n + 1));
+            tail = fma(tail, square, 1.0 / (2 * n + 1));
         }
         double sum = tail;
         double sumLow = 0;
         for (int n = 3; n >= 0; n--) {
             double product = sum * square;
-            double productLow =
-                    Math.fma(sum, square, -product) + (sum * squareLow + sumLow * square);
+            double productLow = fma(sum, square, -product) + (sum * squareLow + sumLow * square);
             double constant = n == 0 ? 1 : HIGH[n - 1];
             double constantLow = n == 0 ? 0 : LOW[n - 1];
             sum = constant + product;
@@ -68,17 +69,17 @@ final class RoundedLogarithm {
         }
 
         double logarithm = 2 * s * sum;
-        double logarithmLow = Math.fma(2 * s, sum, -logarithm) + 2 * (s * sumLow + sLow * sum);
+        double logarithmLow = fma(2 * s, sum, -logarithm) + 2 * (s * sumLow + sLow * sum);
         if (exponent == 0) {
             return logarithm + logarithmLow;
         }
         double shift = exponent * LN2_HIGH;
-        double shiftLow = Math.fma(exponent, LN2_HIGH, -shift) + exponent * LN2_LOW;
+        double shiftLow = fma(exponent, LN2_HIGH, -shift) + exponent * LN2_LOW;
         double result = shift + logarithm;
         return result + ((shift - result + logarithm) + (shiftLow + logarithmLow));
     }
 
     private static double missing(double reciprocal, double of) {
-        return Math.fma(-reciprocal, of, 1) / of;
+        return fma(-reciprocal, of, 1) / of;
     }
 }

@@ -7,6 +7,7 @@ import lanewise.internal.kernel.Gemm;
 import lanewise.internal.kernel.Kernels;
 import lanewise.internal.kernel.LossFunction;
 import lanewise.internal.kernel.gemm.VectorGemm;
+import lanewise.internal.kernel.math.FusedMultiplyAdd;
 import lanewise.internal.kernel.scalar.ScalarActivations;
 import lanewise.internal.kernel.scalar.ScalarDense;
 import lanewise.internal.kernel.scalar.ScalarDropout;
@@ -34,12 +35,6 @@ import java.util.List;
 public final class KernelProvider {
 
     private static final String VECTOR_MODULE = "jdk.incubator.vector";
-
-    /**
-     * Time in ns above which a fused multiply-add is emulated: it takes nanoseconds in hardware and
-     * tens of microseconds in software, compiled or not.
-     */
-    private static final long SOFTWARE_FMA_NANOS = 10_000;
 
     private static final Kernels SCALAR = scalarKernels();
 
@@ -145,6 +140,10 @@ public final class KernelProvider {
     }
 
     private static String findObstacle() {
+        if (!FusedMultiplyAdd.HARDWARE) {
+            return "fused multiply-adds are emulated, several times slower: this processor has"
+                    + " none, or -XX:-UseFMA is set; remove that option, or use another machine";
+        }
         var module = ModuleLayer.boot().findModule(VECTOR_MODULE);
         if (module.isEmpty()) {
             return "the module "
@@ -156,27 +155,12 @@ public final class KernelProvider {
         if (!C2.obstacle().isEmpty()) {
             return C2.obstacle();
         }
-        if (fastestFmaNanos() > SOFTWARE_FMA_NANOS) {
-            return "this machine has no hardware fused multiply-add, or -XX:-UseFMA disables it";
-        }
         if (VectorWidth.preferredBits() < 128) {
             return "this machine's vectors have "
                     + VectorWidth.preferredBits()
                     + " bits; at least 128 are needed";
         }
         return "";
-    }
-
-    private static long fastestFmaNanos() {
-        long fastest = Long.MAX_VALUE;
-        float x = 1.5f;
-        for (int attempt = 0; attempt < 20; attempt++) {
-            long start = System.nanoTime();
-            x = Math.fma(x, 0.9f, 0.1f);
-            fastest = Math.min(fastest, System.nanoTime() - start);
-        }
-        assert x > 0;
-        return fastest;
     }
 
     /** Initialised at first use. */

@@ -1,6 +1,7 @@
 package lanewise.internal.tier;
 
 import lanewise.internal.kernel.Kernels;
+import lanewise.internal.kernel.math.FusedMultiplyAdd;
 import lanewise.internal.kernel.specialised.NetworkStages;
 import lanewise.internal.plan.NetworkPlan;
 
@@ -19,6 +20,9 @@ public final class KernelSelection {
      * @throws IllegalStateException if a requested tier cannot run here
      */
     public static Kernels select(TierChoice tier, NetworkPlan network) {
+        if (!FusedMultiplyAdd.HARDWARE) {
+            logOnce(KernelProvider.obstacle()); // scalar kernels are slower, too
+        }
         return switch (tier) {
             case AUTO, SCALAR -> KernelProvider.scalar();
             case VECTOR -> KernelProvider.vector();

@@ -1,6 +1,7 @@
 package lanewise.internal.tier;
 
 import lanewise.internal.kernel.Kernels;
+import lanewise.internal.kernel.math.FusedMultiplyAdd;
 import lanewise.internal.pass.StepState;
 import lanewise.internal.plan.NetworkPlan;
 
@@ -225,6 +226,9 @@ public final class RunKernels {
     public String reason() {
         if (tier != TierChoice.AUTO) {
             return "as requested";
+        }
+        if (!FusedMultiplyAdd.HARDWARE) {
+            return KernelProvider.obstacle();
         }
         if (warmUp != null) {
             String obstacle = KernelSelection.specialisedObstacle(network);

@@ -1,5 +1,7 @@
 package lanewise.internal.kernel.math;
 
+import static lanewise.internal.kernel.math.FusedMultiplyAdd.fma;
+
 /**
  * The exponential function, as defined by the numerics contract.
  *
@@ -56,10 +58,10 @@ public final class Exp {
     public static float of(float x) {
         x = x > HIGHEST ? HIGHEST : x;
         x = x < LOWEST ? LOWEST : x;
-        float rounded = Math.fma(x, LOG2_E, ROUND);
+        float rounded = fma(x, LOG2_E, ROUND);
         float n = rounded - ROUND;
-        float r = Math.fma(n, MINUS_LN2, x);
-        r = Math.fma(n, MINUS_LN2_REST, r);
+        float r = fma(n, MINUS_LN2, x);
+        r = fma(n, MINUS_LN2_REST, r);
         int bits = Float.floatToRawIntBits(rounded);
         return (1f + minusOne(r)) * power(bits >>> 1) * power(bits - (bits >>> 1));
     }
@@ -71,11 +73,11 @@ public final class Exp {
      * @return {@code e^r − 1}
      */
     static float minusOne(float r) {
-        float p = Math.fma(r, C4, C3);
-        p = Math.fma(p, r, C2);
-        p = Math.fma(p, r, C1);
-        p = Math.fma(p, r, C0);
-        return Math.fma(r * r, p, r);
+        float p = fma(r, C4, C3);
+        p = fma(p, r, C2);
+        p = fma(p, r, C1);
+        p = fma(p, r, C0);
+        return fma(r * r, p, r);
     }
 
     /**

@@ -1,5 +1,7 @@
 package lanewise.internal.kernel.math;
 
+import static lanewise.internal.kernel.math.FusedMultiplyAdd.fma;
+
 /**
  * {@code z · Φ(z)} with the distribution function Φ of the standard normal distribution, as defined
  * by the numerics contract.
@@ -57,9 +59,9 @@ public final class Gelu {
         float inverse = denominator * reciprocal;
         float half = 0.5f * x;
         float tail = half * inverse;
-        float tailLow = Math.fma(-tail, onePlusLow, Math.fma(-tail, onePlus, half)) * inverse;
-        float factor = Math.fma(q, correction, q + correction);
-        tail += Math.fma(tail, factor, Math.fma(tailLow, factor, tailLow));
+        float tailLow = fma(-tail, onePlusLow, fma(-tail, onePlus, half)) * inverse;
+        float factor = fma(q, correction, q + correction);
+        tail += fma(tail, factor, fma(tailLow, factor, tailLow));
         return (z < 0f ? 0f : z) - scale(tail, rounded);
     }
 
@@ -80,38 +82,38 @@ public final class Gelu {
         float reciprocal = 1f / (onePlus * denominator);
         float correction = numerator(x) * onePlus * reciprocal;
         float half = 0.5f * (denominator * reciprocal);
-        float tail = Math.fma(-x, DENSITY_AT_ZERO, Math.fma(half, correction, half));
-        tail = scale(Math.fma(tail, q, tail), rounded);
+        float tail = fma(-x, DENSITY_AT_ZERO, fma(half, correction, half));
+        tail = scale(fma(tail, q, tail), rounded);
         return z < 0f ? tail : 1f - tail;
     }
 
     /** {@code −x²/2 · log2(e)} plus {@link Exp#ROUND}, which rounds it to an integer. */
     private static float rounded(float x) {
-        return Math.fma(-0.5f * (x * x), Exp.LOG2_E, Exp.ROUND);
+        return fma(-0.5f * (x * x), Exp.LOG2_E, Exp.ROUND);
     }
 
     /** {@code −x²/2 − n · log(2)}, rounded once. */
     private static float remainder(float x, float n) {
         float square = x * x;
-        float squareLow = Math.fma(x, x, -square);
-        float r = Math.fma(n, Exp.MINUS_LN2, -0.5f * square);
-        return r + Math.fma(n, Exp.MINUS_LN2_REST, -0.5f * squareLow);
+        float squareLow = fma(x, x, -square);
+        float r = fma(n, Exp.MINUS_LN2, -0.5f * square);
+        return r + fma(n, Exp.MINUS_LN2_REST, -0.5f * squareLow);
     }
 
     private static float numerator(float x) {
-        float p = Math.fma(x, N4, N3);
-        p = Math.fma(p, x, N2);
-        p = Math.fma(p, x, N1);
-        p = Math.fma(p, x, N0);
+        float p = fma(x, N4, N3);
+        p = fma(p, x, N2);
+        p = fma(p, x, N1);
+        p = fma(p, x, N0);
         return p * x;
     }
 
     private static float denominator(float x) {
-        float p = Math.fma(x, D5, D4);
-        p = Math.fma(p, x, D3);
-        p = Math.fma(p, x, D2);
-        p = Math.fma(p, x, D1);
-        return Math.fma(p, x, 1f);
+        float p = fma(x, D5, D4);
+        p = fma(p, x, D3);
+        p = fma(p, x, D2);
+        p = fma(p, x, D1);
+        return fma(p, x, 1f);
     }
 
     /** Multiplies by {@code 2^n} for the integer {@code n} in the low bits of {@code rounded}. */

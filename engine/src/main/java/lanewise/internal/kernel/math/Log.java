@@ -1,5 +1,7 @@
 package lanewise.internal.kernel.math;
 
+import static lanewise.internal.kernel.math.FusedMultiplyAdd.fma;
+
 /**
  * The natural logarithm of numbers of at least 1, as defined by the numerics contract.
  *
@@ -50,7 +52,7 @@ public final class Log {
         int bits = Float.floatToRawIntBits(x);
         float k = Float.intBitsToFloat(bits >>> Sigmoid.FRACTION_BITS | INTEGER) - INTEGER_OFFSET;
         float u = Float.intBitsToFloat((bits & FRACTION) | ONE) - 1f;
-        float log = Math.fma(k, LN2, onePlus(u));
+        float log = fma(k, LN2, onePlus(u));
         return x < Float.POSITIVE_INFINITY ? log : x;
     }
 
@@ -61,14 +63,14 @@ public final class Log {
      * @return the natural logarithm of {@code 1 + u}
      */
     static float onePlus(float u) {
-        float p = Math.fma(u, C8, C7);
-        p = Math.fma(p, u, C6);
-        p = Math.fma(p, u, C5);
-        p = Math.fma(p, u, C4);
-        p = Math.fma(p, u, C3);
-        p = Math.fma(p, u, C2);
-        p = Math.fma(p, u, C1);
-        p = Math.fma(p, u, C0);
-        return Math.fma(u * u, p, u);
+        float p = fma(u, C8, C7);
+        p = fma(p, u, C6);
+        p = fma(p, u, C5);
+        p = fma(p, u, C4);
+        p = fma(p, u, C3);
+        p = fma(p, u, C2);
+        p = fma(p, u, C1);
+        p = fma(p, u, C0);
+        return fma(u * u, p, u);
     }
 }

@@ -1,5 +1,7 @@
 package lanewise.internal.kernel.math;
 
+import static lanewise.internal.kernel.math.FusedMultiplyAdd.fma;
+
 /**
  * The logistic function {@code 1 / (1 + exp(-z))}, as defined by the numerics contract: fused
  * multiply-adds, one subtraction, one shift and one division, which round identically on every
@@ -51,17 +53,17 @@ public final class Sigmoid {
     public static float of(float z) {
         z = z > LIMIT ? LIMIT : z;
         z = z < -LIMIT ? -LIMIT : z;
-        float rounded = Math.fma(z, MINUS_LOG2_E, ROUND);
+        float rounded = fma(z, MINUS_LOG2_E, ROUND);
         float n = rounded - ROUND;
-        float f = Math.fma(z, MINUS_LOG2_E_REST, Math.fma(z, MINUS_LOG2_E, -n));
-        float p = Math.fma(f, P6, P5);
-        p = Math.fma(p, f, P4);
-        p = Math.fma(p, f, P3);
-        p = Math.fma(p, f, P2);
-        p = Math.fma(p, f, P1);
-        p = Math.fma(p, f, 1f);
+        float f = fma(z, MINUS_LOG2_E_REST, fma(z, MINUS_LOG2_E, -n));
+        float p = fma(f, P6, P5);
+        p = fma(p, f, P4);
+        p = fma(p, f, P3);
+        p = fma(p, f, P2);
+        p = fma(p, f, P1);
+        p = fma(p, f, 1f);
         float power = Float.intBitsToFloat(Float.floatToRawIntBits(rounded) << FRACTION_BITS);
-        return 1f / Math.fma(p, power, 1f);
+        return 1f / fma(p, power, 1f);
     }
 
     /**
@@ -71,6 +73,6 @@ public final class Sigmoid {
      * @return its derivative there
      */
     public static float slope(float a) {
-        return Math.fma(-a, a, a);
+        return fma(-a, a, a);
     }
 }

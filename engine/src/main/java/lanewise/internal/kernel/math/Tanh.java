@@ -1,5 +1,7 @@
 package lanewise.internal.kernel.math;
 
+import static lanewise.internal.kernel.math.FusedMultiplyAdd.fma;
+
 /**
  * The hyperbolic tangent, as defined by the numerics contract: {@code (1 − e) / (1 + e)} with
  * {@code e = exp(−2|z|) = 2^n · (1 + q)}, where {@code q} is the polynomial of {@link Exp#minusOne}
@@ -25,14 +27,14 @@ public final class Tanh {
         float x = Math.abs(z);
         x = x > LIMIT ? LIMIT : x;
         float t = -2f * x;
-        float rounded = Math.fma(t, Exp.LOG2_E, Sigmoid.ROUND);
+        float rounded = fma(t, Exp.LOG2_E, Sigmoid.ROUND);
         float n = rounded - Sigmoid.ROUND;
-        float r = Math.fma(n, Exp.MINUS_LN2, t);
-        r = Math.fma(n, Exp.MINUS_LN2_REST, r);
+        float r = fma(n, Exp.MINUS_LN2, t);
+        r = fma(n, Exp.MINUS_LN2_REST, r);
         float power = Exp.power(Float.floatToRawIntBits(rounded));
         float q = Exp.minusOne(r);
-        float numerator = Math.fma(-q, power, 1f - power);
-        float denominator = Math.fma(q, power, 1f + power);
+        float numerator = fma(-q, power, 1f - power);
+        float denominator = fma(q, power, 1f + power);
         return Math.copySign(numerator / denominator, z);
     }
 
@@ -44,6 +46,6 @@ public final class Tanh {
      * @return its derivative there
      */
     public static float slope(float a) {
-        return Math.fma(-a, a, 1f);
+        return fma(-a, a, 1f);
     }
 }

@@ -1,5 +1,7 @@
 package lanewise.internal.kernel.scalar;
 
+import static lanewise.internal.kernel.math.FusedMultiplyAdd.fma;
+
 import lanewise.internal.kernel.ActivationFunction;
 import lanewise.internal.kernel.ActivationKernels;
 import lanewise.internal.kernel.Dense;
@@ -110,14 +112,14 @@ public final class ScalarDense implements DenseKernels {
     private static void startWithMultiple(
             float start, float weight, float[] x, int x0, float[] sums, int s0, int count) {
         for (int s = 0; s < count; s++) {
-            sums[s0 + s] = Math.fma(weight, x[x0 + s], start);
+            sums[s0 + s] = fma(weight, x[x0 + s], start);
         }
     }
 
     private static void addMultiple(
             float weight, float[] x, int x0, float[] sums, int s0, int count) {
         for (int s = 0; s < count; s++) {
-            sums[s0 + s] = Math.fma(weight, x[x0 + s], sums[s0 + s]);
+            sums[s0 + s] = fma(weight, x[x0 + s], sums[s0 + s]);
         }
     }
 
@@ -137,7 +139,7 @@ public final class ScalarDense implements DenseKernels {
             int w = layer.weights() + j;
             int xi = xOffset;
             for (int i = 0; i < inputs; i++) {
-                sum = Math.fma(parameters[w], x[xi], sum);
+                sum = fma(parameters[w], x[xi], sum);
                 w += outputs;
                 xi += ldx;
             }
@@ -162,7 +164,7 @@ public final class ScalarDense implements DenseKernels {
             float input = x[xOffset + i * ldx];
             int row = layer.weights() + i * layer.outputs();
             for (int j = from; j < to; j++) {
-                z[j] = Math.fma(parameters[row + j], input, z[j]);
+                z[j] = fma(parameters[row + j], input, z[j]);
             }
         }
     }
@@ -235,7 +237,7 @@ public final class ScalarDense implements DenseKernels {
     private static float inOrder(float[] x, int x0, float[] delta, int d0, int n, float start) {
         float sum = start;
         for (int s = 0; s < n; s++) {
-            sum = Math.fma(x[x0 + s], delta[d0 + s], sum);
+            sum = fma(x[x0 + s], delta[d0 + s], sum);
         }
         return sum;
     }
@@ -250,7 +252,7 @@ public final class ScalarDense implements DenseKernels {
 
     private static void addProducts(float[] x, int x0, float[] delta, int d0, float[] lanes) {
         for (int lane = 0; lane < Lanes.COUNT; lane++) {
-            lanes[lane] = Math.fma(x[x0 + lane], delta[d0 + lane], lanes[lane]);
+            lanes[lane] = fma(x[x0 + lane], delta[d0 + lane], lanes[lane]);
         }
     }
 }

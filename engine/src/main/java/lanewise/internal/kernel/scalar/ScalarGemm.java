@@ -1,5 +1,7 @@
 package lanewise.internal.kernel.scalar;
 
+import static lanewise.internal.kernel.math.FusedMultiplyAdd.fma;
+
 import lanewise.internal.kernel.Gemm;
 import lanewise.internal.kernel.GemmStart;
 import lanewise.internal.kernel.GemmWorkspace;
@@ -38,7 +40,7 @@ public final class ScalarGemm implements Gemm {
                 float sum = c[ci + j];
                 for (int p = 0; p < k; p++) {
                     float va = a[aOffset + i * aRow + p * aTerm];
-                    sum = Math.fma(va, b[bOffset + p * bTerm + j * bColumn], sum);
+                    sum = fma(va, b[bOffset + p * bTerm + j * bColumn], sum);
                 }
                 c[ci + j] = sum;
             }

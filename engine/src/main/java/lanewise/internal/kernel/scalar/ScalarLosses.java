@@ -1,5 +1,7 @@
 package lanewise.internal.kernel.scalar;
 
+import static lanewise.internal.kernel.math.FusedMultiplyAdd.fma;
+
 import lanewise.internal.kernel.Lanes;
 import lanewise.internal.kernel.LossFunction;
 import lanewise.internal.kernel.LossKernels;
@@ -48,7 +50,7 @@ public final class ScalarLosses implements LossKernels {
             float[] a, int a0, float[] y, int y0, float[] mask, int m0, float[] lanes) {
         for (int lane = 0; lane < Lanes.COUNT; lane++) {
             float error = a[a0 + lane] - y[y0 + lane];
-            lanes[lane] = Math.fma(mask[m0 + lane] * error, error, lanes[lane]);
+            lanes[lane] = fma(mask[m0 + lane] * error, error, lanes[lane]);
         }
     }
 
@@ -58,9 +60,9 @@ public final class ScalarLosses implements LossKernels {
             for (int s = 0; s < n; s++) {
                 float sum = z[k * n + s];
                 float y = targets.y()[k * targets.ld() + from + s];
-                float entropy = Math.fma(-sum, y, sum < 0f ? 0f : sum) + Softplus.tail(sum);
+                float entropy = fma(-sum, y, sum < 0f ? 0f : sum) + Softplus.tail(sum);
                 int lane = s % Lanes.COUNT;
-                lanes[lane] = Math.fma(targets.mask()[from + s], entropy, lanes[lane]);
+                lanes[lane] = fma(targets.mask()[from + s], entropy, lanes[lane]);
             }
         }
     }
@@ -80,10 +82,10 @@ public final class ScalarLosses implements LossKernels {
             float entropy = 0f;
             for (int k = 0; k < targets.outputs(); k++) {
                 float y = targets.y()[k * targets.ld() + from + s];
-                entropy = Math.fma(y, (max - z[k * n + s]) + log, entropy);
+                entropy = fma(y, (max - z[k * n + s]) + log, entropy);
             }
             int lane = s % Lanes.COUNT;
-            lanes[lane] = Math.fma(targets.mask()[from + s], entropy, lanes[lane]);
+            lanes[lane] = fma(targets.mask()[from + s], entropy, lanes[lane]);
         }
     }
 

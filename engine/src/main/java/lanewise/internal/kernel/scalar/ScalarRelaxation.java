@@ -1,5 +1,7 @@
 package lanewise.internal.kernel.scalar;
 
+import static lanewise.internal.kernel.math.FusedMultiplyAdd.fma;
+
 import lanewise.internal.kernel.RelaxationKernels;
 
 /** Reference implementation of {@link RelaxationKernels} in plain Java. */
@@ -35,7 +37,7 @@ public final class ScalarRelaxation implements RelaxationKernels {
         for (int j = 0; j < rows; j++) {
             for (int s = 0; s < n; s++) {
                 int k = j * n + s;
-                next[k] = Math.fma(current[k] - next[k], damping[s], next[k]);
+                next[k] = fma(current[k] - next[k], damping[s], next[k]);
             }
         }
     }
@@ -43,7 +45,7 @@ public final class ScalarRelaxation implements RelaxationKernels {
     @Override
     public void multiplyAdd(float[] product, float[] factor, float[] addend, int from, int count) {
         for (int k = from; k < from + count; k++) {
-            product[k] = Math.fma(product[k], factor[k], addend[k]);
+            product[k] = fma(product[k], factor[k], addend[k]);
         }
     }
 
@@ -67,8 +69,8 @@ public final class ScalarRelaxation implements RelaxationKernels {
                 int k = j * n + s;
                 float change = next[k] - current[k];
                 float difference = change - (lastNext[k] - lastCurrent[k]);
-                weight[s] = Math.fma(change, difference, weight[s]);
-                scratch[s] = Math.fma(difference, difference, scratch[s]);
+                weight[s] = fma(change, difference, weight[s]);
+                scratch[s] = fma(difference, difference, scratch[s]);
             }
         }
         for (int s = 0; s < n; s++) {
@@ -77,7 +79,7 @@ public final class ScalarRelaxation implements RelaxationKernels {
         for (int j = 0; j < rows; j++) {
             for (int s = 0; s < n; s++) {
                 int k = j * n + s;
-                lastCurrent[k] = Math.fma(lastNext[k] - next[k], weight[s], next[k]);
+                lastCurrent[k] = fma(lastNext[k] - next[k], weight[s], next[k]);
             }
         }
     }

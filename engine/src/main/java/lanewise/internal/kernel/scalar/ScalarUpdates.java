@@ -1,5 +1,7 @@
 package lanewise.internal.kernel.scalar;
 
+import static lanewise.internal.kernel.math.FusedMultiplyAdd.fma;
+
 import lanewise.internal.kernel.AdamConstants;
 import lanewise.internal.kernel.Lanes;
 import lanewise.internal.kernel.UpdateKernels;
@@ -15,7 +17,7 @@ public final class ScalarUpdates implements UpdateKernels {
     @Override
     public float sgd(float[] p, float[] g, float[] next, float rate, int from, int to) {
         for (int k = from; k < to; k++) {
-            next[k] = Math.fma(-rate, g[k], p[k]);
+            next[k] = fma(-rate, g[k], p[k]);
         }
         return nonFinite(next, from, to);
     }
@@ -32,8 +34,8 @@ public final class ScalarUpdates implements UpdateKernels {
             int from,
             int to) {
         for (int k = from; k < to; k++) {
-            v[k] = Math.fma(momentum, v[k], scale * g[k]);
-            next[k] = Math.fma(-rate, v[k], p[k]);
+            v[k] = fma(momentum, v[k], scale * g[k]);
+            next[k] = fma(-rate, v[k], p[k]);
         }
         return nonFinite(next, from, to);
     }
@@ -51,8 +53,8 @@ public final class ScalarUpdates implements UpdateKernels {
             int to) {
         for (int k = from; k < to; k++) {
             float mean = scale * g[k];
-            v[k] = Math.fma(momentum, v[k], mean);
-            next[k] = Math.fma(-rate, Math.fma(momentum, v[k], mean), p[k]);
+            v[k] = fma(momentum, v[k], mean);
+            next[k] = fma(-rate, fma(momentum, v[k], mean), p[k]);
         }
         return nonFinite(next, from, to);
     }
@@ -72,8 +74,8 @@ public final class ScalarUpdates implements UpdateKernels {
             int to) {
         for (int k = from; k < to; k++) {
             float mean = scale * g[k];
-            s[k] = Math.fma(oneMinusRho * mean, mean, rho * s[k]);
-            next[k] = Math.fma(-rate, mean / (sqrt(s[k]) + epsilon), p[k]);
+            s[k] = fma(oneMinusRho * mean, mean, rho * s[k]);
+            next[k] = fma(-rate, mean / (sqrt(s[k]) + epsilon), p[k]);
         }
         return nonFinite(next, from, to) + nonFinite(s, from, to);
     }
@@ -93,10 +95,10 @@ public final class ScalarUpdates implements UpdateKernels {
             int to) {
         for (int k = from; k < to; k++) {
             float mean = scale * g[k];
-            m[k] = Math.fma(constants.rest1(), mean, constants.beta1() * m[k]);
-            v[k] = Math.fma(constants.rest2() * mean, mean, constants.beta2() * v[k]);
-            float root = Math.fma(sqrt(v[k]), correction, constants.epsilon());
-            next[k] = Math.fma(-rate, m[k] / root, p[k]);
+            m[k] = fma(constants.rest1(), mean, constants.beta1() * m[k]);
+            v[k] = fma(constants.rest2() * mean, mean, constants.beta2() * v[k]);
+            float root = fma(sqrt(v[k]), correction, constants.epsilon());
+            next[k] = fma(-rate, m[k] / root, p[k]);
         }
         return nonFinite(next, from, to) + nonFinite(v, from, to);
     }
@@ -109,7 +111,7 @@ public final class ScalarUpdates implements UpdateKernels {
     @Override
     public float scaledAdd(float[] y, float factor, float[] x, int from, int to) {
         for (int k = from; k < to; k++) {
-            y[k] = Math.fma(factor, x[k], y[k]);
+            y[k] = fma(factor, x[k], y[k]);
         }
         return nonFinite(y, from, to);
     }
@@ -122,7 +124,7 @@ public final class ScalarUpdates implements UpdateKernels {
             Arrays.fill(scratch, 0, Lanes.COUNT, 0f);
             for (int i = 0; i < n; i++) {
                 int lane = i % Lanes.COUNT;
-                scratch[lane] = Math.fma(g[block + i], g[block + i], scratch[lane]);
+                scratch[lane] = fma(g[block + i], g[block + i], scratch[lane]);
             }
             sum += Lanes.fold(scratch);
         }
