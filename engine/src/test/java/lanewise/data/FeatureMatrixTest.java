@@ -190,7 +190,7 @@ class FeatureMatrixTest {
 
     @Test
     void rejectsRowsThatFormNoMatrix() {
-        assertRejectsNull("rows must not be null", () -> FeatureMatrix.ofRows(null));
+        assertRejectsNull("rows must not be null", () -> FeatureMatrix.ofRows((float[][]) null));
         assertRejected(
                 "rows is empty: expected at least one sample",
                 () -> FeatureMatrix.ofRows(new float[0][]));
