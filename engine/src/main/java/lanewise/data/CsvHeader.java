@@ -185,13 +185,17 @@ final class CsvHeader {
                     "is empty and has no name, because lines end with a separator; remove it, or"
                             + " leave this column out");
         }
-        if (checked && looksLikeData()) {
+        int number = checked ? numberLikeData() : -1;
+        if (number >= 0) {
             throw parser.headerError(
                     Kind.HEADER,
                     -1,
-                    "looks like data, not like a header: it has numbers where the next line has"
-                            + " numbers; read the file without a header, or state that this line is"
-                            + " the header");
+                    "looks like data, not like a header: it has the number "
+                            + names.get(number)
+                            + " where the next line has "
+                            + parser.text(number)
+                            + "; read the file without a header, or state that this line is the"
+                            + " header");
         }
     }
 
@@ -199,9 +203,11 @@ final class CsvHeader {
      * Compares the first line with the second, the current record. Text above a number proves a
      * header, unless it stands for a missing number. So do the numbers 0, 1, 2, …, which pandas
      * writes as names; a row of data hardly has them.
+     *
+     * @return a column of the first line that looks like data, or −1 for a header
      */
-    private boolean looksLikeData() {
-        boolean numbers = false;
+    private int numberLikeData() {
+        int first = -1;
         boolean counts = true;
         int counted = 0;
         for (int column = 0; column < names.size(); column++) {
@@ -212,12 +218,12 @@ final class CsvHeader {
             }
             if (CsvNumber.is(parser.text(column))) {
                 if (!number && !CsvNumber.isMissing(name)) {
-                    return false;
+                    return -1;
                 }
-                numbers |= number;
+                first = number && first < 0 ? column : first;
             }
         }
-        return numbers && !(counts && counted >= 3);
+        return counts && counted >= 3 ? -1 : first;
     }
 
     /** Checks all fields of the record for a byte order mark. */

@@ -2,7 +2,7 @@ package lanewise.data;
 
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -20,10 +20,11 @@ import java.util.Objects;
  * }</pre>
  *
  * @param kind the property
- * @param name the name of the feature or class
- * @param message the property in one line, with counts and remedy
+ * @param name the name of the feature or class; of several similar classes the first
+ * @param problem the property, with counts; one line
+ * @param remedy what to do; one line
  */
-public record DataWarning(Kind kind, String name, String message) {
+public record DataWarning(Kind kind, String name, String problem, String remedy) {
     /** What is warned of. */
     public enum Kind {
         /**
@@ -33,8 +34,8 @@ public record DataWarning(Kind kind, String name, String message) {
         COLLAPSED_FEATURE,
 
         /**
-         * Two classes have names that differ only in blanks, invisible characters or case, or that
-         * are the same number, such as {@code 1} and {@code 1.0}.
+         * Several classes have names that differ only in blanks, invisible characters or case, or
+         * that are the same number, such as {@code 1} and {@code 1.0}.
          */
         SIMILAR_CLASSES,
 
@@ -50,7 +51,17 @@ public record DataWarning(Kind kind, String name, String message) {
     public DataWarning {
         Objects.requireNonNull(kind, "kind must not be null");
         Objects.requireNonNull(name, "name must not be null");
-        Objects.requireNonNull(message, "message must not be null");
+        Objects.requireNonNull(problem, "problem must not be null");
+        Objects.requireNonNull(remedy, "remedy must not be null");
+    }
+
+    /**
+     * Returns problem and remedy.
+     *
+     * @return one line
+     */
+    public String message() {
+        return problem + "; " + remedy;
     }
 
     /**
@@ -62,10 +73,7 @@ public record DataWarning(Kind kind, String name, String message) {
      */
     public static List<DataWarning> of(Dataset data) {
         Objects.requireNonNull(data, "data must not be null");
-        return warnings(
-                data,
-                data.features(),
-                " as 32-bit floats; use a scaling, which computes in double");
+        return warnings(data, data.features(), "use a scaling, which computes in double");
     }
 
     /**
@@ -84,8 +92,7 @@ public record DataWarning(Kind kind, String name, String message) {
         return warnings(
                 data,
                 scaling.apply(data.features()),
-                " as 32-bit floats although they are scaled; remove outliers, or use the"
-                        + " differences or logarithms of the numbers");
+                "remove outliers, or use differences or logarithms of the numbers");
     }
 
     private static List<DataWarning> warnings(Dataset data, FeatureMatrix used, String remedy) {
@@ -114,7 +121,10 @@ public record DataWarning(Kind kind, String name, String message) {
                                         + before
                                         + " distinct numbers become "
                                         + after
-                                        + remedy));
+                                        + (used == data.features()
+                                                ? " as 32-bit floats"
+                                                : " as scaled 32-bit floats"),
+                                remedy));
             }
         }
         addClasses(data.classNames(), warnings);
@@ -132,30 +142,28 @@ public record DataWarning(Kind kind, String name, String message) {
     }
 
     private static void addClasses(List<String> names, List<DataWarning> warnings) {
-        Map<String, String> first = new HashMap<>();
+        Map<String, List<String>> groups = new LinkedHashMap<>();
         for (String name : names) {
+            groups.computeIfAbsent(essence(name), _ -> new ArrayList<>()).add(name);
             if (CsvNumber.isMissing(name) && !name.equalsIgnoreCase("none")) {
                 warnings.add(
                         new DataWarning(
                                 Kind.MISSING_CLASS,
                                 name,
-                                "class "
-                                        + QuotedText.of(name)
-                                        + " usually stands for a missing label; if so, remove these"
-                                        + " rows"));
+                                "class " + QuotedText.of(name) + " may stand for a missing label",
+                                "if so, remove these rows"));
             }
-            String similar = first.putIfAbsent(essence(name), name);
-            if (similar != null) {
+        }
+        for (List<String> similar : groups.values()) {
+            if (similar.size() > 1) {
                 warnings.add(
                         new DataWarning(
                                 Kind.SIMILAR_CLASSES,
-                                name,
+                                similar.getFirst(),
                                 "classes "
-                                        + QuotedText.of(similar)
-                                        + " and "
-                                        + QuotedText.of(name)
-                                        + " differ only in blanks, case or notation; if they are"
-                                        + " one class, use one name for it"));
+                                        + QuotedText.listOf(similar)
+                                        + " differ only in blanks, case or notation",
+                                "if they are one class, use one name for it"));
             }
         }
     }

@@ -32,6 +32,12 @@ public final class OneLine {
         };
     }
 
+    /** As {@link #of}; in quotes if blanks at an end would be invisible. */
+    public static String visible(String text) {
+        String line = of(text);
+        return line.equals(line.strip()) ? line : '"' + line + '"';
+    }
+
     /** Truncates text after {@value #MAX_LENGTH} characters. */
     public static String cut(String text) {
         return text.length() > MAX_LENGTH ? text.substring(0, MAX_LENGTH) + "…" : text;

@@ -203,9 +203,9 @@ public final class DataOptions {
                 scale == Scale.NONE ? List.<DataWarning>of() : DataWarning.of(all)) {
             if (warning.kind() == DataWarning.Kind.COLLAPSED_FEATURE) {
                 lines.add(
-                        "model.onnx takes unscaled floats, so it will not tell apart what the"
-                                + " trained model does; subtract a constant in the file instead: "
-                                + warning.message());
+                        "model.onnx takes unscaled floats: "
+                                + warning.problem()
+                                + "; subtract a constant in the file before you train");
             }
         }
         return limited(lines);
