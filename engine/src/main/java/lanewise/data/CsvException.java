@@ -15,6 +15,7 @@ import java.nio.file.Path;
  *     Dataset flowers = Csv.read(file, "species");
  * } catch (CsvException e) {
  *     System.out.println(e.line() + " " + e.columnName()); // prints 3 length
+ *     System.out.println(e.kind() == CsvException.Kind.COLUMNS); // prints true
  * }
  * }</pre>
  */

@@ -15,7 +15,8 @@ import java.util.Objects;
  * <pre>{@code
  * double[][] seconds = {{1764313200}, {1764313201}, {1764313202}, {1764313203}};
  * Dataset times = Dataset.labelled(FeatureMatrix.ofRows(seconds), List.of("a", "a", "b", "b"));
- * System.out.println(DataWarning.of(times).getFirst().kind()); // prints COLLAPSED_FEATURE
+ * DataWarning.Kind kind = DataWarning.of(times).getFirst().kind();
+ * System.out.println(kind); // prints COLLAPSED_FEATURE
  * System.out.println(DataWarning.of(times, Scaling.standard(times))); // prints []
  * }</pre>
  *

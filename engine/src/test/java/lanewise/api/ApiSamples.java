@@ -12,6 +12,7 @@ import lanewise.data.ClassLabels;
 import lanewise.data.Csv;
 import lanewise.data.CsvException;
 import lanewise.data.CsvFormat;
+import lanewise.data.DataWarning;
 import lanewise.data.Dataset;
 import lanewise.data.FeatureMatrix;
 import lanewise.data.Scaling;
@@ -229,6 +230,10 @@ final class ApiSamples {
             ReferenceFiles.path("models/npy/w2.npy"),
             ReferenceFiles.path("models/npy/b2.npy")
         };
+    }
+
+    private static DataWarning dataWarning() {
+        return new DataWarning(DataWarning.Kind.MISSING_CLASS, "a", "problem", "remedy");
     }
 
     private static Exception csvException() {
