@@ -46,18 +46,7 @@ final class CsvDatasetReader {
 
     private void addRow() throws CsvException {
         if (parser.size() != header.size()) {
-            header.requireNoMark();
-            throw parser.fieldError(
-                    Kind.FILE,
-                    Math.min(parser.size(), header.size()),
-                    "expected "
-                            + header.size()
-                            + " fields as in "
-                            + (format.header() == CsvFormat.Header.ABSENT
-                                    ? "the first line"
-                                    : "the header")
-                            + ", found "
-                            + parser.size());
+            throw header.countError(rows);
         }
         header.checkRecord(rows);
         if (cells(rows + 1L, header.features()) > Integer.MAX_VALUE) {

@@ -171,7 +171,8 @@ final class CsvHeader {
      * @param row the number of records of data before it
      */
     void checkRecord(int row) throws CsvException {
-        if (parser.text(0).indexOf(CsvCharacters.BYTE_ORDER_MARK) == 0) {
+        String first = parser.text(0);
+        if (!first.isEmpty() && first.charAt(0) == CsvCharacters.BYTE_ORDER_MARK) {
             requireNoMark();
         }
         if (row > 0 || absent) {
@@ -233,6 +234,29 @@ final class CsvHeader {
                 throw parser.recordError(Kind.FILE, MARK);
             }
         }
+    }
+
+    /** Creates an error of a record with another number of fields, with its likely cause. */
+    CsvException countError(int row) throws CsvException {
+        requireNoMark();
+        String hint = "";
+        if (parser.size() == size() + 1 && parser.text(size()).isEmpty()) {
+            hint = "; remove the separator at the end of the line";
+        } else if (parser.size() == size() + 1 && row == 0 && !absent) {
+            hint =
+                    "; if each line begins with the name of a row, as those of R's write.table,"
+                            + " name this column in the header";
+        }
+        return parser.fieldError(
+                Kind.FILE,
+                Math.min(parser.size(), size()),
+                "expected "
+                        + size()
+                        + " fields as in "
+                        + (absent ? "the first line" : "the header")
+                        + ", found "
+                        + parser.size()
+                        + hint);
     }
 
     /** Creates an error at a field that is not a number, with its likely cause. */

@@ -11,8 +11,11 @@ final class NumericLabels {
     private boolean numeric = true;
     private boolean whole = true;
 
-    /** Adds a distinct label. */
+    /** Adds a distinct label. What stands for a missing label does not count. */
     void add(String label) {
+        if (CsvNumber.isMissing(label)) {
+            return;
+        }
         numeric = numeric && CsvNumber.is(label);
         if (numeric && whole) {
             double number = CsvNumber.parse(label);

@@ -85,7 +85,8 @@ class CsvErrorTest {
                 Arguments.of(
                         "too many fields",
                         "a,b,c\n1,2,x,\n",
-                        ", line 2, column 4: expected 3 fields as in the header, found 4"),
+                        ", line 2, column 4: expected 3 fields as in the header, found 4; remove the"
+                                + " separator at the end of the line"),
                 Arguments.of(
                         "not a number",
                         "a,b,c\n1,2,x\n1,abc,x\n",

@@ -213,6 +213,11 @@ class CsvFormatTest {
         assertEquals(distinct, read(text, STANDARD.withClassLabels()).classNames().size());
     }
 
+    @Test
+    void missingLabelsDoNotHideNumbersToPredict() {
+        rejected(Kind.LABELS, labels(50, 50, ".5") + "1,NA\n2,?\n", STANDARD);
+    }
+
     @ParameterizedTest
     @CsvSource({"100, 50, ''", "100, 20, .5", "9, 9, ''", "100, 99, x"})
     void readsNumbersAsClassesOtherwise(int rows, int distinct, String suffix) throws IOException {

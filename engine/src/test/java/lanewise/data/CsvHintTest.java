@@ -205,4 +205,13 @@ class CsvHintTest {
         CsvException e = assertThrows(CsvException.class, () -> Csv.read(file, name));
         assertTrue(e.problem().contains("did you mean \"" + near + "\"?"), e.problem());
     }
+
+    @Test
+    void explainsRowsWithOneMoreField() throws IOException {
+        String rowNames = rejected("a,kind\n1,5,x\n2,6,y\n").problem();
+        assertTrue(rowNames.contains("R's write.table"), rowNames);
+        assertEquals(
+                "expected 2 fields as in the header, found 3",
+                rejected("a,kind\n5,x\n2,6,y\n").problem());
+    }
 }
