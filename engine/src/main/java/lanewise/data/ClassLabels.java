@@ -136,12 +136,14 @@ public final class ClassLabels {
             return firstSeen.size();
         }
 
-        void add(String label) {
+        /** Adds the label of the next row, and returns whether it is a new class. */
+        boolean add(String label) {
             if (rows == indexes.length) {
                 indexes = Arrays.copyOf(indexes, grown(rows));
             }
             Integer known = firstSeen.putIfAbsent(label, firstSeen.size());
             indexes[rows++] = known == null ? firstSeen.size() - 1 : known;
+            return known == null;
         }
 
         /** Grows by half, up to the maximum array length. */

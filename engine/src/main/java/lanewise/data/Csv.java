@@ -10,14 +10,29 @@ import java.util.Objects;
 import java.util.zip.ZipException;
 
 /**
- * Reads data sets from CSV files with a header line.
+ * Reads data sets from CSV files.
  *
  * <p>One column holds the label of each row, which can be any text. All other columns hold finite
- * decimal numbers, parsed as double and rounded to float. Files are UTF-8, with or without a byte
- * order mark, plain or gzip-compressed (detected from the content). Fields are separated by commas
- * and may be quoted as in RFC 4180, with commas, line breaks and doubled quotes inside. Blanks
- * around unquoted fields and blank lines are ignored. Lines end with LF, CRLF or CR. The first line
- * is always taken as the header: a file that begins with data loses its first row.
+ * decimal numbers. Features are rounded to float, but kept in double, too, where float rounds them:
+ * see {@link FeatureMatrix}. Files are UTF-8, with or without a byte order mark, plain or
+ * gzip-compressed (detected from the content). Fields are separated by commas and may be quoted as
+ * in RFC 4180, with commas, line breaks and doubled quotes inside. Blanks around unquoted fields
+ * and blank lines are ignored, blanks within quotes are kept. Lines end with LF, CRLF or CR. The
+ * first line is a header. {@link CsvFormat} describes files with another separator, without header
+ * or with columns to leave out.
+ *
+ * <p>Files that would be read but not as they are meant are rejected, with a message that states
+ * what to do:
+ *
+ * <ul>
+ *   <li>The first line looks like data: see {@link CsvFormat}.
+ *   <li>A column without a name, or named {@code Unnamed: 0}, numbers the rows, as the index that
+ *       pandas writes.
+ *   <li>The labels are numbers to predict rather than classes: at least 10 distinct numbers, and on
+ *       average less than 2 rows for each, or more than 20 of which one is not whole.
+ * </ul>
+ *
+ * <p>{@link DataWarning} finds properties of a data set that are doubtful but not wrong.
  *
  * <pre>{@code
  * Dataset iris = Csv.read(Path.of("iris.csv"), "species");
@@ -41,7 +56,7 @@ public final class Csv {
      * @throws CsvException if the file cannot be read or does not have the format described above
      */
     public static Dataset read(Path file) throws CsvException {
-        return read(file, -1);
+        return read(file, CsvFormat.standard());
     }
 
     /**
@@ -57,7 +72,7 @@ public final class Csv {
      */
     public static Dataset read(Path file, String labelColumn) throws CsvException {
         Objects.requireNonNull(labelColumn, "labelColumn must not be null");
-        return read(file, new LabelColumn.Named(labelColumn));
+        return read(file, CsvFormat.standard().withLabel(labelColumn));
     }
 
     /**
@@ -71,22 +86,34 @@ public final class Csv {
      *     described above
      */
     public static Dataset read(Path file, int labelColumnIndex) throws CsvException {
-        return read(file, new LabelColumn.At(labelColumnIndex));
+        return read(file, CsvFormat.standard().withLabel(labelColumnIndex));
     }
 
-    private static Dataset read(Path file, LabelColumn labelColumn) throws CsvException {
+    /**
+     * Reads a file of a given format.
+     *
+     * @param file the file
+     * @param format its header, separator, label column and columns to leave out
+     * @return its rows in order; the header names the features
+     * @throws NullPointerException if an argument is null
+     * @throws CsvException if the file cannot be read, lacks a column or does not have the format
+     */
+    public static Dataset read(Path file, CsvFormat format) throws CsvException {
         Objects.requireNonNull(file, "file must not be null");
+        Objects.requireNonNull(format, "format must not be null");
         if (Files.isDirectory(file)) {
             throw new CsvException(file, "is a directory; expected a CSV file", null);
         }
-        try (CsvParser parser = new CsvParser(file, open(file))) {
-            return CsvDatasetReader.read(parser, labelColumn);
+        try (CsvParser parser = new CsvParser(file, open(file), format.separator())) {
+            return CsvDatasetReader.read(parser, format);
         }
     }
 
     private static CsvCharacters open(Path file) throws CsvException {
         try {
             return CsvCharacters.open(file);
+        } catch (CsvException e) {
+            throw e;
         } catch (NoSuchFileException e) {
             throw new CsvException(file, "no such file", e);
         } catch (AccessDeniedException e) {

@@ -25,7 +25,9 @@ final class CsvCharacters implements Closeable {
 
     private static final int BUFFER = 1 << 16;
     private static final int GZIP_MAGIC = 0x1F8B;
-    private static final char BYTE_ORDER_MARK = '\uFEFF';
+
+    /** Invisible; begins some files in UTF-8. */
+    static final char BYTE_ORDER_MARK = '\uFEFF';
 
     private final InputStream in;
     private final CharsetDecoder decoder = StandardCharsets.UTF_8.newDecoder();
@@ -38,19 +40,37 @@ final class CsvCharacters implements Closeable {
         this.in = in;
     }
 
-    /** Opens a file. Gzip is detected from the first two bytes, not from the file name. */
+    /**
+     * Opens a file. Formats are detected from the first bytes, not from the file name.
+     *
+     * @throws CsvException if the file is not text
+     */
     static CsvCharacters open(Path file) throws IOException {
-        BufferedInputStream raw = new BufferedInputStream(Files.newInputStream(file), BUFFER);
+        InputStream raw = new BufferedInputStream(Files.newInputStream(file), BUFFER);
         try {
-            raw.mark(2);
-            int magic = raw.read() << 8 | raw.read();
-            raw.reset();
-            return new CsvCharacters(magic == GZIP_MAGIC ? new GZIPInputStream(raw, BUFFER) : raw);
+            InputStream in = raw;
+            byte[] start = start(in);
+            if (start.length > 1 && ((start[0] & 0xFF) << 8 | start[1] & 0xFF) == GZIP_MAGIC) {
+                in = new BufferedInputStream(new GZIPInputStream(raw, BUFFER), BUFFER);
+                start = start(in);
+            }
+            String problem = FileSignature.problem(start);
+            if (!problem.isEmpty()) {
+                throw new CsvException(file, problem, null);
+            }
+            return new CsvCharacters(in);
         } catch (IOException e) {
             try (raw) {
                 throw e;
             }
         }
+    }
+
+    private static byte[] start(InputStream in) throws IOException {
+        in.mark(FileSignature.LENGTH);
+        byte[] start = in.readNBytes(FileSignature.LENGTH);
+        in.reset();
+        return start;
     }
 
     /**

@@ -1,89 +1,59 @@
 package lanewise.data;
 
-import java.util.ArrayList;
-import java.util.HashMap;
-import java.util.List;
-import java.util.Map;
+import lanewise.data.CsvException.Kind;
 
-/** Builds a data set from the records of a CSV file, row by row. The first record is the header. */
+import java.util.ArrayList;
+import java.util.List;
+
+/** Builds a data set from the records of a CSV file, row by row. */
 final class CsvDatasetReader {
     private final CsvParser parser;
-    private final List<String> header;
+    private final CsvFormat format;
+    private final CsvHeader header;
     private final int label;
-    private final FloatColumn[] numbers;
-    private final ClassLabels.Builder labels = new ClassLabels.Builder();
 
-    private CsvDatasetReader(CsvParser parser, LabelColumn labelColumn) throws CsvException {
+    /** The numbers of each column; null for columns without, which are left out or hold classes. */
+    private final NumberColumn[] numbers;
+
+    private final ClassLabels.Builder labels = new ClassLabels.Builder();
+    private final NumericLabels numericLabels = new NumericLabels();
+    private int rows;
+
+    private CsvDatasetReader(CsvParser parser, CsvFormat format) throws CsvException {
         this.parser = parser;
-        if (!parser.next()) {
-            throw parser.fileError("the file is empty; expected a header line and rows of data");
-        }
-        this.header = parser.texts();
-        parser.useHeader(header);
-        checkHeader();
-        this.label = find(labelColumn);
-        this.numbers = new FloatColumn[header.size()];
+        this.format = format;
+        this.header = CsvHeader.read(parser, format);
+        this.label = header.label();
+        this.numbers = new NumberColumn[header.size()];
+        boolean classes = format.labels() != CsvFormat.Labels.NUMBERS;
         for (int column = 0; column < numbers.length; column++) {
-            numbers[column] = column == label ? null : new FloatColumn();
+            boolean text = header.isLeftOut(column) || column == label && classes;
+            numbers[column] = text ? null : new NumberColumn();
         }
     }
 
-    /** Reads all remaining records of the parser. */
-    static Dataset read(CsvParser parser, LabelColumn labelColumn) throws CsvException {
-        CsvDatasetReader reader = new CsvDatasetReader(parser, labelColumn);
+    /** Reads all records of the parser. */
+    static Dataset read(CsvParser parser, CsvFormat format) throws CsvException {
+        CsvDatasetReader reader = new CsvDatasetReader(parser, format);
+        if (format.header() == CsvFormat.Header.ABSENT) {
+            reader.addRow(); // the record that gave the number of columns
+        }
         while (parser.next()) {
             reader.addRow();
         }
         return reader.build();
     }
 
-    private void checkHeader() throws CsvException {
-        Map<String, Integer> columns = new HashMap<>();
-        for (int column = 0; column < header.size(); column++) {
-            Integer first = columns.putIfAbsent(header.get(column), column);
-            if (first != null) {
-                throw parser.fieldError(
-                        column,
-                        "column "
-                                + (first + 1)
-                                + " is also named "
-                                + QuotedText.of(header.get(column))
-                                + "; expected unique column names in the header");
-            }
-        }
-    }
-
-    private int find(LabelColumn labelColumn) throws CsvException {
-        int found;
-        try {
-            found = labelColumn.find(header);
-        } catch (IllegalArgumentException e) {
-            throw parser.recordError(e.getMessage());
-        }
-        if (header.size() == 1) {
-            throw parser.recordError(
-                    "the only column is "
-                            + QuotedText.of(header.get(0))
-                            + "; expected a label column and at least one feature column, separated"
-                            + " by commas");
-        }
-        return found;
-    }
-
     private void addRow() throws CsvException {
         if (parser.size() != header.size()) {
-            throw parser.fieldError(
-                    Math.min(parser.size(), header.size()),
-                    "expected "
-                            + header.size()
-                            + " fields as in the header, found "
-                            + parser.size());
+            throw header.countError(rows);
         }
-        int rows = labels.rows();
-        if (cells(rows + 1L, header.size() - 1) > Integer.MAX_VALUE) {
+        header.checkRecord(rows);
+        if (cells(rows + 1L, header.features()) > Integer.MAX_VALUE) {
             throw parser.recordError(
+                    Kind.FILE,
                     "the file is too large: "
-                            + (header.size() - 1)
+                            + header.features()
                             + " features × more than "
                             + rows
                             + " rows do not fit in one array of "
@@ -91,63 +61,111 @@ final class CsvDatasetReader {
                             + " cells; split the file");
         }
         for (int column = 0; column < numbers.length; column++) {
-            if (column != label) {
+            if (numbers[column] != null) {
                 numbers[column].add(number(column));
             }
         }
-        String text = parser.text(label);
-        if (text.isBlank()) {
-            throw parser.fieldError(label, "the label is blank; expected the name of a class");
+        if (numbers[label] == null) {
+            addLabel(parser.text(label));
         }
-        labels.add(text);
+        rows++;
     }
 
-    private float number(int column) throws CsvException {
+    private void addLabel(String text) throws CsvException {
+        if (text.isBlank()) {
+            throw parser.fieldError(
+                    Kind.COLUMNS, label, "the label is blank; expected the name of a class");
+        }
+        if (labels.add(text)) {
+            numericLabels.add(text);
+        }
+    }
+
+    private double number(int column) throws CsvException {
         try {
             return CsvNumber.parse(parser.text(column));
         } catch (NumberFormatException e) {
-            throw parser.fieldError(
+            String problem = e.getMessage() + "; expected a finite decimal number, as in ";
+            throw header.numberError(
+                    rows,
                     column,
-                    e.getMessage()
-                            + "; expected a finite decimal number, as in every column except label"
-                            + " column "
-                            + (label + 1)
-                            + " ("
-                            + QuotedText.of(header.get(label))
-                            + ")");
+                    numbers[label] == null
+                            ? problem
+                                    + "every column except label column "
+                                    + (label + 1)
+                                    + " ("
+                                    + QuotedText.of(header.name(label))
+                                    + ")"
+                            : problem + "every column");
         }
     }
 
     private Dataset build() throws CsvException {
-        int rows = labels.rows();
         if (rows == 0) {
             throw parser.headerError(
+                    Kind.FILE,
+                    -1,
                     "the file has a header but no rows of data; expected at least one row");
         }
+        if (numbers[label] == null) {
+            checkClasses();
+        }
+        List<String> featureNames = new ArrayList<>();
+        float[] features = new FeatureMatrix(rows, header.features()).array();
+        double[][] doubles = new double[header.features()][];
+        for (int column = 0; column < numbers.length; column++) {
+            if (column != label && numbers[column] != null) {
+                int feature = featureNames.size();
+                numbers[column].copyTo(features, feature * FeatureMatrix.stride(rows));
+                doubles[feature] = numbers[column].roundedNumbers(rows);
+                numbers[column] = null; // frees memory for the targets
+                header.checkValues(column, rows, features, feature * FeatureMatrix.stride(rows));
+                featureNames.add(header.name(column));
+            }
+        }
+        FeatureMatrix matrix = FeatureMatrix.adopt(rows, featureNames.size(), features, doubles);
+        return numbers[label] == null
+                ? Dataset.adopt(List.copyOf(featureNames), matrix, labels.build())
+                : Dataset.adopt(List.copyOf(featureNames), matrix, targets());
+    }
+
+    private FeatureMatrix targets() {
+        float[] targets = new FeatureMatrix(rows, 1).array();
+        numbers[label].copyTo(targets, 0);
+        return FeatureMatrix.adopt(
+                rows, 1, targets, new double[][] {numbers[label].roundedNumbers(rows)});
+    }
+
+    private void checkClasses() throws CsvException {
+        if (format.labels() == CsvFormat.Labels.CHECKED
+                && numericLabels.areNumbersToPredict(labels.classes(), rows)) {
+            throw labelError(
+                    labels.classes()
+                            + " distinct numbers in "
+                            + rows
+                            + " rows, so it is a number to predict (regression), not a class; read"
+                            + " it as numeric targets, use another label column, or state that the"
+                            + " numbers are names of classes");
+        }
         if (cells(rows, labels.classes()) > Integer.MAX_VALUE) {
-            throw parser.fileError(
-                    "label column "
-                            + (label + 1)
-                            + " ("
-                            + QuotedText.of(header.get(label))
-                            + ") has "
-                            + labels.classes()
+            throw labelError(
+                    labels.classes()
                             + " distinct labels in "
                             + rows
                             + " rows, too many for one-hot targets; expected class names, not"
                             + " numbers or keys");
         }
-        List<String> featureNames = new ArrayList<>(header);
-        featureNames.remove(label);
-        FeatureMatrix features = new FeatureMatrix(rows, featureNames.size());
-        int feature = 0;
-        for (int column = 0; column < numbers.length; column++) {
-            if (column != label) {
-                numbers[column].copyTo(features.array(), feature++ * features.stride());
-                numbers[column] = null; // frees memory for the targets
-            }
-        }
-        return Dataset.adopt(List.copyOf(featureNames), features, labels.build());
+    }
+
+    private CsvException labelError(String problem) {
+        return parser.fileError(
+                Kind.LABELS,
+                "label column "
+                        + (label + 1)
+                        + " ("
+                        + QuotedText.of(header.name(label))
+                        + ") has "
+                        + problem);
     }
 
     private static long cells(long rows, int columns) {

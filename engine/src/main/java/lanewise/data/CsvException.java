@@ -15,11 +15,36 @@ import java.nio.file.Path;
  *     Dataset flowers = Csv.read(file, "species");
  * } catch (CsvException e) {
  *     System.out.println(e.line() + " " + e.columnName()); // prints 3 length
+ *     System.out.println(e.kind() == CsvException.Kind.COLUMNS); // prints true
  * }
  * }</pre>
  */
 public final class CsvException extends IOException {
     private static final long serialVersionUID = 1L;
+
+    /** What a caller can change to read the file after all. */
+    public enum Kind {
+        /** The file: it is missing, unreadable, damaged or malformed. */
+        FILE,
+
+        /** The header: {@link CsvFormat#withHeader()} or {@link CsvFormat#withoutHeader()}. */
+        HEADER,
+
+        /** The columns: {@link CsvFormat#withLabel} or {@link CsvFormat#withoutColumns}. */
+        COLUMNS,
+
+        /** The separator: {@link CsvFormat#withSeparator}. */
+        SEPARATOR,
+
+        /**
+         * The meaning of labels: {@link CsvFormat#withNumericTargets()} or {@link
+         * CsvFormat#withClassLabels()}.
+         */
+        LABELS
+    }
+
+    /** What the caller can change. */
+    private final Kind kind;
 
     /** Path as passed by the caller. */
     private final String file;
@@ -37,8 +62,15 @@ public final class CsvException extends IOException {
     private final String problem;
 
     CsvException(
-            Path file, long line, int column, String columnName, String problem, Throwable cause) {
+            Kind kind,
+            Path file,
+            long line,
+            int column,
+            String columnName,
+            String problem,
+            Throwable cause) {
         super(message(file, line, column, columnName, problem), cause);
+        this.kind = kind;
         this.file = file.toString();
         this.line = line;
         this.column = column;
@@ -47,7 +79,7 @@ public final class CsvException extends IOException {
     }
 
     CsvException(Path file, String problem, Throwable cause) {
-        this(file, 0, 0, "", problem, cause);
+        this(Kind.FILE, file, 0, 0, "", problem, cause);
     }
 
     private static String message(
@@ -63,6 +95,15 @@ public final class CsvException extends IOException {
             message.append(" (").append(QuotedText.of(columnName)).append(')');
         }
         return message.append(": ").append(problem).toString();
+    }
+
+    /**
+     * Returns what a caller can change to read the file after all.
+     *
+     * @return the kind
+     */
+    public Kind kind() {
+        return kind;
     }
 
     /**

@@ -1,5 +1,7 @@
 package lanewise.data;
 
+import lanewise.data.CsvException.Kind;
+
 import java.io.Closeable;
 import java.io.EOFException;
 import java.io.IOException;
@@ -10,10 +12,10 @@ import java.util.List;
 import java.util.zip.ZipException;
 
 /**
- * Splits comma-separated text into records of fields, as in RFC 4180: a field in double quotes may
- * contain commas, line breaks, and doubled quotes that stand for one. Lines end with LF, CRLF or
- * CR. Blank lines are skipped. Blanks (spaces and tabs) around a field are dropped, those within
- * quotes are kept.
+ * Splits text into records of fields, as in RFC 4180: a field in double quotes may contain
+ * separators, line breaks, and doubled quotes that stand for one. Lines end with LF, CRLF or CR.
+ * Blank lines are skipped. Blanks (spaces, and tabs unless they separate fields) around a field are
+ * dropped, those within quotes are kept.
  *
  * <p>Holds one record at a time, with the line on which each field begins. Not thread-safe.
  */
@@ -30,6 +32,7 @@ final class CsvParser implements Closeable {
 
     private final Path file;
     private final CsvCharacters characters;
+    private final char separator;
     private final StringBuilder field = new StringBuilder();
     private List<String> header = List.of();
     private long headerLine;
@@ -37,11 +40,13 @@ final class CsvParser implements Closeable {
     private long[] lines = new long[16];
     private int size;
     private boolean quoted;
+    private boolean tabSkipped;
     private long currentLine = 1;
 
-    CsvParser(Path file, CsvCharacters characters) {
+    CsvParser(Path file, CsvCharacters characters, char separator) {
         this.file = file;
         this.characters = characters;
+        this.separator = separator;
     }
 
     /**
@@ -85,9 +90,10 @@ final class CsvParser implements Closeable {
         return texts[column];
     }
 
-    /** Returns all fields of the record. */
+    /** Returns all fields of the record that are stored: at most one more than the header has. */
     List<String> texts() {
-        return List.of(Arrays.copyOf(texts, size));
+        return List.of(
+                Arrays.copyOf(texts, header.isEmpty() ? size : Math.min(size, header.size() + 1)));
     }
 
     /** Returns the line on which the record begins, counted from 1. */
@@ -102,23 +108,23 @@ final class CsvParser implements Closeable {
     }
 
     /** Creates an error at a field of this record, counted from 0, or just after its last field. */
-    CsvException fieldError(int column, String problem) {
-        return error(lines[Math.min(column, size - 1)], column + 1, problem, null);
+    CsvException fieldError(Kind kind, int column, String problem) {
+        return error(kind, lines[Math.min(column, size - 1)], column + 1, problem, null);
     }
 
     /** Creates an error at this record. */
-    CsvException recordError(String problem) {
-        return error(lines[0], 0, problem, null);
+    CsvException recordError(Kind kind, String problem) {
+        return error(kind, lines[0], 0, problem, null);
     }
 
-    /** Creates an error at the header. */
-    CsvException headerError(String problem) {
-        return error(headerLine, 0, problem, null);
+    /** Creates an error at a column of the header, counted from 0. */
+    CsvException headerError(Kind kind, int column, String problem) {
+        return error(kind, headerLine, column + 1, problem, null);
     }
 
     /** Creates an error of the whole file. */
-    CsvException fileError(String problem) {
-        return error(0, 0, problem, null);
+    CsvException fileError(Kind kind, String problem) {
+        return error(kind, 0, 0, problem, null);
     }
 
     @Override
@@ -131,8 +137,12 @@ final class CsvParser implements Closeable {
     }
 
     private CsvException error(long line, int column, String problem, Throwable cause) {
+        return error(Kind.FILE, line, column, problem, cause);
+    }
+
+    private CsvException error(Kind kind, long line, int column, String problem, Throwable cause) {
         String name = column > 0 && column <= header.size() ? header.get(column - 1) : "";
-        return new CsvException(file, line, column, name, problem, cause);
+        return new CsvException(kind, file, line, column, name, problem, cause);
     }
 
     private void readRecord() throws IOException {
@@ -140,7 +150,7 @@ final class CsvParser implements Closeable {
         int end;
         do {
             end = readField();
-        } while (end == ',');
+        } while (end == separator);
         if (end == '\r' && characters.peek() == '\n') {
             characters.read();
         }
@@ -149,7 +159,7 @@ final class CsvParser implements Closeable {
         }
     }
 
-    /** Appends a field to the record and returns its terminator: a comma, CR, LF or END. */
+    /** Appends a field to the record and returns its terminator: the separator, CR, LF or END. */
     private int readField() throws IOException {
         long line = currentLine;
         field.setLength(0);
@@ -159,6 +169,7 @@ final class CsvParser implements Closeable {
             readQuoted(line);
             c = skipBlanks();
             if (!endsField(c)) {
+                requireSeparator(tabSkipped ? '\t' : c);
                 throw error(
                         currentLine,
                         size + 1,
@@ -175,6 +186,22 @@ final class CsvParser implements Closeable {
         }
         endField(line);
         return c;
+    }
+
+    /**
+     * Checks in the header that no other separator follows a quoted field.
+     *
+     * @param c the character after the field
+     */
+    private void requireSeparator(int c) throws CsvException {
+        if (header.isEmpty() && c > 0 && SeparatorName.isUsual((char) c)) {
+            throw error(
+                    Kind.SEPARATOR,
+                    currentLine,
+                    0,
+                    SeparatorName.mismatch((char) c, separator),
+                    null);
+        }
     }
 
     /** Ends a field. Fields beyond the header's are counted but not stored. */
@@ -232,8 +259,10 @@ final class CsvParser implements Closeable {
     }
 
     private int skipBlanks() throws IOException {
+        tabSkipped = false;
         int c = characters.read();
         while (isBlank(c)) {
+            tabSkipped |= c == '\t';
             c = characters.read();
         }
         return c;
@@ -247,11 +276,11 @@ final class CsvParser implements Closeable {
         field.setLength(length);
     }
 
-    private static boolean isBlank(int c) {
-        return c == ' ' || c == '\t';
+    private boolean isBlank(int c) {
+        return c == ' ' || c == '\t' && separator != '\t';
     }
 
-    private static boolean endsField(int c) {
-        return c == ',' || c == '\n' || c == '\r' || c == END;
+    private boolean endsField(int c) {
+        return c == separator || c == '\n' || c == '\r' || c == END;
     }
 }

@@ -128,6 +128,11 @@ public final class Dataset {
         return new Dataset(featureNames, features, labels.oneHot(), labels);
     }
 
+    /** As {@link #adopt(List, FeatureMatrix, ClassLabels)} with numeric targets. */
+    static Dataset adopt(List<String> featureNames, FeatureMatrix features, FeatureMatrix targets) {
+        return new Dataset(featureNames, features, targets, null);
+    }
+
     /**
      * Returns the features.
      *

@@ -12,6 +12,11 @@ import java.util.Objects;
  * number of samples rounded up to a multiple of {@link #LANES}; padding cells are 0. All cells are
  * finite unless a caller writes other values into {@link #array()}.
  *
+ * <p>The engine computes in float, which has 24 bits. A matrix that was made from double numbers
+ * also keeps them in double ({@link #getDouble}) for each feature that float rounds, so that {@link
+ * Scaling} subtracts before it rounds: the seconds 1764313200 and 1764313201 are one float, but
+ * differ once they are scaled. Such a feature takes 12 bytes for each sample instead of 4.
+ *
  * <pre>{@code
  * FeatureMatrix matrix = FeatureMatrix.ofRows(new float[][] {{1, 2}, {3, 4}, {5, 6}});
  * System.out.println(matrix); // prints FeatureMatrix[3 samples × 2 features]
@@ -30,6 +35,7 @@ public final class FeatureMatrix {
     private final int features;
     private final int stride;
     private final float[] array;
+    private final DoubleColumns doubles;
     private final boolean readOnly;
 
     /**
@@ -41,14 +47,16 @@ public final class FeatureMatrix {
      *     features} exceeds the maximum array length
      */
     public FeatureMatrix(int samples, int features) {
-        this(samples, features, zeros(samples, features), false);
+        this(samples, features, zeros(samples, features), DoubleColumns.NONE, false);
     }
 
-    private FeatureMatrix(int samples, int features, float[] array, boolean readOnly) {
+    private FeatureMatrix(
+            int samples, int features, float[] array, DoubleColumns doubles, boolean readOnly) {
         this.samples = samples;
         this.features = features;
         this.stride = stride(samples);
         this.array = array;
+        this.doubles = doubles;
         this.readOnly = readOnly;
     }
 
@@ -63,16 +71,11 @@ public final class FeatureMatrix {
      */
     public static FeatureMatrix ofRows(float[][] rows) {
         Objects.requireNonNull(rows, "rows must not be null");
-        if (rows.length == 0) {
-            throw new IllegalArgumentException("rows is empty: expected at least one sample");
+        int[] lengths = new int[rows.length];
+        for (int sample = 0; sample < rows.length; sample++) {
+            lengths[sample] = requireRow(rows[sample], sample).length;
         }
-        int features = requireRow(rows, 0).length;
-        if (features == 0) {
-            throw new IllegalArgumentException("row 0 is empty: expected at least one feature");
-        }
-        for (int sample = 1; sample < rows.length; sample++) {
-            requireLength(requireRow(rows, sample).length, features, sample);
-        }
+        int features = requireEqual(lengths);
         FeatureMatrix matrix = new FeatureMatrix(rows.length, features);
         for (int sample = 0; sample < rows.length; sample++) {
             for (int feature = 0; feature < features; feature++) {
@@ -80,6 +83,43 @@ public final class FeatureMatrix {
             }
         }
         return matrix;
+    }
+
+    /**
+     * Copies an array of rows of double numbers, which {@link #getDouble} returns.
+     *
+     * @param rows one array for each sample, all of the same length: {@code rows[sample][feature]}
+     * @return the matrix; its cells are the numbers rounded to float
+     * @throws NullPointerException if {@code rows} or an element is null
+     * @throws IllegalArgumentException if {@code rows} is empty, rows are empty or differ in
+     *     length, a number is NaN, infinite or too large for a float, or the matrix is too large
+     *     for an array
+     */
+    public static FeatureMatrix ofRows(double[][] rows) {
+        Objects.requireNonNull(rows, "rows must not be null");
+        int[] lengths = new int[rows.length];
+        for (int sample = 0; sample < rows.length; sample++) {
+            lengths[sample] = requireRow(rows[sample], sample).length;
+        }
+        int features = requireEqual(lengths);
+        float[] cells = zeros(rows.length, features);
+        int stride = stride(rows.length);
+        double[][] columns = new double[features][];
+        for (int feature = 0; feature < features; feature++) {
+            NumberColumn column = new NumberColumn();
+            for (int sample = 0; sample < rows.length; sample++) {
+                checkFinite((float) rows[sample][feature], sample, feature);
+                column.add(rows[sample][feature]);
+            }
+            column.copyTo(cells, feature * stride);
+            columns[feature] = column.roundedNumbers(rows.length);
+        }
+        return adopt(rows.length, features, cells, columns);
+    }
+
+    /** Creates a matrix of its array and of columns of {@link NumberColumn}, without copying. */
+    static FeatureMatrix adopt(int samples, int features, float[] array, double[][] columns) {
+        return new FeatureMatrix(samples, features, array, DoubleColumns.of(columns), false);
     }
 
     /**
@@ -160,6 +200,36 @@ public final class FeatureMatrix {
     }
 
     /**
+     * Reads a cell in the precision in which it was given.
+     *
+     * @param sample 0 to {@code samples() - 1}
+     * @param feature 0 to {@code features() - 1}
+     * @return the number that {@link #ofRows(double[][])} or {@link Csv} rounded to {@link #get},
+     *     or {@link #get} itself
+     * @throws IllegalArgumentException if an index is out of range
+     */
+    public double getDouble(int sample, int feature) {
+        checkIndex("sample", sample, samples);
+        checkIndex("feature", feature, features);
+        return number(sample, feature);
+    }
+
+    /** As {@link #getDouble} without checks. */
+    double number(int sample, int feature) {
+        float cell = array[feature * stride + sample];
+        if (!doubles.has(feature)) {
+            return cell;
+        }
+        double number = doubles.get(sample, feature);
+        return (float) number == cell ? number : cell; // the cell if it was written since
+    }
+
+    /** Returns whether float rounds a number of this feature. */
+    boolean rounds(int feature) {
+        return doubles.has(feature);
+    }
+
+    /**
      * Writes a cell.
      *
      * @param sample 0 to {@code samples() - 1}
@@ -181,7 +251,7 @@ public final class FeatureMatrix {
     }
 
     /**
-     * Copies the features of a sample.
+     * Copies the features of a sample, rounded to float; {@link #getDouble} does not round.
      *
      * @param sample 0 to {@code samples() - 1}
      * @return a new array of {@code features()} numbers
@@ -214,7 +284,13 @@ public final class FeatureMatrix {
         for (int sample : selected) {
             checkIndex("sample", sample, samples);
         }
-        FeatureMatrix matrix = new FeatureMatrix(selected.length, features);
+        FeatureMatrix matrix =
+                new FeatureMatrix(
+                        selected.length,
+                        features,
+                        zeros(selected.length, features),
+                        doubles.select(selected),
+                        false);
         for (int feature = 0; feature < features; feature++) {
             int from = feature * stride;
             int to = feature * matrix.stride;
@@ -237,7 +313,8 @@ public final class FeatureMatrix {
 
     /** Copies all cells, checking that they are finite. The padding of the copy is always 0. */
     FeatureMatrix finiteCopy() {
-        FeatureMatrix copy = new FeatureMatrix(samples, features);
+        FeatureMatrix copy =
+                new FeatureMatrix(samples, features, zeros(samples, features), doubles, false);
         for (int feature = 0; feature < features; feature++) {
             for (int sample = 0; sample < samples; sample++) {
                 float value = array[feature * stride + sample];
@@ -250,7 +327,7 @@ public final class FeatureMatrix {
 
     /** Returns a view of the same cells that rejects {@link #set}. */
     FeatureMatrix readOnly() {
-        return readOnly ? this : new FeatureMatrix(samples, features, array, true);
+        return readOnly ? this : new FeatureMatrix(samples, features, array, doubles, true);
     }
 
     private static float[] zeros(int samples, int features) {
@@ -273,21 +350,31 @@ public final class FeatureMatrix {
         return new float[stride * features];
     }
 
-    private static float[] requireRow(float[][] rows, int sample) {
-        return Objects.requireNonNull(rows[sample], () -> "row " + sample + " must not be null");
+    private static <T> T requireRow(T row, int sample) {
+        return Objects.requireNonNull(row, () -> "row " + sample + " must not be null");
     }
 
-    private static void requireLength(int columns, int features, int sample) {
-        if (columns != features) {
-            throw new IllegalArgumentException(
-                    "row "
-                            + sample
-                            + " has "
-                            + columns
-                            + " columns, row 0 has "
-                            + features
-                            + ": expected rows of equal length");
+    /** Returns the length of all rows. */
+    private static int requireEqual(int... lengths) {
+        if (lengths.length == 0) {
+            throw new IllegalArgumentException("rows is empty: expected at least one sample");
         }
+        if (lengths[0] == 0) {
+            throw new IllegalArgumentException("row 0 is empty: expected at least one feature");
+        }
+        for (int sample = 1; sample < lengths.length; sample++) {
+            if (lengths[sample] != lengths[0]) {
+                throw new IllegalArgumentException(
+                        "row "
+                                + sample
+                                + " has "
+                                + lengths[sample]
+                                + " columns, row 0 has "
+                                + lengths[0]
+                                + ": expected rows of equal length");
+            }
+        }
+        return lengths[0];
     }
 
     private static void checkFinite(float value, int sample, int feature) {

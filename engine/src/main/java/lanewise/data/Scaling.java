@@ -12,21 +12,25 @@ import java.util.Objects;
  * Scaling scaling = Scaling.standard(split.train());
  * Model model = trainer.fit(start, scaling.apply(split.train())).model();
  * Dataset test = scaling.apply(split.test()); // same scaling as the training rows
- * float[] outputs = model.predict(scaling.apply(new float[] {5.1f, 3.5f, 1.4f, 0.2f}));
+ * float[] outputs = model.predict(scaling.apply(new double[] {5.1, 3.5, 1.4, 0.2}));
  * }</pre>
  *
  * <p>Numeric targets are scaled in the same way, as a separate matrix; {@link
  * #inverse(FeatureMatrix)} converts predictions back to the units of the targets.
  *
- * <p>Offsets and scales are computed and stored in double; each result is computed in double and
- * rounded to float once. Equal data gives equal bits. Two scalings are equal if all their numbers
- * are equal. Immutable and thread-safe.
+ * <p>Offsets and scales are computed and stored in double, from the numbers that {@link
+ * FeatureMatrix#getDouble} returns; each result is computed in double from such a number and
+ * rounded to float once. So numbers that float cannot tell apart, such as time stamps in seconds,
+ * are distinct once they are scaled; {@link DataWarning#of(Dataset, Scaling)} finds those that are
+ * not. A row of such numbers must be scaled as {@code double[]}. Equal data gives equal bits. Two
+ * scalings are equal if all their numbers are equal. Immutable and thread-safe.
  */
 public final class Scaling {
     private final double[] offsets;
     private final double[] scales;
 
-    private Scaling(double[] offsets, double[] scales) {
+    /** Adopts valid arrays. */
+    Scaling(double[] offsets, double[] scales) {
         this.offsets = offsets;
         this.scales = scales;
     }
@@ -53,32 +57,7 @@ public final class Scaling {
      * @throws IllegalArgumentException if a cell is NaN or infinite
      */
     public static Scaling standard(FeatureMatrix train) {
-        FeatureMatrix rows = finite(train);
-        int n = rows.samples();
-        double[] means = new double[rows.features()];
-        double[] deviations = new double[rows.features()];
-        for (int feature = 0; feature < means.length; feature++) {
-            int from = feature * rows.stride();
-            // Sums are relative to the first number, so that the mean of a constant column is
-            // exact.
-            double first = rows.array()[from];
-            double sum = 0;
-            for (int s = from; s < from + n; s++) {
-                sum += rows.array()[s] - first;
-            }
-            double mean = first + sum / n;
-            double squares = 0;
-            double rest = 0; // corrects for the rounding of the mean; else it would be 0
-            for (int s = from; s < from + n; s++) {
-                double d = rows.array()[s] - mean;
-                squares += d * d;
-                rest += d;
-            }
-            double variance = (squares - rest * rest / n) / n;
-            means[feature] = mean;
-            deviations[feature] = variance > 0 ? Math.sqrt(variance) : 1;
-        }
-        return new Scaling(means, deviations);
+        return ScalingFit.standard(requireRows(train));
     }
 
     /**
@@ -103,21 +82,7 @@ public final class Scaling {
      * @throws IllegalArgumentException if a cell is NaN or infinite
      */
     public static Scaling minMax(FeatureMatrix train) {
-        FeatureMatrix rows = finite(train);
-        double[] least = new double[rows.features()];
-        double[] ranges = new double[rows.features()];
-        for (int feature = 0; feature < least.length; feature++) {
-            int from = feature * rows.stride();
-            double min = rows.array()[from];
-            double max = min;
-            for (int s = 1; s < rows.samples(); s++) {
-                min = Math.min(min, rows.array()[from + s]);
-                max = Math.max(max, rows.array()[from + s]);
-            }
-            least[feature] = min;
-            ranges[feature] = max > min ? max - min : 1;
-        }
-        return new Scaling(least, ranges);
+        return ScalingFit.minMax(requireRows(train));
     }
 
     /**
@@ -249,17 +214,57 @@ public final class Scaling {
     }
 
     /**
+     * Scales one row of double numbers.
+     *
+     * @param row a number for each feature
+     * @return a new array of results rounded to float
+     * @throws NullPointerException if {@code row} is null
+     * @throws IllegalArgumentException if the number of features differs, a number is NaN or
+     *     infinite, or a result does not fit in a float
+     */
+    public float[] apply(double[] row) {
+        return apply(row, new float[offsets.length]);
+    }
+
+    /**
+     * Scales one row of double numbers into a given array; allocates nothing.
+     *
+     * @param row a number for each feature
+     * @param out the array for the results, of the same length
+     * @return {@code out}
+     * @throws NullPointerException if an argument is null
+     * @throws IllegalArgumentException if the length of an array differs, a number is NaN or
+     *     infinite, or a result does not fit in a float; {@code out} may then hold partial results
+     */
+    public float[] apply(double[] row, float[] out) {
+        Objects.requireNonNull(row, "row must not be null");
+        requireRow(row.length, out);
+        for (int feature = 0; feature < row.length; feature++) {
+            out[feature] = result(row[feature], feature, Direction.FORTH);
+        }
+        return out;
+    }
+
+    /**
      * Undoes {@link #apply(FeatureMatrix)} up to rounding: {@code x = z · scale + offset}.
      *
      * @param scaled rows × {@code features()}
-     * @return a new matrix
+     * @return a new matrix, with the results in double in {@link FeatureMatrix#getDouble}
      * @throws NullPointerException if {@code scaled} is null
      * @throws IllegalArgumentException if the number of features differs, a cell is NaN or
      *     infinite, or a result does not fit in a float
      */
     public FeatureMatrix inverse(FeatureMatrix scaled) {
         Objects.requireNonNull(scaled, "scaled must not be null");
-        return transformed(scaled, Direction.BACK);
+        FeatureMatrix results = transformed(scaled, Direction.BACK);
+        double[][] numbers = new double[offsets.length][scaled.samples()];
+        for (int feature = 0; feature < offsets.length; feature++) {
+            for (int s = 0; s < scaled.samples(); s++) {
+                numbers[feature][s] =
+                        transformed(scaled.number(s, feature), feature, Direction.BACK);
+            }
+        }
+        return FeatureMatrix.adopt(scaled.samples(), offsets.length, results.array(), numbers);
     }
 
     /**
@@ -323,8 +328,8 @@ public final class Scaling {
         for (int feature = 0; feature < offsets.length; feature++) {
             int from = feature * rows.stride();
             for (int s = 0; s < rows.samples(); s++) {
-                float value = rows.array()[from + s];
-                float result = transformed(value, feature, direction);
+                double value = rows.number(s, feature);
+                float result = (float) transformed(value, feature, direction);
                 if (!Float.isFinite(result)) {
                     throw outOfRange("row " + s + ", column " + feature, value, feature);
                 }
@@ -335,43 +340,51 @@ public final class Scaling {
     }
 
     private float[] transformed(float[] row, float[] out, Direction direction) {
-        Objects.requireNonNull(out, "out must not be null");
-        requireFeatures(row.length);
-        if (out.length != row.length) {
-            throw new IllegalArgumentException(
-                    "out has "
-                            + out.length
-                            + " elements: expected "
-                            + row.length
-                            + ", one for each feature");
-        }
+        requireRow(row.length, out);
         for (int feature = 0; feature < row.length; feature++) {
-            float result = transformed(row[feature], feature, direction);
-            if (!Float.isFinite(result)) {
-                throw outOfRange("feature " + feature, row[feature], feature);
-            }
-            out[feature] = result;
+            out[feature] = result(row[feature], feature, direction);
         }
         return out;
     }
 
-    private float transformed(float value, int feature, Direction direction) {
-        return (float)
-                switch (direction) {
-                    case FORTH -> (value - offsets[feature]) / scales[feature];
-                    case BACK -> value * scales[feature] + offsets[feature];
-                };
+    private void requireRow(int features, float[] out) {
+        Objects.requireNonNull(out, "out must not be null");
+        requireFeatures(features);
+        if (out.length != features) {
+            throw new IllegalArgumentException(
+                    "out has "
+                            + out.length
+                            + " elements: expected "
+                            + features
+                            + ", one for each feature");
+        }
     }
 
-    private IllegalArgumentException outOfRange(String cell, float value, int feature) {
-        if (!Float.isFinite(value)) {
+    private float result(double value, int feature, Direction direction) {
+        float result = (float) transformed(value, feature, direction);
+        if (!Float.isFinite(result)) {
+            throw outOfRange("feature " + feature, value, feature);
+        }
+        return result;
+    }
+
+    private double transformed(double value, int feature, Direction direction) {
+        return switch (direction) {
+            case FORTH -> (value - offsets[feature]) / scales[feature];
+            case BACK -> value * scales[feature] + offsets[feature];
+        };
+    }
+
+    private IllegalArgumentException outOfRange(String cell, double value, int feature) {
+        if (!Double.isFinite(value)) {
             return new IllegalArgumentException(
                     cell + " is " + value + ": expected a finite number");
         }
+        float rounded = (float) value;
         return new IllegalArgumentException(
                 cell
                         + " is "
-                        + value
+                        + (rounded == value ? Float.toString(rounded) : Double.toString(value))
                         + ", which exceeds the range of a float after scaling with offset "
                         + offsets[feature]
                         + " and scale "
@@ -389,12 +402,7 @@ public final class Scaling {
         }
     }
 
-    private static Dataset requireRows(Dataset train) {
+    private static <T> T requireRows(T train) {
         return Objects.requireNonNull(train, "train must not be null");
-    }
-
-    private static FeatureMatrix finite(FeatureMatrix train) {
-        Objects.requireNonNull(train, "train must not be null");
-        return train.finiteCopy();
     }
 }

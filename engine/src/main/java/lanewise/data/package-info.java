@@ -14,7 +14,8 @@
  * <p>A {@link lanewise.data.FeatureMatrix} is feature-major because the engine computes with
  * samples as vector lanes: the samples of each feature are contiguous and padded to whole vectors.
  * A {@link lanewise.data.Dataset} combines a matrix of features with a matrix of targets and their
- * names.
+ * names. Numbers that float rounds are kept in double, too, for {@link lanewise.data.Scaling};
+ * {@link lanewise.data.DataWarning} finds those that are lost.
  *
  * <p>Rows, columns and classes are numbered from 0 in the API. Messages about files count lines and
  * columns from 1, as editors do.

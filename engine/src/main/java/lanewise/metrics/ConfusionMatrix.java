@@ -258,7 +258,7 @@ public final class ConfusionMatrix {
         List<String> names = new ArrayList<>();
         int first = corner.length();
         for (String name : classNames) {
-            names.add(OneLine.of(name));
+            names.add(OneLine.visible(name));
             first = Math.max(first, names.getLast().length());
         }
         StringBuilder table = new StringBuilder(corner).append(" ".repeat(first - corner.length()));

@@ -110,23 +110,23 @@ public record RegressionMetrics(double r2, double mae, double mse, double rmse) 
 
     /** {@code Σ(y − mean y)²}; exactly 0 if all targets are equal. */
     private static double spread(FeatureMatrix targets, int k) {
-        double first = targets.get(0, k);
+        double first = targets.getDouble(0, k);
         double sum = 0;
         for (int row = 0; row < targets.samples(); row++) {
-            sum += targets.get(row, k) - first;
+            sum += targets.getDouble(row, k) - first;
         }
         double mean = first + sum / targets.samples();
         double spread = 0;
         for (int row = 0; row < targets.samples(); row++) {
-            double d = targets.get(row, k) - mean;
+            double d = targets.getDouble(row, k) - mean;
             spread += d * d;
         }
         return spread;
     }
 
     private static double finite(String what, FeatureMatrix matrix, int row, int k) {
-        float value = matrix.get(row, k);
-        if (!Float.isFinite(value)) {
+        double value = matrix.getDouble(row, k);
+        if (!Double.isFinite(value)) {
             throw new IllegalArgumentException(
                     what
                             + " "

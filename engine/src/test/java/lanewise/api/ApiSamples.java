@@ -11,6 +11,8 @@ import lanewise.Network;
 import lanewise.data.ClassLabels;
 import lanewise.data.Csv;
 import lanewise.data.CsvException;
+import lanewise.data.CsvFormat;
+import lanewise.data.DataWarning;
 import lanewise.data.Dataset;
 import lanewise.data.FeatureMatrix;
 import lanewise.data.Scaling;
@@ -70,6 +72,7 @@ final class ApiSamples {
                     entry("int layer", () -> 0),
                     entry("int Csv.read(labelColumnIndex)", () -> -1),
                     entry("long", () -> 1L),
+                    entry("char", () -> ';'),
                     entry("float", () -> 0.5f),
                     entry("double", () -> 0.5),
                     entry("int[]", () -> new int[] {0, 1}),
@@ -77,6 +80,7 @@ final class ApiSamples {
                     entry("float[]", () -> new float[] {0, 1}),
                     entry("float[] Model.of(parameters)", () -> model().parameters()),
                     entry("double[]", () -> new double[] {1, 2}),
+                    entry("double[][]", () -> new double[][] {{0, 1}, {1, 0}}),
                     entry("boolean[][]", () -> new boolean[][] {{true}, {false}}),
                     entry("float[][]", () -> new float[][] {{0, 1}, {1, 0}}),
                     entry("String", () -> "a"),
@@ -103,8 +107,10 @@ final class ApiSamples {
                     entry("Checkpoint", ApiSamples::checkpoint),
                     entry("ClassLabels", () -> ClassLabels.of(List.of("a", "b"))),
                     entry("ConfusionMatrix", () -> ConfusionMatrix.of(model(), data())),
+                    entry("CsvFormat", CsvFormat::standard),
                     entry("CsvException", ApiSamples::csvException),
                     entry("Dataset", ApiSamples::data),
+                    entry("DataWarning", ApiSamples::dataWarning),
                     entry("DivergenceException", ApiSamples::divergenceException),
                     entry("FeatureMatrix", ApiSamples::matrix),
                     entry("History", () -> run().history()),
@@ -224,6 +230,10 @@ final class ApiSamples {
             ReferenceFiles.path("models/npy/w2.npy"),
             ReferenceFiles.path("models/npy/b2.npy")
         };
+    }
+
+    private static DataWarning dataWarning() {
+        return new DataWarning(DataWarning.Kind.MISSING_CLASS, "a", "problem", "remedy");
     }
 
     private static Exception csvException() {

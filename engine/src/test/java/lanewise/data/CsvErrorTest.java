@@ -85,7 +85,8 @@ class CsvErrorTest {
                 Arguments.of(
                         "too many fields",
                         "a,b,c\n1,2,x,\n",
-                        ", line 2, column 4: expected 3 fields as in the header, found 4"),
+                        ", line 2, column 4: expected 3 fields as in the header, found 4; remove the"
+                                + " separator at the end of the line"),
                 Arguments.of(
                         "not a number",
                         "a,b,c\n1,2,x\n1,abc,x\n",
@@ -177,15 +178,16 @@ class CsvErrorTest {
         CsvException e = rejected(file);
 
         assertMessage(
-                ", line 9, column 2 (\"c\"): \"?\" is not a number; expected a finite decimal"
-                        + " number, as in every column except label column 3 (\"d\")",
+                ", line 9, column 2 (\"c\"): \"?\" stands for a missing value; remove the row or"
+                        + " fill in a number; expected a finite decimal number, as in every column except label column 3 (\"d\")",
                 file,
                 e);
         assertEquals(9, e.line());
         assertEquals(2, e.column());
         assertEquals("c", e.columnName());
         assertEquals(
-                "\"?\" is not a number; expected a finite decimal number, as in every column except"
+                "\"?\" stands for a missing value; remove the row or fill in a number; expected a"
+                        + " finite decimal number, as in every column except"
                         + " label column 3 (\"d\")",
                 e.problem());
     }
@@ -256,7 +258,7 @@ class CsvErrorTest {
                 file,
                 assertThrows(CsvException.class, () -> Csv.read(file, "d")));
         assertMessage(
-                ", line 1: no column \"A\" for the labels; the columns are \"a\","
+                ", line 1: no column \"A\" for the labels; did you mean \"a\"? The columns are \"a\","
                         + " \"b \\\"2\\\"\", \"c\"",
                 file,
                 assertThrows(CsvException.class, () -> Csv.read(file, "A")));
@@ -284,7 +286,7 @@ class CsvErrorTest {
     void truncatesLongIndexes() throws IOException {
         Path file = file("a,b,c\n1,2,x\n");
         assertMessage(
-                ", line 1: label column 99999999999999999999… is out of range: expected 0 to 2, or"
+                ", line 1: column 99999999999999999999… for the labels is out of range: expected 0 to 2, or"
                         + " -1 for the last; the columns are \"a\", \"b\", \"c\"",
                 file,
                 assertThrows(CsvException.class, () -> Csv.read(file, "9".repeat(100_000))));
@@ -313,9 +315,9 @@ class CsvErrorTest {
     void rejectsLabelColumnIndexesOutOfRange(String index) throws IOException {
         Path file = file("a,b,c\n1,2,x\n");
         String message =
-                ", line 1: label column "
+                ", line 1: column "
                         + index
-                        + " is out of range: expected 0 to 2, or -1 for the last; the columns are"
+                        + " for the labels is out of range: expected 0 to 2, or -1 for the last; the columns are"
                         + " \"a\", \"b\", \"c\"";
 
         assertMessage(message, file, assertThrows(CsvException.class, () -> Csv.read(file, index)));
@@ -390,10 +392,7 @@ class CsvErrorTest {
     void rejectsUtf16() throws IOException {
         Path file = file("\uFEFFa,b\n1,x\n".getBytes(StandardCharsets.UTF_16LE));
 
-        assertMessage(
-                ", line 1, column 1: invalid UTF-8 from here on; save the file as UTF-8",
-                file,
-                rejected(file));
+        assertMessage(": is text in UTF-16; save the file as UTF-8", file, rejected(file));
     }
 
     @Test
@@ -431,7 +430,7 @@ class CsvErrorTest {
     void rejectsTooManyDistinctLabelsForOneHotTargets() throws IOException {
         String rows =
                 IntStream.range(0, 46_400)
-                        .mapToObj(i -> "1," + i)
+                        .mapToObj(i -> "1,k" + i)
                         .collect(Collectors.joining("\n"));
         Path file = file("a,price\n" + rows + "\n");
 
@@ -451,6 +450,7 @@ class CsvErrorTest {
                 assertThrows(NullPointerException.class, () -> Csv.read(null)).getMessage());
         assertEquals(
                 "labelColumn must not be null",
-                assertThrows(NullPointerException.class, () -> Csv.read(file, null)).getMessage());
+                assertThrows(NullPointerException.class, () -> Csv.read(file, (String) null))
+                        .getMessage());
     }
 }

@@ -2,9 +2,11 @@ package lanewise.data;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotSame;
 import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.function.Executable;
@@ -13,6 +15,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 import java.util.Arrays;
+import java.util.List;
 
 /** {@link FeatureMatrix}: layout, copies and rejected arguments. */
 class FeatureMatrixTest {
@@ -190,7 +193,7 @@ class FeatureMatrixTest {
 
     @Test
     void rejectsRowsThatFormNoMatrix() {
-        assertRejectsNull("rows must not be null", () -> FeatureMatrix.ofRows(null));
+        assertRejectsNull("rows must not be null", () -> FeatureMatrix.ofRows((float[][]) null));
         assertRejected(
                 "rows is empty: expected at least one sample",
                 () -> FeatureMatrix.ofRows(new float[0][]));
@@ -230,5 +233,41 @@ class FeatureMatrixTest {
 
     private static void assertRejectsNull(String message, Executable call) {
         assertEquals(message, assertThrows(NullPointerException.class, call).getMessage());
+    }
+
+    @Test
+    void keepsNumbersThatFloatRounds() {
+        double[][] rows = {{0.1, 1}, {1_764_313_201, 2}, {3, 3}};
+        FeatureMatrix matrix = FeatureMatrix.ofRows(rows);
+        assertEquals(0.1f, matrix.get(0, 0));
+        for (FeatureMatrix same : List.of(matrix, matrix.readOnly(), matrix.finiteCopy())) {
+            assertEquals(0.1, same.getDouble(0, 0));
+            assertEquals(1_764_313_201, same.getDouble(1, 0));
+            assertEquals(3, same.getDouble(2, 1));
+            assertTrue(same.rounds(0));
+            assertFalse(same.rounds(1));
+        }
+        FeatureMatrix selected = matrix.select(2, 1, 1);
+        assertEquals(3, selected.getDouble(0, 0));
+        assertEquals(1_764_313_201, selected.getDouble(2, 0));
+        selected.set(2, 0, 0.1f);
+        assertEquals(0.1f, selected.getDouble(2, 0), "written since");
+        assertFalse(FeatureMatrix.ofRows(new double[][] {{1, -0.0}, {0.5, 3e38f}}).rounds(1));
+    }
+
+    @Test
+    void rejectsDoublesThatAreNoFloats() {
+        for (double bad : new double[] {Double.NaN, Double.NEGATIVE_INFINITY, 3.5e38}) {
+            assertThrows(
+                    IllegalArgumentException.class,
+                    () -> FeatureMatrix.ofRows(new double[][] {{1}, {bad}}));
+        }
+        assertThrows(IllegalArgumentException.class, () -> FeatureMatrix.ofRows(new double[0][]));
+        assertThrows(IllegalArgumentException.class, () -> FeatureMatrix.ofRows(new double[1][0]));
+        assertThrows(
+                IllegalArgumentException.class,
+                () -> FeatureMatrix.ofRows(new double[][] {{1}, {1, 2}}));
+        assertThrows(NullPointerException.class, () -> FeatureMatrix.ofRows((double[][]) null));
+        assertThrows(NullPointerException.class, () -> FeatureMatrix.ofRows(new double[1][]));
     }
 }

@@ -18,7 +18,11 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
+import java.io.IOException;
 import java.lang.management.ManagementFactory;
+import java.math.BigDecimal;
+import java.math.MathContext;
+import java.nio.file.Files;
 import java.util.Arrays;
 import java.util.List;
 
@@ -63,6 +67,98 @@ class ScalingTest {
             column.set(s, 0, Float.parseFloat(numbers[s]));
         }
         return column;
+    }
+
+    /** 1764313200 and the next 127 seconds are one or two floats. */
+    @Test
+    void separatesNumbersThatFloatCannotTellApart() {
+        double[][] seconds = new double[200][1];
+        for (int row = 0; row < seconds.length; row++) {
+            seconds[row][0] = 1_764_313_200 + row;
+        }
+        Dataset times = Dataset.of(FeatureMatrix.ofRows(seconds), new FeatureMatrix(200, 1));
+        TrainTestSplit split = TrainTestSplit.of(times, TestSize.count(20), 4);
+        Scaling scaling = Scaling.minMax(times);
+        assertEquals(1_764_313_200, scaling.offset(0));
+        assertEquals(199, scaling.scale(0));
+        FeatureMatrix train = scaling.apply(split.train()).features();
+        for (int row = 0; row < 180; row++) {
+            assertEquals((float) (split.trainRows()[row] / 199.0), train.get(row, 0));
+        }
+        assertEquals((float) (7 / 199.0), scaling.apply(new double[] {1_764_313_207})[0]);
+        Scaling standard = Scaling.standard(times);
+        assertEquals(1_764_313_299.5, standard.offset(0));
+        assertEquals(Math.sqrt((200.0 * 200 - 1) / 12), standard.scale(0), 1e-12);
+    }
+
+    @ParameterizedTest
+    @ValueSource(doubles = {1e-50, 1e-40, 1e6, 1e15})
+    void separatesNumbersNearAnyOther(double base) {
+        double step = Math.max(Math.ulp(base) * 4, base * 1e-12);
+        double[][] rows = {{base}, {base + step}, {base + 2 * step}};
+        Scaling scaling = Scaling.minMax(FeatureMatrix.ofRows(rows));
+        FeatureMatrix scaled = scaling.apply(FeatureMatrix.ofRows(rows));
+        assertEquals(0, scaled.get(0, 0));
+        assertEquals(0.5f, scaled.get(1, 0), 0.1f);
+        assertEquals(1, scaled.get(2, 0));
+    }
+
+    /** Predictions of time stamps, too, are in seconds once they are scaled back. */
+    @Test
+    void invertsInDouble() {
+        Scaling scaling = Scaling.of(new double[] {1_764_313_200}, new double[] {200});
+        FeatureMatrix predicted = FeatureMatrix.ofRows(new float[][] {{0}, {0.5f}, {1}});
+        FeatureMatrix seconds = scaling.inverse(predicted);
+        assertEquals(1_764_313_300, seconds.getDouble(1, 0));
+        assertEquals(seconds.get(1, 0), (float) seconds.getDouble(1, 0));
+    }
+
+    /** Scaling of numbers before they are rounded: as in decimal arithmetic of 40 digits. */
+    @Test
+    void scalesIrisToTheNearestFloats() throws IOException {
+        MathContext digits = new MathContext(40);
+        List<String> lines = Files.readAllLines(ReferenceFiles.path("iris.csv"));
+        lines = lines.subList(1, lines.size());
+        Dataset iris = Csv.read(ReferenceFiles.path("iris.csv"));
+        FeatureMatrix scaled = Scaling.standard(iris).apply(iris.features());
+        BigDecimal rows = BigDecimal.valueOf(lines.size());
+        for (int feature = 0; feature < 4; feature++) {
+            int column = feature;
+            List<BigDecimal> x =
+                    lines.stream().map(line -> new BigDecimal(line.split(",")[column])).toList();
+            BigDecimal mean =
+                    x.stream().reduce(BigDecimal.ZERO, BigDecimal::add).divide(rows, digits);
+            BigDecimal variance =
+                    x.stream()
+                            .map(v -> v.subtract(mean).pow(2))
+                            .reduce(BigDecimal.ZERO, BigDecimal::add)
+                            .divide(rows, digits);
+            for (int row = 0; row < x.size(); row++) {
+                double z =
+                        x.get(row)
+                                .subtract(mean)
+                                .divide(variance.sqrt(digits), digits)
+                                .doubleValue();
+                assertEquals(z, scaled.get(row, feature), 0.5001 * Math.ulp((float) z));
+            }
+        }
+    }
+
+    @Test
+    void rowsOfDoublesAreChecked() {
+        Scaling scaling = Scaling.of(new double[] {1}, new double[] {2});
+        assertArrayEquals(new float[] {2}, scaling.apply(new double[] {5}));
+        for (double bad : new double[] {Double.NaN, Double.POSITIVE_INFINITY, 1e39}) {
+            Executable call = () -> scaling.apply(new double[] {bad});
+            assertTrue(
+                    assertThrows(IllegalArgumentException.class, call)
+                            .getMessage()
+                            .contains("expected"));
+        }
+        assertThrows(IllegalArgumentException.class, () -> scaling.apply(new double[] {1, 2}));
+        assertThrows(
+                IllegalArgumentException.class,
+                () -> scaling.apply(new double[] {1}, new float[2]));
     }
 
     @Test

@@ -85,6 +85,21 @@ class ConfusionMatrixTest {
     }
 
     @Test
+    void quotesNamesWithBlanksAtTheirEnds() {
+        ConfusionMatrix confusion =
+                ConfusionMatrix.of(
+                        new int[] {0, 1, 2}, new int[] {0, 1, 2}, List.of("x", "x ", "x\u200b"));
+        assertEquals(
+                """
+                actual \\ predicted  x  "x "  x\\u200b
+                x                   1     0        0
+                "x "                0     1        0
+                x\\u200b             0     0        1\
+                """,
+                confusion.toString());
+    }
+
+    @Test
     void copiesItsArguments() {
         int[] classes = {0, 1};
         ConfusionMatrix confusion = ConfusionMatrix.of(classes, classes, List.of("a", "b"));

@@ -65,6 +65,18 @@ class RegressionMetricsTest {
                 RegressionMetrics.of(new FeatureMatrix(1, 1), one));
     }
 
+    /** Time stamps in seconds, of which 128 are one float. */
+    @Test
+    void comparesTargetsThatFloatRoundsInDouble() {
+        FeatureMatrix targets =
+                FeatureMatrix.ofRows(new double[][] {{1_764_313_201}, {1_764_313_203}});
+        FeatureMatrix predicted =
+                FeatureMatrix.ofRows(new double[][] {{1_764_313_202}, {1_764_313_203}});
+        assertEquals(
+                new RegressionMetrics(0.5, 0.5, 0.5, Math.sqrt(0.5)),
+                RegressionMetrics.of(predicted, targets));
+    }
+
     @Test
     void equalTargetsHaveNoSpread() {
         FeatureMatrix targets = new FeatureMatrix(1000, 1);

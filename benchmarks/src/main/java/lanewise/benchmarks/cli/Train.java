@@ -18,7 +18,6 @@ import lanewise.benchmarks.cli.train.TrainFiles;
 import lanewise.benchmarks.cli.train.TrainingOptions;
 import lanewise.benchmarks.cli.train.TrainingOutcome;
 import lanewise.benchmarks.cli.train.TrainingPlan;
-import lanewise.data.CsvException;
 import lanewise.data.Dataset;
 
 import picocli.CommandLine.Command;
@@ -110,11 +109,10 @@ public final class Train implements Callable<Integer> {
      * Runs the command.
      *
      * @return {@link CommandRunner#OK}
-     * @throws CsvException if the data cannot be read
-     * @throws UserError if the user can correct another problem
+     * @throws UserError if the user can correct a problem
      */
     @Override
-    public Integer call() throws CsvException, UserError {
+    public Integer call() throws UserError {
         new Sha256Loading().start();
         TrainingPlan plan = new TrainingPlan(data, network, optimizer, training);
         List<String> names = TrainFiles.names(output, network);
@@ -125,13 +123,15 @@ public final class Train implements Callable<Integer> {
         }
         if (output.onnx()) {
             plan.requireExportable(all);
+            data.warningsOfOnnx(all).forEach(this::warn);
         }
         TrainingOutcome outcome =
                 plan.carryOut(
                         all,
                         streams.terminal()
                                 ? new ProgressBarOnTerminal(streams.err())
-                                : new Progress());
+                                : new Progress(),
+                        this::warn);
         List<Path> files = folder.write(TrainFiles.contents(names, outcome));
         streams.out()
                 .print(
@@ -139,5 +139,9 @@ public final class Train implements Callable<Integer> {
                                 ? JsonReport.of(outcome, files)
                                 : TextReport.of(outcome, files));
         return CommandRunner.OK;
+    }
+
+    private void warn(String line) {
+        streams.err().println("train: warning: " + line);
     }
 }

@@ -23,7 +23,7 @@ class TrainRefusalTest extends TrainInFolder {
             quoteCharacter = '`',
             textBlock =
                     """
-        --sead=3                    | did you mean --seed
+        --sead=3                    | or --seed or
         --sead 3                    | Unknown option
         stray                       | stray
         @stray                      | @stray

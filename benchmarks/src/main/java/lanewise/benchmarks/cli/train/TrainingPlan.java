@@ -10,6 +10,7 @@ import lanewise.train.TrainingRun;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Consumer;
 
 /**
  * The options that determine a training and its result.
@@ -37,13 +38,16 @@ public record TrainingPlan(
      *
      * @param all the rows that {@code data} has read
      * @param progress advances the runs
+     * @param warnings takes a line for each doubtful property of the rows
      * @return the result, with a finite loss and finite parameters
      * @throws UserError if data and plan do not match, the kernels are not available, or the
      *     training diverges
      */
-    public TrainingOutcome carryOut(Dataset all, Progress progress) throws UserError {
+    public TrainingOutcome carryOut(Dataset all, Progress progress, Consumer<String> warnings)
+            throws UserError {
         try {
             TrainingData rows = TrainingData.of(all, data, training.validationSize());
+            DataOptions.warnings(all, rows.scaling()).forEach(warnings);
             Network shape = shape(all);
             List<SeedOutcome> outcomes = new ArrayList<>();
             for (long seed : training.seeds()) {
