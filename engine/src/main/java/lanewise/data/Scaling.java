@@ -99,7 +99,7 @@ public final class Scaling {
         Objects.requireNonNull(scales, "scales must not be null");
         if (offsets.length == 0 || offsets.length != scales.length) {
             throw new IllegalArgumentException(
-                    "%d offsets and %d scales: expected one of each for each feature, at least one"
+                    "%s offsets and %s scales: expected one of each for each feature, at least one"
                             .formatted(offsets.length, scales.length));
         }
         for (int feature = 0; feature < offsets.length; feature++) {
@@ -349,7 +349,7 @@ public final class Scaling {
         requireFeatures(features);
         if (out.length != features) {
             throw new IllegalArgumentException(
-                    "out has %d elements: expected %d, one for each feature"
+                    "out has %s elements: expected %s, one for each feature"
                             .formatted(out.length, features));
         }
     }
@@ -388,7 +388,7 @@ public final class Scaling {
     private void requireFeatures(int features) {
         if (features != offsets.length) {
             throw new IllegalArgumentException(
-                    "%d features: expected %d, as in the rows that the scaling was fitted to"
+                    "%s features: expected %s, as in the rows that the scaling was fitted to"
                             .formatted(features, offsets.length));
         }
     }
