@@ -29,7 +29,6 @@ public final class Scaling {
     private final double[] offsets;
     private final double[] scales;
 
-    /** Adopts valid arrays. */
     Scaling(double[] offsets, double[] scales) {
         this.offsets = offsets;
         this.scales = scales;
@@ -100,10 +99,8 @@ public final class Scaling {
         Objects.requireNonNull(scales, "scales must not be null");
         if (offsets.length == 0 || offsets.length != scales.length) {
             throw new IllegalArgumentException(
-                    offsets.length
-                            + " offsets and "
-                            + scales.length
-                            + " scales: expected one of each for each feature, at least one");
+                    "%s offsets and %s scales: expected one of each for each feature, at least one"
+                            .formatted(offsets.length, scales.length));
         }
         for (int feature = 0; feature < offsets.length; feature++) {
             if (!Double.isFinite(offsets[feature])) {
@@ -352,11 +349,8 @@ public final class Scaling {
         requireFeatures(features);
         if (out.length != features) {
             throw new IllegalArgumentException(
-                    "out has "
-                            + out.length
-                            + " elements: expected "
-                            + features
-                            + ", one for each feature");
+                    "out has %s elements: expected %s, one for each feature"
+                            .formatted(out.length, features));
         }
     }
 
@@ -380,11 +374,10 @@ public final class Scaling {
             return new IllegalArgumentException(
                     cell + " is " + value + ": expected a finite number");
         }
-        float rounded = (float) value;
         return new IllegalArgumentException(
                 cell
                         + " is "
-                        + (rounded == value ? Float.toString(rounded) : Double.toString(value))
+                        + ((float) value == value ? "" + (float) value : "" + value)
                         + ", which exceeds the range of a float after scaling with offset "
                         + offsets[feature]
                         + " and scale "
@@ -395,10 +388,8 @@ public final class Scaling {
     private void requireFeatures(int features) {
         if (features != offsets.length) {
             throw new IllegalArgumentException(
-                    features
-                            + " features: expected "
-                            + offsets.length
-                            + ", as in the rows that the scaling was fitted to");
+                    "%s features: expected %s, as in the rows that the scaling was fitted to"
+                            .formatted(features, offsets.length));
         }
     }
 
