@@ -37,6 +37,7 @@ class ArchitectureTest {
             recurrent                   |
             random                      |
             optimize                    |
+            internal.file               |
             internal.text               |
             internal.profile            |
             internal.kernel             | internal.profile
@@ -64,8 +65,8 @@ class ArchitectureTest {
                                           internal.parallel internal.pass internal.plan \
                                           internal.profile internal.text internal.tier optimize \
                                           random recurrent
-            io                          | . data internal.checkpoint internal.text random recurrent \
-                                          train
+            io                          | . data internal.checkpoint internal.file internal.text random \
+                                          recurrent train
             metrics                     | . data internal.plan internal.text
             """;
 

@@ -20,6 +20,7 @@ import lanewise.benchmarks.profile.PhaseTable;
 import lanewise.benchmarks.profile.ProfiledRun;
 import lanewise.benchmarks.profile.ProfilerRun;
 import lanewise.benchmarks.profile.Workload;
+import lanewise.internal.file.AtomicFile;
 import lanewise.train.DivergenceException;
 
 import picocli.CommandLine.Command;
@@ -170,7 +171,7 @@ public final class Profile implements Callable<Integer> {
             ProfiledRun.Timing timing = run.profile(seconds, recording, flames);
             PhaseProfile phases = PhaseProfile.read(recording);
             print(run, timing, phases, limits);
-            SequencedMap<String, OutputFolder.Content> contents = new LinkedHashMap<>();
+            SequencedMap<String, AtomicFile.Content> contents = new LinkedHashMap<>();
             contents.put(RECORDING, stream -> Files.copy(recording, stream));
             if (run.flamesProblem().isEmpty()) {
                 contents.put(FLAMES, stream -> Files.copy(flames, stream));
@@ -180,17 +181,35 @@ public final class Profile implements Callable<Integer> {
                     streams.err().println(out.resolve(FLAMES) + " is from an earlier run");
                 }
             }
-            RooflineChart chart = chart(phases, limits);
-            contents.put(CHART, chart::writePng);
-            for (Path file : folder.write(contents)) {
-                streams.err().println("wrote " + file);
-            }
+            write(folder, contents, stream -> chart(phases, limits).writePng(stream));
             return runAll(further, workload.on(tier(phases.kernels())));
         } catch (DivergenceException e) {
             throw new UserError(e.getMessage(), e);
         } finally {
             Files.deleteIfExists(recording);
             Files.deleteIfExists(flames);
+        }
+    }
+
+    private void write(
+            OutputFolder folder,
+            SequencedMap<String, AtomicFile.Content> contents,
+            AtomicFile.Content chart)
+            throws UserError {
+        try {
+            folder.write(contents);
+            SequencedMap<String, AtomicFile.Content> pictures = new LinkedHashMap<>();
+            pictures.put(CHART, chart);
+            folder.draw(pictures)
+                    .ifPresent(
+                            problem ->
+                                    streams.err()
+                                            .println(
+                                                    "profile: "
+                                                            + problem
+                                                            + "; if fonts are missing, install fontconfig and a font"));
+        } finally {
+            folder.written().forEach(file -> streams.err().println("wrote " + file));
         }
     }
 
