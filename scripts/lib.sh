@@ -4,7 +4,7 @@
 # A closed descriptor would be that of the next file to be opened, and output would go there. Writing to this one fails.
 { : <&0; } 2>/dev/null || exec 0</dev/null
 { : >&1; } 2>/dev/null || exec 1</dev/null
-{ : >&2; } 2>/dev/null || exec 2>/dev/null
+: >&2 || exec 2>/dev/null
 
 # Nothing in the environment changes the meaning of what follows: where cd goes and that it prints where, patterns that
 # match otherwise, files that must not be overwritten.
@@ -173,8 +173,8 @@ prepare() {
   export LC_ALL=C.UTF-8
   require_jdk
   if ! is_current; then
-    [[ -d ${jar%/*} ]] || mkdir -p "${jar%/*}" 2>/dev/null || true
-    [[ -w ${jar%/*} ]] ||
+    mkdir -p "${jar%/*}" 2>/dev/null || true
+    [[ -d ${jar%/*} && -w ${jar%/*} ]] ||
       fail "Lanewise cannot be built, because ${jar%/*} cannot be written: allow it, or copy the checkout and use that"
     (
       # Where there is no flock, calls at the same time are up to the caller.

@@ -8,6 +8,7 @@ import lanewise.benchmarks.cli.command.OptionValues;
 import lanewise.benchmarks.cli.command.OutputFolder;
 import lanewise.benchmarks.cli.command.Quantities;
 import lanewise.benchmarks.cli.command.Streams;
+import lanewise.benchmarks.cli.command.TemporaryFile;
 import lanewise.benchmarks.cli.command.UserError;
 import lanewise.benchmarks.cli.train.TrainingValues;
 import lanewise.benchmarks.jmh.BenchmarkFailure;
@@ -164,10 +165,10 @@ public final class Profile implements Callable<Integer> {
                         2.25 * seconds
                                 + MachineLimits.SECONDS
                                 + further.stream().mapToDouble(p -> p.duration(seconds)).sum());
-        MachineLimits limits = MachineLimits.measure();
-        Path recording = Files.createTempFile("lanewise-profile", ".jfr");
-        Path flames = Files.createTempFile("lanewise-profile", ".html");
+        Path recording = TemporaryFile.create(".jfr");
+        Path flames = TemporaryFile.create(".html");
         try {
+            MachineLimits limits = MachineLimits.measure();
             ProfiledRun.Timing timing = run.profile(seconds, recording, flames);
             PhaseProfile phases = PhaseProfile.read(recording);
             print(run, timing, phases, limits);
@@ -185,6 +186,8 @@ public final class Profile implements Callable<Integer> {
             return runAll(further, workload.on(tier(phases.kernels())));
         } catch (DivergenceException e) {
             throw new UserError(e.getMessage(), e);
+        } catch (IOException e) {
+            throw TemporaryFile.unusable(e);
         } finally {
             Files.deleteIfExists(recording);
             Files.deleteIfExists(flames);
@@ -207,7 +210,8 @@ public final class Profile implements Callable<Integer> {
                                             .println(
                                                     "profile: "
                                                             + problem
-                                                            + "; if fonts are missing, install fontconfig and a font"));
+                                                            + "; if fonts are missing, install"
+                                                            + " fontconfig and a font"));
         } finally {
             folder.written().forEach(file -> streams.err().println("wrote " + file));
         }
