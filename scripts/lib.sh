@@ -2,9 +2,9 @@
 # shellcheck shell=bash
 
 # A closed descriptor would be that of the next file to be opened, and output would go there. Writing to this one fails.
-{ : <&0; } 2>/dev/null || exec 0</dev/null
-{ : >&1; } 2>/dev/null || exec 1</dev/null
-: >&2 || exec 2>/dev/null
+true 9>&2 || exec 2>/dev/null
+{ true 9<&0; } 2>/dev/null || exec 0</dev/null
+{ true 9>&1; } 2>/dev/null || exec 1</dev/null
 
 # Nothing in the environment changes the meaning of what follows: where cd goes and that it prints where, patterns that
 # match otherwise, files that must not be overwritten.
