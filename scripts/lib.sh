@@ -1,13 +1,14 @@
 # Sourced by the scripts beside it: finds a JDK and Maven, builds benchmarks.jar and starts a class of it.
 # shellcheck shell=bash
 
-# A closed descriptor would be that of the next file to be opened, and output would go there. Writing to this one fails.
+# The next file to be opened would take the number of a closed descriptor and receive its output. Writing to standard
+# output now fails instead.
 true 9>&2 || exec 2>/dev/null
 { true 9<&0; } 2>/dev/null || exec 0</dev/null
 { true 9>&1; } 2>/dev/null || exec 1</dev/null
 
-# Nothing in the environment changes the meaning of what follows: where cd goes and that it prints where, patterns that
-# match otherwise, files that must not be overwritten.
+# Exported variables, functions and shell options that change the commands below: with CDPATH, for example, cd prints a
+# path.
 unset CDPATH GLOBIGNORE GREP_OPTIONS
 unset -f cd find grep touch
 set +o noclobber +o noglob +o posix
@@ -24,7 +25,7 @@ fail() {
   exit 1
 }
 
-# Java cannot quote it in a class path.
+# A colon separates the entries of a class path, and Java has no way to quote it.
 [[ $root != *:* ]] || fail "Lanewise cannot run in $root, whose path contains a colon: move or rename the directory"
 pwd -P &>/dev/null || fail "The current directory does not exist: change to another one with cd"
 
@@ -157,9 +158,9 @@ use_archive() {
   fi
 }
 
-# What starts soonest where there is little to compute: C2, and the vectors that need it, would not pay. Java ends if it
-# finds two collectors, or an archive with -Xshare:off: where the environment may choose, directly or in a file of
-# options, it alone does.
+# The fastest start for a short computation: C2, and the vectors that need it, would not pay. Java rejects two collectors,
+# and an archive with -Xshare:off. So if the environment may choose any of these, also in a file of options, only the
+# options of the environment apply.
 classic_java=(-XX:TieredStopAtLevel=1 -XX:+UseSerialGC)
 if [[ "${JAVA_TOOL_OPTIONS:-} ${_JAVA_OPTIONS:-} ${JDK_JAVA_OPTIONS:-}" =~ -XX|-Xshare|@ ]]; then
   classic_java=()

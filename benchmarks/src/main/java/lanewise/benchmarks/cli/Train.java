@@ -58,10 +58,10 @@ import java.util.concurrent.Callable;
             "residual.svg; with --model model.safetensors, with --onnx model.onnx). Files of"
                     + " these names are",
             "replaced, but only after the training has succeeded: first models and history, then"
-                    + " charts. If Java",
-            "cannot draw, one line says so and charts are left out. If a file cannot be written,"
-                    + " the result is",
-            "printed nevertheless, and the exit code is 2.",
+                    + " charts. Charts",
+            "that Java cannot draw are left out with a warning. If a file cannot be written, the"
+                    + " result is printed",
+            "nevertheless, and the exit code is 2.",
             "",
             "Handwritten digits, in seconds:",
             "  scripts/train --data src-test-data/digits.csv.gz --test-size 0.2 --scale min-max \\",

@@ -23,11 +23,11 @@ import java.util.SequencedMap;
 /**
  * The directory that a command writes its files to. A missing directory is created.
  *
- * <p>Each file is written atomically, in the order given, and does not depend on the others: one
- * that cannot be written is reported, and all others are complete. So a command writes the results
- * of its work first, most valuable ones first, and then draws pictures: what was computed for an
- * hour is not lost because a disk has no room for a picture, or Java no fonts. The files are not
- * forced to disk, which would delay a short run; after a power failure the command can be repeated.
+ * <p>Each file is written atomically, in the given order, and does not depend on the others: one
+ * that cannot be written is reported, and all others are complete. A command writes its results
+ * first, the most valuable ones before the others, and draws pictures last. A full disk or missing
+ * fonts then cost a picture, not an hour of training. Files are not forced to disk, because that
+ * would delay short runs; after a power failure the command can be repeated.
  */
 public final class OutputFolder {
     private final Path folder;
@@ -125,8 +125,8 @@ public final class OutputFolder {
     }
 
     /**
-     * Draws and writes pictures, which are worth no failure of the command: if one cannot be drawn
-     * for whatever reason, it is left out.
+     * Draws and writes pictures. One that cannot be drawn, for whatever reason, is left out: a
+     * missing picture must not make the command fail.
      *
      * @param pictures the content of each file by name; a picture of no bytes is not written
      * @return the pictures that could not be drawn and the reason, in one line without a remedy;
