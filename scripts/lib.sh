@@ -1,8 +1,22 @@
 # Sourced by the scripts beside it: finds a JDK and Maven, builds benchmarks.jar and starts a class of it.
 # shellcheck shell=bash
 
+# The next file to be opened would take the number of a closed descriptor and receive its output. Writing to standard
+# output now fails instead.
+true 9>&2 || exec 2>/dev/null
+{ true 9<&0; } 2>/dev/null || exec 0</dev/null
+{ true 9>&1; } 2>/dev/null || exec 1</dev/null
+
+# Exported variables, functions and shell options that change the commands below: with CDPATH, for example, cd prints a
+# path.
+unset CDPATH GLOBIGNORE GREP_OPTIONS
+unset -f cd find grep touch
+set +o noclobber +o noglob +o posix
+shopt -u dotglob failglob nocaseglob nocasematch nullglob
+
 required_java=25
-root=$(cd -P "${BASH_SOURCE[0]%lib.sh}.." && pwd)
+root=$(cd -P -- "${BASH_SOURCE[0]%lib.sh}.." && printf '%s/' "$PWD") # a name may end with a line break
+root=${root%/}
 jar=$root/benchmarks/target/benchmarks.jar
 peers=$root/benchmarks/target/peers # the jars of other libraries, after a build with the profile "peers"
 
@@ -10,6 +24,10 @@ fail() {
   printf '%s\n' "$*" >&2
   exit 1
 }
+
+# A colon separates the entries of a class path, and Java has no way to quote it.
+[[ $root != *:* ]] || fail "Lanewise cannot run in $root, whose path contains a colon: move or rename the directory"
+pwd -P &>/dev/null || fail "The current directory does not exist: change to another one with cd"
 
 # Sets version to that of the JDK in directory $1, such as 25.0.3, or to nothing if there is none. Without other
 # programs, of which each takes longer to start than all of this.
@@ -119,10 +137,11 @@ without_announcement() {
 # is one of this jar and this JDK. If not, one is made in the background once this run should have ended; where it cannot
 # be, nothing is said: runs are a tenth of a second longer.
 use_archive() {
+  aot=()
+  ((${#classic_java[@]} > 0)) || return 0
   local version target=${jar%/*}
   read_jdk_version "$JAVA_HOME"
   local archive=$target/train-$version.aot
-  aot=()
   if [[ $archive -nt $jar ]]; then
     aot=("-XX:AOTCache=$archive" -Xlog:aot=off -Xlog:cds=off)
   elif [[ -w $target ]]; then
@@ -131,15 +150,21 @@ use_archive() {
       sleep 1
       work=$(mktemp -d "$target/archive.XXXXXX") || exit
       trap 'rm -rf "$work"' EXIT
-      cd "$work"
+      cd "$work" || exit
+      unset JAVA_TOOL_OPTIONS _JAVA_OPTIONS JDK_JAVA_OPTIONS JDK_AOT_VM_OPTIONS
       nice -n 19 "$JAVA_HOME/bin/java" "-XX:AOTCacheOutput=$work/archive" "${classic_java[@]}" "${java_options[@]}" -cp "$jar" "$@" &&
         mv "$work/archive" "$archive"
     ) </dev/null &>/dev/null 8>"$archive.lock" &
   fi
 }
 
-# What starts soonest where there is little to compute: C2, and the vectors that need it, would not pay.
+# The fastest start for a short computation: C2, and the vectors that need it, would not pay. Java rejects two collectors,
+# and an archive with -Xshare:off. So if the environment may choose any of these, also in a file of options, only the
+# options of the environment apply.
 classic_java=(-XX:TieredStopAtLevel=1 -XX:+UseSerialGC)
+if [[ "${JAVA_TOOL_OPTIONS:-} ${_JAVA_OPTIONS:-} ${JDK_JAVA_OPTIONS:-}" =~ -XX|-Xshare|@ ]]; then
+  classic_java=()
+fi
 
 prepare() {
   local terminal=false
@@ -149,7 +174,9 @@ prepare() {
   export LC_ALL=C.UTF-8
   require_jdk
   if ! is_current; then
-    mkdir -p "${jar%/*}"
+    mkdir -p "${jar%/*}" 2>/dev/null || true
+    [[ -d ${jar%/*} && -w ${jar%/*} ]] ||
+      fail "Lanewise cannot be built, because ${jar%/*} cannot be written: allow it, or copy the checkout and use that"
     (
       # Where there is no flock, calls at the same time are up to the caller.
       if command -v flock >/dev/null; then flock 9; fi
@@ -174,5 +201,5 @@ run() {
 run_classic() {
   prepare
   use_archive "$@"
-  exec "$JAVA_HOME/bin/java" ${aot[@]+"${aot[@]}"} "${classic_java[@]}" "${java_options[@]}" -cp "$jar" "$@"
+  exec "$JAVA_HOME/bin/java" ${aot[@]+"${aot[@]}"} ${classic_java[@]+"${classic_java[@]}"} "${java_options[@]}" -cp "$jar" "$@"
 }

@@ -38,6 +38,7 @@ class ArchitectureTest {
             internal.kernel.math        |
             random                      | internal.kernel.math
             optimize                    |
+            internal.file               |
             internal.text               |
             internal.profile            |
             internal.kernel             | internal.profile
@@ -65,8 +66,8 @@ class ArchitectureTest {
                                           internal.parallel internal.pass internal.plan \
                                           internal.profile internal.text internal.tier optimize \
                                           random recurrent
-            io                          | . data internal.checkpoint internal.text random recurrent \
-                                          train
+            io                          | . data internal.checkpoint internal.file internal.text random \
+                                          recurrent train
             metrics                     | . data internal.plan internal.text
             """;
 

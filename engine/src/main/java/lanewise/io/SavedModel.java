@@ -3,6 +3,7 @@ package lanewise.io;
 import lanewise.Model;
 import lanewise.Network;
 import lanewise.data.Scaling;
+import lanewise.internal.file.AtomicFile;
 import lanewise.internal.text.OneLine;
 import lanewise.train.Checkpoint;
 
@@ -183,9 +184,9 @@ public record SavedModel(
 
     /**
      * Writes or replaces a file atomically: a temporary file in the same directory is forced to
-     * disk and then renamed. Symbolic links and permissions are kept. An interrupted thread, for
-     * example after stopping a run, can write and stays interrupted; an interrupt during the write
-     * makes it fail.
+     * disk and then renamed. Symbolic links, permissions and, where possible, owner and group are
+     * kept. An interrupted thread, for example after stopping a run, can write and stays
+     * interrupted; an interrupt during the write makes it fail.
      *
      * @param file the path to write to
      * @throws NullPointerException if {@code file} is null
@@ -197,7 +198,7 @@ public record SavedModel(
     public void write(Path file) throws IOException {
         Objects.requireNonNull(file, "file must not be null");
         SafetensorsWriter writer = SavedModelFormat.writer(this);
-        AtomicFile.write(file, to -> writer.write(SavedModelFormat.CHECKSUM_KEY, to));
+        AtomicFile.writeDurably(file, out -> write(writer, out));
     }
 
     /**
@@ -212,14 +213,17 @@ public record SavedModel(
      */
     public void write(OutputStream out) throws IOException {
         Objects.requireNonNull(out, "out must not be null");
-        SavedModelFormat.writer(this)
-                .write(
-                        SavedModelFormat.CHECKSUM_KEY,
-                        bytes ->
-                                out.write(
-                                        bytes.array(),
-                                        bytes.arrayOffset() + bytes.position(),
-                                        bytes.remaining()));
+        write(SavedModelFormat.writer(this), out);
+    }
+
+    private static void write(SafetensorsWriter writer, OutputStream out) throws IOException {
+        writer.write(
+                SavedModelFormat.CHECKSUM_KEY,
+                bytes ->
+                        out.write(
+                                bytes.array(),
+                                bytes.arrayOffset() + bytes.position(),
+                                bytes.remaining()));
     }
 
     /**

@@ -189,12 +189,23 @@ public final class Bench implements Callable<Integer> {
             return CommandRunner.FAILED;
         }
         String json = JmhJson.of(results.get(), machine);
-        List<Path> written = new ArrayList<>(files.keep(json));
-        Report report = new Report(machine, JmhJson.measurements(json));
-        streams.out().print(report);
-        written.addAll(files.write(report, streams.err()));
-        written.forEach(file -> streams.err().println("wrote " + file));
+        try {
+            Report report = report(files, machine, json);
+            files.write(report, streams.err());
+        } finally {
+            files.written().forEach(file -> streams.err().println("wrote " + file));
+        }
         return CommandRunner.OK;
+    }
+
+    /** Keeps and prints the measurements, and prints them even if they cannot be kept. */
+    private Report report(BenchFiles files, Machine machine, String json) throws UserError {
+        try {
+            files.keep(json);
+        } finally {
+            streams.out().print(new Report(machine, JmhJson.measurements(json)));
+        }
+        return new Report(machine, JmhJson.measurements(json));
     }
 
     /** Pins the JVM to processors and reports conditions that may distort the figures. */

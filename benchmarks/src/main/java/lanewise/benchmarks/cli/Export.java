@@ -7,6 +7,7 @@ import lanewise.benchmarks.cli.command.OutputFolder;
 import lanewise.benchmarks.cli.command.Streams;
 import lanewise.benchmarks.cli.command.UserError;
 import lanewise.benchmarks.onnx.OnnxModel;
+import lanewise.internal.file.AtomicFile;
 import lanewise.io.ModelFileException;
 import lanewise.io.SavedModel;
 
@@ -93,7 +94,7 @@ public final class Export implements Callable<Integer> {
         String name = file.getFileName().toString();
         Path folder = file.getParent() == null ? Path.of("") : file.getParent();
         OutputFolder target = OutputFolder.check(folder, List.of(name), model);
-        SequencedMap<String, OutputFolder.Content> contents = new LinkedHashMap<>();
+        SequencedMap<String, AtomicFile.Content> contents = new LinkedHashMap<>();
         contents.put(name, onnx(saved)::write);
         target.write(contents);
         streams.out().println("wrote " + file + ": " + describe(saved));

@@ -8,6 +8,7 @@ import lanewise.benchmarks.cli.command.OptionValues;
 import lanewise.benchmarks.cli.command.OutputFolder;
 import lanewise.benchmarks.cli.command.Quantities;
 import lanewise.benchmarks.cli.command.Streams;
+import lanewise.benchmarks.cli.command.TemporaryFile;
 import lanewise.benchmarks.cli.command.UserError;
 import lanewise.benchmarks.cli.train.TrainingValues;
 import lanewise.benchmarks.jmh.BenchmarkFailure;
@@ -20,6 +21,7 @@ import lanewise.benchmarks.profile.PhaseTable;
 import lanewise.benchmarks.profile.ProfiledRun;
 import lanewise.benchmarks.profile.ProfilerRun;
 import lanewise.benchmarks.profile.Workload;
+import lanewise.internal.file.AtomicFile;
 import lanewise.train.DivergenceException;
 
 import picocli.CommandLine.Command;
@@ -163,14 +165,14 @@ public final class Profile implements Callable<Integer> {
                         2.25 * seconds
                                 + MachineLimits.SECONDS
                                 + further.stream().mapToDouble(p -> p.duration(seconds)).sum());
-        MachineLimits limits = MachineLimits.measure();
-        Path recording = Files.createTempFile("lanewise-profile", ".jfr");
-        Path flames = Files.createTempFile("lanewise-profile", ".html");
+        Path recording = TemporaryFile.create(".jfr");
+        Path flames = TemporaryFile.create(".html");
         try {
+            MachineLimits limits = MachineLimits.measure();
             ProfiledRun.Timing timing = run.profile(seconds, recording, flames);
             PhaseProfile phases = PhaseProfile.read(recording);
             print(run, timing, phases, limits);
-            SequencedMap<String, OutputFolder.Content> contents = new LinkedHashMap<>();
+            SequencedMap<String, AtomicFile.Content> contents = new LinkedHashMap<>();
             contents.put(RECORDING, stream -> Files.copy(recording, stream));
             if (run.flamesProblem().isEmpty()) {
                 contents.put(FLAMES, stream -> Files.copy(flames, stream));
@@ -180,17 +182,38 @@ public final class Profile implements Callable<Integer> {
                     streams.err().println(out.resolve(FLAMES) + " is from an earlier run");
                 }
             }
-            RooflineChart chart = chart(phases, limits);
-            contents.put(CHART, chart::writePng);
-            for (Path file : folder.write(contents)) {
-                streams.err().println("wrote " + file);
-            }
+            write(folder, contents, stream -> chart(phases, limits).writePng(stream));
             return runAll(further, workload.on(tier(phases.kernels())));
         } catch (DivergenceException e) {
             throw new UserError(e.getMessage(), e);
+        } catch (IOException e) {
+            throw TemporaryFile.unusable(e);
         } finally {
             Files.deleteIfExists(recording);
             Files.deleteIfExists(flames);
+        }
+    }
+
+    private void write(
+            OutputFolder folder,
+            SequencedMap<String, AtomicFile.Content> contents,
+            AtomicFile.Content chart)
+            throws UserError {
+        try {
+            folder.write(contents);
+            SequencedMap<String, AtomicFile.Content> pictures = new LinkedHashMap<>();
+            pictures.put(CHART, chart);
+            folder.draw(pictures)
+                    .ifPresent(
+                            problem ->
+                                    streams.err()
+                                            .println(
+                                                    "profile: "
+                                                            + problem
+                                                            + "; if fonts are missing, install"
+                                                            + " fontconfig and a font"));
+        } finally {
+            folder.written().forEach(file -> streams.err().println("wrote " + file));
         }
     }
 

@@ -10,6 +10,7 @@ import lanewise.benchmarks.cli.command.UserError;
 import lanewise.benchmarks.report.Report;
 import lanewise.benchmarks.report.html.Page;
 import lanewise.benchmarks.report.result.ResultFile;
+import lanewise.internal.file.AtomicFile;
 
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -98,7 +99,7 @@ public final class ReportCommand implements Callable<Integer> {
         }
         String name = out.getFileName().toString();
         OutputFolder page = OutputFolder.check(folder, List.of(name), file);
-        SequencedMap<String, OutputFolder.Content> contents = new LinkedHashMap<>();
+        SequencedMap<String, AtomicFile.Content> contents = new LinkedHashMap<>();
         byte[] html = Page.of(read).getBytes(StandardCharsets.UTF_8);
         contents.put(name, stream -> stream.write(html));
         streams.out().print(new Report(read.machine(), read.measurements()));

@@ -19,12 +19,15 @@ import lanewise.benchmarks.cli.train.TrainingOptions;
 import lanewise.benchmarks.cli.train.TrainingOutcome;
 import lanewise.benchmarks.cli.train.TrainingPlan;
 import lanewise.data.Dataset;
+import lanewise.internal.file.AtomicFile;
 
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
+import java.util.SequencedMap;
 import java.util.concurrent.Callable;
 
 /**
@@ -53,7 +56,11 @@ import java.util.concurrent.Callable;
                     + " residual.png and",
             "residual.svg; with --model model.safetensors, with --onnx model.onnx). Files of"
                     + " these names are",
-            "replaced, but only after the training has succeeded.",
+            "replaced, but only after the training has succeeded: first models and history, then"
+                    + " charts. Charts",
+            "that Java cannot draw are left out with a warning. If a file cannot be written, the"
+                    + " result is printed",
+            "nevertheless, and the exit code is 2.",
             "",
             "Handwritten digits, in seconds:",
             "  scripts/train --data src-test-data/digits.csv.gz --test-size 0.2 --scale min-max \\",
@@ -132,13 +139,34 @@ public final class Train implements Callable<Integer> {
                                 ? new ProgressBarOnTerminal(streams.err())
                                 : new Progress(),
                         this::warn);
-        List<Path> files = folder.write(TrainFiles.contents(names, outcome));
-        streams.out()
-                .print(
-                        output.json()
-                                ? JsonReport.of(outcome, files)
-                                : TextReport.of(outcome, files));
+        try {
+            folder.write(TrainFiles.results(names, outcome));
+            if (output.charts() || output.digits()) {
+                draw(folder, TrainFiles.pictures(names, outcome));
+            }
+        } finally { // The training is not lost if a file cannot be written.
+            List<Path> files = folder.written();
+            streams.out()
+                    .print(
+                            output.json()
+                                    ? JsonReport.of(outcome, files)
+                                    : TextReport.of(outcome, files));
+        }
         return CommandRunner.OK;
+    }
+
+    private void draw(OutputFolder folder, SequencedMap<String, AtomicFile.Content> pictures)
+            throws UserError {
+        Optional<String> problem = folder.draw(pictures);
+        if (problem.isPresent()) {
+            streams.err()
+                    .println(
+                            "train: "
+                                    + problem.get()
+                                    + "; if fonts are missing, install fontconfig and a font, or"
+                                    + " pass --no-plots"
+                                    + (output.digits() ? " and leave out --digits" : ""));
+        }
     }
 
     private void warn(String line) {

@@ -7,20 +7,14 @@ import ai.onnx.proto.OnnxMl.StringStringEntryProto;
 import com.google.gson.Gson;
 
 import lanewise.Network;
+import lanewise.internal.file.AtomicFile;
 import lanewise.io.SavedModel;
 
 import java.io.IOException;
 import java.io.OutputStream;
-import java.nio.file.FileSystemException;
-import java.nio.file.Files;
-import java.nio.file.LinkOption;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
 import java.util.List;
 import java.util.Objects;
-import java.util.UUID;
 
 /**
  * A model in the ONNX format, for ONNX Runtime and other readers. Immutable and thread-safe.
@@ -132,7 +126,7 @@ public final class OnnxModel {
 
     /**
      * Writes a file atomically, replacing any existing one, through a temporary file in the same
-     * directory. Follows a symbolic link, and keeps a pending interrupt.
+     * directory. Keeps symbolic links, permissions and a pending interrupt.
      *
      * @param file the file
      * @throws NullPointerException if {@code file} is null
@@ -141,42 +135,7 @@ public final class OnnxModel {
      */
     public void write(Path file) throws IOException {
         Objects.requireNonNull(file, "file must not be null: expected the file to write");
-        boolean interrupted = Thread.interrupted(); // An interrupt would close the file.
-        try {
-            replace(file);
-        } finally {
-            if (interrupted) {
-                Thread.currentThread().interrupt();
-            }
-        }
-    }
-
-    private void replace(Path file) throws IOException {
-        boolean exists = Files.exists(file, LinkOption.NOFOLLOW_LINKS); // a dangling link
-        if (exists && !Files.isRegularFile(file)) {
-            throw new FileSystemException(
-                    file.toString(), null, "not a regular file: expected the name of one");
-        }
-        Path target = exists ? file.toRealPath() : file.toAbsolutePath();
-        if (!Files.isDirectory(target.getParent())) {
-            throw new NoSuchFileException(
-                    file.toString(), null, "no such directory: " + target.getParent());
-        }
-        Path beside = target.resolveSibling(".lanewise-" + UUID.randomUUID());
-        try {
-            try (OutputStream out =
-                    Files.newOutputStream(
-                            beside, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
-                write(out);
-            }
-            Files.move(
-                    beside,
-                    target,
-                    StandardCopyOption.ATOMIC_MOVE,
-                    StandardCopyOption.REPLACE_EXISTING);
-        } finally {
-            Files.deleteIfExists(beside); // exists only after a failure
-        }
+        AtomicFile.write(file, this::write);
     }
 
     /**

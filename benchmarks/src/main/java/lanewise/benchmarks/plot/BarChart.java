@@ -70,7 +70,7 @@ public final class BarChart {
      * The chart as PNG of {@link ChartImage#PNG_SCALE} times its size.
      *
      * @return the bytes of the file
-     * @throws IOException if this Java cannot draw
+     * @throws IOException if encoding fails
      */
     public byte[] png() throws IOException {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
@@ -82,7 +82,7 @@ public final class BarChart {
      * The chart as SVG.
      *
      * @return the bytes of the file
-     * @throws IOException if this Java cannot draw
+     * @throws IOException if encoding fails
      */
     public byte[] svg() throws IOException {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();

@@ -107,7 +107,7 @@ public final class DigitsImage {
      * Writes the picture as PNG of {@link ChartImage#PNG_SCALE} times its size.
      *
      * @param out the destination, which stays open
-     * @throws IOException if writing fails or this Java cannot draw
+     * @throws IOException if writing fails
      */
     public void writePng(OutputStream out) throws IOException {
         ChartImage.writePng(WIDTH, height(), this::draw, out);

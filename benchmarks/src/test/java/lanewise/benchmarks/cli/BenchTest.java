@@ -75,7 +75,7 @@ class BenchTest {
     void rejectsUnusableDirectoryBeforeMeasuring(@TempDir Path folder) throws IOException {
         Path file = Files.writeString(folder.resolve("file"), "");
         assertRefused(
-                "--out " + file + ": " + file + " is not a directory",
+                "--out " + file + ": " + file + " is not a directory: use another one",
                 "--out",
                 file.toString(),
                 "--quick");

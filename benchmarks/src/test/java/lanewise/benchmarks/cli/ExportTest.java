@@ -99,7 +99,10 @@ class ExportTest extends TrainInFolder {
         train("--iterations=5", "--model").succeeded();
         byte[] before = Files.readAllBytes(model);
         assertRefused(
-                "--out " + out + ": " + model + " would overwrite the data", model, "--out", model);
+                "--out " + out + ": " + model + " would overwrite the input: use another name",
+                model,
+                "--out",
+                model);
         assertRefused("--out /: expected a file, found a directory", model, "--out", "/");
         Path taken = Files.createDirectory(out.resolve("model.onnx"));
         assertRefused(
@@ -107,7 +110,7 @@ class ExportTest extends TrainInFolder {
                         + out
                         + ": "
                         + taken
-                        + " is a directory, but a file is to be written there",
+                        + ": not a regular file but a directory: use another name, or remove it",
                 model);
         assertArrayEquals(before, Files.readAllBytes(model));
     }

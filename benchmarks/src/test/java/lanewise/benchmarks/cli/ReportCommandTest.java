@@ -106,7 +106,7 @@ class ReportCommandTest {
     void rejectsUnwritableDestination() throws IOException {
         Path file = Files.writeString(folder.resolve("file"), "");
         assertRefused(
-                "--out " + file + ": " + file + " is not a directory",
+                "--out " + file + ": " + file + " is not a directory: use another one",
                 newest(),
                 "--out",
                 file.resolve("page.html"));
@@ -116,7 +116,7 @@ class ReportCommandTest {
                         + folder
                         + ": "
                         + taken
-                        + " is a directory, but a file is to be written there",
+                        + ": not a regular file but a directory: use another name, or remove it",
                 newest(),
                 "--out",
                 taken);
@@ -129,7 +129,7 @@ class ReportCommandTest {
         Files.copy(newest(), copy);
         Invocation run = report(copy, "--out", copy);
         assertEquals(2, run.exitCode());
-        assertTrue(run.err().contains(copy + " would overwrite the data"), run.err());
+        assertTrue(run.err().contains(copy + " would overwrite the input"), run.err());
         assertFalse(Files.readString(copy).contains("<html"));
     }
 }

@@ -130,7 +130,7 @@ class TrainRefusalTest extends TrainInFolder {
         out = file.resolve("below");
         train(endless).refused("is not a directory");
         out = Files.createDirectories(temp.resolve("taken/history.csv")).getParent();
-        train(endless).refused("is a directory");
+        train(endless).refused("not a regular file but a directory");
         assertEquals("mine", Files.readString(file));
     }
 
@@ -138,7 +138,7 @@ class TrainRefusalTest extends TrainInFolder {
     void doesNotOverwriteData() throws IOException {
         Path csv = write("history.csv", "x,label\n1,a\n2,b\n");
         Invocation.train("--data=" + csv, "--out=" + temp, "--test-size=1")
-                .refused("would overwrite the data");
+                .refused("would overwrite the input");
         assertEquals("x,label\n1,a\n2,b\n", Files.readString(csv));
     }
 

@@ -285,7 +285,9 @@ class OnnxModelTest {
         OnnxModel model = OnnxModel.of(SavedModel.of(random(Network.of(1, Layer.relu(1)))));
         String message =
                 assertThrows(FileSystemException.class, () -> model.write(folder)).getMessage();
-        assertEquals(folder + ": not a regular file: expected the name of one", message);
+        assertEquals(
+                folder + ": not a regular file but a directory: use another name, or remove it",
+                message);
         Path nowhere = Files.createSymbolicLink(folder.resolve("link"), folder.resolve("gone"));
         assertThrows(FileSystemException.class, () -> model.write(nowhere));
         assertTrue(Files.isSymbolicLink(nowhere));

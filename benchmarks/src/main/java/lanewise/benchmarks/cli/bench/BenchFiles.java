@@ -5,8 +5,8 @@ import lanewise.benchmarks.cli.command.UserError;
 import lanewise.benchmarks.plot.BarChart;
 import lanewise.benchmarks.report.Report;
 import lanewise.benchmarks.report.SpeedupCharts;
+import lanewise.internal.file.AtomicFile;
 
-import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -14,6 +14,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Optional;
 import java.util.SequencedMap;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 
 /** The files that {@code bench} writes. */
@@ -50,13 +51,10 @@ public final class BenchFiles {
      * Writes the measurements, which took long, before any processing of them can fail.
      *
      * @param json JMH's results
-     * @return the file
-     * @throws UserError if it cannot be written; no file is left
+     * @throws UserError if it cannot be written
      */
-    public List<Path> keep(String json) throws UserError {
-        SequencedMap<String, OutputFolder.Content> contents = new LinkedHashMap<>();
-        put(contents, ".json", json.getBytes(StandardCharsets.UTF_8));
-        return folder.write(contents);
+    public void keep(String json) throws UserError {
+        write(".json", json);
     }
 
     /**
@@ -64,36 +62,56 @@ public final class BenchFiles {
      *
      * @param report the measurements as text
      * @param err destination of a message about missing charts
-     * @return the files
-     * @throws UserError if one cannot be written; none is left
+     * @throws UserError if a file cannot be written
      */
-    public List<Path> write(Report report, PrintStream err) throws UserError {
-        SequencedMap<String, OutputFolder.Content> contents = new LinkedHashMap<>();
-        put(contents, ".txt", report.toString().getBytes(StandardCharsets.UTF_8));
-        try {
-            putChart(contents, "-iris", SpeedupCharts.iris(report.measurements()));
-            putChart(contents, "-kernels", SpeedupCharts.kernels(report.measurements()));
-        } catch (IOException e) {
-            err.println("bench: no charts: " + e.getMessage());
-        }
-        return folder.write(contents);
+    public void write(Report report, PrintStream err) throws UserError {
+        write(".txt", report.toString());
+        SequencedMap<String, AtomicFile.Content> charts = new LinkedHashMap<>();
+        putChart(charts, "-iris", () -> SpeedupCharts.iris(report.measurements()));
+        putChart(charts, "-kernels", () -> SpeedupCharts.kernels(report.measurements()));
+        folder.draw(charts)
+                .ifPresent(
+                        problem ->
+                                err.println(
+                                        "bench: "
+                                                + problem
+                                                + "; if fonts are missing, install fontconfig and a font"));
+    }
+
+    /**
+     * The complete files.
+     *
+     * @return the files in the order in which they were written
+     */
+    public List<Path> written() {
+        return folder.written();
     }
 
     private void putChart(
-            SequencedMap<String, OutputFolder.Content> contents,
+            SequencedMap<String, AtomicFile.Content> charts,
             String name,
-            Optional<BarChart> chart)
-            throws IOException {
-        if (chart.isPresent()) {
-            byte[] png = chart.get().png();
-            byte[] svg = chart.get().svg();
-            put(contents, name + ".png", png);
-            put(contents, name + ".svg", svg);
-        }
+            Supplier<Optional<BarChart>> chart) {
+        charts.put(
+                stem + name + ".png",
+                out -> {
+                    Optional<BarChart> drawn = chart.get();
+                    if (drawn.isPresent()) {
+                        out.write(drawn.get().png());
+                    }
+                });
+        charts.put(
+                stem + name + ".svg",
+                out -> {
+                    Optional<BarChart> drawn = chart.get();
+                    if (drawn.isPresent()) {
+                        out.write(drawn.get().svg());
+                    }
+                });
     }
 
-    private void put(
-            SequencedMap<String, OutputFolder.Content> contents, String name, byte[] bytes) {
-        contents.put(stem + name, out -> out.write(bytes));
+    private void write(String name, String text) throws UserError {
+        SequencedMap<String, AtomicFile.Content> contents = new LinkedHashMap<>();
+        contents.put(stem + name, out -> out.write(text.getBytes(StandardCharsets.UTF_8)));
+        folder.write(contents);
     }
 }

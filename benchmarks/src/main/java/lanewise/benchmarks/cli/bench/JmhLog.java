@@ -1,5 +1,6 @@
 package lanewise.benchmarks.cli.bench;
 
+import lanewise.benchmarks.cli.command.TemporaryFile;
 import lanewise.benchmarks.cli.command.UserError;
 
 import java.io.IOException;
@@ -29,14 +30,13 @@ public final class JmhLog implements AutoCloseable {
      * @throws UserError if the file cannot be created
      */
     public static JmhLog create() throws UserError {
+        Path file = TemporaryFile.create(".log");
         try {
-            Path file = Files.createTempFile("lanewise-bench-", ".log");
             JmhLog log = new JmhLog(file, Files.newOutputStream(file));
             Runtime.getRuntime().addShutdownHook(log.onInterrupt);
             return log;
         } catch (IOException e) {
-            throw new UserError(
-                    "cannot write JMH's log to the temporary directory: " + e.getMessage(), e);
+            throw TemporaryFile.unusable(e);
         }
     }
 

@@ -1,41 +1,37 @@
 package lanewise.benchmarks.cli.command;
 
-import java.io.BufferedOutputStream;
+import lanewise.internal.file.AtomicFile;
+
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.OutputStream;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Deque;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.SequencedMap;
 
 /**
- * The directory that a command writes its files to, all of them or none: they are written under
- * temporary names and renamed once all are complete. A missing directory is created, and removed
- * again if writing fails.
+ * The directory that a command writes its files to. A missing directory is created.
+ *
+ * <p>Each file is written atomically, in the given order, and does not depend on the others: one
+ * that cannot be written is reported, and all others are complete. A command writes its results
+ * first, the most valuable ones before the others, and draws pictures last. A full disk or missing
+ * fonts then cost a picture, not an hour of training. Files are not forced to disk, because that
+ * would delay short runs; after a power failure the command can be repeated.
  */
 public final class OutputFolder {
     private final Path folder;
-
-    /** Content of a file. */
-    @FunctionalInterface
-    public interface Content {
-        /**
-         * Writes the content. The caller closes the stream.
-         *
-         * @param out the file
-         * @throws IOException if writing fails
-         */
-        void writeTo(OutputStream out) throws IOException;
-    }
+    private final List<Path> written = new ArrayList<>();
 
     private OutputFolder(Path folder) {
         this.folder = folder;
@@ -48,7 +44,8 @@ public final class OutputFolder {
      * @param names the names of the files to write
      * @param input a file that must not be overwritten
      * @return the directory; nothing has been changed
-     * @throws UserError if the directory cannot be created or written to, or a name is taken
+     * @throws UserError if the directory cannot be created or written to, or a name belongs to
+     *     something other than a regular file
      */
     public static OutputFolder check(Path folder, Collection<String> names, Path input)
             throws UserError {
@@ -57,93 +54,164 @@ public final class OutputFolder {
             existing = existing.getParent();
         }
         if (!Files.isDirectory(existing)) {
-            throw new UserError("--out " + folder + ": " + existing + " is not a directory");
+            throw new UserError(
+                    "--out " + folder + ": " + existing + " is not a directory: use another one");
         }
         if (!Files.isWritable(existing)) {
-            throw new UserError("--out " + folder + ": no permission to write in " + existing);
+            throw new UserError(
+                    "--out "
+                            + folder
+                            + ": no permission to write in "
+                            + existing
+                            + ": use another directory");
         }
         for (String name : names) {
             Path file = folder.resolve(name);
-            if (Files.isDirectory(file)) {
+            if (Files.exists(file, LinkOption.NOFOLLOW_LINKS)) {
+                try {
+                    AtomicFile.check(file);
+                } catch (IOException e) {
+                    throw new UserError("--out " + folder + ": " + file + ": " + reason(e), e);
+                }
+            }
+            if (sameFile(file, input)) {
                 throw new UserError(
                         "--out "
                                 + folder
                                 + ": "
                                 + file
-                                + " is a directory, but a file is to be written there");
-            }
-            if (sameFile(file, input)) {
-                throw new UserError("--out " + folder + ": " + file + " would overwrite the data");
+                                + " would overwrite the input: use another name");
             }
         }
         return new OutputFolder(folder);
     }
 
     /**
-     * Writes files, replacing those of the same names.
+     * Writes files, replacing those of the same names. If one cannot be written, the others are
+     * nevertheless.
      *
      * @param contents the content of each file by name
-     * @return the files, in the same order
-     * @throws UserError if writing fails; no temporary file and no new directory is left
+     * @throws UserError if a file cannot be written; names the first one. No temporary file is
+     *     left, and no new directory without files
      */
-    public List<Path> write(SequencedMap<String, Content> contents) throws UserError {
-        // A random name would wait for Java's secure random numbers; if a name is taken, writing
-        // fails instead of overwriting the file.
-        String suffix = "." + Long.toHexString(System.nanoTime()) + ".tmp";
-        Deque<Path> toRemove = new ArrayDeque<>();
-        Path current = folder;
-        try {
-            makeFolders(toRemove);
-            for (Map.Entry<String, Content> entry : contents.entrySet()) {
-                current = folder.resolve(entry.getKey());
-                Path temporary = folder.resolve(entry.getKey() + suffix);
-                toRemove.push(temporary);
-                try (OutputStream out =
-                        new BufferedOutputStream(
-                                Files.newOutputStream(
-                                        temporary,
-                                        StandardOpenOption.CREATE_NEW,
-                                        StandardOpenOption.WRITE))) {
-                    entry.getValue().writeTo(out);
+    public void write(SequencedMap<String, AtomicFile.Content> contents) throws UserError {
+        Deque<Path> made = makeFolders();
+        Throwable failure = null;
+        Path failed = folder;
+        for (Map.Entry<String, AtomicFile.Content> entry : contents.entrySet()) {
+            Path file = folder.resolve(entry.getKey());
+            try {
+                AtomicFile.write(file, entry.getValue());
+                written.add(file);
+            } catch (IOException | RuntimeException | Error e) {
+                if (failure == null) {
+                    failure = e;
+                    failed = file;
                 }
             }
-            List<Path> files = new ArrayList<>();
-            for (String name : contents.keySet()) {
-                current = folder.resolve(name);
-                Files.move(folder.resolve(name + suffix), current, StandardCopyOption.ATOMIC_MOVE);
-                files.add(current);
-            }
-            toRemove.clear();
-            return files;
-        } catch (IOException e) {
-            throw new UserError("cannot write " + current + ": " + reason(e), e);
-        } finally {
-            for (Path path : toRemove) {
-                removeQuietly(path);
-            }
+        }
+        if (written.isEmpty()) {
+            removeQuietly(made);
+        }
+        if (failure instanceof IOException e) {
+            throw cannotWrite(failed, e);
+        }
+        if (failure instanceof RuntimeException e) {
+            throw e;
+        }
+        if (failure instanceof Error e) {
+            throw e;
         }
     }
 
-    /** Creates the directory and its parents, and records the new ones, innermost first. */
-    private void makeFolders(Deque<Path> made) throws IOException {
+    /**
+     * Draws and writes pictures. One that cannot be drawn, for whatever reason, is left out: a
+     * missing picture must not make the command fail.
+     *
+     * @param pictures the content of each file by name; a picture of no bytes is not written
+     * @return the pictures that could not be drawn and the reason, in one line without a remedy;
+     *     empty if there are none
+     * @throws UserError if a picture has been drawn and cannot be written
+     */
+    public Optional<String> draw(SequencedMap<String, AtomicFile.Content> pictures)
+            throws UserError {
+        SequencedMap<String, AtomicFile.Content> drawn = new LinkedHashMap<>();
+        List<String> missing = new ArrayList<>();
+        List<String> earlier = new ArrayList<>();
+        Throwable reason = null;
+        for (Map.Entry<String, AtomicFile.Content> entry : pictures.entrySet()) {
+            String name = entry.getKey();
+            ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+            try {
+                entry.getValue().writeTo(bytes);
+                if (bytes.size() > 0) {
+                    drawn.put(name, bytes::writeTo);
+                }
+            } catch (Exception | Error e) { // Without fonts Java throws all kinds of errors.
+                missing.add(name);
+                reason = reason == null ? e : reason;
+                if (Files.exists(folder.resolve(name))) {
+                    earlier.add(name);
+                }
+            }
+        }
+        write(drawn);
+        if (reason == null) {
+            return Optional.empty();
+        }
+        String text = reason instanceof IOException e ? reason(e) : reason.toString();
+        return Optional.of(
+                "cannot draw "
+                        + String.join(", ", missing)
+                        + ": "
+                        + text.strip().replaceAll("\\s*\\R\\s*", " ")
+                        + (earlier.isEmpty()
+                                ? ""
+                                : "; left from an earlier run: " + String.join(", ", earlier)));
+    }
+
+    /**
+     * The complete files.
+     *
+     * @return the files in the order in which they were written
+     */
+    public List<Path> written() {
+        return List.copyOf(written);
+    }
+
+    private static UserError cannotWrite(Path file, IOException e) {
+        return new UserError("cannot write " + file + ": " + reason(e), e);
+    }
+
+    /** Creates the directory and its parents, and returns the new ones, innermost first. */
+    private Deque<Path> makeFolders() throws UserError {
         Deque<Path> missing = new ArrayDeque<>();
         Path path = folder.toAbsolutePath();
         while (path != null && !Files.isDirectory(path)) {
             missing.push(path);
             path = path.getParent();
         }
+        Deque<Path> made = new ArrayDeque<>();
         for (Path next : missing) {
-            Files.createDirectory(next);
+            try {
+                Files.createDirectory(next);
+            } catch (IOException e) {
+                removeQuietly(made);
+                throw cannotWrite(folder, e);
+            }
             made.push(next);
         }
+        return made;
     }
 
-    private static void removeQuietly(Path path) {
-        try {
-            Files.deleteIfExists(path);
-        } catch (IOException e) {
-            // The user needs the original error; another process may have added files to the
-            // directory.
+    private static void removeQuietly(Deque<Path> folders) {
+        for (Path folder : folders) {
+            try {
+                Files.deleteIfExists(folder);
+            } catch (IOException e) {
+                // The user needs the original error; another process may have added files to the
+                // directory.
+            }
         }
     }
 
@@ -162,10 +230,17 @@ public final class OutputFolder {
      * @return the reason
      */
     public static String reason(IOException e) {
-        if (e instanceof FileSystemException problem) {
-            return problem.getReason() == null
-                    ? problem.getClass().getSimpleName()
-                    : problem.getReason();
+        if (e instanceof FileSystemException problem && problem.getReason() != null) {
+            return problem.getReason();
+        }
+        if (e instanceof NoSuchFileException) {
+            return "no such file or directory";
+        }
+        if (e instanceof AccessDeniedException) {
+            return "permission denied";
+        }
+        if (e instanceof FileSystemException) {
+            return e.getClass().getSimpleName();
         }
         return e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage();
     }

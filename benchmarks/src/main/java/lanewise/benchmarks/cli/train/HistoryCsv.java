@@ -1,6 +1,6 @@
 package lanewise.benchmarks.cli.train;
 
-import lanewise.benchmarks.cli.command.OutputFolder;
+import lanewise.internal.file.AtomicFile;
 import lanewise.train.History;
 
 import java.io.IOException;
@@ -14,7 +14,7 @@ import java.nio.charset.StandardCharsets;
  * @param history the history
  * @param lossName the name of the loss
  */
-record HistoryCsv(History history, String lossName) implements OutputFolder.Content {
+record HistoryCsv(History history, String lossName) implements AtomicFile.Content {
     private static final int CHUNK = 8192;
 
     @Override

@@ -1,12 +1,14 @@
 package lanewise.benchmarks.cli.train;
 
 import lanewise.Loss;
-import lanewise.benchmarks.cli.command.OutputFolder;
 import lanewise.benchmarks.onnx.OnnxModel;
 import lanewise.benchmarks.plot.HistoryCharts;
 import lanewise.benchmarks.plot.LineChart;
+import lanewise.internal.file.AtomicFile;
 import lanewise.io.SavedModel;
 
+import java.io.IOException;
+import java.io.OutputStream;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -57,33 +59,55 @@ public final class TrainFiles {
     }
 
     /**
-     * The content of each file.
+     * The content of the results: models and history, most valuable first.
      *
-     * @param names the names
+     * @param names the names of all files
      * @param outcome the result of the training
      * @return the content by name
      */
-    public static SequencedMap<String, OutputFolder.Content> contents(
+    public static SequencedMap<String, AtomicFile.Content> results(
             List<String> names, TrainingOutcome outcome) {
-        SequencedMap<String, OutputFolder.Content> contents = new LinkedHashMap<>();
+        SequencedMap<String, AtomicFile.Content> contents = new LinkedHashMap<>();
+        if (names.contains(MODEL)) {
+            contents.put(MODEL, out -> saved(outcome).write(out));
+        }
+        if (names.contains(ONNX)) {
+            contents.put(ONNX, out -> OnnxModel.of(saved(outcome)).write(out));
+        }
+        contents.put(HISTORY, new HistoryCsv(outcome.last().run().history(), outcome.lossName()));
+        return contents;
+    }
+
+    /**
+     * The content of the pictures. Drawing begins when the content is written.
+     *
+     * @param names the names of all files
+     * @param outcome the result of the training
+     * @return the content by name
+     */
+    public static SequencedMap<String, AtomicFile.Content> pictures(
+            List<String> names, TrainingOutcome outcome) {
+        SequencedMap<String, AtomicFile.Content> contents = new LinkedHashMap<>();
         for (String name : names) {
-            contents.put(name, content(name, outcome));
+            if (name.endsWith(".png") || name.endsWith(".svg")) {
+                contents.put(name, out -> draw(name, outcome, out));
+            }
         }
         return contents;
     }
 
-    private static OutputFolder.Content content(String name, TrainingOutcome outcome) {
-        SeedOutcome last = outcome.last();
-        return switch (name) {
-            case HISTORY -> new HistoryCsv(last.run().history(), outcome.lossName());
-            case DIGITS -> TestDigits.image(outcome)::writePng;
-            case MODEL -> saved(outcome)::write;
-            case ONNX -> OnnxModel.of(saved(outcome))::write;
-            default -> {
-                LineChart chart = chart(name.substring(0, name.lastIndexOf('.')), outcome);
-                yield name.endsWith(".png") ? chart::writePng : chart::writeSvg;
-            }
-        };
+    private static void draw(String name, TrainingOutcome outcome, OutputStream out)
+            throws IOException {
+        if (name.equals(DIGITS)) {
+            TestDigits.image(outcome).writePng(out);
+            return;
+        }
+        LineChart chart = chart(name.substring(0, name.lastIndexOf('.')), outcome);
+        if (name.endsWith(".png")) {
+            chart.writePng(out);
+        } else {
+            chart.writeSvg(out);
+        }
     }
 
     private static SavedModel saved(TrainingOutcome outcome) {

@@ -15,7 +15,6 @@ import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -37,14 +36,14 @@ class BenchFilesTest {
                                         "ForwardKernel.forward", params("vector"), List.of(10.0))));
         ByteArrayOutputStream err = new ByteArrayOutputStream();
         BenchFiles session = new BenchFiles(folder, "b", home);
-        List<Path> written = new ArrayList<>(session.keep("[]"));
-        written.addAll(session.write(report, new PrintStream(err)));
+        session.keep("[]");
+        session.write(report, new PrintStream(err));
 
         List<Path> expected =
                 Stream.of("b.json", "b.txt", "b-kernels.png", "b-kernels.svg")
                         .map(folder::resolve)
                         .toList();
-        assertEquals(expected, written);
+        assertEquals(expected, session.written());
         try (Stream<Path> files = Files.list(folder)) {
             assertEquals(expected.stream().sorted().toList(), files.sorted().toList());
         }

@@ -5,22 +5,30 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import lanewise.internal.file.AtomicFile;
+
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 import java.io.IOException;
+import java.net.StandardProtocolFamily;
+import java.net.UnixDomainSocketAddress;
+import java.nio.channels.ServerSocketChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermission;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.SequencedMap;
+import java.util.Set;
 import java.util.stream.Stream;
 
 /** {@link OutputFolder}, especially its state after failed writes. */
 class OutputFolderTest {
-    private static final OutputFolder.Content FAILS =
+    private static final AtomicFile.Content FAILS =
             out -> {
                 out.write('x');
                 throw new IOException("disk full");
@@ -28,7 +36,7 @@ class OutputFolderTest {
 
     @TempDir Path temp;
 
-    private final SequencedMap<String, OutputFolder.Content> contents = new LinkedHashMap<>();
+    private final SequencedMap<String, AtomicFile.Content> contents = new LinkedHashMap<>();
 
     @BeforeEach
     void addGoodContent() {
@@ -55,45 +63,99 @@ class OutputFolderTest {
     void writesAndReturnsAllFiles() throws Exception {
         contents.put("b.txt", out -> out.write('b'));
         Path folder = temp.resolve("x/y");
-        assertEquals(
-                List.of(folder.resolve("a.txt"), folder.resolve("b.txt")),
-                check(folder).write(contents));
+        OutputFolder output = check(folder);
+        output.write(contents);
+        assertEquals(List.of(folder.resolve("a.txt"), folder.resolve("b.txt")), output.written());
         assertEquals(
                 List.of(Path.of("x"), Path.of("x/y"), Path.of("x/y/a.txt"), Path.of("x/y/b.txt")),
                 listed());
         assertEquals("new", Files.readString(folder.resolve("a.txt")));
     }
 
+    /** As on a full disk, where there may be room for the next file. */
     @Test
-    void failureLeavesNoNewDirectory() throws Exception {
+    void failureKeepsTheOtherFiles() throws Exception {
         contents.put("b.txt", FAILS);
-        OutputFolder folder = check(temp.resolve("x/y"));
+        contents.put("c.txt", FAILS);
+        contents.put("d.txt", out -> out.write('d'));
+        Files.writeString(temp.resolve("b.txt"), "old");
+        OutputFolder folder = check(temp);
         UserError error = assertThrows(UserError.class, () -> folder.write(contents));
-        assertEquals(
-                "cannot write " + temp.resolve("x/y/b.txt") + ": disk full", error.getMessage());
+        assertEquals("cannot write " + temp.resolve("b.txt") + ": disk full", error.getMessage());
+        assertEquals(List.of(temp.resolve("a.txt"), temp.resolve("d.txt")), folder.written());
+        assertEquals(List.of(Path.of("a.txt"), Path.of("b.txt"), Path.of("d.txt")), listed());
+        assertEquals("old", Files.readString(temp.resolve("b.txt")));
+    }
+
+    @Test
+    void failureOfAllFilesLeavesNoNewDirectory() throws Exception {
+        contents.put("a.txt", FAILS);
+        OutputFolder folder = check(temp.resolve("x/y"));
+        assertThrows(UserError.class, () -> folder.write(contents));
         assertEquals(List.of(), listed());
     }
 
     @Test
-    void failureLeavesOldFilesUnchanged() throws Exception {
-        Files.writeString(temp.resolve("a.txt"), "old");
-        contents.put("b.txt", FAILS);
-        OutputFolder folder = check(temp);
-        assertThrows(UserError.class, () -> folder.write(contents));
-        assertEquals(List.of(Path.of("a.txt")), listed());
-        assertEquals("old", Files.readString(temp.resolve("a.txt")));
-    }
-
-    @Test
-    void defectLeavesNothing() throws Exception {
-        contents.put(
+    void defectKeepsTheOtherFiles() throws Exception {
+        contents.putFirst(
                 "b.txt",
                 out -> {
                     throw new OutOfMemoryError("Java heap space");
                 });
-        OutputFolder folder = check(temp.resolve("x"));
+        OutputFolder folder = check(temp);
         assertThrows(OutOfMemoryError.class, () -> folder.write(contents));
-        assertEquals(List.of(), listed());
+        assertEquals(List.of(Path.of("a.txt")), listed());
+    }
+
+    @Test
+    void leavesOutPicturesThatCannotBeDrawn() throws Exception {
+        Files.writeString(temp.resolve("b.png"), "old");
+        contents.put(
+                "b.png",
+                out -> {
+                    out.write('x');
+                    throw new NoClassDefFoundError("sun.font.SunFontManager");
+                });
+        contents.put("c.png", FAILS);
+        contents.put("d.png", out -> {});
+        OutputFolder folder = check(temp);
+        assertEquals(
+                "cannot draw b.png, c.png: java.lang.NoClassDefFoundError:"
+                        + " sun.font.SunFontManager; left from an earlier run: b.png",
+                folder.draw(contents).orElseThrow());
+        assertEquals(List.of(temp.resolve("a.txt")), folder.written());
+        assertEquals(List.of(Path.of("a.txt"), Path.of("b.png")), listed());
+    }
+
+    @Test
+    void keepsLinksAndPermissions() throws Exception {
+        Path file = Files.writeString(temp.resolve("private"), "old");
+        Set<PosixFilePermission> secret = PosixFilePermissions.fromString("rw-------");
+        Files.setPosixFilePermissions(file, secret);
+        Files.createSymbolicLink(temp.resolve("a.txt"), file);
+        check(temp).write(contents);
+        assertTrue(Files.isSymbolicLink(temp.resolve("a.txt")));
+        assertEquals("new", Files.readString(file));
+        assertEquals(secret, Files.getPosixFilePermissions(file));
+    }
+
+    @Test
+    void rejectsWhatIsNoRegularFile() throws Exception {
+        Path socket = temp.resolve("socket");
+        try (ServerSocketChannel channel = ServerSocketChannel.open(StandardProtocolFamily.UNIX)) {
+            channel.bind(UnixDomainSocketAddress.of(socket));
+            Files.createSymbolicLink(temp.resolve("a.txt"), socket);
+            UserError error = assertThrows(UserError.class, () -> check(temp));
+            assertEquals(
+                    "--out "
+                            + temp
+                            + ": "
+                            + temp.resolve("a.txt")
+                            + ": not a regular file but a device, pipe or socket: use another"
+                            + " name, or remove it",
+                    error.getMessage());
+            assertThrows(UserError.class, () -> check(socket));
+        }
     }
 
     @Test
