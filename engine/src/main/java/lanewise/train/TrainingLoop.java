@@ -143,7 +143,7 @@ final class TrainingLoop implements TieredRun {
         listener = trainer.listener().orElse(null);
         EarlyStopping rule = trainer.earlyStopping().orElse(null);
         earlyStopping = rule == null ? null : new EarlyStoppingMonitor(plan, rule);
-        history = new History(network.loss());
+        history = new History(network.loss(), run.owner());
     }
 
     private void restore(RunState from) {
@@ -266,7 +266,7 @@ final class TrainingLoop implements TieredRun {
     /** One iteration: from a batch to updated parameters. */
     private void iterate() {
         if (trainer.recordHistory()) {
-            history.reserve(history.size() + 1); // before anything changes: memory may run out
+            history.reserveNext(); // before anything changes: memory may run out
         }
         iterating = true;
         Kernels with = kernels.next();

@@ -283,6 +283,11 @@ public final class TrainingRun {
         return loop.nanosPerIteration();
     }
 
+    /** The record of the thread that advances the run. */
+    RunOwner owner() {
+        return owner;
+    }
+
     /** The loop, for tests. */
     TrainingLoop loop() {
         return loop;
