@@ -19,6 +19,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.util.List;
+import java.util.Locale;
 import java.util.Objects;
 import java.util.UUID;
 
@@ -196,7 +197,7 @@ public final class OnnxModel {
         StringBuilder ascii = new StringBuilder();
         for (char c : new Gson().toJson(names).toCharArray()) {
             if (c > 0x7e) {
-                ascii.append(String.format("\\u%04x", (int) c));
+                ascii.append(String.format(Locale.ROOT, "\\u%04x", (int) c));
             } else {
                 ascii.append(c);
             }
