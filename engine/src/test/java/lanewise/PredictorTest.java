@@ -104,8 +104,7 @@ class PredictorTest {
         for (int row = 0; row < rows.samples(); row++) {
             shared.predict(rows.row(row), outputs);
             assertArrayEquals(expected.row(row), outputs, "row " + row);
-            assertEquals(
-                    Outputs.predictedClass(expected, row), shared.classify(rows.row(row)));
+            assertEquals(Outputs.predictedClass(expected, row), shared.classify(rows.row(row)));
         }
     }
 

@@ -372,9 +372,7 @@ class RandomStateTest {
                                                         () ->
                                                                 Arrays.setAll(
                                                                         own,
-                                                                        _ ->
-                                                                                shared.normal(
-                                                                                        0, 1))))
+                                                                        _ -> shared.normal(0, 1))))
                         .toList();
         for (Thread thread : threads) {
             thread.join();

@@ -150,6 +150,7 @@ class TrainingRunThreadsTest {
                         run::epoch,
                         run::stopReason,
                         run::loss,
+                        run::lossGrowth,
                         run::validationLoss,
                         run::model,
                         run::checkpoint,
