@@ -132,6 +132,9 @@ public final class Train implements Callable<Integer> {
                         streams.terminal()
                                 ? new ProgressBarOnTerminal(streams.err())
                                 : new Progress());
+        for (String warning : outcome.warnings()) {
+            streams.err().println("train: " + warning);
+        }
         List<Path> files = folder.write(TrainFiles.contents(names, outcome));
         streams.out()
                 .print(

@@ -12,7 +12,8 @@ import lanewise.internal.plan.NetworkPlan;
  * are the scalar ones, the vector kernels get another trial after four times the work, so that
  * trials take a small share of the time on any JVM.
  *
- * <p>The caller measures time, during trials only. Thread-safe: threads that share a predictor share its trials.
+ * <p>The caller measures time, during trials only. Thread-safe: threads that share a predictor
+ * share its trials.
  */
 public final class PredictionKernels {
 

@@ -10,6 +10,7 @@ import lanewise.train.TrainingRun;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 
 /**
  * The options that determine a training and its result.
@@ -27,6 +28,9 @@ public record TrainingPlan(
 
     private static final String DIVERGENCE_HINT =
             " (options: --scale, --learning-rate, --warm-up, --max-gradient-norm)";
+
+    /** Ratio between the largest values of two features from which few learning rates suit both. */
+    private static final float WIDE_SPREAD = 100;
 
     private static final String CONVERGENCE_HINT =
             " (options: --init, --learning-rate, --weight-decay, --damping, --max-sweeps,"
@@ -47,17 +51,13 @@ public record TrainingPlan(
             Network shape = shape(all);
             List<SeedOutcome> outcomes = new ArrayList<>();
             for (long seed : training.seeds()) {
-                outcomes.add(train(shape, rows, seed, progress));
+                outcomes.add(outcome(shape, rows, seed, progress));
             }
             return new TrainingOutcome(this, rows, outcomes);
         } catch (IllegalArgumentException | IllegalStateException e) {
             // The engine's messages name the problem and the remedy; all values that it checks here
             // come from options.
             throw new UserError(e.getMessage(), e);
-        } catch (DivergenceException e) {
-            boolean unsettled = e.getCause() instanceof ConvergenceException;
-            throw new UserError(
-                    e.getMessage() + (unsettled ? CONVERGENCE_HINT : DIVERGENCE_HINT), e);
         } catch (ConvergenceException e) {
             throw new UserError("the trained model: " + e.getMessage() + CONVERGENCE_HINT, e);
         }
@@ -79,6 +79,30 @@ public record TrainingPlan(
 
     private Network shape(Dataset all) {
         return network.network(all.features().features(), all.classNames().size());
+    }
+
+    private SeedOutcome outcome(Network shape, TrainingData rows, long seed, Progress progress)
+            throws UserError {
+        try {
+            return train(shape, rows, seed, progress);
+        } catch (DivergenceException e) {
+            boolean unsettled = e.getCause() instanceof ConvergenceException;
+            throw new UserError(
+                    e.getMessage() + (unsettled ? CONVERGENCE_HINT : divergenceHint(rows)), e);
+        }
+    }
+
+    /** The options that may keep the loss from growing. */
+    static String divergenceHint(TrainingData rows) {
+        float spread = rows.scaling().isPresent() ? 1 : rows.spread();
+        return spread < WIDE_SPREAD
+                ? DIVERGENCE_HINT
+                : String.format(
+                        Locale.ROOT,
+                        "; the largest values of two features differ by a factor of %.0f: use"
+                                + " --scale (other options: --learning-rate, --warm-up,"
+                                + " --max-gradient-norm)",
+                        spread);
     }
 
     private SeedOutcome train(Network shape, TrainingData rows, long seed, Progress progress) {
