@@ -5,6 +5,7 @@ import lanewise.internal.kernel.Dense;
 import lanewise.internal.plan.ModelAccess;
 import lanewise.internal.plan.NetworkPlan;
 import lanewise.internal.plan.Outputs;
+import lanewise.internal.text.OneLine;
 import lanewise.random.RandomState;
 import lanewise.recurrent.Sweep;
 
@@ -13,9 +14,11 @@ import java.nio.ByteOrder;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.Arrays;
+import java.util.HashSet;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Objects;
+import java.util.Set;
 
 /**
  * A network with its parameters. Immutable and thread-safe.
@@ -23,7 +26,7 @@ import java.util.Objects;
  * <pre>{@code
  * float[] outputs = model.predict(5.1f, 3.5f, 1.4f, 0.2f);
  * int[] classes = model.classify(test.features());
- * System.out.println(test.classNames().get(classes[0])); // prints virginica
+ * System.out.println(model.classNames().get(classes[0])); // prints virginica
  * System.out.println(Model.of(model.network(), model.parameters()).weights(0).length); // prints 32
  * }</pre>
  */
@@ -31,16 +34,18 @@ public final class Model {
     private final Network network;
     private final NetworkPlan plan;
     private final float[] parameters;
+    private final List<String> classNames;
 
     static {
         ModelAccess.register(new Access());
     }
 
     /** Takes ownership of the array. */
-    private Model(Network network, NetworkPlan plan, float[] parameters) {
+    private Model(Network network, NetworkPlan plan, float[] parameters, List<String> classNames) {
         this.network = network;
         this.plan = plan;
         this.parameters = parameters;
+        this.classNames = classNames;
     }
 
     /**
@@ -85,7 +90,7 @@ public final class Model {
                                 + " 0");
             }
         }
-        return new Model(network, plan, copy);
+        return new Model(network, plan, copy, List.of());
     }
 
     /**
@@ -126,7 +131,7 @@ public final class Model {
         for (int k : plan.maskedParameters()) {
             parameters[k] = 0f;
         }
-        return new Model(network, plan, parameters);
+        return new Model(network, plan, parameters, List.of());
     }
 
     /**
@@ -136,6 +141,59 @@ public final class Model {
      */
     public Network network() {
         return network;
+    }
+
+    /**
+     * The names of the classes that the model predicts. Training on a data set with classes sets
+     * them. Training, early stopping and metrics then match the classes of a data set by name, so
+     * that other files may have their classes in another order or lack some.
+     *
+     * @return the names in the order of the outputs, for one output those of 0 and 1; empty if the
+     *     classes have no names, and are matched by index
+     */
+    public List<String> classNames() {
+        return classNames;
+    }
+
+    /**
+     * Returns this model with other class names.
+     *
+     * @param names a name for each class, in the order of the outputs, for one output those of 0
+     *     and 1; or empty, to match classes by index
+     * @return the model, with the same parameters
+     * @throws NullPointerException if {@code names} is null or contains null
+     * @throws IllegalArgumentException if the number of names is not the number of classes, or a
+     *     name occurs twice
+     */
+    public Model withClassNames(List<String> names) {
+        Objects.requireNonNull(names, "names is null: expected a name for each class");
+        if (names.equals(classNames)) {
+            return this;
+        }
+        int classes = plan.outputs() == 1 ? 2 : plan.outputs();
+        if (!names.isEmpty() && names.size() != classes) {
+            throw new IllegalArgumentException(
+                    names.size()
+                            + " class names for the network "
+                            + network
+                            + ": expected "
+                            + classes
+                            + ", or none");
+        }
+        Set<String> seen = new HashSet<>();
+        for (String name : names) {
+            if (name == null) {
+                throw new NullPointerException(
+                        "name of class " + seen.size() + " is null: expected a name");
+            }
+            if (!seen.add(name)) {
+                throw new IllegalArgumentException(
+                        "class name \""
+                                + OneLine.of(OneLine.cut(name))
+                                + "\" occurs twice: expected unique names");
+            }
+        }
+        return new Model(network, plan, parameters, List.copyOf(names));
     }
 
     /**
@@ -314,8 +372,8 @@ public final class Model {
         }
 
         @Override
-        public Model model(Network network, float[] parameters) {
-            return new Model(network, network.plan(), parameters);
+        public Model model(Network network, float[] parameters, List<String> classNames) {
+            return new Model(network, network.plan(), parameters, classNames);
         }
     }
 }

@@ -17,9 +17,11 @@ import java.util.List;
 import java.util.Objects;
 
 /**
- * Computes a model's outputs into the caller's buffers. Not thread-safe: give each thread its own
- * predictor; the {@link Model} can be shared. Working memory grows with the largest call so far;
- * other calls allocate nothing.
+ * Computes a model's outputs into the caller's buffers. Thread-safe, but meant for one thread at a
+ * time: the first call on another thread than the last one allocates new working memory, so threads
+ * that share a predictor allocate in many of their calls. Give each thread its own predictor; the
+ * {@link Model} can be shared. Working memory grows with the largest call so far; other calls
+ * allocate nothing.
  *
  * <pre>{@code
  * Predictor predictor = model.predictor();
@@ -42,10 +44,14 @@ public final class Predictor {
 
     private final NetworkPlan plan;
     private final float[] parameters;
-    private final RowPass row;
     private final PredictionKernels kernels;
-    private final SampleBlock input = new SampleBlock();
-    private ForwardPass block;
+
+    /**
+     * The working memory of the thread of the last call. Only that thread uses it, so calls that
+     * overlap share nothing. A data race on this field is harmless: a thread that reads a stale or
+     * foreign value allocates its own.
+     */
+    private Memory memory;
 
     Predictor(NetworkPlan plan, float[] parameters, Tier tier) {
         if (tier == Tier.SPECIALISED) {
@@ -54,7 +60,7 @@ public final class Predictor {
         }
         this.plan = plan;
         this.parameters = parameters;
-        row = new RowPass(plan, KernelProvider.scalar());
+        memory = new Memory(plan, Thread.currentThread().threadId());
         kernels =
                 new PredictionKernels(
                         TierChoice.named(tier.name()), plan, plan.scalarNanos(1) / FORWARD_SHARE);
@@ -109,7 +115,45 @@ public final class Predictor {
                         "feature " + i + " is " + features[i] + ": expected a finite number");
             }
         }
-        return row.forward(parameters, features);
+        return memory().row.forward(parameters, features);
+    }
+
+    /** The calling thread's working memory. */
+    private Memory memory() {
+        Memory last = memory;
+        long thread = Thread.currentThread().threadId();
+        if (last.thread == thread) {
+            return last;
+        }
+        Memory own = new Memory(plan, thread);
+        memory = own;
+        return own;
+    }
+
+    /** The working memory of one thread. */
+    private static final class Memory {
+        /** The identifier of the thread: a reference would keep a dead thread in memory. */
+        final long thread;
+
+        final RowPass row;
+        final SampleBlock input = new SampleBlock();
+
+        /** Null until the first matrix. */
+        ForwardPass block;
+
+        Memory(NetworkPlan plan, long thread) {
+            this.thread = thread;
+            row = new RowPass(plan, KernelProvider.scalar());
+        }
+
+        /** Allocates what a matrix needs and returns the block length. */
+        int prepareBlocks(NetworkPlan plan, FeatureMatrix features) {
+            int length = Math.min(BLOCK, features.stride());
+            if (block == null || block.samples() < length) {
+                block = ForwardPass.forOutputs(plan, length);
+            }
+            return length;
+        }
     }
 
     /**
@@ -143,35 +187,27 @@ public final class Predictor {
                     "outputs belongs to a data set and is read-only: expected another matrix");
         }
         kernels.announce(features.samples());
-        int length = prepareBlocks(features);
+        Memory own = memory();
+        int length = own.prepareBlocks(plan, features);
         int n;
         for (int from = 0; from < features.stride(); from += n) {
             n = Math.min(length, features.stride() - from);
             int rows = Math.min(n, features.samples() - from);
-            float[] a = forward(features, from, n, rows);
+            float[] a = forward(own, features, from, n, rows);
             for (int k = 0; k < plan.outputs(); k++) {
                 System.arraycopy(a, k * n, outputs.array(), k * outputs.stride() + from, rows);
             }
         }
     }
 
-    /** Allocates the working memory for a matrix and returns the block length. */
-    private int prepareBlocks(FeatureMatrix features) {
-        int length = Math.min(BLOCK, features.stride());
-        if (block == null || block.samples() < length) {
-            block = ForwardPass.forOutputs(plan, length);
-        }
-        return length;
-    }
-
-    private float[] forward(FeatureMatrix features, int from, int n, int rows) {
+    private float[] forward(Memory own, FeatureMatrix features, int from, int n, int rows) {
         Kernels with = kernels.next();
         boolean timed = kernels.onTrial();
         long begin = timed ? System.nanoTime() : 0;
-        input.set(features.array(), from, features.stride(), n, rows);
-        float[] a = block.forward(with, parameters, input, 0, from);
+        own.input.set(features.array(), from, features.stride(), n, rows);
+        float[] a = own.block.forward(with, parameters, own.input, 0, from);
         if (timed) {
-            kernels.took(n, System.nanoTime() - begin);
+            kernels.took(with, n, System.nanoTime() - begin);
         }
         return a;
     }
@@ -179,13 +215,14 @@ public final class Predictor {
     /** The sweeps of a recurrent layer, merged over all blocks. */
     List<Sweep> sweeps(int layer, FeatureMatrix features) {
         List<Sweep> all = new ArrayList<>();
-        int length = prepareBlocks(features);
+        Memory own = memory();
+        int length = own.prepareBlocks(plan, features);
         int n;
         for (int from = 0; from < features.stride(); from += n) {
             n = Math.min(length, features.stride() - from);
             List<Sweep> sweeps = new ArrayList<>();
-            block.trace(layer, sweeps);
-            forward(features, from, n, Math.min(n, features.samples() - from));
+            own.block.trace(layer, sweeps);
+            forward(own, features, from, n, Math.min(n, features.samples() - from));
             for (int k = 0; k < sweeps.size(); k++) {
                 if (k == all.size()) {
                     all.add(sweeps.get(k));

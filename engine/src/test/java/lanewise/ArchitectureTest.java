@@ -61,13 +61,12 @@ class ArchitectureTest {
                                           internal.parallel internal.pass internal.plan \
                                           internal.profile internal.recurrent
             .                           | data internal.kernel internal.pass internal.plan \
-                                          internal.tier random recurrent
+                                          internal.text internal.tier random recurrent
             train                       | . data internal.checkpoint internal.kernel \
                                           internal.parallel internal.pass internal.plan \
                                           internal.profile internal.text internal.tier optimize \
                                           random recurrent
-            io                          | . data internal.checkpoint internal.file internal.text random \
-                                          recurrent train
+            io                          | . data internal.checkpoint internal.file random recurrent train
             metrics                     | . data internal.plan internal.text
             """;
 

@@ -14,10 +14,12 @@ import lanewise.random.RandomState;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
+import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -57,6 +59,53 @@ class PredictorTest {
         assertEquals(
                 "Tier.SPECIALISED cannot predict, only train: use Tier.VECTOR or Tier.AUTO",
                 refused.getMessage());
+    }
+
+    /** Threads that overlap in one predictor would mix their values in shared working memory. */
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void threadsCanShareAPredictor(boolean virtual) throws Exception {
+        FeatureMatrix rows = rows(40, 4);
+        FeatureMatrix expected = model.predict(rows);
+        Predictor shared = model.predictor();
+        CyclicBarrier together = new CyclicBarrier(4);
+        try (ExecutorService threads =
+                virtual
+                        ? Executors.newVirtualThreadPerTaskExecutor()
+                        : Executors.newFixedThreadPool(4)) {
+            List<Future<?>> ends = new ArrayList<>();
+            for (int k = 0; k < 4; k++) {
+                boolean matrices = k % 2 == 1;
+                ends.add(
+                        threads.submit(
+                                () -> {
+                                    together.await();
+                                    for (int times = 0; times < 100; times++) {
+                                        requireRight(shared, rows, expected, matrices);
+                                    }
+                                    return null;
+                                }));
+            }
+            for (Future<?> end : ends) {
+                end.get();
+            }
+        }
+    }
+
+    private static void requireRight(
+            Predictor shared, FeatureMatrix rows, FeatureMatrix expected, boolean matrices) {
+        if (matrices) {
+            FeatureMatrix outputs = new FeatureMatrix(rows.samples(), expected.features());
+            shared.predict(rows, outputs);
+            assertArrayEquals(expected.array(), outputs.array());
+            return;
+        }
+        float[] outputs = new float[expected.features()];
+        for (int row = 0; row < rows.samples(); row++) {
+            shared.predict(rows.row(row), outputs);
+            assertArrayEquals(expected.row(row), outputs, "row " + row);
+            assertEquals(Outputs.predictedClass(expected, row), shared.classify(rows.row(row)));
+        }
     }
 
     @Test

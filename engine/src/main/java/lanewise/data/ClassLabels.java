@@ -115,6 +115,43 @@ public final class ClassLabels {
         return new ClassLabels(names, selected);
     }
 
+    /**
+     * Changes the order of classes.
+     *
+     * @param order the names of the new order, unique; may include classes without rows
+     * @throws NullPointerException if a name is null
+     * @throws IllegalArgumentException if a name occurs twice, or the class of a row is missing
+     */
+    ClassLabels ordered(List<String> order) {
+        Map<String, Integer> known = new HashMap<>();
+        for (String name : order) {
+            Objects.requireNonNull(name, "a class name is null: expected a name for each class");
+            if (known.put(name, known.size()) != null) {
+                throw new IllegalArgumentException(
+                        "class name "
+                                + QuotedText.of(name)
+                                + " occurs twice: expected unique names");
+            }
+        }
+        int[] classes = new int[indexes.length];
+        for (int row = 0; row < classes.length; row++) {
+            String name = names.get(indexes[row]);
+            Integer index = known.get(name);
+            if (index == null) {
+                throw new IllegalArgumentException(
+                        "row "
+                                + row
+                                + " has the unknown class "
+                                + QuotedText.of(name)
+                                + ": expected one of "
+                                + QuotedText.listOf(order)
+                                + "; remove such rows, or train a model that knows the class");
+            }
+            classes[row] = index;
+        }
+        return new ClassLabels(List.copyOf(order), classes);
+    }
+
     private void checkRow(int row) {
         if (row < 0 || row >= indexes.length) {
             throw new IllegalArgumentException(

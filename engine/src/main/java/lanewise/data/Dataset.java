@@ -221,6 +221,31 @@ public final class Dataset {
                 labels == null ? null : labels.select(rows));
     }
 
+    /**
+     * Returns this data set with its classes in another order, such as that of the classes of a
+     * model that was trained on another file. Rows keep the names of their classes.
+     *
+     * <pre>{@code
+     * Dataset cats = Dataset.labelled(new float[][] {{1}, {2}}, "cat", "cat");
+     * System.out.println(cats.withClassNames(List.of("ant", "cat")).label(0)); // prints 1
+     * }</pre>
+     *
+     * @param names the class names in their new order, unique, including the class of every row;
+     *     empty for the present names
+     * @return the data set, with a column of the targets for each name; unchanged if the targets
+     *     are numbers
+     * @throws NullPointerException if {@code names} is null or contains null
+     * @throws IllegalArgumentException if a name occurs twice or the class of a row is missing
+     */
+    public Dataset withClassNames(List<String> names) {
+        Objects.requireNonNull(names, "names is null: expected the class names in their order");
+        if (labels == null || names.isEmpty() || names.equals(labels.names())) {
+            return this;
+        }
+        ClassLabels ordered = labels.ordered(names);
+        return new Dataset(featureNames, features, ordered.oneHot(), ordered);
+    }
+
     /** Replaces the features by a matrix that has no other owner. */
     Dataset withFeatures(FeatureMatrix replacement) {
         return new Dataset(featureNames, replacement, targets, labels);

@@ -99,8 +99,10 @@ public final class Scaling {
         Objects.requireNonNull(scales, "scales must not be null");
         if (offsets.length == 0 || offsets.length != scales.length) {
             throw new IllegalArgumentException(
-                    "%s offsets and %s scales: expected one of each for each feature, at least one"
-                            .formatted(offsets.length, scales.length));
+                    offsets.length
+                            + " offsets and "
+                            + scales.length
+                            + " scales: expected one of each for each feature, at least one");
         }
         for (int feature = 0; feature < offsets.length; feature++) {
             if (!Double.isFinite(offsets[feature])) {
@@ -349,8 +351,11 @@ public final class Scaling {
         requireFeatures(features);
         if (out.length != features) {
             throw new IllegalArgumentException(
-                    "out has %s elements: expected %s, one for each feature"
-                            .formatted(out.length, features));
+                    "out has "
+                            + out.length
+                            + " elements: expected "
+                            + features
+                            + ", one for each feature");
         }
     }
 
@@ -388,8 +393,10 @@ public final class Scaling {
     private void requireFeatures(int features) {
         if (features != offsets.length) {
             throw new IllegalArgumentException(
-                    "%s features: expected %s, as in the rows that the scaling was fitted to"
-                            .formatted(features, offsets.length));
+                    features
+                            + " features: expected "
+                            + offsets.length
+                            + ", as in the rows that the scaling was fitted to");
         }
     }
 

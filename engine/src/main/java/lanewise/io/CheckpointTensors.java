@@ -219,7 +219,7 @@ final class CheckpointTensors {
             if (!more.isEmpty()) {
                 throw new IllegalArgumentException("unexpected tensors " + more);
             }
-            return ACCESS.checkpoint(model.network(), state);
+            return ACCESS.checkpoint(model.network(), model.classNames(), state);
         }
 
         private OptimizerState memory() throws IOException {

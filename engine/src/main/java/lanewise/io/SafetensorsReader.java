@@ -14,6 +14,7 @@ import java.util.Comparator;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 
 /**
@@ -237,7 +238,10 @@ final class SafetensorsReader {
             if (!Float.isFinite(values[k])) {
                 throw new ModelFileException(
                         Problem.NOT_FINITE,
-                        which.formatted(k) + " is " + values[k] + ": expected a finite number");
+                        String.format(Locale.ROOT, which, k)
+                                + " is "
+                                + values[k]
+                                + ": expected a finite number");
             }
         }
     }

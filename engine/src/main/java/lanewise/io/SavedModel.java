@@ -4,7 +4,6 @@ import lanewise.Model;
 import lanewise.Network;
 import lanewise.data.Scaling;
 import lanewise.internal.file.AtomicFile;
-import lanewise.internal.text.OneLine;
 import lanewise.train.Checkpoint;
 
 import java.io.IOException;
@@ -12,11 +11,9 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.file.Path;
 import java.util.Arrays;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.Set;
 
 /**
  * A model with everything needed to use it elsewhere: the scaling of its features, its class names
@@ -53,8 +50,8 @@ import java.util.Set;
  *
  * @param model the model
  * @param scaling the scaling of its features; empty if they are not scaled
- * @param classNames the class names in the order of outputs (for one output, the names of 0 and 1);
- *     empty if the classes have no names
+ * @param classNames the class names in the order of outputs (for one output, the names of 0 and 1),
+ *     which the model then has too; empty for those of the model
  * @param checkpoint the checkpoint of the model's training run; empty if it cannot be resumed
  */
 public record SavedModel(
@@ -81,12 +78,6 @@ public record SavedModel(
         Objects.requireNonNull(model, "model must not be null");
         Objects.requireNonNull(scaling, "scaling must not be null");
         Objects.requireNonNull(classNames, "classNames must not be null");
-        for (int index = 0; index < classNames.size(); index++) {
-            if (classNames.get(index) == null) {
-                throw new NullPointerException("name of class " + index + " must not be null");
-            }
-        }
-        classNames = List.copyOf(classNames);
         Network network = model.network();
         if (scaling.isPresent() && scaling.get().features() != network.inputs()) {
             throw new IllegalArgumentException(
@@ -97,25 +88,8 @@ public record SavedModel(
                             + ": expected "
                             + network.inputs());
         }
-        int classes = network.outputs() == 1 ? 2 : network.outputs();
-        if (!classNames.isEmpty() && classNames.size() != classes) {
-            throw new IllegalArgumentException(
-                    classNames.size()
-                            + " class names for the network "
-                            + network
-                            + ": expected "
-                            + classes
-                            + ", or none");
-        }
-        Set<String> seen = new HashSet<>();
-        for (String name : classNames) {
-            if (!seen.add(name)) {
-                throw new IllegalArgumentException(
-                        "class name "
-                                + Json.quote(OneLine.cut(name))
-                                + " occurs twice: expected unique names");
-            }
-        }
+        model = classNames.isEmpty() ? model : model.withClassNames(classNames);
+        classNames = model.classNames();
         Objects.requireNonNull(checkpoint, "checkpoint must not be null");
         if (checkpoint.isPresent() && !isSame(model, checkpoint.get().model())) {
             throw new IllegalArgumentException(
@@ -131,7 +105,7 @@ public record SavedModel(
     }
 
     /**
-     * Creates a saved model without scaling, class names and checkpoint.
+     * Creates a saved model without scaling and checkpoint, with the model's class names.
      *
      * @param model the model
      * @return the saved model
@@ -156,7 +130,7 @@ public record SavedModel(
     }
 
     /**
-     * Returns a copy with class names.
+     * Returns a copy whose model has other class names.
      *
      * @param names a name for each class, in the order of outputs
      * @return the saved model
@@ -166,7 +140,7 @@ public record SavedModel(
      */
     public SavedModel withClassNames(List<String> names) {
         Objects.requireNonNull(names, "names must not be null");
-        return new SavedModel(model, scaling, names, checkpoint);
+        return new SavedModel(model.withClassNames(names), scaling, names, checkpoint);
     }
 
     /**

@@ -110,7 +110,7 @@ final class SavedModelFormat {
             List<String> classNames = classNames(reader.metadata());
             requireTensors(reader, network, scaling.isPresent());
             reader.verifyChecksum(CHECKSUM_KEY);
-            Model model = model(reader, network);
+            Model model = model(reader, network).withClassNames(classNames);
             return new SavedModel(
                     model, scaling, classNames, CheckpointTensors.read(reader, model));
         } catch (IllegalArgumentException e) {

@@ -45,23 +45,25 @@ public record ClassificationMetrics(
     private static final int MOST_SHOWN = 20;
 
     /**
-     * Evaluates a model.
+     * Evaluates a model. If it has class names, the classes of the data are matched by name.
      *
      * @param model a model whose outputs are probabilities
      * @param data rows with known classes, or numeric targets 0 and 1
      * @return the metrics
      * @throws NullPointerException if an argument is null
      * @throws IllegalArgumentException if the number of features differs from the model's inputs,
-     *     if the data has a single class, or as for {@link #of(FeatureMatrix, FeatureMatrix)}
+     *     if neither data nor model has more than one class, if a row has a class that is not among
+     *     the model's class names, or as for {@link #of(FeatureMatrix, FeatureMatrix)}
      */
     public static ClassificationMetrics of(Model model, Dataset data) {
         Objects.requireNonNull(model, "model is null: expected the model to evaluate");
         Objects.requireNonNull(data, "data is null: expected rows with known classes");
-        if (data.classNames().size() == 1) {
+        Dataset rows = data.withClassNames(model.classNames());
+        if (rows.classNames().size() == 1) {
             throw new IllegalArgumentException(
                     "the data has a single class: expected at least two");
         }
-        return of(model.predict(data.features()), data.targets());
+        return of(model.predict(rows.features()), rows.targets());
     }
 
     /**

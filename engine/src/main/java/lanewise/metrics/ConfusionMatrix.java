@@ -37,14 +37,16 @@ public final class ConfusionMatrix {
     /**
      * Classifies all rows and compares them with their true classes. A network with one output per
      * class predicts the class of the largest output; a network with a single output predicts the
-     * second of two classes if the output exceeds ½.
+     * second of two classes if the output exceeds ½. If the model has class names, classes are
+     * matched by name and counted in the order of the model's; the data may lack some of them.
      *
      * @param model the model to evaluate
      * @param data rows with known classes
      * @return the confusion matrix
      * @throws NullPointerException if an argument is null
-     * @throws IllegalArgumentException if the data has no classes, or if its number of features or
-     *     classes does not match the model's inputs or outputs
+     * @throws IllegalArgumentException if the data has no classes, a row has a class that is not
+     *     among the model's class names, or the number of features or classes does not match the
+     *     model's inputs or outputs
      */
     public static ConfusionMatrix of(Model model, Dataset data) {
         Objects.requireNonNull(model, "model is null: expected the model to evaluate");
@@ -52,7 +54,8 @@ public final class ConfusionMatrix {
         if (!data.classification()) {
             throw new IllegalArgumentException("the data has numeric targets: expected classes");
         }
-        int classes = data.classNames().size();
+        Dataset rows = data.withClassNames(model.classNames());
+        int classes = rows.classNames().size();
         int outputs = model.network().outputs();
         if (classes != (outputs == 1 ? 2 : outputs)) {
             throw new IllegalArgumentException(
@@ -65,11 +68,11 @@ public final class ConfusionMatrix {
                             + " outputs: expected one output per class, or a single output for"
                             + " two classes");
         }
-        int[] actual = new int[data.rows()];
+        int[] actual = new int[rows.rows()];
         for (int row = 0; row < actual.length; row++) {
-            actual[row] = data.label(row);
+            actual[row] = rows.label(row);
         }
-        return of(actual, model.classify(data.features()), data.classNames());
+        return of(actual, model.classify(rows.features()), rows.classNames());
     }
 
     /**

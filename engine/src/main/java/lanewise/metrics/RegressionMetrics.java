@@ -40,7 +40,8 @@ public record RegressionMetrics(double r2, double mae, double mse, double rmse) 
     public static RegressionMetrics of(Model model, Dataset data) {
         Objects.requireNonNull(model, "model is null: expected the model to evaluate");
         Objects.requireNonNull(data, "data is null: expected rows with known targets");
-        return of(model.predict(data.features()), data.targets());
+        Dataset rows = data.withClassNames(model.classNames());
+        return of(model.predict(rows.features()), rows.targets());
     }
 
     /**

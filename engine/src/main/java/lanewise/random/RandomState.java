@@ -25,7 +25,9 @@ import java.util.OptionalDouble;
  * so gives the same bits everywhere. C libraries are correctly rounded except in rare cases:
  * compared with NumPy on x86-64 Linux, one deviate in 3000 differed, in its last bits.
  *
- * <p>Not thread-safe: use one instance per thread. Not suitable for cryptography.
+ * <p>Thread-safe: every number is drawn once. Threads that share an instance get their numbers in
+ * the order in which they happen to draw, so use one instance per thread for reproducible results.
+ * Not suitable for cryptography.
  *
  * <p>Sources: M. Matsumoto and T. Nishimura, "Mersenne Twister: A 623-dimensionally equidistributed
  * uniform pseudo-random number generator", ACM TOMACS 8 (1998), with the seeding of their 2002
@@ -76,7 +78,7 @@ public final class RandomState {
      *
      * @return a snapshot, unaffected by later draws
      */
-    public State state() {
+    public synchronized State state() {
         OptionalDouble normal =
                 hasSecondNormal ? OptionalDouble.of(secondNormal) : OptionalDouble.empty();
         return new State(bits.words(), bits.position(), normal);
@@ -184,7 +186,7 @@ public final class RandomState {
      *
      * @return 0 to 4294967295, all equally likely
      */
-    public long nextUint32() {
+    public synchronized long nextUint32() {
         return Integer.toUnsignedLong(bits.next());
     }
 
@@ -193,7 +195,7 @@ public final class RandomState {
      *
      * @return a multiple of 2<sup>−53</sup> in [0, 1)
      */
-    public double randomSample() {
+    public synchronized double randomSample() {
         int high = bits.next() >>> 5;
         int low = bits.next() >>> 6;
         return (high * 0x1p26 + low) * 0x1p-53;
@@ -206,7 +208,7 @@ public final class RandomState {
      * @return {@code n} numbers in [0, 1), in the order drawn
      * @throws IllegalArgumentException if {@code n} is negative
      */
-    public double[] randomSample(int n) {
+    public synchronized double[] randomSample(int n) {
         double[] values = new double[checkedCount(n)];
         for (int i = 0; i < n; i++) {
             values[i] = randomSample();
@@ -238,7 +240,7 @@ public final class RandomState {
      * @throws IllegalArgumentException if an end or their distance is not finite, or {@code n} is
      *     negative
      */
-    public double[] uniform(double low, double high, int n) {
+    public synchronized double[] uniform(double low, double high, int n) {
         checkUniform(low, high);
         double[] values = new double[checkedCount(n)];
         for (int i = 0; i < n; i++) {
@@ -254,7 +256,7 @@ public final class RandomState {
      *
      * @return a finite number
      */
-    public double standardNormal() {
+    public synchronized double standardNormal() {
         if (hasSecondNormal) {
             hasSecondNormal = false;
             return secondNormal;
@@ -297,7 +299,7 @@ public final class RandomState {
      * @throws IllegalArgumentException if the mean is not finite, the scale is negative or not
      *     finite, or {@code n} is negative
      */
-    public double[] normal(double mean, double scale, int n) {
+    public synchronized double[] normal(double mean, double scale, int n) {
         checkNormal(mean, scale);
         double[] values = new double[checkedCount(n)];
         for (int i = 0; i < n; i++) {
@@ -329,7 +331,7 @@ public final class RandomState {
      * @param values the array
      * @throws NullPointerException if {@code values} is null
      */
-    public void shuffle(int[] values) {
+    public synchronized void shuffle(int[] values) {
         Objects.requireNonNull(values, "values must not be null");
         for (int i = values.length - 1; i > 0; i--) {
             int j = nextUpTo(i);

@@ -5,6 +5,8 @@ import lanewise.Network;
 import lanewise.internal.checkpoint.CheckpointAccess;
 import lanewise.internal.checkpoint.RunState;
 
+import java.util.List;
+
 /**
  * The state of a training run: the model, and everything else that later iterations depend on
  * besides the trainer and the data. That is the optimizer's memory, the order of rows in
@@ -25,14 +27,16 @@ import lanewise.internal.checkpoint.RunState;
  */
 public final class Checkpoint {
     private final Network network;
+    private final List<String> classNames;
     private final RunState state;
 
     static {
         CheckpointAccess.register(new Access());
     }
 
-    Checkpoint(Network network, RunState state) {
+    Checkpoint(Network network, List<String> classNames, RunState state) {
         this.network = network;
+        this.classNames = classNames;
         this.state = state;
     }
 
@@ -43,7 +47,7 @@ public final class Checkpoint {
      * @return the model
      */
     public Model model() {
-        return Models.of(network, state.bestParameters());
+        return Models.of(network, state.bestParameters(), classNames);
     }
 
     /**
@@ -52,7 +56,7 @@ public final class Checkpoint {
      * @return the model
      */
     public Model current() {
-        return Models.of(network, state.parameters());
+        return Models.of(network, state.parameters(), classNames);
     }
 
     /**
@@ -89,8 +93,8 @@ public final class Checkpoint {
         }
 
         @Override
-        public Checkpoint checkpoint(Network network, RunState state) {
-            return new Checkpoint(network, state);
+        public Checkpoint checkpoint(Network network, List<String> classNames, RunState state) {
+            return new Checkpoint(network, classNames, state);
         }
     }
 }

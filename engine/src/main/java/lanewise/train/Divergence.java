@@ -9,6 +9,7 @@ import lanewise.internal.plan.NetworkPlan;
 import lanewise.recurrent.ConvergenceException;
 
 import java.util.List;
+import java.util.Locale;
 
 /** Builds the exceptions of runs that diverge, with the likely cause. */
 final class Divergence {
@@ -18,11 +19,34 @@ final class Divergence {
 
     private Divergence() {}
 
+    /** Logs that a run ended with a much larger loss than it had before. */
+    static void logGrowth(float least, float last, float factor, int iterations) {
+        System.getLogger("lanewise")
+                .log(
+                        System.Logger.Level.WARNING,
+                        "the loss grew by a factor of "
+                                + factor
+                                + ", from "
+                                + least
+                                + " to "
+                                + last
+                                + " after "
+                                + iterations
+                                + " iterations: scale features and targets, for example by"
+                                + " lanewise.data.Scaling, or lower the learning rate;"
+                                + " withDivergenceLimit stops such runs");
+    }
+
     /** Describes an infinite or NaN loss and the layer that caused it. */
     static String ofLoss(Network network, float loss, int layer) {
         Layer suspect = network.layers().get(layer);
-        return "the loss became %s through the units of layer %d (%d units, %s)"
-                .formatted(loss, layer, suspect.units(), suspect.activation());
+        return String.format(
+                Locale.ROOT,
+                "the loss became %s through the units of layer %d (%d units, %s)",
+                loss,
+                layer,
+                suspect.units(),
+                suspect.activation());
     }
 
     /** Describes the first parameter that is not finite and its layer. */
@@ -33,13 +57,14 @@ final class Divergence {
                 if (!Float.isFinite(parameters[k])) {
                     boolean bias = layers.get(l).hasBias() && k >= layers.get(l).biases();
                     Layer layer = network.layers().get(l);
-                    return "a %s of layer %d (%d units, %s) became %s"
-                            .formatted(
-                                    bias ? "bias" : "weight",
-                                    l,
-                                    layer.units(),
-                                    layer.activation(),
-                                    parameters[k]);
+                    return String.format(
+                            Locale.ROOT,
+                            "a %s of layer %d (%d units, %s) became %s",
+                            bias ? "bias" : "weight",
+                            l,
+                            layer.units(),
+                            layer.activation(),
+                            parameters[k]);
                 }
             }
         }

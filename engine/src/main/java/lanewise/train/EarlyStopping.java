@@ -5,6 +5,8 @@ import lanewise.internal.pass.TrainingRows;
 import lanewise.internal.plan.NetworkPlan;
 import lanewise.internal.text.Names;
 
+import java.util.HashSet;
+import java.util.List;
 import java.util.Objects;
 
 /**
@@ -24,7 +26,8 @@ import java.util.Objects;
  * Model best = run.model();
  * }</pre>
  *
- * @param validation the validation rows, which must fit the network
+ * @param validation the validation rows, which must fit the network; their classes are matched by
+ *     name, and must be among those of the training rows
  * @param patience number of epochs without improvement, at least 1
  * @param minImprovement smallest decrease of the loss that counts, at least 0
  */
@@ -62,25 +65,45 @@ public record EarlyStopping(Dataset validation, int patience, double minImprovem
         this(validation, patience, 0);
     }
 
+    /** This rule with the validation rows' classes in the order of the model's. */
+    EarlyStopping withClassNames(List<String> names) {
+        return new EarlyStopping(validation.withClassNames(names), patience, minImprovement);
+    }
+
     /**
-     * Throws an IllegalArgumentException unless the validation rows fit the network and have the
-     * classes of the training rows.
+     * Throws an IllegalArgumentException unless the validation rows fit the network and have
+     * classes and features of the training rows, features in the same order.
      */
-    void requireFits(NetworkPlan network, Dataset learned) {
+    void requireFits(NetworkPlan network, List<String> classNames, Dataset learned) {
         try {
-            TrainingRows.requireFit(network, validation);
+            network.requireInputs(validation.features().features());
+            TrainingRows.requireFit(network, withKnownClasses(classNames));
         } catch (IllegalArgumentException e) {
             throw new IllegalArgumentException("validation: " + e.getMessage(), e);
         }
-        if (learned.classification()
-                && validation.classification()
-                && !learned.classNames().equals(validation.classNames())) {
+        List<String> names = validation.featureNames();
+        List<String> expected = learned.featureNames();
+        if (!names.equals(expected) && new HashSet<>(names).equals(new HashSet<>(expected))) {
             throw new IllegalArgumentException(
-                    "validation: classes "
+                    "validation: features in the order "
+                            + Names.listed(names)
+                            + ", but the training rows have them in the order "
+                            + Names.listed(expected)
+                            + ": expected the same order; reorder the columns of one file");
+        }
+    }
+
+    private Dataset withKnownClasses(List<String> classNames) {
+        try {
+            return validation.withClassNames(classNames);
+        } catch (IllegalArgumentException e) {
+            throw new IllegalArgumentException(
+                    "classes "
                             + Names.listed(validation.classNames())
                             + ", but the training rows have "
-                            + Names.listed(learned.classNames())
-                            + ": split one data set, so that both parts keep all classes");
+                            + Names.listed(classNames)
+                            + ": remove the rows of other classes, or split one data set",
+                    e);
         }
     }
 }

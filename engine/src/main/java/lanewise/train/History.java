@@ -7,7 +7,8 @@ import java.util.Arrays;
 
 /**
  * Loss and accuracy of each iteration of a run, measured before the update on the rows of the
- * iteration's batch. Grows as the run advances, and belongs to the thread that advances it.
+ * iteration's batch. Grows as the run advances. While a thread advances the run, reading on other
+ * threads throws an IllegalStateException, as it does for the {@link TrainingRun}.
  *
  * <pre>{@code
  * History history = trainer.fit(start, train).history();
@@ -18,13 +19,15 @@ import java.util.Arrays;
  */
 public final class History {
     private final Loss lossFunction;
+    private final RunOwner owner;
     private int size;
     private float[] loss = new float[0];
     private int[] hits = new int[0];
     private int[] rows = new int[0];
 
-    History(Loss lossFunction) {
+    History(Loss lossFunction, RunOwner owner) {
         this.lossFunction = lossFunction;
+        this.owner = owner;
     }
 
     /**
@@ -33,6 +36,7 @@ public final class History {
      * @return at least 0
      */
     public int size() {
+        owner.require();
         return size;
     }
 
@@ -115,9 +119,14 @@ public final class History {
         }
     }
 
+    /** Reserves space for one more iteration. */
+    void reserveNext() {
+        reserve(size + 1);
+    }
+
     void record(float lossNow, int hitsNow, int rowsNow) {
         if (size == loss.length) {
-            reserve(size + 1);
+            reserveNext();
         }
         loss[size] = lossNow;
         hits[size] = hitsNow;
@@ -126,6 +135,7 @@ public final class History {
     }
 
     private int checked(int iteration) {
+        owner.require();
         if (iteration < 0 || iteration >= size) {
             throw new IndexOutOfBoundsException(
                     size == 0

@@ -2,8 +2,11 @@ package lanewise.train;
 
 import lanewise.Model;
 import lanewise.Network;
+import lanewise.data.Dataset;
 import lanewise.internal.plan.ModelAccess;
 import lanewise.internal.plan.NetworkPlan;
+
+import java.util.List;
 
 /** What training needs of models beyond their public API. */
 final class Models {
@@ -16,8 +19,20 @@ final class Models {
         return ACCESS.plan(model);
     }
 
+    /**
+     * The class names of a model after training: its own, else those of the data if the model has
+     * an output for each.
+     */
+    static List<String> classNames(Model model, Dataset data) {
+        int outputs = model.network().outputs();
+        List<String> names = data.classNames();
+        return model.classNames().isEmpty() && names.size() == (outputs == 1 ? 2 : outputs)
+                ? names
+                : model.classNames();
+    }
+
     /** A model that takes an array over. */
-    static Model of(Network network, float[] parameters) {
-        return ACCESS.model(network, parameters);
+    static Model of(Network network, float[] parameters, List<String> classNames) {
+        return ACCESS.model(network, parameters, classNames);
     }
 }

@@ -264,6 +264,7 @@ final class RunProfile {
             run.iterations = of.iteration() - runBegin;
             run.kernels = of.kernels();
             run.loss = of.loss();
+            run.lossGrowth = of.lossGrowth();
             run.stopReason = stopReason(of.stopReason(), failed);
             run.commit();
         }

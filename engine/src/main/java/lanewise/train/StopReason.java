@@ -22,6 +22,8 @@ public enum StopReason {
     INTERRUPTED,
     /** The loss on the validation rows did not improve within the patience. */
     EARLY_STOPPING,
+    /** The loss grew beyond {@link Trainer#withDivergenceLimit}. */
+    LOSS_GREW,
     /**
      * A parameter or the loss became infinite or NaN, or a recurrent layer did not converge. Such a
      * run cannot be advanced further.

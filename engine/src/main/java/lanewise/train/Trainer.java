@@ -45,6 +45,7 @@ public final class Trainer {
         long seed;
         double weightDecay;
         double maxGradientNorm = Double.POSITIVE_INFINITY;
+        double divergenceLimit = Double.POSITIVE_INFINITY;
         SampleWeights weights = new SampleWeights.Equal();
         EarlyStopping earlyStopping;
         TrainingListener listener;
@@ -241,6 +242,26 @@ public final class Trainer {
     }
 
     /**
+     * Returns this trainer with a limit to the growth of the loss. A run stops with {@link
+     * StopReason#LOSS_GREW} after an epoch whose loss, the mean over its iterations, exceeds the
+     * limit times the smallest loss of an epoch so far: see {@link TrainingRun#lossGrowth}. The
+     * loss is then measured even without history. By default there is no limit.
+     *
+     * @param factor the largest growth, above 1; infinity for no limit
+     * @return the trainer
+     * @throws IllegalArgumentException if {@code factor} is out of range
+     */
+    public Trainer withDivergenceLimit(double factor) {
+        if (!(factor > 1)) {
+            throw new IllegalArgumentException(
+                    "divergence limit " + factor + ": expected a factor above 1");
+        }
+        Settings changed = settings.clone();
+        changed.divergenceLimit = factor;
+        return new Trainer(changed);
+    }
+
+    /**
      * Returns this trainer with a weight for each row. The loss of a batch is the weighted mean of
      * its rows' losses.
      *
@@ -259,7 +280,8 @@ public final class Trainer {
     /**
      * Returns this trainer with a weight for each class. Each row has the weight of its class.
      *
-     * @param weights a weight for each class, finite and at least 0, not all 0
+     * @param weights a weight for each class in the order of the data's classes, finite and at
+     *     least 0, not all 0
      * @return the trainer
      * @throws NullPointerException if {@code weights} is null
      * @throws IllegalArgumentException if a weight is out of range
@@ -454,6 +476,11 @@ public final class Trainer {
                 settings.optimizer, settings.seed, settings.weightDecay, settings.maxGradientNorm);
     }
 
+    /** Growth of the loss that stops a run; infinity for none. */
+    double divergenceLimit() {
+        return settings.divergenceLimit;
+    }
+
     SampleWeights weights() {
         return settings.weights;
     }
@@ -486,7 +513,8 @@ public final class Trainer {
      * @throws NullPointerException if an argument is null
      * @throws IllegalArgumentException if the numbers of features and targets differ from the
      *     network's inputs and outputs, the targets do not suit the loss, the weights do not fit
-     *     the data, or the epochs require too many iterations
+     *     the data, the start model has class names and lacks the class of a row, or the epochs
+     *     require too many iterations
      * @throws IllegalStateException if the tier cannot run on this machine
      * @throws DivergenceException if a parameter or the loss becomes infinite or NaN, or a
      *     recurrent layer does not converge
@@ -507,7 +535,8 @@ public final class Trainer {
      * @throws NullPointerException if an argument is null
      * @throws IllegalArgumentException if the numbers of features and targets differ from the
      *     network's inputs and outputs, the targets do not suit the loss, the weights do not fit
-     *     the data, or the epochs require too many iterations
+     *     the data, the start model has class names and lacks the class of a row, or the epochs
+     *     require too many iterations
      * @throws IllegalStateException if the tier cannot run on this machine
      */
     public TrainingRun start(Model start, Dataset data) {
@@ -553,10 +582,11 @@ public final class Trainer {
     private void requireFits(Model start, Dataset data) {
         Objects.requireNonNull(data, "data is null: expected the training rows");
         NetworkPlan plan = Models.plan(start);
-        TrainingRows.requireFit(plan, data);
+        Dataset rows = data.withClassNames(start.classNames());
+        TrainingRows.requireFit(plan, rows);
         settings.weights.of(data);
         if (settings.earlyStopping != null) {
-            settings.earlyStopping.requireFits(plan, data);
+            settings.earlyStopping.requireFits(plan, Models.classNames(start, rows), data);
         }
     }
 }

@@ -50,6 +50,10 @@ final class TrainingLoop implements TieredRun {
     private final TrainingRun run;
     private final Trainer trainer;
     private final Network network;
+
+    /** Names of the classes in the order of the outputs; empty if they have none. */
+    private final List<String> classNames;
+
     private final NetworkPlan plan;
     private final Batch all;
     private final MiniBatches batches;
@@ -66,6 +70,9 @@ final class TrainingLoop implements TieredRun {
     private final TrainingListener listener;
     private final EarlyStoppingMonitor earlyStopping;
     private final History history;
+
+    /** Null if the loss is not measured. */
+    private final LossGrowth growth;
 
     /** Publishes JFR events; null until a recording is active. */
     private RunProfile profile;
@@ -94,7 +101,7 @@ final class TrainingLoop implements TieredRun {
         StepState state =
                 StepState.start(trainer.stepSettings(), Models.plan(start), start.parameters());
         RandomState shuffle = trainer.shuffle() ? new RandomState(trainer.seed()) : null;
-        return new TrainingLoop(run, trainer, start.network(), state, data, shuffle, 0);
+        return new TrainingLoop(run, trainer, start, state, data, shuffle, 0);
     }
 
     /** A loop at the iteration of a checkpoint, which fits the trainer and the data. */
@@ -109,8 +116,7 @@ final class TrainingLoop implements TieredRun {
         RandomState shuffle =
                 from.order().isPresent() ? new RandomState(from.order().get().random()) : null;
         TrainingLoop loop =
-                new TrainingLoop(
-                        run, trainer, current.network(), state, data, shuffle, from.iteration());
+                new TrainingLoop(run, trainer, current, state, data, shuffle, from.iteration());
         loop.restore(from);
         return loop;
     }
@@ -118,32 +124,38 @@ final class TrainingLoop implements TieredRun {
     private TrainingLoop(
             TrainingRun run,
             Trainer trainer,
-            Network network,
+            Model model,
             StepState state,
             Dataset data,
             RandomState shuffle,
             int begun) {
         this.run = run;
         this.trainer = trainer;
-        this.network = network;
+        network = model.network();
+        Dataset rows = data.withClassNames(model.classNames());
+        classNames = Models.classNames(model, rows);
         this.begun = begun;
         iteration = begun;
         plan = state.plan();
-        all = TrainingRows.of(plan, data, trainer.weights().of(data));
+        all = TrainingRows.of(plan, rows, trainer.weights().of(data));
         batches = batches(shuffle);
-        int rows = batchRows();
+        int batchRows = batchRows();
         team =
                 trainer.threads() == 0
-                        ? Threads.suited(plan.parameterCount(), rows)
+                        ? Threads.suited(plan.parameterCount(), batchRows)
                         : Threads.team(trainer.threads(), trainer.executor().orElse(null));
         planned = trainer.iterations(all.rows);
         TierChoice tier = TierChoice.named(trainer.tier().name());
-        kernels = new RunKernels(tier, plan, rows, begun, planned);
+        kernels = new RunKernels(tier, plan, batchRows, begun, planned);
         step = StepClasses.step(tier, state, batches.largest(), team);
         listener = trainer.listener().orElse(null);
         EarlyStopping rule = trainer.earlyStopping().orElse(null);
-        earlyStopping = rule == null ? null : new EarlyStoppingMonitor(plan, rule);
-        history = new History(network.loss());
+        earlyStopping =
+                rule == null
+                        ? null
+                        : new EarlyStoppingMonitor(plan, rule.withClassNames(classNames));
+        history = new History(network.loss(), run.owner());
+        growth = measures() ? new LossGrowth(batches.perEpoch(), trainer.divergenceLimit()) : null;
     }
 
     private void restore(RunState from) {
@@ -155,6 +167,9 @@ final class TrainingLoop implements TieredRun {
             earlyStopping.restore(from.patience().get());
         }
         history.restore(from.history());
+        if (growth != null) {
+            growth.restore(from.history(), from.iteration());
+        }
     }
 
     private MiniBatches batches(RandomState shuffle) {
@@ -214,8 +229,11 @@ final class TrainingLoop implements TieredRun {
             } else {
                 kernels.cancel();
             }
+            boolean stopped = failed || stopReason != StopReason.ITERATIONS_DONE;
+            if (growth != null && !failed && (iteration >= planned || stopped)) {
+                growth.logOnce(iteration);
+            }
             if (profile != null) {
-                boolean stopped = failed || stopReason != StopReason.ITERATIONS_DONE;
                 profile.end(this, iteration == planned || stopped, failed);
             }
         }
@@ -266,7 +284,7 @@ final class TrainingLoop implements TieredRun {
     /** One iteration: from a batch to updated parameters. */
     private void iterate() {
         if (trainer.recordHistory()) {
-            history.reserve(history.size() + 1); // before anything changes: memory may run out
+            history.reserveNext(); // before anything changes: memory may run out
         }
         iterating = true;
         Kernels with = kernels.next();
@@ -299,6 +317,9 @@ final class TrainingLoop implements TieredRun {
         }
         iteration++;
         iterating = false;
+        if (measure && growth.record(loss)) {
+            stopReason = StopReason.LOSS_GREW;
+        }
         notifyOthers(with);
         if (profiling && iteration % batches.perEpoch() == 0) {
             profile.epochDone(this);
@@ -307,7 +328,9 @@ final class TrainingLoop implements TieredRun {
 
     /** Whether iterations measure loss and correct predictions. */
     private boolean measures() {
-        return trainer.recordHistory() || listener != null;
+        return trainer.recordHistory()
+                || listener != null
+                || trainer.divergenceLimit() < Double.POSITIVE_INFINITY;
     }
 
     private void diverge(String problem, float[] computed) {
@@ -410,7 +433,7 @@ final class TrainingLoop implements TieredRun {
     }
 
     private Model model(float[] padded) {
-        return Models.of(network, Arrays.copyOf(padded, plan.parameterCount()));
+        return Models.of(network, Arrays.copyOf(padded, plan.parameterCount()), classNames);
     }
 
     @Override
@@ -444,6 +467,10 @@ final class TrainingLoop implements TieredRun {
         return loss;
     }
 
+    double lossGrowth() {
+        return growth == null ? Double.NaN : growth.factor();
+    }
+
     float validationLoss() {
         return earlyStopping == null ? Float.NaN : earlyStopping.lastLoss();
     }
@@ -473,6 +500,10 @@ final class TrainingLoop implements TieredRun {
 
     Network network() {
         return network;
+    }
+
+    List<String> classNames() {
+        return classNames;
     }
 
     History history() {

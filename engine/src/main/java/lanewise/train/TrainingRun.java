@@ -45,11 +45,11 @@ public final class TrainingRun {
     }
 
     /**
-     * Runs more iterations, even beyond the trainer's number. Runs fewer if a listener or early
-     * stopping stops the run, {@link #cancel} is called, or the calling thread is interrupted, in
-     * which case its interrupt status stays set. Each takes effect before the next iteration and
-     * leaves a run that can be advanced further. Allocates nothing per iteration unless a Flight
-     * Recorder recording enables its events.
+     * Runs more iterations, even beyond the trainer's number. Runs fewer if a listener, early
+     * stopping or the divergence limit stops the run, {@link #cancel} is called, or the calling
+     * thread is interrupted, in which case its interrupt status stays set. Each takes effect before
+     * the next iteration and leaves a run that can be advanced further. Allocates nothing per
+     * iteration unless a Flight Recorder recording enables its events.
      *
      * @param iterations number of iterations, at least 0
      * @throws IllegalArgumentException if {@code iterations} is negative
@@ -106,7 +106,7 @@ public final class TrainingRun {
         int reading = owner.beginReading();
         loop.requireWhole("it cannot be resumed; start another run");
         try {
-            return new Checkpoint(loop.network(), loop.state());
+            return new Checkpoint(loop.network(), loop.classNames(), loop.state());
         } finally {
             owner.endReading(reading);
         }
@@ -155,12 +155,29 @@ public final class TrainingRun {
     /**
      * The loss on the last iteration's rows, before its update.
      *
-     * @return at least 0; NaN if no iteration has been done, or if the run has neither history nor
-     *     listener and so does not measure the loss
+     * @return at least 0; NaN if no iteration has been done, or if the run has neither history,
+     *     listener nor divergence limit and so does not measure the loss
      */
     public float loss() {
         owner.require();
         return loop.loss();
+    }
+
+    /**
+     * The factor by which the loss has grown since its minimum: the loss of the last complete epoch
+     * divided by the smallest loss of an epoch. The loss of an epoch is the mean over its
+     * iterations, as single mini-batches are noisy. A loss that keeps growing means that the run
+     * diverges, even while all numbers are finite. If a run ends with ten times its smallest loss
+     * and more than its first, one line is logged.
+     *
+     * @return at least 1, infinity if the smallest loss is 0; NaN if no epoch has been completed,
+     *     or none since a run without history was resumed, or if the run has neither history,
+     *     listener nor divergence limit and so does not measure the loss
+     * @see Trainer#withDivergenceLimit
+     */
+    public double lossGrowth() {
+        owner.require();
+        return loop.lossGrowth();
     }
 
     /**
@@ -281,6 +298,11 @@ public final class TrainingRun {
     public double nanosPerIteration() {
         owner.require();
         return loop.nanosPerIteration();
+    }
+
+    /** The record of the thread that advances the run. */
+    RunOwner owner() {
+        return owner;
     }
 
     /** The loop, for tests. */

@@ -75,6 +75,7 @@ final class ApiSamples {
                     entry("char", () -> ';'),
                     entry("float", () -> 0.5f),
                     entry("double", () -> 0.5),
+                    entry("double Trainer.withDivergenceLimit(factor)", () -> 2.0),
                     entry("int[]", () -> new int[] {0, 1}),
                     entry("int[] key", () -> new RandomState(1).state().key()),
                     entry("float[]", () -> new float[] {0, 1}),

@@ -359,6 +359,31 @@ class RandomStateTest {
     }
 
     @Test
+    void threadsThatShareAStateDrawEachNumberOnce() throws InterruptedException {
+        int each = 20_000;
+        RandomState shared = new RandomState(1);
+        double[][] drawn = new double[4][each];
+        List<Thread> threads =
+                Stream.of(drawn)
+                        .map(
+                                own ->
+                                        Thread.ofPlatform()
+                                                .start(
+                                                        () ->
+                                                                Arrays.setAll(
+                                                                        own,
+                                                                        _ -> shared.normal(0, 1))))
+                        .toList();
+        for (Thread thread : threads) {
+            thread.join();
+        }
+        double[] all = Stream.of(drawn).flatMapToDouble(Arrays::stream).sorted().toArray();
+        double[] expected = new RandomState(1).normal(0, 1, drawn.length * each);
+        Arrays.sort(expected);
+        assertArrayEquals(expected, all);
+    }
+
+    @Test
     void rejectsShufflingNull() {
         RandomState random = new RandomState(1);
 

@@ -20,6 +20,7 @@ import org.junit.jupiter.api.Test;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.IntStream;
 
 class EarlyStoppingTest {
 
@@ -74,6 +75,43 @@ class EarlyStoppingTest {
                 trainer.withEarlyStopping(new EarlyStopping(validation, 3, 1000))
                         .fit(start, split.train());
         assertEquals(4, run.epoch());
+    }
+
+    /** Rows of a file of their own, which has two of three classes. */
+    @Test
+    void matchesValidationClassesByName() {
+        int[] rows =
+                IntStream.range(0, validation.rows())
+                        .filter(row -> validation.label(row) > 0)
+                        .toArray();
+        Dataset selected = validation.select(rows);
+        List<String> labels =
+                IntStream.range(0, rows.length)
+                        .mapToObj(row -> selected.classNames().get(selected.label(row)))
+                        .toList();
+        Dataset other = Dataset.labelled(selected.featureNames(), selected.features(), labels);
+        assertEquals(2, other.classNames().size());
+        TrainingRun expected =
+                trainer.withEarlyStopping(new EarlyStopping(selected, 3)).fit(start, split.train());
+        TrainingRun run =
+                trainer.withEarlyStopping(new EarlyStopping(other, 3)).fit(start, split.train());
+        assertEquals(expected.validationLoss(), run.validationLoss());
+        assertEquals(expected.model().parametersSha256(), run.model().parametersSha256());
+    }
+
+    @Test
+    void rejectsFeaturesInAnotherOrder() {
+        List<String> swapped = validation.featureNames().reversed();
+        List<String> labels =
+                IntStream.range(0, validation.rows())
+                        .mapToObj(row -> validation.classNames().get(validation.label(row)))
+                        .toList();
+        Dataset other = Dataset.labelled(swapped, validation.features(), labels);
+        assertRefused(
+                "validation: features in the order [",
+                () ->
+                        trainer.withEarlyStopping(new EarlyStopping(other, 1))
+                                .fit(start, split.train()));
     }
 
     @Test

@@ -120,6 +120,7 @@ class FlightRecorderTest {
         assertEquals("iterations done", whole.getString("stopReason"));
         assertEquals(Iris.NETWORK.toString(), whole.getString("network"));
         assertEquals(run[0].loss(), whole.getFloat("loss"));
+        assertEquals(run[0].lossGrowth(), whole.getDouble("lossGrowth"));
     }
 
     @Test

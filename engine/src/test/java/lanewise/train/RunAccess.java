@@ -6,6 +6,8 @@ import lanewise.internal.checkpoint.RunState;
 import lanewise.internal.kernel.Kernels;
 import lanewise.internal.tier.TierChoice;
 
+import java.util.List;
+
 /** Gives tests in other packages access to package-private members. */
 public final class RunAccess {
 
@@ -23,6 +25,6 @@ public final class RunAccess {
 
     /** A checkpoint with a given content. */
     public static Checkpoint checkpoint(Network network, RunState state) {
-        return new Checkpoint(network, state);
+        return new Checkpoint(network, List.of(), state);
     }
 }

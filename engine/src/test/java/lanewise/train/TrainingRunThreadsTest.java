@@ -16,6 +16,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
@@ -138,6 +139,7 @@ class TrainingRunThreadsTest {
                                             return now.remaining() > 0; // the owner may read
                                         }))
                         .start(Iris.start(), train);
+        History history = run.history();
         Thread thread = Thread.ofPlatform().name("the-trainer").start(() -> run.advance(1000));
         within.await();
         List<Executable> calls =
@@ -148,6 +150,7 @@ class TrainingRunThreadsTest {
                         run::epoch,
                         run::stopReason,
                         run::loss,
+                        run::lossGrowth,
                         run::validationLoss,
                         run::model,
                         run::checkpoint,
@@ -164,7 +167,13 @@ class TrainingRunThreadsTest {
                         .filter(method -> method.getDeclaringClass() == TrainingRun.class)
                         .count();
         assertEquals(methods - 1, calls.size(), "all but cancel");
-        for (Executable call : calls) {
+        List<Executable> all = new ArrayList<>(calls);
+        all.add(history::size);
+        all.add(() -> history.loss(0));
+        all.add(() -> history.mse(0));
+        all.add(() -> history.hits(0));
+        all.add(() -> history.accuracy(0));
+        for (Executable call : all) {
             IllegalStateException e = assertThrows(IllegalStateException.class, call);
             assertTrue(e.getMessage().contains("thread the-trainer is advancing"), e.getMessage());
             assertTrue(e.getMessage().contains("one thread at a time"), e.getMessage());

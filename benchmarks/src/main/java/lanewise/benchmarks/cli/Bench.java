@@ -34,10 +34,12 @@ import picocli.CommandLine.TypeConversionException;
 
 import java.nio.file.Path;
 import java.time.LocalDateTime;
+import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.regex.Pattern;
@@ -79,7 +81,8 @@ import java.util.stream.Stream;
             "failed or computed a wrong result."
         })
 public final class Bench implements Callable<Integer> {
-    private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("yyyy-MM-dd-HHmm");
+    private static final DateTimeFormatter TIME =
+            DateTimeFormatter.ofPattern("yyyy-MM-dd-HHmm", Locale.ROOT);
 
     @Parameters(
             arity = "0..*",
@@ -247,7 +250,7 @@ public final class Bench implements Callable<Integer> {
 
     private String fileStem(Optional<String> commit) {
         return "bench-"
-                + LocalDateTime.now().format(TIME)
+                + LocalDateTime.now(ZoneOffset.UTC).format(TIME)
                 + "-"
                 + Cpu.here().slug()
                 + "-jdk"

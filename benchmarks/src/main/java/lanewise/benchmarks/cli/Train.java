@@ -130,7 +130,9 @@ public final class Train implements Callable<Integer> {
         }
         if (output.onnx()) {
             plan.requireExportable(all);
-            data.warningsOfOnnx(all).forEach(this::warn);
+            for (String warning : data.warningsOfOnnx(all)) {
+                streams.warn("train", warning);
+            }
         }
         TrainingOutcome outcome =
                 plan.carryOut(
@@ -138,7 +140,10 @@ public final class Train implements Callable<Integer> {
                         streams.terminal()
                                 ? new ProgressBarOnTerminal(streams.err())
                                 : new Progress(),
-                        this::warn);
+                        streams);
+        for (String warning : outcome.warnings()) {
+            streams.warn("train", warning);
+        }
         try {
             folder.write(TrainFiles.results(names, outcome));
             if (output.charts() || output.digits()) {
@@ -159,17 +164,12 @@ public final class Train implements Callable<Integer> {
             throws UserError {
         Optional<String> problem = folder.draw(pictures);
         if (problem.isPresent()) {
-            streams.err()
-                    .println(
-                            "train: "
-                                    + problem.get()
-                                    + "; if fonts are missing, install fontconfig and a font, or"
-                                    + " pass --no-plots"
-                                    + (output.digits() ? " and leave out --digits" : ""));
+            streams.warn(
+                    "train",
+                    problem.get()
+                            + "; if fonts are missing, install fontconfig and a font, or pass"
+                            + " --no-plots"
+                            + (output.digits() ? " and leave out --digits" : ""));
         }
-    }
-
-    private void warn(String line) {
-        streams.err().println("train: warning: " + line);
     }
 }

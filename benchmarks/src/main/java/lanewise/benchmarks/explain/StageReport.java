@@ -164,7 +164,7 @@ public final class StageReport {
                 continue;
             }
             List<Listing> distinct = listings.stream().distinct().toList();
-            text.append(", %d calls:\n".formatted(listings.size()));
+            text.append(String.format(Locale.ROOT, ", %d calls:\n", listings.size()));
             for (Listing listing : distinct) {
                 text.append(listing.text().indent(4)).append('\n');
             }

@@ -128,7 +128,9 @@ public final class Session {
     public static Session matching(List<Pattern> filters) {
         OutputFormat silent =
                 OutputFormatFactory.createFormatInstance(
-                        new PrintStream(OutputStream.nullOutputStream()), VerboseMode.SILENT);
+                        new PrintStream(
+                                OutputStream.nullOutputStream(), false, StandardCharsets.UTF_8),
+                        VerboseMode.SILENT);
         return new Session(
                 BenchmarkList.defaultList().getAll(silent, List.of()).stream()
                         .filter(benchmark -> isSelected(benchmark, filters))

@@ -14,6 +14,7 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 import java.util.Objects;
 
 /**
@@ -155,7 +156,7 @@ public final class OnnxModel {
         StringBuilder ascii = new StringBuilder();
         for (char c : new Gson().toJson(names).toCharArray()) {
             if (c > 0x7e) {
-                ascii.append(String.format("\\u%04x", (int) c));
+                ascii.append(String.format(Locale.ROOT, "\\u%04x", (int) c));
             } else {
                 ascii.append(c);
             }

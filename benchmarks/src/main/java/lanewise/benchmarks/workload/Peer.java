@@ -1,6 +1,7 @@
 package lanewise.benchmarks.workload;
 
 import java.util.Arrays;
+import java.util.Locale;
 import java.util.Optional;
 
 /**
@@ -133,8 +134,11 @@ public enum Peer {
     private static String pythonObstacle(String module) {
         return Python.with(module).isPresent()
                 ? ""
-                : "no Python here can import %s; on Debian and Ubuntu, apt-get install python3-%s"
-                        .formatted(module, module);
+                : String.format(
+                        Locale.ROOT,
+                        "no Python here can import %s; on Debian and Ubuntu, apt-get install python3-%s",
+                        module,
+                        module);
     }
 
     /**
@@ -162,8 +166,11 @@ public enum Peer {
                             .newInstance(task);
         } catch (ReflectiveOperationException | LinkageError e) {
             throw new IllegalStateException(
-                    "%s is unavailable (%s): build with mvn -Ppeers package, run with scripts/bench"
-                            .formatted(title, innermost(e)));
+                    String.format(
+                            Locale.ROOT,
+                            "%s is unavailable (%s): build with mvn -Ppeers package, run with scripts/bench",
+                            title,
+                            innermost(e)));
         }
     }
 

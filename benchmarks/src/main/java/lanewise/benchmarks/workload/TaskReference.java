@@ -3,6 +3,8 @@ package lanewise.benchmarks.workload;
 import lanewise.data.Dataset;
 import lanewise.data.FeatureMatrix;
 
+import java.util.Locale;
+
 /**
  * NumPy's answer to a task, with the tolerances of implementations.
  *
@@ -54,20 +56,27 @@ public record TaskReference(Task task, double mse, int testHits, int testRows) {
         double actual = mse(data.train(), trained);
         if (!(Math.abs(actual - mse) <= MSE_TOLERANCE * mse)) {
             throw new IllegalStateException(
-                    "%s, %s: the error after training is %s: NumPy's is %s, tolerance %s %%"
-                            .formatted(implementation, task, actual, mse, 100 * MSE_TOLERANCE));
+                    String.format(
+                            Locale.ROOT,
+                            "%s, %s: the error after training is %s: NumPy's is %s, tolerance %s %%",
+                            implementation,
+                            task,
+                            actual,
+                            mse,
+                            100 * MSE_TOLERANCE));
         }
         int hits = hits(data.test(), trained);
         if (Math.abs(hits - testHits) > HITS_TOLERANCE) {
             throw new IllegalStateException(
-                    "%s, %s: %d of %d test rows are correct: NumPy's are %d, tolerance %d"
-                            .formatted(
-                                    implementation,
-                                    task,
-                                    hits,
-                                    testRows,
-                                    testHits,
-                                    HITS_TOLERANCE));
+                    String.format(
+                            Locale.ROOT,
+                            "%s, %s: %d of %d test rows are correct: NumPy's are %d, tolerance %d",
+                            implementation,
+                            task,
+                            hits,
+                            testRows,
+                            testHits,
+                            HITS_TOLERANCE));
         }
     }
 
@@ -86,8 +95,14 @@ public record TaskReference(Task task, double mse, int testHits, int testRows) {
         int hits = hits(task.data().test(), trained);
         if (hits < leastAccuracy * testRows) {
             throw new IllegalStateException(
-                    "%s, %s: %d of %d test rows are correct: expected %s of them"
-                            .formatted(implementation, task, hits, testRows, leastAccuracy));
+                    String.format(
+                            Locale.ROOT,
+                            "%s, %s: %d of %d test rows are correct: expected %s of them",
+                            implementation,
+                            task,
+                            hits,
+                            testRows,
+                            leastAccuracy));
         }
     }
 

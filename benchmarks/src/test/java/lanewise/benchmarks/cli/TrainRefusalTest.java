@@ -2,6 +2,7 @@ package lanewise.benchmarks.cli;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -151,5 +152,35 @@ class TrainRefusalTest extends TrainInFolder {
         assertEquals(
                 Arrays.toString(before),
                 Arrays.toString(Files.readAllBytes(out.resolve("history.csv"))));
+    }
+
+    @Test
+    void warnsOfALossThatGrows() throws IOException {
+        StringBuilder rows = new StringBuilder("income,age,kind\n");
+        for (int k = 0; k < 40; k++) {
+            rows.append(20_000 + 500 * k).append(',').append(20 + k % 40);
+            rows.append(k % 3 == 0 ? ",yes\n" : ",no\n");
+        }
+        Path file = write("unscaled.csv", rows.toString());
+        String[] options = {
+            "--data=" + file,
+            "--out=" + out,
+            "--no-plots",
+            "--iterations=5",
+            "--output=identity",
+            "--hidden=none"
+        };
+        Invocation growing = Invocation.train(with(options, "--learning-rate=1e-6"));
+        assertEquals(0, growing.exitCode(), growing.err());
+        assertTrue(growing.err().contains("times its minimum; the largest"), growing.err());
+        assertTrue(growing.err().contains("use --scale"), growing.err());
+        Invocation scaled = Invocation.train(with(options, "--scale=min-max")).succeeded();
+        assertEquals("", scaled.err());
+    }
+
+    private static String[] with(String[] options, String another) {
+        String[] all = Arrays.copyOf(options, options.length + 1);
+        all[options.length] = another;
+        return all;
     }
 }

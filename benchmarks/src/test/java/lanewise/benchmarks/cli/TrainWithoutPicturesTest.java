@@ -38,7 +38,7 @@ class TrainWithoutPicturesTest extends TrainInFolder {
         assertTrue(printed.contains("test accuracy"), printed);
         assertTrue(printed.strip().endsWith(out.resolve("history.csv").toString()), printed);
         assertEquals(1, problem.lines().count(), problem);
-        String start = "train: cannot draw mse.png, mse.svg, accuracy.png, accuracy.svg: ";
+        String start = "train: warning: cannot draw mse.png, mse.svg, accuracy.png, accuracy.svg: ";
         assertTrue(problem.startsWith(start), problem);
         assertTrue(problem.contains("--no-plots"), problem);
     }

@@ -1,5 +1,7 @@
 package lanewise.internal.checkpoint;
 
+import java.util.List;
+
 /**
  * Gives {@code lanewise.io} the content of a checkpoint, which its public API does not show. {@code
  * lanewise.train.Checkpoint} registers itself when it is initialized; this package lies below it
@@ -18,7 +20,7 @@ public abstract class CheckpointAccess<N, C> {
     public abstract RunState state(C checkpoint);
 
     /** Makes a checkpoint of its content. */
-    public abstract C checkpoint(N network, RunState state);
+    public abstract C checkpoint(N network, List<String> classNames, RunState state);
 
     /** Registers the implementation. */
     public static void register(CheckpointAccess<?, ?> access) {

@@ -1,5 +1,7 @@
 package lanewise.internal.plan;
 
+import java.util.List;
+
 /**
  * Gives packages above {@code lanewise} what the public API of a model does not show: the plan of
  * its network, and a constructor that takes an array over. {@code lanewise.Model} registers itself
@@ -23,8 +25,9 @@ public abstract class ModelAccess<N, M> {
      *
      * @param network the network
      * @param parameters finite weights and biases, which must not change any more
+     * @param classNames unmodifiable names of the network's classes, or none
      */
-    public abstract M model(N network, float[] parameters);
+    public abstract M model(N network, float[] parameters, List<String> classNames);
 
     /** Registers the implementation. */
     public static void register(ModelAccess<?, ?> access) {

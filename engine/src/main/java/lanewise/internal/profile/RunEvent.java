@@ -43,6 +43,10 @@ public final class RunEvent extends Event {
     @Label("Loss")
     public float loss;
 
+    /** Loss of the last epoch divided by the smallest of an epoch; NaN if not measured. */
+    @Label("Loss Growth")
+    public double lossGrowth;
+
     /**
      * Reason for the end of the call, such as {@code iterations done}; {@code failed} if it threw.
      */

@@ -1,5 +1,7 @@
 package lanewise.internal.text;
 
+import java.util.Locale;
+
 /** Makes text fit into one short line. */
 public final class OneLine {
     private static final int MAX_LENGTH = 60;
@@ -28,7 +30,7 @@ public final class OneLine {
             case '\n' -> "\\n";
             case '\r' -> "\\r";
             case '\t' -> "\\t";
-            default -> String.format("\\u%04x", (int) hidden);
+            default -> String.format(Locale.ROOT, "\\u%04x", (int) hidden);
         };
     }
 

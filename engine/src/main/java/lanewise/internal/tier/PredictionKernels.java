@@ -12,7 +12,8 @@ import lanewise.internal.plan.NetworkPlan;
  * are the scalar ones, the vector kernels get another trial after four times the work, so that
  * trials take a small share of the time on any JVM.
  *
- * <p>The caller measures time, during trials only. Belongs to one thread at a time.
+ * <p>The caller measures time, during trials only. Thread-safe: threads that share a predictor
+ * share its trials.
  */
 public final class PredictionKernels {
 
@@ -42,8 +43,8 @@ public final class PredictionKernels {
     }
 
     private final double scalarNanosPerRow;
-    private State state;
-    private Kernels kernels;
+    private volatile State state;
+    private volatile Kernels kernels;
 
     /** Estimated scalar time of the rows since the last trial, in ns. */
     private double work;
@@ -80,6 +81,12 @@ public final class PredictionKernels {
      * @param rows number of rows
      */
     public void announce(int rows) {
+        if (state == State.COUNTING) { // without a lock once decided
+            count(rows);
+        }
+    }
+
+    private synchronized void count(int rows) {
         if (state != State.COUNTING) {
             return;
         }
@@ -109,10 +116,14 @@ public final class PredictionKernels {
     /**
      * Records the time of a block.
      *
+     * @param with the kernels that computed it
      * @param rows number of rows of the block, with padding
      * @param nanos time of the block, in ns
      */
-    public void took(int rows, long nanos) {
+    public synchronized void took(Kernels with, int rows, long nanos) {
+        if (with != kernels) {
+            return; // another thread has ended the trial
+        }
         taken += nanos;
         if (state == State.VECTOR_ON_TRIAL) {
             vectorNanos = Math.min(vectorNanos, (double) nanos / rows);

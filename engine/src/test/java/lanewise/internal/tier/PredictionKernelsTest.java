@@ -53,10 +53,10 @@ class PredictionKernelsTest {
     @Test
     void keepsVectorKernelsThatAreClearlyFaster() {
         kernels.announce(ENOUGH);
-        kernels.took(100, 100 * 50_000); // not compiled
-        kernels.took(100, 100 * 501);
+        kernels.took(kernels.next(), 100, 100 * 50_000); // not compiled
+        kernels.took(kernels.next(), 100, 100 * 501);
         assertUses(vector, true);
-        kernels.took(100, 100 * 499);
+        kernels.took(kernels.next(), 100, 100 * 499);
         assertUses(vector, false);
         kernels.announce(ENOUGH);
         assertUses(vector, false);
@@ -66,18 +66,18 @@ class PredictionKernelsTest {
     @Test
     void keepsVectorKernelsMeasuredToBeFaster() {
         kernels.announce(ENOUGH);
-        kernels.took(1_000_000, TRIAL); // 2000 ns a row
+        kernels.took(kernels.next(), 1_000_000, TRIAL); // 2000 ns a row
         assertUses("scalar", true);
-        kernels.took(10_000, SCALAR_TRIAL); // 5000
+        kernels.took(kernels.next(), 10_000, SCALAR_TRIAL); // 5000
         assertUses(vector, false);
     }
 
     @Test
     void retriesSlowerVectorKernelsAfterFourTimesTheWork() {
         kernels.announce(ENOUGH);
-        kernels.took(10_000, TRIAL - 1);
+        kernels.took(kernels.next(), 10_000, TRIAL - 1);
         assertUses(vector, true);
-        kernels.took(10_000, 1); // sets the least time, by an error of the clock
+        kernels.took(kernels.next(), 10_000, 1); // sets the least time, by an error of the clock
         assertUses(vector, false);
 
         PredictionKernels slow =
@@ -88,9 +88,9 @@ class PredictionKernelsTest {
             assertFalse(slow.onTrial());
             slow.announce(1);
             assertEquals(vector, slow.next().name());
-            slow.took(10_000, TRIAL); // 200 µs a row
+            slow.took(slow.next(), 10_000, TRIAL); // 200 µs a row
             assertTrue(slow.onTrial());
-            slow.took(50_000, SCALAR_TRIAL); // 1000 ns
+            slow.took(slow.next(), 50_000, SCALAR_TRIAL); // 1000 ns
         }
     }
 

@@ -10,6 +10,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
 import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.util.List;
+import java.util.Locale;
 import java.util.concurrent.Callable;
 
 /**
@@ -57,8 +58,8 @@ public final class CommandRunner {
         String name = line.getCommandName();
         OptionSections.use(line);
         line.setExpandAtFiles(false)
-                .setOut(new PrintWriter(streams.out(), true))
-                .setErr(new PrintWriter(streams.err(), true))
+                .setOut(new PrintWriter(streams.out(), true, streams.out().charset()))
+                .setErr(new PrintWriter(streams.err(), true, streams.err().charset()))
                 .setColorScheme(CommandLine.Help.defaultColorScheme(Ansi.OFF))
                 .setParameterExceptionHandler(
                         (e, arguments) -> refuse(name, explain(e), streams.err()))
@@ -78,7 +79,9 @@ public final class CommandRunner {
     }
 
     /**
-     * Runs a command whose options are set, without loading picocli.
+     * Runs a command whose options are set, without loading picocli. From then on the JVM's default
+     * locale is {@link Locale#ROOT}: libraries such as JMH and picocli format numbers for the
+     * default locale, but files and reports must not depend on the user's language.
      *
      * @param name the command's name, a prefix of its messages
      * @param command the command
@@ -86,6 +89,7 @@ public final class CommandRunner {
      * @return the command's exit code, or the code for its failure
      */
     public static int call(String name, Callable<Integer> command, Streams streams) {
+        Locale.setDefault(Locale.ROOT);
         int exitCode;
         try {
             exitCode = command.call();

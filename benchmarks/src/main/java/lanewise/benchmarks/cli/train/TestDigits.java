@@ -6,6 +6,7 @@ import lanewise.benchmarks.plot.DigitsImage.Digit;
 import lanewise.data.Dataset;
 
 import java.util.List;
+import java.util.Locale;
 import java.util.stream.IntStream;
 
 /** Selects the test rows that are shown as pictures: first errors, then correct ones. */
@@ -64,8 +65,11 @@ public final class TestDigits {
                         .mapToObj(row -> digit(outcome.data(), row, predicted[row]))
                         .toList();
         return new DigitsImage(
-                "%d of %d test rows correct; errors first"
-                        .formatted(last.confusion().hits(), last.confusion().rows()),
+                String.format(
+                        Locale.ROOT,
+                        "%d of %d test rows correct; errors first",
+                        last.confusion().hits(),
+                        last.confusion().rows()),
                 digits);
     }
 

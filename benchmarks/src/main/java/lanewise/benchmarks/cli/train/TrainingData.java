@@ -50,6 +50,23 @@ record TrainingData(
                         Optional.of(scaling));
     }
 
+    /** The largest magnitude of a training feature divided by that of another; at least 1. */
+    float spread() {
+        float least = Float.POSITIVE_INFINITY;
+        float most = 0;
+        for (int feature = 0; feature < train.features().features(); feature++) {
+            float largest = 0;
+            for (int row = 0; row < train.rows(); row++) {
+                largest = Math.max(largest, Math.abs(train.features().get(row, feature)));
+            }
+            if (largest > 0) {
+                least = Math.min(least, largest);
+                most = Math.max(most, largest);
+            }
+        }
+        return most == 0 ? 1 : most / least;
+    }
+
     /** Total number of rows. */
     int rows() {
         return train.rows() + validationRows() + test.rows();

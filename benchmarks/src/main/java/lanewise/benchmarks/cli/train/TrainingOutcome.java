@@ -4,7 +4,9 @@ import lanewise.Loss;
 import lanewise.Network;
 import lanewise.metrics.ClassificationMetrics;
 
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.OptionalDouble;
 
 /**
@@ -18,6 +20,31 @@ public record TrainingOutcome(TrainingPlan plan, TrainingData data, List<SeedOut
     /** Copies the list. */
     public TrainingOutcome {
         seeds = List.copyOf(seeds);
+    }
+
+    /** Growth of the loss from which the engine logs a warning too. */
+    private static final double SUSPECT_GROWTH = 10;
+
+    /**
+     * Warnings of runs that ended with a much larger loss than they had before.
+     *
+     * @return a line for each such run, with the options that may help
+     */
+    public List<String> warnings() {
+        List<String> warnings = new ArrayList<>();
+        for (SeedOutcome seed : seeds) {
+            double growth = seed.run().lossGrowth();
+            if (growth >= SUSPECT_GROWTH && seed.loss() > seed.curve().loss(0)) {
+                warnings.add(
+                        String.format(
+                                Locale.ROOT,
+                                "the loss of seed %d ended %.3g times its minimum%s",
+                                seed.seed(),
+                                growth,
+                                TrainingPlan.divergenceHint(data)));
+            }
+        }
+        return warnings;
     }
 
     /** The result of the last seed, whose history and model are reported. */

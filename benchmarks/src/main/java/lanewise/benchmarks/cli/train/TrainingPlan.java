@@ -1,6 +1,7 @@
 package lanewise.benchmarks.cli.train;
 
 import lanewise.Network;
+import lanewise.benchmarks.cli.command.Streams;
 import lanewise.benchmarks.cli.command.UserError;
 import lanewise.benchmarks.onnx.OnnxModel;
 import lanewise.data.Dataset;
@@ -10,7 +11,7 @@ import lanewise.train.TrainingRun;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.function.Consumer;
+import java.util.Locale;
 
 /**
  * The options that determine a training and its result.
@@ -29,6 +30,9 @@ public record TrainingPlan(
     private static final String DIVERGENCE_HINT =
             " (options: --scale, --learning-rate, --warm-up, --max-gradient-norm)";
 
+    /** Ratio between the largest values of two features from which few learning rates suit both. */
+    private static final float WIDE_SPREAD = 100;
+
     private static final String CONVERGENCE_HINT =
             " (options: --init, --learning-rate, --weight-decay, --damping, --max-sweeps,"
                     + " --tolerance)";
@@ -38,30 +42,28 @@ public record TrainingPlan(
      *
      * @param all the rows that {@code data} has read
      * @param progress advances the runs
-     * @param warnings takes a line for each doubtful property of the rows
+     * @param streams where a warning is printed for each doubtful property of the rows
      * @return the result, with a finite loss and finite parameters
      * @throws UserError if data and plan do not match, the kernels are not available, or the
      *     training diverges
      */
-    public TrainingOutcome carryOut(Dataset all, Progress progress, Consumer<String> warnings)
+    public TrainingOutcome carryOut(Dataset all, Progress progress, Streams streams)
             throws UserError {
         try {
             TrainingData rows = TrainingData.of(all, data, training.validationSize());
-            DataOptions.warnings(all, rows.scaling()).forEach(warnings);
+            for (String warning : DataOptions.warnings(all, rows.scaling())) {
+                streams.warn("train", warning);
+            }
             Network shape = shape(all);
             List<SeedOutcome> outcomes = new ArrayList<>();
             for (long seed : training.seeds()) {
-                outcomes.add(train(shape, rows, seed, progress));
+                outcomes.add(outcome(shape, rows, seed, progress));
             }
             return new TrainingOutcome(this, rows, outcomes);
         } catch (IllegalArgumentException | IllegalStateException e) {
             // The engine's messages name the problem and the remedy; all values that it checks here
             // come from options.
             throw new UserError(e.getMessage(), e);
-        } catch (DivergenceException e) {
-            boolean unsettled = e.getCause() instanceof ConvergenceException;
-            throw new UserError(
-                    e.getMessage() + (unsettled ? CONVERGENCE_HINT : DIVERGENCE_HINT), e);
         } catch (ConvergenceException e) {
             throw new UserError("the trained model: " + e.getMessage() + CONVERGENCE_HINT, e);
         }
@@ -83,6 +85,30 @@ public record TrainingPlan(
 
     private Network shape(Dataset all) {
         return network.network(all.features().features(), all.classNames().size());
+    }
+
+    private SeedOutcome outcome(Network shape, TrainingData rows, long seed, Progress progress)
+            throws UserError {
+        try {
+            return train(shape, rows, seed, progress);
+        } catch (DivergenceException e) {
+            boolean unsettled = e.getCause() instanceof ConvergenceException;
+            throw new UserError(
+                    e.getMessage() + (unsettled ? CONVERGENCE_HINT : divergenceHint(rows)), e);
+        }
+    }
+
+    /** The options that may keep the loss from growing. */
+    static String divergenceHint(TrainingData rows) {
+        float spread = rows.scaling().isPresent() ? 1 : rows.spread();
+        return spread < WIDE_SPREAD
+                ? DIVERGENCE_HINT
+                : String.format(
+                        Locale.ROOT,
+                        "; the largest values of two features differ by a factor of %.0f: use"
+                                + " --scale (other options: --learning-rate, --warm-up,"
+                                + " --max-gradient-norm)",
+                        spread);
     }
 
     private SeedOutcome train(Network shape, TrainingData rows, long seed, Progress progress) {

@@ -19,6 +19,7 @@ import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.TearDown;
 import org.openjdk.jmh.annotations.Warmup;
 
+import java.util.Locale;
 import java.util.concurrent.TimeUnit;
 
 /**
@@ -99,8 +100,15 @@ public class PredictLatency {
             if (Float.floatToRawIntBits(alone) != Float.floatToRawIntBits(amongOthers)
                     || !(Math.abs(alone - exact[k]) <= TOLERANCE)) {
                 throw new IllegalStateException(
-                        "%s: output %d of row %d is %s alone and %s among others: expected %s"
-                                .formatted(network, k, sample, alone, amongOthers, exact[k]));
+                        String.format(
+                                Locale.ROOT,
+                                "%s: output %d of row %d is %s alone and %s among others: expected %s",
+                                network,
+                                k,
+                                sample,
+                                alone,
+                                amongOthers,
+                                exact[k]));
             }
         }
     }

@@ -94,8 +94,15 @@ public final class StepTraining {
         for (int k = 0; k < scalar.length; k++) {
             if (Float.floatToRawIntBits(actual[k]) != Float.floatToRawIntBits(scalar[k])) {
                 throw new IllegalStateException(
-                        "%s step of %s: %s %d is %s, the scalar kernels' is %s"
-                                .formatted(tier, shape, what, k, actual[k], scalar[k]));
+                        String.format(
+                                Locale.ROOT,
+                                "%s step of %s: %s %d is %s, the scalar kernels' is %s",
+                                tier,
+                                shape,
+                                what,
+                                k,
+                                actual[k],
+                                scalar[k]));
             }
         }
     }
@@ -103,8 +110,14 @@ public final class StepTraining {
     void requireFallingLoss(double first, double last) {
         if (!(last < first)) {
             throw new IllegalStateException(
-                    "%s steps of %s: the loss was %s and is %s after %d steps: expected less"
-                            .formatted(tier, shape, first, last, LEARNED));
+                    String.format(
+                            Locale.ROOT,
+                            "%s steps of %s: the loss was %s and is %s after %d steps: expected less",
+                            tier,
+                            shape,
+                            first,
+                            last,
+                            LEARNED));
         }
     }
 }

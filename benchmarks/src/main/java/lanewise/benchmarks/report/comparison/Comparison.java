@@ -65,8 +65,12 @@ public record Comparison(
                         pairs.add(new Pair(then, now));
                     } else if (then != null) {
                         others.add(
-                                "not comparable: %s (%s, now %s)"
-                                        .formatted(title, then.mode(), now.mode()));
+                                String.format(
+                                        Locale.ROOT,
+                                        "not comparable: %s (%s, now %s)",
+                                        title,
+                                        then.mode(),
+                                        now.mode()));
                     }
                 });
         old.keySet().stream()
@@ -120,12 +124,13 @@ public record Comparison(
         if (!unlike.isEmpty()) {
             Pair first = unlike.getFirst();
             warnings.add(
-                    "%d measured for different times, such as %s: %s and %s"
-                            .formatted(
-                                    unlike.size(),
-                                    first.after.title(),
-                                    first.before.effort(),
-                                    first.after.effort()));
+                    String.format(
+                            Locale.ROOT,
+                            "%d measured for different times, such as %s: %s and %s",
+                            unlike.size(),
+                            first.after.title(),
+                            first.before.effort(),
+                            first.after.effort()));
         }
         return warnings;
     }
@@ -167,8 +172,13 @@ public record Comparison(
     /** The machine of the newer session; differences are warnings. */
     private String machine() {
         Machine machine = after.machine();
-        return "%s, %d cores, %s, %s"
-                .formatted(machine.cpu(), machine.cores(), machine.kernels(), machine.jdk());
+        return String.format(
+                Locale.ROOT,
+                "%s, %d cores, %s, %s",
+                machine.cpu(),
+                machine.cores(),
+                machine.kernels(),
+                machine.jdk());
     }
 
     private static String summary(List<ForkRatio> ratios) {

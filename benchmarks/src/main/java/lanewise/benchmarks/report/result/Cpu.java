@@ -41,7 +41,9 @@ public record Cpu(String title, String slug) {
             if (!core.isEmpty()) {
                 String brand = matcher.group(2).replace("(R)", "").replaceFirst(" Processor$", "");
                 String number = amd ? "family " + family : "model " + model;
-                return new Cpu("%s %s (%s, %s)".formatted(vendor, core, brand, number), slug(core));
+                return new Cpu(
+                        String.format(Locale.ROOT, "%s %s (%s, %s)", vendor, core, brand, number),
+                        slug(core));
             }
         }
         return new Cpu(recorded, slug(recorded));

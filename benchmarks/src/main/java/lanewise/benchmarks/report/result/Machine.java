@@ -8,6 +8,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Collectors;
 
@@ -77,23 +78,24 @@ public record Machine(
      * @return lines of name and value, each ended by a line feed
      */
     public String describe() {
-        return """
+        return String.format(
+                        Locale.ROOT,
+                        """
                 cpu      %s, %d cores, %s
                 os       %s
                 jdk      %s
                 flags    %s
                 kernels  %s
                 commit   %s
-                """
-                        .formatted(
-                                cpu,
-                                cores,
-                                virtualisation,
-                                os,
-                                jdk,
-                                String.join(" ", flags),
-                                kernels,
-                                commit)
+                """,
+                        cpu,
+                        cores,
+                        virtualisation,
+                        os,
+                        jdk,
+                        String.join(" ", flags),
+                        kernels,
+                        commit)
                 + conditions.stream()
                         .map(condition -> "note     " + condition + "\n")
                         .collect(Collectors.joining());

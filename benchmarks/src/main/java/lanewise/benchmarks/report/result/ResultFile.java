@@ -8,6 +8,7 @@ import com.google.gson.Strictness;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.TreeMap;
@@ -169,9 +170,13 @@ public record ResultFile(String name, String jmh, Machine machine, List<Result> 
         }
 
         String effort() {
-            return "%s x %s of warm-up, %s x %s measured"
-                    .formatted(
-                            warmupIterations, warmupTime, measurementIterations, measurementTime);
+            return String.format(
+                    Locale.ROOT,
+                    "%s x %s of warm-up, %s x %s measured",
+                    warmupIterations,
+                    warmupTime,
+                    measurementIterations,
+                    measurementTime);
         }
 
         private static boolean isComplete(Machine machine) {

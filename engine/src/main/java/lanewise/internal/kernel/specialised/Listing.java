@@ -4,6 +4,7 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.EnumMap;
 import java.util.HashMap;
+import java.util.Locale;
 import java.util.Map;
 import java.util.function.IntUnaryOperator;
 
@@ -75,7 +76,7 @@ public final class Listing {
         for (int k = operands - 1; k >= 0; k--) {
             values[k] = stack.pop();
         }
-        stack.push(pattern.formatted((Object[]) values));
+        stack.push(String.format(Locale.ROOT, pattern, (Object[]) values));
         count(unit);
     }
 
