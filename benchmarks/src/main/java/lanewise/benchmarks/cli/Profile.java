@@ -168,7 +168,7 @@ public final class Profile implements Callable<Integer> {
         Path recording = TemporaryFile.create(".jfr");
         Path flames = TemporaryFile.create(".html");
         try {
-            MachineLimits limits = MachineLimits.measure();
+            MachineLimits limits = MachineLimits.get();
             ProfiledRun.Timing timing = run.profile(seconds, recording, flames);
             PhaseProfile phases = PhaseProfile.read(recording);
             print(run, timing, phases, limits);

@@ -20,18 +20,27 @@ public record MachineLimits(double gflops, double firstLevel, double memory) {
 
     private static final long NANOS = 300_000_000;
 
-    /** Approximate duration of {@link #measure}. */
+    /** Approximate duration of the measurement. */
     public static final double SECONDS = 3 * (WARM_UP_NANOS + NANOS) / 1e9;
 
     /** Sink of results, against dead-code elimination. */
     private static volatile float sink;
 
     /**
-     * Measures, for about three seconds.
+     * Returns the limits. The first call in this JVM measures them, for about three seconds.
      *
      * @return the limits
      */
-    public static MachineLimits measure() {
+    public static MachineLimits get() {
+        return Measured.LIMITS;
+    }
+
+    /** Initialised by the first call. */
+    private static final class Measured {
+        static final MachineLimits LIMITS = measure();
+    }
+
+    private static MachineLimits measure() {
         FmaPeak peak = new FmaPeak();
         return new MachineLimits(
                 FmaPeak.FLOPS / least(peak::chains),
