@@ -44,7 +44,7 @@ class LeakTest {
                         "-cp",
                         System.getProperty("java.class.path"),
                         ManyTrainers.class.getName(),
-                        System.getProperty("lanewise.leakTrainers", "2500"));
+                        System.getProperty("lanewise.leakTrainers", "2000"));
         assertTrue(output.contains("no growth"), output);
     }
 

@@ -108,7 +108,7 @@ class PredictionKernelsTest {
     /** In a JVM whose C2 compiles, but without the inlining that vector code needs to be fast. */
     @Test
     void returnsToScalarKernelsWhereVectorsAreSlow(@TempDir Path folder) throws Exception {
-        String output = predictions(folder, 1, "--add-modules=jdk.incubator.vector", "-XX:-Inline");
+        String output = predictions(folder, "--add-modules=jdk.incubator.vector", "-XX:-Inline");
         assertTrue(output.contains("kernels [scalar, " + vector + ", scalar]"), output);
         assertEquals(1, logged(output), output);
         assertTrue(output.contains("scalar kernels: the vector kernels were not faster"), output);
@@ -116,7 +116,7 @@ class PredictionKernelsTest {
 
     @Test
     void logsOneLineWithoutTheModule(@TempDir Path folder) throws Exception {
-        String output = predictions(folder, 2, "-ea");
+        String output = predictions(folder, "-ea");
         assertTrue(output.contains("kernels [scalar]"), output);
         assertEquals(1, logged(output), output);
         assertTrue(output.contains("scalar kernels: the module jdk.incubator.vector"), output);
@@ -126,26 +126,24 @@ class PredictionKernelsTest {
         return output.lines().filter(line -> line.contains("scalar kernels: ")).count();
     }
 
-    private static String predictions(Path folder, int predictors, String... options)
-            throws Exception {
+    private static String predictions(Path folder, String... options) throws Exception {
         List<String> arguments = new ArrayList<>(List.of(options));
         arguments.addAll(
                 List.of(
                         "-cp",
                         System.getProperty("java.class.path"),
-                        ManyPredictions.class.getName(),
-                        String.valueOf(predictors)));
+                        ManyPredictions.class.getName()));
         return JavaProcess.run(folder, arguments.toArray(String[]::new));
     }
 
-    /** Predicts with each predictor until it has had enough work to try vector kernels. */
+    /** Predicts until there has been enough work to try vector kernels. */
     static final class ManyPredictions {
         /** Few enough for a prediction to be shorter than a trial, even on a busy machine. */
         private static final int ROWS = 100;
 
         private ManyPredictions() {}
 
-        /** Takes the number of predictors, and prints the kernels that each used, in order. */
+        /** Prints the kernels used, in order. */
         public static void main(String[] args) {
             Network network = Network.of(64, Layer.relu(100), Layer.softmax(10));
             FeatureMatrix features = EngineLife.data(network, ROWS).features();
@@ -157,19 +155,17 @@ class PredictionKernelsTest {
                                     * PredictionKernels.PAYS_NANOS
                                     / NetworkAccess.plan(network).scalarNanos(ROWS)
                                     * 3);
-            for (int which = 0; which < Integer.parseInt(args[0]); which++) {
-                Predictor predictor = EngineLife.start(network).predictor();
-                List<String> used = new ArrayList<>(List.of(NetworkAccess.kernels(predictor)));
-                int end = enough;
-                for (int k = 0; k < end; k++) {
-                    predictor.predict(features, outputs);
-                    if (!used.getLast().equals(NetworkAccess.kernels(predictor))) {
-                        used.add(NetworkAccess.kernels(predictor));
-                        end = k + enough / 2; // for the trial that begins with the change
-                    }
+            Predictor predictor = EngineLife.start(network).predictor();
+            List<String> used = new ArrayList<>(List.of(NetworkAccess.kernels(predictor)));
+            int end = enough;
+            for (int k = 0; k < end; k++) {
+                predictor.predict(features, outputs);
+                if (!used.getLast().equals(NetworkAccess.kernels(predictor))) {
+                    used.add(NetworkAccess.kernels(predictor));
+                    end = k + enough / 2; // for the trial that begins with the change
                 }
-                System.out.println("kernels " + used);
             }
+            System.out.println("kernels " + used);
         }
     }
 }
