@@ -145,7 +145,9 @@ public record DataWarning(Kind kind, String name, String problem, String remedy)
     private static void addClasses(List<String> names, List<DataWarning> warnings) {
         Map<String, List<String>> groups = new LinkedHashMap<>();
         for (String name : names) {
-            groups.computeIfAbsent(essence(name), _ -> new ArrayList<>()).add(name);
+            String essence = essence(name);
+            groups.putIfAbsent(essence, new ArrayList<>()); // no lambda: see FirstFitTest
+            groups.get(essence).add(name);
             if (CsvNumber.isMissing(name) && !name.equalsIgnoreCase("none")) {
                 warnings.add(
                         new DataWarning(

@@ -170,7 +170,7 @@ public final class DataOptions {
         CsvFormat format =
                 CsvFormat.standard()
                         .withSeparator(separator)
-                        .withoutColumns(drop.toArray(String[]::new));
+                        .withoutColumns(drop.toArray(new String[0]));
         format = label == null ? format : format.withLabel(label);
         format = numericClasses ? format.withClassLabels() : format;
         format = header ? format.withHeader() : format;
