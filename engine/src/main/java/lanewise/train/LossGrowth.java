@@ -88,7 +88,8 @@ final class LossGrowth {
                     (float) (least / perEpoch),
                     (float) (last / perEpoch),
                     (float) factor(),
-                    iterations);
+                    iterations,
+                    limit < Double.POSITIVE_INFINITY);
         }
     }
 }

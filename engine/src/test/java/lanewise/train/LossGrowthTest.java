@@ -90,6 +90,7 @@ class LossGrowthTest {
         assertEquals(history.loss(500) / least, run.lossGrowth());
         assertTrue(run.lossGrowth() > 1e6);
         assertEquals(1, logged.size(), logged::toString);
+        assertTrue(logged.getFirst().endsWith("stops such runs"), logged::toString);
         assertTrue(logged.getFirst().startsWith("the loss grew by a factor of "), logged::toString);
         assertEquals(StopReason.ITERATIONS_DONE, run.stopReason());
     }
@@ -99,6 +100,7 @@ class LossGrowthTest {
         TrainingRun run = DIVERGING.withoutHistory().withDivergenceLimit(10).fit(start, unscaled);
         assertEquals(StopReason.LOSS_GREW, run.stopReason());
         assertEquals(2, run.iteration());
+        assertTrue(logged.getFirst().endsWith("or lower the learning rate"), logged::toString);
         assertEquals(
                 DIVERGING.withIterations(2).fit(start, unscaled).model().parametersSha256(),
                 run.model().parametersSha256());
