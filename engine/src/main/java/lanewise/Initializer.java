@@ -38,6 +38,9 @@ public final class Initializer {
      */
     private static final double LARGEST_SCALE = Float.MAX_VALUE / 16.0;
 
+    /** Number of weights per call of the random number generator, each of which takes its lock. */
+    private static final int DRAWS = 1024;
+
     private final String name;
     private final boolean uniform;
 
@@ -158,12 +161,16 @@ public final class Initializer {
         for (Dense layer : layers) {
             double layerScale = scale(layer);
             int end = layer.weights() + layer.inputs() * layer.outputs();
-            for (int k = layer.weights(); k < end; k++) {
-                double weight =
+            int n;
+            for (int from = layer.weights(); from < end; from += n) {
+                n = Math.min(DRAWS, end - from);
+                double[] weights =
                         uniform
-                                ? random.uniform(-layerScale, layerScale)
-                                : random.normal(0, layerScale);
-                parameters[k] = (float) weight;
+                                ? random.uniform(-layerScale, layerScale, n)
+                                : random.normal(0, layerScale, n);
+                for (int k = 0; k < n; k++) {
+                    parameters[from + k] = (float) weights[k];
+                }
             }
             if (layer.hasBias()) {
                 Arrays.fill(parameters, layer.biases(), layer.end(), 0f);

@@ -196,6 +196,11 @@ public final class RandomState {
      * @return a multiple of 2<sup>−53</sup> in [0, 1)
      */
     public synchronized double randomSample() {
+        return nextSample();
+    }
+
+    /** As {@link #randomSample()}, for callers that hold the lock: taking it again takes time. */
+    private double nextSample() {
         int high = bits.next() >>> 5;
         int low = bits.next() >>> 6;
         return (high * 0x1p26 + low) * 0x1p-53;
@@ -211,7 +216,7 @@ public final class RandomState {
     public synchronized double[] randomSample(int n) {
         double[] values = new double[checkedCount(n)];
         for (int i = 0; i < n; i++) {
-            values[i] = randomSample();
+            values[i] = nextSample();
         }
         return values;
     }
@@ -244,7 +249,7 @@ public final class RandomState {
         checkUniform(low, high);
         double[] values = new double[checkedCount(n)];
         for (int i = 0; i < n; i++) {
-            values[i] = low + (high - low) * randomSample();
+            values[i] = low + (high - low) * nextSample();
         }
         return values;
     }
@@ -257,6 +262,11 @@ public final class RandomState {
      * @return a finite number
      */
     public synchronized double standardNormal() {
+        return nextNormal();
+    }
+
+    /** As {@link #standardNormal()}, for callers that hold the lock. */
+    private double nextNormal() {
         if (hasSecondNormal) {
             hasSecondNormal = false;
             return secondNormal;
@@ -265,8 +275,8 @@ public final class RandomState {
         double y;
         double squaredRadius;
         do {
-            x = 2 * randomSample() - 1;
-            y = 2 * randomSample() - 1;
+            x = 2 * nextSample() - 1;
+            y = 2 * nextSample() - 1;
             squaredRadius = x * x + y * y;
         } while (squaredRadius >= 1 || squaredRadius == 0);
         double factor = Math.sqrt(-2 * RoundedLogarithm.of(squaredRadius) / squaredRadius);
@@ -303,7 +313,7 @@ public final class RandomState {
         checkNormal(mean, scale);
         double[] values = new double[checkedCount(n)];
         for (int i = 0; i < n; i++) {
-            values[i] = mean + scale * standardNormal();
+            values[i] = mean + scale * nextNormal();
         }
         return values;
     }

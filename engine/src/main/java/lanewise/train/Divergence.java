@@ -19,8 +19,11 @@ final class Divergence {
 
     private Divergence() {}
 
-    /** Logs that a run ended with a much larger loss than it had before. */
-    static void logGrowth(float least, float last, float factor, int iterations) {
+    /**
+     * Logs that a run ended with a much larger loss than it had before; {@code limited} if the
+     * trainer has a limit.
+     */
+    static void logGrowth(float least, float last, float factor, int iterations, boolean limited) {
         System.getLogger("lanewise")
                 .log(
                         System.Logger.Level.WARNING,
@@ -33,8 +36,8 @@ final class Divergence {
                                 + " after "
                                 + iterations
                                 + " iterations: scale features and targets, for example by"
-                                + " lanewise.data.Scaling, or lower the learning rate;"
-                                + " withDivergenceLimit stops such runs");
+                                + " lanewise.data.Scaling, or lower the learning rate"
+                                + (limited ? "" : "; withDivergenceLimit stops such runs"));
     }
 
     /** Describes an infinite or NaN loss and the layer that caused it. */

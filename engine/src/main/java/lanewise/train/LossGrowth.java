@@ -54,7 +54,10 @@ final class LossGrowth {
         }
     }
 
-    /** Records the loss of an iteration; returns whether its epoch exceeds the limit. */
+    /**
+     * Records the loss of an iteration; returns whether its epoch exceeds the limit and the first
+     * epoch. Near a minimum of 0, the losses of a healthy run vary by large factors.
+     */
     boolean record(float loss) {
         sum += loss;
         if (++iterations < perEpoch) {
@@ -69,7 +72,7 @@ final class LossGrowth {
         if (last < least) {
             least = last;
         }
-        return last > limit * least;
+        return last > limit * least && last > first;
     }
 
     /** The loss of the last epoch divided by the smallest; NaN before the first. */
@@ -85,7 +88,8 @@ final class LossGrowth {
                     (float) (least / perEpoch),
                     (float) (last / perEpoch),
                     (float) factor(),
-                    iterations);
+                    iterations,
+                    limit < Double.POSITIVE_INFINITY);
         }
     }
 }

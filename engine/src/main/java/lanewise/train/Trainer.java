@@ -244,8 +244,10 @@ public final class Trainer {
     /**
      * Returns this trainer with a limit to the growth of the loss. A run stops with {@link
      * StopReason#LOSS_GREW} after an epoch whose loss, the mean over its iterations, exceeds the
-     * limit times the smallest loss of an epoch so far: see {@link TrainingRun#lossGrowth}. The
-     * loss is then measured even without history. By default there is no limit.
+     * limit times the smallest loss of an epoch so far, and also the loss of the first epoch: see
+     * {@link TrainingRun#lossGrowth}. Losses below the first one do not stop it, as they vary by
+     * large factors when they are close to 0. The loss is then measured even without history. By
+     * default there is no limit.
      *
      * @param factor the largest growth, above 1; infinity for no limit
      * @return the trainer

@@ -359,7 +359,8 @@ final class TrainingLoop implements TieredRun {
 
     private void evaluate(Kernels with) {
         try {
-            if (earlyStopping.isOver(with, step.parameters())) {
+            if (earlyStopping.isOver(with, step.parameters())
+                    && stopReason == StopReason.ITERATIONS_DONE) {
                 stopReason = StopReason.EARLY_STOPPING;
             }
         } catch (ConvergenceException e) {

@@ -3,6 +3,7 @@ package lanewise.train;
 import static lanewise.testing.Refusals.assertRefused;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import lanewise.Initializer;
@@ -89,6 +90,7 @@ class LossGrowthTest {
         assertEquals(history.loss(500) / least, run.lossGrowth());
         assertTrue(run.lossGrowth() > 1e6);
         assertEquals(1, logged.size(), logged::toString);
+        assertTrue(logged.getFirst().endsWith("stops such runs"), logged::toString);
         assertTrue(logged.getFirst().startsWith("the loss grew by a factor of "), logged::toString);
         assertEquals(StopReason.ITERATIONS_DONE, run.stopReason());
     }
@@ -98,6 +100,7 @@ class LossGrowthTest {
         TrainingRun run = DIVERGING.withoutHistory().withDivergenceLimit(10).fit(start, unscaled);
         assertEquals(StopReason.LOSS_GREW, run.stopReason());
         assertEquals(2, run.iteration());
+        assertTrue(logged.getFirst().endsWith("or lower the learning rate"), logged::toString);
         assertEquals(
                 DIVERGING.withIterations(2).fit(start, unscaled).model().parametersSha256(),
                 run.model().parametersSha256());
@@ -138,6 +141,27 @@ class LossGrowthTest {
         whole.advance(5);
         resumed.advance(5);
         assertEquals(whole.lossGrowth(), resumed.lossGrowth());
+    }
+
+    /** Near 0, losses vary by large factors: the loss has to exceed the first one, too. */
+    @Test
+    void aLossCloseToZeroIsNoDivergence() {
+        LossGrowth growth = new LossGrowth(1, 1000);
+        for (float loss : new float[] {1.7f, 3e-15f, 4e-12f, 0, 1e-20f, 1.7f}) {
+            assertFalse(growth.record(loss));
+        }
+        assertTrue(growth.record(1.8f));
+    }
+
+    @Test
+    void aGrowingLossIsTheReasonEvenIfPatienceIsOverToo() {
+        TrainingRun run =
+                DIVERGING
+                        .withDivergenceLimit(2)
+                        .withEarlyStopping(new EarlyStopping(unscaled, 1))
+                        .fit(start, unscaled);
+        assertEquals(StopReason.LOSS_GREW, run.stopReason());
+        assertEquals(2, run.iteration());
     }
 
     @Test

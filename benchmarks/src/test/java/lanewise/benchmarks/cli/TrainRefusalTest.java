@@ -174,6 +174,12 @@ class TrainRefusalTest extends TrainInFolder {
         assertEquals(0, growing.exitCode(), growing.err());
         assertTrue(growing.err().contains("times its minimum; the largest"), growing.err());
         assertTrue(growing.err().contains("use --scale"), growing.err());
+        Invocation saturated =
+                Invocation.train("--data=" + file, "--out=" + out, "--no-plots", "--iterations=5");
+        assertEquals(
+                "train: warning: the largest values of two features differ by a factor of 675: use"
+                        + " --scale",
+                saturated.err().strip());
         Invocation scaled = Invocation.train(with(options, "--scale=min-max")).succeeded();
         assertEquals("", scaled.err());
     }

@@ -26,9 +26,10 @@ public record TrainingOutcome(TrainingPlan plan, TrainingData data, List<SeedOut
     private static final double SUSPECT_GROWTH = 10;
 
     /**
-     * Warnings of runs that ended with a much larger loss than they had before.
+     * Warnings of runs that ended with a much larger loss than they had before, or else of features
+     * that differ by orders of magnitude.
      *
-     * @return a line for each such run, with the options that may help
+     * @return a line for each such run, with the options that may help; or a line for the features
      */
     public List<String> warnings() {
         List<String> warnings = new ArrayList<>();
@@ -43,6 +44,10 @@ public record TrainingOutcome(TrainingPlan plan, TrainingData data, List<SeedOut
                                 growth,
                                 TrainingPlan.divergenceHint(data)));
             }
+        }
+        String unscaled = TrainingPlan.scaleHint(data);
+        if (warnings.isEmpty() && !unscaled.isEmpty()) {
+            warnings.add(unscaled);
         }
         return warnings;
     }

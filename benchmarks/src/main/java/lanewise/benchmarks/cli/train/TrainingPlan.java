@@ -100,14 +100,23 @@ public record TrainingPlan(
 
     /** The options that may keep the loss from growing. */
     static String divergenceHint(TrainingData rows) {
+        String unscaled = scaleHint(rows);
+        return unscaled.isEmpty()
+                ? DIVERGENCE_HINT
+                : "; "
+                        + unscaled
+                        + " (other options: --learning-rate, --warm-up, --max-gradient-norm)";
+    }
+
+    /** Advises to scale features that differ by orders of magnitude; empty if they do not. */
+    static String scaleHint(TrainingData rows) {
         float spread = rows.scaling().isPresent() ? 1 : rows.spread();
         return spread < WIDE_SPREAD
-                ? DIVERGENCE_HINT
+                ? ""
                 : String.format(
                         Locale.ROOT,
-                        "; the largest values of two features differ by a factor of %.0f: use"
-                                + " --scale (other options: --learning-rate, --warm-up,"
-                                + " --max-gradient-norm)",
+                        "the largest values of two features differ by a factor of %.0f: use"
+                                + " --scale",
                         spread);
     }
 
