@@ -95,7 +95,8 @@ require_jdk() {
 # The jar carries the time at which its build began: what is newer is not in it.
 is_current() {
   local newer
-  local -a sources=("$root"/pom.xml "$root"/{engine,benchmarks}/{pom.xml,src/main} "$root"/.mvn "$root"/src-test-data)
+  local -a sources=("$root"/pom.xml "$root"/{engine,benchmarks}/{pom.xml,src/main} "$root"/src-test-data)
+  [[ ! -e $root/.mvn ]] || sources+=("$root"/.mvn) # a copy of all files but hidden ones lacks it
   [[ -f $jar ]] || return 1
   if [[ -d $peers ]]; then
     grep -qF lanewise/benchmarks/peers/ "$jar" || return 1 # built without them since

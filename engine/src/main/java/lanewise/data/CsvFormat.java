@@ -20,9 +20,10 @@ import java.util.Objects;
  *
  * <p>Unless {@link #withHeader()} or {@link #withoutHeader()} is called, the first line must be a
  * header. A first line of data is rejected rather than lost: if it has a number in each column in
- * which the second line has one, it counts as data. Names that are numbers, such as years, need
- * {@link #withHeader()}; only the numbers 0, 1, 2, …, three at least, are recognised as names,
- * because pandas writes them for columns without names.
+ * which the second line has one, it counts as data. Names that are numbers need {@link
+ * #withHeader()}, but two kinds are recognised: the numbers 0, 1, 2, …, three at least, which
+ * pandas writes for columns without names; and two or more consecutive years from 1800 to 2100,
+ * above numbers that are no years.
  *
  * <p>Immutable and thread-safe.
  */

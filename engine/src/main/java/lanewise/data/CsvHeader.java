@@ -203,28 +203,39 @@ final class CsvHeader {
     /**
      * Compares the first line with the second, the current record. Text above a number proves a
      * header, unless it stands for a missing number. So do the numbers 0, 1, 2, …, which pandas
-     * writes as names; a row of data hardly has them.
+     * writes as names, and consecutive years above other numbers; a row of data hardly has them.
      *
      * @return a column of the first line that looks like data, or −1 for a header
      */
     private int numberLikeData() {
         int first = -1;
         boolean counts = true;
+        boolean years = true;
+        double year = 0;
         int counted = 0;
         for (int column = 0; column < names.size(); column++) {
             String name = names.get(column);
+            String text = parser.text(column);
             boolean number = CsvNumber.is(name);
             if (number) {
-                counts &= CsvNumber.parse(name) == counted++;
+                double value = CsvNumber.parse(name);
+                years &= isYear(value) && (counted == 0 || value == year + 1);
+                years &= !CsvNumber.is(text) || !isYear(CsvNumber.parse(text));
+                year = value;
+                counts &= value == counted++;
             }
-            if (CsvNumber.is(parser.text(column))) {
+            if (CsvNumber.is(text)) {
                 if (!number && !CsvNumber.isMissing(name)) {
                     return -1;
                 }
                 first = number && first < 0 ? column : first;
             }
         }
-        return counts && counted >= 3 ? -1 : first;
+        return counts && counted >= 3 || years && counted >= 2 ? -1 : first;
+    }
+
+    private static boolean isYear(double number) {
+        return number >= 1800 && number <= 2100 && number == Math.rint(number);
     }
 
     /** Checks all fields of the record for a byte order mark. */

@@ -44,7 +44,9 @@ class CsvFormatTest {
                 "5.1,5.1,a\n4.9,3,b\n", // equal names
                 "5.1,?,a\n4.9,3.0,b\n", // a missing number
                 "1,2,3,a\n4,5,6,b\n",
-                "2019,2020,kind\n1.5,2.5,a\n",
+                "2019,2020,kind\n2019,2021,a\n", // years in data
+                "2019,2021,kind\n1.5,2.5,a\n",
+                "1990,a\n5,b\n",
                 "\"5.1\",\"3.5\",a\n4.9,3,b\n",
             })
     void rejectsHeadersThatLookLikeData(String text) throws IOException {
@@ -68,6 +70,7 @@ class CsvFormatTest {
             value = {
                 "0,1,2,3\\n0.5,6,7,1\\n | 0 1 2", // pandas, without names
                 "0,1,2,kind\\n0.5,6,7,a\\n | 0 1 2",
+                "2019,2020,kind\\n1.5,2.5,a\\n | 2019 2020",
                 "2019,2020,label\\n1,2,3\\n | 2019 2020",
                 "a,1,kind\\n1,2,x\\n | a 1",
                 "1,kind\\nx,2\\n | kind", // a label column of numbers
@@ -80,8 +83,8 @@ class CsvFormatTest {
 
     @Test
     void headerCanBeStated() throws IOException {
-        Dataset years = read("2019,2020,kind\n1.5,2.5,a\n", STANDARD.withHeader());
-        assertEquals(List.of("2019", "2020"), years.featureNames());
+        Dataset years = read("2019,2021,kind\n1.5,2.5,a\n", STANDARD.withHeader());
+        assertEquals(List.of("2019", "2021"), years.featureNames());
         assertEquals(1, years.rows());
     }
 

@@ -50,17 +50,12 @@ import java.util.concurrent.Callable;
             "",
             "Without options: iris, network 4-2-3 without biases, 5000 iterations.",
             "",
-            "Writes history.csv and, unless --no-plots is given, mse.png, mse.svg, accuracy.png"
-                    + " and",
-            "accuracy.svg (loss.png and loss.svg if the loss is not mse; with --recurrent also"
-                    + " residual.png and",
-            "residual.svg; with --model model.safetensors, with --onnx model.onnx). Files of"
-                    + " these names are",
-            "replaced, but only after the training has succeeded: first models and history, then"
-                    + " charts. Charts",
-            "that Java cannot draw are left out with a warning. If a file cannot be written, the"
-                    + " result is printed",
-            "nevertheless, and the exit code is 2.",
+            "Writes history.csv and, unless --no-plots is given, mse.png, mse.svg, accuracy.png and",
+            "accuracy.svg (loss.png and loss.svg if the loss is not mse; with --recurrent also residual.png",
+            "and residual.svg; with --model model.safetensors, with --onnx model.onnx). Files of these names",
+            "are replaced, but only after the training has succeeded: first models and history, then charts.",
+            "Charts that Java cannot draw are left out with a warning. If a file cannot be written, the",
+            "result is printed nevertheless, and the exit code is 2.",
             "",
             "Handwritten digits, in seconds:",
             "  scripts/train --data src-test-data/digits.csv.gz --test-size 0.2 --scale min-max \\",

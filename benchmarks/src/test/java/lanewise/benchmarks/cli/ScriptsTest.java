@@ -104,6 +104,37 @@ class ScriptsTest {
         }
     }
 
+    /** As after {@code cp -r lanewise/* copy}. */
+    @Test
+    void copyWithoutHiddenFilesIsCurrent() throws Exception {
+        for (String file :
+                List.of("pom.xml", "engine/pom.xml", "benchmarks/pom.xml", "src-test-data/a")) {
+            Path path = temp.resolve(file);
+            Files.createDirectories(path.getParent());
+            Files.writeString(path, "");
+        }
+        for (String folder :
+                List.of("scripts", "engine/src/main", "benchmarks/src/main", "benchmarks/target")) {
+            Files.createDirectories(temp.resolve(folder));
+        }
+        Files.copy(Path.of(LIB), temp.resolve("scripts/lib.sh"));
+        String code = "touch -d '+1 minute' \"$jar\"; is_current && echo current";
+        assertEquals(new Result(0, "current\n", ""), afterLib(temp, Map.of(), code));
+        Files.createDirectory(temp.resolve(".mvn"));
+        code = "touch -d '+2 minutes' \"$root/.mvn\"; is_current || echo old";
+        assertEquals(new Result(0, "old\n", ""), afterLib(temp, Map.of(), code));
+    }
+
+    @Test
+    void helpOfReproduceBuildsNothing() throws Exception {
+        for (String option : List.of("-h", "--help")) {
+            Result result = run(temp, Map.of(), ROOT + "/scripts/reproduce", option);
+            assertEquals(0, result.exitCode);
+            assertEquals("", result.err);
+            assertTrue(result.out.startsWith("Usage: scripts/reproduce "), result.out);
+        }
+    }
+
     @Test
     void rejectsColonsInPath() throws Exception {
         Path root = Files.createDirectories(temp.resolve("a:b/scripts")).getParent();

@@ -395,6 +395,7 @@ class TrainTest extends TrainInFolder {
                     help.out().lines().anyMatch(line -> line.strip().startsWith(option)), option);
         }
         assertTrue(help.out().lines().allMatch(line -> line.length() <= 100), help.out());
+        assertFalse(help.out().lines().anyMatch(line -> line.matches("[a-z]+")), "broken lines");
         assertFalse(help.out().contains("\u001b"), "colours without a terminal");
         assertTrue(Invocation.train("--version").succeeded().out().startsWith("Lanewise"));
     }

@@ -59,8 +59,8 @@ public final class OutputFolder {
         }
         if (!Files.isWritable(existing)) {
             throw new UserError(
-                    "--out "
-                            + folder
+                    "--out"
+                            + (folder.toString().isEmpty() ? "" : " " + folder)
                             + ": no permission to write in "
                             + existing
                             + ": use another directory");
@@ -71,16 +71,12 @@ public final class OutputFolder {
                 try {
                     AtomicFile.check(file);
                 } catch (IOException e) {
-                    throw new UserError("--out " + folder + ": " + file + ": " + reason(e), e);
+                    throw new UserError(option(folder, file) + ": " + reason(e), e);
                 }
             }
             if (sameFile(file, input)) {
                 throw new UserError(
-                        "--out "
-                                + folder
-                                + ": "
-                                + file
-                                + " would overwrite the input: use another name");
+                        option(folder, file) + " would overwrite the input: use another name");
             }
         }
         return new OutputFolder(folder);
@@ -177,6 +173,11 @@ public final class OutputFolder {
      */
     public List<Path> written() {
         return List.copyOf(written);
+    }
+
+    /** The option and the file; a file in the current directory is written without one. */
+    private static String option(Path folder, Path file) {
+        return folder.toString().isEmpty() ? "--out " + file : "--out " + folder + ": " + file;
     }
 
     private static UserError cannotWrite(Path file, IOException e) {

@@ -140,6 +140,25 @@ class OutputFolderTest {
     }
 
     @Test
+    void namesFileInCurrentDirectoryOnce() {
+        Path current = Path.of("");
+        String directory = "src"; // of the module, in which tests run
+        UserError error =
+                assertThrows(
+                        UserError.class,
+                        () -> OutputFolder.check(current, List.of(directory), temp));
+        assertEquals(
+                "--out src: not a regular file but a directory: use another name, or remove it",
+                error.getMessage());
+        error =
+                assertThrows(
+                        UserError.class,
+                        () -> OutputFolder.check(current, List.of("pom.xml"), Path.of("pom.xml")));
+        assertEquals(
+                "--out pom.xml would overwrite the input: use another name", error.getMessage());
+    }
+
+    @Test
     void rejectsWhatIsNoRegularFile() throws Exception {
         Path socket = temp.resolve("socket");
         try (ServerSocketChannel channel = ServerSocketChannel.open(StandardProtocolFamily.UNIX)) {
