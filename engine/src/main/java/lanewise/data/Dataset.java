@@ -239,6 +239,9 @@ public final class Dataset {
      */
     public Dataset withClassNames(List<String> names) {
         Objects.requireNonNull(names, "names is null: expected the class names in their order");
+        for (String name : names) {
+            Objects.requireNonNull(name, "a class name is null: expected no null in names");
+        }
         if (labels == null || names.isEmpty() || names.equals(labels.names())) {
             return this;
         }

@@ -11,6 +11,7 @@ import lanewise.Layer;
 import lanewise.Model;
 import lanewise.Network;
 import lanewise.data.Dataset;
+import lanewise.data.FeatureMatrix;
 import lanewise.io.SavedModel;
 import lanewise.metrics.ClassificationMetrics;
 import lanewise.metrics.ConfusionMatrix;
@@ -24,6 +25,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.util.Arrays;
 import java.util.List;
 
 /** A model keeps the names of its classes, and data from other files is matched by name. */
@@ -59,6 +61,15 @@ class ClassNamesTest {
         assertRefused(problem, () -> ClassificationMetrics.of(model, eels));
         assertRefused(problem, () -> TRAINER.fit(model, eels));
         assertEquals(0.5, ConfusionMatrix.of(model.withClassNames(List.of()), eels).accuracy());
+    }
+
+    @Test
+    void rejectsNullNamesEvenForNumbers() {
+        List<String> names = Arrays.asList("cat", null);
+        Dataset numbers = Dataset.of(FeatureMatrix.ofRows(ROWS), FeatureMatrix.ofRows(ROWS));
+        assertThrows(NullPointerException.class, () -> numbers.withClassNames(names));
+        assertThrows(NullPointerException.class, () -> train.withClassNames(names));
+        assertSame(numbers, numbers.withClassNames(NAMES));
     }
 
     @Test
