@@ -36,11 +36,8 @@ public final class Predictor {
     /** Rows per block: enough to fill vectors, few enough to stay in the cache. */
     private static final int BLOCK = 128;
 
-    /**
-     * Cost of an iteration relative to its forward pass: the backward pass and the gradient each
-     * cost about the same.
-     */
-    private static final double FORWARD_SHARE = 3;
+    /** Forward, backward and gradient cost about the same. */
+    private static final double PASSES_PER_ITERATION = 3;
 
     private final NetworkPlan plan;
     private final float[] parameters;
@@ -63,7 +60,9 @@ public final class Predictor {
         memory = new Memory(plan, Thread.currentThread().threadId());
         kernels =
                 new PredictionKernels(
-                        TierChoice.named(tier.name()), plan, plan.scalarNanos(1) / FORWARD_SHARE);
+                        TierChoice.named(tier.name()),
+                        plan,
+                        plan.scalarNanos(1) / PASSES_PER_ITERATION);
     }
 
     /**
