@@ -6,6 +6,7 @@ import lanewise.internal.plan.ModelAccess;
 import lanewise.internal.plan.NetworkPlan;
 import lanewise.internal.plan.Outputs;
 import lanewise.internal.text.OneLine;
+import lanewise.internal.tier.PredictionKernels;
 import lanewise.random.RandomState;
 import lanewise.recurrent.Sweep;
 
@@ -35,6 +36,9 @@ public final class Model {
     private final NetworkPlan plan;
     private final float[] parameters;
     private final List<String> classNames;
+
+    /** Shared by all predictors; null until the first one. */
+    private volatile PredictionKernels kernels;
 
     static {
         ModelAccess.register(new Access());
@@ -298,7 +302,7 @@ public final class Model {
     /**
      * A predictor for one thread that writes to buffers of the caller.
      *
-     * @param tier kernels for matrices; single rows always use the scalar kernels
+     * @param tier kernels of the predictions
      * @return a new predictor
      * @throws NullPointerException if {@code tier} is null
      * @throws IllegalStateException if the tier cannot run on this machine, or is {@link
@@ -306,7 +310,22 @@ public final class Model {
      */
     public Predictor predictor(Tier tier) {
         Objects.requireNonNull(tier, "tier is null: expected one of Tier's values, such as AUTO");
-        return new Predictor(plan, parameters, tier);
+        return new Predictor(plan, parameters, kernels(), tier);
+    }
+
+    private PredictionKernels kernels() {
+        PredictionKernels ready = kernels;
+        if (ready == null) {
+            synchronized (this) {
+                ready = kernels;
+                if (ready == null) {
+                    double nanosPerRow = plan.scalarNanos(1) / Predictor.PASSES_PER_ITERATION;
+                    ready = new PredictionKernels(plan, parameters, nanosPerRow);
+                    kernels = ready;
+                }
+            }
+        }
+        return ready;
     }
 
     /**

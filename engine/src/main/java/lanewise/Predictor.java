@@ -1,15 +1,12 @@
 package lanewise;
 
 import lanewise.data.FeatureMatrix;
-import lanewise.internal.kernel.Kernels;
-import lanewise.internal.kernel.SampleBlock;
-import lanewise.internal.pass.ForwardPass;
-import lanewise.internal.pass.RowPass;
+import lanewise.internal.pass.PredictionPass;
+import lanewise.internal.pass.VectorNetwork;
 import lanewise.internal.plan.NetworkPlan;
 import lanewise.internal.plan.Outputs;
 import lanewise.internal.tier.KernelProvider;
 import lanewise.internal.tier.PredictionKernels;
-import lanewise.internal.tier.TierChoice;
 import lanewise.recurrent.Sweep;
 
 import java.util.ArrayList;
@@ -33,15 +30,19 @@ import java.util.Objects;
  * others.
  */
 public final class Predictor {
-    /** Rows per block: enough to fill vectors, few enough to stay in the cache. */
-    private static final int BLOCK = 128;
-
     /** Forward, backward and gradient cost about the same. */
-    private static final double PASSES_PER_ITERATION = 3;
+    static final double PASSES_PER_ITERATION = 3;
 
     private final NetworkPlan plan;
     private final float[] parameters;
+
+    /** Selects the kernels of {@link Tier#AUTO}; shared by the model's predictors. */
     private final PredictionKernels kernels;
+
+    private final boolean auto;
+
+    /** The vector kernels of {@link Tier#VECTOR}; null otherwise. */
+    private final VectorNetwork requested;
 
     /**
      * The working memory of the thread of the last call. Only that thread uses it, so calls that
@@ -50,19 +51,17 @@ public final class Predictor {
      */
     private Memory memory;
 
-    Predictor(NetworkPlan plan, float[] parameters, Tier tier) {
+    Predictor(NetworkPlan plan, float[] parameters, PredictionKernels kernels, Tier tier) {
         if (tier == Tier.SPECIALISED) {
             throw new IllegalStateException(
                     "Tier.SPECIALISED cannot predict, only train: use Tier.VECTOR or Tier.AUTO");
         }
         this.plan = plan;
         this.parameters = parameters;
-        memory = new Memory(plan, Thread.currentThread().threadId());
-        kernels =
-                new PredictionKernels(
-                        TierChoice.named(tier.name()),
-                        plan,
-                        plan.scalarNanos(1) / PASSES_PER_ITERATION);
+        this.kernels = kernels;
+        auto = tier == Tier.AUTO;
+        requested = tier == Tier.VECTOR ? kernels.vector() : null;
+        memory = new Memory(plan, parameters, Thread.currentThread().threadId());
     }
 
     /**
@@ -87,7 +86,7 @@ public final class Predictor {
                             + ", the number of outputs of the network "
                             + plan);
         }
-        System.arraycopy(forward(features), 0, outputs, 0, outputs.length);
+        forward(features, outputs);
     }
 
     /**
@@ -102,10 +101,12 @@ public final class Predictor {
      * @throws lanewise.recurrent.ConvergenceException if a recurrent layer does not converge
      */
     public int classify(float[] features) {
-        return Outputs.predictedClass(forward(features), plan.outputs(), 1, 0);
+        float[] outputs = memory().outputs;
+        forward(features, outputs);
+        return Outputs.predictedClass(outputs, plan.outputs(), 1, 0);
     }
 
-    private float[] forward(float[] features) {
+    private void forward(float[] features, float[] outputs) {
         Objects.requireNonNull(features, "features is null: expected a value per input");
         plan.requireInputs(features.length);
         for (int i = 0; i < features.length; i++) {
@@ -114,7 +115,15 @@ public final class Predictor {
                         "feature " + i + " is " + features[i] + ": expected a finite number");
             }
         }
-        return memory().row.forward(parameters, features);
+        memory().pass.rows(select(1), features, 1, outputs, 0);
+        if (auto && kernels.count(1)) {
+            kernels.warmUp(1, features.clone());
+        }
+    }
+
+    /** The vector kernels for a number of rows; null for the scalar kernels. */
+    private VectorNetwork select(int rows) {
+        return auto ? kernels.select(rows) : requested;
     }
 
     /** The calling thread's working memory. */
@@ -124,7 +133,7 @@ public final class Predictor {
         if (last.thread == thread) {
             return last;
         }
-        Memory own = new Memory(plan, thread);
+        Memory own = new Memory(plan, parameters, thread);
         memory = own;
         return own;
     }
@@ -134,24 +143,15 @@ public final class Predictor {
         /** The identifier of the thread: a reference would keep a dead thread in memory. */
         final long thread;
 
-        final RowPass row;
-        final SampleBlock input = new SampleBlock();
+        final PredictionPass pass;
 
-        /** Null until the first matrix. */
-        ForwardPass block;
+        /** Outputs of one row. */
+        final float[] outputs;
 
-        Memory(NetworkPlan plan, long thread) {
+        Memory(NetworkPlan plan, float[] parameters, long thread) {
             this.thread = thread;
-            row = new RowPass(plan, KernelProvider.scalar());
-        }
-
-        /** Allocates what a matrix needs and returns the block length. */
-        int prepareBlocks(NetworkPlan plan, FeatureMatrix features) {
-            int length = Math.min(BLOCK, features.stride());
-            if (block == null || block.samples() < length) {
-                block = ForwardPass.forOutputs(plan, length);
-            }
-            return length;
+            pass = new PredictionPass(plan, parameters, KernelProvider.scalar());
+            outputs = new float[plan.outputs()];
         }
     }
 
@@ -185,43 +185,46 @@ public final class Predictor {
             throw new IllegalArgumentException(
                     "outputs belongs to a data set and is read-only: expected another matrix");
         }
-        kernels.announce(features.samples());
-        Memory own = memory();
-        int length = own.prepareBlocks(plan, features);
+        PredictionPass pass = memory().pass;
         int n;
-        for (int from = 0; from < features.stride(); from += n) {
-            n = Math.min(length, features.stride() - from);
-            int rows = Math.min(n, features.samples() - from);
-            float[] a = forward(own, features, from, n, rows);
-            for (int k = 0; k < plan.outputs(); k++) {
-                System.arraycopy(a, k * n, outputs.array(), k * outputs.stride() + from, rows);
+        for (int from = 0; from < features.samples(); from += n) {
+            n = Math.min(PredictionPass.BLOCK, features.samples() - from);
+            pass.columns(
+                    select(n),
+                    features.array(),
+                    from,
+                    features.stride(),
+                    n,
+                    outputs.array(),
+                    from,
+                    outputs.stride(),
+                    from);
+            if (auto && kernels.count(n)) {
+                kernels.warmUp(n, features.row(from));
             }
         }
-    }
-
-    private float[] forward(Memory own, FeatureMatrix features, int from, int n, int rows) {
-        Kernels with = kernels.next();
-        boolean timed = kernels.onTrial();
-        long begin = timed ? System.nanoTime() : 0;
-        own.input.set(features.array(), from, features.stride(), n, rows);
-        float[] a = own.block.forward(with, parameters, own.input, 0, from);
-        if (timed) {
-            kernels.took(with, n, System.nanoTime() - begin);
-        }
-        return a;
     }
 
     /** The sweeps of a recurrent layer, merged over all blocks. */
     List<Sweep> sweeps(int layer, FeatureMatrix features) {
         List<Sweep> all = new ArrayList<>();
-        Memory own = memory();
-        int length = own.prepareBlocks(plan, features);
+        PredictionPass pass = memory().pass;
+        float[] outputs = new float[PredictionPass.BLOCK * plan.outputs()];
         int n;
-        for (int from = 0; from < features.stride(); from += n) {
-            n = Math.min(length, features.stride() - from);
+        for (int from = 0; from < features.samples(); from += n) {
+            n = Math.min(PredictionPass.BLOCK, features.samples() - from);
             List<Sweep> sweeps = new ArrayList<>();
-            own.block.trace(layer, sweeps);
-            forward(own, features, from, n, Math.min(n, features.samples() - from));
+            pass.trace(layer, sweeps);
+            pass.columns(
+                    null,
+                    features.array(),
+                    from,
+                    features.stride(),
+                    n,
+                    outputs,
+                    0,
+                    PredictionPass.BLOCK,
+                    from);
             for (int k = 0; k < sweeps.size(); k++) {
                 if (k == all.size()) {
                     all.add(sweeps.get(k));
@@ -237,8 +240,9 @@ public final class Predictor {
         return new Sweep(a.rows() + b.rows(), Math.max(a.residual(), b.residual()));
     }
 
-    /** The name of the kernels currently used for matrices. */
-    String kernels() {
-        return kernels.next().name();
+    /** The name of the kernels for a number of rows. */
+    String kernels(int rows) {
+        VectorNetwork vector = select(rows);
+        return vector == null ? KernelProvider.scalar().name() : vector.name();
     }
 }

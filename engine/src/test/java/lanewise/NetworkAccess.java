@@ -12,8 +12,8 @@ public final class NetworkAccess {
         return network.plan();
     }
 
-    /** The name of the kernels that a predictor uses for matrices. */
-    public static String kernels(Predictor predictor) {
-        return predictor.kernels();
+    /** The name of the kernels that a predictor uses for a number of rows. */
+    public static String kernels(Predictor predictor, int rows) {
+        return predictor.kernels(rows);
     }
 }

@@ -14,6 +14,7 @@ package lanewise.internal.kernel;
  * @param dropout random masks
  * @param relaxation fixed-point iteration of recurrent layers, except for the products
  * @param gemm matrix multiplication, used by large layers
+ * @param rows kernels for row-major matrices, for prediction; null if scalar
  * @param iteration kernels of a whole training iteration of one network; null if not specialised
  */
 public record Kernels(
@@ -25,6 +26,7 @@ public record Kernels(
         DropoutKernels dropout,
         RelaxationKernels relaxation,
         Gemm gemm,
+        RowKernels rows,
         IterationKernels iteration) {
 
     /** Length of the {@code scratch} arrays in floats. */

@@ -55,26 +55,30 @@ public final class RowPass {
      * Takes a row forward.
      *
      * @param parameters the network's parameters
-     * @param features one number for each input
+     * @param features holds one number for each input
+     * @param offset index of the first of them
      * @return the outputs, then hidden units if the last layer has any; valid until the next call
      * @throws lanewise.recurrent.ConvergenceException if a recurrent layer does not converge
      */
-    public float[] forward(float[] parameters, float[] features) {
+    public float[] forward(float[] parameters, float[] features, int offset) {
         float[] x = features;
+        int x0 = offset;
         for (int l = 0; l < layers.length; l++) {
             Dense layer = layers[l];
             float[] a = activations[l];
             int units = layer.outputs();
             if (fixedPoints[l] != null) {
-                fixedPoints[l].forward(kernels, parameters, input.set(x, 0, 1, 1, 1), a, a);
+                fixedPoints[l].forward(kernels, parameters, input.set(x, x0, 1, 1, 1), a, a);
                 x = a;
+                x0 = 0;
                 continue;
             }
-            dense.forward(layer, functions[l], 0, units, parameters, x, 0, 1, a, a, 1, workspace);
+            dense.forward(layer, functions[l], 0, units, parameters, x, x0, 1, a, a, 1, workspace);
             if (functions[l] == ActivationFunction.SOFTMAX) {
                 elementwise.softmax(a, a, units, 1);
             }
             x = a;
+            x0 = 0;
         }
         return x;
     }

@@ -7,6 +7,7 @@ import lanewise.internal.kernel.Gemm;
 import lanewise.internal.kernel.Kernels;
 import lanewise.internal.kernel.LossFunction;
 import lanewise.internal.kernel.gemm.VectorGemm;
+import lanewise.internal.kernel.gemm.VectorRows;
 import lanewise.internal.kernel.math.FusedMultiplyAdd;
 import lanewise.internal.kernel.scalar.ScalarActivations;
 import lanewise.internal.kernel.scalar.ScalarDense;
@@ -98,6 +99,7 @@ public final class KernelProvider {
                 vector.dropout(),
                 vector.relaxation(),
                 vector.gemm(),
+                vector.rows(),
                 stages);
     }
 
@@ -121,6 +123,7 @@ public final class KernelProvider {
                 new ScalarDropout(),
                 new ScalarRelaxation(),
                 new ScalarGemm(),
+                null,
                 null);
     }
 
@@ -136,6 +139,7 @@ public final class KernelProvider {
                 new VectorDropout(),
                 new VectorRelaxation(),
                 gemm,
+                new VectorRows(activations),
                 null);
     }
 

@@ -1,158 +1,168 @@
 package lanewise.internal.tier;
 
-import lanewise.internal.kernel.Kernels;
+import lanewise.internal.parallel.EngineThread;
+import lanewise.internal.pass.PredictionPass;
+import lanewise.internal.pass.VectorNetwork;
 import lanewise.internal.plan.NetworkPlan;
 
+import java.util.concurrent.atomic.AtomicBoolean;
+
 /**
- * Selects the kernels for a predictor's matrices. With {@link TierChoice#AUTO} these are the scalar
- * ones until vector kernels would have paid off for the work so far. Then the vector kernels are
- * put on trial, and stay if they are measured to be clearly faster than the scalar ones, as they
- * are once compiled. If they are not within a second or two (C2 may be busy, disabled, or replaced
- * by another JIT), the scalar kernels are measured too, and the faster ones are selected. If those
- * are the scalar ones, the vector kernels get another trial after four times the work, so that
- * trials take a small share of the time on any JVM.
+ * Selects the kernels for the predictions of a model with {@link TierChoice#AUTO}: the scalar ones,
+ * until all predictors of the model together have done so much work that vector kernels would have
+ * paid off. Then a daemon thread runs these on copies of the caller's rows until C2 has compiled
+ * them, and measures from which number of rows on they are faster. Predictions never wait, and
+ * never run vector kernels that are not compiled.
  *
- * <p>The caller measures time, during trials only. Thread-safe: threads that share a predictor
- * share its trials.
+ * <p>If vector kernels are not faster (C2 may be busy, disabled, or replaced by another JIT), they
+ * get another chance after four times the work, so that warm-ups take a small share of the time on
+ * any JVM. A JVM has at most one such thread at a time. Thread-safe.
  */
 public final class PredictionKernels {
 
     /**
-     * Estimated scalar time, in ns, above which vector kernels pay off. HotSpot needs about a
-     * second to compile them, and predictions have no background thread to warm them up.
+     * Scalar time, in ns, after which vector kernels pay off: about the time that HotSpot needs to
+     * compile them.
      */
-    static final double PAYS_NANOS = 1.5e9;
+    static final double PAYS_NANOS = 2e8;
 
-    /** Longest trial of vector kernels, in ns. */
-    static final double TRIAL_NANOS = 2e9;
-
-    /** Length of a trial of scalar kernels, in ns: they are compiled almost at once. */
-    static final double SCALAR_TRIAL_NANOS = 5e7;
-
-    /** Share of the estimated time that is clearly less. Vectors take a fifth or less of it. */
-    private static final double SURELY = 0.5;
-
-    /** Factor of work between one trial and the next. */
+    /** Factor of work between one warm-up and the next. */
     private static final int BACK_OFF = 4;
 
-    private enum State {
-        COUNTING,
-        VECTOR_ON_TRIAL,
-        SCALAR_ON_TRIAL,
-        DECIDED
-    }
+    private static final AtomicBoolean UNDER_WAY = new AtomicBoolean();
 
+    private final NetworkPlan network;
+    private final float[] parameters;
     private final double scalarNanosPerRow;
-    private volatile State state;
-    private volatile Kernels kernels;
 
-    /** Estimated scalar time of the rows since the last trial, in ns. */
+    /** The packed parameters; null until needed. */
+    private volatile VectorNetwork packed;
+
+    /** A bit for each class of blocks for which the vector kernels are faster. */
+    private volatile int faster;
+
+    private volatile boolean counting = true;
+
+    /** Scalar time of the rows so far, in ns. Threads race to add to it: a lost row is no loss. */
     private double work;
 
-    /** Value of {@link #work} that starts a trial, in ns. */
+    /** Value of {@link #work} that starts a warm-up, in ns. */
     private double enough = PAYS_NANOS;
 
-    /** Duration of the trial so far, in ns. */
-    private double taken;
-
-    /** Least time per row in the last trial of vector kernels, in ns. */
-    private double vectorNanos;
-
-    /** Least time per row in the last trial of scalar kernels, in ns. */
-    private double scalarNanos;
-
     /**
-     * Selects the kernels for the first matrix.
+     * Starts with the scalar kernels.
      *
-     * @param tier the requested tier
-     * @param network the network to compute
+     * @param network the network
+     * @param parameters its parameters
      * @param scalarNanosPerRow estimated time of the scalar kernels per row, in ns
-     * @throws IllegalStateException if a requested tier cannot run here
      */
-    public PredictionKernels(TierChoice tier, NetworkPlan network, double scalarNanosPerRow) {
+    public PredictionKernels(NetworkPlan network, float[] parameters, double scalarNanosPerRow) {
+        this.network = network;
+        this.parameters = parameters;
         this.scalarNanosPerRow = scalarNanosPerRow;
-        kernels = KernelSelection.select(tier, network);
-        state = tier == TierChoice.AUTO ? State.COUNTING : State.DECIDED;
     }
 
     /**
-     * Announces the rows to be computed next.
+     * Selects the kernels for a block.
      *
      * @param rows number of rows
+     * @return the vector kernels, or null for the scalar ones
      */
-    public void announce(int rows) {
-        if (state == State.COUNTING) { // without a lock once decided
-            count(rows);
-        }
-    }
-
-    private synchronized void count(int rows) {
-        if (state != State.COUNTING) {
-            return;
-        }
-        work += rows * scalarNanosPerRow;
-        if (work >= enough) {
-            kernels = KernelSelection.vectorIfPossible();
-            vectorNanos = Double.POSITIVE_INFINITY;
-            begin(kernels == KernelProvider.scalar() ? State.DECIDED : State.VECTOR_ON_TRIAL);
-        }
-    }
-
-    private void begin(State next) {
-        state = next;
-        taken = 0;
-    }
-
-    /** The kernels of the next block of rows. */
-    public Kernels next() {
-        return kernels;
-    }
-
-    /** Whether the caller must measure the time of the next block. */
-    public boolean onTrial() {
-        return state == State.VECTOR_ON_TRIAL || state == State.SCALAR_ON_TRIAL;
+    public VectorNetwork select(int rows) {
+        int now = faster;
+        return now != 0 && (now >> PredictionWarmUp.classOf(rows) & 1) != 0 ? packed : null;
     }
 
     /**
-     * Records the time of a block.
+     * The vector kernels, whether they are compiled or not.
      *
-     * @param with the kernels that computed it
-     * @param rows number of rows of the block, with padding
-     * @param nanos time of the block, in ns
+     * @throws IllegalStateException if they cannot run here
      */
-    public synchronized void took(Kernels with, int rows, long nanos) {
-        if (with != kernels) {
-            return; // another thread has ended the trial
+    public VectorNetwork vector() {
+        VectorNetwork ready = packed;
+        return ready != null ? ready : pack();
+    }
+
+    private synchronized VectorNetwork pack() {
+        if (packed == null) {
+            packed = new VectorNetwork(network, parameters, KernelProvider.vector());
         }
-        taken += nanos;
-        if (state == State.VECTOR_ON_TRIAL) {
-            vectorNanos = Math.min(vectorNanos, (double) nanos / rows);
-            if (vectorNanos < SURELY * scalarNanosPerRow) {
-                begin(State.DECIDED);
-            } else if (taken >= TRIAL_NANOS) {
-                kernels = KernelProvider.scalar();
-                scalarNanos = Double.POSITIVE_INFINITY;
-                begin(State.SCALAR_ON_TRIAL);
+        return packed;
+    }
+
+    /**
+     * Counts rows that have been predicted.
+     *
+     * @param rows number of rows
+     * @return whether to call {@link #warmUp} now
+     */
+    public boolean count(int rows) {
+        return counting && (work += rows * scalarNanosPerRow) >= enough;
+    }
+
+    /**
+     * Starts to warm up the vector kernels, unless another thread has.
+     *
+     * @param rows number of rows of the last block
+     * @param row one of them
+     */
+    public void warmUp(int rows, float[] row) {
+        if (!UNDER_WAY.compareAndSet(false, true)) {
+            return;
+        }
+        boolean started = false;
+        try {
+            if (counting) {
+                counting = false;
+                if (KernelProvider.obstacle().isEmpty()) {
+                    Runnable warmUp = () -> warmUpAndMeasure(rows, row);
+                    EngineThread.daemon("lanewise-warm-up", warmUp).start();
+                    started = true;
+                } else {
+                    KernelSelection.logOnce(KernelProvider.obstacle());
+                }
             }
-        } else if (state == State.SCALAR_ON_TRIAL) {
-            scalarNanos = Math.min(scalarNanos, (double) nanos / rows);
-            if (taken >= SCALAR_TRIAL_NANOS) {
-                compare();
+        } catch (OutOfMemoryError e) {
+            tryLater();
+        } finally {
+            if (!started) {
+                UNDER_WAY.set(false);
             }
         }
     }
 
-    private void compare() {
-        if (vectorNanos < scalarNanos) {
-            kernels = KernelSelection.vectorIfPossible();
-            begin(State.DECIDED);
-            return;
-        }
+    private void tryLater() {
         work = 0;
         enough *= BACK_OFF;
-        begin(State.COUNTING);
-        KernelSelection.logOnce(
-                "the vector kernels were not faster than the scalar ones in predictions; is"
-                        + " HotSpot's C2 compiler busy or disabled? They will be tried again");
+        counting = true;
+    }
+
+    /** Begins with the class of the caller's block, or with the kernels that it contains. */
+    private void warmUpAndMeasure(int rows, float[] row) {
+        try {
+            PredictionPass pass = new PredictionPass(network, parameters, KernelProvider.scalar());
+            PredictionWarmUp warmUp = new PredictionWarmUp(pass, vector(), network, row);
+            int first = Math.min(PredictionWarmUp.classOf(rows), PredictionWarmUp.CLASSES - 2);
+            for (int k = 0; k < PredictionWarmUp.CLASSES; k++) {
+                int which = (first + k) % PredictionWarmUp.CLASSES;
+                if (which == 0 && network.recurrent()) {
+                    continue; // no vector kernels for one row
+                }
+                if (warmUp.isFaster(which)) {
+                    faster |= 1 << which;
+                }
+            }
+            if (faster == 0) {
+                KernelSelection.logOnce(
+                        "the vector kernels were not faster than the scalar ones in predictions;"
+                                + " is HotSpot's C2 compiler busy or disabled? They will be tried"
+                                + " again");
+                tryLater();
+            }
+        } catch (OutOfMemoryError e) {
+            tryLater();
+        } finally {
+            UNDER_WAY.set(false);
+        }
     }
 }

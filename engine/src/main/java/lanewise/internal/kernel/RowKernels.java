@@ -1,0 +1,68 @@
+package lanewise.internal.kernel;
+
+/**
+ * Kernels whose vector lanes are units rather than samples: for predicting one row or a few, and
+ * for large layers with any number of rows. Matrices are row-major: a row holds one sample. Each
+ * weighted sum is the chain of {@link DenseKernels#forward}, so the results have the same bits.
+ *
+ * <p>Only vector kernels exist: the scalar {@link DenseKernels#forward} of one sample is the
+ * definition.
+ */
+public interface RowKernels {
+
+    /**
+     * Packs a layer.
+     *
+     * @param layer the layer
+     * @param parameters the network's parameters
+     * @return a copy of the layer's parameters in the order of these kernels
+     */
+    PackedLayer pack(Dense layer, float[] parameters);
+
+    /**
+     * Computes {@code a[r][j] = f(b[j] + Σ_i w[i][j] · x[r][i])}, in ascending order of {@code i}.
+     *
+     * @param layer the layer
+     * @param f its activation function; for {@link ActivationFunction#SOFTMAX}, only the sums are
+     *     computed
+     * @param x the layer's inputs (rows × ldx)
+     * @param ldx distance between rows of {@code x}
+     * @param rows number of rows, at least 1
+     * @param a receives the activations (rows × stride); the values of the padding are undefined
+     */
+    void forward(PackedLayer layer, ActivationFunction f, float[] x, int ldx, int rows, float[] a);
+
+    /**
+     * As {@link #forward}, with feature-major inputs: {@code x[i][r]}.
+     *
+     * @param layer the layer
+     * @param f its activation function; for {@link ActivationFunction#SOFTMAX}, only the sums are
+     *     computed
+     * @param x the layer's inputs (inputs × ldx)
+     * @param xOffset index of input 0 of row 0
+     * @param ldx distance between the inputs of a row
+     * @param rows number of rows, at least 1
+     * @param a receives the activations (rows × stride); the values of the padding are undefined
+     * @param workspace working memory of the calling thread
+     */
+    void forwardColumns(
+            PackedLayer layer,
+            ActivationFunction f,
+            float[] x,
+            int xOffset,
+            int ldx,
+            int rows,
+            float[] a,
+            GemmWorkspace workspace);
+
+    /**
+     * Computes softmax over the units of each row, in place: the function of {@link
+     * ActivationKernels#softmax}.
+     *
+     * @param a the weighted sums (rows × stride); receives the activations
+     * @param units number of units
+     * @param stride distance between rows, a multiple of {@link Lanes#COUNT}
+     * @param rows number of rows
+     */
+    void softmax(float[] a, int units, int stride, int rows);
+}

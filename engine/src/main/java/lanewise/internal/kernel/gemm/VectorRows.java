@@ -1,0 +1,203 @@
+package lanewise.internal.kernel.gemm;
+
+import static lanewise.internal.kernel.GemmWorkspace.MR;
+import static lanewise.internal.kernel.vector.Vectors.WIDTH;
+
+import lanewise.internal.kernel.ActivationFunction;
+import lanewise.internal.kernel.ActivationKernels;
+import lanewise.internal.kernel.Dense;
+import lanewise.internal.kernel.GemmWorkspace;
+import lanewise.internal.kernel.Lanes;
+import lanewise.internal.kernel.PackedLayer;
+import lanewise.internal.kernel.RowKernels;
+import lanewise.internal.kernel.vector.VectorRowSoftmax;
+
+/**
+ * {@link RowKernels}: a matrix product whose second operand, the weights, is packed once and for
+ * all. Rows are taken in tiles of six, then in a tile of up to four, and a single row by a kernel
+ * of its own, which keeps eight sums in flight.
+ */
+public final class VectorRows implements RowKernels {
+
+    /** Number of rows from which a panel of weights is used so often that it should stay in L1. */
+    private static final int MANY = 24;
+
+    /** Terms of a block for many rows: a panel of 64 units then takes half of a 48-kB cache. */
+    private static final int KC = 96;
+
+    private final ActivationKernels activations;
+
+    public VectorRows(ActivationKernels activations) {
+        this.activations = activations;
+    }
+
+    @Override
+    public PackedLayer pack(Dense layer, float[] parameters) {
+        int units = layer.outputs();
+        int stride = Lanes.pad(units);
+        int inputs = layer.inputs();
+        float[] weights = new float[Math.multiplyExact(inputs, stride)];
+        for (int j = 0; j < stride; ) {
+            int columns = VectorGemm.columns(stride - j);
+            int width = Math.min(columns, units - j);
+            for (int i = 0; i < inputs && width > 0; i++) {
+                int from = layer.weights() + i * units + j;
+                System.arraycopy(parameters, from, weights, j * inputs + i * columns, width);
+            }
+            j += columns;
+        }
+        float[] biases = new float[stride];
+        if (layer.hasBias()) {
+            System.arraycopy(parameters, layer.biases(), biases, 0, units);
+        }
+        return new PackedLayer(inputs, units, stride, weights, biases);
+    }
+
+    @Override
+    public void forward(
+            PackedLayer layer, ActivationFunction f, float[] x, int ldx, int rows, float[] a) {
+        int inputs = layer.inputs();
+        if (rows == 1) {
+            row(layer, x, a);
+        } else {
+            int block = rows < MANY ? inputs : KC;
+            for (int p = 0; p < inputs; p += block) {
+                block(layer, p, Math.min(block, inputs - p), x, p, ldx, 1, MR * ldx, rows, a);
+            }
+        }
+        if (f != ActivationFunction.SOFTMAX) {
+            activations.apply(f, a, a, 0, rows * layer.stride());
+        }
+    }
+
+    @Override
+    public void forwardColumns(
+            PackedLayer layer,
+            ActivationFunction f,
+            float[] x,
+            int xOffset,
+            int ldx,
+            int rows,
+            float[] a,
+            GemmWorkspace workspace) {
+        int inputs = layer.inputs();
+        int block = rows < MANY ? GemmWorkspace.KC : KC;
+        for (int p = 0; p < inputs; p += block) {
+            int terms = Math.min(block, inputs - p);
+            GemmPacking.a(rows, terms, x, xOffset + p * ldx, ldx, workspace.a);
+            int tile = GemmWorkspace.tileStride(terms);
+            block(layer, p, terms, workspace.a, 0, 1, MR, tile, rows, a);
+        }
+        if (f != ActivationFunction.SOFTMAX) {
+            activations.apply(f, a, a, 0, rows * layer.stride());
+        }
+    }
+
+    @Override
+    public void softmax(float[] a, int units, int stride, int rows) {
+        VectorRowSoftmax.apply(a, units, stride, rows);
+    }
+
+    /** Computes the sums of one row, eight vectors of units at a time while there are as many. */
+    private static void row(PackedLayer layer, float[] x, float[] a) {
+        int inputs = layer.inputs();
+        int stride = layer.stride();
+        float[] w = layer.weights();
+        float[] start = layer.biases();
+        int j = 0;
+        for (; j + 8 * WIDTH <= stride; j += 8 * WIDTH) {
+            RowTiles.row8(inputs, x, w, j * inputs, start, j, a);
+        }
+        if (j + 4 * WIDTH <= stride) {
+            RowTiles.row4(inputs, x, w, j * inputs, start, j, a);
+            j += 4 * WIDTH;
+        }
+        if (j + 2 * WIDTH <= stride) {
+            RowTiles.row2(inputs, x, w, j * inputs, start, j, a);
+            j += 2 * WIDTH;
+        }
+        if (j < stride) {
+            RowTiles.row1(inputs, x, w, j * inputs, start, j, a);
+        }
+    }
+
+    /**
+     * Adds some terms to the sums of all units of some rows.
+     *
+     * @param first index of the first term
+     * @param terms number of terms
+     * @param x holds the rows, the first term of the first row at {@code x0}
+     * @param xRow distance between rows of a tile
+     * @param xTerm distance between terms
+     * @param xTile distance between tiles of six rows
+     */
+    private static void block(
+            PackedLayer layer,
+            int first,
+            int terms,
+            float[] x,
+            int x0,
+            int xRow,
+            int xTerm,
+            int xTile,
+            int rows,
+            float[] a) {
+        int stride = layer.stride();
+        float[] w = layer.weights();
+        float[] start = first == 0 ? layer.biases() : a;
+        int startRow = first == 0 ? 0 : stride;
+        for (int j = 0; j < stride; ) {
+            int columns = VectorGemm.columns(stride - j);
+            int wj = j * layer.inputs() + first * columns;
+            int xi = x0;
+            for (int r = 0; r < rows; r += MR) {
+                int count = Math.min(MR, rows - r);
+                int s = j + r * startRow;
+                int c = j + r * stride;
+                tile(
+                        columns, count, terms, x, xi, xRow, xTerm, w, wj, start, s, startRow, a, c,
+                        stride);
+                xi += xTile;
+            }
+            j += columns;
+        }
+    }
+
+    private static void tile(
+            int columns,
+            int rows,
+            int kc,
+            float[] x,
+            int x0,
+            int xRow,
+            int xTerm,
+            float[] w,
+            int w0,
+            float[] s,
+            int s0,
+            int lds,
+            float[] c,
+            int c0,
+            int ldc) {
+        boolean few = rows <= 4;
+        if (columns == 4 * WIDTH) {
+            if (few) {
+                RowTiles.tile4(rows, kc, x, x0, xRow, xTerm, w, w0, s, s0, lds, c, c0, ldc);
+            } else {
+                GemmTiles.tile4(rows, kc, x, x0, xRow, xTerm, w, w0, s, s0, lds, c, c0, ldc);
+            }
+        } else if (columns == 2 * WIDTH) {
+            if (few) {
+                RowTiles.tile2(rows, kc, x, x0, xRow, xTerm, w, w0, s, s0, lds, c, c0, ldc);
+            } else {
+                GemmTiles.tile2(rows, kc, x, x0, xRow, xTerm, w, w0, s, s0, lds, c, c0, ldc);
+            }
+        } else {
+            if (few) {
+                RowTiles.tile1(rows, kc, x, x0, xRow, xTerm, w, w0, s, s0, lds, c, c0, ldc);
+            } else {
+                GemmTiles.tile1(rows, kc, x, x0, xRow, xTerm, w, w0, s, s0, lds, c, c0, ldc);
+            }
+        }
+    }
+}

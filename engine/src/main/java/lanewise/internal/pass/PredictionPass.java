@@ -1,0 +1,279 @@
+package lanewise.internal.pass;
+
+import lanewise.internal.kernel.ActivationFunction;
+import lanewise.internal.kernel.Dense;
+import lanewise.internal.kernel.GemmWorkspace;
+import lanewise.internal.kernel.Kernels;
+import lanewise.internal.kernel.Lanes;
+import lanewise.internal.kernel.PackedLayer;
+import lanewise.internal.kernel.RowKernels;
+import lanewise.internal.kernel.SampleBlock;
+import lanewise.internal.plan.NetworkPlan;
+import lanewise.recurrent.Sweep;
+
+import java.util.List;
+
+/**
+ * Computes the outputs of a block of rows, in the layout that suits the network and the number of
+ * rows: vector lanes are units, or samples. Both give the same bits, as do the scalar kernels.
+ * Belongs to one thread at a time; its working memory grows with the largest block so far.
+ */
+public final class PredictionPass {
+
+    /**
+     * Maximum number of rows of a block: their activations stay in the second-level cache. Sixteen
+     * tiles of six rows, and six vectors of samples.
+     */
+    public static final int BLOCK = GemmWorkspace.MC;
+
+    /** Number of rows from which lanes can be samples: fewer leave lanes empty. */
+    private static final int FULL = Lanes.COUNT;
+
+    /** Time of an activation function relative to a product: of a sigmoid with its division. */
+    private static final int ACTIVATION = 24;
+
+    /**
+     * Lanes that are samples need this much less arithmetic to be faster: weights are broadcast one
+     * by one, and row-major rows transposed. Measured with networks from 4-2-3 to 64-32-10.
+     */
+    private static final double MUCH_LESS = 0.6;
+
+    private final NetworkPlan network;
+    private final float[] parameters;
+    private final Kernels scalar;
+    private final ActivationFunction[] functions;
+    private final int inputs;
+    private final int outputs;
+    private final boolean lanesAreSamples;
+    private final RowPass single;
+    private final SampleBlock input = new SampleBlock();
+
+    /** The pass whose lanes are samples; null until needed. */
+    private ForwardPass samples;
+
+    /** Inputs in another layout than the caller's. */
+    private float[] gathered = {};
+
+    /** Activations of even and odd layers. */
+    private float[] even = {};
+
+    private float[] odd = {};
+
+    /** Null until the first block of a large matrix. */
+    private GemmWorkspace workspace;
+
+    /**
+     * Allocates what one row needs.
+     *
+     * @param network the network
+     * @param parameters its parameters
+     * @param scalar the scalar kernels
+     */
+    public PredictionPass(NetworkPlan network, float[] parameters, Kernels scalar) {
+        this.network = network;
+        this.parameters = parameters;
+        this.scalar = scalar;
+        functions = network.functions();
+        inputs = network.inputs();
+        outputs = network.outputs();
+        lanesAreSamples = network.recurrent() || isNarrow(network);
+        single = new RowPass(network, scalar);
+    }
+
+    /** Whether lanes that are units would be mostly padding. */
+    private static boolean isNarrow(NetworkPlan network) {
+        double lanesOfUnits = 0;
+        double lanesOfSamples = 0;
+        for (Dense layer : network.dense()) {
+            double terms = layer.inputs() + ACTIVATION;
+            lanesOfUnits += terms * Lanes.pad(layer.outputs());
+            lanesOfSamples += terms * layer.outputs();
+        }
+        return lanesOfSamples < MUCH_LESS * lanesOfUnits;
+    }
+
+    /**
+     * Computes the outputs of row-major rows.
+     *
+     * @param vector the vector kernels and what they read; null for the scalar kernels
+     * @param x the rows (rows × inputs)
+     * @param rows number of rows, 1 to {@link #BLOCK}
+     * @param to receives the outputs (rows × outputs)
+     * @param firstRow index of the first row, for messages
+     * @throws lanewise.recurrent.ConvergenceException if a recurrent layer does not converge
+     */
+    public void rows(VectorNetwork vector, float[] x, int rows, float[] to, int firstRow) {
+        if (rows == 1 && (vector == null || vector.layers.length == 0)) {
+            System.arraycopy(single.forward(parameters, x, 0), 0, to, 0, outputs);
+        } else if (lanesAreSamples(rows)) {
+            int n = Lanes.pad(rows);
+            gathered = atLeast(gathered, inputs, n);
+            transpose(x, inputs, rows, gathered, n);
+            float[] a = samples(vector, gathered, 0, n, n, rows, firstRow);
+            for (int k = 0; k < outputs; k++) {
+                for (int r = 0; r < rows; r++) {
+                    to[r * outputs + k] = a[k * n + r];
+                }
+            }
+        } else if (vector == null) {
+            for (int r = 0; r < rows; r++) {
+                float[] a = single.forward(parameters, x, r * inputs);
+                System.arraycopy(a, 0, to, r * outputs, outputs);
+            }
+        } else {
+            float[] a = firstLayer(vector, rows);
+            vector.kernels.rows().forward(vector.layers[0], functions[0], x, inputs, rows, a);
+            a = otherLayers(vector, a, rows);
+            int stride = vector.layers[vector.layers.length - 1].stride();
+            for (int r = 0; r < rows; r++) {
+                System.arraycopy(a, r * stride, to, r * outputs, outputs);
+            }
+        }
+    }
+
+    /**
+     * Computes the outputs of feature-major rows.
+     *
+     * @param vector the vector kernels and what they read; null for the scalar kernels
+     * @param x the features (inputs × ld)
+     * @param offset index of the first feature of the first row
+     * @param ld distance between the features of a row; {@code x} has padding up to a multiple of
+     *     {@link Lanes#COUNT} rows
+     * @param rows number of rows, 1 to {@link #BLOCK}
+     * @param to receives the outputs (outputs × ldTo)
+     * @param toOffset index of the first output of the first row
+     * @param ldTo distance between the outputs of a row
+     * @param firstRow index of the first row, for messages
+     * @throws lanewise.recurrent.ConvergenceException if a recurrent layer does not converge
+     */
+    public void columns(
+            VectorNetwork vector,
+            float[] x,
+            int offset,
+            int ld,
+            int rows,
+            float[] to,
+            int toOffset,
+            int ldTo,
+            int firstRow) {
+        if (lanesAreSamples(rows)) {
+            int n = Lanes.pad(rows);
+            float[] a = samples(vector, x, offset, ld, n, rows, firstRow);
+            for (int k = 0; k < outputs; k++) {
+                System.arraycopy(a, k * n, to, toOffset + k * ldTo, rows);
+            }
+        } else if (vector == null) {
+            gathered = atLeast(gathered, inputs, 1);
+            for (int r = 0; r < rows; r++) {
+                gather(x, offset + r, ld, 1, gathered);
+                scatter(single.forward(parameters, gathered, 0), 0, 1, to, toOffset + r, ldTo);
+            }
+        } else {
+            float[] a = firstLayer(vector, rows);
+            RowKernels kernels = vector.kernels.rows();
+            PackedLayer layer = vector.layers[0];
+            if (rows < FULL) {
+                gathered = atLeast(gathered, inputs, rows);
+                gather(x, offset, ld, rows, gathered);
+                kernels.forward(layer, functions[0], gathered, inputs, rows, a);
+            } else {
+                if (workspace == null) {
+                    workspace = new GemmWorkspace(BLOCK, 1, inputs);
+                }
+                kernels.forwardColumns(layer, functions[0], x, offset, ld, rows, a, workspace);
+            }
+            a = otherLayers(vector, a, rows);
+            scatter(a, vector.layers[vector.layers.length - 1].stride(), rows, to, toOffset, ldTo);
+        }
+    }
+
+    private boolean lanesAreSamples(int rows) {
+        return lanesAreSamples && (rows >= FULL || network.recurrent());
+    }
+
+    private float[] samples(
+            VectorNetwork vector, float[] x, int offset, int ld, int n, int rows, int firstRow) {
+        if (samples == null || samples.samples() < n) {
+            samples = ForwardPass.forOutputs(network, n);
+        }
+        input.set(x, offset, ld, n, rows);
+        Kernels kernels = vector == null ? scalar : vector.kernels;
+        return samples.forward(kernels, parameters, input, 0, firstRow);
+    }
+
+    /** Allocates the activations, if needed, and returns those of the first layer. */
+    private float[] firstLayer(VectorNetwork vector, int rows) {
+        if (even.length < rows * vector.layers[0].stride()) {
+            int widest = 0;
+            for (PackedLayer layer : vector.layers) {
+                widest = Math.max(widest, layer.stride());
+            }
+            even = atLeast(even, widest, rows);
+            odd = vector.layers.length == 1 ? odd : atLeast(odd, widest, rows);
+        }
+        return even;
+    }
+
+    private float[] otherLayers(VectorNetwork vector, float[] first, int rows) {
+        RowKernels kernels = vector.kernels.rows();
+        PackedLayer[] layers = vector.layers;
+        float[] x = first;
+        float[] a = odd;
+        for (int l = 1; l < layers.length; l++) {
+            kernels.forward(layers[l], functions[l], x, layers[l - 1].stride(), rows, a);
+            float[] next = x;
+            x = a;
+            a = next;
+        }
+        PackedLayer last = layers[layers.length - 1];
+        if (functions[layers.length - 1] == ActivationFunction.SOFTMAX) {
+            kernels.softmax(x, last.units(), last.stride(), rows);
+        }
+        return x;
+    }
+
+    private static void transpose(float[] x, int inputs, int rows, float[] to, int n) {
+        for (int i = 0; i < inputs; i++) {
+            int t = i * n;
+            for (int r = 0; r < rows; r++) {
+                to[t + r] = x[r * inputs + i];
+            }
+            for (int r = rows; r < n; r++) {
+                to[t + r] = 0f;
+            }
+        }
+    }
+
+    private void gather(float[] x, int offset, int ld, int rows, float[] to) {
+        for (int r = 0; r < rows; r++) {
+            for (int i = 0; i < inputs; i++) {
+                to[r * inputs + i] = x[offset + i * ld + r];
+            }
+        }
+    }
+
+    private void scatter(float[] a, int stride, int rows, float[] to, int offset, int ld) {
+        for (int k = 0; k < outputs; k++) {
+            for (int r = 0; r < rows; r++) {
+                to[offset + k * ld + r] = a[r * stride + k];
+            }
+        }
+    }
+
+    private static float[] atLeast(float[] buffer, int width, int rows) {
+        return buffer.length >= width * rows ? buffer : new float[Math.multiplyExact(width, rows)];
+    }
+
+    /**
+     * Adds a line for each forward sweep of a recurrent layer to a list.
+     *
+     * @param layer index of a recurrent layer
+     * @param to the list; null turns it off
+     */
+    public void trace(int layer, List<Sweep> to) {
+        if (samples == null) {
+            samples = ForwardPass.forOutputs(network, BLOCK);
+        }
+        samples.trace(layer, to);
+    }
+}
