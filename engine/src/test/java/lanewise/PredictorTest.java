@@ -10,10 +10,12 @@ import lanewise.data.Dataset;
 import lanewise.data.FeatureMatrix;
 import lanewise.internal.plan.Outputs;
 import lanewise.random.RandomState;
+import lanewise.testing.EngineLife;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 import java.util.ArrayList;
@@ -23,6 +25,8 @@ import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 class PredictorTest {
 
@@ -49,6 +53,36 @@ class PredictorTest {
                 sum += probability;
             }
             assertEquals(1, sum, 1e-6f);
+        }
+    }
+
+    /** Narrow, wide, one layer, and recurrent: lanes are units or samples, by shape and rows. */
+    private static Stream<Network> layouts() {
+        return Stream.of(
+                Network.of(4, Layer.sigmoid(2).withoutBias(), Layer.sigmoid(3)),
+                Network.of(40, Layer.relu(70), Layer.tanh(33), Layer.softmax(10)),
+                Network.of(130, Layer.identity(80)),
+                Network.of(9, Layer.tanh(20).recurrent(), Layer.softmax(2)));
+    }
+
+    @ParameterizedTest
+    @MethodSource("layouts")
+    void computesTheSameBitsForAnyNumberOfRows(Network network) {
+        Model start = Model.initialize(network, Initializer.normal(0.05), new RandomState(3));
+        FeatureMatrix all = EngineLife.data(network, 200).features();
+        Predictor scalar = start.predictor(Tier.SCALAR);
+        float[] expected = new float[network.outputs()];
+        for (Tier tier : List.of(Tier.SCALAR, Tier.VECTOR)) {
+            Predictor predictor = start.predictor(tier);
+            for (int count : new int[] {200, 1, 2, 4, 5, 15, 16, 17, 96, 97}) {
+                FeatureMatrix rows = all.select(IntStream.range(0, count).toArray());
+                FeatureMatrix outputs = new FeatureMatrix(count, network.outputs());
+                predictor.predict(rows, outputs);
+                for (int row = 0; row < count; row++) {
+                    scalar.predict(all.row(row), expected);
+                    assertArrayEquals(expected, outputs.row(row), tier + ", " + count + " rows");
+                }
+            }
         }
     }
 

@@ -14,6 +14,8 @@ import lanewise.benchmarks.jmh.kernel.UpdateKernel;
 import lanewise.benchmarks.jmh.latency.ColdStart;
 import lanewise.benchmarks.jmh.latency.FirstFit;
 import lanewise.benchmarks.jmh.latency.PredictLatency;
+import lanewise.benchmarks.jmh.latency.PredictRows;
+import lanewise.benchmarks.jmh.latency.PredictTail;
 import lanewise.benchmarks.jmh.machine.MemoryBandwidth;
 import lanewise.benchmarks.jmh.recording.RecordingControl;
 import lanewise.benchmarks.jmh.recording.RecordingCost;
@@ -184,6 +186,10 @@ public enum Effort {
                     Map.entry(LargeTrainingStep.class, options -> options.param("threads", "1")),
                     Map.entry(
                             PredictLatency.class, options -> options.param("network", "64-32-10")),
+                    Map.entry(
+                            PredictRows.class,
+                            options -> options.param("network", "784-128-10").param("rows", "1")),
+                    Map.entry(PredictTail.class, options -> options.param("network", "64-32-10")),
                     Map.entry(SgemmKernel.class, SMALL_MATRICES),
                     Map.entry(SgemmPeer.class, SMALL_MATRICES),
                     Map.entry(ForwardKernel.class, SMALL_LAYERS),

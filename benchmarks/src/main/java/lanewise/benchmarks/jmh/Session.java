@@ -15,6 +15,8 @@ import lanewise.benchmarks.jmh.kernel.UpdateKernel;
 import lanewise.benchmarks.jmh.latency.ColdStart;
 import lanewise.benchmarks.jmh.latency.FirstFit;
 import lanewise.benchmarks.jmh.latency.PredictLatency;
+import lanewise.benchmarks.jmh.latency.PredictRows;
+import lanewise.benchmarks.jmh.latency.PredictTail;
 import lanewise.benchmarks.jmh.machine.FmaPeak;
 import lanewise.benchmarks.jmh.machine.MemoryBandwidth;
 import lanewise.benchmarks.jmh.recording.RecordingControl;
@@ -85,6 +87,8 @@ public final class Session {
                     LargeTrainingStep.class,
                     IndependentTrainingStep.class,
                     PredictLatency.class,
+                    PredictRows.class,
+                    PredictTail.class,
                     RecordingControl.class,
                     RecordingCost.class,
                     FmaPeak.class,

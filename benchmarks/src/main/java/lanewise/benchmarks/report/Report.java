@@ -17,6 +17,7 @@ import lanewise.benchmarks.report.table.RecordingTable;
 import lanewise.benchmarks.report.table.StepTable;
 import lanewise.benchmarks.report.table.SweepTable;
 import lanewise.benchmarks.report.table.Table;
+import lanewise.benchmarks.report.table.TailTable;
 
 import java.util.List;
 import java.util.Optional;
@@ -64,6 +65,7 @@ public record Report(Machine machine, List<Measurement> measurements) {
                         ColdTable.of(measurements),
                         StepTable.of(measurements),
                         PredictTable.of(measurements),
+                        TailTable.of(measurements),
                         RecordingTable.of(measurements),
                         GemmTable.of(measurements),
                         BandwidthTable.of(measurements),

@@ -32,6 +32,8 @@ class SessionTest {
                         PACKAGE + "training.IndependentTrainingStep.step",
                         PACKAGE + "latency.PredictLatency.batch",
                         PACKAGE + "latency.PredictLatency.row",
+                        PACKAGE + "latency.PredictRows.predict",
+                        PACKAGE + "latency.PredictTail.row",
                         PACKAGE + "recording.RecordingControl.train",
                         PACKAGE + "recording.RecordingCost.train",
                         PACKAGE + "machine.FmaPeak.chains",

@@ -23,8 +23,8 @@ import java.util.Locale;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Prediction into the caller's buffers by the vector kernels; a single row always uses the scalar
- * ones. With {@code -prof gc} JMH shows that nothing is allocated.
+ * Prediction into the caller's buffers by the vector kernels. With {@code -prof gc} JMH shows that
+ * nothing is allocated.
  */
 @State(Scope.Benchmark)
 @BenchmarkMode(Mode.AverageTime)

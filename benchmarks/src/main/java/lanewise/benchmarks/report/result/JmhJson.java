@@ -19,6 +19,7 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.function.DoubleUnaryOperator;
 
 /**
@@ -40,6 +41,17 @@ public final class JmhJson {
     private static final Gson GSON =
             new GsonBuilder().setPrettyPrinting().disableHtmlEscaping().create();
 
+    /** Scores of each iteration of each fork. */
+    private static final String SCORES = "rawData";
+
+    /**
+     * The same for samples of single calls: pairs of a time and the number of calls that took it.
+     */
+    private static final String SAMPLES = "rawDataHistogram";
+
+    /** Percentiles of samples that become secondary results. */
+    private static final Map<String, Double> TAIL = Map.of("p99", 0.99, "p99.9", 0.999);
+
     private JmhJson() {}
 
     /**
@@ -59,16 +71,17 @@ public final class JmhJson {
         for (JsonElement element : array) {
             JsonObject result = element.getAsJsonObject();
             // Each fork of a session is a separate JMH run, which reports one fork.
+            JsonObject metric = result.getAsJsonObject("primaryMetric");
             result.addProperty(
-                    "forks",
-                    result.getAsJsonObject("primaryMetric").getAsJsonArray("rawData").size());
+                    "forks", metric.getAsJsonArray(isSampled(metric) ? SAMPLES : SCORES).size());
             result.add("machine", GSON.toJsonTree(machine));
         }
         return GSON.toJson(array) + "\n";
     }
 
     /**
-     * Reads results. The package of a benchmark's class is dropped.
+     * Reads results. The package of a benchmark's class is dropped. Of samples of single calls, the
+     * median counts; secondary results {@code p99} and {@code p99.9} are their percentiles, in ns.
      *
      * @param json JMH's JSON
      * @return a measurement for each result, in order
@@ -91,12 +104,18 @@ public final class JmhJson {
                                 + ": expected one of "
                                 + NANOSECONDS.keySet());
             }
+            Map<String, List<List<Double>>> secondaries = secondaries(result);
+            List<List<Double>> iterations;
+            if (isSampled(metric)) {
+                iterations = percentiles(metric, 0.5, nanoseconds);
+                TAIL.forEach(
+                        (name, share) ->
+                                secondaries.put(name, percentiles(metric, share, nanoseconds)));
+            } else {
+                iterations = iterations(metric, nanoseconds);
+            }
             measurements.add(
-                    Measurement.ofIterations(
-                            benchmark,
-                            params(result),
-                            iterations(metric, nanoseconds),
-                            secondaries(result)));
+                    Measurement.ofIterations(benchmark, params(result), iterations, secondaries));
         }
         return measurements;
     }
@@ -130,12 +149,43 @@ public final class JmhJson {
     private static List<List<Double>> iterations(
             JsonObject metric, DoubleUnaryOperator nanoseconds) {
         List<List<Double>> forks = new ArrayList<>();
-        for (JsonElement fork : metric.getAsJsonArray("rawData")) {
+        for (JsonElement fork : metric.getAsJsonArray(SCORES)) {
             List<Double> iterations = new ArrayList<>();
             for (JsonElement iteration : fork.getAsJsonArray()) {
                 iterations.add(nanoseconds.applyAsDouble(iteration.getAsDouble()));
             }
             forks.add(iterations);
+        }
+        return forks;
+    }
+
+    private static boolean isSampled(JsonObject metric) {
+        return metric.has(SAMPLES);
+    }
+
+    /** A percentile of all samples of each fork. */
+    private static List<List<Double>> percentiles(
+            JsonObject metric, double share, DoubleUnaryOperator nanoseconds) {
+        List<List<Double>> forks = new ArrayList<>();
+        for (JsonElement fork : metric.getAsJsonArray(SAMPLES)) {
+            TreeMap<Double, Long> counts = new TreeMap<>();
+            long all = 0;
+            for (JsonElement iteration : fork.getAsJsonArray()) {
+                for (JsonElement pair : iteration.getAsJsonArray()) {
+                    double time = pair.getAsJsonArray().get(0).getAsDouble();
+                    long count = pair.getAsJsonArray().get(1).getAsLong();
+                    counts.merge(nanoseconds.applyAsDouble(time), count, Long::sum);
+                    all += count;
+                }
+            }
+            long below = 0;
+            for (Map.Entry<Double, Long> time : counts.entrySet()) {
+                below += time.getValue();
+                if (below >= share * all) {
+                    forks.add(List.of(time.getKey()));
+                    break;
+                }
+            }
         }
         return forks;
     }

@@ -42,7 +42,10 @@ public final class PredictTable {
      */
     public static List<Measurement> measurements(List<Measurement> measurements) {
         return measurements.stream()
-                .filter(measurement -> measurement.benchmark().startsWith("PredictLatency."))
+                .filter(
+                        measurement ->
+                                measurement.benchmark().startsWith("PredictLatency.")
+                                        || measurement.benchmark().startsWith("PredictRows."))
                 .toList();
     }
 
@@ -53,6 +56,10 @@ public final class PredictTable {
      * @return the number of rows
      */
     public static int rows(Measurement measurement) {
+        String rows = measurement.params().get("rows");
+        if (rows != null) {
+            return Integer.parseInt(rows);
+        }
         return measurement.benchmark().endsWith(".batch") ? NetworkShape.PREDICTED_ROWS : 1;
     }
 

@@ -74,6 +74,20 @@ class JmhJsonTest {
         }
     }
 
+    /** One fork of two iterations, one of a single iteration; a thousand calls in each. */
+    @Test
+    void readsPercentilesOfSamples() {
+        String json =
+                """
+                [{"benchmark": "a.B.c", "primaryMetric": {"scoreUnit": "us/op", "rawDataHistogram":
+                [[[[2, 300], [3, 199], [90, 1]], [[2.5, 491], [7, 9]]], [[[4, 998], [6, 2]]]]}}]
+                """;
+        Measurement measurement = JmhJson.measurements(json).getFirst();
+        assertEquals(List.of(2500.0, 4000.0), measurement.forks());
+        assertEquals(List.of(3000.0, 4000.0), measurement.secondary("p99"));
+        assertEquals(List.of(7000.0, 6000.0), measurement.secondary("p99.9"));
+    }
+
     @Test
     void rejectsOtherUnits() {
         String json = Recorded.JSON.replaceFirst("ns/op", "ops/s");

@@ -1,5 +1,6 @@
 package lanewise.benchmarks.report.html.section;
 
+import lanewise.benchmarks.report.html.markup.Node;
 import lanewise.benchmarks.report.html.svg.Axis;
 import lanewise.benchmarks.report.html.svg.RowChart;
 import lanewise.benchmarks.report.html.svg.Scale;
@@ -7,6 +8,8 @@ import lanewise.benchmarks.report.html.svg.Series;
 import lanewise.benchmarks.report.result.Measurement;
 import lanewise.benchmarks.report.table.Figures;
 import lanewise.benchmarks.report.table.PredictTable;
+import lanewise.benchmarks.report.table.Table;
+import lanewise.benchmarks.report.table.TailTable;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -27,15 +30,16 @@ public final class PredictSection {
                 .map(
                         table ->
                                 new Section(
-                                        "prediction",
-                                        "Prediction",
-                                        List.of(
-                                                Section.paragraph(
-                                                        "Into the caller’s buffers, on one"
-                                                                + " thread."),
-                                                chart(PredictTable.measurements(measurements))
-                                                        .figure(),
-                                                Tables.folded(table))));
+                                        "prediction", "Prediction", elements(measurements, table)));
+    }
+
+    private static List<Node> elements(List<Measurement> measurements, Table table) {
+        List<Node> elements = new ArrayList<>();
+        elements.add(Section.paragraph("Into the caller’s buffers, on one thread."));
+        elements.add(chart(PredictTable.measurements(measurements)).figure());
+        elements.add(Tables.folded(table));
+        TailTable.of(measurements).map(Tables::folded).ifPresent(elements::add);
+        return elements;
     }
 
     private static RowChart chart(List<Measurement> predictions) {
