@@ -17,8 +17,9 @@ import java.util.Objects;
  * Computes a model's outputs into the caller's buffers. Thread-safe, but meant for one thread at a
  * time: the first call on another thread than the last one allocates new working memory, so threads
  * that share a predictor allocate in many of their calls. Give each thread its own predictor; the
- * {@link Model} can be shared. Working memory grows with the largest call so far; other calls
- * allocate nothing.
+ * {@link Model} can be shared. Working memory grows with the number of rows of the largest call so
+ * far, up to 96 rows; other calls allocate nothing. On the vector kernels all predictors of a model
+ * share a second copy of its parameters, in the order that the kernels read.
  *
  * <pre>{@code
  * Predictor predictor = model.predictor();

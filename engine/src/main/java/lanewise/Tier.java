@@ -24,8 +24,9 @@ public enum Tier {
      * one at a time. If vector kernels would pay off but are unavailable, the run logs one line
      * with the reason and stays on the scalar kernels.
      *
-     * <p>A predictor switches to the vector kernels after a second or two of work, and back if they
-     * are measured to be no faster.
+     * <p>The predictors of a model start on the scalar kernels, too. After 0.2 s of work by all of
+     * them, such a thread compiles the vector kernels on copies of a row, and the predictors use
+     * them for those numbers of rows where they are measured to be faster.
      */
     AUTO,
     /** Plain Java; available on every machine. */

@@ -12,9 +12,9 @@ import lanewise.internal.plan.NetworkPlan;
 import lanewise.internal.recurrent.FixedPoint;
 
 /**
- * Takes one row forward through all layers on the scalar kernels: vector lanes are samples, and one
- * row would fill a single lane. A row of a small network takes some ten nanoseconds per layer, so
- * this class only calls the layers. Belongs to one thread at a time.
+ * Takes one row forward through all layers on the scalar kernels, as predictions do until vector
+ * kernels are compiled. A row of a small network takes some ten nanoseconds per layer, so this
+ * class only calls the layers. Belongs to one thread at a time.
  */
 public final class RowPass {
     private final Dense[] layers;

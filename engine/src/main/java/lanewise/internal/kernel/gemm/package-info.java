@@ -1,5 +1,6 @@
 /**
- * The matrix product of large layers: blocked, packed, in register tiles, in plain order of k.
+ * The matrix product of large layers and of predictions: blocked, packed, in register tiles, in
+ * plain order of k.
  *
  * <p>Depends on the seam and on the species of {@code internal.kernel.vector}. Start with {@link
  * lanewise.internal.kernel.gemm.VectorGemm}.
