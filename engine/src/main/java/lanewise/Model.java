@@ -306,7 +306,7 @@ public final class Model {
      */
     public Predictor predictor(Tier tier) {
         Objects.requireNonNull(tier, "tier is null: expected one of Tier's values, such as AUTO");
-        return new Predictor(plan, parameters, tier);
+        return new Predictor(plan, parameters, classNames, tier);
     }
 
     /**

@@ -36,9 +36,11 @@ import lanewise.train.TrainingRun;
 
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.lang.foreign.MemorySegment;
 import java.lang.reflect.Constructor;
 import java.lang.reflect.Executable;
 import java.lang.reflect.Type;
+import java.nio.FloatBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -95,6 +97,8 @@ final class ApiSamples {
                     entry("Optional<Recurrence>", () -> Optional.of(Recurrence.full())),
                     entry("Optional<Scaling>", () -> Optional.of(scaling())),
                     entry("Optional<Wiring>", () -> Optional.empty()),
+                    entry("FloatBuffer", () -> FloatBuffer.allocate(4)),
+                    entry("MemorySegment", () -> MemorySegment.ofArray(new float[4])),
                     entry("Executor", () -> (Executor) Runnable::run),
                     entry("OptionalDouble", OptionalDouble::empty),
                     entry("InputStream", () -> Files.newInputStream(written())),
