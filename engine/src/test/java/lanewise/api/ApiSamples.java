@@ -12,6 +12,7 @@ import lanewise.data.ClassLabels;
 import lanewise.data.Csv;
 import lanewise.data.CsvException;
 import lanewise.data.CsvFormat;
+import lanewise.data.CsvRows;
 import lanewise.data.DataWarning;
 import lanewise.data.Dataset;
 import lanewise.data.FeatureMatrix;
@@ -79,6 +80,7 @@ final class ApiSamples {
                     entry("double", () -> 0.5),
                     entry("double Trainer.withDivergenceLimit(factor)", () -> 2.0),
                     entry("int[]", () -> new int[] {0, 1}),
+                    entry("int[][]", () -> new int[][] {{1, 0}, {0, 1}}),
                     entry("int[] key", () -> new RandomState(1).state().key()),
                     entry("float[]", () -> new float[] {0, 1}),
                     entry("float[] Model.of(parameters)", () -> model().parameters()),
@@ -105,6 +107,8 @@ final class ApiSamples {
                     entry("OutputStream", ByteArrayOutputStream::new),
                     entry("Path", this::file),
                     entry("Path Csv.read(file)", () -> ReferenceFiles.path("iris.csv")),
+                    entry("Path CsvRows.open(file)", () -> ReferenceFiles.path("iris.csv")),
+                    entry("CsvRows", ApiSamples::csvRows),
                     entry("Path SavedModel.read(file)", this::written),
                     entry("Path[]", ApiSamples::numpyFiles),
                     entry("Network NumpyWeights.read(network)", ApiSamples::numpyNetwork),
@@ -239,6 +243,12 @@ final class ApiSamples {
 
     private static DataWarning dataWarning() {
         return new DataWarning(DataWarning.Kind.MISSING_CLASS, "a", "problem", "remedy");
+    }
+
+    private static CsvRows csvRows() throws IOException {
+        CsvRows rows = CsvRows.open(ReferenceFiles.path("iris.csv"), CsvFormat.standard());
+        rows.next();
+        return rows;
     }
 
     private static Exception csvException() {
