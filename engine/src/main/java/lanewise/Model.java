@@ -310,7 +310,7 @@ public final class Model {
      */
     public Predictor predictor(Tier tier) {
         Objects.requireNonNull(tier, "tier is null: expected one of Tier's values, such as AUTO");
-        return new Predictor(plan, parameters, kernels(), tier);
+        return new Predictor(plan, parameters, classNames, kernels(), tier);
     }
 
     private PredictionKernels kernels() {

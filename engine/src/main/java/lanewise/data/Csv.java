@@ -40,9 +40,9 @@ import java.util.zip.ZipException;
  * System.out.println(iris.classNames()); // prints [setosa, versicolor, virginica]
  * }</pre>
  *
- * <p>A file is read as a stream, so memory use is little more than the size of the data. Any
- * problem with a file is reported as a {@link CsvException} that names file, line and column.
- * Stateless and thread-safe.
+ * <p>A file is read as a stream, so memory use is little more than the size of the data; {@link
+ * CsvRows} reads files that do not fit in memory. Any problem with a file is reported as a {@link
+ * CsvException} that names file, line and column. Stateless and thread-safe.
  */
 public final class Csv {
     private Csv() {}
@@ -101,12 +101,17 @@ public final class Csv {
     public static Dataset read(Path file, CsvFormat format) throws CsvException {
         Objects.requireNonNull(file, "file must not be null");
         Objects.requireNonNull(format, "format must not be null");
+        try (CsvParser parser = parser(file, format)) {
+            return CsvDatasetReader.read(parser, format);
+        }
+    }
+
+    /** Opens a file. */
+    static CsvParser parser(Path file, CsvFormat format) throws CsvException {
         if (Files.isDirectory(file)) {
             throw new CsvException(file, "is a directory; expected a CSV file", null);
         }
-        try (CsvParser parser = new CsvParser(file, open(file), format.separator())) {
-            return CsvDatasetReader.read(parser, format);
-        }
+        return new CsvParser(file, open(file), format.separator());
     }
 
     private static CsvCharacters open(Path file) throws CsvException {

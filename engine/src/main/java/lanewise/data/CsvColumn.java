@@ -47,7 +47,7 @@ record CsvColumn(String name, boolean named, String purpose) {
                             + QuotedText.of(name)
                             + " "
                             + purpose
-                            + suggestion(header)
+                            + suggestion(name, header)
                             + " columns are "
                             + QuotedText.listOf(header));
         }
@@ -84,7 +84,7 @@ record CsvColumn(String name, boolean named, String purpose) {
     }
 
     /** Suggests names that differ in case, blanks or at most two letters. */
-    private String suggestion(List<String> header) {
+    static String suggestion(String name, List<String> header) {
         List<String> near = new ArrayList<>();
         for (String candidate : header) {
             String a = name.strip().toLowerCase(Locale.ROOT);

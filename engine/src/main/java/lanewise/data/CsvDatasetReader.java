@@ -102,10 +102,7 @@ final class CsvDatasetReader {
 
     private Dataset build() throws CsvException {
         if (rows == 0) {
-            throw parser.headerError(
-                    Kind.FILE,
-                    -1,
-                    "the file has a header but no rows of data; expected at least one row");
+            throw header.noRows();
         }
         if (numbers[label] == null) {
             checkClasses();

@@ -58,13 +58,79 @@ final class CsvHeader {
         }
     }
 
-    /** Reads the first record of a file. */
+    /** Any columns, of which the caller chooses: no label, and names need not be unique. */
+    private CsvHeader(CsvFormat format, CsvParser parser) throws CsvException {
+        this.parser = parser;
+        this.checked = format.header() == CsvFormat.Header.CHECKED;
+        this.absent = format.header() == CsvFormat.Header.ABSENT;
+        requireNoMark();
+        if (parser.size() == 1) {
+            requireSeparator(format.separator());
+        }
+        this.names = absent ? numbered(parser.size()) : parser.texts();
+        parser.useHeader(names);
+        this.leftOut = new boolean[names.size()];
+        Arrays.fill(leftOut, true);
+        this.label = -1;
+        this.features = 0;
+    }
+
+    /** Reads the first record of a file with a label column. */
     static CsvHeader read(CsvParser parser, CsvFormat format) throws CsvException {
+        readFirst(parser);
+        return new CsvHeader(parser, format);
+    }
+
+    /** Reads the first record of a file of which the caller chooses columns. */
+    static CsvHeader ofAnyColumns(CsvParser parser, CsvFormat format) throws CsvException {
+        readFirst(parser);
+        return new CsvHeader(format, parser);
+    }
+
+    private static void readFirst(CsvParser parser) throws CsvException {
         if (!parser.next()) {
             throw parser.fileError(
                     Kind.FILE, "the file is empty; expected a header line and rows of data");
         }
-        return new CsvHeader(parser, format);
+    }
+
+    /** Returns the names of all columns. */
+    List<String> names() {
+        return names;
+    }
+
+    /** Returns the only column of a name. */
+    int column(String name) throws CsvException {
+        int column = names.indexOf(name);
+        if (column < 0) {
+            throw parser.fileError(
+                    Kind.COLUMNS,
+                    "no column "
+                            + QuotedText.of(name)
+                            + CsvColumn.suggestion(name, names)
+                            + " columns are "
+                            + QuotedText.listOf(names));
+        }
+        int last = names.lastIndexOf(name);
+        if (last != column) {
+            throw parser.headerError(
+                    Kind.COLUMNS,
+                    last,
+                    "column "
+                            + (column + 1)
+                            + " is also named "
+                            + QuotedText.of(name)
+                            + "; expected unique column names in the header");
+        }
+        return column;
+    }
+
+    /** Creates an error of a file that ends after the header. */
+    CsvException noRows() {
+        return parser.headerError(
+                Kind.FILE,
+                -1,
+                "the file has a header but no rows of data; expected at least one row");
     }
 
     /** Returns the number of columns. */
@@ -102,16 +168,21 @@ final class CsvHeader {
         if (parser.size() > 1) {
             return;
         }
-        char other = SeparatorName.in(parser.text(0));
-        if (other != 0 && other != separator) {
-            throw parser.recordError(Kind.SEPARATOR, SeparatorName.mismatch(other, separator));
-        }
+        requireSeparator(separator);
         throw parser.recordError(
                 Kind.FILE,
                 "the only column is "
                         + QuotedText.of(parser.text(0))
                         + "; expected a label column and at least one feature column, separated by "
                         + SeparatorName.of(separator));
+    }
+
+    /** Checks that the only field does not contain other separators. */
+    private void requireSeparator(char separator) throws CsvException {
+        char other = SeparatorName.in(parser.text(0));
+        if (other != 0 && other != separator) {
+            throw parser.recordError(Kind.SEPARATOR, SeparatorName.mismatch(other, separator));
+        }
     }
 
     private void leaveOut(CsvColumn column) throws CsvException {

@@ -2,6 +2,7 @@ package lanewise.io;
 
 import lanewise.Model;
 import lanewise.Network;
+import lanewise.Predictor;
 import lanewise.data.Scaling;
 import lanewise.internal.file.AtomicFile;
 import lanewise.train.Checkpoint;
@@ -11,32 +12,33 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 
 /**
- * A model with everything needed to use it elsewhere: the scaling of its features, its class names
- * and optionally a checkpoint. Immutable and thread-safe. Two saved models are equal only if their
- * models are the same object.
+ * A model with everything needed to use it elsewhere: the scaling and the names of its features,
+ * its class names and optionally a checkpoint. Immutable and thread-safe. Two saved models are
+ * equal only if their models are the same object.
  *
  * <pre>{@code
- * SavedModel.of(run.model()).withScaling(scaling).withClassNames(train.classNames()).write(file);
+ * SavedModel.of(run.model()).withScaling(scaling).withFeatureNames(train.featureNames()).write(file);
  *
- * SavedModel saved = SavedModel.read(file);
- * float[] scaled = saved.scaling().orElseThrow().apply(row);
- * System.out.println(saved.classNames().get(saved.model().predictor().classify(scaled))); // prints setosa
+ * Predictor predictor = SavedModel.read(file).predictor(); // scales the rows
+ * System.out.println(predictor.className(predictor.classify(row))); // prints setosa
  * }</pre>
  *
  * <p>Files have the safetensors format, readable by Python's {@code safetensors}. The tensors are
  * {@code layers.0.weights} (F32, inputs × units; in a recurrent layer (inputs + units) × units),
  * {@code layers.0.biases}, {@code layers.0.wiring} (BOOL), {@code scaling.offsets} and {@code
  * scaling.scales} (F64). The metadata contains {@code lanewise.schema}, which is {@value #SCHEMA};
- * {@code lanewise.network}, {@code lanewise.classes} and {@code lanewise.training} (JSON); and
- * {@code lanewise.sha256}, the checksum of the whole file with zeros in its place. Every float
- * keeps its bits. Reading executes nothing from the file and takes at most about ten times its
- * length in memory. Changes to a file while it is read are not detected; {@link #write(Path)} never
- * modifies a file in place.
+ * {@code lanewise.network}, {@code lanewise.features}, {@code lanewise.classes} and {@code
+ * lanewise.training} (JSON); and {@code lanewise.sha256}, the checksum of the whole file with zeros
+ * in its place. Every float keeps its bits. Reading executes nothing from the file and takes at
+ * most about ten times its length in memory. Changes to a file while it is read are not detected;
+ * {@link #write(Path)} never modifies a file in place.
  *
  * <p>A checkpoint consists of whole numbers in {@code lanewise.training} and one-dimensional
  * tensors: {@code training.first} and {@code training.second} (F32), the optimizer's state for each
@@ -50,6 +52,7 @@ import java.util.Optional;
  *
  * @param model the model
  * @param scaling the scaling of its features; empty if they are not scaled
+ * @param featureNames the feature names in the order of inputs, unique; empty if they have none
  * @param classNames the class names in the order of outputs (for one output, the names of 0 and 1),
  *     which the model then has too; empty for those of the model
  * @param checkpoint the checkpoint of the model's training run; empty if it cannot be resumed
@@ -57,6 +60,7 @@ import java.util.Optional;
 public record SavedModel(
         Model model,
         Optional<Scaling> scaling,
+        List<String> featureNames,
         List<String> classNames,
         Optional<Checkpoint> checkpoint) {
 
@@ -71,12 +75,14 @@ public record SavedModel(
      *
      * @throws NullPointerException if an argument is null or contains null
      * @throws IllegalArgumentException if the scaling's number of features is not the model's
-     *     number of inputs, the number of class names is neither 0 nor the number of classes, a
-     *     class name occurs twice, or the checkpoint belongs to another model
+     *     number of inputs, the number of feature names is neither 0 nor the number of inputs, the
+     *     number of class names is neither 0 nor the number of classes, a name occurs twice, or the
+     *     checkpoint belongs to another model
      */
     public SavedModel {
         Objects.requireNonNull(model, "model must not be null");
         Objects.requireNonNull(scaling, "scaling must not be null");
+        Objects.requireNonNull(featureNames, "featureNames must not be null");
         Objects.requireNonNull(classNames, "classNames must not be null");
         Network network = model.network();
         if (scaling.isPresent() && scaling.get().features() != network.inputs()) {
@@ -88,6 +94,8 @@ public record SavedModel(
                             + ": expected "
                             + network.inputs());
         }
+        requireFeatureNames(featureNames, network);
+        featureNames = List.copyOf(featureNames);
         model = classNames.isEmpty() ? model : model.withClassNames(classNames);
         classNames = model.classNames();
         Objects.requireNonNull(checkpoint, "checkpoint must not be null");
@@ -98,6 +106,31 @@ public record SavedModel(
         }
     }
 
+    private static void requireFeatureNames(List<String> names, Network network) {
+        if (!names.isEmpty() && names.size() != network.inputs()) {
+            throw new IllegalArgumentException(
+                    names.size()
+                            + " feature names for the network "
+                            + network
+                            + ": expected "
+                            + network.inputs()
+                            + ", or none");
+        }
+        Set<String> seen = new HashSet<>();
+        for (String name : names) {
+            if (name == null) {
+                throw new NullPointerException(
+                        "name of feature " + seen.size() + " is null: expected a name");
+            }
+            if (!seen.add(name)) {
+                throw new IllegalArgumentException(
+                        "feature name "
+                                + Json.quote(name)
+                                + " occurs twice: expected unique names");
+            }
+        }
+    }
+
     private static boolean isSame(Model a, Model b) {
         // Usually the same object. A record's own equals would make the JDK retain the engine.
         return Objects.equals(a.network(), b.network())
@@ -105,14 +138,15 @@ public record SavedModel(
     }
 
     /**
-     * Creates a saved model without scaling and checkpoint, with the model's class names.
+     * Creates a saved model without scaling, feature names and checkpoint, with the model's class
+     * names.
      *
      * @param model the model
      * @return the saved model
      * @throws NullPointerException if {@code model} is null
      */
     public static SavedModel of(Model model) {
-        return new SavedModel(model, Optional.empty(), List.of(), Optional.empty());
+        return new SavedModel(model, Optional.empty(), List.of(), List.of(), Optional.empty());
     }
 
     /**
@@ -126,7 +160,7 @@ public record SavedModel(
      */
     public SavedModel withScaling(Scaling scaling) {
         Objects.requireNonNull(scaling, "scaling must not be null");
-        return new SavedModel(model, Optional.of(scaling), classNames, checkpoint);
+        return new SavedModel(model, Optional.of(scaling), featureNames, classNames, checkpoint);
     }
 
     /**
@@ -140,7 +174,34 @@ public record SavedModel(
      */
     public SavedModel withClassNames(List<String> names) {
         Objects.requireNonNull(names, "names must not be null");
-        return new SavedModel(model.withClassNames(names), scaling, names, checkpoint);
+        return new SavedModel(
+                model.withClassNames(names), scaling, featureNames, names, checkpoint);
+    }
+
+    /**
+     * Returns a copy with other feature names, by which {@code scripts/predict} finds the columns
+     * of a table.
+     *
+     * @param names a name for each feature, in the order of inputs, such as {@link
+     *     lanewise.data.Dataset#featureNames()}; or empty for none
+     * @return the saved model
+     * @throws NullPointerException if {@code names} is null or contains null
+     * @throws IllegalArgumentException if the number of names is not the number of inputs, or a
+     *     name occurs twice
+     */
+    public SavedModel withFeatureNames(List<String> names) {
+        Objects.requireNonNull(names, "names must not be null");
+        return new SavedModel(model, scaling, names, classNames, checkpoint);
+    }
+
+    /**
+     * Returns a predictor that takes unscaled features and names the classes.
+     *
+     * @return a new predictor for one thread, with the scaling if there is one
+     */
+    public Predictor predictor() {
+        Predictor predictor = model.predictor();
+        return scaling.isPresent() ? predictor.withScaling(scaling.get()) : predictor;
     }
 
     /**
@@ -153,7 +214,7 @@ public record SavedModel(
      */
     public SavedModel withCheckpoint(Checkpoint checkpoint) {
         Objects.requireNonNull(checkpoint, "checkpoint must not be null");
-        return new SavedModel(model, scaling, classNames, Optional.of(checkpoint));
+        return new SavedModel(model, scaling, featureNames, classNames, Optional.of(checkpoint));
     }
 
     /**
@@ -166,8 +227,8 @@ public record SavedModel(
      * @throws NullPointerException if {@code file} is null
      * @throws IOException if writing fails or the path is not a regular file; {@code file} is then
      *     unchanged
-     * @throws IllegalArgumentException if the class names are too long for a header, or class names
-     *     or layers are too many
+     * @throws IllegalArgumentException if the names are too long for a header, or names or layers
+     *     are too many
      */
     public void write(Path file) throws IOException {
         Objects.requireNonNull(file, "file must not be null");
@@ -182,8 +243,8 @@ public record SavedModel(
      * @param out the stream to write to
      * @throws NullPointerException if {@code out} is null
      * @throws IOException if writing fails
-     * @throws IllegalArgumentException if the class names are too long for a header, or class names
-     *     or layers are too many
+     * @throws IllegalArgumentException if the names are too long for a header, or names or layers
+     *     are too many
      */
     public void write(OutputStream out) throws IOException {
         Objects.requireNonNull(out, "out must not be null");

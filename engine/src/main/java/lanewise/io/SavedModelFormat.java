@@ -22,6 +22,7 @@ import java.util.TreeSet;
 final class SavedModelFormat {
     private static final String SCHEMA_KEY = "lanewise.schema";
     private static final String NETWORK_KEY = "lanewise.network";
+    private static final String FEATURES_KEY = "lanewise.features";
     private static final String CLASSES_KEY = "lanewise.classes";
     static final String CHECKSUM_KEY = "lanewise.sha256";
     private static final String OFFSETS = "scaling.offsets";
@@ -33,26 +34,13 @@ final class SavedModelFormat {
     static SafetensorsWriter writer(SavedModel saved) {
         Model model = saved.model();
         Network network = model.network();
-        List<String> classNames = saved.classNames();
         Optional<Scaling> scaling = saved.scaling();
         Optional<Checkpoint> checkpoint = saved.checkpoint();
         SafetensorsWriter writer = new SafetensorsWriter();
         writer.metadata(SCHEMA_KEY, Integer.toString(SavedModel.SCHEMA));
         writer.metadata(NETWORK_KEY, NetworkDescription.write(network));
-        if (!classNames.isEmpty()) {
-            if (classNames.size() >= Json.MAX_VALUES) { // the array is a value, too
-                throw new IllegalArgumentException(
-                        classNames.size()
-                                + " class names: expected at most "
-                                + (Json.MAX_VALUES - 1)
-                                + "; save the model without them");
-            }
-            StringBuilder names = new StringBuilder();
-            for (String name : classNames) {
-                names.append(names.isEmpty() ? "[" : ",").append(Json.quote(name));
-            }
-            writer.metadata(CLASSES_KEY, names.append(']').toString());
-        }
+        writeNames(FEATURES_KEY, "feature", saved.featureNames(), writer);
+        writeNames(CLASSES_KEY, "class", saved.classNames(), writer);
         checkpoint.ifPresent(at -> CheckpointTensors.metadata(at, writer));
         // Longest elements first, so that all tensors are aligned.
         if (scaling.isPresent()) {
@@ -84,6 +72,27 @@ final class SavedModelFormat {
         return writer;
     }
 
+    private static void writeNames(
+            String key, String what, List<String> names, SafetensorsWriter writer) {
+        if (names.isEmpty()) {
+            return;
+        }
+        if (names.size() >= Json.MAX_VALUES) { // the array is a value, too
+            throw new IllegalArgumentException(
+                    names.size()
+                            + " "
+                            + what
+                            + " names: expected at most "
+                            + (Json.MAX_VALUES - 1)
+                            + "; save the model without them");
+        }
+        StringBuilder json = new StringBuilder();
+        for (String name : names) {
+            json.append(json.isEmpty() ? "[" : ",").append(Json.quote(name));
+        }
+        writer.metadata(key, json.append(']').toString());
+    }
+
     private static String wiringName(int layer) {
         return "layers." + layer + ".wiring";
     }
@@ -107,12 +116,17 @@ final class SavedModelFormat {
         try {
             Network network = network(reader);
             Optional<Scaling> scaling = scaling(reader, network);
-            List<String> classNames = classNames(reader.metadata());
+            List<String> featureNames = names(reader.metadata(), FEATURES_KEY);
+            List<String> classNames = names(reader.metadata(), CLASSES_KEY);
             requireTensors(reader, network, scaling.isPresent());
             reader.verifyChecksum(CHECKSUM_KEY);
             Model model = model(reader, network).withClassNames(classNames);
             return new SavedModel(
-                    model, scaling, classNames, CheckpointTensors.read(reader, model));
+                    model,
+                    scaling,
+                    featureNames,
+                    classNames,
+                    CheckpointTensors.read(reader, model));
         } catch (IllegalArgumentException e) {
             throw new ModelFileException(Problem.INCONSISTENT, e.getMessage(), e);
         }
@@ -205,24 +219,24 @@ final class SavedModelFormat {
         return reader.doubles(tensor);
     }
 
-    private static List<String> classNames(Map<String, String> metadata) {
-        String classes = metadata.get(CLASSES_KEY);
-        if (classes == null) {
+    private static List<String> names(Map<String, String> metadata, String key) {
+        String json = metadata.get(key);
+        if (json == null) {
             return List.of();
         }
         List<String> names = new ArrayList<>();
-        if (Json.parse(classes) instanceof List<?> list) {
+        if (Json.parse(json) instanceof List<?> list) {
             for (Object name : list) {
                 if (name instanceof String text) {
                     names.add(text);
                 } else {
                     throw new IllegalArgumentException(
-                            CLASSES_KEY + " contains " + name + ": expected a string");
+                            key + " contains " + name + ": expected a string");
                 }
             }
             return names;
         }
-        throw new IllegalArgumentException(CLASSES_KEY + ": expected an array of strings");
+        throw new IllegalArgumentException(key + ": expected an array of strings");
     }
 
     /** Checks the tensors before anything is allocated whose size depends on the description. */

@@ -31,6 +31,24 @@ final class ClassCounts {
         }
     }
 
+    /**
+     * Sums the rows of each class.
+     *
+     * @param counts number of rows by true class, then by predicted class
+     */
+    ClassCounts(int[][] counts) {
+        actual = new int[counts.length];
+        predicted = new int[counts.length];
+        hits = new int[counts.length];
+        for (int k = 0; k < counts.length; k++) {
+            for (int l = 0; l < counts.length; l++) {
+                actual[k] += counts[k][l];
+                predicted[l] += counts[k][l];
+            }
+            hits[k] = counts[k][k];
+        }
+    }
+
     int rows() {
         return sum(actual);
     }

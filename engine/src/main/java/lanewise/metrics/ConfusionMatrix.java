@@ -98,16 +98,7 @@ public final class ConfusionMatrix {
                             + predicted.length
                             + " predicted classes: expected equal numbers, at least 1");
         }
-        for (int index = 0; index < classNames.size(); index++) {
-            if (classNames.get(index) == null) {
-                throw new NullPointerException(
-                        "name of class " + index + " is null: expected a name for each class");
-            }
-        }
-        List<String> names = List.copyOf(classNames);
-        if (names.isEmpty()) {
-            throw new IllegalArgumentException("0 class names: expected a name for each class");
-        }
+        List<String> names = checkedNames(classNames);
         int[] none = new int[names.size()];
         int[][] counts = new int[names.size()][];
         Arrays.fill(counts, none);
@@ -120,6 +111,72 @@ public final class ConfusionMatrix {
             counts[actual[row]][predicted[row]]++;
         }
         return new ConfusionMatrix(names, counts, new ClassCounts(actual, predicted, names.size()));
+    }
+
+    /**
+     * A confusion matrix of rows that were counted elsewhere, such as those of a file that does not
+     * fit in memory.
+     *
+     * @param counts number of rows by true class, then by predicted class; copied
+     * @param classNames the name of each class
+     * @return the confusion matrix
+     * @throws NullPointerException if an argument, a row of {@code counts} or a name is null
+     * @throws IllegalArgumentException if there are no class names, {@code counts} is not classes ×
+     *     classes, a count is negative, or the sum is 0 or exceeds an int
+     */
+    public static ConfusionMatrix of(int[][] counts, List<String> classNames) {
+        Objects.requireNonNull(counts, "counts is null: expected a row for each true class");
+        Objects.requireNonNull(classNames, "classNames is null: expected a name for each class");
+        List<String> names = checkedNames(classNames);
+        if (counts.length != names.size()) {
+            throw new IllegalArgumentException(
+                    counts.length
+                            + " rows of counts for "
+                            + names.size()
+                            + " class names: expected one for each class");
+        }
+        long rows = 0;
+        int[][] copy = new int[counts.length][];
+        for (int actual = 0; actual < copy.length; actual++) {
+            copy[actual] =
+                    Objects.requireNonNull(
+                                    counts[actual],
+                                    "a row of counts is null: expected a count for each class")
+                            .clone();
+            if (copy[actual].length != copy.length) {
+                throw new IllegalArgumentException(
+                        copy[actual].length
+                                + " counts of class "
+                                + actual
+                                + ": expected "
+                                + copy.length
+                                + ", one for each predicted class");
+            }
+            for (int count : copy[actual]) {
+                if (count < 0) {
+                    throw new IllegalArgumentException(
+                            "count " + count + " of class " + actual + ": expected at least 0");
+                }
+                rows += count;
+            }
+        }
+        if (rows == 0 || rows > Integer.MAX_VALUE) {
+            throw new IllegalArgumentException(rows + " rows: expected 1 to " + Integer.MAX_VALUE);
+        }
+        return new ConfusionMatrix(names, copy, new ClassCounts(copy));
+    }
+
+    private static List<String> checkedNames(List<String> classNames) {
+        for (int index = 0; index < classNames.size(); index++) {
+            if (classNames.get(index) == null) {
+                throw new NullPointerException(
+                        "name of class " + index + " is null: expected a name for each class");
+            }
+        }
+        if (classNames.isEmpty()) {
+            throw new IllegalArgumentException("0 class names: expected a name for each class");
+        }
+        return List.copyOf(classNames);
     }
 
     private static void requireClass(String which, int index, int row, List<String> names) {

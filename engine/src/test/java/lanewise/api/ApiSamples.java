@@ -12,6 +12,7 @@ import lanewise.data.ClassLabels;
 import lanewise.data.Csv;
 import lanewise.data.CsvException;
 import lanewise.data.CsvFormat;
+import lanewise.data.CsvRows;
 import lanewise.data.DataWarning;
 import lanewise.data.Dataset;
 import lanewise.data.FeatureMatrix;
@@ -36,9 +37,11 @@ import lanewise.train.TrainingRun;
 
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.lang.foreign.MemorySegment;
 import java.lang.reflect.Constructor;
 import java.lang.reflect.Executable;
 import java.lang.reflect.Type;
+import java.nio.FloatBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -77,6 +80,7 @@ final class ApiSamples {
                     entry("double", () -> 0.5),
                     entry("double Trainer.withDivergenceLimit(factor)", () -> 2.0),
                     entry("int[]", () -> new int[] {0, 1}),
+                    entry("int[][]", () -> new int[][] {{1, 0}, {0, 1}}),
                     entry("int[] key", () -> new RandomState(1).state().key()),
                     entry("float[]", () -> new float[] {0, 1}),
                     entry("float[] Model.of(parameters)", () -> model().parameters()),
@@ -95,12 +99,16 @@ final class ApiSamples {
                     entry("Optional<Recurrence>", () -> Optional.of(Recurrence.full())),
                     entry("Optional<Scaling>", () -> Optional.of(scaling())),
                     entry("Optional<Wiring>", () -> Optional.empty()),
+                    entry("FloatBuffer", () -> FloatBuffer.allocate(4)),
+                    entry("MemorySegment", () -> MemorySegment.ofArray(new float[4])),
                     entry("Executor", () -> (Executor) Runnable::run),
                     entry("OptionalDouble", OptionalDouble::empty),
                     entry("InputStream", () -> Files.newInputStream(written())),
                     entry("OutputStream", ByteArrayOutputStream::new),
                     entry("Path", this::file),
                     entry("Path Csv.read(file)", () -> ReferenceFiles.path("iris.csv")),
+                    entry("Path CsvRows.open(file)", () -> ReferenceFiles.path("iris.csv")),
+                    entry("CsvRows", ApiSamples::csvRows),
                     entry("Path SavedModel.read(file)", this::written),
                     entry("Path[]", ApiSamples::numpyFiles),
                     entry("Network NumpyWeights.read(network)", ApiSamples::numpyNetwork),
@@ -235,6 +243,12 @@ final class ApiSamples {
 
     private static DataWarning dataWarning() {
         return new DataWarning(DataWarning.Kind.MISSING_CLASS, "a", "problem", "remedy");
+    }
+
+    private static CsvRows csvRows() throws IOException {
+        CsvRows rows = CsvRows.open(ReferenceFiles.path("iris.csv"), CsvFormat.standard());
+        rows.next();
+        return rows;
     }
 
     private static Exception csvException() {

@@ -60,6 +60,11 @@ final class SavedFiles {
                 .withClassNames(List.of("no \"way\"\n\\", "größer \uD83D\uDE00"));
     }
 
+    /** The same with names of features. */
+    static SavedModel named() {
+        return rich().withFeatureNames(List.of("sepal length (cm)", "", "größe, \"x\"\n"));
+    }
+
     /** A run with every optional part of a checkpoint, in the middle of its eighth epoch. */
     static SavedModel training() {
         TrainingRun run = beginTraining();

@@ -21,7 +21,7 @@ class SavedModelFuzzTest {
         Random random = new Random(1);
         byte[][] files = {
             SavedFiles.bytes(SavedFiles.small()),
-            SavedFiles.bytes(SavedFiles.rich()),
+            SavedFiles.bytes(SavedFiles.named()),
             SavedFiles.bytes(SavedFiles.training())
         };
         int rejected = 0;
@@ -46,7 +46,7 @@ class SavedModelFuzzTest {
     void changedFilesWithValidChecksumsAreRejectedOrModels() throws IOException {
         Random random = new Random(2);
         byte[][] files = {
-            SavedFiles.bytes(SavedFiles.rich()), SavedFiles.bytes(SavedFiles.training())
+            SavedFiles.bytes(SavedFiles.named()), SavedFiles.bytes(SavedFiles.training())
         };
         int rejected = 0;
         int models = 0;

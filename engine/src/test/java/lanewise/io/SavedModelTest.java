@@ -9,6 +9,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import lanewise.Layer;
 import lanewise.Model;
 import lanewise.Network;
+import lanewise.Predictor;
 import lanewise.data.Dataset;
 import lanewise.data.FeatureMatrix;
 import lanewise.data.Scaling;
@@ -137,6 +138,74 @@ class SavedModelTest {
                 read.model().parametersSha256());
         assertEquals(rich.scaling(), read.scaling());
         assertEquals(rich.classNames(), read.classNames());
+    }
+
+    /** The file was written when feature names were added and must never be regenerated. */
+    @Test
+    void readsFeatureNamesOfSchemaOne() throws IOException {
+        Path fixture = ReferenceFiles.path("models/schema-1-features.safetensors");
+        assertEquals(SavedFiles.named().featureNames(), SavedModel.read(fixture).featureNames());
+        assertArrayEquals(SavedFiles.bytes(SavedFiles.named()), Files.readAllBytes(fixture));
+        Path older = ReferenceFiles.path("models/schema-1.safetensors");
+        assertEquals(List.of(), SavedModel.read(older).featureNames());
+    }
+
+    /** Readers that precede an entry of the metadata ignore it, so the schema stays the same. */
+    @Test
+    void ignoresUnknownMetadata() throws IOException {
+        byte[] file = SavedFiles.bytes(SavedFiles.named());
+        String header = SavedFiles.header(file);
+        String later = header.replace("lanewise.features", "lanewise.later");
+        assertFalse(later.equals(header));
+        SavedModel read = SavedFiles.read(SavedFiles.withHeader(file, later));
+        assertEquals(List.of(), read.featureNames());
+        assertEquals(SavedFiles.rich().classNames(), read.classNames());
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '`',
+            textBlock =
+                    """
+        ["sepal length (cm)","a"]     | 2 feature names for the network 3-5-[2+4]-2: expected 3
+        ["a","b","a"]                 | feature name "a" occurs twice
+        ["a","b",1]                   | lanewise.features contains 1: expected a string
+        ["a","b",null]                | invalid JSON
+        {"a":"b"}                     | lanewise.features: expected an array of strings
+        ["a","b","c"                  | invalid JSON
+        """)
+    void rejectsInvalidFeatureNames(String names, String message) {
+        byte[] file = SavedFiles.bytes(SavedFiles.named());
+        String changed =
+                SavedFiles.header(file)
+                        .replaceFirst(
+                                "\"lanewise.features\":\"\\[.*?\\]\"",
+                                "\"lanewise.features\":\"" + names.replace("\"", "\\\\\"") + "\"");
+        assertProblem(Problem.INCONSISTENT, SavedFiles.withHeader(file, changed), message);
+    }
+
+    /** The oracle scales the row first. */
+    @Test
+    void predictorScalesAndNamesClasses() {
+        double[][] rows = {{1, 0.1, 3e10}, {0.5, 0.1000001, -1e10}, {-7, 0.09999, 0}};
+        Scaling large = Scaling.of(new double[] {1, 0.1, -1e3}, new double[] {1, 2.5e-7, 1e10});
+        SavedModel saved = SavedFiles.rich().withScaling(large);
+        Predictor predictor = saved.predictor();
+        for (double[] row : rows) {
+            float[] scaled = large.apply(row);
+            float[] expected = saved.model().predict(scaled);
+            double[] outputs = new double[2];
+            predictor.predict(row, outputs);
+            assertEquals(expected[0], outputs[0]);
+            assertEquals(expected[1], outputs[1]);
+            int index = saved.model().predictor().classify(scaled);
+            assertEquals(
+                    saved.classNames().get(index), predictor.className(predictor.classify(row)));
+        }
+        float[] plain = new float[3];
+        SavedFiles.small().predictor().predict(new float[] {1, 2, 3, 4}, plain);
+        assertArrayEquals(SavedFiles.small().model().predict(1, 2, 3, 4), plain);
     }
 
     /** The resumed run gives the same bits as an uninterrupted one. */
@@ -523,6 +592,14 @@ class SavedModelTest {
         SavedModel small = SavedFiles.small();
         Scaling two = Scaling.of(new double[2], new double[] {1, 1});
         assertThrows(IllegalArgumentException.class, () -> small.withScaling(two));
+        assertThrows(
+                IllegalArgumentException.class, () -> small.withFeatureNames(List.of("a", "b")));
+        assertThrows(
+                IllegalArgumentException.class,
+                () -> small.withFeatureNames(List.of("a", "b", "c", "a")));
+        assertThrows(
+                NullPointerException.class,
+                () -> small.withFeatureNames(Arrays.asList("a", "b", "c", null)));
         assertThrows(IllegalArgumentException.class, () -> small.withClassNames(List.of("a", "b")));
         assertThrows(
                 IllegalArgumentException.class, () -> small.withClassNames(List.of("a", "b", "a")));

@@ -7,6 +7,7 @@ import lanewise.Network;
 import lanewise.Predictor;
 import lanewise.Tier;
 import lanewise.data.FeatureMatrix;
+import lanewise.data.Scaling;
 import lanewise.optimize.AdamW;
 import lanewise.optimize.CosineDecay;
 import lanewise.optimize.WarmUp;
@@ -23,6 +24,11 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 
+import java.lang.foreign.Arena;
+import java.lang.foreign.MemorySegment;
+import java.lang.foreign.ValueLayout;
+import java.nio.ByteBuffer;
+import java.nio.FloatBuffer;
 import java.util.function.IntConsumer;
 
 class AllocationTest {
@@ -84,6 +90,50 @@ class AllocationTest {
                         predictor.predict(rows, outputs);
                         predictor.predict(row, output);
                         predictor.classify(row);
+                    }
+                });
+    }
+
+    @ParameterizedTest
+    @CsvSource({"SCALAR, false", "SCALAR, true", "VECTOR, false", "VECTOR, true", "AUTO, true"})
+    void predictionFromAnyBufferAllocatesNothing(Tier tier, boolean scaled) {
+        FeatureMatrix matrix = Iris.split().train().features();
+        int rows = matrix.samples();
+        Predictor plain = Iris.start().predictor(tier);
+        Predictor predictor =
+                scaled ? plain.withScaling(Scaling.standard(Iris.split().train())) : plain;
+        float[][] arrays = new float[rows][];
+        float[] flat = new float[rows * 4];
+        for (int row = 0; row < rows; row++) {
+            arrays[row] = matrix.row(row);
+            System.arraycopy(arrays[row], 0, flat, row * 4, 4);
+        }
+        double[] doubles = {5.1, 3.5, 1.4, 0.2};
+        double[] doubleOutputs = new double[3];
+        float[][] arrayOutputs = new float[rows][3];
+        float[] outputs = new float[rows * 3];
+        FloatBuffer direct = ByteBuffer.allocateDirect(4 * flat.length).asFloatBuffer();
+        FloatBuffer buffer = direct.put(0, flat);
+        FloatBuffer bufferOutputs = FloatBuffer.allocate(rows * 3);
+        MemorySegment segment = Arena.ofAuto().allocate(4L * flat.length + 1).asSlice(1);
+        MemorySegment.copy(flat, 0, segment, ValueLayout.JAVA_FLOAT_UNALIGNED, 0, flat.length);
+        MemorySegment segmentOutputs = MemorySegment.ofArray(new float[rows * 3]);
+        FeatureMatrix matrixOutputs = new FeatureMatrix(rows, 3);
+        int[] classes = new int[rows];
+        assertAllocatesNothing(
+                times -> {
+                    for (int k = 0; k < times; k++) {
+                        predictor.predict(doubles, doubleOutputs);
+                        predictor.classify(doubles);
+                        predictor.predict(arrays, arrayOutputs);
+                        predictor.classify(arrays, classes);
+                        predictor.predict(flat, rows, outputs);
+                        predictor.classify(flat, rows, classes);
+                        predictor.predict(buffer, rows, bufferOutputs);
+                        predictor.classify(buffer, rows, classes);
+                        predictor.predict(segment, rows, segmentOutputs);
+                        predictor.classify(segment, rows, classes);
+                        predictor.predict(matrix, matrixOutputs);
                     }
                 });
     }

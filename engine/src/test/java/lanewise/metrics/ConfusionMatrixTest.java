@@ -144,4 +144,38 @@ class ConfusionMatrixTest {
         assertThrows(NullPointerException.class, () -> ConfusionMatrix.of(two, null, names));
         assertThrows(NullPointerException.class, () -> ConfusionMatrix.of(two, two, null));
     }
+
+    @Test
+    void countsOfRowsGiveTheSameMatrix() {
+        int[] actual = {0, 0, 1, 2, 2, 2, 2};
+        int[] predicted = {0, 1, 1, 2, 0, 2, 1};
+        int[][] counts = new int[4][4];
+        for (int row = 0; row < actual.length; row++) {
+            counts[actual[row]][predicted[row]]++;
+        }
+        List<String> names = List.of("a", "b", "c", "d");
+        ConfusionMatrix expected = ConfusionMatrix.of(actual, predicted, names);
+        ConfusionMatrix found = ConfusionMatrix.of(counts, names);
+        assertEquals(expected.toString(), found.toString());
+        assertEquals(expected.accuracy(), found.accuracy());
+        assertEquals(7, found.rows());
+        assertEquals(4, found.hits());
+        assertEquals(expected.macroF1(), found.macroF1());
+        assertEquals(expected.macroRecall(), found.macroRecall());
+        for (int k = 0; k < 4; k++) {
+            assertEquals(expected.precision(k), found.precision(k));
+        }
+        counts[0][0] = 99;
+        assertEquals(1, found.count(0, 0));
+        for (int[][] bad :
+                new int[][][] {{}, {{1}}, {{1, 0}, {1}}, {{1, 0}, {-1, 1}}, {{0, 0}, {0, 0}}}) {
+            assertThrows(
+                    IllegalArgumentException.class,
+                    () -> ConfusionMatrix.of(bad, List.of("a", "b")));
+        }
+        int most = Integer.MAX_VALUE;
+        assertThrows(
+                IllegalArgumentException.class,
+                () -> ConfusionMatrix.of(new int[][] {{most, 1}, {0, 0}}, List.of("a", "b")));
+    }
 }

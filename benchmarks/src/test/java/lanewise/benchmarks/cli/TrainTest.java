@@ -339,6 +339,23 @@ class TrainTest extends TrainInFolder {
         Dataset iris = Csv.read(Invocation.iris(), "species");
         TrainTestSplit split = TrainTestSplit.of(iris, TestSize.count(20), 4);
         assertEquals(Scaling.standard(split.train()), saved.scaling().orElseThrow());
+        assertEquals(iris.featureNames(), saved.featureNames());
+    }
+
+    @Test
+    void recordsNoFeatureNamesWithoutHeader() throws Exception {
+        List<String> lines = Files.readAllLines(Invocation.iris());
+        Path data = write("rows.csv", String.join("\n", lines.subList(1, lines.size())));
+        Invocation.train(
+                        "--data=" + data,
+                        "--out=" + out,
+                        "--no-header",
+                        "--no-plots",
+                        "--iterations=2",
+                        "--model")
+                .succeeded();
+        SavedModel saved = SavedModel.read(out.resolve("model.safetensors"));
+        assertEquals(List.of(), saved.featureNames());
     }
 
     @Test

@@ -128,7 +128,8 @@ public final class ForwardPass implements Part {
         }
     }
 
-    private static int size(int units, int samples) {
+    /** The size of an array of activations. */
+    static int size(int units, int samples) {
         long size = (long) units * samples;
         if (size > Integer.MAX_VALUE - 8) {
             throw new IllegalArgumentException(

@@ -203,7 +203,7 @@ public final class PredictionPass {
 
     /** Allocates the activations, if needed, and returns those of the first layer. */
     private float[] firstLayer(VectorNetwork vector, int rows) {
-        if (even.length < rows * vector.layers[0].stride()) {
+        if (even.length < (long) rows * vector.layers[0].stride()) {
             int widest = 0;
             for (PackedLayer layer : vector.layers) {
                 widest = Math.max(widest, layer.stride());
@@ -261,7 +261,8 @@ public final class PredictionPass {
     }
 
     private static float[] atLeast(float[] buffer, int width, int rows) {
-        return buffer.length >= width * rows ? buffer : new float[Math.multiplyExact(width, rows)];
+        int size = ForwardPass.size(width, rows);
+        return buffer.length >= size ? buffer : new float[size];
     }
 
     /**

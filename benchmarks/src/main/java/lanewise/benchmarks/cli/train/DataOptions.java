@@ -126,6 +126,11 @@ public final class DataOptions {
                 : data;
     }
 
+    /** Whether the columns have names of their own. */
+    boolean named() {
+        return !noHeader;
+    }
+
     TestSize testSize() {
         return testSize;
     }

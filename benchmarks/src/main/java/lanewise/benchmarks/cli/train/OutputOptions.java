@@ -34,8 +34,9 @@ public final class OutputOptions {
     @Option(
             names = "--model",
             description =
-                    "Also write model.safetensors: the trained network with its scaling and class"
-                            + " names, for Lanewise and for Python's safetensors.")
+                    "Also write model.safetensors: the trained network with its scaling and the"
+                            + " names of features and classes, for scripts/predict and for"
+                            + " Python's safetensors.")
     private boolean model;
 
     @Option(

@@ -114,6 +114,9 @@ public final class TrainFiles {
         SavedModel saved =
                 SavedModel.of(outcome.last().model())
                         .withClassNames(outcome.data().train().classNames());
+        if (outcome.plan().data().named()) {
+            saved = saved.withFeatureNames(outcome.data().train().featureNames());
+        }
         return outcome.data().scaling().map(saved::withScaling).orElse(saved);
     }
 
