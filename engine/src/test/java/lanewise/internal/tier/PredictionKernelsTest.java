@@ -108,7 +108,12 @@ class PredictionKernelsTest {
     /** In a JVM whose C2 compiles, but without the inlining that vector code needs to be fast. */
     @Test
     void returnsToScalarKernelsWhereVectorsAreSlow(@TempDir Path folder) throws Exception {
-        String output = predictions(folder, "--add-modules=jdk.incubator.vector", "-XX:-Inline");
+        String output =
+                predictions(
+                        folder,
+                        "--add-modules=jdk.incubator.vector",
+                        "-XX:CompileCommand=quiet",
+                        "-XX:CompileCommand=dontinline,jdk.incubator.vector.*::*");
         assertTrue(output.contains("kernels [scalar, " + vector + ", scalar]"), output);
         assertEquals(1, logged(output), output);
         assertTrue(output.contains("scalar kernels: the vector kernels were not faster"), output);
