@@ -40,7 +40,7 @@ class HostileDataTest {
     void rejectsSizesBeyondAnArray() {
         Cases.check(
                 21,
-                4000,
+                1300,
                 random -> {
                     int samples = anyInt(random);
                     int features = anyInt(random);
@@ -63,7 +63,7 @@ class HostileDataTest {
     void matricesHoldTheirRowsOrAreRejected() {
         Cases.check(
                 22,
-                4000,
+                1300,
                 random -> {
                     float[][] rows = rows(random);
                     boolean valid = rows.length > 0 && rows[0].length > 0;
@@ -106,7 +106,7 @@ class HostileDataTest {
     void numbersLabelsOfAnyTextIndependentlyOfTheirOrder() {
         Cases.check(
                 23,
-                4000,
+                1300,
                 random -> {
                     List<String> labels = new ArrayList<>();
                     for (int row = random.nextInt(6); row > 0; row--) {
@@ -147,7 +147,7 @@ class HostileDataTest {
     void scalesTheRowsThatItWasFittedTo() {
         Cases.check(
                 24,
-                3000,
+                1000,
                 random -> {
                     int rows = random.nextInt(1, 20);
                     FeatureMatrix train = column(random, rows);
@@ -197,7 +197,7 @@ class HostileDataTest {
     void splitsContainEachRowOnceOrAreRejected() {
         Cases.check(
                 25,
-                3000,
+                1000,
                 random -> {
                     int rows = random.nextInt(1, 30);
                     Optional<TestSize> size =
@@ -231,7 +231,7 @@ class HostileDataTest {
     void randomNumbersAreInRangeOrRejected() {
         Cases.check(
                 28,
-                4000,
+                1300,
                 random -> {
                     long seed = random.nextBoolean() ? random.nextInt(9) : random.nextLong();
                     RandomState numbers =
@@ -268,7 +268,7 @@ class HostileDataTest {
         int[] read = new int[1];
         Cases.check(
                 26,
-                3000,
+                1000,
                 random -> {
                     byte[] bytes = csv(random).getBytes(StandardCharsets.UTF_8);
                     for (int k = random.nextInt(3); k > 0 && bytes.length > 0; k--) {
@@ -287,7 +287,7 @@ class HostileDataTest {
                         assertTrue(e.getMessage().length() < 1000, e.getMessage());
                     }
                 });
-        assertTrue(read[0] > 300, read[0] + " files were read");
+        assertTrue(read[0] > 100 * Cases.SCALE, read[0] + " files were read");
     }
 
     private static String csv(Random random) {
@@ -312,7 +312,7 @@ class HostileDataTest {
         Path file = folder.resolve("data.csv");
         Cases.check(
                 27,
-                1000,
+                350,
                 random -> {
                     List<String> labels = new ArrayList<>();
                     StringBuilder text = new StringBuilder("x,y\n");

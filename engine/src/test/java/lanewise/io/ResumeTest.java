@@ -41,17 +41,13 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-import java.io.File;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
-
-import javax.tools.JavaCompiler;
-import javax.tools.ToolProvider;
 
 /** A run that is saved, read and resumed gives the same bits as an uninterrupted one. */
 class ResumeTest {
@@ -225,70 +221,54 @@ class ResumeTest {
     /** Both kernels give the same bits as an uninterrupted run in this JVM. */
     @Test
     void resumesInAnotherJvm() throws Exception {
-        String program =
-                """
-                import lanewise.*;
-                import lanewise.train.*;
-                import lanewise.data.*;
-                import lanewise.io.*;
-                import lanewise.optimize.*;
-                import lanewise.random.RandomState;
-
-                void main(String[] args) throws Exception {
-                    Dataset iris = Csv.read(Path.of(args[0]), "species");
-                    Dataset train = TrainTestSplit.of(iris, TestSize.count(20), 4).train();
-                    Network network =
-                            Network.of(4, Layer.relu(20).withDropout(0.3), Layer.softmax(3));
-                    Trainer trainer = Trainer.of(new AdamW(0.01, 0.02)).withBatches(48).withEpochs(30);
-                    Path file = Path.of(args[1]);
-                    TrainingRun run;
-                    if (args[2].equals("begin")) {
-                        run = trainer.start(Model.normal(network, 0.3, new RandomState(1)), train);
-                        run.advance(40);
-                        SavedModel.of(run.model()).withCheckpoint(run.checkpoint()).write(file);
-                    } else {
-                        Tier tier = Tier.valueOf(args[2]);
-                        Checkpoint saved = SavedModel.read(file).checkpoint().orElseThrow();
-                        run = trainer.withTier(tier).resume(saved, train);
-                        run.advance(run.remaining());
-                    }
-                    IO.println(run.iteration() + " " + run.model().parametersSha256());
-                }
-                """;
-        Path source = Files.writeString(folder.resolve("Program.java"), program);
-        String engine =
-                new File(Network.class.getProtectionDomain().getCodeSource().getLocation().toURI())
-                        .toString();
-        JavaCompiler javac = ToolProvider.getSystemJavaCompiler();
-        assertEquals(0, javac.run(null, null, null, "-cp", engine, source.toString()));
-        String classPath = engine + File.pathSeparator + folder;
-        String iris = ReferenceFiles.path("iris.csv").toAbsolutePath().toString();
         String file = folder.resolve("run.safetensors").toString();
-        String begun = java(classPath, iris, file, "begin");
+        String begun = java(file, "begin");
         assertTrue(begun.startsWith("40 "), begun);
-        String scalar = java(classPath, iris, file, "SCALAR");
-        String vector = java(classPath, iris, file, "VECTOR");
+        String scalar = java(file, "SCALAR");
+        String vector = java(file, "VECTOR");
         assertEquals(scalar, vector);
-
-        Network network = Network.of(4, Layer.relu(20).withDropout(0.3), Layer.softmax(3));
-        Trainer trainer = Trainer.of(new AdamW(0.01, 0.02)).withBatches(48).withEpochs(30);
-        TrainingRun whole = trainer.fit(Model.normal(network, 0.3, new RandomState(1)), TRAIN);
+        TrainingRun whole = Part.TRAINER.fit(Part.start(), TRAIN);
         assertEquals("90 " + whole.model().parametersSha256(), scalar);
     }
 
-    private String java(String classPath, String... arguments) throws Exception {
-        List<String> command =
-                Stream.concat(
-                                Stream.of(
-                                        "--add-modules",
-                                        "jdk.incubator.vector",
-                                        "-cp",
-                                        classPath,
-                                        "Program"),
-                                Stream.of(arguments))
-                        .toList();
+    private String java(String... arguments) throws Exception {
+        List<String> command = new ArrayList<>();
+        command.add("--add-modules=jdk.incubator.vector");
+        command.add("-Dlanewise.testData=" + System.getProperty("lanewise.testData"));
+        command.addAll(List.of("-cp", System.getProperty("java.class.path")));
+        command.add(Part.class.getName());
+        command.addAll(List.of(arguments));
         String output = JavaProcess.run(folder, command.toArray(String[]::new));
         return output.strip().lines().toList().getLast(); // after the JVM's warning
+    }
+
+    /** One part of a run, in a JVM of its own. */
+    static final class Part {
+        static final Trainer TRAINER =
+                Trainer.of(new AdamW(0.01, 0.02)).withBatches(48).withEpochs(30);
+
+        private Part() {}
+
+        static Model start() {
+            Network network = Network.of(4, Layer.relu(20).withDropout(0.3), Layer.softmax(3));
+            return Model.normal(network, 0.3, new RandomState(1));
+        }
+
+        /** Takes the file of the run; then "begin", or the tier of the part that ends it. */
+        public static void main(String[] args) throws IOException {
+            Path file = Path.of(args[0]);
+            TrainingRun run;
+            if (args[1].equals("begin")) {
+                run = TRAINER.start(start(), TRAIN);
+                run.advance(40);
+                SavedModel.of(run.model()).withCheckpoint(run.checkpoint()).write(file);
+            } else {
+                Checkpoint saved = SavedModel.read(file).checkpoint().orElseThrow();
+                run = TRAINER.withTier(Tier.valueOf(args[1])).resume(saved, TRAIN);
+                run.advance(run.remaining());
+            }
+            System.out.println(run.iteration() + " " + run.model().parametersSha256());
+        }
     }
 
     @Test

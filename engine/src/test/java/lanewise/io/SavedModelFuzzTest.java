@@ -3,6 +3,8 @@ package lanewise.io;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import lanewise.testing.Cases;
+
 import org.junit.jupiter.api.Test;
 
 import java.io.IOException;
@@ -11,10 +13,10 @@ import java.util.Random;
 
 /**
  * Randomly changed files are rejected with a {@link ModelFileException} and nothing else. The
- * system property {@code lanewise.fuzzFiles} sets their number.
+ * system property {@code lanewise.testScale} multiplies their number.
  */
 class SavedModelFuzzTest {
-    private static final int FILES = Integer.getInteger("lanewise.fuzzFiles", 50_000);
+    private static final int FILES = 15_000 * Cases.SCALE;
 
     @Test
     void rejectsChangedFiles() throws IOException {
@@ -64,8 +66,9 @@ class SavedModelFuzzTest {
                 rejected++;
             }
         }
-        assertTrue(rejected > 0.3 * FILES && models > 100, rejected + " rejected, " + models);
-        assertTrue(checkpoints > 100, checkpoints + " checkpoints");
+        assertTrue(
+                rejected > 0.3 * FILES && models > FILES / 30, rejected + " rejected, " + models);
+        assertTrue(checkpoints > FILES / 30, checkpoints + " checkpoints");
     }
 
     private static byte[] changed(byte[] file, Random random) {

@@ -12,6 +12,7 @@ import lanewise.Tier;
 import lanewise.data.Dataset;
 import lanewise.data.FeatureMatrix;
 import lanewise.random.RandomState;
+import lanewise.testing.Cases;
 import lanewise.testing.EngineLife;
 import lanewise.testing.JavaProcess;
 import lanewise.testing.WarmUpThread;
@@ -28,7 +29,7 @@ import java.nio.file.Path;
 
 /**
  * Creating and dropping trainers of many shapes and tiers leaks no memory, classes or threads. The
- * system property {@code lanewise.leakTrainers} sets the number of trainers.
+ * system property {@code lanewise.testScale} multiplies the number of trainers.
  */
 class LeakTest {
 
@@ -44,7 +45,7 @@ class LeakTest {
                         "-cp",
                         System.getProperty("java.class.path"),
                         ManyTrainers.class.getName(),
-                        System.getProperty("lanewise.leakTrainers", "2000"));
+                        String.valueOf(1200 * Cases.SCALE));
         assertTrue(output.contains("no growth"), output);
     }
 
@@ -75,9 +76,9 @@ class LeakTest {
 
         /** Allows for what the JDK itself loads and keeps meanwhile. */
         boolean isCloseTo(Census before) {
-            return heapBytes < before.heapBytes + 800_000
-                    && metaspaceBytes < before.metaspaceBytes + 1_000_000
-                    && classes < before.classes + 200
+            return heapBytes < before.heapBytes + 480_000
+                    && metaspaceBytes < before.metaspaceBytes + 700_000
+                    && classes < before.classes + 120
                     && threads <= before.threads;
         }
     }

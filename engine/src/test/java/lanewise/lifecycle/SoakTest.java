@@ -19,6 +19,7 @@ import lanewise.internal.tier.KernelSelection;
 import lanewise.internal.tier.TierChoice;
 import lanewise.optimize.Adam;
 import lanewise.random.RandomState;
+import lanewise.testing.Cases;
 import lanewise.testing.EngineLife;
 import lanewise.train.RunAccess;
 import lanewise.train.Trainer;
@@ -41,10 +42,10 @@ import java.util.stream.Collectors;
 
 /**
  * Many threads predict and train concurrently and get the same bits as a single thread. The system
- * property {@code lanewise.soakSeconds} sets the duration.
+ * property {@code lanewise.testScale} multiplies the duration.
  */
 class SoakTest {
-    private static final int SECONDS = Integer.getInteger("lanewise.soakSeconds", 2);
+    private static final int SECONDS = 2 * Cases.SCALE;
     private static final int PREDICTING = 64;
 
     /** Much longer than the lifetime of idle threads. */

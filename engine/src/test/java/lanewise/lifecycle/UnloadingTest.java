@@ -8,10 +8,13 @@ import lanewise.testing.EngineLife;
 import lanewise.testing.JavaProcess;
 import lanewise.testing.WarmUpThread;
 
-import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 import java.io.File;
+import java.io.IOException;
 import java.lang.ref.PhantomReference;
 import java.lang.reflect.Method;
 import java.net.MalformedURLException;
@@ -19,6 +22,7 @@ import java.net.URL;
 import java.net.URLClassLoader;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -28,11 +32,9 @@ import java.util.stream.Stream;
 class UnloadingTest {
     private static final String VECTORS = "--add-modules=jdk.incubator.vector";
 
-    @TempDir private Path folder;
-
-    @Test
-    void unloadsWithVectors() throws Exception {
-        assertUnloaded(
+    /** JVMs, each with the scenarios that are run in it. */
+    private enum Life {
+        WITH_VECTORS(
                 List.of(VECTORS),
                 "trains and predicts",
                 "trains on vectors",
@@ -40,46 +42,58 @@ class UnloadingTest {
                 "trains with a team",
                 "leaves a warm-up running",
                 "moves to specialised kernels",
-                "fails in a listener");
-    }
-
-    @Test
-    void unloadsWithoutVectors() throws Exception {
-        assertUnloaded(
+                "fails in a listener"),
+        WITHOUT_VECTORS(
                 List.of("-ea"),
                 "trains and predicts",
                 "trains with a team",
                 "falls back to scalar kernels",
-                "fails in a listener");
-    }
-
-    @Test
-    void unloadsDuringARecording() throws Exception {
-        assertUnloaded(
+                "fails in a listener"),
+        DURING_A_RECORDING(
                 List.of(VECTORS, "-D" + Scenarios.RECORDING + "=active"),
                 "trains with a team",
                 "moves to specialised kernels",
-                "fails in a listener");
-    }
-
-    @Test
-    void unloadsAfterARecording() throws Exception {
-        assertUnloaded(
+                "fails in a listener"),
+        AFTER_A_RECORDING(
                 List.of(VECTORS, "-D" + Scenarios.RECORDING + "=ends"),
                 "trains with a team",
                 "moves to specialised kernels",
                 "fails in a listener");
+
+        private final List<String> options;
+        private final List<String> scenarios;
+
+        Life(List<String> options, String... scenarios) {
+            this.options = options;
+            this.scenarios = List.of(scenarios);
+        }
+
+        private Process start(Path folder) throws IOException {
+            List<String> arguments = new ArrayList<>(options);
+            arguments.addAll(List.of("-cp", System.getProperty("java.class.path")));
+            arguments.add(Scenarios.class.getName());
+            arguments.addAll(scenarios);
+            return JavaProcess.start(folder, arguments.toArray(String[]::new));
+        }
     }
 
-    private void assertUnloaded(List<String> options, String... scenarios) throws Exception {
-        List<String> arguments = new ArrayList<>(options);
-        arguments.addAll(
-                List.of("-cp", System.getProperty("java.class.path"), Scenarios.class.getName()));
-        arguments.addAll(List.of(scenarios));
-        String output = JavaProcess.run(folder, arguments.toArray(String[]::new));
+    private static final Map<Life, Process> STARTED = new EnumMap<>(Life.class);
+
+    /** All at once, as each waits for seconds until idle threads have ended. */
+    @BeforeAll
+    static void startAll(@TempDir Path folder) throws IOException {
+        for (Life life : Life.values()) {
+            STARTED.put(life, life.start(folder));
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void unloads(Life life) throws Exception {
+        String output = JavaProcess.output(STARTED.get(life));
         List<String> results = output.lines().filter(line -> line.contains("loaded: ")).toList();
         List<String> expected =
-                Stream.of(scenarios).map(scenario -> "unloaded: " + scenario).toList();
+                life.scenarios.stream().map(scenario -> "unloaded: " + scenario).toList();
         assertEquals(expected, results, output);
     }
 

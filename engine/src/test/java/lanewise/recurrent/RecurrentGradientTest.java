@@ -137,7 +137,9 @@ class RecurrentGradientTest {
         double[] parameters = DoubleNetwork.parameters(start);
         assertEquals(exact.loss(parameters), run.history().loss(0), 1e-5);
         double largest = 0;
-        for (int k = 0; k < parameters.length; k++) {
+        // Each takes two computations of all fixed points: of many parameters, some of every unit.
+        int step = parameters.length > 200 ? 7 : 1;
+        for (int k = 0; k < parameters.length; k += step) {
             if (parameters[k] == 0 && run.gradient()[k] == 0) {
                 continue; // no connection
             }

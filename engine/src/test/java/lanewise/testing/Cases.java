@@ -5,9 +5,12 @@ import java.util.Random;
 /**
  * Property-based tests on generated cases. Each case draws its data from one generator, so that a
  * failure can be replayed: the failure reports the seed and the case, and {@code -Dlanewise.case=…}
- * runs that case alone.
+ * runs that case alone. {@code -Dlanewise.testScale=…} multiplies the number of cases.
  */
 public final class Cases {
+    /** How many times longer than in the build the tests with a free choice of length are. */
+    public static final int SCALE = Integer.getInteger("lanewise.testScale", 1);
+
     private static final Long ONLY = Long.getLong("lanewise.case");
 
     /** A property that must hold for any case. */
@@ -28,14 +31,13 @@ public final class Cases {
      * Tests many cases.
      *
      * @param seed seed of all cases
-     * @param count number of cases
+     * @param count number of cases in the build
      * @param property the property to test
      */
     public static void check(long seed, int count, Property property) {
-        for (long number = 0; number < count; number++) {
-            if (ONLY != null && ONLY != number) {
-                continue;
-            }
+        long first = ONLY == null ? 0 : ONLY;
+        long end = ONLY == null ? (long) count * SCALE : ONLY + 1;
+        for (long number = first; number < end; number++) {
             try {
                 property.holds(new Random(seed * 1_000_003 + number));
             } catch (Throwable e) {

@@ -56,7 +56,7 @@ import java.util.Random;
 @Tag("width")
 class HostileOptionsTest {
 
-    private static final int CASES = 100;
+    private static final int CASES = 50;
 
     private static int width;
 
@@ -96,7 +96,7 @@ class HostileOptionsTest {
                     }
                     trained[0] += scalar.contains("diverged") ? 0 : 1;
                 });
-        assertTrue(trained[0] > CASES / 3, trained[0] + " trainings did not diverge");
+        assertTrue(trained[0] > CASES * Cases.SCALE / 3, trained[0] + " trainings did not diverge");
     }
 
     /** All observable results of a training. */

@@ -57,7 +57,7 @@ class HostileShapesTest {
         int[] made = new int[1];
         Cases.check(
                 1,
-                4000,
+                1300,
                 random -> {
                     int inputs = anyInt(random);
                     List<Layer> layers = new ArrayList<>();
@@ -74,7 +74,7 @@ class HostileShapesTest {
                         assertTrue(parameters(inputs, layers).compareTo(MOST_PARAMETERS) > 0);
                     }
                 });
-        assertTrue(made[0] > 300, made[0] + " networks");
+        assertTrue(made[0] > 100 * Cases.SCALE, made[0] + " networks");
     }
 
     private static Optional<Layer> layer(Random random) {
@@ -136,7 +136,7 @@ class HostileShapesTest {
     void schedulesAndOptimizersHaveFiniteRatesOrAreRejected() {
         Cases.check(
                 2,
-                4000,
+                1300,
                 random -> {
                     Optional<Schedule> schedule = madeOrRefused(() -> schedule(random));
                     Schedule usable = schedule.orElse(new Constant(0.1));
@@ -176,7 +176,7 @@ class HostileShapesTest {
     void trainersCountIterationsOrReject() {
         Cases.check(
                 3,
-                4000,
+                1300,
                 random -> {
                     Trainer sgd = Trainer.of(new Sgd(0.1));
                     int rows = anyInt(random);
@@ -210,7 +210,7 @@ class HostileShapesTest {
         Network network = Network.of(3, Layer.sigmoid(2));
         Cases.check(
                 4,
-                5000,
+                1700,
                 random -> {
                     double scale = anyDouble(random);
                     Initializer fallback = Initializer.heNormal();
@@ -232,7 +232,7 @@ class HostileShapesTest {
     void wiringsMatchTheirTablesOrAreRejected() {
         Cases.check(
                 5,
-                5000,
+                1700,
                 random -> {
                     boolean[][] table = new boolean[random.nextInt(6)][];
                     int units = random.nextInt(4);
@@ -272,7 +272,7 @@ class HostileShapesTest {
     void confusionMatricesCountEveryRowOrAreRejected() {
         Cases.check(
                 6,
-                5000,
+                1700,
                 random -> {
                     int classes = random.nextInt(5);
                     int rows = random.nextInt(6);
@@ -312,7 +312,7 @@ class HostileShapesTest {
     void metricsAreInRangeOrAreRejected() {
         Cases.check(
                 7,
-                5000,
+                1700,
                 random -> {
                     int rows = random.nextInt(1, 4);
                     FeatureMatrix predicted = cells(random, rows, random.nextInt(1, 4));

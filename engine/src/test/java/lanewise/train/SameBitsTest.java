@@ -221,9 +221,9 @@ class SameBitsTest {
                             loss);
             Dataset data = EngineLife.data(network, 150);
             Model start = Model.initialize(network, Initializer.heNormal(), new RandomState(7));
-            Trainer trainer = Trainer.gradientDescent(0.1, 5).withTier(Tier.VECTOR);
+            Trainer trainer = Trainer.gradientDescent(0.1, 2).withTier(Tier.VECTOR);
             String one = trainer.withThreads(1).fit(start, data).model().parametersSha256();
-            for (int threads = 2; threads <= 5; threads++) {
+            for (int threads : new int[] {2, 3, 5}) {
                 TrainingRun run = trainer.withThreads(threads).fit(start, data);
                 assertEquals(threads, run.threads());
                 assertEquals(one, run.model().parametersSha256(), threads + " threads");

@@ -17,9 +17,7 @@ import lanewise.data.FeatureMatrix;
 import lanewise.optimize.Sgd;
 import lanewise.random.RandomState;
 import lanewise.testing.Iris;
-import lanewise.testing.WarmUpThread;
 
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -154,25 +152,5 @@ class TrainerTest {
         Network network = Network.of(1, Layer.sigmoid(2).withoutBias());
         TrainingRun run = TRAINER.fit(Model.of(network, -1, 1), data); // correct from the start
         assertEquals(2, run.history().hits(0));
-    }
-
-    /** Runs in a JVM started without the module. */
-    @Test
-    @Tag("fallback")
-    void fallsBackToScalarWithoutTheVectorModule() throws InterruptedException {
-        TrainingRun run = Iris.TRAINER.fit(Iris.start(), train);
-        assertEquals(92, run.history().hits(4999));
-        TrainingRun large = Trainer.gradientDescent(0.1, 100_000_000).start(Iris.start(), train);
-        large.advance(1);
-        WarmUpThread.awaitEnd();
-        large.advance(1);
-        assertEquals("scalar", large.kernels());
-        assertTrue(
-                large.kernelsReason().contains("--add-modules jdk.incubator.vector"),
-                large.kernelsReason());
-        Trainer forced = TRAINER.withTier(Tier.VECTOR);
-        IllegalStateException e =
-                assertThrows(IllegalStateException.class, () -> forced.start(Iris.start(), train));
-        assertTrue(e.getMessage().contains("--add-modules jdk.incubator.vector"), e.getMessage());
     }
 }

@@ -1,11 +1,14 @@
 package lanewise.benchmarks.explain;
 
+import com.sun.management.ThreadMXBean;
+
 import lanewise.benchmarks.report.table.Table;
 import lanewise.internal.kernel.Block;
 import lanewise.internal.kernel.specialised.Listing;
 import lanewise.internal.kernel.specialised.Listing.Unit;
 import lanewise.internal.kernel.specialised.NetworkStages;
 
+import java.lang.management.ManagementFactory;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -18,7 +21,8 @@ import java.util.Locale;
  * all arithmetic together, loads, or stores.
  */
 public final class StageReport {
-    private static final long WARM_UP_NANOS = 3_000_000_000L;
+    private static final long LONGEST_WARM_UP_NANOS = 3_000_000_000L;
+    private static final long WARM_UP_ROUND_NANOS = 200_000_000;
     private static final int ROUNDS = 200;
     private static final long ROUND_NANOS = 200_000;
 
@@ -43,7 +47,7 @@ public final class StageReport {
     }
 
     /**
-     * Measures the stages, after some seconds of warm-up for the JIT compiler.
+     * Measures the stages, after a warm-up of at most three seconds for the JIT compiler.
      *
      * @return a row for each stage and one for all
      */
@@ -71,11 +75,19 @@ public final class StageReport {
         return new Table("Stages for " + samples + " samples:", 1, header(), rows);
     }
 
+    /** Until nothing is allocated: vectors live on the heap until C2 has compiled all stages. */
     private void warmUp() {
-        long end = System.nanoTime() + WARM_UP_NANOS;
-        while (System.nanoTime() < end) {
-            stages.run(block, true);
-        }
+        ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
+        long end = System.nanoTime() + LONGEST_WARM_UP_NANOS;
+        long allocated;
+        do {
+            long before = threads.getCurrentThreadAllocatedBytes();
+            long endOfRound = System.nanoTime() + WARM_UP_ROUND_NANOS;
+            while (System.nanoTime() < endOfRound) {
+                stages.run(block, true);
+            }
+            allocated = threads.getCurrentThreadAllocatedBytes() - before;
+        } while (allocated > 0 && System.nanoTime() < end);
     }
 
     private long[] counts(List<Listing> listings) {

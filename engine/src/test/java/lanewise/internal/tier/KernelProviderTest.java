@@ -2,11 +2,9 @@ package lanewise.internal.tier;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
-import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import lanewise.internal.kernel.vector.VectorWidth;
 
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 class KernelProviderTest {
@@ -37,14 +35,5 @@ class KernelProviderTest {
                 System.setProperty(VectorWidth.PROPERTY, before);
             }
         }
-    }
-
-    /** Runs in a JVM started without the module. */
-    @Test
-    @Tag("fallback")
-    void namesTheRemedyWithoutTheModule() {
-        IllegalStateException e = assertThrows(IllegalStateException.class, KernelProvider::vector);
-        assertTrue(e.getMessage().contains("--add-modules jdk.incubator.vector"), e.getMessage());
-        assertEquals("scalar", KernelProvider.scalar().name());
     }
 }

@@ -53,7 +53,8 @@ class GemmTwinTest {
         {MC + 1, 33, 9},
         {2, NC + 1, 3},
         {14, 70, KC + 1},
-        {MC + 5, NC + 65, 2 * KC + 3}
+        {MC + 5, 65, 2 * KC + 3},
+        {3, NC + 65, KC + 2}
     };
 
     @BeforeAll
@@ -70,6 +71,13 @@ class GemmTwinTest {
                 new Case(form, shape, start, Numbers.NORMAL).compare();
             }
         }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void agreesBeyondABlockOfEachDimension(Form form) {
+        int[] shape = {MC + 5, NC + 65, KC + 3};
+        new Case(form, shape, GemmStart.BIAS, Numbers.NORMAL).compare();
     }
 
     @ParameterizedTest
@@ -123,6 +131,7 @@ class GemmTwinTest {
         }
         for (Form form : Form.values()) {
             agreesOnAllShapes(form);
+            agreesBeyondABlockOfEachDimension(form);
         }
         for (Numbers numbers : Numbers.values()) {
             agreesOnAllKindsOfNumbers(numbers);

@@ -14,7 +14,7 @@ import java.util.function.DoubleUnaryOperator;
 class FunctionErrorsTest {
 
     /** Distance between tested floats in ulps; a prime, so that their low bits vary. */
-    private static final int STRIDE = 3001;
+    private static final int STRIDE = 9001;
 
     /** The functions with their exact values in double and their maximum error in ulps. */
     enum Function {
@@ -62,7 +62,7 @@ class FunctionErrorsTest {
                 }
             }
         }
-        assertTrue(tried > 300_000, tried + " floats");
+        assertTrue(tried > 100_000, tried + " floats");
     }
 
     /** Tests more floats where the functions are curved. */
@@ -70,14 +70,14 @@ class FunctionErrorsTest {
     @EnumSource
     void staysWithinItsBoundWhereCurved(Function function) {
         int tried = 0;
-        for (int k = -1_000_000; k <= 1_000_000; k++) {
+        for (int k = -1_000_000; k <= 1_000_000; k += 3) {
             float x = k * 0x1.2p-16f;
             if (function.isDefinedAt(x)) {
                 check(function, x);
                 tried++;
             }
         }
-        assertTrue(tried > 50_000, tried + " floats");
+        assertTrue(tried > 15_000, tried + " floats");
     }
 
     private static void check(Function function, float x) {
@@ -129,7 +129,7 @@ class FunctionErrorsTest {
             tail = 0.5 - density(x) * sum;
         } else {
             double fraction = x;
-            for (int i = 120; i >= 1; i--) {
+            for (int i = 30; i >= 1; i--) {
                 fraction = x + i / fraction;
             }
             tail = density(x) / fraction;
@@ -143,7 +143,7 @@ class FunctionErrorsTest {
 
     @Test
     void derivativesStayWithinTheirBounds() {
-        for (int k = -1_000_000; k <= 1_000_000; k++) {
+        for (int k = -1_000_000; k <= 1_000_000; k += 4) {
             float z = k * 0x1.2p-16f;
             double tanh = Math.tanh(z);
             assertNear("tanh' at " + z, 1 - tanh * tanh, Tanh.slope(Tanh.of(z)), 2.5e-7);
@@ -161,13 +161,13 @@ class FunctionErrorsTest {
     @Test
     void derivativeOfGeluIsAccurateInTheTail() {
         int tried = 0;
-        for (float z = -2; z > -12.5f; z -= 0x1p-14f) {
+        for (float z = -2; z > -12.5f; z -= 0x1p-13f) {
             double exact = phi(z) + z * density(z);
             double error = Math.abs(Gelu.slope(z) - exact) / ulp(exact);
             assertTrue(error <= 2.5, "GELU' at " + z + ": " + error + " ulp");
             tried++;
         }
-        assertTrue(tried > 100_000, tried + " floats");
+        assertTrue(tried > 50_000, tried + " floats");
     }
 
     @Test

@@ -85,11 +85,13 @@ class NetworkStagesTwinTest {
      */
     @Test
     void agreesWhenCompiledWithoutBoxing() {
-        List<Case> cases = new ArrayList<>();
-        for (int[] units : new int[][] {{4, 2, 3}, {4, 16, 3}, {6, 11, 5, 1}}) {
-            cases.add(new Case(units, true, ActivationFunction.SIGMOID, 144, Numbers.NORMAL));
-            cases.add(new Case(units, false, ActivationFunction.LEAKY_RELU, 48, Numbers.NORMAL));
-        }
+        ActivationFunction sigmoid = ActivationFunction.SIGMOID;
+        ActivationFunction leaky = ActivationFunction.LEAKY_RELU;
+        List<Case> cases =
+                List.of(
+                        new Case(new int[] {4, 16}, true, sigmoid, 144, Numbers.NORMAL),
+                        new Case(new int[] {4, 2, 3}, false, sigmoid, 48, Numbers.NORMAL),
+                        new Case(new int[] {6, 11, 5, 1}, true, leaky, 144, Numbers.NORMAL));
         for (Case c : cases) {
             c.runScalar();
         }
