@@ -194,7 +194,7 @@ class PredictTest extends TrainInFolder {
                 predict(model, rows, "--no-header", "--separator=;").succeeded().out());
     }
 
-    /** Larger than the heap that is left would allow, were all rows kept. */
+    /** More than one block, and a last block that is not full. */
     @Test
     void streamsManyRows() throws IOException {
         save(Network.of(2, Layer.softmax(2).withoutBias()), 1, 0, 0, 1);
