@@ -6,6 +6,7 @@ import lanewise.benchmarks.cli.command.UserError;
 import lanewise.data.CsvException;
 import lanewise.data.CsvFormat;
 import lanewise.data.CsvRows;
+import lanewise.data.Scaling;
 import lanewise.internal.plan.Outputs;
 import lanewise.io.SavedModel;
 import lanewise.metrics.ConfusionMatrix;
@@ -211,7 +212,7 @@ final class PredictedRows {
                 System.arraycopy(
                         saved.scaling().get().apply(numbers), 0, block, row * inputs, inputs);
             } catch (IllegalArgumentException e) {
-                throw in.error(features[0], e.getMessage());
+                throw in.error(features[tooLarge(saved.scaling().get())], e.getMessage());
             }
         } else {
             for (int k = 0; k < inputs; k++) {
@@ -231,6 +232,16 @@ final class PredictedRows {
             }
             actual[row] = index;
         }
+    }
+
+    /** The first feature that scaling takes out of the range of a float. */
+    private int tooLarge(Scaling scaling) {
+        int k = 0;
+        while (k < inputs - 1
+                && Float.isFinite((float) ((numbers[k] - scaling.offset(k)) / scaling.scale(k)))) {
+            k++;
+        }
+        return k;
     }
 
     private String listed() {

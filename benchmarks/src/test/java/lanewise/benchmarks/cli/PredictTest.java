@@ -267,6 +267,15 @@ class PredictTest extends TrainInFolder {
             assertTrue(predict(model, file).err().contains(file.toString()), bad[1]);
             assertEquals("old", Files.readString(to));
         }
+        Files.createDirectories(temp.resolve("tiny"));
+        Path tiny = temp.resolve("tiny/model.safetensors");
+        SavedModel.read(model)
+                .withScaling(Scaling.of(new double[4], new double[] {1, 1, 1e-30, 1}))
+                .write(tiny);
+        assertRefused(
+                "line 3, column 3 (\"petal_length\"): feature 2 is 1.0E20, which exceeds the range",
+                tiny,
+                write("large.csv", HEADER + "\n1,2,3e-30,4\n1,2,1e20,4\n"));
         Path good = write("good.csv", HEADER + "\n1,2,3,4\n");
         assertRefused("no column \"x\"", model, good, "--label=x");
         assertRefused("the label column is a feature", model, good, "--label=sepal_width");
