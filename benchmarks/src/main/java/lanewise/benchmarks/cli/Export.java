@@ -101,7 +101,8 @@ public final class Export implements Callable<Integer> {
         return CommandRunner.OK;
     }
 
-    private static SavedModel read(Path file) throws UserError {
+    /** Reads a model, with problems as errors of the user. */
+    static SavedModel read(Path file) throws UserError {
         if (!Files.exists(file)) {
             throw new UserError("no such file: " + file);
         }

@@ -28,13 +28,19 @@ public final class JsonReport {
     private JsonReport() {}
 
     /**
-     * A confusion matrix of the test rows.
+     * A confusion matrix.
      *
      * @param classes the names of the classes
      * @param counts {@code counts[actual][predicted]}
      */
-    private record Confusion(List<String> classes, int[][] counts) {
-        static Confusion of(ConfusionMatrix matrix) {
+    public record Confusion(List<String> classes, int[][] counts) {
+        /**
+         * The counts of a matrix.
+         *
+         * @param matrix the matrix
+         * @return its counts
+         */
+        public static Confusion of(ConfusionMatrix matrix) {
             int classes = matrix.classNames().size();
             int[][] counts =
                     IntStream.range(0, classes)
@@ -119,8 +125,13 @@ public final class JsonReport {
         return ascii(GSON.toJson(json)) + "\n";
     }
 
-    /** Escapes all but ASCII: JSON must be UTF-8, whatever the terminal's encoding. */
-    private static String ascii(String json) {
+    /**
+     * Escapes all but ASCII: JSON must be UTF-8, whatever the terminal's encoding.
+     *
+     * @param json the text
+     * @return its escaped form
+     */
+    public static String ascii(String json) {
         StringBuilder ascii = new StringBuilder(json.length());
         json.chars()
                 .forEach(

@@ -122,7 +122,10 @@ public final class TrainingValues {
     }
 
     /** A separator of fields. */
-    static final class Separator implements ITypeConverter<Character> {
+    public static final class Separator implements ITypeConverter<Character> {
+        /** For picocli. */
+        public Separator() {}
+
         @Override
         public Character convert(String text) {
             String character = text.equals("tab") || text.equals("\\t") ? "\t" : text;

@@ -1,0 +1,289 @@
+package lanewise.benchmarks.cli;
+
+import com.google.gson.Gson;
+import com.google.gson.GsonBuilder;
+
+import lanewise.benchmarks.cli.command.CommandRunner;
+import lanewise.benchmarks.cli.command.HelpOptions;
+import lanewise.benchmarks.cli.command.OptionValues;
+import lanewise.benchmarks.cli.command.OutputFolder;
+import lanewise.benchmarks.cli.command.Quantities;
+import lanewise.benchmarks.cli.command.Streams;
+import lanewise.benchmarks.cli.command.UserError;
+import lanewise.benchmarks.cli.train.JsonReport;
+import lanewise.benchmarks.cli.train.TrainingValues;
+import lanewise.data.CsvException;
+import lanewise.data.CsvFormat;
+import lanewise.internal.file.AtomicFile;
+import lanewise.io.SavedModel;
+import lanewise.metrics.ConfusionMatrix;
+import lanewise.recurrent.ConvergenceException;
+
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+import java.io.BufferedWriter;
+import java.io.IOException;
+import java.io.OutputStreamWriter;
+import java.io.PrintStream;
+import java.io.Writer;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.SequencedMap;
+import java.util.concurrent.Callable;
+
+/** The command {@code predict}: predicts the rows of a CSV file with a saved model. */
+@Command(
+        name = "predict",
+        description = "Predicts the rows of a CSV file with a model written by train --model.",
+        footer = {
+            "",
+            "Columns are found by the names of the model's features, in any order among others. A"
+                    + " model",
+            "without names, or a file without header, takes the columns in order: the features,"
+                    + " then at",
+            "most the label column. Rows are scaled as those of the training were.",
+            "",
+            "Writes a line for each row, in order: the predicted class in the column prediction, or"
+                    + " the",
+            "outputs of a regression. Without --out they go to standard output, and accuracy and"
+                    + " confusion",
+            "matrix to standard error. Files may be larger than memory.",
+            "",
+            "Exit codes: 0 success; 2 invalid options or files, explained in one line (standard"
+                    + " output is",
+            "then incomplete, the file of --out unchanged); 1 a defect of the program."
+        })
+public final class Predict implements Callable<Integer> {
+    /** Maximum number of classes of a printed confusion matrix. */
+    private static final int MAX_CLASSES = 12;
+
+    private static final Gson GSON = new GsonBuilder().disableHtmlEscaping().create();
+
+    @Parameters(
+            index = "0",
+            paramLabel = "model",
+            converter = OptionValues.Location.class,
+            description = "Model file, such as out/model.safetensors")
+    private Path model;
+
+    @Parameters(
+            index = "1",
+            paramLabel = "data",
+            converter = OptionValues.Location.class,
+            description = "CSV file with a header line, plain or gzip")
+    private Path data;
+
+    @Option(
+            names = "--out",
+            paramLabel = "file",
+            converter = OptionValues.Location.class,
+            description = "CSV file to write. Default: standard output")
+    private Path out;
+
+    @Option(
+            names = "--probabilities",
+            description =
+                    "Also write the probability of each class, in a column named like the class.")
+    private boolean probabilities;
+
+    @Option(
+            names = "--json",
+            description = "Print one JSON object; without --out, it includes the predictions.")
+    private boolean json;
+
+    @Option(
+            names = "--label",
+            paramLabel = "column",
+            description =
+                    "Column of the true classes. Default: the last column, if it is no feature and"
+                            + " the first row holds one of the model's classes there")
+    private String label;
+
+    @Option(names = "--no-label", description = "Do not compare with true classes.")
+    private boolean noLabel;
+
+    @Option(
+            names = "--separator",
+            paramLabel = "character",
+            converter = TrainingValues.Separator.class,
+            description = "Separator of fields: a character such as ';', or tab. Default: ,")
+    private char separator = ',';
+
+    @Option(
+            names = "--no-header",
+            description = "The file has no header. Columns are named x0, x1, ... by their index.")
+    private boolean noHeader;
+
+    @Option(
+            names = "--header",
+            description = "The first line is a header, even if it looks like data.")
+    private boolean header;
+
+    @Mixin private HelpOptions help = new HelpOptions();
+
+    private final Streams streams;
+
+    private Predict(Streams streams) {
+        this.streams = streams;
+    }
+
+    /**
+     * Runs the command and exits the JVM with its exit code.
+     *
+     * @param args the options
+     */
+    public static void main(String[] args) {
+        System.exit(run(args, Streams.ofProcess()));
+    }
+
+    static int run(String[] args, Streams streams) {
+        return CommandRunner.run(new Predict(streams), args, streams);
+    }
+
+    /**
+     * Runs the command.
+     *
+     * @return {@link CommandRunner#OK}
+     * @throws UserError if the user can correct a problem
+     */
+    @Override
+    public Integer call() throws UserError {
+        if (header && noHeader) {
+            throw new UserError("--header and --no-header contradict each other: give only one");
+        }
+        if (label != null && noLabel) {
+            throw new UserError("--label and --no-label contradict each other: give only one");
+        }
+        SavedModel saved = Export.read(model);
+        PredictedRows rows = new PredictedRows(saved, probabilities);
+        if (label != null && !rows.classification()) {
+            throw new UserError(
+                    "--label: the model predicts numbers, not classes; leave the option out");
+        }
+        try {
+            if (out == null) {
+                PrintStream stream = streams.out();
+                Writer text = new BufferedWriter(new OutputStreamWriter(stream, stream.charset()));
+                predict(rows, text);
+                text.flush();
+            } else {
+                write(rows);
+            }
+        } catch (CsvException e) {
+            throw new UserError(e.getMessage() + hint(e.kind()), e);
+        } catch (ConvergenceException e) {
+            throw new UserError(data + ": " + e.getMessage(), e);
+        } catch (IOException e) {
+            throw new UserError("cannot write: " + OutputFolder.reason(e), e);
+        }
+        report(saved, rows);
+        return CommandRunner.OK;
+    }
+
+    private void write(PredictedRows rows) throws UserError, CsvException {
+        if (out.getFileName() == null) {
+            throw new UserError("--out " + out + ": expected a file, found a directory");
+        }
+        String name = out.getFileName().toString();
+        Path folder = out.getParent() == null ? Path.of("") : out.getParent();
+        OutputFolder.check(folder, List.of(name), model);
+        OutputFolder target = OutputFolder.check(folder, List.of(name), data);
+        SequencedMap<String, AtomicFile.Content> contents = new LinkedHashMap<>();
+        contents.put(
+                name,
+                stream -> {
+                    Writer text = new OutputStreamWriter(stream, StandardCharsets.UTF_8);
+                    predict(rows, text);
+                    text.flush();
+                });
+        try {
+            target.write(contents);
+        } catch (UserError e) {
+            if (e.getCause() instanceof CsvException problem) {
+                throw problem; // of the input, not of the file to write
+            }
+            throw e;
+        }
+    }
+
+    private void predict(PredictedRows rows, Appendable text) throws IOException {
+        CsvFormat format = CsvFormat.standard().withSeparator(separator);
+        format = header ? format.withHeader() : format;
+        format = noHeader ? format.withoutHeader() : format;
+        boolean array = json && out == null;
+        if (array) {
+            text.append("{\"predictions\":[");
+        }
+        rows.predict(
+                data,
+                format,
+                new PredictedRows.Labels(label, noLabel, !noHeader),
+                array ? new PredictionText.Json(text) : new PredictionText.Csv(text));
+        if (array) {
+            text.append("],");
+        }
+    }
+
+    private void report(SavedModel saved, PredictedRows rows) {
+        if (rows.byPosition() && !noHeader) {
+            streams.warn(
+                    "predict",
+                    model + " has no feature names: columns were taken in the file's order");
+        }
+        if (json) {
+            String object = JsonReport.ascii(GSON.toJson(figures(saved, rows)));
+            streams.out().println(out == null ? object.substring(1) : object);
+            return;
+        }
+        PrintStream to = out == null ? streams.err() : streams.out();
+        if (out != null) {
+            to.println(
+                    "wrote "
+                            + out
+                            + ": "
+                            + rows.rows()
+                            + (rows.rows() == 1 ? " row" : " rows")
+                            + " predicted by the network "
+                            + saved.model().network());
+        }
+        rows.confusion()
+                .ifPresent(
+                        confusion -> {
+                            to.println(
+                                    "accuracy "
+                                            + Quantities.share(confusion.hits(), confusion.rows()));
+                            to.println();
+                            to.println(
+                                    confusion.classNames().size() <= MAX_CLASSES
+                                            ? confusion.toString()
+                                            : "more than "
+                                                    + MAX_CLASSES
+                                                    + " classes; --json lists the counts");
+                        });
+    }
+
+    private SequencedMap<String, Object> figures(SavedModel saved, PredictedRows rows) {
+        SequencedMap<String, Object> figures = new LinkedHashMap<>();
+        figures.put("rows", rows.rows());
+        figures.put("network", saved.model().network().toString());
+        figures.put("columns", rows.columns());
+        figures.put("accuracy", rows.confusion().map(ConfusionMatrix::accuracy).orElse(null));
+        figures.put("confusion", rows.confusion().map(JsonReport.Confusion::of).orElse(null));
+        figures.put("file", out == null ? null : out.toString());
+        return figures;
+    }
+
+    /** The options that may help. */
+    private static String hint(CsvException.Kind kind) {
+        return switch (kind) {
+            case HEADER -> " (options: --no-header, --header)";
+            case SEPARATOR -> " (option: --separator)";
+            case FILE, COLUMNS, LABELS -> "";
+        };
+    }
+}

@@ -1,0 +1,278 @@
+package lanewise.benchmarks.cli;
+
+import lanewise.Activation;
+import lanewise.Predictor;
+import lanewise.benchmarks.cli.command.UserError;
+import lanewise.data.CsvException;
+import lanewise.data.CsvFormat;
+import lanewise.data.CsvRows;
+import lanewise.data.Scaling;
+import lanewise.internal.plan.Outputs;
+import lanewise.io.SavedModel;
+import lanewise.metrics.ConfusionMatrix;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.IntStream;
+
+/** Predicts the rows of a file block by block, and compares them with their labels. */
+final class PredictedRows {
+    private static final int BLOCK = 128;
+
+    /** Maximum number of class names in a message. */
+    private static final int MOST_LISTED = 20;
+
+    /** A column of a file that has none. */
+    private static final int NONE = -1;
+
+    private final SavedModel saved;
+    private final boolean probabilities;
+
+    private final boolean classification;
+
+    private final List<String> classNames;
+    private final Map<String, Integer> classes = new HashMap<>();
+    private final Predictor predictor;
+    private final int inputs;
+    private final int outputs;
+    private final double[] numbers;
+    private final float[] block;
+    private final float[] results;
+    private final int[] actual = new int[BLOCK];
+    private final int[] predicted = new int[BLOCK];
+    private int[][] counts = new int[0][];
+    private boolean byPosition;
+    private int[] features = new int[0];
+    private int label = NONE;
+    private long rows;
+
+    /**
+     * How to find the labels.
+     *
+     * @param column name of the column, or null
+     * @param none true to look for none
+     * @param header true if the file has a header
+     */
+    record Labels(String column, boolean none, boolean header) {}
+
+    PredictedRows(SavedModel saved, boolean probabilities) throws UserError {
+        this.saved = saved;
+        this.probabilities = probabilities;
+        inputs = saved.model().network().inputs();
+        outputs = saved.model().network().outputs();
+        Activation last = saved.model().network().layers().getLast().activation();
+        classification =
+                !saved.classNames().isEmpty()
+                        || last == Activation.SOFTMAX
+                        || last == Activation.SIGMOID;
+        if (probabilities && last != Activation.SOFTMAX && last != Activation.SIGMOID) {
+            throw new UserError(
+                    "--probabilities: the outputs of the network "
+                            + saved.model().network()
+                            + " are numbers, not probabilities; leave the option out");
+        }
+        predictor = saved.model().predictor();
+        classNames =
+                IntStream.range(0, outputs == 1 ? 2 : outputs)
+                        .mapToObj(predictor::className)
+                        .toList();
+        for (String name : classNames) {
+            classes.put(name, classes.size());
+        }
+        numbers = new double[inputs];
+        block = new float[BLOCK * inputs];
+        results = new float[BLOCK * outputs];
+    }
+
+    /** Whether the model predicts classes rather than numbers. */
+    boolean classification() {
+        return classification;
+    }
+
+    /** The names of the columns written. */
+    List<String> columns() {
+        List<String> columns = new ArrayList<>();
+        if (classification || outputs == 1) {
+            columns.add("prediction");
+        } else {
+            for (int k = 0; k < outputs; k++) {
+                columns.add("output" + k);
+            }
+        }
+        if (probabilities) {
+            columns.addAll(classNames);
+        }
+        return columns;
+    }
+
+    /** Number of rows predicted. */
+    long rows() {
+        return rows;
+    }
+
+    /** Whether columns were taken in the file's order. */
+    boolean byPosition() {
+        return byPosition;
+    }
+
+    /** The counts of true and predicted classes, if the file has labels. */
+    Optional<ConfusionMatrix> confusion() {
+        return label == NONE
+                ? Optional.empty()
+                : Optional.of(ConfusionMatrix.of(counts, classNames));
+    }
+
+    /**
+     * Predicts all rows.
+     *
+     * @param file the file
+     * @param format its header and separator
+     * @param labels how to find the labels
+     * @param text receives the predictions
+     * @throws CsvException if a row cannot be read or predicted
+     * @throws lanewise.recurrent.ConvergenceException if a recurrent layer does not converge
+     * @throws IOException if writing fails
+     */
+    void predict(Path file, CsvFormat format, Labels labels, PredictionText text)
+            throws IOException {
+        try (CsvRows in = CsvRows.open(file, format)) {
+            if (labels.column() != null) {
+                label = in.column(labels.column());
+            }
+            byPosition = !labels.header() || saved.featureNames().isEmpty();
+            if (!byPosition) {
+                features = new int[inputs];
+                for (int k = 0; k < inputs; k++) {
+                    features[k] = in.column(saved.featureNames().get(k));
+                }
+            }
+            text.begin(columns());
+            int n = 0;
+            while (in.next()) {
+                if (rows == 0 && n == 0) {
+                    chooseColumns(in, labels);
+                }
+                read(in, n++);
+                if (n == BLOCK) {
+                    predict(n, text);
+                    n = 0;
+                }
+            }
+            predict(n, text);
+        }
+    }
+
+    /** Chooses label and features once the first row is known. */
+    private void chooseColumns(CsvRows in, Labels labels) throws CsvException {
+        if (IntStream.of(features).anyMatch(column -> column == label)) {
+            throw in.error(label, "the label column is a feature of the model; use another one");
+        }
+        int columns = in.columns().size();
+        int last = columns - 1;
+        boolean free = IntStream.of(features).noneMatch(column -> column == last);
+        boolean extra = !byPosition || columns == inputs + 1;
+        if (label == NONE
+                && !labels.none()
+                && classification
+                && free
+                && extra
+                && classes.containsKey(in.text(last))) {
+            label = last;
+        }
+        if (byPosition) {
+            boolean dropped = labels.none() && columns == inputs + 1;
+            int skipped = dropped ? last : label;
+            features = IntStream.range(0, columns).filter(column -> column != skipped).toArray();
+            if (features.length != inputs) {
+                throw in.error(
+                        Math.min(inputs, last),
+                        columns
+                                + " columns, matched by position: expected "
+                                + inputs
+                                + " features in the order of the training, then at most a column of"
+                                + " the model's classes");
+            }
+        }
+        if (label != NONE) {
+            counts = new int[classNames.size()][classNames.size()];
+        }
+    }
+
+    private void read(CsvRows in, int row) throws CsvException {
+        for (int k = 0; k < inputs; k++) {
+            numbers[k] = in.number(features[k]);
+        }
+        if (saved.scaling().isPresent()) {
+            try {
+                System.arraycopy(
+                        saved.scaling().get().apply(numbers), 0, block, row * inputs, inputs);
+            } catch (IllegalArgumentException e) {
+                throw in.error(features[tooLarge(saved.scaling().get())], e.getMessage());
+            }
+        } else {
+            for (int k = 0; k < inputs; k++) {
+                block[row * inputs + k] = (float) numbers[k];
+            }
+        }
+        if (label != NONE) {
+            Integer index = classes.get(in.text(label));
+            if (index == null) {
+                throw in.error(
+                        label,
+                        "unknown class '"
+                                + in.text(label)
+                                + "': expected one of "
+                                + listed()
+                                + "; --label names another column, --no-label ignores it");
+            }
+            actual[row] = index;
+        }
+    }
+
+    /** The first feature that scaling takes out of the range of a float. */
+    private int tooLarge(Scaling scaling) {
+        int k = 0;
+        while (k < inputs - 1
+                && Float.isFinite((float) ((numbers[k] - scaling.offset(k)) / scaling.scale(k)))) {
+            k++;
+        }
+        return k;
+    }
+
+    private String listed() {
+        int more = classNames.size() - MOST_LISTED;
+        String first =
+                String.join(", ", classNames.subList(0, Math.min(MOST_LISTED, classNames.size())));
+        return more > 0 ? first + " and " + more + " more" : first;
+    }
+
+    private void predict(int n, PredictionText text) throws IOException {
+        predictor.predict(block, n, results);
+        for (int row = 0; row < n; row++) {
+            predicted[row] = Outputs.predictedClass(results, outputs, 1, row * outputs);
+        }
+        float[] pair = new float[2];
+        for (int row = 0; row < n; row++) {
+            if (!classification) {
+                text.row("", results, row * outputs, outputs);
+            } else if (!probabilities) {
+                text.row(classNames.get(predicted[row]), results, 0, 0);
+            } else if (outputs == 1) {
+                pair[0] = 1 - results[row];
+                pair[1] = results[row];
+                text.row(classNames.get(predicted[row]), pair, 0, 2);
+            } else {
+                text.row(classNames.get(predicted[row]), results, row * outputs, outputs);
+            }
+            if (label != NONE) {
+                counts[actual[row]][predicted[row]]++;
+            }
+        }
+        rows += n;
+    }
+}
