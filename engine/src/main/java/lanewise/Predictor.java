@@ -346,8 +346,12 @@ public final class Predictor {
     private Memory computed(float[] features) {
         Objects.requireNonNull(features, "features is null: expected a value per input");
         Memory own = memory();
-        reader.read(features, own.features);
-        compute(own, 1, 0);
+        if (!reader.scales() && features.length == plan.inputs() && areFinite(features, 1)) {
+            compute(own, features, 0, 1, 0);
+        } else {
+            reader.read(features, own.features);
+            compute(own, own.features, 0, 1, 0);
+        }
         return own;
     }
 
@@ -355,7 +359,7 @@ public final class Predictor {
         Objects.requireNonNull(features, "features is null: expected a value per input");
         Memory own = memory();
         reader.read(features, own.features);
-        compute(own, 1, 0);
+        compute(own, own.features, 0, 1, 0);
         return own;
     }
 
@@ -380,28 +384,42 @@ public final class Predictor {
         RowWriter.require(results, rows, plan.outputs());
         Memory own = memory();
         own.prepareRows(plan, Math.min(blockRows, rows));
+        if (features instanceof float[] array && !reader.scales() && areFinite(array, rows)) {
+            for (int from = 0; from < rows; from += blockRows) { // without a copy
+                int n = Math.min(blockRows, rows - from);
+                compute(own, array, from * plan.inputs(), n, from);
+                RowWriter.write(own.outputs, plan.outputs(), results, from, n);
+            }
+            return;
+        }
         for (int from = blockRows; from < rows; from += blockRows) { // rejects bad rows first
             reader.read(features, from, Math.min(blockRows, rows - from), own.features);
         }
         for (int from = 0; from < rows; from += blockRows) {
             int n = Math.min(blockRows, rows - from);
             reader.read(features, from, n, own.features);
-            compute(own, n, from);
+            compute(own, own.features, 0, n, from);
             RowWriter.write(own.outputs, plan.outputs(), results, from, n);
         }
+    }
+
+    private boolean areFinite(float[] features, int rows) {
+        return PredictionPass.areFinite(select(rows), features, 0, rows * plan.inputs());
     }
 
     /**
      * Computes a block of rows.
      *
-     * @param own the rows, in {@code own.features}; receives their outputs in {@code own.outputs}
+     * @param own receives the outputs in {@code own.outputs}
+     * @param x holds the rows, finite and scaled (rows × inputs)
+     * @param offset index of the first feature of the first row
      * @param rows number of rows, 1 to {@link #BLOCK}
-     * @param first index of the first row, for messages
+     * @param first index of the first row in the call, for messages
      */
-    private void compute(Memory own, int rows, int first) {
-        own.pass.rows(select(rows), own.features, rows, own.outputs, first);
+    private void compute(Memory own, float[] x, int offset, int rows, int first) {
+        own.pass.rows(select(rows), x, offset, rows, own.outputs, first);
         if (tier == Tier.AUTO && kernels.count(rows)) {
-            kernels.warmUp(rows, Arrays.copyOf(own.features, plan.inputs()));
+            kernels.warmUp(rows, Arrays.copyOfRange(x, offset, offset + plan.inputs()));
         }
     }
 
@@ -514,7 +532,7 @@ public final class Predictor {
         for (int from = 0; from < samples; from += blockRows) {
             int rows = Math.min(blockRows, samples - from);
             reader.read(features, from, rows, own.features);
-            compute(own, rows, from);
+            compute(own, own.features, 0, rows, from);
             for (int k = 0; k < rows * plan.outputs(); k++) {
                 int at = k % plan.outputs() * outputs.stride() + from + k / plan.outputs();
                 outputs.array()[at] = own.outputs[k];

@@ -26,11 +26,19 @@ public interface RowKernels {
      * @param f its activation function; for {@link ActivationFunction#SOFTMAX}, only the sums are
      *     computed
      * @param x the layer's inputs (rows × ldx)
+     * @param xOffset index of input 0 of row 0
      * @param ldx distance between rows of {@code x}
      * @param rows number of rows, at least 1
      * @param a receives the activations (rows × stride); the values of the padding are undefined
      */
-    void forward(PackedLayer layer, ActivationFunction f, float[] x, int ldx, int rows, float[] a);
+    void forward(
+            PackedLayer layer,
+            ActivationFunction f,
+            float[] x,
+            int xOffset,
+            int ldx,
+            int rows,
+            float[] a);
 
     /**
      * As {@link #forward}, with feature-major inputs: {@code x[i][r]}.
@@ -54,6 +62,15 @@ public interface RowKernels {
             int rows,
             float[] a,
             GemmWorkspace workspace);
+
+    /**
+     * Returns whether all numbers are finite.
+     *
+     * @param x the numbers
+     * @param from index of the first number
+     * @param count number of numbers
+     */
+    boolean areFinite(float[] x, int from, int count);
 
     /**
      * Computes softmax over the units of each row, in place: the function of {@link

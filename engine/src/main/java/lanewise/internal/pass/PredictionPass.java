@@ -96,19 +96,21 @@ public final class PredictionPass {
      * Computes the outputs of row-major rows.
      *
      * @param vector the vector kernels and what they read; null for the scalar kernels
-     * @param x the rows (rows × inputs)
+     * @param x holds the rows (rows × inputs)
+     * @param offset index of the first feature of the first row
      * @param rows number of rows, 1 to {@link #BLOCK}
      * @param to receives the outputs (rows × outputs)
-     * @param firstRow index of the first row, for messages
+     * @param firstRow index of the first row in messages of recurrent layers
      * @throws lanewise.recurrent.ConvergenceException if a recurrent layer does not converge
      */
-    public void rows(VectorNetwork vector, float[] x, int rows, float[] to, int firstRow) {
+    public void rows(
+            VectorNetwork vector, float[] x, int offset, int rows, float[] to, int firstRow) {
         if (rows == 1 && (vector == null || vector.layers.length == 0)) {
-            System.arraycopy(single.forward(parameters, x, 0), 0, to, 0, outputs);
+            System.arraycopy(single.forward(parameters, x, offset), 0, to, 0, outputs);
         } else if (lanesAreSamples(rows)) {
             int n = Lanes.pad(rows);
             gathered = atLeast(gathered, inputs, n);
-            transpose(x, inputs, rows, gathered, n);
+            transpose(x, offset, rows, gathered, n);
             float[] a = samples(vector, gathered, 0, n, n, rows, firstRow);
             for (int k = 0; k < outputs; k++) {
                 for (int r = 0; r < rows; r++) {
@@ -117,12 +119,13 @@ public final class PredictionPass {
             }
         } else if (vector == null) {
             for (int r = 0; r < rows; r++) {
-                float[] a = single.forward(parameters, x, r * inputs);
+                float[] a = single.forward(parameters, x, offset + r * inputs);
                 System.arraycopy(a, 0, to, r * outputs, outputs);
             }
         } else {
             float[] a = firstLayer(vector, rows);
-            vector.kernels.rows().forward(vector.layers[0], functions[0], x, inputs, rows, a);
+            PackedLayer layer = vector.layers[0];
+            vector.kernels.rows().forward(layer, functions[0], x, offset, inputs, rows, a);
             a = otherLayers(vector, a, rows);
             int stride = vector.layers[vector.layers.length - 1].stride();
             for (int r = 0; r < rows; r++) {
@@ -143,7 +146,7 @@ public final class PredictionPass {
      * @param to receives the outputs (outputs × ldTo)
      * @param toOffset index of the first output of the first row
      * @param ldTo distance between the outputs of a row
-     * @param firstRow index of the first row, for messages
+     * @param firstRow index of the first row in messages of recurrent layers
      * @throws lanewise.recurrent.ConvergenceException if a recurrent layer does not converge
      */
     public void columns(
@@ -175,7 +178,7 @@ public final class PredictionPass {
             if (rows < FULL) {
                 gathered = atLeast(gathered, inputs, rows);
                 gather(x, offset, ld, rows, gathered);
-                kernels.forward(layer, functions[0], gathered, inputs, rows, a);
+                kernels.forward(layer, functions[0], gathered, 0, inputs, rows, a);
             } else {
                 if (workspace == null) {
                     workspace = new GemmWorkspace(BLOCK, 1, inputs);
@@ -185,6 +188,26 @@ public final class PredictionPass {
             a = otherLayers(vector, a, rows);
             scatter(a, vector.layers[vector.layers.length - 1].stride(), rows, to, toOffset, ldTo);
         }
+    }
+
+    /**
+     * Returns whether all features are finite.
+     *
+     * @param vector the vector kernels; null for plain Java
+     * @param x holds the features
+     * @param from index of the first
+     * @param count their number
+     */
+    public static boolean areFinite(VectorNetwork vector, float[] x, int from, int count) {
+        if (vector != null) {
+            return vector.kernels.rows().areFinite(x, from, count);
+        }
+        for (int k = from; k < from + count; k++) {
+            if (!Float.isFinite(x[k])) {
+                return false;
+            }
+        }
+        return true;
     }
 
     private boolean lanesAreSamples(int rows) {
@@ -220,7 +243,7 @@ public final class PredictionPass {
         float[] x = first;
         float[] a = odd;
         for (int l = 1; l < layers.length; l++) {
-            kernels.forward(layers[l], functions[l], x, layers[l - 1].stride(), rows, a);
+            kernels.forward(layers[l], functions[l], x, 0, layers[l - 1].stride(), rows, a);
             float[] next = x;
             x = a;
             a = next;
@@ -232,11 +255,11 @@ public final class PredictionPass {
         return x;
     }
 
-    private static void transpose(float[] x, int inputs, int rows, float[] to, int n) {
+    private void transpose(float[] x, int offset, int rows, float[] to, int n) {
         for (int i = 0; i < inputs; i++) {
             int t = i * n;
             for (int r = 0; r < rows; r++) {
-                to[t + r] = x[r * inputs + i];
+                to[t + r] = x[offset + r * inputs + i];
             }
             for (int r = rows; r < n; r++) {
                 to[t + r] = 0f;

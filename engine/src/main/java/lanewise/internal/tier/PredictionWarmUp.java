@@ -41,6 +41,11 @@ final class PredictionWarmUp {
     private final VectorNetwork vector;
     private final float[] rows;
     private final float[] outputs;
+    private final int inputs;
+
+    /** The result of checks, kept so that C2 keeps the checks. */
+    private boolean finite = true;
+
     private long patience = SLOW_NANOS;
 
     /**
@@ -54,7 +59,8 @@ final class PredictionWarmUp {
     PredictionWarmUp(PredictionPass pass, VectorNetwork vector, NetworkPlan network, float[] row) {
         this.pass = pass;
         this.vector = vector;
-        rows = new float[PredictionPass.BLOCK * row.length];
+        inputs = row.length;
+        rows = new float[PredictionPass.BLOCK * inputs];
         for (int k = 0; k < rows.length; k += row.length) {
             System.arraycopy(row, 0, rows, k, row.length);
         }
@@ -108,7 +114,8 @@ final class PredictionWarmUp {
         while (now - improved < (fast ? STEADY_NANOS : patience) && now - begin < LIMIT_NANOS) {
             long start = System.nanoTime();
             for (int i = 0; i < repeats; i++) {
-                pass.rows(kernels, rows, count, outputs, 0);
+                finite &= PredictionPass.areFinite(kernels, rows, 0, count * inputs);
+                pass.rows(kernels, rows, 0, count, outputs, 0);
             }
             now = System.nanoTime();
             double nanos = (double) (now - start) / repeats;

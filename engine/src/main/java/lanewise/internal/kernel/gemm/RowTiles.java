@@ -25,14 +25,15 @@ final class RowTiles {
      * {@code a[j] = s[j] + Σ_p x[p] · w[p][j]} for eight vectors of units {@code j}.
      *
      * @param kc number of terms
-     * @param x the row
+     * @param x holds the row
+     * @param x0 index of its first element
      * @param w holds the panels of weights
      * @param w0 index of the first weight
      * @param s holds the initial values
      * @param j0 index of the first unit in {@code s} and {@code a}
      * @param a receives the sums
      */
-    static void row8(int kc, float[] x, float[] w, int w0, float[] s, int j0, float[] a) {
+    static void row8(int kc, float[] x, int x0, float[] w, int w0, float[] s, int j0, float[] a) {
         int w1 = w0 + pair(1, kc);
         int w2 = w0 + pair(2, kc);
         int w3 = w0 + pair(3, kc);
@@ -46,7 +47,7 @@ final class RowTiles {
         FloatVector acc7 = FloatVector.fromArray(SPECIES, s, j0 + 7 * WIDTH);
         for (int p = 0; p < kc; p++) {
             int t = p * NR;
-            FloatVector vx = FloatVector.broadcast(SPECIES, x[p]);
+            FloatVector vx = FloatVector.broadcast(SPECIES, x[x0 + p]);
             acc0 = vx.fma(FloatVector.fromArray(SPECIES, w, w0 + t), acc0);
             acc1 = vx.fma(FloatVector.fromArray(SPECIES, w, w0 + t + WIDTH), acc1);
             acc2 = vx.fma(FloatVector.fromArray(SPECIES, w, w1 + t), acc2);
@@ -70,14 +71,15 @@ final class RowTiles {
      * {@code a[j] = s[j] + Σ_p x[p] · w[p][j]} for four vectors of units {@code j}.
      *
      * @param kc number of terms
-     * @param x the row
+     * @param x holds the row
+     * @param x0 index of its first element
      * @param w holds the panels of weights
      * @param w0 index of the first weight
      * @param s holds the initial values
      * @param j0 index of the first unit in {@code s} and {@code a}
      * @param a receives the sums
      */
-    static void row4(int kc, float[] x, float[] w, int w0, float[] s, int j0, float[] a) {
+    static void row4(int kc, float[] x, int x0, float[] w, int w0, float[] s, int j0, float[] a) {
         int w1 = w0 + pair(1, kc);
         FloatVector acc0 = FloatVector.fromArray(SPECIES, s, j0);
         FloatVector acc1 = FloatVector.fromArray(SPECIES, s, j0 + WIDTH);
@@ -85,7 +87,7 @@ final class RowTiles {
         FloatVector acc3 = FloatVector.fromArray(SPECIES, s, j0 + 3 * WIDTH);
         for (int p = 0; p < kc; p++) {
             int t = p * NR;
-            FloatVector vx = FloatVector.broadcast(SPECIES, x[p]);
+            FloatVector vx = FloatVector.broadcast(SPECIES, x[x0 + p]);
             acc0 = vx.fma(FloatVector.fromArray(SPECIES, w, w0 + t), acc0);
             acc1 = vx.fma(FloatVector.fromArray(SPECIES, w, w0 + t + WIDTH), acc1);
             acc2 = vx.fma(FloatVector.fromArray(SPECIES, w, w1 + t), acc2);
@@ -101,19 +103,20 @@ final class RowTiles {
      * {@code a[j] = s[j] + Σ_p x[p] · w[p][j]} for two vectors of units {@code j}.
      *
      * @param kc number of terms
-     * @param x the row
+     * @param x holds the row
+     * @param x0 index of its first element
      * @param w holds the panels of weights
      * @param w0 index of the first weight
      * @param s holds the initial values
      * @param j0 index of the first unit in {@code s} and {@code a}
      * @param a receives the sums
      */
-    static void row2(int kc, float[] x, float[] w, int w0, float[] s, int j0, float[] a) {
+    static void row2(int kc, float[] x, int x0, float[] w, int w0, float[] s, int j0, float[] a) {
         FloatVector acc0 = FloatVector.fromArray(SPECIES, s, j0);
         FloatVector acc1 = FloatVector.fromArray(SPECIES, s, j0 + WIDTH);
         for (int p = 0; p < kc; p++) {
             int t = p * (2 * WIDTH);
-            FloatVector vx = FloatVector.broadcast(SPECIES, x[p]);
+            FloatVector vx = FloatVector.broadcast(SPECIES, x[x0 + p]);
             acc0 = vx.fma(FloatVector.fromArray(SPECIES, w, w0 + t), acc0);
             acc1 = vx.fma(FloatVector.fromArray(SPECIES, w, w0 + t + WIDTH), acc1);
         }
@@ -125,18 +128,19 @@ final class RowTiles {
      * {@code a[j] = s[j] + Σ_p x[p] · w[p][j]} for one vector of units {@code j}.
      *
      * @param kc number of terms
-     * @param x the row
+     * @param x holds the row
+     * @param x0 index of its first element
      * @param w holds the panels of weights
      * @param w0 index of the first weight
      * @param s holds the initial values
      * @param j0 index of the first unit in {@code s} and {@code a}
      * @param a receives the sums
      */
-    static void row1(int kc, float[] x, float[] w, int w0, float[] s, int j0, float[] a) {
+    static void row1(int kc, float[] x, int x0, float[] w, int w0, float[] s, int j0, float[] a) {
         FloatVector acc0 = FloatVector.fromArray(SPECIES, s, j0);
         for (int p = 0; p < kc; p++) {
             int t = p * WIDTH;
-            FloatVector vx = FloatVector.broadcast(SPECIES, x[p]);
+            FloatVector vx = FloatVector.broadcast(SPECIES, x[x0 + p]);
             acc0 = vx.fma(FloatVector.fromArray(SPECIES, w, w0 + t), acc0);
         }
         acc0.intoArray(a, j0);

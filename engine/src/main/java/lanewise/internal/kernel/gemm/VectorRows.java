@@ -1,7 +1,13 @@
 package lanewise.internal.kernel.gemm;
 
 import static lanewise.internal.kernel.GemmWorkspace.MR;
+import static lanewise.internal.kernel.vector.Vectors.SPECIES;
 import static lanewise.internal.kernel.vector.Vectors.WIDTH;
+
+import jdk.incubator.vector.FloatVector;
+import jdk.incubator.vector.IntVector;
+import jdk.incubator.vector.VectorOperators;
+import jdk.incubator.vector.VectorSpecies;
 
 import lanewise.internal.kernel.ActivationFunction;
 import lanewise.internal.kernel.ActivationKernels;
@@ -24,6 +30,8 @@ public final class VectorRows implements RowKernels {
 
     /** Terms of a block for many rows: a panel of 64 units then takes half of a 48-kB cache. */
     private static final int KC = 96;
+
+    private static final VectorSpecies<Integer> INTS = SPECIES.withLanes(int.class);
 
     private final ActivationKernels activations;
 
@@ -55,14 +63,21 @@ public final class VectorRows implements RowKernels {
 
     @Override
     public void forward(
-            PackedLayer layer, ActivationFunction f, float[] x, int ldx, int rows, float[] a) {
+            PackedLayer layer,
+            ActivationFunction f,
+            float[] x,
+            int xOffset,
+            int ldx,
+            int rows,
+            float[] a) {
         int inputs = layer.inputs();
         if (rows == 1) {
-            row(layer, x, a);
+            row(layer, x, xOffset, a);
         } else {
             int block = rows < MANY ? inputs : KC;
             for (int p = 0; p < inputs; p += block) {
-                block(layer, p, Math.min(block, inputs - p), x, p, ldx, 1, MR * ldx, rows, a);
+                int terms = Math.min(block, inputs - p);
+                block(layer, p, terms, x, xOffset + p, ldx, 1, MR * ldx, rows, a);
             }
         }
         if (f != ActivationFunction.SOFTMAX) {
@@ -94,30 +109,46 @@ public final class VectorRows implements RowKernels {
     }
 
     @Override
+    public boolean areFinite(float[] x, int from, int count) {
+        int whole = count - count % WIDTH;
+        IntVector found = IntVector.zero(INTS);
+        for (int k = from; k < from + whole; k += WIDTH) {
+            FloatVector numbers = FloatVector.fromArray(SPECIES, x, k);
+            // The difference is +0, whose bits are 0, or NaN.
+            found = numbers.sub(numbers).reinterpretAsInts().or(found);
+        }
+        boolean finite = found.reduceLanes(VectorOperators.OR) == 0;
+        for (int k = from + whole; k < from + count; k++) {
+            finite &= Float.isFinite(x[k]);
+        }
+        return finite;
+    }
+
+    @Override
     public void softmax(float[] a, int units, int stride, int rows) {
         VectorRowSoftmax.apply(a, units, stride, rows);
     }
 
     /** Computes the sums of one row, eight vectors of units at a time while there are as many. */
-    private static void row(PackedLayer layer, float[] x, float[] a) {
+    private static void row(PackedLayer layer, float[] x, int x0, float[] a) {
         int inputs = layer.inputs();
         int stride = layer.stride();
         float[] w = layer.weights();
         float[] start = layer.biases();
         int j = 0;
         for (; j + 8 * WIDTH <= stride; j += 8 * WIDTH) {
-            RowTiles.row8(inputs, x, w, j * inputs, start, j, a);
+            RowTiles.row8(inputs, x, x0, w, j * inputs, start, j, a);
         }
         if (j + 4 * WIDTH <= stride) {
-            RowTiles.row4(inputs, x, w, j * inputs, start, j, a);
+            RowTiles.row4(inputs, x, x0, w, j * inputs, start, j, a);
             j += 4 * WIDTH;
         }
         if (j + 2 * WIDTH <= stride) {
-            RowTiles.row2(inputs, x, w, j * inputs, start, j, a);
+            RowTiles.row2(inputs, x, x0, w, j * inputs, start, j, a);
             j += 2 * WIDTH;
         }
         if (j < stride) {
-            RowTiles.row1(inputs, x, w, j * inputs, start, j, a);
+            RowTiles.row1(inputs, x, x0, w, j * inputs, start, j, a);
         }
     }
 

@@ -1,7 +1,9 @@
 package lanewise.internal.kernel.gemm;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import lanewise.internal.kernel.ActivationFunction;
 import lanewise.internal.kernel.ActivationKernels;
@@ -105,6 +107,24 @@ class RowKernelsTwinTest {
         }
     }
 
+    @Test
+    void findsNumbersThatAreNotFinite() {
+        for (int count : new int[] {1, 15, 16, 17, 100}) {
+            float[] x = Numbers.FINITE.array(count + 2, new Random(7));
+            x[0] = Float.NaN; // outside
+            x[count + 1] = Float.NaN;
+            assertTrue(vector.areFinite(x, 1, count));
+            for (float number : new float[] {Float.NaN, -1f / 0, 1f / 0}) {
+                for (int k = 1; k <= count; k++) {
+                    float before = x[k];
+                    x[k] = number;
+                    assertFalse(vector.areFinite(x, 1, count), number + " at " + k);
+                    x[k] = before;
+                }
+            }
+        }
+    }
+
     /** The absence of allocations shows that code is compiled and that no vector is boxed. */
     @Test
     void agreesWhenCompiledWithoutBoxing() {
@@ -121,6 +141,7 @@ class RowKernelsTwinTest {
                         cases[k].run(ActivationFunction.RELU);
                     }
                     vector.softmax(sums, 20, 32, 3);
+                    vector.areFinite(sums, 0, 96);
                 });
         for (Case hot : cases) {
             hot.check(ActivationFunction.RELU);
@@ -187,7 +208,7 @@ class RowKernelsTwinTest {
         }
 
         void run(ActivationFunction f) {
-            vector.forward(packed, f, x, ldx, rows, a);
+            vector.forward(packed, f, x, 0, ldx, rows, a);
             vector.forwardColumns(packed, f, columns, GAP, ldColumns, rows, fromColumns, workspace);
         }
 
