@@ -58,7 +58,9 @@ record NumberedName(String name, String pattern, List<Long> numbers) {
         List<String> sorted = new ArrayList<>();
         for (int k = 0; k < split.size(); k++) {
             NumberedName name = split.get(k);
-            boolean alike = name.pattern.equals(split.getFirst().pattern);
+            boolean alike =
+                    name.pattern.equals(split.getFirst().pattern)
+                            && name.numbers.size() == split.getFirst().numbers.size();
             if (!alike || k > 0 && BY_NUMBERS.compare(split.get(k - 1), name) == 0) {
                 return List.of();
             }

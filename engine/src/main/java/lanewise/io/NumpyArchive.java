@@ -6,6 +6,7 @@ import lanewise.io.ModelFileException.Problem;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -53,7 +54,7 @@ final class NumpyArchive {
         }
         Map<String, NpyArray> arrays = new LinkedHashMap<>();
         long left = FREE_BYTES + MOST_EXPANSION * Files.size(file);
-        try (ZipFile zip = new ZipFile(file.toFile())) {
+        try (ZipFile zip = new ZipFile(file.toFile(), StandardCharsets.UTF_8)) {
             Enumeration<? extends ZipEntry> entries = zip.entries();
             while (entries.hasMoreElements()) {
                 ZipEntry entry = entries.nextElement();
@@ -179,7 +180,7 @@ final class NumpyArchive {
         List<String> sorted = NumberedName.inOrder(names);
         for (int k = 0; k < sorted.size(); k++) {
             NumberedName name = NumberedName.of(sorted.get(k));
-            if (name.pattern().equals("arr_#") && name.numbers().getFirst() != k) {
+            if (name.pattern().equals("arr_#") && !name.numbers().equals(List.of((long) k))) {
                 throw ImportedLayers.inconsistent(
                         "array \"" + name.name() + "\": expected arr_" + k);
             }

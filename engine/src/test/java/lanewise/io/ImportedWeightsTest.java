@@ -300,6 +300,7 @@ class ImportedWeightsTest {
                 "\"arr_1\" has shape [2]: expected [3], the units of \"arr_0\"",
                 npz(npz("arr_0.npy", NPY, "arr_1.npy", npy("(2,)", 2))));
         assertRefused(Problem.INCONSISTENT, "is ambiguous", npz(npz("arr_0.npy", npy("(0,)", 0))));
+        assertRefused(Problem.INCONSISTENT, "expected arr_0", npz(npz("arr_#.npy", NPY)));
         assertRefused(
                 Problem.INCONSISTENT,
                 "has 0 inputs and 3 units",
@@ -395,6 +396,7 @@ class ImportedWeightsTest {
                 NumberedName.inOrder(Arrays.asList("fc10", "fc1", "fc2")));
         assertEquals(List.of(), NumberedName.inOrder(List.of("fc1", "out")));
         assertEquals(List.of(), NumberedName.inOrder(List.of("fc1", "fc01")));
+        assertEquals(List.of(), NumberedName.inOrder(List.of("fc1", "fc#")));
         assertEquals(
                 List.of("b1.l2", "b1.l10", "b2.l1"),
                 NumberedName.inOrder(List.of("b2.l1", "b1.l10", "b1.l2")));
