@@ -15,6 +15,9 @@ import java.util.List;
  * float64 rounded to the nearest float where a float is required.
  */
 final class Constant {
+    /** Maximum number of dimensions; matrices have two. */
+    static final int MAX_RANK = 8;
+
     private final String name;
     private final TensorProto tensor;
     private final DataType type;
@@ -119,6 +122,15 @@ final class Constant {
     }
 
     private static long count(String name, List<Long> dimensions) throws OnnxFileException {
+        if (dimensions.size() > MAX_RANK) {
+            throw new OnnxFileException(
+                    Problem.UNSUPPORTED,
+                    name
+                            + " has "
+                            + dimensions.size()
+                            + " dimensions: expected at most "
+                            + MAX_RANK);
+        }
         long count = 1;
         for (long dimension : dimensions) {
             if (dimension < 0

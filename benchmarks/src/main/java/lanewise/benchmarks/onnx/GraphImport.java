@@ -17,8 +17,10 @@ import lanewise.io.SavedModel;
 
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /** Follows a graph from its input to its outputs, in the order of its nodes. */
 final class GraphImport {
@@ -120,7 +122,8 @@ final class GraphImport {
                         && (Constant.isFloatingPoint(type)
                                 || type == DataType.INT64
                                 || type == DataType.INT32);
-        if (!number || tensor.hasShape() && dimensions.size() < 2) {
+        int rank = dimensions.size();
+        if (!number || tensor.hasShape() && (rank < 2 || rank > Constant.MAX_RANK)) {
             throw new OnnxFileException(
                     Problem.UNSUPPORTED,
                     "input \""
@@ -128,11 +131,11 @@ final class GraphImport {
                             + "\" is of type "
                             + type
                             + " with "
-                            + dimensions.size()
+                            + rank
                             + " dimensions: expected numbers, rows × features");
         }
         List<Long> shape = new ArrayList<>();
-        for (int k = 1; k < dimensions.size(); k++) {
+        for (int k = 1; k < rank; k++) {
             shape.add(dimensions.get(k).hasDimValue() ? dimensions.get(k).getDimValue() : -1);
         }
         return new Rows(
@@ -141,8 +144,12 @@ final class GraphImport {
 
     private void readNodes() throws OnnxFileException {
         int index = 0;
+        Set<String> names = new HashSet<>();
         for (NodeProto node : graph.getNodeList()) {
             Operation operation = new Operation(index, node);
+            if (!node.getName().isEmpty() && !names.add(node.getName())) {
+                throw operation.inconsistent("has the name of another node: expected unique names");
+            }
             List<Value> inputs = new ArrayList<>();
             for (String input : operation.inputs()) {
                 Value value = values.get(input);

@@ -19,8 +19,10 @@ import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Objects;
+import java.util.Set;
 
 /**
  * Reads multilayer perceptrons that other frameworks export to ONNX: PyTorch, scikit-learn (by
@@ -138,14 +140,13 @@ public final class OnnxImport {
                             + (model.getFunctionsCount() > 0 ? "functions" : "training graphs")
                             + ": expected a graph of standard operators only");
         }
-        List<String> domains = new ArrayList<>();
+        Set<String> domains = new HashSet<>();
         for (OperatorSetIdProto set : model.getOpsetImportList()) {
             String domain = set.getDomain().equals("ai.onnx") ? "" : set.getDomain();
-            if (domains.contains(domain)) {
+            if (!domains.add(domain)) {
                 throw GraphImport.inconsistent(
                         "two versions of the operators \"" + domain + "\": expected one");
             }
-            domains.add(domain);
             long version = set.getVersion();
             if (domain.isEmpty() && (version < MIN_OPSET || version > MAX_OPSET)) {
                 throw new OnnxFileException(

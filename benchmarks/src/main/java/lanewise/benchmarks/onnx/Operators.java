@@ -272,8 +272,9 @@ final class Operators {
     private Value scaler() throws OnnxFileException {
         node.requireInputs(1, 1);
         Rows rows = rows(0);
-        if (rows.steps().last() != null || rows.shape().size() != 1) {
-            throw node.unsupported("is not the first node", "it on the graph's input");
+        Step last = rows.steps().last();
+        if (last != null && !(last instanceof Arithmetic) || rows.shape().size() != 1) {
+            throw node.unsupported("is applied to layers", "it on the features");
         }
         // It converts its input to float.
         Rows floats = new Rows(DataType.FLOAT, rows.shape(), rows.steps());
@@ -335,8 +336,9 @@ final class Operators {
     }
 
     private List<Long> dimensions(Constant constant) throws OnnxFileException {
-        if (constant.count() > 8) {
-            throw node.unsupported(constant.name() + " has many dimensions", "at most 8");
+        if (constant.count() > Constant.MAX_RANK) {
+            throw node.unsupported(
+                    constant.name() + " has many dimensions", "at most " + Constant.MAX_RANK);
         }
         return constant.integers();
     }

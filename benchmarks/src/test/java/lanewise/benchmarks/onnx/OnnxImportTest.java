@@ -10,6 +10,7 @@ import ai.onnx.proto.OnnxMl.AttributeProto.AttributeType;
 import ai.onnx.proto.OnnxMl.GraphProto;
 import ai.onnx.proto.OnnxMl.ModelProto;
 import ai.onnx.proto.OnnxMl.NodeProto;
+import ai.onnx.proto.OnnxMl.OperatorSetIdProto;
 import ai.onnx.proto.OnnxMl.StringStringEntryProto;
 import ai.onnx.proto.OnnxMl.TensorProto;
 import ai.onnx.proto.OnnxMl.TensorProto.DataType;
@@ -300,7 +301,7 @@ class OnnxImportTest {
         NodeProto.Builder last = tanh.getGraphBuilder().getNodeBuilderList().getLast();
         last.clearAttribute().setOpType("Tanh");
         tanh.getGraphBuilder().addNode(last.build().toBuilder().setInput(0, last.getOutput(0)));
-        tanh.getGraphBuilder().getNodeBuilderList().getLast().setOutput(0, "x");
+        tanh.getGraphBuilder().getNodeBuilderList().getLast().setOutput(0, "x").clearName();
         assertRefused(Problem.UNSUPPORTED, "to an activation", tanh);
     }
 
@@ -329,6 +330,9 @@ class OnnxImportTest {
         ModelProto.Builder again = model("keras").toBuilder();
         node(again, "Relu").setOutput(0, node(again, "MatMul").getOutput(0));
         assertRefused(Problem.INCONSISTENT, "expected unique names", again);
+        ModelProto.Builder named = model("keras").toBuilder();
+        node(named, "Relu").setName(named.getGraph().getNode(0).getName());
+        assertRefused(Problem.INCONSISTENT, "has the name of another node", named);
         ModelProto.Builder two = model("keras").toBuilder();
         two.getGraphBuilder().addInput(two.getGraph().getInput(0).toBuilder().setName("other"));
         assertRefused(Problem.UNSUPPORTED, "2 inputs [dense_input, other]", two);
@@ -393,6 +397,27 @@ class OnnxImportTest {
             scale.setFloats(2, bad);
             assertRefused(Problem.UNSUPPORTED, "scales feature 2 to", model);
         }
+    }
+
+    @Test
+    void combinesScalings() throws Exception {
+        ModelProto.Builder model = model("sklearn-iris").toBuilder();
+        NodeProto.Builder scaler = node(model, "Scaler");
+        NodeProto first = scaler.clone().setName("first").setOutput(0, "scaled").build();
+        scaler.setInput(0, "scaled");
+        model.getGraphBuilder().addNode(0, first);
+        double[][] rows = ImportFixtures.table("rows");
+        double difference =
+                ImportFixtures.difference(
+                        ImportFixtures.inOnnxRuntime(model.build().toByteArray(), rows),
+                        ImportFixtures.outputs(read(model), rows));
+        assertTrue(difference < TOLERANCE, "" + difference);
+        ModelProto.Builder late = model("sklearn-iris").toBuilder();
+        NodeProto.Builder relu = node(late, "Relu");
+        relu.setOpType("Scaler")
+                .setDomain("ai.onnx.ml")
+                .addAllAttribute(node(late, "Scaler").getAttributeList());
+        assertRefused(Problem.UNSUPPORTED, "is applied to layers", late);
     }
 
     @Test
@@ -496,6 +521,21 @@ class OnnxImportTest {
         chain.getInputBuilder(0).clearType().getTypeBuilder().getTensorTypeBuilder().setElemType(1);
         chain.getOutputBuilder(0).clearType();
         assertRefused(Problem.TOO_LARGE, "layers share weights", shared);
+
+        ModelProto.Builder versions = model("keras").toBuilder();
+        for (int k = 0; k < 150_000; k++) {
+            versions.addOpsetImport(
+                    OperatorSetIdProto.newBuilder().setDomain("d" + k).setVersion(1));
+        }
+        versions.addOpsetImport(OperatorSetIdProto.newBuilder().setDomain("d7").setVersion(1));
+        assertRefused(Problem.INCONSISTENT, "two versions of the operators \"d7\"", versions);
+
+        ModelProto.Builder dimensions = model("keras").toBuilder();
+        dimensions
+                .getGraphBuilder()
+                .getInitializerBuilder(0)
+                .addAllDims(Collections.nCopies(100_000, 1L));
+        assertRefused(Problem.UNSUPPORTED, "has 100002 dimensions", dimensions);
 
         ModelProto.Builder nested = model("keras").toBuilder();
         GraphProto inner = GraphProto.getDefaultInstance();
