@@ -3,9 +3,9 @@
 Needs PyTorch, scikit-learn and NumPy (Debian: python3-torch python3-sklearn). rows.csv holds 30 rows of iris, each
 number a float32; NAME.csv the outputs of the network NAME for them, computed by the framework itself.
 
-torch-*.onnx are written by torch.onnx.export. Neither skl2onnx nor tf2onnx nor Keras is installed: sklearn-*.onnx and
-keras.onnx are the graphs that their sources and documentation describe, encoded here, and the outputs of keras.npz are
-computed by NumPy. safetensors is not installed either: its format is a length, a JSON header and the tensors.
+torch-*.onnx are written by torch.onnx.export. Neither skl2onnx nor tf2onnx nor Keras is installed: sklearn-*.onnx are
+the graphs that the source of skl2onnx builds, encoded here, keras.onnx has the operators and names that tf2onnx is known
+to write, and the outputs of keras.npz are computed by NumPy. safetensors is not installed either: its format is a length, a JSON header and the tensors.
 """
 import json, pathlib, struct
 import numpy as np
