@@ -127,6 +127,7 @@ record NpyArray(List<Integer> shape, float[] values) {
 
     private static int elementBytes(String type) throws ModelFileException {
         return switch (type) {
+            case "'<f2'", "'>f2'" -> Short.BYTES;
             case "'<f4'", "'>f4'" -> Float.BYTES;
             case "'<f8'", "'>f8'" -> Double.BYTES;
             default ->
@@ -134,7 +135,7 @@ record NpyArray(List<Integer> shape, float[] values) {
                             Problem.WRONG_DTYPE,
                             "array of type "
                                     + shown(type)
-                                    + ": expected float32 or float64; in NumPy, use"
+                                    + ": expected float16, float32 or float64; in NumPy, use"
                                     + " array.astype('float32')");
         };
     }
@@ -151,7 +152,12 @@ record NpyArray(List<Integer> shape, float[] values) {
             source.read(begin + (long) k * bytes, chunk);
             chunk.flip();
             for (int end = k + some; k < end; k++) {
-                values[k] = bytes == Float.BYTES ? chunk.getFloat() : (float) chunk.getDouble();
+                values[k] =
+                        switch (bytes) {
+                            case Short.BYTES -> Float.float16ToFloat(chunk.getShort());
+                            case Float.BYTES -> chunk.getFloat();
+                            default -> (float) chunk.getDouble();
+                        };
             }
         }
         return values;

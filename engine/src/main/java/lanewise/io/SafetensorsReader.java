@@ -303,6 +303,34 @@ final class SafetensorsReader {
                         chunk.asFloatBuffer().get(to, offset + first, chunk.limit() / Float.BYTES));
     }
 
+    /**
+     * Reads a matrix of type F64, F32, F16 or BF16, rounds its numbers to float, and stores it
+     * transposed in a part of an array.
+     */
+    void transposed(Tensor tensor, int rows, int columns, float[] to, int offset)
+            throws IOException {
+        int bytes = Tensor.bytes(tensor.dtype());
+        forEachChunk(
+                tensor,
+                (chunk, first) -> {
+                    for (int k = 0; k < chunk.limit() / bytes; k++) {
+                        int row = (first + k) / columns;
+                        int column = (first + k) % columns;
+                        to[offset + column * rows + row] = rounded(chunk, k, tensor.dtype());
+                    }
+                });
+    }
+
+    private static float rounded(ByteBuffer chunk, int k, String dtype) {
+        return switch (dtype) {
+            case "F64" -> (float) chunk.getDouble(k * Double.BYTES);
+            case "F32" -> chunk.getFloat(k * Float.BYTES);
+            case "F16" -> Float.float16ToFloat(chunk.getShort(k * Short.BYTES));
+            case "BF16" -> Float.intBitsToFloat(chunk.getShort(k * Short.BYTES) << 16);
+            default -> throw new IllegalArgumentException(dtype);
+        };
+    }
+
     /** Reads a tensor of type F64. */
     double[] doubles(Tensor tensor) throws IOException {
         double[] to = new double[(int) tensor.elements()];

@@ -112,6 +112,11 @@ final class ApiSamples {
                     entry("Path SavedModel.read(file)", this::written),
                     entry("Path[]", ApiSamples::numpyFiles),
                     entry("Network NumpyWeights.read(network)", ApiSamples::numpyNetwork),
+                    entry("Network NumpyWeights.readArchive(network)", ApiSamples::kerasNetwork),
+                    entry("Path NumpyWeights.readArchive(archive)", () -> imported("keras.npz")),
+                    entry("Network TorchWeights.read(network)", ApiSamples::torchNetwork),
+                    entry("Path TorchWeights.read(file)", () -> imported("torch-f32.safetensors")),
+                    entry("String[] TorchWeights.read(layers)", () -> new String[] {"0", "2", "4"}),
                     entry("Predicate<TrainingRun>", () -> (Predicate<TrainingRun>) run -> true),
                     entry("Checkpoint", ApiSamples::checkpoint),
                     entry("ClassLabels", () -> ClassLabels.of(List.of("a", "b"))),
@@ -230,6 +235,18 @@ final class ApiSamples {
 
     private static Network numpyNetwork() {
         return Network.of(4, Layer.sigmoid(3), Layer.identity(2));
+    }
+
+    private static Network kerasNetwork() {
+        return Network.of(4, Layer.relu(8), Layer.sigmoid(6).withoutBias(), Layer.softmax(3));
+    }
+
+    private static Network torchNetwork() {
+        return Network.of(4, Layer.relu(8), Layer.relu(6), Layer.softmax(3));
+    }
+
+    private static Path imported(String name) {
+        return ReferenceFiles.path("import/" + name);
     }
 
     private static Path[] numpyFiles() {

@@ -24,8 +24,9 @@ import java.util.List;
 /**
  * The context of examples in the engine's Javadoc: these variables, the imports of {@code
  * java.base} and all exported packages, and a directory with {@code iris.csv}, {@code w1.npy},
- * {@code b1.npy}, {@code w2.npy} and {@code b2.npy}, against which {@code Path.of("…")} is
- * resolved. An example may declare variables of the same names. Each example has its own values.
+ * {@code b1.npy}, {@code w2.npy}, {@code b2.npy}, {@code torch.safetensors} and {@code keras.npz},
+ * against which {@code Path.of("…")} is resolved. An example may declare variables of the same
+ * names. Each example has its own values.
  */
 public abstract class ExampleContext {
     private final Path folder;
@@ -85,6 +86,10 @@ public abstract class ExampleContext {
             String source = name.endsWith("npy") ? "models/npy/" + name : name;
             Files.copy(ReferenceFiles.path(source), folder.resolve(name));
         }
+        Files.copy(
+                ReferenceFiles.path("import/torch-f32.safetensors"),
+                folder.resolve("torch.safetensors"));
+        Files.copy(ReferenceFiles.path("import/keras.npz"), folder.resolve("keras.npz"));
         file = folder.resolve("file");
         data = Csv.read(folder.resolve("iris.csv"), "species");
         TrainTestSplit outer = TrainTestSplit.of(data, TestSize.count(20), 4);

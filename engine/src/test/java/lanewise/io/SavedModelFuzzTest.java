@@ -71,7 +71,7 @@ class SavedModelFuzzTest {
         assertTrue(checkpoints > FILES / 30, checkpoints + " checkpoints");
     }
 
-    private static byte[] changed(byte[] file, Random random) {
+    static byte[] changed(byte[] file, Random random) {
         byte[] changed = file.clone();
         for (int changes = random.nextInt(3); changes >= 0; changes--) {
             int at = random.nextInt(changed.length);

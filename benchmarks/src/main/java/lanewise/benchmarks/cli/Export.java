@@ -39,9 +39,6 @@ import java.util.concurrent.Callable;
             "program."
         })
 public final class Export implements Callable<Integer> {
-    /** Maximum number of class names printed in a line. */
-    private static final int MOST_SHOWN = 20;
-
     @Parameters(
             paramLabel = "model",
             converter = OptionValues.Location.class,
@@ -97,7 +94,7 @@ public final class Export implements Callable<Integer> {
         SequencedMap<String, AtomicFile.Content> contents = new LinkedHashMap<>();
         contents.put(name, onnx(saved)::write);
         target.write(contents);
-        streams.out().println("wrote " + file + ": " + describe(saved));
+        streams.out().println("wrote " + file + ": " + ModelSummary.of(saved));
         return CommandRunner.OK;
     }
 
@@ -127,20 +124,5 @@ public final class Export implements Callable<Integer> {
         } catch (IllegalArgumentException e) {
             throw new UserError(model + ": " + e.getMessage(), e);
         }
-    }
-
-    private static String describe(SavedModel saved) {
-        StringBuilder text = new StringBuilder("network ").append(saved.model().network());
-        if (saved.scaling().isPresent()) {
-            text.append(", scaling");
-        }
-        int classes = saved.classNames().size();
-        if (classes > MOST_SHOWN) {
-            text.append(", ").append(classes).append(" classes");
-        } else if (classes > 0) {
-            text.append(", classes ").append(String.join(", ", saved.classNames()));
-        }
-        return text.toString()
-                .replaceAll("\\p{Cntrl}", "?"); // Class names may contain any character.
     }
 }

@@ -43,9 +43,9 @@ public final class TrainingValues {
     }
 
     /** An activation. The names are for the help. */
-    static final class Activations implements ITypeConverter<Activation>, Iterable<String> {
+    public static final class Activations implements ITypeConverter<Activation>, Iterable<String> {
         /** Creates a converter, for picocli. */
-        Activations() {}
+        public Activations() {}
 
         @Override
         public Iterator<String> iterator() {
