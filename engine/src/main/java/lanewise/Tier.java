@@ -26,7 +26,7 @@ public enum Tier {
      *
      * <p>The predictors of a model start on the scalar kernels, too. After 0.2 s of work by all of
      * them, such a thread compiles the vector kernels on copies of a row, and the predictors use
-     * them for those numbers of rows where they are measured to be faster.
+     * them where they are measured to be faster.
      */
     AUTO,
     /** Plain Java; available on every machine. */

@@ -5,17 +5,18 @@ import lanewise.internal.pass.PredictionPass;
 import lanewise.internal.pass.VectorNetwork;
 import lanewise.internal.plan.NetworkPlan;
 
+import java.util.Arrays;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
  * Selects the kernels for the predictions of a model with {@link TierChoice#AUTO}: the scalar ones,
  * until all predictors of the model together have done so much work that vector kernels would have
- * paid off. Then a daemon thread runs these on copies of the caller's rows until C2 has compiled
- * them, and measures from which number of rows on they are faster. Predictions never wait, and
- * never run vector kernels that are not compiled.
+ * paid off. Then a daemon thread runs these on copies of a row until C2 has compiled them, and
+ * measures whether they are faster: once for each class of {@link PredictionWarmUp} that is used.
+ * Predictions never wait, and never run vector kernels that are not compiled.
  *
  * <p>If vector kernels are not faster (C2 may be busy, disabled, or replaced by another JIT), they
- * get another chance after four times the work, so that warm-ups take a small share of the time on
+ * get another chance after eight times the work, so that warm-ups take a small share of the time on
  * any JVM. A JVM has at most one such thread at a time. Thread-safe.
  */
 public final class PredictionKernels {
@@ -26,8 +27,8 @@ public final class PredictionKernels {
      */
     static final double PAYS_NANOS = 2e8;
 
-    /** Factor of work between one warm-up and the next. */
-    private static final int BACK_OFF = 4;
+    /** Factor of work between one warm-up of a class and the next. */
+    private static final int BACK_OFF = 8;
 
     private static final AtomicBoolean UNDER_WAY = new AtomicBoolean();
 
@@ -38,16 +39,17 @@ public final class PredictionKernels {
     /** The packed parameters; null until needed. */
     private volatile VectorNetwork packed;
 
-    /** A bit for each class of blocks for which the vector kernels are faster. */
+    /** A bit for each class whose vector kernels are faster. */
     private volatile int faster;
 
-    private volatile boolean counting = true;
-
-    /** Scalar time of the rows so far, in ns. Threads race to add to it: a lost row is no loss. */
+    /**
+     * Scalar time of the rows of other classes so far, in ns. Threads race to add to it: a lost row
+     * is no loss.
+     */
     private double work;
 
-    /** Value of {@link #work} that starts a warm-up, in ns. */
-    private double enough = PAYS_NANOS;
+    /** Value of {@link #work} that starts the next warm-up of each class, in ns. */
+    private final double[] enough = new double[PredictionWarmUp.CLASSES];
 
     /**
      * Starts with the scalar kernels.
@@ -60,6 +62,10 @@ public final class PredictionKernels {
         this.network = network;
         this.parameters = parameters;
         this.scalarNanosPerRow = scalarNanosPerRow;
+        Arrays.fill(enough, PAYS_NANOS);
+        if (network.recurrent()) {
+            enough[0] = Double.POSITIVE_INFINITY; // no vector kernels for one row
+        }
     }
 
     /**
@@ -69,8 +75,12 @@ public final class PredictionKernels {
      * @return the vector kernels, or null for the scalar ones
      */
     public VectorNetwork select(int rows) {
+        return isFaster(rows) ? packed : null;
+    }
+
+    private boolean isFaster(int rows) {
         int now = faster;
-        return now != 0 && (now >> PredictionWarmUp.classOf(rows) & 1) != 0 ? packed : null;
+        return now != 0 && (now >> PredictionWarmUp.classOf(rows) & 1) != 0;
     }
 
     /**
@@ -97,13 +107,14 @@ public final class PredictionKernels {
      * @return whether to call {@link #warmUp} now
      */
     public boolean count(int rows) {
-        return counting && (work += rows * scalarNanosPerRow) >= enough;
+        return !isFaster(rows)
+                && (work += rows * scalarNanosPerRow) >= enough[PredictionWarmUp.classOf(rows)];
     }
 
     /**
-     * Starts to warm up the vector kernels, unless another thread has.
+     * Starts to warm up the vector kernels for a block, unless another warm-up is in progress.
      *
-     * @param rows number of rows of the last block
+     * @param rows number of rows of the block
      * @param row one of them
      */
     public void warmUp(int rows, float[] row) {
@@ -112,18 +123,21 @@ public final class PredictionKernels {
         }
         boolean started = false;
         try {
-            if (counting) {
-                counting = false;
-                if (KernelProvider.obstacle().isEmpty()) {
-                    Runnable warmUp = () -> warmUpAndMeasure(rows, row);
-                    EngineThread.daemon("lanewise-warm-up", warmUp).start();
-                    started = true;
-                } else {
-                    KernelSelection.logOnce(KernelProvider.obstacle());
-                }
+            int which = PredictionWarmUp.classOf(rows);
+            if (isFaster(rows) || work < enough[which]) {
+                return; // another thread has been here
             }
+            if (!KernelProvider.obstacle().isEmpty()) {
+                KernelSelection.logOnce(KernelProvider.obstacle());
+                Arrays.fill(enough, Double.POSITIVE_INFINITY);
+                return;
+            }
+            enough[which] = BACK_OFF * work;
+            Runnable warmUp = () -> warmUpAndMeasure(which, row);
+            EngineThread.daemon("lanewise-warm-up", warmUp).start();
+            started = true;
         } catch (OutOfMemoryError e) {
-            tryLater();
+            // No memory for a thread: predictions do not need it.
         } finally {
             if (!started) {
                 UNDER_WAY.set(false);
@@ -131,36 +145,21 @@ public final class PredictionKernels {
         }
     }
 
-    private void tryLater() {
-        work = 0;
-        enough *= BACK_OFF;
-        counting = true;
-    }
-
-    /** Begins with the class of the caller's block, or with the kernels that it contains. */
-    private void warmUpAndMeasure(int rows, float[] row) {
+    private void warmUpAndMeasure(int which, float[] row) {
         try {
             PredictionPass pass = new PredictionPass(network, parameters, KernelProvider.scalar());
             PredictionWarmUp warmUp = new PredictionWarmUp(pass, vector(), network, row);
-            int first = Math.min(PredictionWarmUp.classOf(rows), PredictionWarmUp.CLASSES - 2);
-            for (int k = 0; k < PredictionWarmUp.CLASSES; k++) {
-                int which = (first + k) % PredictionWarmUp.CLASSES;
-                if (which == 0 && network.recurrent()) {
-                    continue; // no vector kernels for one row
-                }
-                if (warmUp.isFaster(which)) {
-                    faster |= 1 << which;
-                }
-            }
-            if (faster == 0) {
+            double speedup = warmUp.speedup(which);
+            if (speedup >= PredictionWarmUp.FASTER) {
+                faster |= 1 << which; // only this thread writes
+            } else if (speedup < 0.5) {
                 KernelSelection.logOnce(
                         "the vector kernels were not faster than the scalar ones in predictions;"
                                 + " is HotSpot's C2 compiler busy or disabled? They will be tried"
                                 + " again");
-                tryLater();
             }
         } catch (OutOfMemoryError e) {
-            tryLater();
+            // Later, perhaps.
         } finally {
             UNDER_WAY.set(false);
         }

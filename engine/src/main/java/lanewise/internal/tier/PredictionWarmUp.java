@@ -20,7 +20,7 @@ final class PredictionWarmUp {
     private static final int[] ROWS = {1, 4, GemmWorkspace.MR, PredictionPass.BLOCK};
 
     /** Least speedup to count as faster: less is within measurement noise. */
-    private static final double MARGIN = 1.1;
+    static final double FASTER = 1.1;
 
     /** Least duration of a measurement by compiled kernels, in ns, so that the clock is exact. */
     private static final double SPAN_NANOS = 10_000;
@@ -29,10 +29,7 @@ final class PredictionWarmUp {
     private static final long STEADY_NANOS = 10_000_000;
 
     /** The same for vector kernels that are not faster: they may wait for C2. */
-    private static final long SLOW_NANOS = 3_000_000_000L;
-
-    /** The same if others were not faster after that time, so that C2 is hardly the cause. */
-    private static final long RESIGNED_NANOS = 100_000_000;
+    private static final long SLOW_NANOS = 1_500_000_000;
 
     /** Time limit of a class, in ns: even on a busy machine, C2 is done long before. */
     private static final long LIMIT_NANOS = 10_000_000_000L;
@@ -45,8 +42,6 @@ final class PredictionWarmUp {
 
     /** The result of checks, kept so that C2 keeps the checks. */
     private boolean finite = true;
-
-    private long patience = SLOW_NANOS;
 
     /**
      * Prepares the rows.
@@ -81,19 +76,20 @@ final class PredictionWarmUp {
     }
 
     /**
-     * Warms up the kernels of a class. The kernels of class 3 contain those of class 2.
+     * Warms up the kernels of a class.
      *
      * @param which the class
-     * @return whether the vector kernels are faster than the scalar ones
+     * @return the time of the scalar kernels over that of the vector kernels
      */
-    boolean isFaster(int which) {
+    double speedup(int which) {
+        if (which == CLASSES - 1) {
+            speedup(which - 1); // contains most of the kernels, which few rows compile sooner
+        }
         int count = ROWS[which];
         double scalar = steadyNanos(null, count, 1, 0);
         int repeats = (int) Math.max(1, SPAN_NANOS / scalar);
         scalar = Math.min(scalar, steadyNanos(null, count, repeats, 0));
-        boolean faster = steadyNanos(vector, count, repeats, scalar) * MARGIN < scalar;
-        patience = faster ? patience : RESIGNED_NANOS;
-        return faster;
+        return scalar / steadyNanos(vector, count, repeats, scalar);
     }
 
     /**
@@ -111,7 +107,7 @@ final class PredictionWarmUp {
         long improved = begin;
         long now = begin;
         boolean fast = false;
-        while (now - improved < (fast ? STEADY_NANOS : patience) && now - begin < LIMIT_NANOS) {
+        while (now - improved < (fast ? STEADY_NANOS : SLOW_NANOS) && now - begin < LIMIT_NANOS) {
             long start = System.nanoTime();
             for (int i = 0; i < repeats; i++) {
                 finite &= PredictionPass.areFinite(kernels, rows, 0, count * inputs);
@@ -121,7 +117,7 @@ final class PredictionWarmUp {
             double nanos = (double) (now - start) / repeats;
             improved = nanos < 0.95 * best ? now : improved;
             best = Math.min(best, nanos);
-            fast = toBeat == 0 || best * MARGIN < toBeat;
+            fast = toBeat == 0 || best * FASTER < toBeat;
         }
         return best;
     }
