@@ -1,7 +1,6 @@
 package lanewise.internal.tier;
 
 import lanewise.internal.parallel.EngineThread;
-import lanewise.internal.pass.PredictionPass;
 import lanewise.internal.pass.VectorNetwork;
 import lanewise.internal.plan.NetworkPlan;
 
@@ -147,9 +146,8 @@ public final class PredictionKernels {
 
     private void warmUpAndMeasure(int which, float[] row) {
         try {
-            PredictionPass pass = new PredictionPass(network, parameters, KernelProvider.scalar());
-            PredictionWarmUp warmUp = new PredictionWarmUp(pass, vector(), network, row);
-            double speedup = warmUp.speedup(which);
+            double speedup =
+                    new PredictionWarmUp(network, parameters, vector(), row).speedup(which);
             if (speedup >= PredictionWarmUp.FASTER) {
                 faster |= 1 << which; // only this thread writes
             } else if (speedup < 0.5) {

@@ -6,6 +6,10 @@ import lanewise.internal.pass.PredictionPass;
 import lanewise.internal.pass.VectorNetwork;
 import lanewise.internal.plan.NetworkPlan;
 
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+
 /**
  * Runs the vector kernels of a network until they are compiled, and compares their times with the
  * scalar kernels', for four classes of blocks that use different kernels: 1 row, 2 to 4, 5 to 15,
@@ -34,6 +38,15 @@ final class PredictionWarmUp {
     /** Time limit of a class, in ns: even on a busy machine, C2 is done long before. */
     private static final long LIMIT_NANOS = 10_000_000_000L;
 
+    /**
+     * Sizes to which a network is reduced at first: a call of a kernel then takes microseconds
+     * before it is compiled, and still there is a panel of each width.
+     */
+    private static final int FEW_INPUTS = 24;
+
+    private static final int FEW_UNITS = 240;
+
+    private final NetworkPlan network;
     private final PredictionPass pass;
     private final VectorNetwork vector;
     private final float[] rows;
@@ -44,22 +57,39 @@ final class PredictionWarmUp {
     private boolean finite = true;
 
     /**
-     * Prepares the rows.
+     * Prepares a network.
      *
-     * @param pass computes the outputs
-     * @param vector the vector kernels
      * @param network the network
+     * @param parameters its parameters
+     * @param vector its vector kernels
      * @param row a row, repeated to fill a block
      */
-    PredictionWarmUp(PredictionPass pass, VectorNetwork vector, NetworkPlan network, float[] row) {
-        this.pass = pass;
+    PredictionWarmUp(NetworkPlan network, float[] parameters, VectorNetwork vector, float[] row) {
+        this.network = network;
         this.vector = vector;
-        inputs = row.length;
+        pass = new PredictionPass(network, parameters, KernelProvider.scalar());
+        inputs = network.inputs();
         rows = new float[PredictionPass.BLOCK * inputs];
-        for (int k = 0; k < rows.length; k += row.length) {
-            System.arraycopy(row, 0, rows, k, row.length);
+        for (int k = 0; k < rows.length; k += inputs) {
+            System.arraycopy(row, 0, rows, k, inputs);
         }
         outputs = new float[PredictionPass.BLOCK * network.outputs()];
+    }
+
+    /** The same kernels on a small network. */
+    private PredictionWarmUp reduced() {
+        List<NetworkPlan.Layer> layers = new ArrayList<>();
+        for (NetworkPlan.Layer layer : network.layers()) {
+            int units = Math.min(layer.units(), FEW_UNITS);
+            layers.add(
+                    new NetworkPlan.Layer(
+                            units, layer.function(), layer.bias(), 0, layer.recurrence()));
+        }
+        int few = Math.min(inputs, FEW_INPUTS);
+        NetworkPlan small = new NetworkPlan("reduced " + network, few, layers, network.loss());
+        float[] zeros = new float[small.parameterCount()];
+        VectorNetwork packed = new VectorNetwork(small, zeros, KernelProvider.vector());
+        return new PredictionWarmUp(small, zeros, packed, Arrays.copyOf(rows, few));
     }
 
     /**
@@ -82,9 +112,15 @@ final class PredictionWarmUp {
      * @return the time of the scalar kernels over that of the vector kernels
      */
     double speedup(int which) {
-        if (which == CLASSES - 1) {
-            speedup(which - 1); // contains most of the kernels, which few rows compile sooner
+        if (!network.recurrent()) {
+            PredictionWarmUp small = reduced();
+            small.measure(Math.min(which, CLASSES - 2)); // many rows use the kernels of few
+            small.measure(which);
         }
+        return measure(which);
+    }
+
+    private double measure(int which) {
         int count = ROWS[which];
         double scalar = steadyNanos(null, count, 1, 0);
         int repeats = (int) Math.max(1, SPAN_NANOS / scalar);
