@@ -27,17 +27,22 @@ import java.util.stream.IntStream;
  */
 public final class SmileTraining implements Training {
     static {
-        // Smile opens a library by name and falls back to those of its class loader for missing
-        // functions: give it a library that every JVM has, and the OpenBLAS of a jar.
-        System.setProperty("smile.lib.blas", "jvm");
-        NativeEnvironment.prepareOpenBlas();
-        Loader.load(openblas.class);
+        configure();
     }
 
     private final Task task;
     private final Model start;
     private final Vector[] x;
     private final Vector[] y;
+
+    /** Prepares the library; before its first use. */
+    static void configure() {
+        // Smile opens a library by name and falls back to those of its class loader for missing
+        // functions: give it a library that every JVM has, and the OpenBLAS of a jar.
+        System.setProperty("smile.lib.blas", "jvm");
+        NativeEnvironment.prepareOpenBlas();
+        Loader.load(openblas.class);
+    }
 
     /**
      * Prepares a task.
@@ -52,7 +57,7 @@ public final class SmileTraining implements Training {
         y = vectors(data.train().targets());
     }
 
-    private static Vector[] vectors(FeatureMatrix matrix) {
+    static Vector[] vectors(FeatureMatrix matrix) {
         return IntStream.range(0, matrix.samples())
                 .mapToObj(row -> Vector.column(matrix.row(row)))
                 .toArray(Vector[]::new);

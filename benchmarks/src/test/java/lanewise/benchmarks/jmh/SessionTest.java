@@ -81,6 +81,12 @@ class SessionTest {
     }
 
     @Test
+    void quickSessionPredictsWithPeers() {
+        assertEquals(
+                "", Effort.QUICK.obstacle("lanewise.benchmarks.peers.PeerPredictRows.predict"));
+    }
+
+    @Test
     void selectsByAnyFilter() {
         assertEquals(
                 List.of(
