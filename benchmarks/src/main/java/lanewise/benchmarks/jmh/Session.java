@@ -278,8 +278,7 @@ public final class Session {
     }
 
     /** The runs of a benchmark, in one fork for each choice of parameters. */
-    private static List<Options> runs(
-            BenchmarkListEntry benchmark, Effort effort, JmhOptions jmh) {
+    private static List<Options> runs(BenchmarkListEntry benchmark, Effort effort, JmhOptions jmh) {
         Options options = options(benchmark, effort, jmh).forks(1).build();
         return isInferencePeer(benchmark.getUsername())
                 ? new PeerCalls(benchmark, options).runs()
@@ -340,8 +339,7 @@ public final class Session {
     }
 
     /** The values of a parameter to measure. */
-    static Collection<String> values(
-            BenchmarkListEntry benchmark, Options options, String param) {
+    static Collection<String> values(BenchmarkListEntry benchmark, Options options, String param) {
         return options.getParameter(param)
                 .orElseGet(() -> List.of(benchmark.getParams().orElse(Map.of()).get(param)));
     }

@@ -55,7 +55,7 @@ public enum InferencePeer {
     NEUROPH(
             Peer.NEUROPH.title(),
             "NeurophInference",
-            10,
+            20,
             "in double, row by row; it has no softmax, so a plain loop computes it");
 
     private static final double MAX_NANOS = 0.2e9;

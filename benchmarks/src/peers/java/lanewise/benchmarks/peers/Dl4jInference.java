@@ -72,9 +72,7 @@ public final class Dl4jInference implements Inference {
                         RowMajor.of(prediction.features()), prediction.features().features());
         answers =
                 Nd4j.create(
-                        DataType.FLOAT,
-                        prediction.features().samples(),
-                        model.network().outputs());
+                        DataType.FLOAT, prediction.features().samples(), model.network().outputs());
     }
 
     @Override

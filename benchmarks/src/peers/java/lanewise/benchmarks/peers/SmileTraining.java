@@ -26,10 +26,6 @@ import java.util.stream.IntStream;
  * and 0.1, so this is another subclass, made of the same parts.
  */
 public final class SmileTraining implements Training {
-    static {
-        configure();
-    }
-
     private final Task task;
     private final Model start;
     private final Vector[] x;
@@ -51,6 +47,7 @@ public final class SmileTraining implements Training {
      */
     public SmileTraining(Task task) {
         this.task = task;
+        configure();
         start = task.start();
         TaskData data = task.data();
         x = vectors(data.train().features());

@@ -51,8 +51,7 @@ public final class TensorFlowInference implements Inference {
             Shape shape = Shape.of(weights.length / biases.length, biases.length);
             layer =
                     tf.nn.biasAdd(
-                            tf.linalg.matMul(
-                                    layer, tf.constant(shape, DataBuffers.of(weights))),
+                            tf.linalg.matMul(layer, tf.constant(shape, DataBuffers.of(weights))),
                             tf.constant(Shape.of(biases.length), DataBuffers.of(biases)));
             layer = k < last ? tf.nn.relu(layer) : tf.nn.softmax(layer);
         }

@@ -18,7 +18,8 @@ class InferencePeerTest {
 
     @Test
     void remarksMentionSlowCalls() {
-        assertTrue(InferencePeer.NEUROPH.remark().endsWith("calls of more than 0.2 s are left out"));
+        assertTrue(
+                InferencePeer.NEUROPH.remark().endsWith("calls of more than 0.2 s are left out"));
         assertFalse(InferencePeer.DJL.remark().contains("left out"));
     }
 

@@ -120,8 +120,7 @@ public final class PeerPredictTable {
                 .toList();
     }
 
-    private static List<String> row(
-            Call call, List<String> peers, List<Measurement> measurements) {
+    private static List<String> row(Call call, List<String> peers, List<Measurement> measurements) {
         Optional<Measurement> ours = find(call, ENGINE, "", measurements);
         List<String> cells = new ArrayList<>();
         cells.add(call.network());
@@ -147,9 +146,7 @@ public final class PeerPredictTable {
         return measurements.stream()
                 .filter(measurement -> measurement.benchmark().equals(benchmark))
                 .filter(measurement -> Call.of(measurement).equals(call))
-                .filter(
-                        measurement ->
-                                measurement.params().getOrDefault("peer", "").equals(peer))
+                .filter(measurement -> measurement.params().getOrDefault("peer", "").equals(peer))
                 .findFirst();
     }
 }
