@@ -21,10 +21,7 @@ import org.tensorflow.types.TFloat32;
  */
 public final class TensorFlowInference implements Inference {
     private final int columns;
-    private final Session session;
-    private final Placeholder<TFloat32> features;
-    private final Operand<TFloat32> outputs;
-    private final TFloat32 rows;
+    private final Session.Runner runner;
     private Result answers;
 
     /**
@@ -39,7 +36,7 @@ public final class TensorFlowInference implements Inference {
         Graph graph = new Graph();
         Ops tf = Ops.create(graph);
         int inputs = model.network().inputs();
-        features =
+        Placeholder<TFloat32> features =
                 tf.placeholder(
                         TFloat32.class,
                         Placeholder.shape(Shape.of(prediction.features().samples(), inputs)));
@@ -55,9 +52,15 @@ public final class TensorFlowInference implements Inference {
                             tf.constant(Shape.of(biases.length), DataBuffers.of(biases)));
             layer = k < last ? tf.nn.relu(layer) : tf.nn.softmax(layer);
         }
-        outputs = layer;
-        session = new Session(graph, TensorFlowTraining.oneThread());
-        rows = TensorFlowTraining.matrix(RowMajor.of(prediction.features()), inputs);
+        // Reused: creating it takes an eighth of the shortest calls.
+        runner =
+                new Session(graph, TensorFlowTraining.oneThread())
+                        .runner()
+                        .feed(
+                                features,
+                                TensorFlowTraining.matrix(
+                                        RowMajor.of(prediction.features()), inputs))
+                        .fetch(layer);
     }
 
     @Override
@@ -65,7 +68,7 @@ public final class TensorFlowInference implements Inference {
         if (answers != null) {
             answers.close();
         }
-        answers = session.runner().feed(features, rows).fetch(outputs).run();
+        answers = runner.run();
         return answers;
     }
 
