@@ -57,9 +57,9 @@ import java.util.stream.Stream;
         description = "Measures training, prediction, matrix products and single kernels with JMH.",
         footer = {
             "",
-            "Without options: all benchmarks, about an hour on an idle machine, and half an hour"
-                    + " more in a build",
-            "with other libraries (mvn -Ppeers package). Arguments after -- are passed to JMH:",
+            "Without options: all benchmarks, about an hour on an idle machine, and an hour and a"
+                    + " half more in a",
+            "build with other libraries (mvn -Ppeers package). Arguments after -- are passed to JMH:",
             "bench IrisLoop -- -p history=true -wi 10 -prof stack -jvmArgsAppend -XX:-UseSuperWord",
             "",
             "Writes the measurements (JMH's JSON), the tables and charts to files named"

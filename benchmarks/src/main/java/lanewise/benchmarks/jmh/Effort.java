@@ -62,7 +62,8 @@ public enum Effort {
             shareAmongProcessors(benchmark, options);
             if (isAny(benchmark, ELEMENTWISE)) {
                 options.forks(1).warmupIterations(4).measurementIterations(3);
-            } else if (!isAny(benchmark, AS_ANNOTATED) && !Session.isPeer(benchmark)) {
+            } else if (!isAny(benchmark, AS_ANNOTATED)
+                    && (!Session.isPeer(benchmark) || Session.isInferencePeer(benchmark))) {
                 options.warmupIterations(4).measurementIterations(4);
             }
         }
@@ -95,6 +96,9 @@ public enum Effort {
                     .measurementTime(TimeValue.milliseconds(200));
             if (isAny(benchmark, ELEMENTWISE)) {
                 options.param("tier", "vector");
+            }
+            if (Session.isInferencePeer(benchmark)) {
+                QUICK_SIZES.get(PredictRows.class).accept(options);
             }
             QUICK_SIZES.forEach(
                     (type, sizes) -> {

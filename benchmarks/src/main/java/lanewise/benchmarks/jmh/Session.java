@@ -53,6 +53,7 @@ import java.io.OutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Comparator;
 import java.util.EnumMap;
 import java.util.LinkedHashMap;
@@ -113,7 +114,7 @@ public final class Session {
      */
     private static final String PEERS = "lanewise.benchmarks.peers.";
 
-    /** Peers come after the benchmarks they are compared with. */
+    /** Trainings of peers come after the benchmarks they are compared with. */
     private static final int RANK_OF_PEERS = ORDER.indexOf(LargeDigitsLoop.class);
 
     private final List<BenchmarkListEntry> benchmarks;
@@ -171,13 +172,21 @@ public final class Session {
         if (possible.names().stream().anyMatch(name -> is(name, SgemmPeer.class))) {
             progress.println("OpenBLAS uses its kernels for " + OpenBlas.core());
         }
-        if (possible.names().stream().anyMatch(Session::isPeer)) {
+        if (possible.names().stream().anyMatch(Session::isTrainingPeer)) {
             PeersHere.OBSTACLES.forEach(
                     (peer, obstacle) -> {
                         if (!obstacle.isEmpty()) {
                             progress.println("skipped " + peer.title() + ": " + obstacle);
                         }
                     });
+        }
+        for (BenchmarkListEntry benchmark : possible.benchmarks) {
+            if (isInferencePeer(benchmark.getUsername())) {
+                Options options = options(benchmark, effort, jmh).build();
+                new PeerCalls(benchmark, options)
+                        .tooSlow()
+                        .forEach(call -> progress.println("skipped " + call));
+            }
         }
         return possible.runAll(effort, jmh, progress, log);
     }
@@ -257,14 +266,23 @@ public final class Session {
             Progress format,
             SequencedMap<String, RunResult> results)
             throws BenchmarkFailure {
-        Options options = options(benchmark, effort, jmh).forks(1).build();
         try {
-            for (RunResult result : new Runner(options, format).run()) {
-                results.merge(Progress.describe(result.getParams()), result, Session::merge);
+            for (Options options : runs(benchmark, effort, jmh)) {
+                for (RunResult result : new Runner(options, format).run()) {
+                    results.merge(Progress.describe(result.getParams()), result, Session::merge);
+                }
             }
         } catch (RunnerException e) {
             throw BenchmarkFailure.of(format.current(), e);
         }
+    }
+
+    /** The runs of a benchmark, in one fork for each choice of parameters. */
+    private static List<Options> runs(BenchmarkListEntry benchmark, Effort effort, JmhOptions jmh) {
+        Options options = options(benchmark, effort, jmh).forks(1).build();
+        return isInferencePeer(benchmark.getUsername())
+                ? new PeerCalls(benchmark, options).runs()
+                : List.of(options);
     }
 
     private static RunResult merge(RunResult earlier, RunResult later) {
@@ -283,7 +301,7 @@ public final class Session {
         if (!Effort.isCold(benchmark.getUsername())) {
             options.addProfiler(GCProfiler.class);
         }
-        if (isPeer(benchmark.getUsername())) {
+        if (isTrainingPeer(benchmark.getUsername())) {
             options.param(
                     "peer",
                     PeersHere.OBSTACLES.entrySet().stream()
@@ -309,17 +327,21 @@ public final class Session {
     private int forksInAll(Effort effort, JmhOptions jmh) {
         int all = 0;
         for (BenchmarkListEntry benchmark : benchmarks) {
-            Options options = options(benchmark, effort, jmh).build();
-            int combinations = 1;
-            for (var param : benchmark.getParams().orElse(Map.of()).entrySet()) {
-                combinations *=
-                        options.getParameter(param.getKey())
-                                .orElse(List.of(param.getValue()))
-                                .size();
+            for (Options options : runs(benchmark, effort, jmh)) {
+                int combinations = 1;
+                for (String param : benchmark.getParams().orElse(Map.of()).keySet()) {
+                    combinations *= values(benchmark, options, param).size();
+                }
+                all += combinations * forks(benchmark, effort, jmh);
             }
-            all += combinations * forks(benchmark, effort, jmh);
         }
         return all;
+    }
+
+    /** The values of a parameter to measure. */
+    static Collection<String> values(BenchmarkListEntry benchmark, Options options, String param) {
+        return options.getParameter(param)
+                .orElseGet(() -> List.of(benchmark.getParams().orElse(Map.of()).get(param)));
     }
 
     private static boolean isSelected(BenchmarkListEntry benchmark, List<Pattern> filters) {
@@ -341,6 +363,9 @@ public final class Session {
     }
 
     private static int rank(BenchmarkListEntry benchmark) {
+        if (isInferencePeer(benchmark.getUsername())) {
+            return ORDER.indexOf(PredictRows.class); // after it by name
+        }
         if (isPeer(benchmark.getUsername())) {
             return RANK_OF_PEERS; // then ordered by name
         }
@@ -360,6 +385,15 @@ public final class Session {
     /** True if a benchmark, given by name, measures another library. */
     static boolean isPeer(String benchmark) {
         return benchmark.startsWith(PEERS);
+    }
+
+    /** True if a benchmark, given by name, measures predictions by another library. */
+    static boolean isInferencePeer(String benchmark) {
+        return benchmark.startsWith(PEERS + "Peer" + PredictRows.class.getSimpleName() + ".");
+    }
+
+    private static boolean isTrainingPeer(String benchmark) {
+        return isPeer(benchmark) && !isInferencePeer(benchmark);
     }
 
     /** True if a benchmark, given by name, is a method of the class. */

@@ -11,6 +11,7 @@ import lanewise.benchmarks.report.table.IrisTable;
 import lanewise.benchmarks.report.table.KernelTable;
 import lanewise.benchmarks.report.table.LoopTable;
 import lanewise.benchmarks.report.table.PairTable;
+import lanewise.benchmarks.report.table.PeerPredictTable;
 import lanewise.benchmarks.report.table.PeerTable;
 import lanewise.benchmarks.report.table.PredictTable;
 import lanewise.benchmarks.report.table.RecordingTable;
@@ -66,6 +67,8 @@ public record Report(Machine machine, List<Measurement> measurements) {
                         StepTable.of(measurements),
                         PredictTable.of(measurements),
                         TailTable.of(measurements),
+                        PeerPredictTable.of(measurements),
+                        PeerPredictTable.remarks(measurements),
                         RecordingTable.of(measurements),
                         GemmTable.of(measurements),
                         BandwidthTable.of(measurements),

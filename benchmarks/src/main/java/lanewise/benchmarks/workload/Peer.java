@@ -78,8 +78,6 @@ public enum Peer {
             "native; runs in Python, driven through a pipe; its squared error is twice the"
                     + " task's, so its learning rate is half");
 
-    private static final String PACKAGE = "lanewise.benchmarks.peers.";
-
     private final String title;
     private final String implementation;
     private final String remark;
@@ -159,22 +157,6 @@ public enum Peer {
      * @throws IllegalStateException if the library or its adapter is not on the class path
      */
     public Training training(Task task) {
-        try {
-            return (Training)
-                    Class.forName(PACKAGE + implementation)
-                            .getConstructor(Task.class)
-                            .newInstance(task);
-        } catch (ReflectiveOperationException | LinkageError e) {
-            throw new IllegalStateException(
-                    String.format(
-                            Locale.ROOT,
-                            "%s is unavailable (%s): build with mvn -Ppeers package, run with scripts/bench",
-                            title,
-                            innermost(e)));
-        }
-    }
-
-    private static Throwable innermost(Throwable thrown) {
-        return thrown.getCause() == null ? thrown : innermost(thrown.getCause());
+        return PeerAdapter.create(title, implementation, Training.class, task);
     }
 }

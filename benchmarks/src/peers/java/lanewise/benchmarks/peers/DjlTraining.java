@@ -71,7 +71,7 @@ public final class DjlTraining implements Training {
     }
 
     /** Loads the native libraries on the first call, as the properties specify. */
-    private static Engine engine() {
+    static Engine engine() {
         // The native libraries come from jars; neither they nor usage figures go over a network.
         System.setProperty("ai.djl.offline", "true");
         System.setProperty("ai.djl.pytorch.num_threads", "1");

@@ -60,7 +60,7 @@ public final class Dl4jTraining implements Training {
     }
 
     /** Configures ND4J for speed, on one thread. */
-    private static void configure() {
+    static void configure() {
         JavaCpp.withoutWatchOnMemory();
         NativeEnvironment.set("OMP_NUM_THREADS", "1");
         NativeEnvironment.prepareOpenBlas();
@@ -100,7 +100,7 @@ public final class Dl4jTraining implements Training {
         return network;
     }
 
-    private static INDArray matrix(float[] rows, int columns) {
+    static INDArray matrix(float[] rows, int columns) {
         return Nd4j.create(rows, new int[] {rows.length / columns, columns}, 'c');
     }
 

@@ -18,17 +18,26 @@ final class Rows {
         return rows;
     }
 
+    /** The matrix with these rows. */
+    static FeatureMatrix matrix(double[][] rows) {
+        float[][] floats = new float[rows.length][];
+        for (int row = 0; row < rows.length; row++) {
+            floats[row] = new float[rows[row].length];
+            for (int column = 0; column < floats[row].length; column++) {
+                floats[row][column] = (float) rows[row][column];
+            }
+        }
+        return FeatureMatrix.ofRows(floats);
+    }
+
     /** The outputs of a network that predicts one row at a time. */
     static FeatureMatrix predicted(FeatureMatrix features, UnaryOperator<double[]> network) {
         double[][] inputs = of(features);
-        float[][] outputs = new float[inputs.length][];
+        double[][] outputs = new double[inputs.length][];
         for (int row = 0; row < inputs.length; row++) {
-            double[] output = network.apply(inputs[row]);
-            outputs[row] = new float[output.length];
-            for (int k = 0; k < output.length; k++) {
-                outputs[row][k] = (float) output[k];
-            }
+            // Some libraries return the same array each time.
+            outputs[row] = network.apply(inputs[row]).clone();
         }
-        return FeatureMatrix.ofRows(outputs);
+        return matrix(outputs);
     }
 }

@@ -26,18 +26,19 @@ import java.util.stream.IntStream;
  * and 0.1, so this is another subclass, made of the same parts.
  */
 public final class SmileTraining implements Training {
-    static {
+    private final Task task;
+    private final Model start;
+    private final Vector[] x;
+    private final Vector[] y;
+
+    /** Prepares the library; before its first use. */
+    static void configure() {
         // Smile opens a library by name and falls back to those of its class loader for missing
         // functions: give it a library that every JVM has, and the OpenBLAS of a jar.
         System.setProperty("smile.lib.blas", "jvm");
         NativeEnvironment.prepareOpenBlas();
         Loader.load(openblas.class);
     }
-
-    private final Task task;
-    private final Model start;
-    private final Vector[] x;
-    private final Vector[] y;
 
     /**
      * Prepares a task.
@@ -46,13 +47,14 @@ public final class SmileTraining implements Training {
      */
     public SmileTraining(Task task) {
         this.task = task;
+        configure();
         start = task.start();
         TaskData data = task.data();
         x = vectors(data.train().features());
         y = vectors(data.train().targets());
     }
 
-    private static Vector[] vectors(FeatureMatrix matrix) {
+    static Vector[] vectors(FeatureMatrix matrix) {
         return IntStream.range(0, matrix.samples())
                 .mapToObj(row -> Vector.column(matrix.row(row)))
                 .toArray(Vector[]::new);

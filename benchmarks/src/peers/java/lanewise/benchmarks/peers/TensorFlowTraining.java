@@ -50,9 +50,7 @@ public final class TensorFlowTraining implements Training {
      */
     public TensorFlowTraining(Task task) {
         this.task = task;
-        JavaCpp.withoutWatchOnMemory();
-        // Otherwise it prints that it can use the processor.
-        NativeEnvironment.set("TF_CPP_MIN_LOG_LEVEL", "3");
+        configure();
         Graph graph = new Graph();
         Ops tf = Ops.create(graph);
         features = tf.placeholder(TFloat32.class);
@@ -88,16 +86,25 @@ public final class TensorFlowTraining implements Training {
             Operand<TFloat32> gradient = (Operand<TFloat32>) gradients.get(k);
             update.add(updates.train.applyGradientDescent(parameters.get(k), rate, gradient));
         }
-        session =
-                new Session(
-                        graph,
-                        ConfigProto.newBuilder()
-                                .setIntraOpParallelismThreads(1)
-                                .setInterOpParallelismThreads(IN_THE_CALLING_THREAD)
-                                .build());
+        session = new Session(graph, oneThread());
         List<RowMajor.Batch> batches = RowMajor.batches(task);
         x = batches.stream().map(batch -> matrix(batch.x(), task.sizes().getFirst())).toList();
         y = batches.stream().map(batch -> matrix(batch.y(), task.sizes().getLast())).toList();
+    }
+
+    /** Prepares the library; before its first use. */
+    static void configure() {
+        JavaCpp.withoutWatchOnMemory();
+        // Otherwise it prints that it can use the processor.
+        NativeEnvironment.set("TF_CPP_MIN_LOG_LEVEL", "3");
+    }
+
+    /** Options of a session that computes in the calling thread. */
+    static ConfigProto oneThread() {
+        return ConfigProto.newBuilder()
+                .setIntraOpParallelismThreads(1)
+                .setInterOpParallelismThreads(IN_THE_CALLING_THREAD)
+                .build();
     }
 
     private Variable<TFloat32> parameter(Ops tf, float[] values, Shape shape) {
@@ -106,7 +113,7 @@ public final class TensorFlowTraining implements Training {
         return variable;
     }
 
-    private static TFloat32 matrix(float[] rows, int columns) {
+    static TFloat32 matrix(float[] rows, int columns) {
         return TFloat32.tensorOf(Shape.of(rows.length / columns, columns), DataBuffers.of(rows));
     }
 

@@ -20,13 +20,28 @@ class PeerLoopTest {
                         "lanewise.benchmarks.peers.PeerEnlargedDigitsLoop.train",
                         "lanewise.benchmarks.peers.PeerIrisLoop.train",
                         "lanewise.benchmarks.peers.PeerLargeDigitsLoop.train",
-                        "lanewise.benchmarks.jmh.latency.ColdStart.train"),
+                        "lanewise.benchmarks.jmh.latency.ColdStart.train",
+                        "lanewise.benchmarks.peers.PeerPredictRows.predict"),
                 Session.matching(
                                 List.of(
                                         Pattern.compile("[.]IrisLoop"),
                                         Pattern.compile("LargeDigitsLoop"),
                                         Pattern.compile("peers"),
                                         Pattern.compile("ColdStart")))
+                        .names());
+    }
+
+    @Test
+    void predictionsFollowOurs() {
+        assertEquals(
+                List.of(
+                        "lanewise.benchmarks.jmh.latency.PredictRows.predict",
+                        "lanewise.benchmarks.peers.PeerPredictRows.predict",
+                        "lanewise.benchmarks.jmh.latency.PredictTail.row"),
+                Session.matching(
+                                List.of(
+                                        Pattern.compile("PredictRows"),
+                                        Pattern.compile("PredictTail")))
                         .names());
     }
 }

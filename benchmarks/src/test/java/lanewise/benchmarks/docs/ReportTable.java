@@ -16,6 +16,13 @@ enum ReportTable {
     COLD("Cold start", 1, "ms", "cold start", "ms"),
     STEPS("Training steps", 3, "µs", "network x rows", "tier"),
     PREDICT("Prediction", 2, "µs", "network", "rows"),
+    PREDICTING_PEERS("Prediction by other libraries", 2, "", "predicting network", "rows"),
+    PREDICTING_REMARKS(
+            "Differences in prediction",
+            1,
+            "",
+            "library",
+            "what is not as in the engine's prediction"),
     RECORDING("Cost of a recording", 2, "", "training", "recording"),
     GEMM("Matrix products beside OpenBLAS", 2, "ratio", "form", "size"),
     BANDWIDTH("Memory bandwidth", 2, "", "array", "KiB"),

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 
 import org.junit.jupiter.api.Test;
+import org.openjdk.jmh.runner.options.OptionsBuilder;
 
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
@@ -78,6 +79,35 @@ class SessionTest {
         }
         assertEquals("", Effort.QUICK.obstacle("lanewise.benchmarks.peers.PeerDigitsLoop.train"));
         assertEquals("", Effort.QUICK.obstacle(PACKAGE + "training.LargeDigitsLoop.train"));
+    }
+
+    @Test
+    void quickSessionPredictsTheSameRowsWithPeers() {
+        String ours = PACKAGE + "latency.PredictRows.predict";
+        String theirs = "lanewise.benchmarks.peers.PeerPredictRows.predict";
+        assertEquals("", Effort.QUICK.obstacle(theirs));
+        OptionsBuilder expected = new OptionsBuilder();
+        Effort.QUICK.apply(ours, expected);
+        OptionsBuilder actual = new OptionsBuilder();
+        Effort.QUICK.apply(theirs, actual);
+        for (String param : List.of("network", "rows")) {
+            assertEquals(values(expected, param), values(actual, param));
+        }
+    }
+
+    private static List<String> values(OptionsBuilder options, String param) {
+        return List.copyOf(options.getParameter(param).get());
+    }
+
+    @Test
+    void peersThatPredictAreMeasuredAsLongAsTheEngine() {
+        OptionsBuilder expected = new OptionsBuilder();
+        Effort.STANDARD.apply(PACKAGE + "latency.PredictRows.predict", expected);
+        OptionsBuilder actual = new OptionsBuilder();
+        Effort.STANDARD.apply("lanewise.benchmarks.peers.PeerPredictRows.predict", actual);
+        assertEquals(expected.getWarmupIterations().get(), actual.getWarmupIterations().get());
+        assertEquals(
+                expected.getMeasurementIterations().get(), actual.getMeasurementIterations().get());
     }
 
     @Test

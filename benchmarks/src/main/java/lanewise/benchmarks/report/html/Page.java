@@ -12,6 +12,7 @@ import lanewise.benchmarks.report.html.section.KernelSection;
 import lanewise.benchmarks.report.html.section.MachineSection;
 import lanewise.benchmarks.report.html.section.Numbers;
 import lanewise.benchmarks.report.html.section.PeakSection;
+import lanewise.benchmarks.report.html.section.PeerPredictSection;
 import lanewise.benchmarks.report.html.section.PeerSection;
 import lanewise.benchmarks.report.html.section.PredictSection;
 import lanewise.benchmarks.report.html.section.RecordingSection;
@@ -119,6 +120,7 @@ public final class Page {
                         PeakSection.of(measurements),
                         KernelSection.of(measurements),
                         PredictSection.of(measurements),
+                        PeerPredictSection.of(measurements),
                         RecordingSection.of(measurements),
                         ColdSection.of(measurements))
                 .flatMap(Optional::stream)

@@ -109,7 +109,7 @@ public final class PeerTable {
     public static List<Row> rows(List<Measurement> measurements) {
         List<String> peers =
                 measurements.stream()
-                        .filter(measurement -> measurement.benchmark().startsWith(PREFIX))
+                        .filter(PeerTable::isPeer)
                         .map(measurement -> measurement.param("peer"))
                         .distinct()
                         .toList();
@@ -143,6 +143,11 @@ public final class PeerTable {
         peers.forEach(peer -> rows.add(peer(measurements, peer)));
         rows.removeIf(row -> row.steps().isEmpty());
         return rows;
+    }
+
+    private static boolean isPeer(Measurement measurement) {
+        return LOOPS.values().stream()
+                .anyMatch(loop -> measurement.benchmark().equals(PREFIX + loop));
     }
 
     private static Map<Task, Measurement> engine(List<Measurement> measurements) {

@@ -14,6 +14,7 @@ import lanewise.benchmarks.report.table.IrisTable;
 import lanewise.benchmarks.report.table.RecordingTable;
 import lanewise.benchmarks.report.table.StepTable;
 import lanewise.benchmarks.report.table.Table;
+import lanewise.benchmarks.workload.InferencePeer;
 import lanewise.benchmarks.workload.Peer;
 
 import org.junit.jupiter.api.BeforeEach;
@@ -357,6 +358,24 @@ class PageTest {
         assertFigure("peers-digits", "Encog", "160.0 µs");
         assertFigure("peers-two-large-layers", "Encog", "200000.0 µs");
         assertTrue(markup.withId("peers").getTextContent().contains(Peer.ENCOG.remark()));
+    }
+
+    @Test
+    void showsPredictionByOtherLibraries() throws Exception {
+        Map<String, String> call = Map.of("network", "4-2-3", "rows", "4");
+        Map<String, String> theirs =
+                Map.of("network", "4-2-3", "rows", "4", "peer", InferencePeer.ONNX_RUNTIME.name());
+        List<Measurement> calls =
+                List.of(
+                        new Measurement("PredictRows.predict", call, List.of(400.0)),
+                        new Measurement("PeerPredictRows.predict", theirs, List.of(300.0)));
+        markup = new Markup(Page.of(file("calls.json", results.machine(), calls)));
+        Element section = markup.withId("peer-predictions");
+        List<Element> tables = Markup.in(section, "table");
+        assertEquals(
+                List.of("4-2-3", "4", "0.400", "0.300 (0.75×)"),
+                Markup.cells(tables.getFirst()).get(1));
+        assertTrue(section.getTextContent().contains(InferencePeer.ONNX_RUNTIME.remark()));
     }
 
     private static Measurement loop(String benchmark, String param, String value, double nanos) {
