@@ -45,7 +45,7 @@ import java.util.stream.Collectors;
  * property {@code lanewise.testScale} multiplies the duration.
  */
 class SoakTest {
-    private static final int SECONDS = 2 * Cases.SCALE;
+    private static final int SECONDS = Cases.SCALE;
     private static final int PREDICTING = 64;
 
     /** Much longer than the lifetime of idle threads. */

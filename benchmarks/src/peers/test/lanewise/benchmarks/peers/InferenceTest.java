@@ -4,9 +4,11 @@ import lanewise.benchmarks.workload.Inference;
 import lanewise.benchmarks.workload.InferencePeer;
 import lanewise.benchmarks.workload.Prediction;
 
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
+@Tag("vectors")
 class InferenceTest {
     @ParameterizedTest
     @EnumSource

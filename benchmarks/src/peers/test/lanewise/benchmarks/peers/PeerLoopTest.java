@@ -4,11 +4,13 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import lanewise.benchmarks.jmh.Session;
 
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 import java.util.List;
 import java.util.regex.Pattern;
 
+@Tag("vectors")
 class PeerLoopTest {
     @Test
     void peersAreMeasuredAfterWhatTheyAreComparedWith() {

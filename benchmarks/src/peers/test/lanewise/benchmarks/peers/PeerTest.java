@@ -4,9 +4,11 @@ import lanewise.benchmarks.workload.Peer;
 import lanewise.benchmarks.workload.Task;
 import lanewise.benchmarks.workload.TaskReference;
 
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
+@Tag("vectors")
 class PeerTest {
     @ParameterizedTest
     @EnumSource

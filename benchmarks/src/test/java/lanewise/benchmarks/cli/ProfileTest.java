@@ -8,6 +8,7 @@ import jdk.jfr.consumer.RecordingFile;
 
 import lanewise.benchmarks.profile.PhaseProfile;
 
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -76,6 +77,7 @@ class ProfileTest {
     }
 
     /** The last layer's stage of these kernels includes the loss. */
+    @Tag("vectors")
     @Test
     void omitsMissingPhases() {
         Invocation done =

@@ -19,6 +19,7 @@ import lanewise.data.TestSize;
 import lanewise.data.TrainTestSplit;
 import lanewise.io.SavedModel;
 
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -212,6 +213,7 @@ class TrainTest extends TrainInFolder {
                 .getAsString();
     }
 
+    @Tag("vectors")
     @Test
     void allKernelsGiveTheSameParameters() {
         assumeTrue(

@@ -144,8 +144,9 @@ final class PageCommands {
         assertTrue(main.find(), script);
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-        if (script.equals("scripts/train")) {
-            command.add("-XX:TieredStopAtLevel=1"); // for other commands, C2 decides the kernels
+        boolean measures = script.equals("scripts/profile") || script.equals("scripts/explain");
+        if (!measures || args.equals(List.of("--help"))) {
+            command.add("-XX:TieredStopAtLevel=1"); // C2 would take longer than the command
         }
         command.addAll(
                 List.of(

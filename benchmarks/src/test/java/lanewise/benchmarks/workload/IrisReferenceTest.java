@@ -12,6 +12,7 @@ import lanewise.random.RandomState;
 import lanewise.train.Trainer;
 import lanewise.train.TrainingRun;
 
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -19,6 +20,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import java.util.ArrayList;
 import java.util.List;
 
+@Tag("vectors")
 class IrisReferenceTest {
     private static final IrisReference REFERENCE = IrisReference.read();
     private static final IrisTraining.Trained SCALAR = IrisTraining.of("scalar", true).train();

@@ -9,11 +9,13 @@ import lanewise.data.FeatureMatrix;
 import lanewise.optimize.Sgd;
 import lanewise.train.Trainer;
 
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 
+@Tag("vectors")
 class TaskTest {
     @ParameterizedTest
     @CsvSource({

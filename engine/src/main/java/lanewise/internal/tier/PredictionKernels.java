@@ -150,7 +150,7 @@ public final class PredictionKernels {
                     new PredictionWarmUp(network, parameters, vector(), row).speedup(which);
             if (speedup >= PredictionWarmUp.FASTER) {
                 faster |= 1 << which; // only this thread writes
-            } else if (speedup < 0.5) {
+            } else if (speedup < PredictionWarmUp.SLOWER) {
                 KernelSelection.logOnce(
                         "the vector kernels were not faster than the scalar ones in predictions;"
                                 + " is HotSpot's C2 compiler busy or disabled? They will be tried"

@@ -26,6 +26,9 @@ final class PredictionWarmUp {
     /** Least speedup to count as faster: less is within measurement noise. */
     static final double FASTER = 1.1;
 
+    /** Speedup of vector kernels that C2 has not compiled, or not well. */
+    static final double SLOWER = 0.5;
+
     /** Least duration of a measurement by compiled kernels, in ns, so that the clock is exact. */
     private static final double SPAN_NANOS = 10_000;
 
@@ -114,7 +117,10 @@ final class PredictionWarmUp {
     double speedup(int which) {
         if (!network.recurrent()) {
             PredictionWarmUp small = reduced();
-            small.measure(Math.min(which, CLASSES - 2)); // many rows use the kernels of few
+            double begin = small.measure(Math.min(which, CLASSES - 2)); // many contain few
+            if (begin < SLOWER) {
+                return begin;
+            }
             small.measure(which);
         }
         return measure(which);

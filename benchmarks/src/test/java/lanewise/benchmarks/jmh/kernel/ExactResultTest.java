@@ -8,6 +8,7 @@ import lanewise.benchmarks.workload.LayerShape;
 import lanewise.internal.kernel.ActivationFunction;
 import lanewise.internal.tier.KernelProvider;
 
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -18,6 +19,7 @@ import java.util.List;
  * The check of each kernel benchmark before it is measured: passes for correct results and fails
  * for wrong ones.
  */
+@Tag("vectors")
 class ExactResultTest {
     private static final LayerData DATA = new LayerData(LayerShape.parse("13-7 x 48"));
     private static final ExactResult EXACT = ExactResult.forward(DATA);

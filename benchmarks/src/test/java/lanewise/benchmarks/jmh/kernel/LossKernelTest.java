@@ -2,9 +2,11 @@ package lanewise.benchmarks.jmh.kernel;
 
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
+@Tag("vectors")
 class LossKernelTest {
     @ParameterizedTest
     @EnumSource(LossMeasure.class)

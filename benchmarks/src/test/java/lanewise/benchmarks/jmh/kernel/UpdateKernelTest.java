@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import lanewise.internal.kernel.UpdateKernels;
 import lanewise.internal.tier.KernelProvider;
 
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.function.Executable;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -15,6 +16,7 @@ import org.junit.jupiter.params.provider.EnumSource;
  * The check of the benchmark before it is measured: passes for correct results and fails for wrong
  * ones.
  */
+@Tag("vectors")
 class UpdateKernelTest {
 
     @ParameterizedTest

@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import lanewise.benchmarks.jmh.latency.PredictLatency;
 import lanewise.benchmarks.workload.NetworkShape;
 
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -16,6 +17,7 @@ import org.junit.jupiter.params.provider.CsvSource;
  * The check of each step or prediction benchmark before it is measured: passes for correct results
  * and fails for wrong ones.
  */
+@Tag("vectors")
 class StepTrainingTest {
     private static final StepTraining SCALAR = new StepTraining("6-5-3 x 20", "scalar", 1);
 
