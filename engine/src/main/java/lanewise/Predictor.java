@@ -23,7 +23,8 @@ import java.util.Objects;
  * that share a predictor allocate in many of their calls. Give each thread its own predictor; the
  * {@link Model} can be shared. Working memory grows with the largest call so far, up to {@value
  * #BLOCK} rows; other calls allocate nothing. On the vector kernels all predictors of a model share
- * a second copy of its parameters, in the order that the kernels read.
+ * a second copy of its parameters, in the order that the kernels read and with the units of each
+ * layer padded to a multiple of 16.
  *
  * <pre>{@code
  * Predictor predictor = model.predictor();

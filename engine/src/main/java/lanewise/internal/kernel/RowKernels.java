@@ -16,6 +16,7 @@ public interface RowKernels {
      * @param layer the layer
      * @param parameters the network's parameters
      * @return a copy of the layer's parameters in the order of these kernels
+     * @throws IllegalStateException if it exceeds the largest array
      */
     PackedLayer pack(Dense layer, float[] parameters);
 

@@ -17,7 +17,8 @@ public final class VectorNetwork {
     final PackedLayer[] layers;
 
     /**
-     * Packs the parameters, which takes as much memory again.
+     * Packs the parameters, which takes as much memory again, and more for layers whose number of
+     * units is padded to a multiple of 16.
      *
      * @param network the network
      * @param parameters its parameters

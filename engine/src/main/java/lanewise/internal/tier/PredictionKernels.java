@@ -156,8 +156,8 @@ public final class PredictionKernels {
                                 + " is HotSpot's C2 compiler busy or disabled? They will be tried"
                                 + " again");
             }
-        } catch (OutOfMemoryError e) {
-            // Later, perhaps.
+        } catch (RuntimeException | Error e) {
+            // Such as too little memory: predictions keep the scalar kernels.
         } finally {
             UNDER_WAY.set(false);
         }

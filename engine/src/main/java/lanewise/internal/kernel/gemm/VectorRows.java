@@ -6,7 +6,6 @@ import static lanewise.internal.kernel.vector.Vectors.WIDTH;
 
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.IntVector;
-import jdk.incubator.vector.VectorOperators;
 import jdk.incubator.vector.VectorSpecies;
 
 import lanewise.internal.kernel.ActivationFunction;
@@ -44,7 +43,14 @@ public final class VectorRows implements RowKernels {
         int units = layer.outputs();
         int stride = Lanes.pad(units);
         int inputs = layer.inputs();
-        float[] weights = new float[Math.multiplyExact(inputs, stride)];
+        if ((long) inputs * stride > Integer.MAX_VALUE - 8) {
+            throw new IllegalStateException(
+                    inputs
+                            + " inputs times "
+                            + stride
+                            + " units, with padding, exceed the largest array: use Tier.SCALAR");
+        }
+        float[] weights = new float[inputs * stride];
         for (int j = 0; j < stride; ) {
             int columns = VectorGemm.columns(stride - j);
             int width = Math.min(columns, units - j);
@@ -117,7 +123,7 @@ public final class VectorRows implements RowKernels {
             // The difference is +0, whose bits are 0, or NaN.
             found = numbers.sub(numbers).reinterpretAsInts().or(found);
         }
-        boolean finite = found.reduceLanes(VectorOperators.OR) == 0;
+        boolean finite = found.eq(0).allTrue();
         for (int k = from + whole; k < from + count; k++) {
             finite &= Float.isFinite(x[k]);
         }
