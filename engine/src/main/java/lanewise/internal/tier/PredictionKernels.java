@@ -103,11 +103,13 @@ public final class PredictionKernels {
      * Counts rows that have been predicted.
      *
      * @param rows number of rows
-     * @return whether to call {@link #warmUp} now
+     * @return whether to call {@link #warmUp} now; false while a warm-up is in progress, so that
+     *     callers do not copy a row in each call
      */
     public boolean count(int rows) {
         return !isFaster(rows)
-                && (work += rows * scalarNanosPerRow) >= enough[PredictionWarmUp.classOf(rows)];
+                && (work += rows * scalarNanosPerRow) >= enough[PredictionWarmUp.classOf(rows)]
+                && !UNDER_WAY.get();
     }
 
     /**

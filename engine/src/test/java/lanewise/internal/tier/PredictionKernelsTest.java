@@ -63,6 +63,18 @@ class PredictionKernelsTest {
         }
     }
 
+    /** Each call would copy a row for the warm-up, only to find that there already is one. */
+    @Test
+    void startsNoWarmUpWhileAnotherIsInProgress() throws InterruptedException {
+        PredictionKernels busy = kernels(1e9);
+        assertTrue(busy.count(96));
+        busy.warmUp(96, new float[64]);
+        PredictionKernels waiting = kernels(1e9);
+        assertFalse(waiting.count(1));
+        WarmUpThread.awaitEnd();
+        assertTrue(waiting.count(1));
+    }
+
     /** Single rows of recurrent networks have no vector kernels. */
     @Test
     void keepsScalarKernelsWhereThereAreNoOthers() throws InterruptedException {
