@@ -18,6 +18,7 @@ import lanewise.testing.EngineLife;
 import lanewise.testing.JavaProcess;
 import lanewise.testing.WarmUpThread;
 
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -36,6 +37,12 @@ class PredictionKernelsTest {
     /** Estimated so high that one row is enough, or so low that none ever are. */
     private PredictionKernels kernels(double nanosPerRow) {
         return new PredictionKernels(NetworkAccess.plan(NETWORK), model.parameters(), nanosPerRow);
+    }
+
+    /** Of other tests in this JVM, which has one warm-up at a time. */
+    @BeforeEach
+    void awaitEndOfWarmUps() throws InterruptedException {
+        WarmUpThread.awaitEnd();
     }
 
     @Test
