@@ -170,8 +170,8 @@ class SoakTest {
     private static List<Prediction> predictions() {
         return List.of(
                 Prediction.of("small", Network.of(4, Layer.sigmoid(6), Layer.softmax(3)), 150),
-                Prediction.of("middle", Network.of(64, Layer.gelu(32), Layer.softmax(10)), 70),
-                Prediction.of("large", Network.of(200, Layer.relu(300), Layer.softmax(10)), 33),
+                Prediction.of("middle", Network.of(64, Layer.gelu(32), Layer.softmax(10)), 40),
+                Prediction.of("large", Network.of(200, Layer.relu(300), Layer.softmax(10)), 9),
                 Prediction.of("one output", Network.of(9, Layer.tanh(5), Layer.sigmoid(1)), 300),
                 Prediction.of(
                         "recurrent",
@@ -254,8 +254,8 @@ class SoakTest {
                 Training.of("long", Trainer.gradientDescent(0.1, 1_900_000), small, 130, 5000),
                 Training.of("moving", adam.withMaxGradientNorm(0.5), small, 300, 50),
                 Training.of("specialised", descent.withTier(Tier.SPECIALISED), small, 130, 200),
-                Training.of("vector", adam.withTier(Tier.VECTOR).withBatches(32), middle, 300, 20),
-                Training.of("dropout", adam.withTier(Tier.VECTOR), dropping, 100, 20),
+                Training.of("vector", adam.withTier(Tier.VECTOR).withBatches(32), middle, 300, 5),
+                Training.of("dropout", adam.withTier(Tier.VECTOR), dropping, 100, 5),
                 Training.of("scalar", descent.withTier(Tier.SCALAR).withBatches(45), middle, 99, 5),
                 Training.of(
                         "team",
@@ -268,7 +268,7 @@ class SoakTest {
                         adam.withTier(Tier.VECTOR).withThreads(2),
                         recurrent,
                         200,
-                        10));
+                        3));
     }
 
     private void train(Training training) {

@@ -16,9 +16,9 @@ import java.util.function.DoubleSupplier;
 public record MachineLimits(double gflops, double firstLevel, double memory) {
 
     /** C2 compiles a loop long before this time, in ns. */
-    private static final long WARM_UP_NANOS = 400_000_000;
+    private static final long WARM_UP_NANOS = 250_000_000;
 
-    private static final long NANOS = 200_000_000;
+    private static final long NANOS = 150_000_000;
 
     /** Approximate duration of the measurement. */
     public static final double SECONDS = 3 * (WARM_UP_NANOS + NANOS) / 1e9;
@@ -27,7 +27,7 @@ public record MachineLimits(double gflops, double firstLevel, double memory) {
     private static volatile float sink;
 
     /**
-     * Returns the limits. The first call in this JVM measures them, for about two seconds.
+     * Returns the limits. The first call in this JVM measures them, for about a second.
      *
      * @return the limits
      */

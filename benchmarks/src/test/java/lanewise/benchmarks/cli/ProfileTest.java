@@ -11,6 +11,7 @@ import lanewise.benchmarks.profile.PhaseProfile;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Isolated;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -20,7 +21,8 @@ import java.util.List;
 
 import javax.imageio.ImageIO;
 
-/** The command {@code profile}. */
+/** The command {@code profile}, which records all that happens in its JVM. */
+@Isolated
 class ProfileTest {
     @TempDir private Path folder;
 

@@ -89,9 +89,9 @@ class NetworkStagesTwinTest {
         ActivationFunction leaky = ActivationFunction.LEAKY_RELU;
         List<Case> cases =
                 List.of(
-                        new Case(new int[] {4, 16}, true, sigmoid, 144, Numbers.NORMAL),
+                        new Case(new int[] {4, 16}, true, sigmoid, 48, Numbers.NORMAL),
                         new Case(new int[] {4, 2, 3}, false, sigmoid, 48, Numbers.NORMAL),
-                        new Case(new int[] {6, 11, 5, 1}, true, leaky, 144, Numbers.NORMAL));
+                        new Case(new int[] {6, 11, 5, 1}, true, leaky, 48, Numbers.NORMAL));
         for (Case c : cases) {
             c.runScalar();
         }
