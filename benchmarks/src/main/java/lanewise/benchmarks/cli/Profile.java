@@ -37,6 +37,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.NoSuchElementException;
 import java.util.SequencedMap;
 import java.util.concurrent.Callable;
 
@@ -186,6 +187,9 @@ public final class Profile implements Callable<Integer> {
             return runAll(further, workload.on(tier(phases.kernels())));
         } catch (DivergenceException e) {
             throw new UserError(e.getMessage(), e);
+        } catch (NoSuchElementException e) {
+            throw new UserError(
+                    "no phase was recorded in --seconds " + seconds + ": record for longer", e);
         } catch (IOException e) {
             throw TemporaryFile.unusable(e);
         } finally {

@@ -10,6 +10,7 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.NoSuchElementException;
 
 /**
  * The time of iterations by phase and layer: the sum of a recording's events {@code lanewise.Phase}
@@ -49,7 +50,8 @@ public record PhaseProfile(String kernels, long iterations, List<PhaseSum> phase
      *
      * @param recording a file of the Flight Recorder
      * @return the sums
-     * @throws IOException if the file cannot be read or has no such events
+     * @throws IOException if the file cannot be read
+     * @throws NoSuchElementException if it has no such events
      */
     public static PhaseProfile read(Path recording) throws IOException {
         Map<String, Map<String, PhaseSum>> sums = new HashMap<>();
@@ -80,10 +82,8 @@ public record PhaseProfile(String kernels, long iterations, List<PhaseSum> phase
                         .max(Map.Entry.comparingByValue())
                         .orElseThrow(
                                 () ->
-                                        new IOException(
-                                                recording
-                                                        + " has no events lanewise.Phase: record a"
-                                                        + " training run with lanewise.jfc"))
+                                        new NoSuchElementException(
+                                                recording + " has no events lanewise.Phase"))
                         .getKey();
         List<PhaseSum> phases = new ArrayList<>(sums.get(most).values());
         phases.sort(
