@@ -57,7 +57,6 @@ class UnloadingTest {
         AFTER_A_RECORDING(
                 List.of(VECTORS, "-D" + Scenarios.RECORDING + "=ends"),
                 "trains with a team",
-                "moves to specialised kernels",
                 "fails in a listener");
 
         private final List<String> options;
