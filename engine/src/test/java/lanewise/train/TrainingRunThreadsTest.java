@@ -27,6 +27,9 @@ class TrainingRunThreadsTest {
     private static final Trainer ENDLESS =
             Trainer.gradientDescent(0.1, Integer.MAX_VALUE).withoutHistory();
 
+    /** Too short to wait for a warm-up. */
+    private static final Trainer SHORT = Trainer.gradientDescent(0.1, 1000);
+
     private final Dataset train = Iris.split().train();
 
     /** Hash of the parameters after a number of iterations without a stop. */
@@ -42,7 +45,7 @@ class TrainingRunThreadsTest {
     @Test
     void cancelStopsBeforeTheNextIteration() {
         TrainingRun run =
-                ENDLESS.withListener(
+                SHORT.withListener(
                                 TrainingListener.everyIteration(
                                         now -> {
                                             if (now.iteration() == 17) {
@@ -88,7 +91,7 @@ class TrainingRunThreadsTest {
     @EnumSource(Tier.class)
     void interruptStopsBeforeTheNextIterationAndStaysSet(Tier tier) {
         TrainingRun run =
-                ENDLESS.withTier(tier)
+                SHORT.withTier(tier)
                         .withListener(
                                 TrainingListener.everyIteration(
                                         now -> {

@@ -161,7 +161,7 @@ final class PageCommands {
                         main.group(1)));
         command.addAll(args);
         if (script.equals("scripts/profile") && !args.contains("--help")) {
-            command.addAll(List.of("--seconds", "0.5"));
+            command.addAll(List.of("--seconds", "0.3"));
         }
         Path errors = folder.resolve("errors.txt");
         Process process =
