@@ -20,8 +20,14 @@ final class PredictionWarmUp {
     /** Number of classes. */
     static final int CLASSES = 4;
 
-    /** Number of rows that is measured for each class. Few rows warm up the kernels of many. */
-    private static final int[] ROWS = {1, 4, GemmWorkspace.MR, PredictionPass.BLOCK};
+    /** Number of rows that is measured for each class, with tiles of six rows and of four. */
+    private static final int[] ROWS = {1, 4, GemmWorkspace.MR + 4, PredictionPass.BLOCK - 2};
+
+    /**
+     * Number of rows of the reduced network: tiles of both kinds in both layouts, so that C2 does
+     * not compile them for one layout first.
+     */
+    private static final int FEW_ROWS = Lanes.COUNT + GemmWorkspace.MR;
 
     /** Least speedup to count as faster: less is within measurement noise. */
     static final double FASTER = 1.1;
@@ -124,18 +130,15 @@ final class PredictionWarmUp {
      */
     double speedup(int which) {
         if (!network.recurrent()) {
-            PredictionWarmUp small = reduced();
-            double begin = small.measure(Math.min(which, CLASSES - 2)); // many contain few
+            double begin = reduced().measure(Math.min(ROWS[which], FEW_ROWS));
             if (begin < SLOWER) {
                 return begin;
             }
-            small.measure(which);
         }
-        return measure(which);
+        return measure(ROWS[which]);
     }
 
-    private double measure(int which) {
-        int count = ROWS[which];
+    private double measure(int count) {
         double scalar = steadyNanos(null, count, 1, 0);
         int repeats = (int) Math.max(1, SPAN_NANOS / scalar);
         scalar = Math.min(scalar, steadyNanos(null, count, repeats, 0));
@@ -162,7 +165,7 @@ final class PredictionWarmUp {
             for (int i = 0; i < repeats; i++) {
                 finite &= PredictionPass.areFinite(kernels, rows, 0, count * inputs);
                 pass.rows(kernels, rows, 0, count, outputs, 0);
-                if (count == PredictionPass.BLOCK) {
+                if (count >= Lanes.COUNT) {
                     int ld = PredictionPass.BLOCK;
                     pass.columns(kernels, columns, 0, ld, count, outputs, 0, ld, 0);
                 }
