@@ -130,7 +130,7 @@ final class PredictionWarmUp {
      */
     double speedup(int which) {
         if (!network.recurrent()) {
-            double begin = reduced().measure(Math.min(ROWS[which], FEW_ROWS));
+            double begin = reduced().measure(which < 2 ? ROWS[which] : FEW_ROWS);
             if (begin < SLOWER) {
                 return begin;
             }

@@ -20,14 +20,14 @@ import org.openjdk.jmh.annotations.Warmup;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Predictions of one row to many into the caller's buffers, on the kernels that a predictor moves
- * to by itself. With {@code -prof gc} JMH shows that nothing is allocated.
+ * Predictions of one row to many from and into the caller's row-major buffers, on the kernels that
+ * a predictor moves to by itself. With {@code -prof gc} JMH shows that nothing is allocated.
  */
 @State(Scope.Benchmark)
 @BenchmarkMode(Mode.AverageTime)
 @OutputTimeUnit(TimeUnit.NANOSECONDS)
 @Fork(value = 5, jvmArgsPrepend = "--add-modules=jdk.incubator.vector")
-@Warmup(iterations = 6, time = 500, timeUnit = TimeUnit.MILLISECONDS)
+@Warmup(iterations = 10, time = 500, timeUnit = TimeUnit.MILLISECONDS)
 @Measurement(iterations = 5, time = 200, timeUnit = TimeUnit.MILLISECONDS)
 public class PredictRows {
     /** The network, such as 64-32-10. */
@@ -40,9 +40,8 @@ public class PredictRows {
 
     private Prediction prediction;
     private Predictor predictor;
-    private FeatureMatrix outputs;
-    private float[] row;
-    private float[] rowOutputs;
+    private float[] features;
+    private float[] outputs;
 
     /** Creates the benchmark; JMH sets its parameters. */
     public PredictRows() {}
@@ -52,9 +51,12 @@ public class PredictRows {
     public void prepare() {
         prediction = Prediction.of(network, rows);
         predictor = prediction.model().predictor();
-        row = prediction.features().row(0);
-        rowOutputs = new float[prediction.model().network().outputs()];
-        outputs = new FeatureMatrix(rows, rowOutputs.length);
+        int inputs = prediction.features().features();
+        features = new float[rows * inputs];
+        for (int r = 0; r < rows; r++) {
+            System.arraycopy(prediction.features().row(r), 0, features, r * inputs, inputs);
+        }
+        outputs = new float[rows * prediction.model().network().outputs()];
     }
 
     /**
@@ -65,21 +67,21 @@ public class PredictRows {
     @Benchmark
     public Object predict() {
         if (rows == 1) {
-            predictor.predict(row, rowOutputs);
-            return rowOutputs;
+            predictor.predict(features, outputs);
+        } else {
+            predictor.predict(features, rows, outputs);
         }
-        predictor.predict(prediction.features(), outputs);
         return outputs;
     }
 
     /** Checks the last answers. */
     @TearDown
     public void verify() {
-        if (rows == 1) {
-            for (int k = 0; k < rowOutputs.length; k++) {
-                outputs.set(0, k, rowOutputs[k]);
-            }
+        int width = outputs.length / rows;
+        FeatureMatrix answers = new FeatureMatrix(rows, width);
+        for (int k = 0; k < outputs.length; k++) {
+            answers.set(k / width, k % width, outputs[k]);
         }
-        prediction.verify("Lanewise", outputs);
+        prediction.verify("Lanewise", answers);
     }
 }

@@ -1,5 +1,6 @@
 package lanewise.internal.kernel.gemm;
 
+import static lanewise.internal.kernel.GemmWorkspace.KC;
 import static lanewise.internal.kernel.GemmWorkspace.MR;
 import static lanewise.internal.kernel.vector.Vectors.SPECIES;
 import static lanewise.internal.kernel.vector.Vectors.WIDTH;
@@ -23,12 +24,6 @@ import lanewise.internal.kernel.vector.VectorRowSoftmax;
  * of its own, which keeps eight sums in flight.
  */
 public final class VectorRows implements RowKernels {
-
-    /** Number of rows from which a panel of weights is used so often that it should stay in L1. */
-    private static final int MANY = 24;
-
-    /** Terms of a block for many rows: a panel of 64 units then takes half of a 48-kB cache. */
-    private static final int KC = 96;
 
     private static final VectorSpecies<Integer> INTS = SPECIES.withLanes(int.class);
 
@@ -80,9 +75,8 @@ public final class VectorRows implements RowKernels {
         if (rows == 1) {
             row(layer, x, xOffset, a);
         } else {
-            int block = rows < MANY ? inputs : KC;
-            for (int p = 0; p < inputs; p += block) {
-                int terms = Math.min(block, inputs - p);
+            for (int p = 0; p < inputs; p += KC) {
+                int terms = Math.min(KC, inputs - p);
                 block(layer, p, terms, x, xOffset + p, ldx, 1, MR * ldx, rows, a);
             }
         }
@@ -102,9 +96,8 @@ public final class VectorRows implements RowKernels {
             float[] a,
             GemmWorkspace workspace) {
         int inputs = layer.inputs();
-        int block = rows < MANY ? GemmWorkspace.KC : KC;
-        for (int p = 0; p < inputs; p += block) {
-            int terms = Math.min(block, inputs - p);
+        for (int p = 0; p < inputs; p += KC) {
+            int terms = Math.min(KC, inputs - p);
             GemmPacking.a(rows, terms, x, xOffset + p * ldx, ldx, workspace.a);
             int tile = GemmWorkspace.tileStride(terms);
             block(layer, p, terms, workspace.a, 0, 1, MR, tile, rows, a);
