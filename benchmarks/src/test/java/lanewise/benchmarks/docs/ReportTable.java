@@ -16,6 +16,7 @@ enum ReportTable {
     COLD("Cold start", 1, "ms", "cold start", "ms"),
     STEPS("Training steps", 3, "µs", "network x rows", "tier"),
     PREDICT("Prediction", 2, "µs", "network", "rows"),
+    TAIL("Latency of single rows", 1, "", "network", "p50 µs"),
     PREDICTING_PEERS("Prediction by other libraries", 2, "", "predicting network", "rows"),
     PREDICTING_REMARKS(
             "Differences in prediction",

@@ -78,9 +78,18 @@ final class PredictionWarmUp {
      * @param row a row, repeated to fill a block
      */
     PredictionWarmUp(NetworkPlan network, float[] parameters, VectorNetwork vector, float[] row) {
+        this(
+                network,
+                new PredictionPass(network, parameters, KernelProvider.scalar()),
+                vector,
+                row);
+    }
+
+    private PredictionWarmUp(
+            NetworkPlan network, PredictionPass pass, VectorNetwork vector, float[] row) {
         this.network = network;
+        this.pass = pass;
         this.vector = vector;
-        pass = new PredictionPass(network, parameters, KernelProvider.scalar());
         inputs = network.inputs();
         rows = new float[PredictionPass.BLOCK * inputs];
         for (int k = 0; k < rows.length; k += inputs) {
@@ -106,7 +115,8 @@ final class PredictionWarmUp {
         NetworkPlan small = new NetworkPlan("reduced " + network, few, layers, network.loss());
         float[] zeros = new float[small.parameterCount()];
         VectorNetwork packed = new VectorNetwork(small, zeros, KernelProvider.vector());
-        return new PredictionWarmUp(small, zeros, packed, Arrays.copyOf(rows, few));
+        PredictionPass smallPass = pass.over(small, zeros);
+        return new PredictionWarmUp(small, smallPass, packed, Arrays.copyOf(rows, few));
     }
 
     /**
@@ -168,6 +178,7 @@ final class PredictionWarmUp {
                 if (count >= Lanes.COUNT) {
                     int ld = PredictionPass.BLOCK;
                     pass.columns(kernels, columns, 0, ld, count, outputs, 0, ld, 0);
+                    pass.columns(kernels, columns, 0, ld, Lanes.COUNT, outputs, 0, ld, 0);
                 }
             }
             now = System.nanoTime();
