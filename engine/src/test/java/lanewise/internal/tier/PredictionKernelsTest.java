@@ -13,6 +13,7 @@ import lanewise.NetworkAccess;
 import lanewise.Predictor;
 import lanewise.Tier;
 import lanewise.internal.pass.PredictionPass;
+import lanewise.internal.plan.NetworkPlan;
 import lanewise.recurrent.Recurrence;
 import lanewise.testing.EngineLife;
 import lanewise.testing.JavaProcess;
@@ -127,6 +128,34 @@ class PredictionKernelsTest {
         assertEquals(vector, NetworkAccess.kernels(model.predictor(Tier.VECTOR), 1));
     }
 
+    /** Otherwise calls would run vector code that is not compiled yet, many times slower. */
+    @Test
+    void fullTilesOfAnyNumberOfRowsAreCompiledBeforeTheMove(@TempDir Path folder) throws Exception {
+        String output =
+                JavaProcess.run(
+                        folder,
+                        "--add-modules=jdk.incubator.vector",
+                        "-XX:+PrintCompilation",
+                        "-cp",
+                        System.getProperty("java.class.path"),
+                        MovingPredictions.class.getName());
+        String tile = KernelProvider.vector().name().endsWith("512") ? "tile4" : "tile2";
+        List<String> late = new ArrayList<>();
+        boolean moved = false;
+        int compiled = 0;
+        for (String line : output.lines().toList()) {
+            moved = line.contains("warm-up") ? line.contains("after") : moved;
+            if (line.contains("Tiles::" + tile)) {
+                compiled++;
+                if (moved) {
+                    late.add(line);
+                }
+            }
+        }
+        assertTrue(compiled > 0, output);
+        assertEquals(List.of(), late);
+    }
+
     /** In a JVM whose C2 compiles, but without the inlining that vector code needs to be fast. */
     @Test
     void keepsScalarKernelsWhereVectorsAreSlow(@TempDir Path folder) throws Exception {
@@ -161,6 +190,36 @@ class PredictionKernelsTest {
                         System.getProperty("java.class.path"),
                         ManyPredictions.class.getName()));
         return JavaProcess.run(folder, arguments.toArray(String[]::new));
+    }
+
+    /** Predicts any number of rows after a warm-up of a few, and after one of many. */
+    static final class MovingPredictions {
+        private MovingPredictions() {}
+
+        /** Prints a line before and after each warm-up. */
+        public static void main(String[] args) throws InterruptedException {
+            Network network = Network.of(24, Layer.relu(240), Layer.softmax(16));
+            float[] parameters = EngineLife.start(network).parameters();
+            NetworkPlan plan = NetworkAccess.plan(network);
+            PredictionKernels kernels = new PredictionKernels(plan, parameters, 1e9);
+            PredictionPass pass = new PredictionPass(plan, parameters, KernelProvider.scalar());
+            float[] x = new float[PredictionPass.BLOCK * 24];
+            float[] outputs = new float[PredictionPass.BLOCK * 16];
+            for (int rows : new int[] {10, 64}) {
+                System.out.println("before a warm-up");
+                assertTrue(kernels.count(rows));
+                kernels.warmUp(rows, new float[24]);
+                WarmUpThread.awaitEnd();
+                System.out.println("after a warm-up");
+                for (int n = rows < 16 ? 5 : 16; n <= (rows < 16 ? 15 : 96); n++) {
+                    for (int k = 0; k < 50; k++) {
+                        pass.rows(kernels.select(n), x, 0, n, outputs, 0);
+                        int ld = PredictionPass.BLOCK;
+                        pass.columns(kernels.select(n), x, 0, ld, n, outputs, 0, ld, 0);
+                    }
+                }
+            }
+        }
     }
 
     /** Predicts until there has been enough work to try vector kernels, and waits for the trial. */
