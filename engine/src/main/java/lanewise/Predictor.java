@@ -56,7 +56,7 @@ import java.util.Objects;
  * lanewise.recurrent.ConvergenceException}.
  *
  * <p>A row's outputs have the same bits on every tier, whether it is predicted alone or with
- * others, and whatever kind of buffer it is in.
+ * others, and whatever kind of buffer it is in; only sign and payload of a NaN may differ.
  */
 public final class Predictor {
     /** Maximum number of rows at a time. */

@@ -44,7 +44,7 @@ class UnloadingTest {
                 "moves to specialised kernels",
                 "fails in a listener"),
         WITHOUT_VECTORS(
-                List.of("-ea"),
+                List.of("-ea", "-XX:TieredStopAtLevel=1"), // C2 compiles vectors only
                 "trains and predicts",
                 "trains with a team",
                 "falls back to scalar kernels",
