@@ -113,7 +113,13 @@ final class PagePrograms {
                         Files.createDirectories(folder.resolve("module"))
                                 .resolve("module-info.java"),
                         declaration);
-        javac("-Xlint:all", "-Werror", "-d", source.getParent().toString(), source.toString());
+        // Jars of peers name others that are not beside them.
+        javac(
+                "-Xlint:all,-path",
+                "-Werror",
+                "-d",
+                source.getParent().toString(),
+                source.toString());
     }
 
     /** Compiles with the engine on the module path. */
