@@ -43,7 +43,7 @@ class ImportedWeightsTest {
     private static final double TOLERANCE = 1e-6;
 
     /** As in {@link SavedModelFuzzTest}. */
-    private static final int FILES = 2_000 * Cases.SCALE;
+    private static final int FILES = 3_000 * Cases.SCALE;
 
     @TempDir private Path folder;
 

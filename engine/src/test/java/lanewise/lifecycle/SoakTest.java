@@ -170,8 +170,8 @@ class SoakTest {
     private static List<Prediction> predictions() {
         return List.of(
                 Prediction.of("small", Network.of(4, Layer.sigmoid(6), Layer.softmax(3)), 150),
-                Prediction.of("middle", Network.of(64, Layer.gelu(32), Layer.softmax(10)), 40),
-                Prediction.of("large", Network.of(200, Layer.relu(300), Layer.softmax(10)), 9),
+                Prediction.of("middle", Network.of(64, Layer.gelu(32), Layer.softmax(10)), 70),
+                Prediction.of("large", Network.of(200, Layer.relu(300), Layer.softmax(10)), 33),
                 Prediction.of("one output", Network.of(9, Layer.tanh(5), Layer.sigmoid(1)), 300),
                 Prediction.of(
                         "recurrent",

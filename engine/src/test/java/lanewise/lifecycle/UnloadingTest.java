@@ -44,7 +44,7 @@ class UnloadingTest {
                 "moves to specialised kernels",
                 "fails in a listener"),
         WITHOUT_VECTORS(
-                List.of("-ea", "-XX:TieredStopAtLevel=1"), // C2 compiles vectors only
+                List.of("-ea"),
                 "trains and predicts",
                 "trains with a team",
                 "falls back to scalar kernels",
@@ -57,6 +57,7 @@ class UnloadingTest {
         AFTER_A_RECORDING(
                 List.of(VECTORS, "-D" + Scenarios.RECORDING + "=ends"),
                 "trains with a team",
+                "moves to specialised kernels",
                 "fails in a listener");
 
         private final List<String> options;

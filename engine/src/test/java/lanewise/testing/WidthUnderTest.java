@@ -36,20 +36,6 @@ public final class WidthUnderTest {
     }
 
     /**
-     * For tests of whole runs, which combine kernels that have twin tests at every width: skips
-     * those at widths between the narrowest and the machine's own, unless {@code
-     * -Dlanewise.testScale} is given.
-     *
-     * @return the width in bits
-     */
-    public static int requireLimit() {
-        int bits = require();
-        boolean limit = bits == 128 || bits == FloatVector.SPECIES_PREFERRED.vectorBitSize();
-        assumeTrue(limit || Cases.SCALE > 1, bits + " bits: only with -Dlanewise.testScale=2");
-        return bits;
-    }
-
-    /**
      * Calls kernels until C2 has compiled them: vectors live on the heap before.
      *
      * @param kernels the kernels, which must allocate nothing else
