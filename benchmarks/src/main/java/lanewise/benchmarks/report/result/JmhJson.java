@@ -25,7 +25,7 @@ import java.util.function.DoubleUnaryOperator;
 /**
  * JMH's own JSON, readable by its viewers, with an additional member {@code machine} in each
  * result, so that no figure is separated from its machine. Tables are made from this text, hence
- * from any result file.
+ * from any result file. Of samples of single calls, which take megabytes, it has percentiles.
  */
 public final class JmhJson {
     /** Conversion of scores to nanoseconds by unit. */
@@ -44,10 +44,10 @@ public final class JmhJson {
     /** Scores of each iteration of each fork. */
     private static final String SCORES = "rawData";
 
-    /**
-     * The same for samples of single calls: pairs of a time and the number of calls that took it.
-     */
+    /** Samples of single calls instead: pairs of a time and the number of calls that took it. */
     private static final String SAMPLES = "rawDataHistogram";
+
+    private static final String SECONDARIES = "secondaryMetrics";
 
     /** Percentiles of samples that become secondary results. */
     private static final Map<String, Double> TAIL = Map.of("p99", 0.99, "p99.9", 0.999);
@@ -70,18 +70,17 @@ public final class JmhJson {
                 JsonParser.parseString(json.toString(StandardCharsets.UTF_8)).getAsJsonArray();
         for (JsonElement element : array) {
             JsonObject result = element.getAsJsonObject();
+            condense(result);
             // Each fork of a session is a separate JMH run, which reports one fork.
             JsonObject metric = result.getAsJsonObject("primaryMetric");
-            result.addProperty(
-                    "forks", metric.getAsJsonArray(isSampled(metric) ? SAMPLES : SCORES).size());
+            result.addProperty("forks", metric.getAsJsonArray(SCORES).size());
             result.add("machine", GSON.toJsonTree(machine));
         }
         return GSON.toJson(array) + "\n";
     }
 
     /**
-     * Reads results. The package of a benchmark's class is dropped. Of samples of single calls, the
-     * median counts; secondary results {@code p99} and {@code p99.9} are their percentiles, in ns.
+     * Reads results. The package of a benchmark's class is dropped.
      *
      * @param json JMH's JSON
      * @return a measurement for each result, in order
@@ -104,26 +103,20 @@ public final class JmhJson {
                                 + ": expected one of "
                                 + NANOSECONDS.keySet());
             }
-            Map<String, List<List<Double>>> secondaries = secondaries(result);
-            List<List<Double>> iterations;
-            if (isSampled(metric)) {
-                iterations = percentiles(metric, 0.5, nanoseconds);
-                TAIL.forEach(
-                        (name, share) ->
-                                secondaries.put(name, percentiles(metric, share, nanoseconds)));
-            } else {
-                iterations = iterations(metric, nanoseconds);
-            }
             measurements.add(
-                    Measurement.ofIterations(benchmark, params(result), iterations, secondaries));
+                    Measurement.ofIterations(
+                            benchmark,
+                            params(result),
+                            iterations(metric, nanoseconds),
+                            secondaries(result)));
         }
         return measurements;
     }
 
     private static Map<String, List<List<Double>>> secondaries(JsonObject result) {
         Map<String, List<List<Double>>> secondaries = new HashMap<>();
-        if (result.has("secondaryMetrics")) {
-            result.getAsJsonObject("secondaryMetrics")
+        if (result.has(SECONDARIES)) {
+            result.getAsJsonObject(SECONDARIES)
                     .entrySet()
                     .forEach(
                             metric ->
@@ -159,22 +152,39 @@ public final class JmhJson {
         return forks;
     }
 
-    private static boolean isSampled(JsonObject metric) {
-        return metric.has(SAMPLES);
+    /**
+     * Replaces samples of single calls by the median of each fork, and adds their percentiles as
+     * secondary results {@code p99} and {@code p99.9}.
+     */
+    static void condense(JsonObject result) {
+        JsonObject metric = result.getAsJsonObject("primaryMetric");
+        if (!metric.has(SAMPLES)) {
+            return;
+        }
+        JsonArray forks = metric.remove(SAMPLES).getAsJsonArray();
+        metric.add(SCORES, percentiles(forks, 0.5));
+        if (!result.has(SECONDARIES)) {
+            result.add(SECONDARIES, new JsonObject());
+        }
+        TAIL.forEach(
+                (name, share) -> {
+                    JsonObject tail = new JsonObject();
+                    tail.add("scoreUnit", metric.get("scoreUnit"));
+                    tail.add(SCORES, percentiles(forks, share));
+                    result.getAsJsonObject(SECONDARIES).add(name, tail);
+                });
     }
 
     /** A percentile of all samples of each fork. */
-    private static List<List<Double>> percentiles(
-            JsonObject metric, double share, DoubleUnaryOperator nanoseconds) {
-        List<List<Double>> forks = new ArrayList<>();
-        for (JsonElement fork : metric.getAsJsonArray(SAMPLES)) {
+    private static JsonArray percentiles(JsonArray forks, double share) {
+        JsonArray percentiles = new JsonArray();
+        for (JsonElement fork : forks) {
             TreeMap<Double, Long> counts = new TreeMap<>();
             long all = 0;
             for (JsonElement iteration : fork.getAsJsonArray()) {
                 for (JsonElement pair : iteration.getAsJsonArray()) {
-                    double time = pair.getAsJsonArray().get(0).getAsDouble();
                     long count = pair.getAsJsonArray().get(1).getAsLong();
-                    counts.merge(nanoseconds.applyAsDouble(time), count, Long::sum);
+                    counts.merge(pair.getAsJsonArray().get(0).getAsDouble(), count, Long::sum);
                     all += count;
                 }
             }
@@ -182,11 +192,13 @@ public final class JmhJson {
             for (Map.Entry<Double, Long> time : counts.entrySet()) {
                 below += time.getValue();
                 if (below >= share * all) {
-                    forks.add(List.of(time.getKey()));
+                    JsonArray scores = new JsonArray();
+                    scores.add(time.getKey());
+                    percentiles.add(scores);
                     break;
                 }
             }
         }
-        return forks;
+        return percentiles;
     }
 }

@@ -192,41 +192,15 @@ public record ResultFile(String name, String jmh, Machine machine, List<Result> 
         }
     }
 
-    /** Times of each iteration of each fork, or of samples: pairs of a time and its count. */
-    private record Metric(
-            String scoreUnit,
-            List<List<Double>> rawData,
-            List<List<List<List<Double>>>> rawDataHistogram) {
+    private record Metric(String scoreUnit, List<List<Double>> rawData) {
         boolean isComplete() {
-            return scoreUnit != null && (haveTimes(rawData) || haveSamples(rawDataHistogram));
-        }
-
-        private static boolean haveTimes(List<List<Double>> forks) {
-            return isFilled(forks)
-                    && forks.stream().allMatch(Metric::isFilled)
-                    && forks.stream().flatMap(Collection::stream).allMatch(Metric::isPositive);
-        }
-
-        private static boolean haveSamples(List<List<List<List<Double>>>> forks) {
-            return isFilled(forks)
-                    && forks.stream().allMatch(Metric::isFilled)
-                    && forks.stream().flatMap(Collection::stream).allMatch(Metric::isFilled)
-                    && forks.stream()
+            return scoreUnit != null
+                    && rawData != null
+                    && !rawData.isEmpty()
+                    && rawData.stream().allMatch(fork -> fork != null && !fork.isEmpty())
+                    && rawData.stream()
                             .flatMap(Collection::stream)
-                            .flatMap(Collection::stream)
-                            .allMatch(
-                                    pair ->
-                                            isFilled(pair)
-                                                    && pair.size() == 2
-                                                    && pair.stream().allMatch(Metric::isPositive));
-        }
-
-        private static boolean isFilled(List<?> list) {
-            return list != null && !list.isEmpty();
-        }
-
-        private static boolean isPositive(Double number) {
-            return number != null && Double.isFinite(number) && number > 0;
+                            .allMatch(time -> time != null && Double.isFinite(time) && time > 0);
         }
     }
 }

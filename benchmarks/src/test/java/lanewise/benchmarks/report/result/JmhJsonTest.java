@@ -1,8 +1,12 @@
 package lanewise.benchmarks.report.result;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.google.gson.JsonObject;
+import com.google.gson.JsonParser;
 
 import org.junit.jupiter.api.Test;
 
@@ -76,16 +80,21 @@ class JmhJsonTest {
 
     /** One fork of two iterations, one of a single iteration; a thousand calls in each. */
     @Test
-    void readsPercentilesOfSamples() {
-        String json =
-                """
-                [{"benchmark": "a.B.c", "primaryMetric": {"scoreUnit": "us/op", "rawDataHistogram":
-                [[[[2, 300], [3, 199], [90, 1]], [[2.5, 491], [7, 9]]], [[[4, 998], [6, 2]]]]}}]
-                """;
-        Measurement measurement = JmhJson.measurements(json).getFirst();
-        assertEquals(List.of(2500.0, 4000.0), measurement.forks());
-        assertEquals(List.of(3000.0, 4000.0), measurement.secondary("p99"));
-        assertEquals(List.of(7000.0, 6000.0), measurement.secondary("p99.9"));
+    void condensesSamplesToPercentiles() {
+        JsonObject result =
+                JsonParser.parseString(
+                                """
+                                {"benchmark": "a.B.c", "primaryMetric": {"scoreUnit": "ns/op",
+                                "rawDataHistogram": [[[[2, 300], [3, 199], [90, 1]],
+                                [[2.5, 491], [7, 9]]], [[[4, 998], [6, 2]]]]}}
+                                """)
+                        .getAsJsonObject();
+        JmhJson.condense(result);
+        assertFalse(result.toString().contains("Histogram"), result.toString());
+        Measurement measurement = JmhJson.measurements("[" + result + "]").getFirst();
+        assertEquals(List.of(2.5, 4.0), measurement.forks());
+        assertEquals(List.of(3.0, 4.0), measurement.secondary("p99"));
+        assertEquals(List.of(7.0, 6.0), measurement.secondary("p99.9"));
     }
 
     @Test

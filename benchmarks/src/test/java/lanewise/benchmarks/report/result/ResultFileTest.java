@@ -2,7 +2,6 @@ package lanewise.benchmarks.report.result;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
-import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -48,20 +47,6 @@ public class ResultFileTest {
                 file.results().getFirst());
         assertEquals("thrpt in ops/ns by 1 threads", file.results().get(1).mode());
         assertEquals(0.005, file.results().get(1).measurement().median());
-    }
-
-    @Test
-    void readsSamplesOfSingleCalls() {
-        String sampled = SESSION.replace("\"rawData\":[[3.0],[4.0]]", "SAMPLES");
-        assertNotEquals(SESSION, sampled);
-        String samples = "\"rawDataHistogram\": [[[[80, 7], [90, 2]], [[85, 3]]]]";
-        ResultFile file = ResultFile.parse("file", sampled.replace("SAMPLES", samples));
-        assertEquals(80, file.results().getFirst().measurement().median());
-        for (String wrong : List.of("[[[[80, 0]]]]", "[[[[80]]]]", "[[[]]]", "[[]]", "[]")) {
-            assertRefused(
-                    "result 1 has no times of forks above 0",
-                    sampled.replace("SAMPLES", "\"rawDataHistogram\": " + wrong));
-        }
     }
 
     @Test
