@@ -6,16 +6,11 @@ import static lanewise.internal.kernel.vector.Vectors.SPECIES;
 import static lanewise.internal.kernel.vector.Vectors.WIDTH;
 
 import jdk.incubator.vector.FloatVector;
-import jdk.incubator.vector.VectorSpecies;
 
 import lanewise.internal.kernel.GemmWorkspace;
 
 /** Packs blocks of operands in the order in which {@link VectorGemm} reads them. */
 final class GemmPacking {
-
-    /** Species that copies the rows of a tile: the shortest that needs at most two vectors. */
-    private static final VectorSpecies<Float> ROWS =
-            WIDTH < 8 ? FloatVector.SPECIES_128 : FloatVector.SPECIES_256;
 
     private GemmPacking() {}
 
@@ -28,15 +23,16 @@ final class GemmPacking {
      */
     static void a(int rows, int terms, float[] a, int a0, int lda, float[] tiles) {
         int stride = GemmWorkspace.tileStride(terms);
-        int copied = MR <= ROWS.length() ? ROWS.length() : 2 * ROWS.length();
+        int copied = MR <= WIDTH ? WIDTH : 2 * WIDTH;
         int readable = a.length - (a0 + (terms - 1) * lda);
         int whole = Math.min(rows, (readable - copied + MR) / MR * MR);
         for (int p = 0; p < terms; p++) {
             int from = a0 + p * lda;
             int to = p * MR;
             for (int r = 0; r < whole; r += MR) {
-                for (int v = 0; v < MR; v += ROWS.length()) {
-                    FloatVector.fromArray(ROWS, a, from + r + v).intoArray(tiles, to + v);
+                for (int v = 0; v < MR; v += WIDTH) {
+                    ((FloatVector) FloatVector.fromArray(SPECIES, a, from + r + v).check(SPECIES))
+                            .intoArray(tiles, to + v);
                 }
                 to += stride;
             }
@@ -85,7 +81,8 @@ final class GemmPacking {
         int to = target;
         for (int p = 0; p < terms; p++) {
             for (int v = 0; v < NR; v += WIDTH) {
-                FloatVector.fromArray(SPECIES, b, from + v).intoArray(panels, to + v);
+                ((FloatVector) FloatVector.fromArray(SPECIES, b, from + v).check(SPECIES))
+                        .intoArray(panels, to + v);
             }
             from += ldb;
             to += NR;
@@ -98,7 +95,8 @@ final class GemmPacking {
         int to = target;
         for (int p = 0; p < terms; p++) {
             for (int v = 0; v < columns; v += WIDTH) {
-                FloatVector.fromArray(SPECIES, b, from + v).intoArray(panels, to + v);
+                ((FloatVector) FloatVector.fromArray(SPECIES, b, from + v).check(SPECIES))
+                        .intoArray(panels, to + v);
             }
             from += ldb;
             to += columns;

@@ -131,30 +131,30 @@ final class GemmTiles {
             acc53 = va5.fma(vb3, acc53);
             ap += aTerm;
         }
-        acc50.intoArray(c, c5);
-        acc51.intoArray(c, c5 + WIDTH);
-        acc52.intoArray(c, c5 + 2 * WIDTH);
-        acc53.intoArray(c, c5 + 3 * WIDTH);
-        acc40.intoArray(c, c4);
-        acc41.intoArray(c, c4 + WIDTH);
-        acc42.intoArray(c, c4 + 2 * WIDTH);
-        acc43.intoArray(c, c4 + 3 * WIDTH);
-        acc30.intoArray(c, c3);
-        acc31.intoArray(c, c3 + WIDTH);
-        acc32.intoArray(c, c3 + 2 * WIDTH);
-        acc33.intoArray(c, c3 + 3 * WIDTH);
-        acc20.intoArray(c, c2);
-        acc21.intoArray(c, c2 + WIDTH);
-        acc22.intoArray(c, c2 + 2 * WIDTH);
-        acc23.intoArray(c, c2 + 3 * WIDTH);
-        acc10.intoArray(c, c1);
-        acc11.intoArray(c, c1 + WIDTH);
-        acc12.intoArray(c, c1 + 2 * WIDTH);
-        acc13.intoArray(c, c1 + 3 * WIDTH);
-        acc00.intoArray(c, c0);
-        acc01.intoArray(c, c0 + WIDTH);
-        acc02.intoArray(c, c0 + 2 * WIDTH);
-        acc03.intoArray(c, c0 + 3 * WIDTH);
+        ((FloatVector) acc50.check(SPECIES)).intoArray(c, c5);
+        ((FloatVector) acc51.check(SPECIES)).intoArray(c, c5 + WIDTH);
+        ((FloatVector) acc52.check(SPECIES)).intoArray(c, c5 + 2 * WIDTH);
+        ((FloatVector) acc53.check(SPECIES)).intoArray(c, c5 + 3 * WIDTH);
+        ((FloatVector) acc40.check(SPECIES)).intoArray(c, c4);
+        ((FloatVector) acc41.check(SPECIES)).intoArray(c, c4 + WIDTH);
+        ((FloatVector) acc42.check(SPECIES)).intoArray(c, c4 + 2 * WIDTH);
+        ((FloatVector) acc43.check(SPECIES)).intoArray(c, c4 + 3 * WIDTH);
+        ((FloatVector) acc30.check(SPECIES)).intoArray(c, c3);
+        ((FloatVector) acc31.check(SPECIES)).intoArray(c, c3 + WIDTH);
+        ((FloatVector) acc32.check(SPECIES)).intoArray(c, c3 + 2 * WIDTH);
+        ((FloatVector) acc33.check(SPECIES)).intoArray(c, c3 + 3 * WIDTH);
+        ((FloatVector) acc20.check(SPECIES)).intoArray(c, c2);
+        ((FloatVector) acc21.check(SPECIES)).intoArray(c, c2 + WIDTH);
+        ((FloatVector) acc22.check(SPECIES)).intoArray(c, c2 + 2 * WIDTH);
+        ((FloatVector) acc23.check(SPECIES)).intoArray(c, c2 + 3 * WIDTH);
+        ((FloatVector) acc10.check(SPECIES)).intoArray(c, c1);
+        ((FloatVector) acc11.check(SPECIES)).intoArray(c, c1 + WIDTH);
+        ((FloatVector) acc12.check(SPECIES)).intoArray(c, c1 + 2 * WIDTH);
+        ((FloatVector) acc13.check(SPECIES)).intoArray(c, c1 + 3 * WIDTH);
+        ((FloatVector) acc00.check(SPECIES)).intoArray(c, c0);
+        ((FloatVector) acc01.check(SPECIES)).intoArray(c, c0 + WIDTH);
+        ((FloatVector) acc02.check(SPECIES)).intoArray(c, c0 + 2 * WIDTH);
+        ((FloatVector) acc03.check(SPECIES)).intoArray(c, c0 + 3 * WIDTH);
     }
 
     /**
@@ -242,18 +242,18 @@ final class GemmTiles {
             acc51 = va5.fma(vb1, acc51);
             ap += aTerm;
         }
-        acc50.intoArray(c, c5);
-        acc51.intoArray(c, c5 + WIDTH);
-        acc40.intoArray(c, c4);
-        acc41.intoArray(c, c4 + WIDTH);
-        acc30.intoArray(c, c3);
-        acc31.intoArray(c, c3 + WIDTH);
-        acc20.intoArray(c, c2);
-        acc21.intoArray(c, c2 + WIDTH);
-        acc10.intoArray(c, c1);
-        acc11.intoArray(c, c1 + WIDTH);
-        acc00.intoArray(c, c0);
-        acc01.intoArray(c, c0 + WIDTH);
+        ((FloatVector) acc50.check(SPECIES)).intoArray(c, c5);
+        ((FloatVector) acc51.check(SPECIES)).intoArray(c, c5 + WIDTH);
+        ((FloatVector) acc40.check(SPECIES)).intoArray(c, c4);
+        ((FloatVector) acc41.check(SPECIES)).intoArray(c, c4 + WIDTH);
+        ((FloatVector) acc30.check(SPECIES)).intoArray(c, c3);
+        ((FloatVector) acc31.check(SPECIES)).intoArray(c, c3 + WIDTH);
+        ((FloatVector) acc20.check(SPECIES)).intoArray(c, c2);
+        ((FloatVector) acc21.check(SPECIES)).intoArray(c, c2 + WIDTH);
+        ((FloatVector) acc10.check(SPECIES)).intoArray(c, c1);
+        ((FloatVector) acc11.check(SPECIES)).intoArray(c, c1 + WIDTH);
+        ((FloatVector) acc00.check(SPECIES)).intoArray(c, c0);
+        ((FloatVector) acc01.check(SPECIES)).intoArray(c, c0 + WIDTH);
     }
 
     /**
@@ -328,11 +328,11 @@ final class GemmTiles {
             acc50 = va5.fma(vb0, acc50);
             ap += aTerm;
         }
-        acc50.intoArray(c, c5);
-        acc40.intoArray(c, c4);
-        acc30.intoArray(c, c3);
-        acc20.intoArray(c, c2);
-        acc10.intoArray(c, c1);
-        acc00.intoArray(c, c0);
+        ((FloatVector) acc50.check(SPECIES)).intoArray(c, c5);
+        ((FloatVector) acc40.check(SPECIES)).intoArray(c, c4);
+        ((FloatVector) acc30.check(SPECIES)).intoArray(c, c3);
+        ((FloatVector) acc20.check(SPECIES)).intoArray(c, c2);
+        ((FloatVector) acc10.check(SPECIES)).intoArray(c, c1);
+        ((FloatVector) acc00.check(SPECIES)).intoArray(c, c0);
     }
 }

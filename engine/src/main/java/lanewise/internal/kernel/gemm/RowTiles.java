@@ -57,14 +57,14 @@ final class RowTiles {
             acc6 = vx.fma(FloatVector.fromArray(SPECIES, w, w3 + t), acc6);
             acc7 = vx.fma(FloatVector.fromArray(SPECIES, w, w3 + t + WIDTH), acc7);
         }
-        acc0.intoArray(a, j0);
-        acc1.intoArray(a, j0 + WIDTH);
-        acc2.intoArray(a, j0 + 2 * WIDTH);
-        acc3.intoArray(a, j0 + 3 * WIDTH);
-        acc4.intoArray(a, j0 + 4 * WIDTH);
-        acc5.intoArray(a, j0 + 5 * WIDTH);
-        acc6.intoArray(a, j0 + 6 * WIDTH);
-        acc7.intoArray(a, j0 + 7 * WIDTH);
+        ((FloatVector) acc0.check(SPECIES)).intoArray(a, j0);
+        ((FloatVector) acc1.check(SPECIES)).intoArray(a, j0 + WIDTH);
+        ((FloatVector) acc2.check(SPECIES)).intoArray(a, j0 + 2 * WIDTH);
+        ((FloatVector) acc3.check(SPECIES)).intoArray(a, j0 + 3 * WIDTH);
+        ((FloatVector) acc4.check(SPECIES)).intoArray(a, j0 + 4 * WIDTH);
+        ((FloatVector) acc5.check(SPECIES)).intoArray(a, j0 + 5 * WIDTH);
+        ((FloatVector) acc6.check(SPECIES)).intoArray(a, j0 + 6 * WIDTH);
+        ((FloatVector) acc7.check(SPECIES)).intoArray(a, j0 + 7 * WIDTH);
     }
 
     /**
@@ -93,10 +93,10 @@ final class RowTiles {
             acc2 = vx.fma(FloatVector.fromArray(SPECIES, w, w1 + t), acc2);
             acc3 = vx.fma(FloatVector.fromArray(SPECIES, w, w1 + t + WIDTH), acc3);
         }
-        acc0.intoArray(a, j0);
-        acc1.intoArray(a, j0 + WIDTH);
-        acc2.intoArray(a, j0 + 2 * WIDTH);
-        acc3.intoArray(a, j0 + 3 * WIDTH);
+        ((FloatVector) acc0.check(SPECIES)).intoArray(a, j0);
+        ((FloatVector) acc1.check(SPECIES)).intoArray(a, j0 + WIDTH);
+        ((FloatVector) acc2.check(SPECIES)).intoArray(a, j0 + 2 * WIDTH);
+        ((FloatVector) acc3.check(SPECIES)).intoArray(a, j0 + 3 * WIDTH);
     }
 
     /**
@@ -120,8 +120,8 @@ final class RowTiles {
             acc0 = vx.fma(FloatVector.fromArray(SPECIES, w, w0 + t), acc0);
             acc1 = vx.fma(FloatVector.fromArray(SPECIES, w, w0 + t + WIDTH), acc1);
         }
-        acc0.intoArray(a, j0);
-        acc1.intoArray(a, j0 + WIDTH);
+        ((FloatVector) acc0.check(SPECIES)).intoArray(a, j0);
+        ((FloatVector) acc1.check(SPECIES)).intoArray(a, j0 + WIDTH);
     }
 
     /**
@@ -143,7 +143,7 @@ final class RowTiles {
             FloatVector vx = FloatVector.broadcast(SPECIES, x[x0 + p]);
             acc0 = vx.fma(FloatVector.fromArray(SPECIES, w, w0 + t), acc0);
         }
-        acc0.intoArray(a, j0);
+        ((FloatVector) acc0.check(SPECIES)).intoArray(a, j0);
     }
 
     /** Distance from the first pair of vectors of some full panels to another one. */
@@ -239,22 +239,22 @@ final class RowTiles {
             acc33 = vx3.fma(vw3, acc33);
             xp += xTerm;
         }
-        acc30.intoArray(c, c3);
-        acc31.intoArray(c, c3 + WIDTH);
-        acc32.intoArray(c, c3 + 2 * WIDTH);
-        acc33.intoArray(c, c3 + 3 * WIDTH);
-        acc20.intoArray(c, c2);
-        acc21.intoArray(c, c2 + WIDTH);
-        acc22.intoArray(c, c2 + 2 * WIDTH);
-        acc23.intoArray(c, c2 + 3 * WIDTH);
-        acc10.intoArray(c, c1);
-        acc11.intoArray(c, c1 + WIDTH);
-        acc12.intoArray(c, c1 + 2 * WIDTH);
-        acc13.intoArray(c, c1 + 3 * WIDTH);
-        acc00.intoArray(c, c0);
-        acc01.intoArray(c, c0 + WIDTH);
-        acc02.intoArray(c, c0 + 2 * WIDTH);
-        acc03.intoArray(c, c0 + 3 * WIDTH);
+        ((FloatVector) acc30.check(SPECIES)).intoArray(c, c3);
+        ((FloatVector) acc31.check(SPECIES)).intoArray(c, c3 + WIDTH);
+        ((FloatVector) acc32.check(SPECIES)).intoArray(c, c3 + 2 * WIDTH);
+        ((FloatVector) acc33.check(SPECIES)).intoArray(c, c3 + 3 * WIDTH);
+        ((FloatVector) acc20.check(SPECIES)).intoArray(c, c2);
+        ((FloatVector) acc21.check(SPECIES)).intoArray(c, c2 + WIDTH);
+        ((FloatVector) acc22.check(SPECIES)).intoArray(c, c2 + 2 * WIDTH);
+        ((FloatVector) acc23.check(SPECIES)).intoArray(c, c2 + 3 * WIDTH);
+        ((FloatVector) acc10.check(SPECIES)).intoArray(c, c1);
+        ((FloatVector) acc11.check(SPECIES)).intoArray(c, c1 + WIDTH);
+        ((FloatVector) acc12.check(SPECIES)).intoArray(c, c1 + 2 * WIDTH);
+        ((FloatVector) acc13.check(SPECIES)).intoArray(c, c1 + 3 * WIDTH);
+        ((FloatVector) acc00.check(SPECIES)).intoArray(c, c0);
+        ((FloatVector) acc01.check(SPECIES)).intoArray(c, c0 + WIDTH);
+        ((FloatVector) acc02.check(SPECIES)).intoArray(c, c0 + 2 * WIDTH);
+        ((FloatVector) acc03.check(SPECIES)).intoArray(c, c0 + 3 * WIDTH);
     }
 
     /**
@@ -326,14 +326,14 @@ final class RowTiles {
             acc31 = vx3.fma(vw1, acc31);
             xp += xTerm;
         }
-        acc30.intoArray(c, c3);
-        acc31.intoArray(c, c3 + WIDTH);
-        acc20.intoArray(c, c2);
-        acc21.intoArray(c, c2 + WIDTH);
-        acc10.intoArray(c, c1);
-        acc11.intoArray(c, c1 + WIDTH);
-        acc00.intoArray(c, c0);
-        acc01.intoArray(c, c0 + WIDTH);
+        ((FloatVector) acc30.check(SPECIES)).intoArray(c, c3);
+        ((FloatVector) acc31.check(SPECIES)).intoArray(c, c3 + WIDTH);
+        ((FloatVector) acc20.check(SPECIES)).intoArray(c, c2);
+        ((FloatVector) acc21.check(SPECIES)).intoArray(c, c2 + WIDTH);
+        ((FloatVector) acc10.check(SPECIES)).intoArray(c, c1);
+        ((FloatVector) acc11.check(SPECIES)).intoArray(c, c1 + WIDTH);
+        ((FloatVector) acc00.check(SPECIES)).intoArray(c, c0);
+        ((FloatVector) acc01.check(SPECIES)).intoArray(c, c0 + WIDTH);
     }
 
     /**
@@ -396,9 +396,9 @@ final class RowTiles {
             acc30 = vx3.fma(vw0, acc30);
             xp += xTerm;
         }
-        acc30.intoArray(c, c3);
-        acc20.intoArray(c, c2);
-        acc10.intoArray(c, c1);
-        acc00.intoArray(c, c0);
+        ((FloatVector) acc30.check(SPECIES)).intoArray(c, c3);
+        ((FloatVector) acc20.check(SPECIES)).intoArray(c, c2);
+        ((FloatVector) acc10.check(SPECIES)).intoArray(c, c1);
+        ((FloatVector) acc00.check(SPECIES)).intoArray(c, c0);
     }
 }

@@ -2,12 +2,12 @@ package lanewise.internal.kernel.gemm;
 
 import static lanewise.internal.kernel.GemmWorkspace.KC;
 import static lanewise.internal.kernel.GemmWorkspace.MR;
+import static lanewise.internal.kernel.vector.Vectors.INTS;
 import static lanewise.internal.kernel.vector.Vectors.SPECIES;
 import static lanewise.internal.kernel.vector.Vectors.WIDTH;
 
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.IntVector;
-import jdk.incubator.vector.VectorSpecies;
 
 import lanewise.internal.kernel.ActivationFunction;
 import lanewise.internal.kernel.ActivationKernels;
@@ -24,8 +24,6 @@ import lanewise.internal.kernel.vector.VectorRowSoftmax;
  * of its own, which keeps eight sums in flight.
  */
 public final class VectorRows implements RowKernels {
-
-    private static final VectorSpecies<Integer> INTS = SPECIES.withLanes(int.class);
 
     private final ActivationKernels activations;
 
@@ -114,9 +112,9 @@ public final class VectorRows implements RowKernels {
         for (int k = from; k < from + whole; k += WIDTH) {
             FloatVector numbers = FloatVector.fromArray(SPECIES, x, k);
             // The difference is +0, whose bits are 0, or NaN.
-            found = numbers.sub(numbers).reinterpretAsInts().or(found);
+            found = ((IntVector) numbers.sub(numbers).reinterpretAsInts().check(INTS)).or(found);
         }
-        boolean finite = found.eq(0).allTrue();
+        boolean finite = ((IntVector) found.check(INTS)).eq(0).allTrue();
         for (int k = from + whole; k < from + count; k++) {
             finite &= Float.isFinite(x[k]);
         }

@@ -208,6 +208,9 @@ record SumsStage(Dense layer, int number, boolean backward, ActivationFunction f
             }
             for (int v = 0; v < vs; v++) {
                 for (int u = 0; u < units; u++) {
+                    if (!unrolled) {
+                        code.check(sums[u][v]);
+                    }
                     finish(s, sums[u][v], u, v * WIDTH);
                 }
             }

@@ -30,7 +30,7 @@ import java.util.function.IntUnaryOperator;
  * from the JVM's stack, in the order in which they were pushed, and pushes its result.
  *
  * <p>The code has the form that C2 compiles without boxing: values are kept in local variables, and
- * a loop-carried vector is always an argument, never a receiver (see {@link Vectors}).
+ * a loop-carried vector is an argument, or checked before it is a receiver (see {@link Vectors}).
  */
 final class VectorCode {
 
@@ -54,6 +54,7 @@ final class VectorCode {
     private static final MethodTypeDesc FROM_ARRAY =
             MethodTypeDesc.of(FLOAT_VECTOR, SPECIES, FLOATS, CD_int);
     private static final MethodTypeDesc INTO_ARRAY = MethodTypeDesc.of(CD_void, FLOATS, CD_int);
+    private static final MethodTypeDesc CHECK = MethodTypeDesc.of(VECTOR, SPECIES);
     private static final MethodTypeDesc UNARY = MethodTypeDesc.of(FLOAT_VECTOR);
     private static final MethodTypeDesc WITH_VECTOR = MethodTypeDesc.of(FLOAT_VECTOR, VECTOR);
     private static final MethodTypeDesc WITH_FLOAT = MethodTypeDesc.of(FLOAT_VECTOR, CD_float);
@@ -142,6 +143,20 @@ final class VectorCode {
     void store(int local) {
         code.astore(local);
         listing.store(local);
+    }
+
+    /** Prepares a vector that a loop carried for being a receiver. */
+    void check(int local) {
+        code.aload(local);
+        check();
+        code.astore(local);
+    }
+
+    /** Makes the class of a vector known to C2. */
+    private void check() {
+        species();
+        code.invokevirtual(FLOAT_VECTOR, "check", CHECK);
+        code.checkcast(FLOAT_VECTOR);
     }
 
     /** Pushes the vector or mask in a local variable. */
@@ -243,6 +258,7 @@ final class VectorCode {
 
     /** Stores a vector in an array. */
     void into(int array, Index index) {
+        check();
         code.aload(array);
         index.code.run();
         code.invokevirtual(FLOAT_VECTOR, "intoArray", INTO_ARRAY);

@@ -84,7 +84,7 @@ final class VectorCrossEntropy {
                     acc = FloatVector.fromArray(SPECIES, mask, from + s).fma(entropy, acc);
                 }
             }
-            acc.intoArray(lanes, lane);
+            ((FloatVector) acc.check(SPECIES)).intoArray(lanes, lane);
         }
     }
 
@@ -163,7 +163,7 @@ final class VectorCrossEntropy {
                 }
                 acc = FloatVector.fromArray(SPECIES, mask, from + s).fma(entropy, acc);
             }
-            acc.intoArray(lanes, lane);
+            ((FloatVector) acc.check(SPECIES)).intoArray(lanes, lane);
         }
     }
 }

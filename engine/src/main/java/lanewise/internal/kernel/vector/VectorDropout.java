@@ -4,13 +4,13 @@ import static jdk.incubator.vector.VectorOperators.GE;
 import static jdk.incubator.vector.VectorOperators.LSHR;
 import static jdk.incubator.vector.VectorOperators.XOR;
 
+import static lanewise.internal.kernel.vector.Vectors.INTS;
 import static lanewise.internal.kernel.vector.Vectors.SPECIES;
 import static lanewise.internal.kernel.vector.Vectors.WIDTH;
 
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.IntVector;
 import jdk.incubator.vector.VectorMask;
-import jdk.incubator.vector.VectorSpecies;
 
 import lanewise.internal.kernel.DropoutKernels;
 import lanewise.internal.kernel.DropoutMask;
@@ -18,9 +18,6 @@ import lanewise.internal.kernel.Lanes;
 
 /** {@link ScalarDropout} on vectors of samples, with identical bits. */
 public final class VectorDropout implements DropoutKernels {
-
-    private static final VectorSpecies<Integer> INTS =
-            VectorSpecies.of(int.class, SPECIES.vectorShape());
 
     @Override
     public void drop(

@@ -48,7 +48,7 @@ public final class VectorLosses implements LossKernels {
                     acc = weight.mul(error).fma(error, acc);
                 }
             }
-            acc.intoArray(lanes, lane);
+            ((FloatVector) acc.check(SPECIES)).intoArray(lanes, lane);
         }
     }
 

@@ -77,7 +77,7 @@ public final class VectorProducts {
                 for (int s = lane; s < n; s += Lanes.COUNT) {
                     acc = FloatVector.fromArray(SPECIES, delta, d0 + j * n + s).add(acc);
                 }
-                acc.intoArray(lanes, lane);
+                ((FloatVector) acc.check(SPECIES)).intoArray(lanes, lane);
             }
             g[g0 + j] += fold(lanes, 0);
         }
@@ -141,10 +141,10 @@ public final class VectorProducts {
                 acc3 = acc3.add(acc3.rearrange(FROM_2));
                 g[g0 + 3] += acc3.add(acc3.rearrange(FROM_1)).lane(0);
             } else {
-                acc0.intoArray(lanes, lane);
-                acc1.intoArray(lanes, Lanes.COUNT + lane);
-                acc2.intoArray(lanes, 2 * Lanes.COUNT + lane);
-                acc3.intoArray(lanes, 3 * Lanes.COUNT + lane);
+                ((FloatVector) acc0.check(SPECIES)).intoArray(lanes, lane);
+                ((FloatVector) acc1.check(SPECIES)).intoArray(lanes, Lanes.COUNT + lane);
+                ((FloatVector) acc2.check(SPECIES)).intoArray(lanes, 2 * Lanes.COUNT + lane);
+                ((FloatVector) acc3.check(SPECIES)).intoArray(lanes, 3 * Lanes.COUNT + lane);
             }
         }
         if (WIDTH < Lanes.COUNT) {
@@ -175,8 +175,8 @@ public final class VectorProducts {
                 acc1 = acc1.add(acc1.rearrange(FROM_2));
                 g[g0 + 1] += acc1.add(acc1.rearrange(FROM_1)).lane(0);
             } else {
-                acc0.intoArray(lanes, lane);
-                acc1.intoArray(lanes, Lanes.COUNT + lane);
+                ((FloatVector) acc0.check(SPECIES)).intoArray(lanes, lane);
+                ((FloatVector) acc1.check(SPECIES)).intoArray(lanes, Lanes.COUNT + lane);
             }
         }
         if (WIDTH < Lanes.COUNT) {
@@ -199,7 +199,7 @@ public final class VectorProducts {
                 acc0 = acc0.add(acc0.rearrange(FROM_2));
                 g[g0] += acc0.add(acc0.rearrange(FROM_1)).lane(0);
             } else {
-                acc0.intoArray(lanes, lane);
+                ((FloatVector) acc0.check(SPECIES)).intoArray(lanes, lane);
             }
         }
         if (WIDTH < Lanes.COUNT) {

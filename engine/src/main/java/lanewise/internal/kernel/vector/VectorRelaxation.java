@@ -4,6 +4,7 @@ import static jdk.incubator.vector.VectorOperators.GT;
 import static jdk.incubator.vector.VectorOperators.LE;
 import static jdk.incubator.vector.VectorOperators.LT;
 
+import static lanewise.internal.kernel.vector.Vectors.INTS;
 import static lanewise.internal.kernel.vector.Vectors.SPECIES;
 import static lanewise.internal.kernel.vector.Vectors.WIDTH;
 
@@ -28,12 +29,14 @@ public final class VectorRelaxation implements RelaxationKernels {
             for (int j = 0; j < rows; j++) {
                 FloatVector now = FloatVector.fromArray(SPECIES, next, k);
                 FloatVector moved = now.sub(FloatVector.fromArray(SPECIES, current, k));
-                largestChange = moved.abs().reinterpretAsInts().max(largestChange);
-                largest = now.abs().reinterpretAsInts().max(largest);
+                largestChange =
+                        ((IntVector) moved.abs().reinterpretAsInts().check(INTS))
+                                .max(largestChange);
+                largest = ((IntVector) now.abs().reinterpretAsInts().check(INTS)).max(largest);
                 k += n;
             }
-            largestChange.reinterpretAsFloats().intoArray(change, s);
-            largest.reinterpretAsFloats().intoArray(size, s);
+            ((IntVector) largestChange.check(INTS)).reinterpretAsFloats().intoArray(change, s);
+            ((IntVector) largest.check(INTS)).reinterpretAsFloats().intoArray(size, s);
         }
     }
 
@@ -114,8 +117,8 @@ public final class VectorRelaxation implements RelaxationKernels {
                 squares = difference.fma(difference, squares);
                 k += n;
             }
-            products.intoArray(product, s);
-            squares.intoArray(square, s);
+            ((FloatVector) products.check(SPECIES)).intoArray(product, s);
+            ((FloatVector) squares.check(SPECIES)).intoArray(square, s);
         }
     }
 

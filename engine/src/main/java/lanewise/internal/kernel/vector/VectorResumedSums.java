@@ -74,10 +74,10 @@ final class VectorResumedSums {
                 wt += termStride;
                 xt += n;
             }
-            acc0.intoArray(out, out0 + s);
-            acc1.intoArray(out, out0 + n + s);
-            acc2.intoArray(out, out0 + 2 * n + s);
-            acc3.intoArray(out, out0 + 3 * n + s);
+            ((FloatVector) acc0.check(SPECIES)).intoArray(out, out0 + s);
+            ((FloatVector) acc1.check(SPECIES)).intoArray(out, out0 + n + s);
+            ((FloatVector) acc2.check(SPECIES)).intoArray(out, out0 + 2 * n + s);
+            ((FloatVector) acc3.check(SPECIES)).intoArray(out, out0 + 3 * n + s);
         }
     }
 
@@ -101,7 +101,7 @@ final class VectorResumedSums {
                 wt += termStride;
                 xt += n;
             }
-            acc.intoArray(out, out0 + s);
+            ((FloatVector) acc.check(SPECIES)).intoArray(out, out0 + s);
         }
     }
 }

@@ -133,10 +133,10 @@ final class VectorSums {
                 wt += termStride;
                 xt += ldx;
             }
-            acc0.intoArray(out, out0 + s);
-            acc1.intoArray(out, out0 + n + s);
-            acc2.intoArray(out, out0 + 2 * n + s);
-            acc3.intoArray(out, out0 + 3 * n + s);
+            ((FloatVector) acc0.check(SPECIES)).intoArray(out, out0 + s);
+            ((FloatVector) acc1.check(SPECIES)).intoArray(out, out0 + n + s);
+            ((FloatVector) acc2.check(SPECIES)).intoArray(out, out0 + 2 * n + s);
+            ((FloatVector) acc3.check(SPECIES)).intoArray(out, out0 + 3 * n + s);
         }
     }
 
@@ -168,8 +168,8 @@ final class VectorSums {
                 wt += termStride;
                 xt += ldx;
             }
-            acc0.intoArray(out, out0 + s);
-            acc1.intoArray(out, out0 + n + s);
+            ((FloatVector) acc0.check(SPECIES)).intoArray(out, out0 + s);
+            ((FloatVector) acc1.check(SPECIES)).intoArray(out, out0 + n + s);
         }
     }
 
@@ -197,7 +197,7 @@ final class VectorSums {
                 wt += termStride;
                 xt += ldx;
             }
-            acc0.intoArray(out, out0 + s);
+            ((FloatVector) acc0.check(SPECIES)).intoArray(out, out0 + s);
         }
     }
 }

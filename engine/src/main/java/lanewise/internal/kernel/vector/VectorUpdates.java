@@ -201,7 +201,7 @@ public final class VectorUpdates implements UpdateKernels {
             FloatVector vg = FloatVector.fromArray(SPECIES, g, k);
             acc = vg.fma(vg, acc);
         }
-        acc.intoArray(lanes, lane);
+        ((FloatVector) acc.check(SPECIES)).intoArray(lanes, lane);
     }
 
     @Override

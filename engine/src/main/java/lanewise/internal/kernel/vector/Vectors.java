@@ -10,8 +10,11 @@ import jdk.incubator.vector.VectorSpecies;
  * larger methods, and where vectors cross calls, it exhausts its inlining budget and boxes vectors.
  *
  * <p>A loop-carried vector is always an argument, never a receiver: its declared type is abstract,
- * so C2 could resolve the call only from a type profile, and there is none when it inlines a kernel
- * into code that has so far run with other kernels.
+ * so C2 could resolve the call only from a type profile. There is none when C2 inlines a kernel
+ * into code that has so far run with other kernels, and it is useless where the program has called
+ * the method on vectors of two species: C2 then inlines the method for both, and vectors are boxed
+ * for the life of the JVM. Where a method has to be called, as when a sum is stored after its loop,
+ * {@code check(SPECIES)} comes first: C2 knows the class from then on.
  */
 public final class Vectors {
 
@@ -20,6 +23,9 @@ public final class Vectors {
      * on any other species.
      */
     public static final VectorSpecies<Float> SPECIES = VectorWidth.species();
+
+    /** The same for ints. */
+    public static final VectorSpecies<Integer> INTS = SPECIES.withLanes(int.class);
 
     /** Vector length in floats. */
     public static final int WIDTH = SPECIES.length();
