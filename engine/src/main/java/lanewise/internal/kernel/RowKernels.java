@@ -10,6 +10,9 @@ package lanewise.internal.kernel;
  */
 public interface RowKernels {
 
+    /** Size of the working memory of some kernels, in floats. */
+    int SCRATCH = 2 * Lanes.COUNT * Lanes.COUNT;
+
     /**
      * Packs a layer.
      *
@@ -65,6 +68,20 @@ public interface RowKernels {
             GemmWorkspace workspace);
 
     /**
+     * Transposes rows, so that lanes can be samples: {@code to[i][r] = x[r][i]}.
+     *
+     * @param x holds the rows (rows × columns)
+     * @param xOffset index of the first element
+     * @param rows number of rows
+     * @param columns number of columns
+     * @param to receives the columns (columns × ldTo), filled up with zeros
+     * @param ldTo distance between columns, at least {@code rows}
+     * @param scratch working memory of {@link #SCRATCH} floats
+     */
+    void transpose(
+            float[] x, int xOffset, int rows, int columns, float[] to, int ldTo, float[] scratch);
+
+    /**
      * Returns whether all numbers are finite.
      *
      * @param x the numbers
@@ -81,6 +98,7 @@ public interface RowKernels {
      * @param units number of units
      * @param stride distance between rows, a multiple of {@link Lanes#COUNT}
      * @param rows number of rows
+     * @param scratch working memory of {@link #SCRATCH} floats
      */
-    void softmax(float[] a, int units, int stride, int rows);
+    void softmax(float[] a, int units, int stride, int rows, float[] scratch);
 }

@@ -68,6 +68,9 @@ public final class PredictionPass {
     /** The pass whose lanes are samples; null until needed. */
     private ForwardPass samples;
 
+    /** Null until needed. */
+    private float[] scratch;
+
     /** Inputs in another layout than the caller's. */
     private float[] gathered = {};
 
@@ -165,7 +168,12 @@ public final class PredictionPass {
         } else if (lanesAreSamples(samplesForRows, rows)) {
             int n = Lanes.pad(rows);
             gathered = atLeast(gathered, inputs, n);
-            transpose(x, offset, rows, gathered, n);
+            if (vector == null) {
+                transpose(x, offset, rows, gathered, n);
+            } else {
+                RowKernels kernels = vector.kernels.rows();
+                kernels.transpose(x, offset, rows, inputs, gathered, n, scratch());
+            }
             float[] a = samples(vector, gathered, 0, n, n, rows, firstRow);
             for (int k = 0; k < outputs; k++) {
                 for (int r = 0; r < rows; r++) {
@@ -307,7 +315,7 @@ public final class PredictionPass {
         }
         PackedLayer last = layers[layers.length - 1];
         if (functions[layers.length - 1] == ActivationFunction.SOFTMAX) {
-            kernels.softmax(x, last.units(), last.stride(), rows);
+            kernels.softmax(x, last.units(), last.stride(), rows, scratch());
         }
         return x;
     }
@@ -338,6 +346,13 @@ public final class PredictionPass {
                 to[offset + k * ld + r] = a[r * stride + k];
             }
         }
+    }
+
+    private float[] scratch() {
+        if (scratch == null) {
+            scratch = new float[RowKernels.SCRATCH];
+        }
+        return scratch;
     }
 
     private static float[] atLeast(float[] buffer, int width, int rows) {

@@ -112,7 +112,8 @@ final class GemmPacking {
         }
     }
 
-    private static void transpose(
+    /** Packs some columns of a {@code B} stored as (columns × terms) into one panel. */
+    static void transpose(
             int columns,
             int stride,
             int terms,
@@ -123,13 +124,13 @@ final class GemmPacking {
             int target,
             float[] block) {
         int j = 0;
-        if (WIDTH == GemmTranspose.SIZE) {
+        if (WIDTH == GemmTranspose.SIZE && terms >= GemmTranspose.SIZE) {
             int whole = terms & -WIDTH;
             for (; j + WIDTH <= columns; j += WIDTH) {
                 int from = b0 + j * ldb;
                 for (int p = 0; p < whole; p += WIDTH) {
                     GemmTranspose.block(
-                            b, from + p, ldb, panels, target + j + p * stride, stride, block);
+                            b, from + p, ldb, panels, target + j + p * stride, stride, block, 0);
                 }
                 for (int q = 0; q < WIDTH && whole < terms; q++) {
                     for (int p = whole; p < terms; p++) {

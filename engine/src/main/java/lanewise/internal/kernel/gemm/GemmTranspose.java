@@ -46,14 +46,16 @@ public final class GemmTranspose {
      * @param to receives the block
      * @param t0 index of its first element
      * @param ldt distance between its rows
-     * @param block working memory of {@link #SIZE} · {@link #SIZE} floats
+     * @param work working memory of {@link #SIZE} · {@link #SIZE} floats
+     * @param w0 index of its first element
      */
-    static void block(float[] from, int f0, int ldf, float[] to, int t0, int ldt, float[] block) {
+    static void block(
+            float[] from, int f0, int ldf, float[] to, int t0, int ldt, float[] work, int w0) {
         for (int r = 0; r < SIZE / 4; r++) {
-            coarseRounds(from, f0 + r * ldf, 4 * ldf, block, r * SIZE);
+            coarseRounds(from, f0 + r * ldf, 4 * ldf, work, w0 + r * SIZE);
         }
         for (int r = 0; r < SIZE; r += 4) {
-            fineRounds(block, r * SIZE, to, t0 + r * ldt, ldt);
+            fineRounds(work, w0 + r * SIZE, to, t0 + r * ldt, ldt);
         }
     }
 

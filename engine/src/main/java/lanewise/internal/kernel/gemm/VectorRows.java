@@ -17,6 +17,7 @@ import lanewise.internal.kernel.Lanes;
 import lanewise.internal.kernel.PackedLayer;
 import lanewise.internal.kernel.RowKernels;
 import lanewise.internal.kernel.vector.VectorRowSoftmax;
+import lanewise.internal.kernel.vector.VectorSoftmax;
 
 /**
  * {@link RowKernels}: a matrix product whose second operand, the weights, is packed once and for
@@ -106,6 +107,12 @@ public final class VectorRows implements RowKernels {
     }
 
     @Override
+    public void transpose(
+            float[] x, int xOffset, int rows, int columns, float[] to, int ldTo, float[] scratch) {
+        GemmPacking.transpose(rows, ldTo, columns, x, xOffset, columns, to, 0, scratch);
+    }
+
+    @Override
     public boolean areFinite(float[] x, int from, int count) {
         int whole = count - count % WIDTH;
         IntVector found = IntVector.zero(INTS);
@@ -121,9 +128,25 @@ public final class VectorRows implements RowKernels {
         return finite;
     }
 
+    /**
+     * {@inheritDoc}
+     *
+     * <p>A row of a few units is a chain of additions, which leaves most lanes empty. So sixteen
+     * such rows are transposed: then lanes are rows.
+     */
     @Override
-    public void softmax(float[] a, int units, int stride, int rows) {
-        VectorRowSoftmax.apply(a, units, stride, rows);
+    public void softmax(float[] a, int units, int stride, int rows, float[] scratch) {
+        int block = stride * stride;
+        int r = 0;
+        if (stride == WIDTH && WIDTH == GemmTranspose.SIZE) {
+            for (; r + stride <= rows; r += stride) {
+                int from = r * stride;
+                GemmTranspose.block(a, from, stride, scratch, 0, stride, scratch, block);
+                VectorSoftmax.apply(scratch, scratch, units, stride);
+                GemmTranspose.block(scratch, 0, stride, a, from, stride, scratch, block);
+            }
+        }
+        VectorRowSoftmax.apply(a, r * stride, units, stride, rows - r);
     }
 
     /** Computes the sums of one row, eight vectors of units at a time while there are as many. */

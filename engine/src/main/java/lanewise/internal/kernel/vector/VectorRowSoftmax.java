@@ -26,14 +26,15 @@ public final class VectorRowSoftmax {
      * Computes softmax over the units of each row, in place.
      *
      * @param a the weighted sums (rows × stride); receives the activations
+     * @param a0 index of the first
      * @param units number of units
      * @param stride distance between rows, a multiple of {@link
      *     lanewise.internal.kernel.Lanes#COUNT}
      * @param rows number of rows
      */
-    public static void apply(float[] a, int units, int stride, int rows) {
-        int end = rows * stride;
-        for (int from = 0; from < end; from += stride) {
+    public static void apply(float[] a, int a0, int units, int stride, int rows) {
+        int end = a0 + rows * stride;
+        for (int from = a0; from < end; from += stride) {
             float max = a[from];
             for (int j = 1; j < units; j++) {
                 max = a[from + j] > max ? a[from + j] : max;

@@ -16,7 +16,7 @@ import lanewise.internal.kernel.math.Exp;
 import lanewise.internal.kernel.math.Sigmoid;
 
 /** Softmax on vectors of samples. Contains a copy of {@link Exp} (see the package description). */
-final class VectorSoftmax {
+public final class VectorSoftmax {
 
     private VectorSoftmax() {}
 
@@ -28,7 +28,7 @@ final class VectorSoftmax {
      * @param rows number of units
      * @param n number of samples, a multiple of {@link lanewise.internal.kernel.Lanes#COUNT}
      */
-    static void apply(float[] z, float[] a, int rows, int n) {
+    public static void apply(float[] z, float[] a, int rows, int n) {
         for (int s = 0; s < n; s += WIDTH) {
             FloatVector max = FloatVector.fromArray(SPECIES, z, s);
             for (int j = 1; j < rows; j++) {

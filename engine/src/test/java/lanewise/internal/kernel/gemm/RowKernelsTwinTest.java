@@ -1,5 +1,6 @@
 package lanewise.internal.kernel.gemm;
 
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
@@ -43,6 +44,8 @@ class RowKernelsTwinTest {
     private static final int[] UNITS = {1, 3, 10, 16, 17, 33, 48, 64, 100, 128, 145, 250};
 
     private static final int[] ROWS = {1, 2, 3, 4, 5, 6, 7, 10, 23, 24, 25, 96};
+
+    private static final float[] SCRATCH = new float[RowKernels.SCRATCH];
 
     private static final DenseKernels SCALAR = new ScalarDense(new ScalarActivations());
 
@@ -92,7 +95,7 @@ class RowKernelsTwinTest {
         Random random = new Random(5);
         for (int units : UNITS) {
             int stride = Lanes.pad(units);
-            for (int rows : new int[] {1, 2, 33}) {
+            for (int rows : new int[] {1, 2, 15, 16, 33}) {
                 float[] sums = numbers.array(rows * stride, random);
                 float[] expected = sums.clone();
                 for (int r = 0; r < rows; r++) {
@@ -101,8 +104,28 @@ class RowKernelsTwinTest {
                     scalar.softmax(row, row, units, 1);
                     System.arraycopy(row, 0, expected, r * stride, units);
                 }
-                vector.softmax(sums, units, stride, rows);
+                vector.softmax(sums, units, stride, rows, SCRATCH);
                 compare(units, stride, rows, expected, sums);
+            }
+        }
+    }
+
+    @Test
+    void transposesRows() {
+        for (int rows : ROWS) {
+            for (int columns : INPUTS) {
+                int ld = Lanes.pad(rows);
+                float[] x = Numbers.FINITE.array(3 + rows * columns, new Random(8));
+                float[] expected = new float[columns * ld + 1];
+                Arrays.fill(expected, 5f);
+                float[] actual = expected.clone();
+                for (int i = 0; i < columns; i++) {
+                    for (int r = 0; r < ld; r++) {
+                        expected[i * ld + r] = r < rows ? x[3 + r * columns + i] : 0f;
+                    }
+                }
+                vector.transpose(x, 3, rows, columns, actual, ld, SCRATCH);
+                assertArrayEquals(expected, actual, () -> rows + " × " + columns);
             }
         }
     }
@@ -135,12 +158,16 @@ class RowKernelsTwinTest {
             new Case(20, 112, false, 28, Numbers.NORMAL)
         };
         float[] sums = Numbers.NORMAL.array(3 * 32, new Random(6));
+        float[] rows = Numbers.NORMAL.array(18 * 16, new Random(7));
+        float[] columns = new float[32 * 16];
         WidthUnderTest.untilCompiled(
                 () -> {
                     for (int k = 0; k < cases.length; k++) {
                         cases[k].run(ActivationFunction.RELU);
                     }
-                    vector.softmax(sums, 20, 32, 3);
+                    vector.softmax(sums, 20, 32, 3, SCRATCH);
+                    vector.softmax(rows, 10, 16, 18, SCRATCH);
+                    vector.transpose(rows, 0, 9, 32, columns, 16, SCRATCH);
                     vector.areFinite(sums, 0, 96);
                 });
         for (Case hot : cases) {
