@@ -20,12 +20,6 @@ public final class WidthUnderTest {
     /** Number of calls that any code needs to be compiled by C2, and more. */
     private static final int LEAST_CALLS = 2_000;
 
-    static {
-        if (Boolean.getBoolean("lanewise.secondSpecies")) {
-            SecondSpecies.use();
-        }
-    }
-
     private WidthUnderTest() {}
 
     /**

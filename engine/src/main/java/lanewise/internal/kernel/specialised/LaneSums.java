@@ -82,7 +82,8 @@ final class LaneSums {
             FloatVector v412 = v12.blend(v4, UPPER_8).rearrange(ACROSS_8);
             v412 = v412.add(v4.blend(v12, UPPER_8));
             FloatVector all = v412.blend(v08, UPPER_4).rearrange(ACROSS_4);
-            all.add(v08.blend(v412, UPPER_4)).intoArray(lanes, k);
+            all = all.add(v08.blend(v412, UPPER_4));
+            ((FloatVector) all.check(SPECIES)).intoArray(lanes, k);
         }
     }
 
@@ -96,6 +97,7 @@ final class LaneSums {
         FloatVector v13 = v3.blend(v1, UPPER_2).rearrange(ACROSS_2);
         v13 = v13.add(v1.blend(v3, UPPER_2));
         FloatVector all = v13.blend(v02, UPPER_1).rearrange(ACROSS_1);
-        all.add(v02.blend(v13, UPPER_1)).intoArray(lanes, 0);
+        all = all.add(v02.blend(v13, UPPER_1));
+        ((FloatVector) all.check(SPECIES)).intoArray(lanes, 0);
     }
 }
