@@ -38,6 +38,8 @@ class SecondSpeciesTest {
                 "--add-modules=jdk.incubator.vector",
                 // Speculation often hides the problem: 7 of 10 JVMs were fast.
                 "-XX:-UseTypeSpeculation",
+                // Nor may anything else depend on how far C2 sees: whether an object escapes.
+                "-XX:-DoEscapeAnalysis",
                 // Compiled code that inlines the store would have no profile.
                 "-XX:CompileCommand=quiet",
                 "-XX:CompileCommand=exclude," + Program.class.getName() + "::store",
@@ -70,10 +72,15 @@ class SecondSpeciesTest {
             float[] outputs = new float[ROWS * 10];
             FeatureMatrix matrix = new FeatureMatrix(ROWS, 200);
             FeatureMatrix matrixOutputs = new FeatureMatrix(ROWS, 10);
+            // Its rows take another way.
+            Network narrow = Network.of(200, Layer.relu(2), Layer.softmax(10));
+            Model small = Model.initialize(narrow, Initializer.heNormal(), new RandomState(1));
+            Predictor smallPredictor = small.predictor(Tier.VECTOR);
             WidthUnderTest.untilCompiled(
                     () -> {
                         for (int rows = 1; rows <= ROWS; rows += 3) {
                             predictor.predict(features, rows, outputs);
+                            smallPredictor.predict(features, rows, outputs);
                         }
                         predictor.predict(matrix, matrixOutputs);
                     });

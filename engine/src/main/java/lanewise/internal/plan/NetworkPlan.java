@@ -32,6 +32,7 @@ public final class NetworkPlan {
     private final LossFunction loss;
     private final List<Dense> dense;
     private final int[] maskedParameters;
+    private final boolean recurrent;
 
     /**
      * One layer.
@@ -80,6 +81,16 @@ public final class NetworkPlan {
         this.loss = loss;
         dense = List.copyOf(layOut(inputs, layers));
         maskedParameters = maskedParameters(layers, dense);
+        recurrent = anyRecurrent(layers);
+    }
+
+    private static boolean anyRecurrent(List<Layer> layers) {
+        for (Layer layer : layers) {
+            if (layer.recurrent()) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private static List<Dense> layOut(int inputs, List<Layer> layers) {
@@ -191,12 +202,7 @@ public final class NetworkPlan {
 
     /** Whether any layer is recurrent. */
     public boolean recurrent() {
-        for (Layer layer : layers) {
-            if (layer.recurrent()) {
-                return true;
-            }
-        }
-        return false;
+        return recurrent;
     }
 
     /**
