@@ -111,7 +111,7 @@ build() {
   command -v mvn >/dev/null || fail "Lanewise is built with Maven: install Apache Maven 3.8 or newer (https://maven.apache.org)"
   echo "Building Lanewise ..." >&2
   touch "$jar.begin"
-  local -a options=(-q -B -DskipTests -Dmaven.source.skip)
+  local -a options=(-q -B -pl benchmarks -am -DskipTests -Dmaven.source.skip)
   if [[ -d $peers ]]; then options+=(-Ppeers); fi # once there, they stay
   if ! (cd "$root" && mvn "${options[@]}" package) >"$log" 2>&1 </dev/null; then
     cat "$log" >&2

@@ -1,12 +1,15 @@
 package consumer;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import lanewise.Network;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.w3c.dom.Element;
+import org.w3c.dom.Node;
 
 import java.io.File;
 import java.nio.file.Files;
@@ -15,6 +18,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.spi.ToolProvider;
+
+import javax.xml.parsers.DocumentBuilderFactory;
 
 /**
  * The program computes the documented parameters on the class path, on the module path and in
@@ -34,6 +39,27 @@ class ConsumerTest {
             List.of("-p", path(), "-m", "consumer/consumer.Main");
 
     @TempDir private Path folder;
+
+    /** So a project needs nothing else to resolve the engine. */
+    @Test
+    void thePomHasNoParentPropertiesOrDependencies() throws Exception {
+        Path pom = Path.of(System.getProperty("consumer.pom"));
+        var builder = DocumentBuilderFactory.newInstance().newDocumentBuilder();
+        Element project = builder.parse(pom.toFile()).getDocumentElement();
+        List<String> elements = new ArrayList<>();
+        for (Node n = project.getFirstChild(); n != null; n = n.getNextSibling()) {
+            if (n instanceof Element) {
+                elements.add(n.getNodeName());
+            }
+        }
+        for (String own : List.of("modelVersion", "groupId", "artifactId", "version")) {
+            assertTrue(elements.contains(own), own);
+        }
+        for (String other : List.of("parent", "dependencies", "dependencyManagement", "build")) {
+            assertFalse(elements.contains(other), other);
+        }
+        assertFalse(text(pom).contains("${"), "unresolved properties");
+    }
 
     @Test
     void runsOnTheClassPath() throws Exception {
