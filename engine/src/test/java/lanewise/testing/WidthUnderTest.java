@@ -23,14 +23,13 @@ public final class WidthUnderTest {
     private WidthUnderTest() {}
 
     /**
-     * Skips the tests if the machine lacks vectors of that width.
+     * Skips the tests if the machine lacks vectors of the width under test.
      *
-     * @return the width in bits
+     * @return the width in bits: the machine's own unless {@code lanewise.vectorBits} is set
      */
     public static int require() {
-        Integer bits = Integer.getInteger("lanewise.vectorBits");
-        assertTrue(bits != null, "this test needs -Dlanewise.vectorBits");
         int preferred = FloatVector.SPECIES_PREFERRED.vectorBitSize();
+        int bits = Integer.getInteger("lanewise.vectorBits", preferred);
         assumeTrue(bits <= preferred, "this machine's vectors have " + preferred + " bits");
         return bits;
     }
