@@ -12,6 +12,9 @@ import org.w3c.dom.Element;
 import org.w3c.dom.Node;
 
 import java.io.File;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.net.URISyntaxException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -33,10 +36,10 @@ class ConsumerTest {
     private static final String VECTORS = "jdk.incubator.vector";
     private static final String TABLE = System.getProperty("consumer.table");
     private static final Path JDK = Path.of(System.getProperty("java.home"));
-    private static final List<String> ON_CLASS_PATH = List.of("-cp", path(), "consumer.Main");
     private static final List<String> IN_IMAGE = List.of("-m", "consumer/consumer.Main");
-    private static final List<String> ON_MODULE_PATH =
-            List.of("-p", path(), "-m", "consumer/consumer.Main");
+    private static final Path ENGINE = engine();
+    private static final String MODULE_PATH =
+            ENGINE + File.pathSeparator + System.getProperty("consumer.classes");
 
     @TempDir private Path folder;
 
@@ -63,14 +66,26 @@ class ConsumerTest {
 
     @Test
     void runsOnTheClassPath() throws Exception {
-        assertLogsReasonForScalarKernelsOnce(JDK, ON_CLASS_PATH);
-        assertRunsOnVectorKernels(JDK, ON_CLASS_PATH);
+        tool(
+                "javac",
+                "-Xlint:all",
+                "-Werror",
+                "-cp",
+                ENGINE.toString(),
+                "-d",
+                folder.toString(),
+                System.getProperty("consumer.source"));
+        List<String> program =
+                List.of("-cp", ENGINE + File.pathSeparator + folder, "consumer.Main");
+        assertLogsReasonForScalarKernelsOnce(JDK, program);
+        assertRunsOnVectorKernels(JDK, program);
     }
 
     @Test
     void runsOnTheModulePath() throws Exception {
-        assertLogsReasonForScalarKernelsOnce(JDK, ON_MODULE_PATH);
-        assertRunsOnVectorKernels(JDK, ON_MODULE_PATH);
+        List<String> program = List.of("-p", MODULE_PATH, "-m", "consumer/consumer.Main");
+        assertLogsReasonForScalarKernelsOnce(JDK, program);
+        assertRunsOnVectorKernels(JDK, program);
     }
 
     @Test
@@ -133,12 +148,22 @@ class ConsumerTest {
 
     private Path link(String modules) {
         Path image = folder.resolve("image");
-        ToolProvider jlink = ToolProvider.findFirst("jlink").orElseThrow();
-        String[] arguments = {
-            "--module-path", path(), "--add-modules", modules, "--output", image.toString()
-        };
-        assertEquals(0, jlink.run(System.out, System.err, arguments));
+        tool(
+                "jlink",
+                "--module-path",
+                MODULE_PATH,
+                "--add-modules",
+                modules,
+                "--output",
+                image.toString());
         return image;
+    }
+
+    private static void tool(String name, String... arguments) {
+        StringWriter printed = new StringWriter();
+        PrintWriter out = new PrintWriter(printed);
+        int status = ToolProvider.findFirst(name).orElseThrow().run(out, out, arguments);
+        assertEquals(0, status, printed::toString);
     }
 
     private List<String> modules(Path image) throws Exception {
@@ -149,13 +174,11 @@ class ConsumerTest {
                 .toList();
     }
 
-    private static String path() {
+    private static Path engine() {
         try {
-            var engine = Network.class.getProtectionDomain().getCodeSource().getLocation();
-            return Path.of(engine.toURI())
-                    + File.pathSeparator
-                    + System.getProperty("consumer.classes");
-        } catch (Exception e) {
+            var place = Network.class.getProtectionDomain().getCodeSource().getLocation();
+            return Path.of(place.toURI());
+        } catch (URISyntaxException e) {
             throw new AssertionError(e);
         }
     }
