@@ -219,7 +219,7 @@ class SameBitsTest {
                             300,
                             List.of(Layer.relu(210), Layer.tanh(190), Layer.of(5, last)),
                             loss);
-            Dataset data = EngineLife.data(network, 150);
+            Dataset data = EngineLife.data(network, 48);
             Model start = Model.initialize(network, Initializer.heNormal(), new RandomState(7));
             Trainer trainer = Trainer.gradientDescent(0.1, 2).withTier(Tier.VECTOR);
             String one = trainer.withThreads(1).fit(start, data).model().parametersSha256();
