@@ -22,9 +22,9 @@ import java.util.Objects;
  * time: the first call on another thread than the last one allocates new working memory, so threads
  * that share a predictor allocate in many of their calls. Give each thread its own predictor; the
  * {@link Model} can be shared. Working memory grows with the largest call so far, up to {@value
- * #BLOCK} rows; other calls allocate nothing. On the vector kernels all predictors of a model share
- * a second copy of its parameters, in the order that the kernels read and with the units of each
- * layer padded to a multiple of 16.
+ * #BLOCK} rows and {@value #MOST_HELD} outputs; other calls allocate nothing. On the vector kernels
+ * all predictors of a model share a second copy of its parameters, in the order that the kernels
+ * read and with the units of each layer padded to a multiple of 16.
  *
  * <pre>{@code
  * Predictor predictor = model.predictor();
@@ -61,6 +61,9 @@ import java.util.Objects;
 public final class Predictor {
     /** Maximum number of rows at a time. */
     private static final int BLOCK = PredictionPass.BLOCK;
+
+    /** Maximum number of outputs that are held back until all rows of a call are computed. */
+    private static final int MOST_HELD = 1 << 14;
 
     /** Maximum number of features or outputs of a block. */
     private static final int MOST_NUMBERS = 1 << 24;
@@ -347,11 +350,11 @@ public final class Predictor {
     private Memory computed(float[] features) {
         Objects.requireNonNull(features, "features is null: expected a value per input");
         Memory own = memory();
-        if (!reader.scales() && features.length == plan.inputs() && areFinite(features, 1)) {
-            compute(own, features, 0, 1, 0);
+        if (!reader.scales() && features.length == plan.inputs() && areFinite(features, 0, 1)) {
+            compute(own, features, 0, 1, 0, 0);
         } else {
             reader.read(features, own.features);
-            compute(own, own.features, 0, 1, 0);
+            compute(own, own.features, 0, 1, 0, 0);
         }
         return own;
     }
@@ -360,7 +363,7 @@ public final class Predictor {
         Objects.requireNonNull(features, "features is null: expected a value per input");
         Memory own = memory();
         reader.read(features, own.features);
-        compute(own, own.features, 0, 1, 0);
+        compute(own, own.features, 0, 1, 0, 0);
         return own;
     }
 
@@ -384,28 +387,46 @@ public final class Predictor {
         reader.require(features, rows);
         RowWriter.require(results, rows, plan.outputs());
         Memory own = memory();
-        own.prepareRows(plan, Math.min(blockRows, rows));
-        if (features instanceof float[] array && !reader.scales() && areFinite(array, rows)) {
-            for (int from = 0; from < rows; from += blockRows) { // without a copy
+        int outputs = plan.outputs();
+        boolean held = (long) rows * outputs <= MOST_HELD && !plan.recurrent();
+        int block = Math.min(blockRows, rows);
+        own.prepareRows(plan, block, held ? rows : block);
+        if (!held) {
+            for (int from = blockRows; from < rows; from += blockRows) { // rejects bad rows first
                 int n = Math.min(blockRows, rows - from);
-                compute(own, array, from * plan.inputs(), n, from);
-                RowWriter.write(own.outputs, plan.outputs(), results, from, n);
+                if (!isReady(features, from, n)) {
+                    reader.read(select(n), features, from, n, own.features);
+                }
             }
-            return;
-        }
-        for (int from = blockRows; from < rows; from += blockRows) { // rejects bad rows first
-            reader.read(features, from, Math.min(blockRows, rows - from), own.features);
         }
         for (int from = 0; from < rows; from += blockRows) {
             int n = Math.min(blockRows, rows - from);
-            reader.read(features, from, n, own.features);
-            compute(own, own.features, 0, n, from);
-            RowWriter.write(own.outputs, plan.outputs(), results, from, n);
+            int to = held ? from * outputs : 0;
+            if (isReady(features, from, n)) {
+                compute(own, (float[]) features, from * plan.inputs(), n, from, to);
+            } else {
+                reader.read(select(n), features, from, n, own.features);
+                compute(own, own.features, 0, n, from, to);
+            }
+            if (!held) {
+                RowWriter.write(own.outputs, outputs, results, from, n);
+            }
+        }
+        if (held) {
+            RowWriter.write(own.outputs, outputs, results, 0, rows);
         }
     }
 
-    private boolean areFinite(float[] features, int rows) {
-        return PredictionPass.areFinite(select(rows), features, 0, rows * plan.inputs());
+    /** Whether rows can be used where they are. */
+    private boolean isReady(Object features, int from, int rows) {
+        return features instanceof float[] array
+                && !reader.scales()
+                && areFinite(array, from, rows);
+    }
+
+    private boolean areFinite(float[] features, int from, int rows) {
+        int inputs = plan.inputs();
+        return PredictionPass.areFinite(select(rows), features, from * inputs, rows * inputs);
     }
 
     /**
@@ -416,9 +437,10 @@ public final class Predictor {
      * @param offset index of the first feature of the first row
      * @param rows number of rows, 1 to {@link #BLOCK}
      * @param first index of the first row in the call, for messages
+     * @param to index of the first output of the first row
      */
-    private void compute(Memory own, float[] x, int offset, int rows, int first) {
-        own.pass.rows(select(rows), x, offset, rows, own.outputs, first);
+    private void compute(Memory own, float[] x, int offset, int rows, int first, int to) {
+        own.pass.rows(select(rows), x, offset, rows, own.outputs, to, first);
         if (tier == Tier.AUTO && kernels.count(rows)) {
             kernels.warmUp(rows, Arrays.copyOfRange(x, offset, offset + plan.inputs()));
         }
@@ -448,10 +470,10 @@ public final class Predictor {
 
         final PredictionPass pass;
 
-        /** Rows to predict: finite and scaled (rows × inputs). */
+        /** Rows to predict: finite and scaled (rows of a block × inputs). */
         float[] features;
 
-        /** Their outputs (rows × outputs). */
+        /** Outputs (rows × outputs). */
         float[] outputs;
 
         Memory(NetworkPlan plan, float[] parameters, long thread) {
@@ -462,10 +484,12 @@ public final class Predictor {
         }
 
         /** Allocates the buffers of rows. */
-        void prepareRows(NetworkPlan plan, int rows) {
+        void prepareRows(NetworkPlan plan, int rows, int results) {
             if (features.length < rows * plan.inputs()) {
                 features = new float[rows * plan.inputs()];
-                outputs = new float[rows * plan.outputs()];
+            }
+            if (outputs.length < results * plan.outputs()) {
+                outputs = new float[results * plan.outputs()];
             }
         }
     }
@@ -526,14 +550,14 @@ public final class Predictor {
     private void predictScaled(FeatureMatrix features, FeatureMatrix outputs) {
         Memory own = memory();
         int samples = features.samples();
-        own.prepareRows(plan, Math.min(blockRows, samples));
+        own.prepareRows(plan, Math.min(blockRows, samples), Math.min(blockRows, samples));
         for (int from = blockRows; from < samples; from += blockRows) { // rejects bad rows first
             reader.read(features, from, Math.min(blockRows, samples - from), own.features);
         }
         for (int from = 0; from < samples; from += blockRows) {
             int rows = Math.min(blockRows, samples - from);
             reader.read(features, from, rows, own.features);
-            compute(own, own.features, 0, rows, from);
+            compute(own, own.features, 0, rows, from, 0);
             for (int k = 0; k < rows * plan.outputs(); k++) {
                 int at = k % plan.outputs() * outputs.stride() + from + k / plan.outputs();
                 outputs.array()[at] = own.outputs[k];

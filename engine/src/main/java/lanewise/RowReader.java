@@ -2,6 +2,8 @@ package lanewise;
 
 import lanewise.data.FeatureMatrix;
 import lanewise.data.Scaling;
+import lanewise.internal.pass.PredictionPass;
+import lanewise.internal.pass.VectorNetwork;
 import lanewise.internal.plan.NetworkPlan;
 
 import java.lang.foreign.MemorySegment;
@@ -90,11 +92,12 @@ final class RowReader {
         RowWriter.requireLength("features", features, rows, inputs);
     }
 
-    /** Copies a row. */
+    /** Copies a row, and scales it. */
     void read(float[] row, float[] to) {
         plan.requireInputs(row.length);
-        System.arraycopy(row, 0, to, 0, inputs);
-        finish(to, 1, ONLY);
+        for (int feature = 0; feature < inputs; feature++) {
+            to[feature] = scaled(row[feature], feature, ONLY);
+        }
     }
 
     /** Copies a row; scales it before it is rounded. */
@@ -116,14 +119,28 @@ final class RowReader {
     }
 
     /**
-     * Copies rows.
+     * Copies rows, and scales them.
      *
+     * @param vector the vector kernels; null for plain Java
      * @param features the buffer, whose length has been checked
      * @param from first row
      * @param rows number of rows
      * @param to receives the scaled rows, row-major
      */
-    void read(Object features, int from, int rows, float[] to) {
+    void read(VectorNetwork vector, Object features, int from, int rows, float[] to) {
+        copy(features, from, rows, to);
+        if (scales()) {
+            scale(to, rows);
+        }
+        if (!PredictionPass.areFinite(vector, to, 0, rows * inputs)) {
+            copy(features, from, rows, to);
+            for (int k = 0; k < rows * inputs; k++) {
+                scaled(to[k], k % inputs, from + k / inputs); // throws
+            }
+        }
+    }
+
+    private void copy(Object features, int from, int rows, float[] to) {
         int count = rows * inputs;
         if (features instanceof float[] array) {
             System.arraycopy(array, from * inputs, to, 0, count);
@@ -142,28 +159,16 @@ final class RowReader {
                     0,
                     count);
         }
-        finish(to, rows, from);
     }
 
-    /** Scales copied rows, and checks them. */
-    private void finish(float[] to, int rows, int from) {
-        int count = rows * inputs;
-        if (!scales() && areFinite(to, count)) {
-            return;
-        }
-        for (int k = 0; k < count; k++) {
-            int feature = k % inputs;
-            to[k] = scaled(to[k], feature, from == ONLY ? ONLY : from + k / inputs);
-        }
-    }
-
-    private static boolean areFinite(float[] numbers, int count) {
-        for (int k = 0; k < count; k++) {
-            if (!Float.isFinite(numbers[k])) {
-                return false;
+    private void scale(float[] to, int rows) {
+        for (int row = 0; row < rows; row++) {
+            int first = row * inputs;
+            for (int feature = 0; feature < inputs; feature++) {
+                double value = to[first + feature];
+                to[first + feature] = (float) ((value - offsets[feature]) / scales[feature]);
             }
         }
-        return true;
     }
 
     /** The same arithmetic as that of {@link Scaling#apply(double[])}. */

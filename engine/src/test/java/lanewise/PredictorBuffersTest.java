@@ -229,7 +229,7 @@ class PredictorBuffersTest {
             for (Tier tier : List.of(Tier.SCALAR, Tier.AUTO, Tier.VECTOR)) {
                 Predictor plain = model.predictor(tier);
                 Predictor scaling = plain.withScaling(SCALING);
-                for (int rows : new int[] {3, 1, 2, 16, 17, 127, 128, 129, 256, 300}) {
+                for (int rows : new int[] {3, 1, 2, 16, 17, 127, 128, 129, 256, 3500}) {
                     FeatureMatrix x = floats(rows);
                     for (boolean scaled : new boolean[] {false, true}) {
                         FeatureMatrix expected = new FeatureMatrix(rows, network.outputs());
@@ -314,23 +314,28 @@ class PredictorBuffersTest {
                 for (boolean scaled : new boolean[] {false, true}) {
                     Predictor predictor = model.predictor();
                     predictor = scaled ? predictor.withScaling(SCALING) : predictor;
-                    float[] x = rowMajor(floats(300));
-                    x[row * INPUTS + 6] = bad;
-                    Numbers in = new Numbers(kind, x, INPUTS);
-                    float[] before = new float[300 * 5];
-                    Arrays.fill(before, CANARY);
-                    Numbers out = new Numbers(kind, before, 5);
-                    int[] classes = new int[300];
-                    Predictor with = predictor;
-                    String message =
-                            "row " + row + ", feature 6 is " + bad + ": expected a finite number";
-                    assertRefused(message, () -> predict(with, in, 300, out));
-                    assertRefused(message, () -> classify(with, in, 300, classes));
-                    assertArrayEquals(before, out.values(before.length));
-                    assertArrayEquals(new int[300], classes);
+                    assertRejectsBadFeature(predictor, kind, 300, row, bad);
                 }
             }
         }
+        // More outputs than a predictor holds back.
+        assertRejectsBadFeature(model.predictor(), kind, 3500, 3499, Float.NaN);
+    }
+
+    private static void assertRejectsBadFeature(
+            Predictor predictor, Kind kind, int rows, int row, float bad) {
+        float[] x = rowMajor(floats(rows));
+        x[row * INPUTS + 6] = bad;
+        Numbers in = new Numbers(kind, x, INPUTS);
+        float[] before = new float[rows * 5];
+        Arrays.fill(before, CANARY);
+        Numbers out = new Numbers(kind, before, 5);
+        int[] classes = new int[rows];
+        String message = "row " + row + ", feature 6 is " + bad + ": expected a finite number";
+        assertRefused(message, () -> predict(predictor, in, rows, out));
+        assertRefused(message, () -> classify(predictor, in, rows, classes));
+        assertArrayEquals(before, out.values(before.length));
+        assertArrayEquals(new int[rows], classes);
     }
 
     @Test

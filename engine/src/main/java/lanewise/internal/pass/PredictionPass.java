@@ -159,13 +159,20 @@ public final class PredictionPass {
      * @param offset index of the first feature of the first row
      * @param rows number of rows, 1 to {@link #BLOCK}
      * @param to receives the outputs (rows × outputs)
+     * @param toOffset index of the first output of the first row
      * @param firstRow index of the first row in messages of recurrent layers
      * @throws lanewise.recurrent.ConvergenceException if a recurrent layer does not converge
      */
     public void rows(
-            VectorNetwork vector, float[] x, int offset, int rows, float[] to, int firstRow) {
+            VectorNetwork vector,
+            float[] x,
+            int offset,
+            int rows,
+            float[] to,
+            int toOffset,
+            int firstRow) {
         if (rows == 1 && (vector == null || vector.layers.length == 0)) {
-            System.arraycopy(single.forward(parameters, x, offset), 0, to, 0, outputs);
+            System.arraycopy(single.forward(parameters, x, offset), 0, to, toOffset, outputs);
         } else if (lanesAreSamples(samplesForRows, rows)) {
             int n = Lanes.pad(rows);
             gathered = atLeast(gathered, inputs, n);
@@ -178,13 +185,13 @@ public final class PredictionPass {
             float[] a = samples(vector, gathered, 0, n, n, rows, firstRow);
             for (int k = 0; k < outputs; k++) {
                 for (int r = 0; r < rows; r++) {
-                    to[r * outputs + k] = a[k * n + r];
+                    to[toOffset + r * outputs + k] = a[k * n + r];
                 }
             }
         } else if (vector == null) {
             for (int r = 0; r < rows; r++) {
                 float[] a = single.forward(parameters, x, offset + r * inputs);
-                System.arraycopy(a, 0, to, r * outputs, outputs);
+                System.arraycopy(a, 0, to, toOffset + r * outputs, outputs);
             }
         } else {
             float[] a = firstLayer(vector, rows);
@@ -193,7 +200,7 @@ public final class PredictionPass {
             a = otherLayers(vector, a, rows);
             int stride = vector.layers[vector.layers.length - 1].stride();
             for (int r = 0; r < rows; r++) {
-                System.arraycopy(a, r * stride, to, r * outputs, outputs);
+                System.arraycopy(a, r * stride, to, toOffset + r * outputs, outputs);
             }
         }
     }

@@ -174,7 +174,7 @@ final class PredictionWarmUp {
             long start = System.nanoTime();
             for (int i = 0; i < repeats; i++) {
                 finite &= PredictionPass.areFinite(kernels, rows, 0, count * inputs);
-                pass.rows(kernels, rows, 0, count, outputs, 0);
+                pass.rows(kernels, rows, 0, count, outputs, 0, 0);
                 if (count >= Lanes.COUNT) {
                     int ld = PredictionPass.BLOCK;
                     pass.columns(kernels, columns, 0, ld, count, outputs, 0, ld, 0);

@@ -213,7 +213,7 @@ class PredictionKernelsTest {
                 System.out.println("after a warm-up");
                 for (int n = rows < 16 ? 5 : 16; n <= (rows < 16 ? 15 : 96); n++) {
                     for (int k = 0; k < 50; k++) {
-                        pass.rows(kernels.select(n), x, 0, n, outputs, 0);
+                        pass.rows(kernels.select(n), x, 0, n, outputs, 0, 0);
                         int ld = PredictionPass.BLOCK;
                         pass.columns(kernels.select(n), x, 0, ld, n, outputs, 0, ld, 0);
                     }
