@@ -134,15 +134,17 @@ without_announcement() {
   printf '%s' "$line" >&2
 }
 
-# Sets aot to the option that uses the archive of classes and profiles for the classic run (JEP 483, 514, 515), if there
-# is one of this jar and this JDK. If not, one is made in the background once this run should have ended; where it cannot
-# be, nothing is said: runs are a tenth of a second longer.
+# Usage: use_archive NAME
+# Sets aot to the option that uses an archive of classes (JEP 483, 514), if there is one of this jar and this JDK. If not,
+# one is made in the background once this command should have ended; where it cannot be, nothing is said: commands take a
+# few tenths of a second longer. Java loads all classes of an archive at the start: so each command has its own, and
+# training has three.
 use_archive() {
   aot=()
-  ((${#classic_java[@]} > 0)) || return 0
+  ((${#quick_java[@]} > 0)) || return 0
   local version target=${jar%/*}
   read_jdk_version "$JAVA_HOME"
-  local archive=$target/train-$version.aot
+  local archive=$target/${1,,}-$version.aot
   if [[ $archive -nt $jar ]]; then
     aot=("-XX:AOTCache=$archive" -Xlog:aot=off -Xlog:cds=off)
   elif [[ -w $target ]]; then
@@ -153,19 +155,22 @@ use_archive() {
       trap 'rm -rf "$work"' EXIT
       cd "$work" || exit
       unset JAVA_TOOL_OPTIONS _JAVA_OPTIONS JDK_JAVA_OPTIONS JDK_AOT_VM_OPTIONS
-      nice -n 19 "$JAVA_HOME/bin/java" "-XX:AOTCacheOutput=$work/archive" "${classic_java[@]}" "${java_options[@]}" -cp "$jar" "$@" &&
-        mv "$work/archive" "$archive"
+      nice -n 19 "$JAVA_HOME/bin/java" "-XX:AOTCacheOutput=$work/archive" "${quick_java[@]}" "${java_options[@]}" \
+        -cp "$jar" lanewise.benchmarks.cli.ArchiveRun "$1" && mv "$work/archive" "$archive"
     ) </dev/null &>/dev/null 8>"$archive.lock" &
   fi
 }
 
-# The fastest start for a short computation: C2, and the vectors that need it, would not pay. Java rejects two collectors,
+# The fastest start for a short command: C2, and the vectors that need it, would not pay. Java rejects two collectors,
 # and an archive with -Xshare:off. So if the environment may choose any of these, also in a file of options, only the
 # options of the environment apply.
-classic_java=(-XX:TieredStopAtLevel=1 -XX:+UseSerialGC)
+quick_java=(-XX:TieredStopAtLevel=1 -XX:+UseSerialGC)
 if [[ "${JAVA_TOOL_OPTIONS:-} ${_JAVA_OPTIONS:-} ${JDK_JAVA_OPTIONS:-}" =~ -XX|-Xshare|@ ]]; then
-  classic_java=()
+  quick_java=()
 fi
+
+# JMH reads fields with Unsafe, and OpenBLAS, a peer of a benchmark, is native: Java would warn of both.
+full_java=(--add-modules jdk.incubator.vector --sun-misc-unsafe-memory-access=allow --enable-native-access=ALL-UNNAMED)
 
 prepare() {
   local terminal=false
@@ -187,20 +192,38 @@ prepare() {
   java_options=(-Djava.awt.headless=true "-Dlanewise.home=$root" "-Dlanewise.terminal=$terminal")
 }
 
+# Usage: is_question ARGUMENT...
+is_question() {
+  [[ $# == 1 && ($1 == --help || $1 == -h || $1 == --version || $1 == -V) ]]
+}
+
 # Usage: run CLASS ARGUMENT...
 run() {
+  if is_question "${@:2}"; then run_quick "$@"; fi
   prepare
   local class_path=$jar
   if [[ -d $peers ]]; then class_path+=":$peers/*"; fi
-  # JMH reads fields with Unsafe, and OpenBLAS, a peer of a benchmark, is native: Java would warn of both.
-  exec "$JAVA_HOME/bin/java" --add-modules jdk.incubator.vector --sun-misc-unsafe-memory-access=allow \
-    --enable-native-access=ALL-UNNAMED "${java_options[@]}" -cp "$class_path" "$@" 2> >(without_announcement)
+  exec "$JAVA_HOME/bin/java" "${full_java[@]}" "${java_options[@]}" -cp "$class_path" "$@" 2> >(without_announcement)
 }
 
-# Usage: run_classic CLASS SWITCH...
-# For a run whose work is known to be done before other kernels than the scalar ones would have been compiled.
-run_classic() {
+# Usage: run_quick CLASS ARGUMENT...
+# For a command whose work is mostly short; if it is not, the command itself continues in a JVM with the options of run.
+run_quick() {
+  local argument archive=${1##*.}
+  if [[ $archive == Train ]] && ! is_question "${@:2}"; then
+    case " ${*:2} " in
+      " --no-plots " | " --json --no-plots " | " --no-plots --json ") archive=Classic ;; # without picocli
+      *" --no-plots "*) ;;
+      *) archive=Charts ;;
+    esac
+  fi
+  for argument in "${@:2}"; do
+    argument=${argument#*=}
+    # A pipe cannot be read again, and other descriptors than the standard ones end with the first JVM.
+    if [[ $argument == /dev/* || $argument == /proc/* || -p $argument ]]; then run "$@"; fi
+  done
   prepare
-  use_archive "$@"
-  exec "$JAVA_HOME/bin/java" ${aot[@]+"${aot[@]}"} ${classic_java[@]+"${classic_java[@]}"} "${java_options[@]}" -cp "$jar" "$@"
+  use_archive "$archive"
+  exec "$JAVA_HOME/bin/java" ${aot[@]+"${aot[@]}"} ${quick_java[@]+"${quick_java[@]}"} "-Dlanewise.fullJvm=${full_java[*]}" \
+    "${java_options[@]}" -cp "$jar" "$@"
 }

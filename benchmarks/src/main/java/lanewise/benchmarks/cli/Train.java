@@ -2,6 +2,7 @@ package lanewise.benchmarks.cli;
 
 import lanewise.benchmarks.cli.command.CommandRunner;
 import lanewise.benchmarks.cli.command.OutputFolder;
+import lanewise.benchmarks.cli.command.QuickJvm;
 import lanewise.benchmarks.cli.command.Streams;
 import lanewise.benchmarks.cli.command.UserError;
 import lanewise.benchmarks.cli.command.Version;
@@ -116,10 +117,12 @@ public final class Train implements Callable<Integer> {
     @Override
     public Integer call() throws UserError {
         new Sha256Loading().start();
+        QuickJvm.leaveIfLarge(data.file());
         TrainingPlan plan = new TrainingPlan(data, network, optimizer, training);
         List<String> names = TrainFiles.names(output, network);
         OutputFolder folder = OutputFolder.check(output.folder(), names, data.file());
         Dataset all = data.read();
+        QuickJvm.leaveIf(plan.isLong(all));
         if (output.digits()) {
             TestDigits.check(all);
         }

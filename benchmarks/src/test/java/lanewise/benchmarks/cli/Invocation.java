@@ -46,6 +46,11 @@ public record Invocation(int exitCode, String out, String err) {
                 err.toString(StandardCharsets.UTF_8));
     }
 
+    /** The project's root. */
+    static Path root() {
+        return iris().toAbsolutePath().normalize().getParent().getParent();
+    }
+
     /** The iris data; fails if the test data are missing. */
     static Path iris() {
         Path iris =

@@ -180,7 +180,7 @@ class ScriptsTest {
     @Test
     void jvmOptionsOfTheEnvironmentTakePrecedence() throws Exception {
         String java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
-        String options = "printf '%s ' ${classic_java[@]+\"${classic_java[@]}\"}";
+        String options = "printf '%s ' ${quick_java[@]+\"${quick_java[@]}\"}";
         for (String variable : List.of("JAVA_TOOL_OPTIONS", "_JAVA_OPTIONS", "JDK_JAVA_OPTIONS")) {
             assertEquals(
                     new Result(0, "-XX:TieredStopAtLevel=1 -XX:+UseSerialGC ", ""),
@@ -193,7 +193,7 @@ class ScriptsTest {
                     afterLib(
                             ROOT,
                             Map.of(variable, "-XX:+UseParallelGC"),
-                            "'" + java + "' ${classic_java[@]+\"${classic_java[@]}\"} -version");
+                            "'" + java + "' ${quick_java[@]+\"${quick_java[@]}\"} -version");
             assertEquals(0, result.exitCode, result.err);
         }
         assertEquals(

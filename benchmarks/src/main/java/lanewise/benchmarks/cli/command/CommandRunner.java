@@ -63,7 +63,11 @@ public final class CommandRunner {
                 .setColorScheme(CommandLine.Help.defaultColorScheme(Ansi.OFF))
                 .setParameterExceptionHandler(
                         (e, arguments) -> refuse(name, explain(e), streams.err()))
-                .setExecutionExceptionHandler((e, parsed, all) -> failure(name, e, streams.err()));
+                .setExecutionExceptionHandler(
+                        (e, parsed, all) ->
+                                e instanceof QuickJvm.FullJvmNeeded
+                                        ? QuickJvm.runInFullJvm(command.getClass(), args)
+                                        : failure(name, e, streams.err()));
         return call(name, () -> line.execute(args), streams);
     }
 

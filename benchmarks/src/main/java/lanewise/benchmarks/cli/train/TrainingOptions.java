@@ -119,6 +119,11 @@ public final class TrainingOptions {
                 : Optional.of(validationSize == null ? DEFAULT_VALIDATION : validationSize);
     }
 
+    /** Whether the vector kernels are requested. */
+    boolean needsVectors() {
+        return kernels == Tier.VECTOR || kernels == Tier.SPECIALISED;
+    }
+
     /** The number of rows per batch. */
     int batch(int rows) {
         return Math.min(batch, rows);

@@ -33,6 +33,12 @@ public record TrainingPlan(
     /** Ratio between the largest values of two features from which few learning rates suit both. */
     private static final float WIDE_SPREAD = 100;
 
+    /** Products of a weight and a feature or activation that C1 computes in about half a second. */
+    private static final double MOST_PRODUCTS = 1e8;
+
+    /** Estimated number of sweeps of a recurrent layer per iteration. */
+    private static final int SWEEPS = 30;
+
     private static final String CONVERGENCE_HINT =
             " (options: --init, --learning-rate, --weight-decay, --damping, --max-sweeps,"
                     + " --tolerance)";
@@ -66,6 +72,27 @@ public record TrainingPlan(
             throw new UserError(e.getMessage(), e);
         } catch (ConvergenceException e) {
             throw new UserError("the trained model: " + e.getMessage() + CONVERGENCE_HINT, e);
+        }
+    }
+
+    /**
+     * Returns whether the training takes long on scalar kernels compiled by C1, or needs others.
+     *
+     * @param all the rows that {@code data} has read
+     * @return false if options contradict each other, which is left for {@link #carryOut} to report
+     */
+    public boolean isLong(Dataset all) {
+        try {
+            int batch = training.batch(all.rows());
+            double products =
+                    (double) training.iterations(all.rows())
+                            * batch
+                            * shape(all).parameterCount()
+                            * training.seeds().size();
+            return training.needsVectors()
+                    || products * (network.recurrent() ? SWEEPS : 1) > MOST_PRODUCTS;
+        } catch (IllegalArgumentException e) {
+            return false;
         }
     }
 
