@@ -21,7 +21,7 @@ import java.util.regex.Pattern;
  * help.
  */
 final class PageCommands {
-    private static final Pattern CLASS = Pattern.compile("run (lanewise\\.\\S+)");
+    private static final Pattern CLASS = Pattern.compile("run(?:_quick)? (lanewise\\.\\S+)");
 
     private static final Pattern OPTION = Pattern.compile("(?<=\\s)--[a-z][\\w-]*");
 

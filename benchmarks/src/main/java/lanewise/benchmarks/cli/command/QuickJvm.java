@@ -4,6 +4,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.lang.ProcessBuilder.Redirect;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -98,7 +99,7 @@ public final class QuickJvm {
         for (int b = errors.read(); b >= 0; b = errors.read()) {
             line.write(b);
             if (b == '\n') {
-                if (line.toString().startsWith(ANNOUNCEMENT)) {
+                if (line.toString(StandardCharsets.UTF_8).startsWith(ANNOUNCEMENT)) {
                     line.reset();
                 }
                 break;
