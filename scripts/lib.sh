@@ -206,6 +206,12 @@ run() {
   exec "$JAVA_HOME/bin/java" "${full_java[@]}" "${java_options[@]}" -cp "$class_path" "$@" 2> >(without_announcement)
 }
 
+# Usage: is_large FILE
+# Whether C1 takes more than half a second to read it.
+is_large() {
+  [[ -f $1 && -n $(find -L "$1" -prune \( -size +8M -o -name '*.gz' -size +2M \)) ]]
+}
+
 # Usage: run_quick CLASS ARGUMENT...
 # For a command whose work is mostly short; if it is not, the command itself continues in a JVM with the options of run.
 run_quick() {
@@ -220,7 +226,7 @@ run_quick() {
   for argument in "${@:2}"; do
     argument=${argument#*=}
     # A pipe cannot be read again, and other descriptors than the standard ones end with the first JVM.
-    if [[ $argument == /dev/* || $argument == /proc/* || -p $argument ]]; then run "$@"; fi
+    if [[ $argument == /dev/* || $argument == /proc/* || -p $argument ]] || is_large "$argument"; then run "$@"; fi
   done
   prepare
   use_archive "$archive"

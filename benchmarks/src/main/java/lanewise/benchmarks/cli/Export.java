@@ -4,7 +4,6 @@ import lanewise.benchmarks.cli.command.CommandRunner;
 import lanewise.benchmarks.cli.command.HelpOptions;
 import lanewise.benchmarks.cli.command.OptionValues;
 import lanewise.benchmarks.cli.command.OutputFolder;
-import lanewise.benchmarks.cli.command.QuickJvm;
 import lanewise.benchmarks.cli.command.Streams;
 import lanewise.benchmarks.cli.command.UserError;
 import lanewise.benchmarks.onnx.OnnxModel;
@@ -84,7 +83,6 @@ public final class Export implements Callable<Integer> {
      */
     @Override
     public Integer call() throws UserError {
-        QuickJvm.leaveIfLarge(model);
         SavedModel saved = read(model);
         Path file = out == null ? beside(model) : out;
         if (file.getFileName() == null) {

@@ -5,7 +5,6 @@ import lanewise.benchmarks.cli.command.CommandRunner;
 import lanewise.benchmarks.cli.command.HelpOptions;
 import lanewise.benchmarks.cli.command.OptionValues;
 import lanewise.benchmarks.cli.command.OutputFolder;
-import lanewise.benchmarks.cli.command.QuickJvm;
 import lanewise.benchmarks.cli.command.Streams;
 import lanewise.benchmarks.cli.command.UserError;
 import lanewise.benchmarks.cli.train.TrainingValues;
@@ -127,7 +126,6 @@ public final class Import implements Callable<Integer> {
      */
     @Override
     public Integer call() throws UserError {
-        QuickJvm.leaveIfLarge(file);
         SavedModel saved = read();
         if (out.getFileName() == null) {
             throw new UserError("--out " + out + ": expected a file, found a directory");

@@ -8,7 +8,6 @@ import lanewise.benchmarks.cli.command.HelpOptions;
 import lanewise.benchmarks.cli.command.OptionValues;
 import lanewise.benchmarks.cli.command.OutputFolder;
 import lanewise.benchmarks.cli.command.Quantities;
-import lanewise.benchmarks.cli.command.QuickJvm;
 import lanewise.benchmarks.cli.command.Streams;
 import lanewise.benchmarks.cli.command.UserError;
 import lanewise.benchmarks.cli.train.JsonReport;
@@ -160,7 +159,6 @@ public final class Predict implements Callable<Integer> {
         if (label != null && noLabel) {
             throw new UserError("--label and --no-label contradict each other: give only one");
         }
-        QuickJvm.leaveIfLarge(model, data);
         SavedModel saved = Export.read(model);
         PredictedRows rows = new PredictedRows(saved, probabilities);
         if (label != null && !rows.classification()) {

@@ -117,7 +117,6 @@ public final class Train implements Callable<Integer> {
     @Override
     public Integer call() throws UserError {
         new Sha256Loading().start();
-        QuickJvm.leaveIfLarge(data.file());
         TrainingPlan plan = new TrainingPlan(data, network, optimizer, training);
         List<String> names = TrainFiles.names(output, network);
         OutputFolder folder = OutputFolder.check(output.folder(), names, data.file());

@@ -7,8 +7,11 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 import java.io.IOException;
+import java.io.RandomAccessFile;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -199,6 +202,37 @@ class ScriptsTest {
         assertEquals(
                 new Result(0, " ", ""),
                 afterLib(ROOT, Map.of("JDK_JAVA_OPTIONS", "@options"), options));
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "quick, --out=x",
+        "quick, small.csv",
+        "full,  large.csv",
+        "full,  --data=large.csv",
+        "quick, large folder",
+        "full,  packed.csv.gz",
+        "full,  /dev/stdin",
+        "full,  --data=/dev/fd/63"
+    })
+    void filesThatAreLargeOrCannotBeReadAgainNeedAFullJvm(String jvm, String argument)
+            throws Exception {
+        write("small.csv", 8 << 20);
+        write("large.csv", (8 << 20) + 1);
+        write("packed.csv.gz", (2 << 20) + 1);
+        Files.createDirectory(temp.resolve("large folder"));
+        String code =
+                "set -euo pipefail; . \"$0\"; run() { echo full; exit; }; prepare() { echo quick;"
+                        + " exit; }; run_quick lanewise.Command \"$1\"";
+        assertEquals(
+                new Result(0, jvm + "\n", ""),
+                run(temp, Map.of(), "bash", "-c", code, LIB, argument));
+    }
+
+    private void write(String name, int bytes) throws IOException {
+        try (RandomAccessFile file = new RandomAccessFile(temp.resolve(name).toFile(), "rw")) {
+            file.setLength(bytes);
+        }
     }
 
     @Test

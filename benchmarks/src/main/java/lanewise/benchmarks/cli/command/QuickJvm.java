@@ -5,7 +5,6 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.lang.ProcessBuilder.Redirect;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -20,9 +19,6 @@ public final class QuickJvm {
     private static final String FULL_OPTIONS = "lanewise.fullJvm";
 
     private static final String ANNOUNCEMENT = "WARNING: Using incubator modules: ";
-
-    /** C1 reads tables and models of this size in about half a second. */
-    private static final long MOST_BYTES = 8 << 20;
 
     private QuickJvm() {}
 
@@ -44,22 +40,6 @@ public final class QuickJvm {
     public static void leaveIf(boolean isLong) {
         if (isLong && System.getProperty(FULL_OPTIONS) != null) {
             throw new FullJvmNeeded();
-        }
-    }
-
-    /**
-     * Continues the command in a full JVM if this one is quick and a file is large.
-     *
-     * @param files the files to read; what is wrong with them is left for the command to report
-     */
-    public static void leaveIfLarge(Path... files) {
-        for (Path file : files) {
-            long most = file.toString().endsWith(".gz") ? MOST_BYTES / 4 : MOST_BYTES;
-            try {
-                leaveIf(Files.size(file) > most);
-            } catch (IOException e) {
-                return;
-            }
         }
     }
 
