@@ -14,16 +14,20 @@ import java.util.List;
 
 /** Commands in a JVM like that of {@code run_quick} in {@code scripts/lib.sh}. */
 class QuickJvmTest extends TrainInFolder {
-    /** Tells the full JVM's kernels from those of a quick one, which has no vector module. */
-    private static final String FULL = "-Dlanewise.fullJvm=--add-modules jdk.incubator.vector";
+    private static final String FULL = "--add-modules jdk.incubator.vector";
+
+    /** A full JVM that cannot start. */
+    private static final String BROKEN = "--no-such-option";
 
     private record Result(int exitCode, String out, String err) {}
 
-    private Result trained(String... options) throws IOException, InterruptedException {
+    private Result trained(String full, String... options)
+            throws IOException, InterruptedException {
         Path err = temp.resolve("err.txt");
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-        command.addAll(List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", FULL));
+        command.addAll(List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC"));
+        command.add("-Dlanewise.fullJvm=" + full);
         command.add("-Dlanewise.home=" + Invocation.root());
         command.addAll(List.of("-cp", System.getProperty("java.class.path")));
         command.addAll(List.of("lanewise.benchmarks.cli.Train", "--no-plots", "--out=" + out));
@@ -37,32 +41,35 @@ class QuickJvmTest extends TrainInFolder {
 
     @Test
     void staysForShortTrainings() throws Exception {
-        Result result = trained("--iterations=100");
+        Result result = trained(BROKEN, "--iterations=20000");
         assertEquals(0, result.exitCode, result.err);
         assertTrue(result.out.contains("kernels            scalar ("), result.out);
         assertEquals("", result.err);
     }
 
     @Test
+    void leavesForLongTrainings() throws Exception {
+        Result result = trained(BROKEN, "--iterations=200000");
+        assertEquals(1, result.exitCode, result.err);
+        assertEquals("", result.out);
+        assertTrue(result.err.contains(BROKEN), result.err);
+    }
+
+    @Test
     void continuesElsewhereForOtherKernels() throws Exception {
-        Result result = trained("--kernels=vector", "--iterations=10");
+        Result result = trained(FULL, "--kernels=vector", "--iterations=10");
         assertEquals(0, result.exitCode, result.err);
         assertTrue(result.out.contains("kernels            vector-"), result.out);
         assertEquals("", result.err); // not even the announcement of an incubator module
     }
 
-    /** The full JVM's status and message are those of the command. */
+    /** A quick JVM would report the missing vector module. */
     @Test
-    void continuesElsewhereForLongTrainings() throws Exception {
-        Result result =
-                trained(
-                        "--hidden=30",
-                        "--iterations=1000000000",
-                        "--kernels=scalar",
-                        "--learning-rate=1e38");
+    void passesOnExitCodesAndMessages() throws Exception {
+        Result result = trained(FULL, "--kernels=specialised", "--dropout=0.1");
         assertEquals(2, result.exitCode, result.err);
         assertEquals("", result.out);
         assertEquals(1, result.err.lines().count(), result.err);
-        assertTrue(result.err.startsWith("train: "), result.err);
+        assertTrue(result.err.contains("dropout is not supported"), result.err);
     }
 }
