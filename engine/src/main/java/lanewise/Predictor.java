@@ -388,6 +388,7 @@ public final class Predictor {
         RowWriter.require(results, rows, plan.outputs());
         Memory own = memory();
         int outputs = plan.outputs();
+        // If a row does not converge, the caller gets the blocks before it.
         boolean held = (long) rows * outputs <= MOST_HELD && !plan.recurrent();
         int block = Math.min(blockRows, rows);
         own.prepareRows(plan, block, held ? rows : block);

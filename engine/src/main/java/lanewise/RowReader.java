@@ -135,7 +135,7 @@ final class RowReader {
         if (!PredictionPass.areFinite(vector, to, 0, rows * inputs)) {
             copy(features, from, rows, to);
             for (int k = 0; k < rows * inputs; k++) {
-                scaled(to[k], k % inputs, from + k / inputs); // throws
+                to[k] = scaled(to[k], k % inputs, from + k / inputs); // throws
             }
         }
     }

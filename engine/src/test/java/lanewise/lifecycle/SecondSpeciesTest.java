@@ -38,7 +38,7 @@ class SecondSpeciesTest {
                 "--add-modules=jdk.incubator.vector",
                 // Speculation often hides the problem: 7 of 10 JVMs were fast.
                 "-XX:-UseTypeSpeculation",
-                // Nor may anything else depend on how far C2 sees: whether an object escapes.
+                // In large programs, C2 finds of fewer objects that they do not escape.
                 "-XX:-DoEscapeAnalysis",
                 // Compiled code that inlines the store would have no profile.
                 "-XX:CompileCommand=quiet",
@@ -72,7 +72,7 @@ class SecondSpeciesTest {
             float[] outputs = new float[ROWS * 10];
             FeatureMatrix matrix = new FeatureMatrix(ROWS, 200);
             FeatureMatrix matrixOutputs = new FeatureMatrix(ROWS, 10);
-            // Its rows take another way.
+            // Lanes are samples in a narrow network, which other code decides.
             Network narrow = Network.of(200, Layer.relu(2), Layer.softmax(10));
             Model small = Model.initialize(narrow, Initializer.heNormal(), new RandomState(1));
             Predictor smallPredictor = small.predictor(Tier.VECTOR);
