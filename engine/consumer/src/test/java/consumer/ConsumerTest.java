@@ -32,7 +32,7 @@ import javax.xml.parsers.DocumentBuilderFactory;
 class ConsumerTest {
 
     private static final String SHA_256 =
-            "37bd2bdaa7f9be93f5f786acf16206ad43ac295c27f103ea1f6cc25ad9f4429a";
+            "bc0561b3fad2e37ddeb3d421b61d70584c3eb393b5ae08e7b6c4bc61fdc72e89";
     private static final String VECTORS = "jdk.incubator.vector";
     private static final String TABLE = System.getProperty("consumer.table");
     private static final Path JDK = Path.of(System.getProperty("java.home"));

@@ -2,6 +2,7 @@ package lanewise.recurrent;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import lanewise.Activation;
 import lanewise.Layer;
 import lanewise.Model;
 import lanewise.Network;
@@ -23,12 +24,57 @@ import java.util.Arrays;
 class RecurrentEqualsStaticTest {
 
     /**
-     * The classic network as one recurrent layer: the inputs are connected to the hidden units,
-     * these to the outputs. Training gives the same bits as the classic network.
+     * A network of the classic shape as one recurrent layer: the inputs are connected to the hidden
+     * units, these to the outputs. Training gives the same bits as two layers.
      */
     @ParameterizedTest
     @EnumSource(names = {"SCALAR", "VECTOR", "AUTO"})
-    void oneRecurrentLayerEqualsTheClassicNetwork(Tier tier) {
+    void oneRecurrentLayerEqualsTwoLayers(Tier tier) {
+        Model start = Model.of(layers(Activation.TANH), Iris.start().parameters());
+        Dataset train = Iris.split().train();
+        TrainingRun expected = Iris.TRAINER.withTier(Tier.SCALAR).fit(start, train);
+        TrainingRun actual =
+                Iris.TRAINER.withTier(tier).fit(asRecurrentLayer(start, Activation.TANH), train);
+        assertSameHistory(expected, actual);
+        float[] learned = actual.model().parameters();
+        for (int k = 0; k < expected.model().parameters().length; k++) {
+            assertEquals(
+                    Float.floatToRawIntBits(expected.model().parameters()[k]),
+                    Float.floatToRawIntBits(learned[place(k)]),
+                    "parameter " + k);
+        }
+        assertEquals(2, actual.convergence(0).forwardSweeps());
+        assertEquals(2, actual.convergence(0).backwardSweeps());
+    }
+
+    /**
+     * The same with sigmoids. Their last bits differ, because the units of small layers share
+     * divisions unless the layer is recurrent.
+     */
+    @ParameterizedTest
+    @EnumSource(names = {"SCALAR", "VECTOR", "AUTO"})
+    void oneRecurrentLayerFollowsTheClassicNetwork(Tier tier) {
+        Dataset train = Iris.split().train();
+        TrainingRun expected = Iris.TRAINER.withTier(Tier.SCALAR).fit(Iris.start(), train);
+        TrainingRun actual =
+                Iris.TRAINER
+                        .withTier(tier)
+                        .fit(asRecurrentLayer(Iris.start(), Activation.SIGMOID), train);
+        for (int i = 0; i < expected.iteration(); i++) {
+            assertEquals(expected.history().loss(i), actual.history().loss(i), 5e-8, "at " + i);
+        }
+        float[] learned = actual.model().parameters();
+        for (int k = 0; k < expected.model().parameters().length; k++) {
+            assertEquals(expected.model().parameters()[k], learned[place(k)], 1e-5f);
+        }
+    }
+
+    private static Network layers(Activation activation) {
+        return Network.of(
+                4, Layer.of(2, activation).withoutBias(), Layer.of(3, activation).withoutBias());
+    }
+
+    private static Model asRecurrentLayer(Model model, Activation activation) {
         boolean[][] mask = new boolean[4 + 5][5];
         for (int input = 0; input < 4; input++) {
             Arrays.fill(mask[input], 3, 5, true);
@@ -37,25 +83,13 @@ class RecurrentEqualsStaticTest {
             Arrays.fill(mask[4 + hidden], 0, 3, true);
         }
         Recurrence layered = Recurrence.full().withHidden(2).withWiring(Wiring.of(mask));
-        Network pool = Network.of(4, Layer.sigmoid(5).withoutBias().withRecurrence(layered));
-        Model classic = Iris.start();
-        float[] parameters = new float[pool.parameterCount()];
-        for (int k = 0; k < classic.parameters().length; k++) {
-            parameters[place(k)] = classic.parameters()[k];
+        Layer pool = Layer.of(5, activation).withoutBias().withRecurrence(layered);
+        Network network = Network.of(4, pool);
+        float[] parameters = new float[network.parameterCount()];
+        for (int k = 0; k < model.parameters().length; k++) {
+            parameters[place(k)] = model.parameters()[k];
         }
-        Dataset train = Iris.split().train();
-        TrainingRun expected = Iris.TRAINER.withTier(Tier.SCALAR).fit(classic, train);
-        TrainingRun actual = Iris.TRAINER.withTier(tier).fit(Model.of(pool, parameters), train);
-        assertSameHistory(expected, actual);
-        float[] learned = actual.model().parameters();
-        for (int k = 0; k < classic.parameters().length; k++) {
-            assertEquals(
-                    Float.floatToRawIntBits(expected.model().parameters()[k]),
-                    Float.floatToRawIntBits(learned[place(k)]),
-                    "parameter " + k);
-        }
-        assertEquals(2, actual.convergence(0).forwardSweeps());
-        assertEquals(2, actual.convergence(0).backwardSweeps());
+        return Model.of(network, parameters);
     }
 
     /**

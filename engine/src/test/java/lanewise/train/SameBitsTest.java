@@ -50,7 +50,7 @@ class SameBitsTest {
      * document that in the change log.
      */
     private static final String IRIS_SHA256 =
-            "37bd2bdaa7f9be93f5f786acf16206ad43ac295c27f103ea1f6cc25ad9f4429a";
+            "bc0561b3fad2e37ddeb3d421b61d70584c3eb393b5ae08e7b6c4bc61fdc72e89";
 
     @BeforeAll
     static void requireWidthUnderTest() {

@@ -23,9 +23,9 @@ class ExplainTest {
         assertEquals(0, explained.exitCode());
         String out = explained.out();
         assertTrue(out.contains("4-2-3, 130 rows, 144 with padding"), out);
-        // 9 vectors of samples by 2 units: 4 inputs each, and 10 multiplications of a sigmoid.
+        // 9 vectors of samples by 2 units: 4 inputs and 9 multiplications each, and 3 to divide.
         String sixteenLanes =
-                "| forward, layer 0     |    44 |     18 |             252 |    126 |        18 |";
+                "| forward, layer 0     |    44 |     18 |             261 |    108 |         9 |";
         assertTrue(!out.contains("specialised-512") || out.contains(sixteenLanes), out);
         assertTrue(out.contains("| outputs and backward |"), out);
         assertTrue(out.contains("| gradient, layer 0    |"), out);

@@ -22,6 +22,38 @@ public interface ActivationKernels {
     void apply(ActivationFunction f, float[] z, float[] a, int from, int count);
 
     /**
+     * {@code a[j][s] = σ(z[j][s])} in a layer whose units share divisions, as defined by {@link
+     * lanewise.internal.kernel.math.Sigmoid}.
+     *
+     * @param z weighted sums (units × n)
+     * @param a receives the activations (units × n); may be {@code z}
+     * @param from first unit to compute, a multiple of 4
+     * @param to the unit after the last one to compute, a multiple of 4 or the number of units
+     * @param n number of samples
+     */
+    void sharedSigmoid(float[] z, float[] a, int from, int to, int n);
+
+    /**
+     * Computes the activations of some units of a layer that is not recurrent.
+     *
+     * @param layer the layer
+     * @param f its activation function; nothing is computed for {@link ActivationFunction#SOFTMAX}
+     * @param z weighted sums (units × n)
+     * @param a receives the activations (units × n); may be {@code z}
+     * @param from first unit to compute, a multiple of 4
+     * @param to the unit after the last one to compute, a multiple of 4 or the number of units
+     * @param n number of samples
+     */
+    default void forward(
+            Dense layer, ActivationFunction f, float[] z, float[] a, int from, int to, int n) {
+        if (f == ActivationFunction.SIGMOID && layer.sharesDivisions()) {
+            sharedSigmoid(z, a, from, to, n);
+        } else if (f != ActivationFunction.SOFTMAX) {
+            apply(f, z, a, from * n, (to - from) * n);
+        }
+    }
+
+    /**
      * {@code a[j][s] = exp(z[j][s] − m) / Σ_k exp(z[k][s] − m)} with the sample's largest sum
      * {@code m = max_k z[k][s]}, so that nothing overflows; the maximum and the sum are taken in
      * ascending order of the units.

@@ -96,6 +96,18 @@ public record Dense(int inputs, int outputs, int weights, int biases) {
     }
 
     /**
+     * Returns whether the units of the layer share the divisions of their sigmoids, as defined by
+     * {@link lanewise.internal.kernel.math.Sigmoid}. Larger layers do not: there, the products take
+     * most of the time, and their kernels compute the activations of units one by one. The choice
+     * is part of the numerics contract and depends on the shape alone.
+     *
+     * @return true if they do
+     */
+    public boolean sharesDivisions() {
+        return !sumsInOrder();
+    }
+
+    /**
      * Returns the index after the layer's last parameter.
      *
      * @return the index

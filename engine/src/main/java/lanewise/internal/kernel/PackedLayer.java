@@ -10,5 +10,12 @@ package lanewise.internal.kernel;
  *     between rows of the layer's activations
  * @param weights panels of units, each input by input (inputs × stride in all); 0 for padding
  * @param biases a bias for each unit (stride); 0 for padding and for layers without biases
+ * @param sharesDivisions that of the {@link Dense} layer
  */
-public record PackedLayer(int inputs, int units, int stride, float[] weights, float[] biases) {}
+public record PackedLayer(
+        int inputs,
+        int units,
+        int stride,
+        float[] weights,
+        float[] biases,
+        boolean sharesDivisions) {}

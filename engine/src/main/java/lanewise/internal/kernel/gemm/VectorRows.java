@@ -16,6 +16,7 @@ import lanewise.internal.kernel.GemmWorkspace;
 import lanewise.internal.kernel.Lanes;
 import lanewise.internal.kernel.PackedLayer;
 import lanewise.internal.kernel.RowKernels;
+import lanewise.internal.kernel.vector.VectorRowSigmoid;
 import lanewise.internal.kernel.vector.VectorRowSoftmax;
 import lanewise.internal.kernel.vector.VectorSoftmax;
 
@@ -58,7 +59,7 @@ public final class VectorRows implements RowKernels {
         if (layer.hasBias()) {
             System.arraycopy(parameters, layer.biases(), biases, 0, units);
         }
-        return new PackedLayer(inputs, units, stride, weights, biases);
+        return new PackedLayer(inputs, units, stride, weights, biases, layer.sharesDivisions());
     }
 
     @Override
@@ -79,9 +80,7 @@ public final class VectorRows implements RowKernels {
                 block(layer, p, terms, x, xOffset + p, ldx, 1, MR * ldx, rows, a);
             }
         }
-        if (f != ActivationFunction.SOFTMAX) {
-            activations.apply(f, a, a, 0, rows * layer.stride());
-        }
+        activations(layer, f, rows, a);
     }
 
     @Override
@@ -101,7 +100,13 @@ public final class VectorRows implements RowKernels {
             int tile = GemmWorkspace.tileStride(terms);
             block(layer, p, terms, workspace.a, 0, 1, MR, tile, rows, a);
         }
-        if (f != ActivationFunction.SOFTMAX) {
+        activations(layer, f, rows, a);
+    }
+
+    private void activations(PackedLayer layer, ActivationFunction f, int rows, float[] a) {
+        if (f == ActivationFunction.SIGMOID && layer.sharesDivisions()) {
+            VectorRowSigmoid.apply(a, layer.units(), layer.stride(), rows);
+        } else if (f != ActivationFunction.SOFTMAX) {
             activations.apply(f, a, a, 0, rows * layer.stride());
         }
     }

@@ -69,6 +69,48 @@ public final class ScalarActivations implements ActivationKernels {
     }
 
     @Override
+    public void sharedSigmoid(float[] z, float[] a, int from, int to, int n) {
+        for (int j = from; j < to; j += 4) {
+            for (int s = 0; s < n; s += Lanes.COUNT) {
+                int count = Math.min(Lanes.COUNT, n - s);
+                int k = j * n + s;
+                switch (Math.min(4, to - j)) {
+                    case 1 -> applyToRange(ActivationFunction.SIGMOID, z, a, k, k + count);
+                    case 2 -> sigmoidsOfTwo(z, a, k, n, count);
+                    case 3 -> sigmoidsOfThree(z, a, k, n, count);
+                    default -> {
+                        sigmoidsOfTwo(z, a, k, n, count);
+                        sigmoidsOfTwo(z, a, k + 2 * n, n, count);
+                    }
+                }
+            }
+        }
+    }
+
+    private static void sigmoidsOfTwo(float[] z, float[] a, int k0, int n, int count) {
+        for (int k = k0; k < k0 + count; k++) {
+            float d0 = Sigmoid.denominator(z[k]);
+            float d1 = Sigmoid.denominator(z[k + n]);
+            float r = 1f / (d0 * d1);
+            a[k] = r * d1;
+            a[k + n] = r * d0;
+        }
+    }
+
+    private static void sigmoidsOfThree(float[] z, float[] a, int k0, int n, int count) {
+        for (int k = k0; k < k0 + count; k++) {
+            float d0 = Sigmoid.denominator(z[k]);
+            float d1 = Sigmoid.denominator(z[k + n]);
+            float d2 = Sigmoid.denominator(z[k + 2 * n]);
+            float d01 = d0 * d1;
+            float r = 1f / (d01 * d2);
+            a[k] = r * (d1 * d2);
+            a[k + n] = r * (d0 * d2);
+            a[k + 2 * n] = r * d01;
+        }
+    }
+
+    @Override
     public void softmax(float[] z, float[] a, int rows, int n) {
         for (int s = 0; s < n; s++) {
             float max = z[s];

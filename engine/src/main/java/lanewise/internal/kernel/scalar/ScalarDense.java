@@ -48,9 +48,7 @@ public final class ScalarDense implements DenseKernels {
         } else {
             sumsOfRowInterleaved(layer, from, to, parameters, x, xOffset, ldx, z);
         }
-        if (f != ActivationFunction.SOFTMAX) {
-            activations.apply(f, z, a, from * n, (to - from) * n);
-        }
+        activations.forward(layer, f, z, a, from, to, n);
     }
 
     private static void sums(

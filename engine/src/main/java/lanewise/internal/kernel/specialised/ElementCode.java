@@ -35,7 +35,7 @@ final class ElementCode {
         if (f == ActivationFunction.SIGMOID) {
             constants(
                     Sigmoid.MINUS_LOG2_E,
-                    Sigmoid.MINUS_LOG2_E_REST,
+                    Sigmoid.LN2,
                     Sigmoid.ROUND,
                     Sigmoid.P6,
                     Sigmoid.P5,
@@ -77,34 +77,84 @@ final class ElementCode {
     }
 
     private void sigmoid() {
-        int z = code.store();
+        int denominator = denominator(code.store());
+        one().push(denominator).divide();
+    }
+
+    /**
+     * Emits the sigmoids of units that share divisions.
+     *
+     * @param z local variables of the weighted sums of up to four units; overwritten
+     * @return local variables of the activations
+     */
+    int[] sharedSigmoid(int[] z) {
+        int[] d = new int[z.length];
+        for (int u = 0; u < z.length; u++) {
+            d[u] = denominator(z[u]);
+        }
+        int[] a = new int[z.length];
+        if (z.length == 3) {
+            shareAmongThree(d, a);
+            return a;
+        }
+        for (int u = 0; u + 1 < z.length; u += 2) {
+            shareAmongTwo(d, a, u);
+        }
+        if (z.length == 1) {
+            one().push(d[0]).divide();
+            a[0] = code.store();
+        }
+        return a;
+    }
+
+    private void shareAmongTwo(int[] d, int[] a, int u) {
+        one().push(d[u]).push(d[u + 1]).multiply().divide();
+        int r = code.store();
+        a[u] = product(r, d[u + 1]);
+        a[u + 1] = product(r, d[u]);
+    }
+
+    private void shareAmongThree(int[] d, int[] a) {
+        int d01 = product(d[0], d[1]);
+        one().push(d01).push(d[2]).multiply().divide();
+        int r = code.store();
+        a[0] = product(r, product(d[1], d[2]));
+        a[1] = product(r, product(d[0], d[2]));
+        a[2] = product(r, d01);
+    }
+
+    private int product(int x, int y) {
+        code.push(x).push(y).multiply();
+        return code.store();
+    }
+
+    /** Pushes the dividend; as a receiver, a vector from outside the loop would be boxed. */
+    private VectorCode one() {
+        return code.broadcast(1f);
+    }
+
+    private int denominator(int z) {
         code.push(z).blendWhere(z, "GT", Sigmoid.LIMIT, Sigmoid.LIMIT).store(z);
         code.push(z).blendWhere(z, "LT", -Sigmoid.LIMIT, -Sigmoid.LIMIT).store(z);
         code.push(z);
         constant(Sigmoid.MINUS_LOG2_E);
         constant(Sigmoid.ROUND).fma();
         int rounded = code.store();
-        code.push(z);
-        constant(Sigmoid.MINUS_LOG2_E_REST);
-        code.push(z);
-        constant(Sigmoid.MINUS_LOG2_E);
         code.push(rounded);
-        constant(Sigmoid.ROUND).subtract().negate().fma();
-        code.fma();
-        int f = code.store();
-        code.push(f);
+        constant(Sigmoid.ROUND).subtract();
+        constant(Sigmoid.LN2);
+        code.push(z).fma();
+        int r = code.store();
+        code.push(r);
         constant(Sigmoid.P6);
         constant(Sigmoid.P5).fma();
         for (float p : new float[] {Sigmoid.P4, Sigmoid.P3, Sigmoid.P2, Sigmoid.P1, 1f}) {
-            code.push(f);
+            code.push(r);
             constant(p).fma();
         }
         code.push(rounded).shiftLeft(Sigmoid.FRACTION_BITS);
         constant(1f).fma();
-        int denominator = code.store();
-        // Broadcast inside the loop: as the receiver of divide(), a vector from outside would be
-        // boxed.
-        code.broadcast(1f).push(denominator).divide();
+        return code.store();
     }
 
     /**

@@ -214,12 +214,14 @@ public final class NetworkStages implements IterationKernels {
                     l,
                     b ->
                             kernels.activations()
-                                    .apply(
+                                    .forward(
+                                            layer,
                                             f,
                                             b.sums[l],
                                             b.activations[l],
                                             0,
-                                            layer.outputs() * b.n));
+                                            layer.outputs(),
+                                            b.n));
         }
     }
 

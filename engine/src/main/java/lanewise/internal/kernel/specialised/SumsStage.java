@@ -21,7 +21,10 @@ import java.util.List;
 record SumsStage(Dense layer, int number, boolean backward, ActivationFunction f)
         implements StageCode {
 
-    /** Maximum number of units per tile, which share each loaded vector of inputs. */
+    /**
+     * Maximum number of units per tile, which share each loaded vector of inputs. Groups of units
+     * that share divisions do not extend beyond a tile of four.
+     */
     private static final int MAX_UNITS = 4;
 
     /** Maximum number of weights kept in registers. */
@@ -206,12 +209,25 @@ record SumsStage(Dense layer, int number, boolean backward, ActivationFunction f
             } else {
                 loopOverTerms(s, sums, vs);
             }
+            boolean shared =
+                    !backward && f == ActivationFunction.SIGMOID && layer.sharesDivisions();
             for (int v = 0; v < vs; v++) {
+                int[] sum = new int[units];
                 for (int u = 0; u < units; u++) {
+                    sum[u] = sums[u][v];
                     if (!unrolled) {
-                        code.check(sums[u][v]);
+                        code.check(sum[u]);
                     }
-                    finish(s, sums[u][v], u, v * WIDTH);
+                }
+                if (shared) {
+                    int[] activations = elements.sharedSigmoid(sum);
+                    for (int u = 0; u < units; u++) {
+                        code.push(activations[u]).into(out, code.at(s, outRow[u], v * WIDTH));
+                    }
+                } else {
+                    for (int u = 0; u < units; u++) {
+                        finish(s, sum[u], u, v * WIDTH);
+                    }
                 }
             }
         }

@@ -36,6 +36,12 @@ public final class VectorActivations implements ActivationKernels {
     }
 
     @Override
+    public void sharedSigmoid(float[] z, float[] a, int from, int to, int n) {
+        assert from % 4 == 0 && n % Lanes.COUNT == 0;
+        VectorSigmoid.applyShared(z, a, from, to, n);
+    }
+
+    @Override
     public void softmax(float[] z, float[] a, int rows, int n) {
         assert n % Lanes.COUNT == 0;
         VectorSoftmax.apply(z, a, rows, n);

@@ -82,9 +82,7 @@ public final class VectorDense implements DenseKernels {
         } else {
             weightedSums(layer, from, to, parameters, x, xOffset, ldx, z, n);
         }
-        if (f != ActivationFunction.SOFTMAX) {
-            activations.apply(f, z, a, from * n, (to - from) * n);
-        }
+        activations.forward(layer, f, z, a, from, to, n);
     }
 
     private static void weightedSums(

@@ -79,18 +79,19 @@ final class VectorSoftplus {
             FloatVector vz = FloatVector.fromArray(SPECIES, z, k);
             vz = vz.blend(Sigmoid.LIMIT, vz.compare(GT, Sigmoid.LIMIT));
             vz = vz.blend(-Sigmoid.LIMIT, vz.compare(LT, -Sigmoid.LIMIT));
-            FloatVector log2e = broadcast(SPECIES, Sigmoid.MINUS_LOG2_E);
-            FloatVector rounded = vz.fma(log2e, broadcast(SPECIES, Sigmoid.ROUND));
+            FloatVector rounded =
+                    vz.fma(
+                            broadcast(SPECIES, Sigmoid.MINUS_LOG2_E),
+                            broadcast(SPECIES, Sigmoid.ROUND));
             FloatVector n = rounded.sub(Sigmoid.ROUND);
-            FloatVector f = vz.fma(log2e, n.neg());
-            f = vz.fma(broadcast(SPECIES, Sigmoid.MINUS_LOG2_E_REST), f);
-            FloatVector p = f.fma(broadcast(SPECIES, Sigmoid.P6), broadcast(SPECIES, Sigmoid.P5));
-            p = p.fma(f, broadcast(SPECIES, Sigmoid.P4));
-            p = p.fma(f, broadcast(SPECIES, Sigmoid.P3));
-            p = p.fma(f, broadcast(SPECIES, Sigmoid.P2));
-            p = p.fma(f, broadcast(SPECIES, Sigmoid.P1));
+            FloatVector r = n.fma(broadcast(SPECIES, Sigmoid.LN2), vz);
+            FloatVector p = r.fma(broadcast(SPECIES, Sigmoid.P6), broadcast(SPECIES, Sigmoid.P5));
+            p = p.fma(r, broadcast(SPECIES, Sigmoid.P4));
+            p = p.fma(r, broadcast(SPECIES, Sigmoid.P3));
+            p = p.fma(r, broadcast(SPECIES, Sigmoid.P2));
+            p = p.fma(r, broadcast(SPECIES, Sigmoid.P1));
             FloatVector one = broadcast(SPECIES, 1f);
-            p = p.fma(f, one);
+            p = p.fma(r, one);
             FloatVector power =
                     rounded.reinterpretAsInts()
                             .lanewise(LSHL, Sigmoid.FRACTION_BITS)

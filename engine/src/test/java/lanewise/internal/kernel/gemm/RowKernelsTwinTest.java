@@ -89,6 +89,18 @@ class RowKernelsTwinTest {
         }
     }
 
+    /** In small layers, units share divisions. */
+    @ParameterizedTest
+    @EnumSource
+    void sigmoidsOfSmallLayersAgree(Numbers numbers) {
+        for (int units = 1; units <= 20; units++) {
+            for (int rows : new int[] {1, 2, 5, 24}) {
+                new Case(9, units, true, rows, numbers).check(ActivationFunction.SIGMOID);
+                new Case(20, units, false, rows, numbers).check(ActivationFunction.SIGMOID);
+            }
+        }
+    }
+
     @ParameterizedTest
     @EnumSource
     void softmaxAgrees(Numbers numbers) {
@@ -157,6 +169,7 @@ class RowKernelsTwinTest {
             new Case(20, 112, true, 11, Numbers.NORMAL),
             new Case(20, 112, false, 28, Numbers.NORMAL)
         };
+        Case small = new Case(20, 11, true, 3, Numbers.NORMAL);
         float[] sums = Numbers.NORMAL.array(3 * 32, new Random(6));
         float[] rows = Numbers.NORMAL.array(18 * 16, new Random(7));
         float[] columns = new float[32 * 16];
@@ -165,6 +178,7 @@ class RowKernelsTwinTest {
                     for (int k = 0; k < cases.length; k++) {
                         cases[k].run(ActivationFunction.RELU);
                     }
+                    small.run(ActivationFunction.SIGMOID);
                     vector.softmax(sums, 20, 32, 3, SCRATCH);
                     vector.softmax(rows, 10, 16, 18, SCRATCH);
                     vector.transpose(rows, 0, 9, 32, columns, 16, SCRATCH);

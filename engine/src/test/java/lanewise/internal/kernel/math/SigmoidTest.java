@@ -28,7 +28,7 @@ class SigmoidTest {
             }
         }
         assertTrue(tried > 400_000, tried + " floats");
-        assertTrue(worstUlps <= 2.5, worstUlps + " ulp");
+        assertTrue(worstUlps <= 3.2, worstUlps + " ulp");
         assertTrue(worstAbsolute <= 9e-8, worstAbsolute + " absolute");
     }
 
@@ -41,11 +41,11 @@ class SigmoidTest {
     }
 
     @ParameterizedTest
-    @ValueSource(floats = {43.01f, 100f, 1e10f, Float.MAX_VALUE, Float.POSITIVE_INFINITY})
+    @ValueSource(floats = {29.01f, 100f, 1e10f, Float.MAX_VALUE, Float.POSITIVE_INFINITY})
     void clampsItsArgument(float z) {
         assertEquals(1f, Sigmoid.of(z));
         assertEquals(Sigmoid.of(-Sigmoid.LIMIT), Sigmoid.of(-z));
-        assertEquals(2.1e-19f, Sigmoid.of(-z), 0.1e-19f);
+        assertEquals(2.54e-13f, Sigmoid.of(-z), 0.01e-13f);
     }
 
     @Test

@@ -75,6 +75,7 @@ class NetworkStagesTwinTest {
                 compare(new Case(new int[] {5, 6, 7, 3}, true, f, loss, 48, numbers));
                 compare(new Case(new int[] {5, 3, 1}, false, f, loss, 32, numbers));
                 compare(new Case(new int[] {5, 3, 9}, true, f, loss, 32, numbers));
+                compare(new Case(new int[] {5, 17, 18, 7}, true, f, loss, 32, numbers));
             }
         }
     }
@@ -90,6 +91,7 @@ class NetworkStagesTwinTest {
         List<Case> cases =
                 List.of(
                         new Case(new int[] {4, 16}, true, sigmoid, 48, Numbers.NORMAL),
+                        new Case(new int[] {17, 16, 7}, true, sigmoid, 48, Numbers.NORMAL),
                         new Case(new int[] {4, 2, 3}, false, sigmoid, 48, Numbers.NORMAL),
                         new Case(new int[] {6, 11, 5, 1}, true, leaky, 48, Numbers.NORMAL));
         for (Case c : cases) {

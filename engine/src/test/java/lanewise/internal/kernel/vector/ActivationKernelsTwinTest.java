@@ -30,7 +30,7 @@ class ActivationKernelsTwinTest {
 
     private static final ActivationKernels SCALAR = new ScalarActivations();
     private static final int[] COUNTS = {16, 32, 48, 144, 480};
-    private static final int[] ROWS = {1, 2, 3, 5, 10, 33};
+    private static final int[] ROWS = {1, 2, 3, 4, 5, 7, 10, 33};
 
     private static ActivationKernels vector;
 
@@ -92,6 +92,8 @@ class ActivationKernelsTwinTest {
             function.run(vector, z, a, 16, 144);
         }
         vector.softmax(z, a, 10, 48);
+        vector.sharedSigmoid(z, a, 0, 7, 48);
+        vector.sharedSigmoid(z, a, 0, 9, 48);
     }
 
     @Test
@@ -137,6 +139,8 @@ class ActivationKernelsTwinTest {
         for (int rows : ROWS) {
             for (int n : COUNTS) {
                 compareSoftmax(numbers, rows, n);
+                compareSharedSigmoid(numbers, 0, rows, n);
+                compareSharedSigmoid(numbers, 4, 4 + rows, n);
                 compared++;
             }
         }
@@ -180,6 +184,24 @@ class ActivationKernelsTwinTest {
         for (int k = 0; k < z.length; k++) {
             float value = k < rows * n ? expected[k] : 0f;
             assertEquals(value, apart[k], "softmax not in place at " + k);
+        }
+    }
+
+    private static void compareSharedSigmoid(Numbers numbers, int from, int to, int n) {
+        Random random = new Random(31L * to + n);
+        float[] z = numbers.array(to * n + 40, random);
+        float[] expected = numbers.array(z.length, random);
+        float[] actual = expected.clone();
+        float[] before = expected.clone();
+        float[] inPlace = z.clone();
+        SCALAR.sharedSigmoid(z, expected, from, to, n);
+        vector.sharedSigmoid(z, actual, from, to, n);
+        vector.sharedSigmoid(inPlace, inPlace, from, to, n);
+        assertBits("sigmoids of units " + from + " to " + to + " × " + n, expected, actual);
+        for (int k = 0; k < z.length; k++) {
+            boolean inRange = k >= from * n && k < to * n;
+            assertEquals(inRange ? expected[k] : before[k], actual[k], "at " + k);
+            assertEquals(inRange ? expected[k] : z[k], inPlace[k], "in place at " + k);
         }
     }
 
