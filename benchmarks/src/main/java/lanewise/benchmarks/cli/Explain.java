@@ -1,10 +1,14 @@
 package lanewise.benchmarks.cli;
 
+import jdk.incubator.vector.FloatVector;
+
 import lanewise.Activation;
 import lanewise.benchmarks.cli.command.CommandRunner;
 import lanewise.benchmarks.cli.command.HelpOptions;
 import lanewise.benchmarks.cli.command.Streams;
 import lanewise.benchmarks.cli.command.UserError;
+import lanewise.benchmarks.explain.Cpu;
+import lanewise.benchmarks.explain.CyclePrediction;
 import lanewise.benchmarks.explain.PortRates;
 import lanewise.benchmarks.explain.StageReport;
 import lanewise.internal.kernel.ActivationFunction;
@@ -22,7 +26,10 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
+import java.io.IOException;
 import java.io.PrintStream;
+import java.lang.management.ManagementFactory;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -42,25 +49,46 @@ import java.util.concurrent.Callable;
         footer = {
             "",
             "The loss is cross-entropy with softmax, otherwise the squared error.",
-            "The bound is the time that the ports of this machine's cores need for a stage's"
-                    + " operations.",
+            "The bound is the time that the ports of a core need for a stage's operations.",
+            "",
+            "With --predict, C2 compiles the stages in another JVM, and llvm-mca predicts the cycles"
+                    + " of their loops on other processors. It takes a division on Intel processors"
+                    + " for as fast as a multiplication: compare with --cpu.",
             "",
             "Exit codes: 0 success; 2 invalid options, explained in one line; 1 a defect of the"
                     + " program."
         })
 public final class Explain implements Callable<Integer> {
     private static final int MAX_ROWS = 1024;
+    private static final String HERE = "here";
 
     @Mixin private NetworkArguments network = new NetworkArguments();
 
     @Option(names = "--no-listing", description = "Print only the table.")
     private boolean noListing;
 
+    @Option(
+            names = "--cpu",
+            paramLabel = "name",
+            description =
+                    "Compute the bound, in cycles, of another processor: sapphire-rapids, zen3,"
+                            + " zen4 or zen5. Default: here, measured, in ns")
+    private String cpuName = HERE;
+
+    @Option(
+            names = "--predict",
+            description =
+                    "Also predict the cycles on other processors. Needs LLVM 17 or newer, such as"
+                            + " Debian's package llvm-19.")
+    private boolean predict;
+
     @Mixin private HelpOptions help = new HelpOptions();
 
+    private final List<String> arguments;
     private final Streams streams;
 
-    private Explain(Streams streams) {
+    private Explain(List<String> arguments, Streams streams) {
+        this.arguments = arguments;
         this.streams = streams;
     }
 
@@ -74,22 +102,30 @@ public final class Explain implements Callable<Integer> {
     }
 
     static int run(String[] args, Streams streams) {
-        return CommandRunner.run(new Explain(streams), args, streams);
+        return CommandRunner.run(new Explain(List.of(args), streams), args, streams);
     }
 
     /**
      * Runs the command.
      *
      * @return {@link CommandRunner#OK}
-     * @throws UserError if the network or the machine has no specialised kernels
+     * @throws UserError if the network or the machine has no specialised kernels, or LLVM is
+     *     missing
+     * @throws IOException if another program cannot be started
+     * @throws InterruptedException if the thread is interrupted
      */
     @Override
-    public Integer call() throws UserError {
+    public Integer call() throws UserError, IOException, InterruptedException {
         List<Dense> layers = layers();
+        Cpu cpu = cpu();
         String obstacle = KernelProvider.obstacle();
         if (obstacle.isEmpty()) {
             obstacle = NetworkStages.obstacle(layers);
         }
+        if (!obstacle.isEmpty()) {
+            throw new UserError(obstacle);
+        }
+        obstacle = predict ? CyclePrediction.obstacle() : "";
         if (!obstacle.isEmpty()) {
             throw new UserError(obstacle);
         }
@@ -99,14 +135,17 @@ public final class Explain implements Callable<Integer> {
         functions[functions.length - 1] = ActivationFunction.valueOf(network.output().name());
         LossFunction loss = softmax ? LossFunction.CROSS_ENTROPY : LossFunction.SQUARED_ERROR;
         Kernels kernels = KernelProvider.specialised(layers, functions, loss);
-        PortRates rates = PortRates.measure();
+        int bits = Float.SIZE * FloatVector.SPECIES_PREFERRED.length();
+        PortRates rates = cpu == null ? PortRates.measure() : cpu.rates(bits);
         int samples = Lanes.pad(network.rows());
         StageReport report =
                 new StageReport(
                         (NetworkStages) kernels.iteration(),
                         block(layers, samples),
                         samples,
-                        rates);
+                        rates,
+                        cpu == null,
+                        predict ? prediction() : null);
         PrintStream out = streams.out();
         out.printf(
                 Locale.ROOT,
@@ -117,18 +156,47 @@ public final class Explain implements Callable<Integer> {
         out.printf(
                 Locale.ROOT,
                 "kernels            %s: %.2f multiplications, %.2f operations, %.2f divisions per"
-                        + " ns"
-                        + " on this core, measured%n%n",
+                        + " %s%n%n",
                 kernels.name(),
                 1 / rates.multiplication(),
                 1 / rates.any(),
-                1 / rates.division());
+                1 / rates.division(),
+                cpu == null ? "ns on this core, measured" : "cycle on " + cpu);
         out.print(report.table());
         if (!noListing) {
             out.println();
             out.print(report.listing());
         }
         return CommandRunner.OK;
+    }
+
+    /** The named processor; null for this machine. */
+    private Cpu cpu() throws UserError {
+        if (cpuName.equals(HERE)) {
+            return null;
+        }
+        for (Cpu cpu : Cpu.values()) {
+            if (cpu.toString().equals(cpuName)) {
+                return cpu;
+            }
+        }
+        throw new UserError(
+                "--cpu=" + cpuName + ": expected here, sapphire-rapids, zen3, zen4 or zen5");
+    }
+
+    /** Runs this command in another JVM, which prints the compiled code. */
+    private CyclePrediction prediction() throws IOException, InterruptedException {
+        List<String> java = new ArrayList<>();
+        java.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+        java.addAll(ManagementFactory.getRuntimeMXBean().getInputArguments());
+        java.addAll(List.of("-cp", System.getProperty("java.class.path")));
+        List<String> main = new ArrayList<>(List.of(Explain.class.getName(), "--no-listing"));
+        for (String argument : arguments) {
+            if (!argument.equals("--predict") && !argument.equals("--no-listing")) {
+                main.add(argument);
+            }
+        }
+        return CyclePrediction.of(java, main);
     }
 
     private List<Dense> layers() throws UserError {

@@ -8,39 +8,37 @@ import lanewise.benchmarks.jmh.machine.FmaPeak;
 import java.util.function.DoubleSupplier;
 
 /**
- * The time of a vector operation on one core of this machine, limited only by the number of its
- * execution ports, in nanoseconds.
+ * The time of a vector operation on one core, limited only by the number of its execution ports, in
+ * nanoseconds or cycles.
  *
  * @param multiplication a fused multiply-add or product
  * @param any an operation in a mix of multiplications and additions
  * @param division a division
+ * @param load a load
+ * @param store a store
  */
-public record PortRates(double multiplication, double any, double division) {
+public record PortRates(
+        double multiplication, double any, double division, double load, double store) {
     private static final VectorSpecies<Float> SPECIES = FloatVector.SPECIES_PREFERRED;
     private static final int STEPS = 4096;
     private static final int CHAINS = 12;
     private static final int ROUNDS = 300;
 
     /**
-     * Measures the rates in a fraction of a second.
+     * Measures the rates of this machine in a fraction of a second. Loads and stores are not
+     * measured: most processors load as many vectors in a cycle as they multiply, and store half as
+     * many.
      *
-     * @return the best of many measurements
+     * @return the best of many measurements, in nanoseconds
      */
     public static PortRates measure() {
+        double multiplication = best(new FmaPeak()::chains) / FmaPeak.VECTORS;
         return new PortRates(
-                best(new FmaPeak()::chains) / FmaPeak.VECTORS,
+                multiplication,
                 best(() -> multiplicationsAndAdditions(0.999f)) / (STEPS * 2 * CHAINS),
-                best(() -> divisions(0.999f)) / (STEPS * 4));
-    }
-
-    /** The time of a load: all processors with 512-bit vectors load as fast as they multiply. */
-    double load() {
-        return multiplication;
-    }
-
-    /** The time of a store: half the rate of loads. */
-    double store() {
-        return 2 * multiplication;
+                best(() -> divisions(0.999f)) / (STEPS * 4),
+                multiplication,
+                2 * multiplication);
     }
 
     private static double best(DoubleSupplier work) {

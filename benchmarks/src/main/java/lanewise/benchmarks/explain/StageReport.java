@@ -8,14 +8,15 @@ import lanewise.internal.kernel.specialised.Listing;
 import lanewise.internal.kernel.specialised.Listing.Unit;
 import lanewise.internal.kernel.specialised.NetworkStages;
 
+import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 
 /**
- * The stages of a network's specialised kernels: number of operations, bound by the ports, and
- * measured time.
+ * The stages of a network's specialised kernels: number of operations, bound by the ports, measured
+ * time, and predicted cycles.
  *
  * <p>The bound of a stage is the time of its busiest kind of port: multiplications and divisions,
  * all arithmetic together, loads, or stores.
@@ -30,6 +31,9 @@ public final class StageReport {
     private final Block block;
     private final int samples;
     private final PortRates rates;
+    private final boolean here;
+    private final CyclePrediction prediction;
+    private final List<Cpu> predicted;
 
     /**
      * Creates a report.
@@ -37,25 +41,39 @@ public final class StageReport {
      * @param stages the stages
      * @param block the samples
      * @param samples their number, a multiple of 16
-     * @param rates the machine's rates
+     * @param rates the rates of this machine in nanoseconds, or of another processor in cycles
+     * @param here whether they are of this machine
+     * @param prediction predicts cycles; null for none
      */
-    public StageReport(NetworkStages stages, Block block, int samples, PortRates rates) {
+    public StageReport(
+            NetworkStages stages,
+            Block block,
+            int samples,
+            PortRates rates,
+            boolean here,
+            CyclePrediction prediction) {
         this.stages = stages;
         this.block = block;
         this.samples = samples;
         this.rates = rates;
+        this.here = here;
+        this.prediction = prediction;
+        predicted = prediction == null ? List.of() : CyclePrediction.cpus();
     }
 
     /**
      * Measures the stages, after a warm-up of at most three seconds for the JIT compiler.
      *
      * @return a row for each stage and one for all
+     * @throws IOException if a program of LLVM cannot be started
+     * @throws InterruptedException if the thread is interrupted
      */
-    public Table table() {
+    public Table table() throws IOException, InterruptedException {
         warmUp();
         List<List<String>> rows = new ArrayList<>();
         long[] sums = new long[Unit.values().length];
         double bounds = 0;
+        double[] cycles = new double[predicted.size()];
         boolean complete = true;
         for (int k = 0; k < stages.count(); k++) {
             List<Listing> listings = stages.listings(k);
@@ -66,13 +84,34 @@ public final class StageReport {
             double bound = bound(counts);
             bounds += bound;
             complete &= !listings.isEmpty();
+            double[] ofStage = cycles(listings);
+            for (int c = 0; c < cycles.length; c++) {
+                cycles[c] += ofStage[c];
+            }
             int stage = k;
             double nanos = nanos(() -> stages.run(stage, block));
-            rows.add(row(stages.name(k), listings.isEmpty() ? null : counts, bound, nanos));
+            rows.add(
+                    row(stages.name(k), listings.isEmpty() ? null : counts, bound, nanos, ofStage));
         }
         double all = nanos(() -> stages.run(block, true));
-        rows.add(row("all", complete ? sums : null, bounds, all));
+        rows.add(row("all", complete ? sums : null, bounds, all, cycles));
         return new Table("Stages for " + samples + " samples:", 1, header(), rows);
+    }
+
+    /** The cycles on each processor, NaN where they cannot be predicted. */
+    private double[] cycles(List<Listing> calls) throws IOException, InterruptedException {
+        double[] cycles = new double[predicted.size()];
+        for (int c = 0; c < cycles.length; c++) {
+            cycles[c] = calls.isEmpty() ? Double.NaN : 0;
+            for (Listing call : calls) {
+                int multiplications = call.count(Unit.MULTIPLICATION, samples);
+                cycles[c] +=
+                        prediction
+                                .cycles(call.method(), multiplications, predicted.get(c))
+                                .orElse(Double.NaN);
+            }
+        }
+        return cycles;
     }
 
     /** Until nothing is allocated: vectors live on the heap until C2 has compiled all stages. */
@@ -133,20 +172,29 @@ public final class StageReport {
         return best;
     }
 
-    private static List<String> header() {
-        return List.of(
-                "stage",
-                "loads",
-                "stores",
-                "multiplications",
-                "others",
-                "divisions",
-                "bound ns",
-                "measured ns",
-                "of the bound");
+    private List<String> header() {
+        List<String> header =
+                new ArrayList<>(
+                        List.of(
+                                "stage",
+                                "loads",
+                                "stores",
+                                "multiplications",
+                                "others",
+                                "divisions",
+                                here ? "bound ns" : "bound cycles",
+                                "measured ns"));
+        if (here) {
+            header.add("of the bound");
+        }
+        for (Cpu cpu : predicted) {
+            header.add(cpu + " cycles");
+        }
+        return header;
     }
 
-    private static List<String> row(String name, long[] counts, double bound, double nanos) {
+    private List<String> row(
+            String name, long[] counts, double bound, double nanos, double[] cycles) {
         List<String> row = new ArrayList<>();
         row.add(name);
         for (Unit unit :
@@ -157,7 +205,13 @@ public final class StageReport {
         }
         row.add(counts == null ? "–" : String.format(Locale.ROOT, "%.1f", bound));
         row.add(String.format(Locale.ROOT, "%.1f", nanos));
-        row.add(counts == null ? "–" : String.format(Locale.ROOT, "%.0f %%", 100 * bound / nanos));
+        if (here) {
+            double share = 100 * bound / nanos;
+            row.add(counts == null ? "–" : String.format(Locale.ROOT, "%.0f %%", share));
+        }
+        for (double number : cycles) {
+            row.add(Double.isNaN(number) ? "–" : String.format(Locale.ROOT, "%.0f", number));
+        }
         return row;
     }
 

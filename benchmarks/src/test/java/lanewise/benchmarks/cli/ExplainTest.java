@@ -2,11 +2,17 @@ package lanewise.benchmarks.cli;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import lanewise.benchmarks.explain.CyclePrediction;
 
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /** The command {@code explain}. */
 @Tag("vectors")
@@ -30,6 +36,41 @@ class ExplainTest {
         assertTrue(out.contains("| outputs and backward |"), out);
         assertTrue(out.contains("| gradient, layer 0    |"), out);
         assertTrue(out.contains("sum0_0 = fma(x0_0, w00, sum0_0)"), out);
+    }
+
+    /** Of a Xeon: 522 multiplications of 256 bits, four a cycle, and 18 divisions. */
+    @Test
+    void computesTheBoundOfAnotherProcessor() {
+        Invocation explained = explain("4-2-3", "--cpu=sapphire-rapids", "--no-listing");
+        assertEquals(0, explained.exitCode(), explained.err());
+        String out = explained.out();
+        assertTrue(out.contains("per cycle on sapphire-rapids"), out);
+        assertTrue(out.contains("| bound cycles | measured ns |"), out);
+        assertTrue(out.contains("18 |        217.8 |") || !out.contains("specialised-256"), out);
+        assertTrue(out.contains(" 9 |        217.8 |") || !out.contains("specialised-512"), out);
+        assertEquals(
+                "explain: --cpu=zen9: expected here, sapphire-rapids, zen3, zen4 or zen5"
+                        + System.lineSeparator(),
+                explain("4-2-3", "--cpu=zen9").err());
+    }
+
+    @Test
+    void predictsCyclesOnOtherProcessors() {
+        assumeTrue(CyclePrediction.obstacle().isEmpty(), CyclePrediction.obstacle());
+        Invocation explained = explain("4-2-3", "--predict", "--no-listing");
+        assertEquals(0, explained.exitCode(), explained.err());
+        Matcher all =
+                Pattern.compile(
+                                "(?m)^\\| stage .*\\| sapphire-rapids cycles \\| zen3 cycles \\|"
+                                        + " zen4 cycles \\|$(?s:.*)^\\| all .*\\| +(\\d+) \\| +(\\d+)"
+                                        + " \\| +(\\d+) \\|$")
+                        .matcher(explained.out());
+        assertTrue(all.find(), explained.out());
+        for (int cpu = 1; cpu <= 3; cpu++) {
+            // Between two operations in a cycle and twenty cycles for one.
+            int cycles = Integer.parseInt(all.group(cpu));
+            assertTrue(cycles > 300 && cycles < 20_000, explained.out());
+        }
     }
 
     @Test

@@ -28,7 +28,7 @@ record GradientStage(Dense layer, int number) implements StageCode {
     /** Generates the stage, with one call per tile. */
     @Override
     public StageClass write() {
-        StageClass stage = new StageClass("Gradient");
+        StageClass stage = new StageClass("Gradient" + number);
         int rows = layer.inputs() + (layer.hasBias() ? 1 : 0);
         int columns = layer.outputs();
         boolean one = rows * columns <= MAX_SUMS;

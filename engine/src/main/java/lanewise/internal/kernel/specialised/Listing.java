@@ -36,7 +36,20 @@ public final class Listing {
     private final Deque<IntUnaryOperator> loops = new ArrayDeque<>();
     private final Map<Unit, IntUnaryOperator> counts = new EnumMap<>(Unit.class);
 
-    Listing() {}
+    private final String method;
+
+    Listing(String method) {
+        this.method = method;
+    }
+
+    /**
+     * Returns the method that the listing is of.
+     *
+     * @return its class, without the package, and name, such as {@code Forward0::units2}
+     */
+    public String method() {
+        return method;
+    }
 
     /**
      * Returns the lines of the listing.

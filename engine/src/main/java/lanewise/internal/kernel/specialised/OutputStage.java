@@ -58,7 +58,7 @@ record OutputStage(
 
     @Override
     public StageClass write() {
-        StageClass stage = new StageClass("Output");
+        StageClass stage = new StageClass("Output" + number);
         stage.call("outputs", code -> new Outputs(code).write());
         return stage;
     }

@@ -148,7 +148,7 @@ final class StageClass {
     }
 
     private void write(CodeBuilder builder, String method, Consumer<VectorCode> body) {
-        Listing listing = new Listing();
+        Listing listing = new Listing(name.displayName() + "::" + method);
         listings.put(method, listing);
         VectorCode code = new VectorCode(builder, listing);
         code.spin();

@@ -57,7 +57,7 @@ record SumsStage(Dense layer, int number, boolean backward, ActivationFunction f
     /** Generates the stage, with one call per tile of units. */
     @Override
     public StageClass write() {
-        StageClass stage = new StageClass(backward ? "Backward" : "Forward");
+        StageClass stage = new StageClass((backward ? "Backward" : "Forward") + number);
         for (int r = 0; r < rows(); r += MAX_UNITS) {
             int units = Math.min(MAX_UNITS, rows() - r);
             stage.call("units" + units, code -> new Tile(code, units).write(), r);
