@@ -54,9 +54,9 @@ public interface ActivationKernels {
     }
 
     /**
-     * {@code a[j][s] = exp(z[j][s] − m) / Σ_k exp(z[k][s] − m)} with the sample's largest sum
+     * {@code a[j][s] = exp(z[j][s] − m) · (1 / Σ_k exp(z[k][s] − m))} with the sample's largest sum
      * {@code m = max_k z[k][s]}, so that nothing overflows; the maximum and the sum are taken in
-     * ascending order of the units.
+     * ascending order of the units. No result exceeds 1.
      *
      * @param z weighted sums (rows × n)
      * @param a receives the activations (rows × n); may be {@code z}

@@ -123,8 +123,9 @@ public final class ScalarActivations implements ActivationKernels {
                 a[j * n + s] = power;
                 sum += power;
             }
+            float reciprocal = 1f / sum;
             for (int j = 0; j < rows; j++) {
-                a[j * n + s] /= sum;
+                a[j * n + s] *= reciprocal;
             }
         }
     }

@@ -44,9 +44,10 @@ public final class VectorRowSoftmax {
             for (int j = 0; j < units; j++) {
                 sum = a[from + j] + sum; // in order, as the contract demands
             }
-            FloatVector divisor = broadcast(SPECIES, sum);
+            FloatVector reciprocal = broadcast(SPECIES, 1f / sum);
             for (int j = 0; j < units; j += WIDTH) {
-                FloatVector.fromArray(SPECIES, a, from + j).div(divisor).intoArray(a, from + j);
+                FloatVector power = FloatVector.fromArray(SPECIES, a, from + j);
+                power.mul(reciprocal).intoArray(a, from + j);
             }
         }
     }

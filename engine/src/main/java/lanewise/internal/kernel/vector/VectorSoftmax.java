@@ -59,8 +59,10 @@ public final class VectorSoftmax {
                 exp.intoArray(a, j * n + s);
                 sum = exp.add(sum);
             }
+            FloatVector reciprocal = broadcast(SPECIES, 1f).div(sum);
             for (int j = 0; j < rows; j++) {
-                FloatVector.fromArray(SPECIES, a, j * n + s).div(sum).intoArray(a, j * n + s);
+                FloatVector exp = FloatVector.fromArray(SPECIES, a, j * n + s);
+                exp.mul(reciprocal).intoArray(a, j * n + s);
             }
         }
     }
