@@ -204,8 +204,11 @@ public final class Session {
 
     /** The obstacle to running a benchmark here and its remedy; empty if there is none. */
     private static String obstacle(String benchmark) {
-        if (is(benchmark, IrisControl.class) || is(benchmark, IrisPair.class)) {
+        if (is(benchmark, IrisControl.class)) {
             return IrisTraining.obstacle(IrisTraining.C);
+        }
+        if (is(benchmark, IrisPair.class)) {
+            return IrisTraining.obstacle(IrisTraining.C_INTRINSICS);
         }
         return is(benchmark, SgemmPeer.class) ? OpenBlas.obstacle() : "";
     }

@@ -24,7 +24,8 @@ import java.util.List;
 import java.util.stream.IntStream;
 
 /**
- * The reference workload in C: {@code src/main/c/iris.c}, compiled by {@code src/main/c/build}.
+ * The reference workload in C: {@code iris.c} or {@code iris_intrinsics.c} in {@code src/main/c},
+ * compiled by {@code src/main/c/build}.
  *
  * <p>The system property {@code lanewise.home} is the project's root directory.
  */
@@ -32,6 +33,7 @@ import java.util.stream.IntStream;
 final class CIris implements IrisTraining {
     private static final int LD = 144;
 
+    private final String implementation;
     private final boolean history;
     private final MethodHandle loop;
     private final int rows;
@@ -44,17 +46,18 @@ final class CIris implements IrisTraining {
     private final MemorySegment mse;
     private final MemorySegment hits;
 
-    CIris(IrisData data, boolean history) {
-        if (!obstacle().isEmpty()) {
-            throw new IllegalStateException(obstacle());
+    CIris(IrisData data, String implementation, boolean history) {
+        String obstacle = obstacle(implementation);
+        if (!obstacle.isEmpty()) {
+            throw new IllegalStateException(obstacle);
         }
+        this.implementation = implementation;
         this.history = history;
         Arena arena = Arena.ofAuto();
         loop =
                 Linker.nativeLinker()
                         .downcallHandle(
-                                SymbolLookup.libraryLookup(library(), Arena.global())
-                                        .findOrThrow("iris_loop"),
+                                symbols().findOrThrow(function(implementation)),
                                 FunctionDescriptor.ofVoid(
                                         JAVA_INT,
                                         JAVA_INT,
@@ -101,16 +104,27 @@ final class CIris implements IrisTraining {
                 System.getProperty("lanewise.home", ".."), "benchmarks", "target", "libiris.so");
     }
 
+    private static SymbolLookup symbols() {
+        return SymbolLookup.libraryLookup(library(), Arena.global());
+    }
+
+    private static String function(String implementation) {
+        return implementation.equals(C) ? "iris_loop" : "iris_loop_intrinsics";
+    }
+
     /**
      * The obstacle to measuring the C control.
      *
      * @return the reason and its remedy in one line; empty if it is available
      */
-    static String obstacle() {
-        return Files.isRegularFile(library())
+    static String obstacle(String implementation) {
+        if (!Files.isRegularFile(library())) {
+            return "the C control has not been built and is not measured;"
+                    + " benchmarks/src/main/c/build builds it if gcc is installed";
+        }
+        return symbols().find(function(implementation)).isPresent()
                 ? ""
-                : "the C control has not been built and is not measured;"
-                        + " benchmarks/src/main/c/build builds it if gcc is installed";
+                : "the C control with intrinsics needs a processor with AVX2 and is not measured";
     }
 
     private static MemorySegment matrix(FeatureMatrix matrix, Arena arena) {
@@ -147,7 +161,7 @@ final class CIris implements IrisTraining {
     private final class TrainedWeights implements Trained {
         @Override
         public String kernels() {
-            return "C";
+            return implementation;
         }
 
         @Override

@@ -13,6 +13,9 @@ public interface IrisTraining {
     /** Plain loops in C. */
     String C = "C";
 
+    /** C with intrinsics, by the engine's algorithm in a single loop. */
+    String C_INTRINSICS = "C-intrinsics";
+
     /**
      * Trains for all iterations, from the start weights.
      *
@@ -23,8 +26,8 @@ public interface IrisTraining {
     /**
      * Prepares the workload.
      *
-     * @param implementation {@value #TEXTBOOK}, {@value #C} or the name of one of the engine's
-     *     tiers, in lower case
+     * @param implementation {@value #TEXTBOOK}, {@value #C}, {@value #C_INTRINSICS} or the name of
+     *     one of the engine's tiers, in lower case
      * @param history true to record error and accuracy of each iteration
      * @return the training, which has not run yet
      * @throws IllegalArgumentException if there is no such implementation
@@ -34,7 +37,7 @@ public interface IrisTraining {
         IrisData data = IrisData.read();
         return switch (implementation) {
             case TEXTBOOK -> new TextbookIris(data, history);
-            case C -> new CIris(data, history);
+            case C, C_INTRINSICS -> new CIris(data, implementation, history);
             default ->
                     new EngineIris(
                             data, history, Tier.valueOf(implementation.toUpperCase(Locale.ROOT)));
@@ -48,7 +51,10 @@ public interface IrisTraining {
      * @return the reason and its remedy in one line; empty if it can run
      */
     static String obstacle(String implementation) {
-        return implementation.equals(C) ? CIris.obstacle() : "";
+        return switch (implementation) {
+            case C, C_INTRINSICS -> CIris.obstacle(implementation);
+            default -> "";
+        };
     }
 
     /**

@@ -40,12 +40,16 @@ public class IrisPair {
     @Param("specialised")
     public String implementation;
 
+    /** The implementation in C. */
+    @Param({IrisTraining.C, IrisTraining.C_INTRINSICS})
+    public String control;
+
     /** True to record error and accuracy of each iteration. */
     @Param("true")
     public boolean history;
 
     private IrisTraining ours;
-    private IrisTraining control;
+    private IrisTraining inC;
 
     /** Creates the benchmark; JMH sets its parameters. */
     public IrisPair() {}
@@ -53,15 +57,15 @@ public class IrisPair {
     /**
      * Prepares both trainings and checks their results.
      *
-     * @throws IllegalStateException if the C library has not been built
+     * @throws IllegalStateException if the C library has not been built, or has no such function
      */
     @Setup
     @TearDown
     public void prepare() {
         ours = IrisTraining.of(implementation, history);
-        control = IrisTraining.of(IrisTraining.C, history);
+        inC = IrisTraining.of(control, history);
         IrisReference.read().verify(implementation, history, ours.train());
-        IrisReference.read().verify(IrisTraining.C, history, control.train());
+        IrisReference.read().verify(control, history, inC.train());
     }
 
     /** The shares of a JMH iteration's time. */
@@ -90,7 +94,7 @@ public class IrisPair {
         long start = System.nanoTime();
         results.consume(ours.train());
         long between = System.nanoTime();
-        results.consume(control.train());
+        results.consume(inC.train());
         shares.engine += between - start;
         shares.control += System.nanoTime() - between;
     }

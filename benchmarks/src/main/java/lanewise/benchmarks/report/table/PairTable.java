@@ -1,9 +1,11 @@
 package lanewise.benchmarks.report.table;
 
 import lanewise.benchmarks.report.result.Measurement;
+import lanewise.benchmarks.workload.IrisTraining;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -14,12 +16,16 @@ public final class PairTable {
     public static final List<String> HEADER =
             List.of(
                     "beside C",
+                    "which is",
                     "history",
                     "JVMs",
                     "time / C's",
                     "min … max",
                     "slowest / median",
                     "each fork");
+
+    private static final Map<String, String> CONTROLS =
+            Map.of(IrisTraining.C, "plain loops", IrisTraining.C_INTRINSICS, "intrinsics");
 
     private PairTable() {}
 
@@ -61,6 +67,7 @@ public final class PairTable {
         Measurement ratios = ratios(pair);
         return List.of(
                 pair.param("implementation"),
+                CONTROLS.get(pair.params().getOrDefault("control", IrisTraining.C)),
                 pair.param("history").equals("true") ? "yes" : "no",
                 String.valueOf(ratios.forks().size()),
                 Figures.factor(ratios.median()),

@@ -28,6 +28,7 @@ class PairTableTest {
         assertEquals(
                 List.of(
                         "specialised",
+                        "plain loops",
                         "yes",
                         "3",
                         "0.75",
@@ -35,6 +36,20 @@ class PairTableTest {
                         "2.00×",
                         "0.75  0.75  1.50"),
                 PairTable.of(List.of(pair)).orElseThrow().rows().getFirst());
+    }
+
+    @Test
+    void namesTheControl() {
+        Map<String, String> params =
+                Map.of(
+                        "implementation", "specialised",
+                        "control", "C-intrinsics",
+                        "history", "true");
+        Map<String, List<Double>> shares = Map.of("engine", List.of(3e8), "control", List.of(2e8));
+        Measurement pair = new Measurement("IrisPair.train", params, List.of(1.0), shares);
+        assertEquals(
+                List.of("specialised", "intrinsics"),
+                PairTable.of(List.of(pair)).orElseThrow().rows().getFirst().subList(0, 2));
     }
 
     @Test
