@@ -33,6 +33,9 @@ import java.util.stream.IntStream;
 final class CIris implements IrisTraining {
     private static final int LD = 144;
 
+    /** Alignment of the arrays: vectors that straddle cache lines would slow some JVMs only. */
+    private static final int CACHE_LINE = 64;
+
     private final String implementation;
     private final boolean history;
     private final MethodHandle loop;
@@ -73,8 +76,8 @@ final class CIris implements IrisTraining {
         rows = train.rows();
         x = matrix(train.features(), arena);
         y = matrix(train.targets(), arena);
-        mask = arena.allocate(JAVA_FLOAT, LD);
-        classes = arena.allocate(JAVA_INT, LD);
+        mask = arena.allocate(Float.BYTES * LD, CACHE_LINE);
+        classes = arena.allocate(Integer.BYTES * LD, CACHE_LINE);
         for (int s = 0; s < LD; s++) {
             mask.setAtIndex(JAVA_FLOAT, s, s < rows ? 1 : 0);
             classes.setAtIndex(JAVA_INT, s, s < rows ? train.label(s) : -1);
@@ -128,7 +131,8 @@ final class CIris implements IrisTraining {
     }
 
     private static MemorySegment matrix(FeatureMatrix matrix, Arena arena) {
-        MemorySegment segment = arena.allocate(JAVA_FLOAT, (long) matrix.features() * LD);
+        MemorySegment segment =
+                arena.allocate((long) Float.BYTES * matrix.features() * LD, CACHE_LINE);
         for (int f = 0; f < matrix.features(); f++) {
             for (int s = 0; s < matrix.samples(); s++) {
                 segment.setAtIndex(JAVA_FLOAT, f * LD + s, matrix.get(s, f));
