@@ -2,6 +2,8 @@ package lanewise.lifecycle;
 
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import com.sun.management.ThreadMXBean;
+
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.VectorSpecies;
 
@@ -11,17 +13,28 @@ import lanewise.Model;
 import lanewise.Network;
 import lanewise.Predictor;
 import lanewise.Tier;
+import lanewise.data.Dataset;
 import lanewise.data.FeatureMatrix;
 import lanewise.internal.kernel.vector.Vectors;
 import lanewise.internal.tier.KernelProvider;
+import lanewise.optimize.Adam;
+import lanewise.optimize.Optimizer;
+import lanewise.optimize.Sgd;
 import lanewise.random.RandomState;
 import lanewise.testing.JavaProcess;
 import lanewise.testing.WidthUnderTest;
+import lanewise.train.Trainer;
+import lanewise.train.TrainingRun;
 
-import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
+import java.lang.management.ManagementFactory;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
 
 /**
  * Kernels keep their sums in registers in a program that also stores vectors of another species.
@@ -30,8 +43,9 @@ import java.nio.file.Path;
  */
 class SecondSpeciesTest {
 
-    @Test
-    void predictionsBoxNoVectors(@TempDir Path folder) throws Exception {
+    @ParameterizedTest
+    @EnumSource
+    void kernelsBoxNoVectors(Work work, @TempDir Path folder) throws Exception {
         assumeTrue(KernelProvider.obstacle().isEmpty());
         JavaProcess.run(
                 folder,
@@ -45,12 +59,107 @@ class SecondSpeciesTest {
                 "-XX:CompileCommand=exclude," + Program.class.getName() + "::store",
                 "-cp",
                 System.getProperty("java.class.path"),
-                Program.class.getName());
+                Program.class.getName(),
+                work.name());
     }
 
-    /** Stores vectors of both species, then predicts until nothing is allocated. */
+    /** What the program does. */
+    enum Work {
+        PREDICTION {
+            /** Large enough for tiles of all widths, in both layouts of rows. */
+            @Override
+            void run() {
+                Network network = Network.of(200, Layer.relu(200), Layer.softmax(10));
+                Predictor predictor = start(network).predictor(Tier.VECTOR);
+                float[] features = new float[ROWS * 200];
+                float[] outputs = new float[ROWS * 10];
+                FeatureMatrix matrix = new FeatureMatrix(ROWS, 200);
+                FeatureMatrix matrixOutputs = new FeatureMatrix(ROWS, 10);
+                // Lanes are samples in a narrow network, which other code decides.
+                Network narrow = Network.of(200, Layer.relu(2), Layer.softmax(10));
+                Predictor smallPredictor = start(narrow).predictor(Tier.VECTOR);
+                // In small layers of sigmoids, units share divisions.
+                Network sharing = Network.of(200, Layer.sigmoid(11), Layer.sigmoid(3));
+                Predictor sharingPredictor = start(sharing).predictor(Tier.VECTOR);
+                WidthUnderTest.untilCompiled(
+                        () -> {
+                            for (int rows = 1; rows <= ROWS; rows += 3) {
+                                predictor.predict(features, rows, outputs);
+                                smallPredictor.predict(features, rows, outputs);
+                                sharingPredictor.predict(features, rows, outputs);
+                            }
+                            predictor.predict(matrix, matrixOutputs);
+                        });
+            }
+        },
+        /** Steps of a large network: gather, forward, loss, backward, gradient and update. */
+        TRAINING {
+            @Override
+            void run() {
+                Network network =
+                        Network.of(
+                                100,
+                                Layer.relu(64),
+                                Layer.sigmoid(32).withDropout(0.2),
+                                Layer.softmax(10));
+                List<TrainingRun> runs = new ArrayList<>();
+                for (Optimizer optimizer : List.of(new Sgd(0.01), new Adam(0.001))) {
+                    for (int threads = 1; threads <= 2; threads++) {
+                        Trainer trainer =
+                                Trainer.of(optimizer)
+                                        .withBatches(48)
+                                        .withIterations(Integer.MAX_VALUE / 1000)
+                                        .withTier(Tier.VECTOR)
+                                        .withThreads(threads)
+                                        .withoutHistory();
+                        runs.add(trainer.start(start(network), digits()));
+                    }
+                }
+                WidthUnderTest.untilCompiled(() -> advance(runs));
+                // The other threads of the engine, too.
+                ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
+                long allocated = 1;
+                for (int round = 0; round < 100 && allocated > 0; round++) {
+                    long before = threads.getTotalThreadAllocatedBytes();
+                    advance(runs);
+                    allocated = threads.getTotalThreadAllocatedBytes() - before;
+                }
+                if (allocated > 0) {
+                    throw new AssertionError(allocated + " bytes allocated by all threads");
+                }
+            }
+        };
+
+        abstract void run();
+
+        private static void advance(List<TrainingRun> runs) {
+            for (int k = 0; k < runs.size(); k++) { // an iterator would be counted as allocated
+                runs.get(k).advance(1);
+            }
+        }
+
+        private static Model start(Network network) {
+            return Model.initialize(network, Initializer.heNormal(), new RandomState(1));
+        }
+
+        private static Dataset digits() {
+            Random random = new Random(1);
+            FeatureMatrix features = new FeatureMatrix(ROWS * 10, 100);
+            FeatureMatrix targets = new FeatureMatrix(ROWS * 10, 10);
+            for (int row = 0; row < ROWS * 10; row++) {
+                targets.set(row, row % 10, 1);
+                for (int k = 0; k < 100; k++) {
+                    features.set(row, k, (float) random.nextGaussian());
+                }
+            }
+            return Dataset.of(features, targets);
+        }
+    }
+
+    private static final int ROWS = 22;
+
+    /** Stores vectors of both species, then works until nothing is allocated. */
     static final class Program {
-        private static final int ROWS = 22;
         private static final int STORES = 20_000;
         private static final VectorSpecies<Float> OTHER =
                 Vectors.WIDTH == 8 ? FloatVector.SPECIES_128 : FloatVector.SPECIES_256;
@@ -64,26 +173,7 @@ class SecondSpeciesTest {
                 store(FloatVector.fromArray(Vectors.SPECIES, x, 0), x);
                 store(FloatVector.fromArray(OTHER, x, 0), x);
             }
-            // Large enough for tiles of all widths, in both layouts of rows.
-            Network network = Network.of(200, Layer.relu(200), Layer.softmax(10));
-            Model model = Model.initialize(network, Initializer.heNormal(), new RandomState(1));
-            Predictor predictor = model.predictor(Tier.VECTOR);
-            float[] features = new float[ROWS * 200];
-            float[] outputs = new float[ROWS * 10];
-            FeatureMatrix matrix = new FeatureMatrix(ROWS, 200);
-            FeatureMatrix matrixOutputs = new FeatureMatrix(ROWS, 10);
-            // Lanes are samples in a narrow network, which other code decides.
-            Network narrow = Network.of(200, Layer.relu(2), Layer.softmax(10));
-            Model small = Model.initialize(narrow, Initializer.heNormal(), new RandomState(1));
-            Predictor smallPredictor = small.predictor(Tier.VECTOR);
-            WidthUnderTest.untilCompiled(
-                    () -> {
-                        for (int rows = 1; rows <= ROWS; rows += 3) {
-                            predictor.predict(features, rows, outputs);
-                            smallPredictor.predict(features, rows, outputs);
-                        }
-                        predictor.predict(matrix, matrixOutputs);
-                    });
+            Work.valueOf(args[0]).run();
         }
 
         private static void store(FloatVector v, float[] to) {
