@@ -1,5 +1,6 @@
 package lanewise.internal.kernel.gemm;
 
+import static lanewise.internal.kernel.GemmWorkspace.MR;
 import static lanewise.internal.kernel.vector.Vectors.SPECIES;
 import static lanewise.internal.kernel.vector.Vectors.WIDTH;
 
@@ -13,10 +14,15 @@ import jdk.incubator.vector.FloatVector;
  *
  * <p>The distance between the terms of {@code B} is a constant, so C2 hoists the index checks out
  * of the loop. The test for distance 1 in the widest tile has the same effect for {@code A}: C2
- * unswitches the loop, and the distance is constant in one of the two copies. Narrower tiles run
- * shorter loops, which do not repay this.
+ * unswitches the loop, and the distance is constant in one of the two copies. Where two vectors are
+ * the widest, a loop is so short that checks would take up to a fifth of its time, so the distance
+ * in a packed {@code A} is tested for, too. Narrower tiles run shorter loops, which do not repay
+ * this.
  */
 final class GemmTiles {
+
+    /** Whether tiles of two vectors are the widest. */
+    private static final boolean WIDEST = VectorGemm.NR == 2 * WIDTH;
 
     private GemmTiles() {}
 
@@ -220,24 +226,25 @@ final class GemmTiles {
         int ap = 0;
         for (int p = 0; p < kc; p++) {
             int bp = b0 + p * (2 * WIDTH);
+            int ai = WIDEST && aTerm == 1 ? p : WIDEST && aTerm == MR ? p * MR : ap;
             FloatVector vb0 = FloatVector.fromArray(SPECIES, b, bp);
             FloatVector vb1 = FloatVector.fromArray(SPECIES, b, bp + WIDTH);
-            FloatVector va0 = FloatVector.broadcast(SPECIES, a[a0 + ap]);
+            FloatVector va0 = FloatVector.broadcast(SPECIES, a[a0 + ai]);
             acc00 = va0.fma(vb0, acc00);
             acc01 = va0.fma(vb1, acc01);
-            FloatVector va1 = FloatVector.broadcast(SPECIES, a[a1 + ap]);
+            FloatVector va1 = FloatVector.broadcast(SPECIES, a[a1 + ai]);
             acc10 = va1.fma(vb0, acc10);
             acc11 = va1.fma(vb1, acc11);
-            FloatVector va2 = FloatVector.broadcast(SPECIES, a[a2 + ap]);
+            FloatVector va2 = FloatVector.broadcast(SPECIES, a[a2 + ai]);
             acc20 = va2.fma(vb0, acc20);
             acc21 = va2.fma(vb1, acc21);
-            FloatVector va3 = FloatVector.broadcast(SPECIES, a[a3 + ap]);
+            FloatVector va3 = FloatVector.broadcast(SPECIES, a[a3 + ai]);
             acc30 = va3.fma(vb0, acc30);
             acc31 = va3.fma(vb1, acc31);
-            FloatVector va4 = FloatVector.broadcast(SPECIES, a[a4 + ap]);
+            FloatVector va4 = FloatVector.broadcast(SPECIES, a[a4 + ai]);
             acc40 = va4.fma(vb0, acc40);
             acc41 = va4.fma(vb1, acc41);
-            FloatVector va5 = FloatVector.broadcast(SPECIES, a[a5 + ap]);
+            FloatVector va5 = FloatVector.broadcast(SPECIES, a[a5 + ai]);
             acc50 = va5.fma(vb0, acc50);
             acc51 = va5.fma(vb1, acc51);
             ap += aTerm;
