@@ -1,7 +1,7 @@
 /*
  * The reference workload with intrinsics, by the engine's algorithm: the sigmoids of the hidden pair and of the output
- * triple share a division each, and everything about a vector of rows stays in registers. What a compiler of Java could
- * reach at most, in one loop; rcp14 and other operations that Java's Vector API lacks are not used.
+ * triple share a division each, and everything about a vector of rows stays in registers. An upper bound
+ * for compiled Java: operations that the Vector API lacks, such as rcp14, are not used.
  *
  *     gcc -O3 -march=native -shared -fPIC -o libiris.so iris_intrinsics.c
  *
@@ -37,7 +37,7 @@ static inline float SUM(V v) {
 #define FMA F(fmadd)
 #define MUL F(mul)
 
-/* 1 + exp(-z), z within +-29; see Sigmoid.java. */
+/* 1 + exp(-z), z clamped to +-29; see Sigmoid.java. */
 static inline __attribute__((always_inline)) V denominator(V z) {
   const V magic = ALL(12582912.0f + 127);
   z = F(max)(F(min)(z, ALL(29)), ALL(-29));

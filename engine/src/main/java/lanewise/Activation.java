@@ -18,8 +18,8 @@ public enum Activation {
 
     /**
      * The logistic function {@code σ(z) = 1 / (1 + exp(-z))}, between 0 and 1; accurate to 3.2
-     * units in the last place, or 6 in layers with fewer than 16 inputs or units, where units share
-     * divisions; never below 2.5e-13.
+     * units in the last place, or 7.2 in layers with fewer than 16 inputs or units, where units
+     * share divisions; never below 2.5e-13.
      */
     SIGMOID(ActivationFunction.SIGMOID),
 

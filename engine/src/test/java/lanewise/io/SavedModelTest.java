@@ -226,12 +226,28 @@ class SavedModelTest {
         resumed.advance(20);
         TrainingRun whole = SavedFiles.beginTraining();
         whole.advance(43);
+        assertResumesAsWritten(read);
         assertEquals(whole.iteration(), resumed.iteration());
         assertArrayEquals(whole.model().parameters(), resumed.model().parameters(), 1e-5f);
         assertArrayEquals(
                 whole.checkpoint().current().parameters(),
                 resumed.checkpoint().current().parameters(),
                 1e-5f);
+    }
+
+    /** Nothing that a run resumes from is lost when the file is written again. */
+    private static void assertResumesAsWritten(SavedModel read) throws IOException {
+        SavedModel again = SavedModel.read(new ByteArrayInputStream(SavedFiles.bytes(read)));
+        List<byte[]> files = new ArrayList<>();
+        for (SavedModel saved : List.of(read, again)) {
+            TrainingRun run =
+                    SavedFiles.trainer()
+                            .resume(saved.checkpoint().orElseThrow(), SavedFiles.rows());
+            run.advance(20);
+            files.add(
+                    SavedFiles.bytes(SavedModel.of(run.model()).withCheckpoint(run.checkpoint())));
+        }
+        assertArrayEquals(files.get(0), files.get(1));
     }
 
     @ParameterizedTest

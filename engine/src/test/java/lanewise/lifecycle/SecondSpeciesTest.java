@@ -108,7 +108,7 @@ class SecondSpeciesTest {
                         Trainer trainer =
                                 Trainer.of(optimizer)
                                         .withBatches(48)
-                                        .withIterations(Integer.MAX_VALUE / 1000)
+                                        .withIterations(1_000_000)
                                         .withTier(Tier.VECTOR)
                                         .withThreads(threads)
                                         .withoutHistory();
@@ -121,7 +121,9 @@ class SecondSpeciesTest {
                 long allocated = 1;
                 for (int round = 0; round < 100 && allocated > 0; round++) {
                     long before = threads.getTotalThreadAllocatedBytes();
-                    advance(runs);
+                    for (int step = 0; step < STEPS_OF_AN_EPOCH; step++) {
+                        advance(runs);
+                    }
                     allocated = threads.getTotalThreadAllocatedBytes() - before;
                 }
                 if (allocated > 0) {
@@ -157,6 +159,9 @@ class SecondSpeciesTest {
     }
 
     private static final int ROWS = 22;
+
+    /** Batches of 48 of 220 rows, the last one of 28. */
+    private static final int STEPS_OF_AN_EPOCH = 5;
 
     /** Stores vectors of both species, then works until nothing is allocated. */
     static final class Program {

@@ -245,6 +245,21 @@ class SameBitsTest {
         }
     }
 
+    /** A layer whose units share divisions is divided between groups. */
+    @Test
+    void threadsDoNotAffectSharedDivisions() {
+        Network network = Network.of(12, Layer.sigmoid(1023), Layer.sigmoid(3));
+        Dataset data = EngineLife.data(network, 64);
+        Model start = Model.initialize(network, Initializer.lecunNormal(), new RandomState(7));
+        Trainer trainer = Trainer.gradientDescent(0.1, 2);
+        String scalar = trainer.withTier(Tier.SCALAR).fit(start, data).model().parametersSha256();
+        for (int threads : new int[] {1, 2, 3, 5}) {
+            TrainingRun run = trainer.withTier(Tier.VECTOR).withThreads(threads).fit(start, data);
+            assertEquals(threads, run.threads());
+            assertEquals(scalar, run.model().parametersSha256(), threads + " threads");
+        }
+    }
+
     @Test
     void irisRunHasTheKnownHash() {
         Dataset train = Iris.split().train();

@@ -1,7 +1,5 @@
 package lanewise.benchmarks.cli;
 
-import jdk.incubator.vector.FloatVector;
-
 import lanewise.Activation;
 import lanewise.benchmarks.cli.command.CommandRunner;
 import lanewise.benchmarks.cli.command.HelpOptions;
@@ -20,6 +18,7 @@ import lanewise.internal.kernel.LossFunction;
 import lanewise.internal.kernel.Targets;
 import lanewise.internal.kernel.Workspace;
 import lanewise.internal.kernel.specialised.NetworkStages;
+import lanewise.internal.kernel.vector.Vectors;
 import lanewise.internal.tier.KernelProvider;
 
 import picocli.CommandLine.Command;
@@ -52,8 +51,8 @@ import java.util.concurrent.Callable;
             "The bound is the time that the ports of a core need for a stage's operations.",
             "",
             "With --predict, C2 compiles the stages in another JVM, and llvm-mca predicts the cycles"
-                    + " of their loops on other processors. It takes a division on Intel processors"
-                    + " for as fast as a multiplication: compare with --cpu.",
+                    + " of their loops on other processors. It assumes that Intel processors divide"
+                    + " nearly as fast as they multiply: compare with --cpu.",
             "",
             "Exit codes: 0 success; 2 invalid options, explained in one line; 1 a defect of the"
                     + " program."
@@ -61,6 +60,9 @@ import java.util.concurrent.Callable;
 public final class Explain implements Callable<Integer> {
     private static final int MAX_ROWS = 1024;
     private static final String HERE = "here";
+
+    /** Set in the JVM that prints the compiled code. */
+    private static final String PRINTING = "lanewise.explain.printing";
 
     @Mixin private NetworkArguments network = new NetworkArguments();
 
@@ -125,7 +127,8 @@ public final class Explain implements Callable<Integer> {
         if (!obstacle.isEmpty()) {
             throw new UserError(obstacle);
         }
-        obstacle = predict ? CyclePrediction.obstacle() : "";
+        boolean predicts = predict && !Boolean.getBoolean(PRINTING);
+        obstacle = predicts ? CyclePrediction.obstacle() : "";
         if (!obstacle.isEmpty()) {
             throw new UserError(obstacle);
         }
@@ -135,7 +138,7 @@ public final class Explain implements Callable<Integer> {
         functions[functions.length - 1] = ActivationFunction.valueOf(network.output().name());
         LossFunction loss = softmax ? LossFunction.CROSS_ENTROPY : LossFunction.SQUARED_ERROR;
         Kernels kernels = KernelProvider.specialised(layers, functions, loss);
-        int bits = Float.SIZE * FloatVector.SPECIES_PREFERRED.length();
+        int bits = Vectors.SPECIES.vectorBitSize();
         PortRates rates = cpu == null ? PortRates.measure() : cpu.rates(bits);
         int samples = Lanes.pad(network.rows());
         StageReport report =
@@ -145,7 +148,7 @@ public final class Explain implements Callable<Integer> {
                         samples,
                         rates,
                         cpu == null,
-                        predict ? prediction() : null);
+                        predicts ? prediction() : null);
         PrintStream out = streams.out();
         out.printf(
                 Locale.ROOT,
@@ -175,28 +178,32 @@ public final class Explain implements Callable<Integer> {
         if (cpuName.equals(HERE)) {
             return null;
         }
-        for (Cpu cpu : Cpu.values()) {
-            if (cpu.toString().equals(cpuName)) {
-                return cpu;
-            }
-        }
-        throw new UserError(
-                "--cpu=" + cpuName + ": expected here, sapphire-rapids, zen3, zen4 or zen5");
+        return Cpu.named(cpuName)
+                .orElseThrow(
+                        () ->
+                                new UserError(
+                                        "--cpu="
+                                                + cpuName
+                                                + ": expected here or one of "
+                                                + List.of(Cpu.values())));
     }
 
     /** Runs this command in another JVM, which prints the compiled code. */
-    private CyclePrediction prediction() throws IOException, InterruptedException {
+    private CyclePrediction prediction() throws UserError, IOException, InterruptedException {
         List<String> java = new ArrayList<>();
         java.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         java.addAll(ManagementFactory.getRuntimeMXBean().getInputArguments());
+        java.add("-D" + PRINTING + "=true");
         java.addAll(List.of("-cp", System.getProperty("java.class.path")));
-        List<String> main = new ArrayList<>(List.of(Explain.class.getName(), "--no-listing"));
-        for (String argument : arguments) {
-            if (!argument.equals("--predict") && !argument.equals("--no-listing")) {
-                main.add(argument);
-            }
-        }
-        return CyclePrediction.of(java, main);
+        List<String> main = new ArrayList<>();
+        main.add(Explain.class.getName());
+        main.addAll(arguments);
+        return CyclePrediction.of(java, main)
+                .orElseThrow(
+                        () ->
+                                new UserError(
+                                        "C2 printed no code in another JVM: start this one without"
+                                                + " debugger, agents and hsdis"));
     }
 
     private List<Dense> layers() throws UserError {

@@ -1,19 +1,21 @@
 package lanewise.benchmarks.explain;
 
+import java.util.Arrays;
 import java.util.Locale;
+import java.util.Optional;
 
 /**
  * Processors whose port rates are known.
  *
- * <p>Sapphire Rapids and Zen 5 were measured with {@link PortRates#measure} and divided by half the
- * rate of multiplications, of which both do two in a cycle: an Intel Xeon of family 6, model 207
- * (5.43 multiplications, 5.5 operations, 0.28 divisions per ns) and an AMD EPYC of family 26, model
- * 2 (7.00, 11.37, 1.41). So was Zen 3, family 25, model 1 (6.2, 9.6, 1.03). Zen 4 executes 512 bits
- * in two halves: LLVM's scheduling model of it. Loads and stores: A. Fog, "Instruction tables", and
- * A. J. Yee, "Zen5's AVX512 Teardown", 2024.
+ * <p>{@link PortRates#measure} gave those of an Intel Xeon of family 6, model 207 (5.43
+ * multiplications, 5.5 operations, 0.28 divisions per ns), an AMD EPYC of family 26, model 2 (7.00,
+ * 11.37, 1.41) and one of family 25, model 1 (6.2, 9.6, 1.03). Each of them multiplies two vectors
+ * in a cycle, which turns nanoseconds into cycles. Zen 4 executes 512 bits in two halves; its rates
+ * are those of LLVM's scheduling model. Rates of loads and stores are from A. Fog, "Instruction
+ * tables", and A. J. Yee, "Zen5's AVX512 Teardown", 2024.
  */
 public enum Cpu {
-    /** Intel Xeon, fourth and fifth generation. */
+    /** Intel Xeon of the fourth and fifth generation, whose cores are alike. */
     SAPPHIRE_RAPIDS(512, 2, 2, 9.7, 2, 1, "sapphirerapids"),
     /** AMD EPYC 7003. */
     ZEN3(256, 2, 3.1, 3, 2, 1, "znver3"),
@@ -58,11 +60,26 @@ public enum Cpu {
         return llvmName;
     }
 
+    /** Whether it runs code for vectors of this width. */
+    boolean hasVectorsOf(int vectorBits) {
+        return bits >= vectorBits;
+    }
+
+    /**
+     * Finds a processor.
+     *
+     * @param name its name on the command line
+     * @return empty if there is none
+     */
+    public static Optional<Cpu> named(String name) {
+        return Arrays.stream(values()).filter(cpu -> cpu.toString().equals(name)).findFirst();
+    }
+
     /**
      * The rates of its widest vectors.
      *
-     * @param vectorBits width of the vectors that are counted; the processor takes wider or
-     *     narrower ones, so more or fewer
+     * @param vectorBits width of the vectors that were counted; the counts are converted to vectors
+     *     of the processor's width
      * @return cycles per counted vector
      */
     public PortRates rates(int vectorBits) {

@@ -1,6 +1,9 @@
 package lanewise.benchmarks.explain;
 
+import lanewise.internal.kernel.vector.Vectors;
+
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -8,9 +11,11 @@ import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /**
  * Cycles of the stages' compiled loops on other processors, predicted by llvm-mca. It models ports,
@@ -38,8 +43,14 @@ public final class CyclePrediction {
      * What prevents predictions here.
      *
      * @return the reason and its remedy in one line; empty if nothing does
+     * @throws IOException if a program of LLVM cannot be started
+     * @throws InterruptedException if the thread is interrupted
      */
-    public static String obstacle() {
+    public static String obstacle() throws IOException, InterruptedException {
+        if (!System.getProperty("os.arch").equals("amd64")) {
+            return "cycles are predicted from code for x86-64 only, not "
+                    + System.getProperty("os.arch");
+        }
         for (String tool : List.of("llvm-mc", "llvm-mca")) {
             if (LlvmTool.find(tool).isEmpty()) {
                 return tool
@@ -55,11 +66,11 @@ public final class CyclePrediction {
      * @param java the command that starts Java, with its options
      * @param main the main class and its arguments: a program that runs the stages until C2 has
      *     compiled them
-     * @return the prediction
+     * @return the prediction; empty if the JVM printed no code
      * @throws IOException if a program cannot be started or a file not be written
      * @throws InterruptedException if the thread is interrupted
      */
-    public static CyclePrediction of(List<String> java, List<String> main)
+    public static Optional<CyclePrediction> of(List<String> java, List<String> main)
             throws IOException, InterruptedException {
         Map<String, MachineLoop> loops = new HashMap<>();
         LlvmTool disassembler = LlvmTool.find("llvm-mc").orElseThrow();
@@ -69,38 +80,47 @@ public final class CyclePrediction {
             MachineLoop.find(disassembler.run(bytes, options))
                     .ifPresent(loop -> loops.put(method.getKey(), loop));
         }
-        return new CyclePrediction(LlvmTool.find("llvm-mca").orElseThrow(), loops);
+        LlvmTool analyser = LlvmTool.find("llvm-mca").orElseThrow();
+        return loops.isEmpty()
+                ? Optional.empty()
+                : Optional.of(new CyclePrediction(analyser, loops));
     }
 
     private static String print(List<String> java, List<String> main)
             throws IOException, InterruptedException {
         Path directives = Files.createTempFile("lanewise", ".json");
-        Path printed = Files.createTempFile("lanewise", ".txt");
         try {
             Files.writeString(directives, DIRECTIVE);
             List<String> command = new ArrayList<>(java);
             command.add("-XX:+UnlockDiagnosticVMOptions");
             command.add("-XX:CompilerDirectivesFile=" + directives);
             command.addAll(main);
-            new ProcessBuilder(command)
-                    .redirectErrorStream(true)
-                    .redirectOutput(printed.toFile())
-                    .start()
-                    .waitFor();
-            return Files.readString(printed);
+            ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
+            // They are among this JVM's options already.
+            builder.environment()
+                    .keySet()
+                    .removeAll(List.of("JAVA_TOOL_OPTIONS", "JDK_JAVA_OPTIONS", "_JAVA_OPTIONS"));
+            Process process = builder.start();
+            try {
+                byte[] printed = process.getInputStream().readAllBytes();
+                process.waitFor();
+                return new String(printed, StandardCharsets.ISO_8859_1);
+            } finally {
+                process.destroy();
+            }
         } finally {
             Files.delete(directives);
-            Files.delete(printed);
         }
     }
 
     /**
-     * Predicts the cycles of a method.
+     * Predicts the cycles of a method. All multiplications are counted as iterations of its loop,
+     * also the few before and after it.
      *
      * @param method the method, such as {@code Forward0::units2}
      * @param multiplications the multiplications in all iterations of its loop
      * @param cpu the processor
-     * @return empty if the method has not been compiled, or LLVM does not know the processor
+     * @return empty if the method has not been compiled, or if LLVM has no model of the processor
      * @throws IOException if llvm-mca cannot be started
      * @throws InterruptedException if the thread is interrupted
      */
@@ -120,8 +140,11 @@ public final class CyclePrediction {
         return OptionalDouble.of(iterations * Integer.parseInt(total.group(1)) / ITERATIONS);
     }
 
-    /** The processors that LLVM knows. */
+    /** The processors that run this machine's code and that LLVM has models of. */
     static List<Cpu> cpus() {
-        return List.of(Cpu.values()).stream().filter(cpu -> cpu.llvmName() != null).toList();
+        return Stream.of(Cpu.values())
+                .filter(cpu -> cpu.llvmName() != null)
+                .filter(cpu -> cpu.hasVectorsOf(Vectors.SPECIES.vectorBitSize()))
+                .toList();
     }
 }

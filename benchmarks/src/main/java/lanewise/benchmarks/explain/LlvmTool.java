@@ -2,13 +2,14 @@ package lanewise.benchmarks.explain;
 
 import java.io.File;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.Stream;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /**
  * A program of LLVM, which Debian installs with or without its version in the name.
@@ -16,26 +17,45 @@ import java.util.stream.Stream;
  * @param path the executable
  */
 record LlvmTool(Path path) {
-    private static final int NEWEST = 40;
-
-    /** The oldest version that knows all processors of {@link Cpu}. */
+    /** The first version with models of all processors of {@link Cpu} but Zen 5. */
     private static final int OLDEST = 17;
 
-    /** Finds a program on the PATH, the newest version first. */
-    static Optional<LlvmTool> find(String name) {
-        return Stream.iterate(NEWEST, version -> version >= OLDEST, version -> version - 1)
-                .map(version -> name + "-" + version)
-                .flatMap(LlvmTool::onPath)
-                .findFirst()
-                .or(() -> onPath(name).findFirst());
+    private static final int NEWEST = 40;
+
+    private static final Pattern VERSION = Pattern.compile("LLVM version (\\d+)");
+
+    /**
+     * Finds a program on the PATH, the newest version first.
+     *
+     * @param name its name without version
+     * @return empty if there is none, or only an old one
+     */
+    static Optional<LlvmTool> find(String name) throws IOException, InterruptedException {
+        for (int version = NEWEST; version >= OLDEST; version--) {
+            Optional<LlvmTool> tool = onPath(name + "-" + version);
+            if (tool.isPresent()) {
+                return tool;
+            }
+        }
+        Optional<LlvmTool> unnumbered = onPath(name);
+        if (unnumbered.isPresent()) {
+            Matcher version = VERSION.matcher(unnumbered.get().run("", List.of("--version")));
+            if (!version.find() || Integer.parseInt(version.group(1)) < OLDEST) {
+                return Optional.empty();
+            }
+        }
+        return unnumbered;
     }
 
-    private static Stream<LlvmTool> onPath(String file) {
+    private static Optional<LlvmTool> onPath(String file) {
         String path = Optional.ofNullable(System.getenv("PATH")).orElse("");
-        return Stream.of(path.split(File.pathSeparator))
-                .map(folder -> Path.of(folder, file))
-                .filter(Files::isExecutable)
-                .map(LlvmTool::new);
+        for (String folder : path.split(File.pathSeparator)) {
+            Path program = Path.of(folder, file);
+            if (Files.isExecutable(program)) {
+                return Optional.of(new LlvmTool(program));
+            }
+        }
+        return Optional.empty();
     }
 
     /** Runs the program with an input and returns what it prints; its errors are dropped. */
@@ -43,26 +63,23 @@ record LlvmTool(Path path) {
         Path in = Files.createTempFile("lanewise", ".s");
         try {
             Files.writeString(in, input);
-            ProcessBuilder command = new ProcessBuilder(path.toString());
-            command.command().addAll(options);
+            List<String> command = new ArrayList<>();
+            command.add(path.toString());
+            command.addAll(options);
             Process process =
-                    command.redirectInput(in.toFile())
+                    new ProcessBuilder(command)
+                            .redirectInput(in.toFile())
                             .redirectError(ProcessBuilder.Redirect.DISCARD)
                             .start();
-            String printed =
-                    new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-            process.waitFor();
-            return printed;
+            try {
+                byte[] printed = process.getInputStream().readAllBytes();
+                process.waitFor();
+                return new String(printed, StandardCharsets.UTF_8);
+            } finally {
+                process.destroy();
+            }
         } finally {
-            delete(in);
-        }
-    }
-
-    private static void delete(Path file) {
-        try {
-            Files.delete(file);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
+            Files.delete(in);
         }
     }
 }

@@ -20,7 +20,8 @@ record MachineLoop(List<String> instructions) {
     private static final Pattern INSTRUCTION =
             Pattern.compile("\\s+(.*?)\\s*# encoding: \\[([^]]*)]");
 
-    private static final Pattern BACKWARD_JUMP = Pattern.compile("j\\w+\\s+(-\\d+)");
+    /** A conditional one: code out of line ends with an unconditional jump back. */
+    private static final Pattern BACKWARD_JUMP = Pattern.compile("j(?!mp)\\w+\\s+(-\\d+)");
 
     private static final Pattern MULTIPLICATION =
             Pattern.compile("v(?:mul|fn?madd\\d*|fn?msub\\d*)ps\\s.*");

@@ -40,7 +40,7 @@ final class PrintedCode {
             } else if (line.equals("[MachCode]")) {
                 digits = new StringBuilder();
             } else if (line.equals("[/MachCode]")) {
-                if (method != null) {
+                if (method != null && digits != null) {
                     code.put(method, HexFormat.of().parseHex(digits));
                 }
                 digits = null;

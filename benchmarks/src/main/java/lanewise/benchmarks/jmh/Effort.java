@@ -53,8 +53,8 @@ public enum Effort {
     },
 
     /**
-     * A little less than an hour for all of them: as annotated for workloads, less for kernels, and
-     * a single fork for elementwise kernels.
+     * About an hour for all of them: as annotated for workloads, less for kernels, and a single
+     * fork for elementwise kernels.
      */
     STANDARD {
         @Override
@@ -62,8 +62,11 @@ public enum Effort {
             shareAmongProcessors(benchmark, options);
             if (isAny(benchmark, ELEMENTWISE)) {
                 options.forks(1).warmupIterations(4).measurementIterations(3);
-            } else if (!isAny(benchmark, AS_ANNOTATED)
-                    && (!Session.isPeer(benchmark) || Session.isInferencePeer(benchmark))) {
+            } else if (Session.is(benchmark, PredictRows.class)
+                    || Session.isInferencePeer(benchmark)) {
+                // C2 takes slower machines several seconds for the kernels of many rows.
+                options.warmupIterations(10).measurementIterations(4);
+            } else if (!isAny(benchmark, AS_ANNOTATED) && !Session.isPeer(benchmark)) {
                 options.warmupIterations(4).measurementIterations(4);
             }
         }
@@ -96,6 +99,9 @@ public enum Effort {
                     .measurementTime(TimeValue.milliseconds(200));
             if (isAny(benchmark, ELEMENTWISE)) {
                 options.param("tier", "vector");
+            }
+            if (Session.is(benchmark, PredictRows.class) || Session.isInferencePeer(benchmark)) {
+                options.warmupTime(TimeValue.seconds(1));
             }
             if (Session.isInferencePeer(benchmark)) {
                 QUICK_SIZES.get(PredictRows.class).accept(options);

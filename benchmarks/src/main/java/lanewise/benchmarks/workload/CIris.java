@@ -118,6 +118,7 @@ final class CIris implements IrisTraining {
     /**
      * The obstacle to measuring the C control.
      *
+     * @param implementation {@value #C} or {@value #C_INTRINSICS}
      * @return the reason and its remedy in one line; empty if it is available
      */
     static String obstacle(String implementation) {
@@ -125,9 +126,15 @@ final class CIris implements IrisTraining {
             return "the C control has not been built and is not measured;"
                     + " benchmarks/src/main/c/build builds it if gcc is installed";
         }
-        return symbols().find(function(implementation)).isPresent()
-                ? ""
-                : "the C control with intrinsics needs a processor with AVX2 and is not measured";
+        try {
+            if (symbols().find(function(implementation)).isPresent()) {
+                return "";
+            }
+        } catch (IllegalArgumentException e) {
+            return library() + " cannot be loaded; benchmarks/src/main/c/build builds it afresh";
+        }
+        return "the C control with intrinsics needs a processor with AVX2 and FMA, and a library"
+                + " that benchmarks/src/main/c/build has built there";
     }
 
     private static MemorySegment matrix(FeatureMatrix matrix, Arena arena) {
@@ -157,7 +164,7 @@ final class CIris implements IrisTraining {
                     mse,
                     hits);
         } catch (Throwable e) {
-            throw new IllegalStateException("iris_loop could not be called", e);
+            throw new IllegalStateException(function(implementation) + " could not be called", e);
         }
         return new TrainedWeights();
     }

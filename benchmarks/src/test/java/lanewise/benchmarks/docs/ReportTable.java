@@ -9,7 +9,7 @@ import java.util.Locale;
 /** The tables of a report, told apart by their first two columns. */
 enum ReportTable {
     IRIS("Iris loop", 2, "µs", "implementation", "history"),
-    PAIR("Iris loop beside C", 3, "", "beside C", "which is"),
+    PAIR("Iris loop beside C", 3, "", "beside C", "C control"),
     LOOPS("Trainings on digits", 3, "µs per step", "training", "network x batch"),
     PEERS("Peers", 1, "", "library", "iris µs"),
     REMARKS("Differences between peers", 1, "", "library", "what is not as in the engine"),

@@ -26,6 +26,7 @@ class MachineLoopTest {
             	jl	-11                             # encoding: [0x7c,0xf5]
             	jl	-23                             # encoding: [0x7c,0xe9]
             	jl	5                               # encoding: [0x7c,0x05]
+            	jmp	-17                               # encoding: [0xeb,0xef]
             """;
 
     @Test

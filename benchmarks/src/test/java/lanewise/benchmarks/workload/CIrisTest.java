@@ -2,6 +2,7 @@ package lanewise.benchmarks.workload;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import static java.nio.file.StandardCopyOption.COPY_ATTRIBUTES;
@@ -20,19 +21,19 @@ class CIrisTest {
     void matchesNumPy(@TempDir Path folder) throws IOException, InterruptedException {
         Path library = folder.resolve("benchmarks/target/libiris.so");
         Files.createDirectories(library.getParent());
-        assumeTrue(built(library), "gcc is not installed");
+        assumeTrue(hasGcc(), "gcc is not installed");
+        build(library);
         String home = System.getProperty("lanewise.home");
         System.setProperty("lanewise.home", folder.toString());
         try {
             for (boolean history : new boolean[] {true, false}) {
                 for (String c : new String[] {IrisTraining.C, IrisTraining.C_INTRINSICS}) {
-                    if (IrisTraining.obstacle(c).isEmpty()) {
+                    if (c.equals(IrisTraining.C) || hasVectors()) {
                         IrisTraining training = IrisTraining.of(c, history);
                         IrisReference.read().verify(c, history, training.train());
                     }
                 }
             }
-            assertEquals("", IrisTraining.obstacle(IrisTraining.C));
         } finally {
             if (home == null) {
                 System.clearProperty("lanewise.home");
@@ -59,7 +60,7 @@ class CIrisTest {
     }
 
     /** Builds the library as the script does, but elsewhere. */
-    private static boolean built(Path library) throws IOException, InterruptedException {
+    private static void build(Path library) throws IOException, InterruptedException {
         Path sources = library.resolveSibling("../src/main/c");
         Files.createDirectories(sources);
         for (String file : new String[] {"build", "iris.c", "iris_intrinsics.c"}) {
@@ -67,6 +68,22 @@ class CIrisTest {
         }
         Process build = new ProcessBuilder(sources + "/build").inheritIO().start();
         assertEquals(0, build.waitFor());
-        return Files.exists(library);
+        assertTrue(Files.exists(library), "gcc has failed");
+    }
+
+    private static boolean hasGcc() throws InterruptedException {
+        try {
+            Process gcc = new ProcessBuilder("gcc", "--version").start();
+            return gcc.waitFor() == 0;
+        } catch (IOException e) {
+            return false;
+        }
+    }
+
+    /** Linux lists the processor's features. */
+    private static boolean hasVectors() throws IOException {
+        Path cpus = Path.of("/proc/cpuinfo");
+        String features = Files.exists(cpus) ? Files.readString(cpus) : "";
+        return features.contains(" avx2 ") && features.contains(" fma ");
     }
 }

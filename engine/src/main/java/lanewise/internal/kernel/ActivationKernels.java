@@ -47,6 +47,7 @@ public interface ActivationKernels {
     default void forward(
             Dense layer, ActivationFunction f, float[] z, float[] a, int from, int to, int n) {
         if (f == ActivationFunction.SIGMOID && layer.sharesDivisions()) {
+            assert from % 4 == 0 && (to % 4 == 0 || to == layer.outputs());
             sharedSigmoid(z, a, from, to, n);
         } else if (f != ActivationFunction.SOFTMAX) {
             apply(f, z, a, from * n, (to - from) * n);

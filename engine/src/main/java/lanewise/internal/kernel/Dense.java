@@ -96,10 +96,11 @@ public record Dense(int inputs, int outputs, int weights, int biases) {
     }
 
     /**
-     * Returns whether the units of the layer share the divisions of their sigmoids, as defined by
-     * {@link lanewise.internal.kernel.math.Sigmoid}. Larger layers do not: there, the products take
-     * most of the time, and their kernels compute the activations of units one by one. The choice
-     * is part of the numerics contract and depends on the shape alone.
+     * Returns whether the units of the layer, unless it is recurrent, share the divisions of their
+     * sigmoids, as defined by {@link lanewise.internal.kernel.math.Sigmoid}. Those of larger layers
+     * do not: there, the products take most of the time, and their kernels compute the activations
+     * of units one by one. The choice is part of the numerics contract and depends on the shape
+     * alone.
      *
      * @return true if they do
      */

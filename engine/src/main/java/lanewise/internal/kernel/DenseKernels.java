@@ -20,8 +20,8 @@ public interface DenseKernels {
      * @param layer the layer
      * @param f its activation function; for {@link ActivationFunction#SOFTMAX}, which needs the
      *     sums of all units, only the sums are computed
-     * @param from first unit to compute
-     * @param to the unit after the last one to compute
+     * @param from first unit to compute, a multiple of 4
+     * @param to the unit after the last one to compute, a multiple of 4 or the number of units
      * @param parameters the network's parameters
      * @param x the layer's inputs (inputs × n)
      * @param xOffset index of input 0 of sample 0

@@ -8,7 +8,10 @@ public final class Shares {
     /** Least work of a part, in flops, that outweighs the few microseconds of a handover. */
     private static final double MIN_FLOPS = 2e5;
 
-    /** Shares begin at multiples of this, so that few tiles of a product are split. */
+    /**
+     * Shares begin at multiples of this, so that few tiles of a product are split, and no group of
+     * units that share a division.
+     */
     private static final int GRANULE = 16;
 
     private Shares() {}

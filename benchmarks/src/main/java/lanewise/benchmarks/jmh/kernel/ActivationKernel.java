@@ -28,13 +28,18 @@ import java.util.concurrent.TimeUnit;
 @Warmup(iterations = 10, time = 400, timeUnit = TimeUnit.MILLISECONDS)
 @Measurement(iterations = 5, time = 400, timeUnit = TimeUnit.MILLISECONDS)
 public class ActivationKernel {
+    private static final String SHARED_SIGMOID = "SHARED_SIGMOID";
+
     /** Tier of the kernels; scalar is the control. */
     @Param({"scalar", "vector"})
     public String tier;
 
-    /** The function; the rectifier, which only reads, compares and writes, is another control. */
-    @Param({"RELU", "LEAKY_RELU", "SIGMOID", "TANH", "SOFTPLUS", "GELU", "SOFTMAX"})
-    public ActivationFunction function;
+    /**
+     * The function; the rectifier, which only reads, compares and writes, is another control. In
+     * {@value #SHARED_SIGMOID}, units share divisions.
+     */
+    @Param({"RELU", "LEAKY_RELU", "SIGMOID", SHARED_SIGMOID, "TANH", "SOFTPLUS", "GELU", "SOFTMAX"})
+    public String function;
 
     private final float[] z = ActivationData.sums();
     private final float[] a = new float[ActivationData.FLOATS];
@@ -51,7 +56,7 @@ public class ActivationKernel {
         apply();
         float[] scalar = new float[ActivationData.FLOATS];
         apply(KernelProvider.scalar().activations(), scalar);
-        double[] exact = ActivationData.exact(function, z);
+        double[] exact = ActivationData.exact(elementwise(), z);
         ActivationData.verify(tier + " " + function, a, scalar, exact);
     }
 
@@ -67,11 +72,19 @@ public class ActivationKernel {
         return a;
     }
 
+    private ActivationFunction elementwise() {
+        return function.equals(SHARED_SIGMOID)
+                ? ActivationFunction.SIGMOID
+                : ActivationFunction.valueOf(function);
+    }
+
     private void apply(ActivationKernels with, float[] result) {
-        if (function == ActivationFunction.SOFTMAX) {
+        if (function.equals(SHARED_SIGMOID)) {
+            with.sharedSigmoid(z, result, 0, ActivationData.UNITS, ActivationData.SAMPLES);
+        } else if (elementwise() == ActivationFunction.SOFTMAX) {
             with.softmax(z, result, ActivationData.UNITS, ActivationData.SAMPLES);
         } else {
-            with.apply(function, z, result, 0, ActivationData.FLOATS);
+            with.apply(elementwise(), z, result, 0, ActivationData.FLOATS);
         }
     }
 }

@@ -23,11 +23,12 @@ import org.openjdk.jmh.infra.Blackhole;
 import java.util.concurrent.TimeUnit;
 
 /**
- * {@link IrisLoop} and {@link IrisControl} alternating in one JVM, a training each, in twenty JVMs:
- * measures how reliably the loop is compiled. On a shared machine the processor's speed changes by
- * half within minutes, which no repetition removes from the times of single forks. The C code is
- * the same machine code in every JVM and runs on the same processor some milliseconds before and
- * after ours, so that differences of the ratio between JVMs are due to the JIT compiler.
+ * {@link IrisLoop} and the same in C, plain or with intrinsics, alternating in one JVM, a training
+ * each, in twenty JVMs: measures how reliably the loop is compiled. On a shared machine the
+ * processor's speed changes by half within minutes, which no repetition removes from the times of
+ * single forks. The C code is the same machine code in every JVM and runs on the same processor
+ * some milliseconds before and after ours, so that differences of the ratio between JVMs are due to
+ * the JIT compiler.
  */
 @State(Scope.Benchmark)
 @BenchmarkMode(Mode.AverageTime)
@@ -40,7 +41,7 @@ public class IrisPair {
     @Param("specialised")
     public String implementation;
 
-    /** The implementation in C. */
+    /** The implementation in C: plain loops, or by the engine's algorithm. */
     @Param({IrisTraining.C, IrisTraining.C_INTRINSICS})
     public String control;
 

@@ -70,6 +70,7 @@ public final class ScalarActivations implements ActivationKernels {
 
     @Override
     public void sharedSigmoid(float[] z, float[] a, int from, int to, int n) {
+        assert from % 4 == 0;
         for (int j = from; j < to; j += 4) {
             for (int s = 0; s < n; s += Lanes.COUNT) {
                 int count = Math.min(Lanes.COUNT, n - s);

@@ -43,7 +43,7 @@ public final class Listing {
     }
 
     /**
-     * Returns the method that the listing is of.
+     * Returns the listed method.
      *
      * @return its class, without the package, and name, such as {@code Forward0::units2}
      */

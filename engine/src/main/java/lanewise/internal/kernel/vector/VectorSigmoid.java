@@ -14,7 +14,7 @@ import lanewise.internal.kernel.math.Sigmoid;
 /** {@link Sigmoid} on vectors. */
 public final class VectorSigmoid {
 
-    /** Number of elements whose denominators are computed at a time: they stay in the cache. */
+    /** Number of elements whose denominators are computed before any division. */
     private static final int AT_ONCE = 1024;
 
     private VectorSigmoid() {}
@@ -28,8 +28,9 @@ public final class VectorSigmoid {
      * @param count number of elements, a multiple of {@link Lanes#COUNT}
      */
     static void apply(float[] z, float[] a, int from, int count) {
-        for (int begin = from; begin < from + count; begin += AT_ONCE) {
-            int end = Math.min(begin + AT_ONCE, from + count);
+        int end;
+        for (int begin = from; begin < from + count; begin = end) {
+            end = begin + Math.min(AT_ONCE, from + count - begin);
             denominators(z, a, begin, end);
             for (int k = begin; k < end; k += WIDTH) {
                 FloatVector d = FloatVector.fromArray(SPECIES, a, k);
