@@ -1,7 +1,7 @@
 /*
  * The reference workload with intrinsics, by the engine's algorithm: the sigmoids of the hidden pair and of the output
- * triple share a division each, and everything about a vector of rows stays in registers. An upper bound
- * for compiled Java: operations that the Vector API lacks, such as rcp14, are not used.
+ * triple share a division each, and everything about a vector of rows stays in registers. An upper bound for compiled
+ * Java: operations that the Vector API lacks, such as rcp14, are not used.
  *
  *     gcc -O3 -march=native -shared -fPIC -o libiris.so iris_intrinsics.c
  *

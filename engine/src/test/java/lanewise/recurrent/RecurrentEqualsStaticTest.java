@@ -108,16 +108,22 @@ class RecurrentEqualsStaticTest {
     @EnumSource(names = {"SCALAR", "VECTOR"})
     void unconnectedLayersEqualStaticLayers(Tier tier) {
         Network plain =
-                Network.of(4, Layer.tanh(19), Layer.gelu(17).withoutBias(), Layer.softmax(3));
+                Network.of(
+                        4,
+                        Layer.tanh(19),
+                        Layer.gelu(17).withoutBias(),
+                        Layer.sigmoid(18),
+                        Layer.softmax(3));
         Network pools =
                 Network.of(
                         4,
                         unconnected(Layer.tanh(19), 4),
                         unconnected(Layer.gelu(17).withoutBias(), 19),
+                        unconnected(Layer.sigmoid(18), 17),
                         Layer.softmax(3));
         Model start = Model.normal(plain, 0.3, new RandomState(2));
         float[] parameters = new float[pools.parameterCount()];
-        for (int l = 0, from = 0; l < 3; l++) {
+        for (int l = 0, from = 0; l < 4; l++) {
             System.arraycopy(start.weights(l), 0, parameters, from, start.weights(l).length);
             from +=
                     NetworkAccess.plan(pools).dense().get(l).inputs()
@@ -130,7 +136,7 @@ class RecurrentEqualsStaticTest {
         TrainingRun expected = trainer.fit(start, train);
         TrainingRun actual = trainer.fit(Model.of(pools, parameters), train);
         assertSameHistory(expected, actual);
-        for (int l = 0; l < 3; l++) {
+        for (int l = 0; l < 4; l++) {
             float[] weights = expected.model().weights(l);
             float[] learned = Arrays.copyOf(actual.model().weights(l), weights.length);
             for (int k = 0; k < weights.length; k++) {

@@ -3,6 +3,7 @@ package lanewise.benchmarks.cli;
 import lanewise.Activation;
 import lanewise.benchmarks.cli.command.CommandRunner;
 import lanewise.benchmarks.cli.command.HelpOptions;
+import lanewise.benchmarks.cli.command.OptionValues;
 import lanewise.benchmarks.cli.command.Streams;
 import lanewise.benchmarks.cli.command.UserError;
 import lanewise.benchmarks.explain.Cpu;
@@ -22,6 +23,7 @@ import lanewise.internal.kernel.vector.Vectors;
 import lanewise.internal.tier.KernelProvider;
 
 import picocli.CommandLine.Command;
+import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
@@ -59,7 +61,6 @@ import java.util.concurrent.Callable;
         })
 public final class Explain implements Callable<Integer> {
     private static final int MAX_ROWS = 1024;
-    private static final String HERE = "here";
 
     /** Set in the JVM that prints the compiled code. */
     private static final String PRINTING = "lanewise.explain.printing";
@@ -72,10 +73,11 @@ public final class Explain implements Callable<Integer> {
     @Option(
             names = "--cpu",
             paramLabel = "name",
+            converter = Cpus.class,
             description =
                     "Compute the bound, in cycles, of another processor: sapphire-rapids, zen3,"
                             + " zen4 or zen5. Default: here, measured, in ns")
-    private String cpuName = HERE;
+    private Cpu cpu = Cpu.HERE;
 
     @Option(
             names = "--predict",
@@ -119,7 +121,6 @@ public final class Explain implements Callable<Integer> {
     @Override
     public Integer call() throws UserError, IOException, InterruptedException {
         List<Dense> layers = layers();
-        Cpu cpu = cpu();
         String obstacle = KernelProvider.obstacle();
         if (obstacle.isEmpty()) {
             obstacle = NetworkStages.obstacle(layers);
@@ -138,8 +139,7 @@ public final class Explain implements Callable<Integer> {
         functions[functions.length - 1] = ActivationFunction.valueOf(network.output().name());
         LossFunction loss = softmax ? LossFunction.CROSS_ENTROPY : LossFunction.SQUARED_ERROR;
         Kernels kernels = KernelProvider.specialised(layers, functions, loss);
-        int bits = Vectors.SPECIES.vectorBitSize();
-        PortRates rates = cpu == null ? PortRates.measure() : cpu.rates(bits);
+        PortRates rates = cpu.rates(Vectors.SPECIES.vectorBitSize());
         int samples = Lanes.pad(network.rows());
         StageReport report =
                 new StageReport(
@@ -147,7 +147,6 @@ public final class Explain implements Callable<Integer> {
                         block(layers, samples),
                         samples,
                         rates,
-                        cpu == null,
                         predicts ? prediction() : null);
         PrintStream out = streams.out();
         out.printf(
@@ -164,28 +163,13 @@ public final class Explain implements Callable<Integer> {
                 1 / rates.multiplication(),
                 1 / rates.any(),
                 1 / rates.division(),
-                cpu == null ? "ns on this core, measured" : "cycle on " + cpu);
+                cpu == Cpu.HERE ? "ns on this core, measured" : "cycle on " + cpu);
         out.print(report.table());
         if (!noListing) {
             out.println();
             out.print(report.listing());
         }
         return CommandRunner.OK;
-    }
-
-    /** The named processor; null for this machine. */
-    private Cpu cpu() throws UserError {
-        if (cpuName.equals(HERE)) {
-            return null;
-        }
-        return Cpu.named(cpuName)
-                .orElseThrow(
-                        () ->
-                                new UserError(
-                                        "--cpu="
-                                                + cpuName
-                                                + ": expected here or one of "
-                                                + List.of(Cpu.values())));
     }
 
     /** Runs this command in another JVM, which prints the compiled code. */
@@ -266,5 +250,13 @@ public final class Explain implements Callable<Integer> {
             numbers[k] = random.nextFloat() - 0.5f;
         }
         return numbers;
+    }
+
+    /** Converter for processors. */
+    static final class Cpus implements ITypeConverter<Cpu> {
+        @Override
+        public Cpu convert(String text) {
+            return OptionValues.oneOf(Cpu.values(), text);
+        }
     }
 }

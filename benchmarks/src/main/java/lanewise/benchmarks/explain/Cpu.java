@@ -1,8 +1,6 @@
 package lanewise.benchmarks.explain;
 
-import java.util.Arrays;
 import java.util.Locale;
-import java.util.Optional;
 
 /**
  * Processors whose port rates are known.
@@ -15,37 +13,24 @@ import java.util.Optional;
  * tables", and A. J. Yee, "Zen5's AVX512 Teardown", 2024.
  */
 public enum Cpu {
+    /** The machine that the program runs on, measured. */
+    HERE(0, null, null),
     /** Intel Xeon of the fourth and fifth generation, whose cores are alike. */
-    SAPPHIRE_RAPIDS(512, 2, 2, 9.7, 2, 1, "sapphirerapids"),
+    SAPPHIRE_RAPIDS(512, PortRates.ofCycle(2, 2, 9.7, 2, 1), "sapphirerapids"),
     /** AMD EPYC 7003. */
-    ZEN3(256, 2, 3.1, 3, 2, 1, "znver3"),
+    ZEN3(256, PortRates.ofCycle(2, 3.1, 3, 2, 1), "znver3"),
     /** AMD EPYC 9004. */
-    ZEN4(512, 1, 2, 6, 1, 0.5, "znver4"),
+    ZEN4(512, PortRates.ofCycle(1, 2, 6, 1, 0.5), "znver4"),
     /** AMD EPYC 9005; LLVM has no model of its own for it. */
-    ZEN5(512, 2, 3.25, 2.5, 2, 1, null);
+    ZEN5(512, PortRates.ofCycle(2, 3.25, 2.5, 2, 1), null);
 
     private final int bits;
-    private final double multiplications;
-    private final double operations;
-    private final double divisionCycles;
-    private final double loads;
-    private final double stores;
+    private final PortRates rates;
     private final String llvmName;
 
-    Cpu(
-            int bits,
-            double multiplications,
-            double operations,
-            double divisionCycles,
-            double loads,
-            double stores,
-            String llvmName) {
+    Cpu(int bits, PortRates rates, String llvmName) {
         this.bits = bits;
-        this.multiplications = multiplications;
-        this.operations = operations;
-        this.divisionCycles = divisionCycles;
-        this.loads = loads;
-        this.stores = stores;
+        this.rates = rates;
         this.llvmName = llvmName;
     }
 
@@ -66,29 +51,13 @@ public enum Cpu {
     }
 
     /**
-     * Finds a processor.
-     *
-     * @param name its name on the command line
-     * @return empty if there is none
-     */
-    public static Optional<Cpu> named(String name) {
-        return Arrays.stream(values()).filter(cpu -> cpu.toString().equals(name)).findFirst();
-    }
-
-    /**
      * The rates of its widest vectors.
      *
      * @param vectorBits width of the vectors that were counted; the counts are converted to vectors
      *     of the processor's width
-     * @return cycles per counted vector
+     * @return the time of a counted vector: cycles, or nanoseconds {@link #HERE}
      */
     public PortRates rates(int vectorBits) {
-        double vectors = (double) vectorBits / bits;
-        return new PortRates(
-                vectors / multiplications,
-                vectors / operations,
-                vectors * divisionCycles,
-                vectors / loads,
-                vectors / stores);
+        return this == HERE ? PortRates.measure() : rates.times((double) vectorBits / bits);
     }
 }

@@ -3,16 +3,15 @@ package lanewise.benchmarks.explain;
 import lanewise.internal.kernel.vector.Vectors;
 
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalDouble;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -31,12 +30,11 @@ public final class CyclePrediction {
 
     private static final Pattern TOTAL = Pattern.compile("(?m)^Total Cycles: +(\\d+)");
 
-    private final LlvmTool analyser;
-    private final Map<String, MachineLoop> loops;
+    /** Cycles for a multiplication in the loop of each method. */
+    private final Map<String, Map<Cpu, Double>> cycles;
 
-    private CyclePrediction(LlvmTool analyser, Map<String, MachineLoop> loops) {
-        this.analyser = analyser;
-        this.loops = loops;
+    private CyclePrediction(Map<String, Map<Cpu, Double>> cycles) {
+        this.cycles = cycles;
     }
 
     /**
@@ -72,18 +70,33 @@ public final class CyclePrediction {
      */
     public static Optional<CyclePrediction> of(List<String> java, List<String> main)
             throws IOException, InterruptedException {
-        Map<String, MachineLoop> loops = new HashMap<>();
         LlvmTool disassembler = LlvmTool.find("llvm-mc").orElseThrow();
+        LlvmTool analyser = LlvmTool.find("llvm-mca").orElseThrow();
+        Map<String, Map<Cpu, Double>> cycles = new HashMap<>();
         for (var method : PrintedCode.read(print(java, main)).entrySet()) {
             String bytes = HexFormat.ofDelimiter(" ").withPrefix("0x").formatHex(method.getValue());
             List<String> options = List.of("--disassemble", "--triple=x86_64", "--show-encoding");
-            MachineLoop.find(disassembler.run(bytes, options))
-                    .ifPresent(loop -> loops.put(method.getKey(), loop));
+            Optional<MachineLoop> loop = MachineLoop.find(disassembler.run(bytes, options));
+            if (loop.isPresent()) {
+                cycles.put(method.getKey(), cycles(loop.get(), analyser));
+            }
         }
-        LlvmTool analyser = LlvmTool.find("llvm-mca").orElseThrow();
-        return loops.isEmpty()
-                ? Optional.empty()
-                : Optional.of(new CyclePrediction(analyser, loops));
+        return cycles.isEmpty() ? Optional.empty() : Optional.of(new CyclePrediction(cycles));
+    }
+
+    private static Map<Cpu, Double> cycles(MachineLoop loop, LlvmTool analyser)
+            throws IOException, InterruptedException {
+        Map<Cpu, Double> cycles = new EnumMap<>(Cpu.class);
+        String instructions = String.join("\n", loop.instructions());
+        for (Cpu cpu : cpus()) {
+            List<String> options = List.of("-mcpu=" + cpu.llvmName(), "-iterations=" + ITERATIONS);
+            Matcher total = TOTAL.matcher(analyser.run(instructions, options));
+            if (total.find()) {
+                double ofIteration = Double.parseDouble(total.group(1)) / ITERATIONS;
+                cycles.put(cpu, ofIteration / loop.multiplications());
+            }
+        }
+        return cycles;
     }
 
     private static String print(List<String> java, List<String> main)
@@ -100,44 +113,24 @@ public final class CyclePrediction {
             builder.environment()
                     .keySet()
                     .removeAll(List.of("JAVA_TOOL_OPTIONS", "JDK_JAVA_OPTIONS", "_JAVA_OPTIONS"));
-            Process process = builder.start();
-            try {
-                byte[] printed = process.getInputStream().readAllBytes();
-                process.waitFor();
-                return new String(printed, StandardCharsets.ISO_8859_1);
-            } finally {
-                process.destroy();
-            }
+            return LlvmTool.output(builder);
         } finally {
             Files.delete(directives);
         }
     }
 
     /**
-     * Predicts the cycles of a method. All multiplications are counted as iterations of its loop,
-     * also the few before and after it.
+     * The cycles of a method. All multiplications are counted as iterations of its loop, also the
+     * few before and after it.
      *
      * @param method the method, such as {@code Forward0::units2}
      * @param multiplications the multiplications in all iterations of its loop
-     * @param cpu the processor
-     * @return empty if the method has not been compiled, or if LLVM has no model of the processor
-     * @throws IOException if llvm-mca cannot be started
-     * @throws InterruptedException if the thread is interrupted
+     * @param cpu one of {@link #cpus}
+     * @return NaN if the method has not been compiled, or if its code cannot run on the processor
      */
-    OptionalDouble cycles(String method, long multiplications, Cpu cpu)
-            throws IOException, InterruptedException {
-        MachineLoop loop = loops.get(method);
-        if (loop == null || cpu.llvmName() == null) {
-            return OptionalDouble.empty();
-        }
-        List<String> options = List.of("-mcpu=" + cpu.llvmName(), "-iterations=" + ITERATIONS);
-        String text = analyser.run(String.join("\n", loop.instructions()), options);
-        Matcher total = TOTAL.matcher(text);
-        if (!total.find()) {
-            return OptionalDouble.empty();
-        }
-        double iterations = (double) multiplications / loop.multiplications();
-        return OptionalDouble.of(iterations * Integer.parseInt(total.group(1)) / ITERATIONS);
+    double cycles(String method, long multiplications, Cpu cpu) {
+        Map<Cpu, Double> ofMultiplication = cycles.getOrDefault(method, Map.of());
+        return multiplications * ofMultiplication.getOrDefault(cpu, Double.NaN);
     }
 
     /** The processors that run this machine's code and that LLVM has models of. */

@@ -66,20 +66,24 @@ record LlvmTool(Path path) {
             List<String> command = new ArrayList<>();
             command.add(path.toString());
             command.addAll(options);
-            Process process =
+            return output(
                     new ProcessBuilder(command)
                             .redirectInput(in.toFile())
-                            .redirectError(ProcessBuilder.Redirect.DISCARD)
-                            .start();
-            try {
-                byte[] printed = process.getInputStream().readAllBytes();
-                process.waitFor();
-                return new String(printed, StandardCharsets.UTF_8);
-            } finally {
-                process.destroy();
-            }
+                            .redirectError(ProcessBuilder.Redirect.DISCARD));
         } finally {
             Files.delete(in);
+        }
+    }
+
+    /** Runs a program and returns what it prints. An interrupt ends it. */
+    static String output(ProcessBuilder builder) throws IOException, InterruptedException {
+        Process process = builder.start();
+        try {
+            byte[] printed = process.getInputStream().readAllBytes();
+            process.waitFor();
+            return new String(printed, StandardCharsets.ISO_8859_1); // of ASCII, any bytes beside
+        } finally {
+            process.destroy();
         }
     }
 }

@@ -8,9 +8,9 @@ import lanewise.benchmarks.jmh.machine.FmaPeak;
 import java.util.function.DoubleSupplier;
 
 /**
- * The time of a vector operation on one core, limited only by the number of its execution ports, in
- * nanoseconds or cycles.
+ * The time of a vector operation on one core, limited only by the number of its execution ports.
  *
+ * @param unit the unit of time, {@code ns} or {@code cycles}
  * @param multiplication a fused multiply-add or product
  * @param any an operation in a mix of multiplications and additions
  * @param division a division
@@ -18,7 +18,15 @@ import java.util.function.DoubleSupplier;
  * @param store a store
  */
 public record PortRates(
-        double multiplication, double any, double division, double load, double store) {
+        String unit,
+        double multiplication,
+        double any,
+        double division,
+        double load,
+        double store) {
+    /** The unit of what is measured here. */
+    static final String NANOSECONDS = "ns";
+
     private static final VectorSpecies<Float> SPECIES = FloatVector.SPECIES_PREFERRED;
     private static final int STEPS = 4096;
     private static final int CHAINS = 12;
@@ -34,11 +42,42 @@ public record PortRates(
     public static PortRates measure() {
         double multiplication = best(new FmaPeak()::chains) / FmaPeak.VECTORS;
         return new PortRates(
+                NANOSECONDS,
                 multiplication,
                 best(() -> multiplicationsAndAdditions(0.999f)) / (STEPS * 2 * CHAINS),
                 best(() -> divisions(0.999f)) / (STEPS * 4),
                 multiplication,
                 2 * multiplication);
+    }
+
+    /**
+     * Returns rates in cycles.
+     *
+     * @param multiplications number of multiplications in a cycle
+     * @param operations number of operations in a cycle
+     * @param division cycles of a division
+     * @param loads number of loads in a cycle
+     * @param stores number of stores in a cycle
+     */
+    static PortRates ofCycle(
+            double multiplications,
+            double operations,
+            double division,
+            double loads,
+            double stores) {
+        return new PortRates(
+                "cycles", 1 / multiplications, 1 / operations, division, 1 / loads, 1 / stores);
+    }
+
+    /** Returns the rates of operations that take so many times as long. */
+    PortRates times(double factor) {
+        return new PortRates(
+                unit,
+                factor * multiplication,
+                factor * any,
+                factor * division,
+                factor * load,
+                factor * store);
     }
 
     private static double best(DoubleSupplier work) {

@@ -8,7 +8,6 @@ import lanewise.internal.kernel.specialised.Listing;
 import lanewise.internal.kernel.specialised.Listing.Unit;
 import lanewise.internal.kernel.specialised.NetworkStages;
 
-import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.util.ArrayList;
 import java.util.List;
@@ -31,7 +30,6 @@ public final class StageReport {
     private final Block block;
     private final int samples;
     private final PortRates rates;
-    private final boolean here;
     private final CyclePrediction prediction;
     private final List<Cpu> predicted;
 
@@ -41,8 +39,7 @@ public final class StageReport {
      * @param stages the stages
      * @param block the samples
      * @param samples their number, a multiple of 16
-     * @param rates the rates of this machine in nanoseconds, or of another processor in cycles
-     * @param here whether they are of this machine
+     * @param rates the rates of this machine or another processor
      * @param prediction predicts cycles; null for none
      */
     public StageReport(
@@ -50,13 +47,11 @@ public final class StageReport {
             Block block,
             int samples,
             PortRates rates,
-            boolean here,
             CyclePrediction prediction) {
         this.stages = stages;
         this.block = block;
         this.samples = samples;
         this.rates = rates;
-        this.here = here;
         this.prediction = prediction;
         predicted = prediction == null ? List.of() : CyclePrediction.cpus();
     }
@@ -65,10 +60,8 @@ public final class StageReport {
      * Measures the stages, after a warm-up of at most three seconds for the JIT compiler.
      *
      * @return a row for each stage and one for all
-     * @throws IOException if a program of LLVM cannot be started
-     * @throws InterruptedException if the thread is interrupted
      */
-    public Table table() throws IOException, InterruptedException {
+    public Table table() {
         warmUp();
         List<List<String>> rows = new ArrayList<>();
         long[] sums = new long[Unit.values().length];
@@ -99,16 +92,13 @@ public final class StageReport {
     }
 
     /** The cycles on each processor, NaN where they cannot be predicted. */
-    private double[] cycles(List<Listing> calls) throws IOException, InterruptedException {
+    private double[] cycles(List<Listing> calls) {
         double[] cycles = new double[predicted.size()];
         for (int c = 0; c < cycles.length; c++) {
             cycles[c] = calls.isEmpty() ? Double.NaN : 0;
             for (Listing call : calls) {
                 int multiplications = call.count(Unit.MULTIPLICATION, samples);
-                cycles[c] +=
-                        prediction
-                                .cycles(call.method(), multiplications, predicted.get(c))
-                                .orElse(Double.NaN);
+                cycles[c] += prediction.cycles(call.method(), multiplications, predicted.get(c));
             }
         }
         return cycles;
@@ -172,6 +162,11 @@ public final class StageReport {
         return best;
     }
 
+    /** Whether the bound has the unit of the measured times. */
+    private boolean isMeasured() {
+        return rates.unit().equals(PortRates.NANOSECONDS);
+    }
+
     private List<String> header() {
         List<String> header =
                 new ArrayList<>(
@@ -182,9 +177,9 @@ public final class StageReport {
                                 "multiplications",
                                 "others",
                                 "divisions",
-                                here ? "bound ns" : "bound cycles",
+                                "bound " + rates.unit(),
                                 "measured ns"));
-        if (here) {
+        if (isMeasured()) {
             header.add("of the bound");
         }
         for (Cpu cpu : predicted) {
@@ -205,7 +200,7 @@ public final class StageReport {
         }
         row.add(counts == null ? "–" : String.format(Locale.ROOT, "%.1f", bound));
         row.add(String.format(Locale.ROOT, "%.1f", nanos));
-        if (here) {
+        if (isMeasured()) {
             double share = 100 * bound / nanos;
             row.add(counts == null ? "–" : String.format(Locale.ROOT, "%.0f %%", share));
         }
