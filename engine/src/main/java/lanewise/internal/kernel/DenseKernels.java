@@ -7,8 +7,8 @@ package lanewise.internal.kernel;
  * <p>Arrays hold feature-major matrices (see the package description). Activations and deltas are
  * dense: row {@code u} of {@code n} samples begins at {@code u * n}. A layer's inputs {@code x} may
  * be a window of a larger matrix: row {@code f} begins at {@code xOffset + f * ldx}. {@code n} is a
- * multiple of {@link Lanes#COUNT}; the scalar {@link #forward} accepts any value. Outputs must not
- * overlap inputs unless a method says so.
+ * multiple of {@link Lanes#COUNT}; the scalar kernels accept any value. Outputs must not overlap
+ * inputs unless a method says so.
  */
 public interface DenseKernels {
 
@@ -48,7 +48,7 @@ public interface DenseKernels {
     /**
      * Continues the weighted sums of a range of units: {@code z[j][s] = start[j][s] + Σ_i w[i][j] ·
      * x[i][s]}. The sum is one chain of fused multiply-adds in ascending order of {@code i} that
-     * starts with {@code start}. The scalar kernel accepts any {@code n}.
+     * starts with {@code start}.
      *
      * @param layer the layer, whose biases are not read
      * @param from first unit to compute

@@ -13,7 +13,7 @@ package lanewise.internal.kernel;
 public final class DropoutMask {
 
     /** 2<sup>32</sup> divided by the golden ratio, rounded to an odd number. */
-    static final int GOLDEN = 0x9E37_79B9;
+    public static final int GOLDEN = 0x9E37_79B9;
 
     /** First multiplier of {@link #mix}. */
     public static final int M1 = 0x85EB_CA6B;
@@ -102,7 +102,7 @@ public final class DropoutMask {
      * @param h any 32 bits
      * @return those bits mixed; 0 for 0
      */
-    static int mix(int h) {
+    public static int mix(int h) {
         h ^= h >>> 16;
         h *= M1;
         h ^= h >>> 13;

@@ -15,6 +15,7 @@ package lanewise.internal.kernel;
  * @param relaxation fixed-point iteration of recurrent layers, except for the products
  * @param gemm matrix multiplication, used by large layers
  * @param rows kernels for row-major matrices, for prediction; null if scalar
+ * @param fewRows products of a few rows, for training in small batches; null if scalar
  * @param iteration kernels of a whole training iteration of one network; null if not specialised
  */
 public record Kernels(
@@ -27,6 +28,7 @@ public record Kernels(
         RelaxationKernels relaxation,
         Gemm gemm,
         RowKernels rows,
+        FewRowKernels fewRows,
         IterationKernels iteration) {
 
     /** Length of the {@code scratch} arrays in floats. */

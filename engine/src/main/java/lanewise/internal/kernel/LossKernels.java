@@ -4,9 +4,10 @@ package lanewise.internal.kernel;
  * Losses of one block of samples and the deltas with which the backward phase starts.
  *
  * <p>A block consists of {@code n} samples, starting with sample {@code from} of the targets.
- * {@code n} is a multiple of {@link Lanes#COUNT}. Errors are weighted by {@link Targets#mask},
- * which is 0 for padding and otherwise the sample's weight; a sample of weight 0 with finite values
- * contributes exactly 0. NaN and infinity propagate as in IEEE 754.
+ * {@code n} is a multiple of {@link Lanes#COUNT}; the scalar kernels accept any value. Errors are
+ * weighted by {@link Targets#mask}, which is 0 for padding and otherwise the sample's weight; a
+ * sample of weight 0 with finite values contributes exactly 0. NaN and infinity propagate as in
+ * IEEE 754.
  */
 public interface LossKernels {
 

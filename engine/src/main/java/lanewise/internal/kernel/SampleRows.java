@@ -48,38 +48,22 @@ public final class SampleRows {
     }
 
     /**
-     * Gathers samples into a feature-major batch of {@code n = }{@link Lanes#pad}{@code (count)}
-     * columns; padding columns are 0.
+     * Gathers samples into the first columns of a feature-major batch. Other columns keep their
+     * values.
      *
      * @param samples indices of samples in the matrix
      * @param from index in {@code samples} of the batch's first sample
      * @param count number of samples in the batch
-     * @param batch receives the batch (features × n)
-     */
-    public void gather(int[] samples, int from, int count, float[] batch) {
-        int n = Lanes.pad(count);
-        gather(samples, from, count, batch, n, 0, n);
-    }
-
-    /**
-     * Gathers a range of a batch's columns, so that several threads can share the work.
-     *
-     * @param samples indices of samples in the matrix
-     * @param from index in {@code samples} of the batch's first sample
-     * @param count number of samples in the batch
-     * @param batch receives the columns (features × n)
+     * @param batch receives the samples (features × n)
      * @param n distance between rows of the batch, at least {@code count}
-     * @param begin first column, a multiple of {@link Lanes#COUNT}
-     * @param end column after the last one, a multiple of {@link Lanes#COUNT}
      */
-    public void gather(
-            int[] samples, int from, int count, float[] batch, int n, int begin, int end) {
-        for (int column = begin; column < end; column += Lanes.COUNT) {
-            if (column + Lanes.COUNT <= count) {
-                gather16(samples, from + column, batch, n, column);
-            } else {
-                gatherLast(samples, from, count, batch, n, column);
-            }
+    public void gather(int[] samples, int from, int count, float[] batch, int n) {
+        int column = 0;
+        for (; column + Lanes.COUNT <= count; column += Lanes.COUNT) {
+            gather16(samples, from + column, batch, n, column);
+        }
+        for (; column < count; column++) {
+            gather1(samples[from + column], batch, n, column);
         }
     }
 
@@ -122,11 +106,10 @@ public final class SampleRows {
         }
     }
 
-    private void gatherLast(int[] samples, int from, int count, float[] batch, int n, int column) {
-        for (int k = column; k < column + Lanes.COUNT; k++) {
-            for (int f = 0; f < features; f++) {
-                batch[f * n + k] = k < count ? rows[samples[from + k] * features + f] : 0f;
-            }
+    private void gather1(int sample, float[] batch, int n, int column) {
+        int row = sample * features;
+        for (int f = 0; f < features; f++) {
+            batch[f * n + column] = rows[row + f];
         }
     }
 }

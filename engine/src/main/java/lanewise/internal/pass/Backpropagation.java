@@ -3,6 +3,7 @@ package lanewise.internal.pass;
 import lanewise.internal.kernel.ActivationFunction;
 import lanewise.internal.kernel.Block;
 import lanewise.internal.kernel.Dense;
+import lanewise.internal.kernel.FewRowKernels;
 import lanewise.internal.kernel.Kernels;
 import lanewise.internal.kernel.Lanes;
 import lanewise.internal.kernel.LossFunction;
@@ -44,6 +45,12 @@ public final class Backpropagation implements Part {
     private final Workspace[] workspaces;
     private final float[] scratch = new float[Kernels.SCRATCH];
 
+    /** Processes small batches on vector kernels; null if batches are larger. */
+    private final RowBackpropagation few;
+
+    /** Whether a layer is large enough for {@link Dense#sumsInOrder}. */
+    private final boolean sumsInOrder;
+
     /** Sums over all rows, laid out like the parameters, then padding. */
     private final float[] gradient;
 
@@ -80,29 +87,42 @@ public final class Backpropagation implements Part {
      * Allocates the working memory.
      *
      * @param network the network
-     * @param largest number of samples of the largest batch, with padding
+     * @param largest number of rows of the largest batch
      * @param seed seed of the dropout masks
      * @param team threads that share the work
      */
     Backpropagation(NetworkPlan network, int largest, long seed, Team team) {
         this.network = network;
         this.team = team;
-        block = Math.min(blockLength(network), largest);
+        block = Math.min(blockLength(network), Lanes.pad(largest));
         workspaces = new Workspace[team.threads()];
         for (int worker = 0; worker < workspaces.length; worker++) {
             workspaces[worker] = new Workspace(network.dense(), block);
         }
-        forward =
-                ForwardPass.forTraining(
-                        network, block, Dropout.of(network, seed), team, workspaces);
+        Dropout dropout = Dropout.of(network, seed);
+        forward = ForwardPass.forTraining(network, block, dropout, team, workspaces);
         layers = forward.layers;
         deltas = new float[layers.length][];
         for (int l = 0; l < layers.length; l++) {
             deltas[l] = new float[layers[l].outputs() * block];
         }
         gradient = new float[Lanes.pad(network.parameterCount())];
+        sumsInOrder = sumsInOrder(network);
         masked = network.maskedParameters();
         wholeBlock = new Block(forward.sums, forward.activations, deltas, gradient, workspaces[0]);
+        few =
+                largest <= FewRowKernels.MAX_ROWS && !network.recurrent()
+                        ? new RowBackpropagation(network, dropout, gradient, team)
+                        : null;
+    }
+
+    private static boolean sumsInOrder(NetworkPlan network) {
+        for (Dense dense : network.dense()) {
+            if (dense.sumsInOrder()) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /**
@@ -122,7 +142,13 @@ public final class Backpropagation implements Part {
         iteration = before;
         lossSum = 0;
         hits = 0;
-        if (with.iteration() != null) {
+        if (few != null && with.fewRows() == null) {
+            from = 0;
+            n = batch.rows;
+            runBlock(measure);
+        } else if (few != null && (sumsInOrder || few.pays(batch.rows))) {
+            runRows(measure);
+        } else if (with.iteration() != null) {
             runWhole(measure);
         } else {
             runLayers(measure);
@@ -133,22 +159,46 @@ public final class Backpropagation implements Part {
         forward.begin();
         for (from = 0; from < batch.ld; from += n) {
             n = Math.min(block, batch.ld - from);
-            input.set(batch.x, from, batch.ld, n, Math.min(n, batch.rows - from));
-            float[] a = forward.forward(kernels, parameters, input, iteration, from);
-            if (measure) {
-                measure(a);
-            }
-            backward(a);
+            runBlock(measure);
         }
         for (int parameter : masked) {
             gradient[parameter] = 0f;
         }
     }
 
+    private void runBlock(boolean measure) {
+        input.set(batch.x, from, batch.ld, n, Math.min(n, batch.rows - from));
+        float[] a = forward.forward(kernels, parameters, input, iteration, from);
+        float[] delta = deltas[layers.length - 1];
+        if (measure) {
+            measure(forward.sums[layers.length - 1], a);
+        }
+        outputDelta(a, forward.derivativeSource(layers.length - 1), delta);
+        backward();
+    }
+
+    private void runRows(boolean measure) {
+        from = 0;
+        n = few.columns();
+        few.forward(kernels, parameters, batch, iteration);
+        float[] a = few.outputs();
+        boolean fromSums = forward.functions[layers.length - 1].derivativeFromSums();
+        boolean sumsNeeded = fromSums || measure && network.loss() != LossFunction.SQUARED_ERROR;
+        float[] z = sumsNeeded ? few.outputSums() : a;
+        if (measure) {
+            measure(z, a);
+        }
+        outputDelta(a, fromSums ? z : a, few.outputDeltas());
+        few.backward(iteration);
+    }
+
     /** Records the time of each phase in {@code to} from now on; null turns it off. */
     void time(PhaseTimes to) {
         times = to;
         forward.time(to);
+        if (few != null) {
+            few.time(to);
+        }
     }
 
     private void runWhole(boolean measure) {
@@ -168,23 +218,13 @@ public final class Backpropagation implements Part {
         }
     }
 
-    private void measure(float[] a) {
-        lossSum +=
-                kernels.losses()
-                        .sum(
-                                network.loss(),
-                                batch.targets,
-                                from,
-                                forward.sums[layers.length - 1],
-                                a,
-                                n,
-                                scratch);
+    private void measure(float[] z, float[] a) {
+        lossSum += kernels.losses().sum(network.loss(), batch.targets, from, z, a, n, scratch);
         hits += kernels.losses().hits(batch.targets, from, a, n);
     }
 
-    private void backward(float[] a) {
+    private void backward() {
         int last = layers.length - 1;
-        outputDelta(a, deltas[last]);
         if (times != null) {
             times.end(PhaseTimes.Phase.LOSS, last);
         }
@@ -241,7 +281,7 @@ public final class Backpropagation implements Part {
     }
 
     /** Begins the backward phase: the derivative of the loss by the last layer's weighted sums. */
-    private void outputDelta(float[] a, float[] delta) {
+    private void outputDelta(float[] a, float[] source, float[] delta) {
         int last = layers.length - 1;
         if (network.loss() != LossFunction.SQUARED_ERROR) {
             kernels.losses().delta(batch.targets, from, a, delta, n);
@@ -251,11 +291,7 @@ public final class Backpropagation implements Part {
             kernels.losses().delta(batch.targets, from, a, delta, n);
             kernels.activations()
                     .multiplyByDerivative(
-                            forward.functions[last],
-                            delta,
-                            forward.derivativeSource(last),
-                            0,
-                            network.outputs() * n);
+                            forward.functions[last], delta, source, 0, network.outputs() * n);
         }
     }
 
@@ -339,7 +375,14 @@ public final class Backpropagation implements Part {
 
     /** The first layer with a sum or activation that is not finite, else the last. */
     int suspectLayer() {
+        boolean rows = few != null && few.ran();
         for (int l = 0; l < layers.length; l++) {
+            if (rows) {
+                if (few.suspect(l)) {
+                    return l;
+                }
+                continue;
+            }
             for (int k = 0; k < layers[l].outputs() * n; k++) {
                 if (!Float.isFinite(forward.sums[l][k])
                         || !Float.isFinite(forward.activations[l][k])) {

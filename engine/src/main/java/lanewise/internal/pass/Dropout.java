@@ -2,6 +2,7 @@ package lanewise.internal.pass;
 
 import lanewise.internal.kernel.DropoutKernels;
 import lanewise.internal.kernel.DropoutMask;
+import lanewise.internal.kernel.FewRowKernels;
 import lanewise.internal.plan.NetworkPlan;
 
 import java.util.List;
@@ -71,6 +72,25 @@ public final class Dropout {
                 units,
                 n,
                 firstSample,
+                threshold(layer),
+                scale(layer),
+                DropoutMask.key(seed, iteration, layer));
+    }
+
+    /** Applies the mask to activations or errors of the first samples, row by row. */
+    void dropRows(
+            FewRowKernels kernels,
+            int layer,
+            long iteration,
+            float[] a,
+            float[] out,
+            int units,
+            int rows) {
+        kernels.drop(
+                a,
+                out,
+                units,
+                rows,
                 threshold(layer),
                 scale(layer),
                 DropoutMask.key(seed, iteration, layer));

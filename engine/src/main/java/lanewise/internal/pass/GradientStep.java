@@ -37,7 +37,7 @@ public final class GradientStep implements TrainingStep, Part {
      * Allocates the working memory.
      *
      * @param start the state to start from; its arrays become this step's
-     * @param largest number of samples of the largest batch, with padding
+     * @param largest number of rows of the largest batch
      * @param team threads that share the work
      */
     public GradientStep(StepState start, Integer largest, Team team) {

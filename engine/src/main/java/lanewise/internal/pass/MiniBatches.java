@@ -1,12 +1,12 @@
 package lanewise.internal.pass;
 
-import lanewise.data.FeatureMatrix;
 import lanewise.internal.checkpoint.RowOrder;
 import lanewise.internal.kernel.Lanes;
 import lanewise.internal.kernel.SampleRows;
 import lanewise.internal.kernel.Targets;
 import lanewise.random.RandomState;
 
+import java.util.Arrays;
 import java.util.Optional;
 
 /**
@@ -51,23 +51,18 @@ public final class MiniBatches {
         }
         features = new SampleRows(all.x, inputs, all.rows, all.ld);
         targets = new SampleRows(all.targets.y(), all.targets.outputs(), all.rows, all.ld);
-        int ld = FeatureMatrix.stride(this.size);
-        full =
-                batch(
-                        new float[inputs * ld],
-                        new float[all.targets.outputs() * ld],
-                        new float[ld],
-                        new float[ld],
-                        this.size);
         int rest = all.rows - (perEpoch - 1) * this.size;
-        Targets shared = full.targets;
-        last = batch(full.x, shared.y(), shared.mask(), shared.classes(), rest);
+        full = batch(inputs, this.size);
+        last = rest == this.size ? full : batch(inputs, rest); // its padding stays as it is here
     }
 
-    private Batch batch(float[] x, float[] y, float[] mask, float[] classes, int rows) {
+    private Batch batch(int inputs, int rows) {
         int ld = Lanes.pad(rows);
-        Targets window = new Targets(all.targets.outputs(), y, ld, mask, classes);
-        return new Batch(x, ld, rows, window, rows);
+        int outputs = all.targets.outputs();
+        float[] classes = new float[ld];
+        Arrays.fill(classes, -1f);
+        Targets window = new Targets(outputs, new float[outputs * ld], ld, new float[ld], classes);
+        return new Batch(new float[inputs * ld], ld, rows, window, rows);
     }
 
     /** Continues an epoch; the constructor got its random numbers. */
@@ -87,9 +82,9 @@ public final class MiniBatches {
         return perEpoch;
     }
 
-    /** Number of samples of the largest batch, with padding. */
+    /** Number of rows of the largest batch. */
     public int largest() {
-        return full.ld;
+        return size;
     }
 
     /**
@@ -107,13 +102,13 @@ public final class MiniBatches {
         }
         Batch batch = index == perEpoch - 1 ? last : full;
         int from = index * size;
-        features.gather(order, from, batch.rows, batch.x);
-        targets.gather(order, from, batch.rows, batch.targets.y());
-        for (int s = 0; s < batch.ld; s++) {
-            boolean padding = s >= batch.rows;
-            int row = padding ? 0 : order[from + s];
-            batch.targets.mask()[s] = padding ? 0f : all.targets.mask()[row];
-            batch.targets.classes()[s] = padding ? -1f : all.targets.classes()[row];
+        Targets window = batch.targets;
+        features.gather(order, from, batch.rows, batch.x, batch.ld);
+        targets.gather(order, from, batch.rows, window.y(), batch.ld);
+        for (int s = 0; s < batch.rows; s++) {
+            int row = order[from + s];
+            window.mask()[s] = all.targets.mask()[row];
+            window.classes()[s] = all.targets.classes()[row];
         }
         batch.weigh();
         return batch;

@@ -11,7 +11,7 @@ import java.util.Arrays;
  *
  * @param settings settings of all iterations
  * @param plan the network
- * @param parameters its parameters, then padding
+ * @param parameters its parameters, then padding, also of {@link FewRowKernels#SLACK}
  * @param memory the optimizer's memory
  */
 public record StepState(
@@ -23,7 +23,7 @@ public record StepState(
         return new StepState(
                 settings,
                 plan,
-                Arrays.copyOf(parameters, padded),
+                Arrays.copyOf(parameters, padded + Lanes.COUNT),
                 new OptimizerMemory(settings.optimizer(), padded));
     }
 
@@ -34,7 +34,7 @@ public record StepState(
         return new StepState(
                 settings,
                 plan,
-                Arrays.copyOf(parameters, padded),
+                Arrays.copyOf(parameters, padded + Lanes.COUNT),
                 new OptimizerMemory(memory, padded));
     }
 

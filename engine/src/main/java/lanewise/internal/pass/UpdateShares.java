@@ -33,7 +33,7 @@ public final class UpdateShares {
     float update(
             int part, UpdateStep step, UpdateKernels kernels, float[] p, float[] g, float[] next) {
         if (parts == 1) {
-            return step.step(kernels, p, g, next, 0, p.length);
+            return step.step(kernels, p, g, next, 0, Lanes.pad(layers.getLast().end()));
         }
         float nonFinite = 0f;
         for (Dense layer : layers) {

@@ -31,6 +31,7 @@ final class ClassCopies {
         "recurrent/FixedPoint",
         "pass/ForwardPass$Keep",
         "pass/ForwardPass",
+        "pass/RowBackpropagation",
         "pass/Backpropagation",
         "pass/GradientNorm",
         "pass/GradientRules",
@@ -43,7 +44,7 @@ final class ClassCopies {
             Pattern.compile(
                     "("
                             + ROOT
-                            + "(?:recurrent/FixedPoint|pass/(?:Dropout|ForwardPass|Backpropagation"
+                            + "(?:recurrent/FixedPoint|pass/(?:Dropout|ForwardPass|RowBackpropagation|Backpropagation"
                             + "|GradientNorm|GradientRules|UpdateStep|UpdateShares|GradientStep)))"
                             + "(?![A-Za-z0-9_])");
 

@@ -6,6 +6,7 @@ import lanewise.internal.kernel.Dense;
 import lanewise.internal.kernel.Gemm;
 import lanewise.internal.kernel.Kernels;
 import lanewise.internal.kernel.LossFunction;
+import lanewise.internal.kernel.gemm.VectorFewRows;
 import lanewise.internal.kernel.gemm.VectorGemm;
 import lanewise.internal.kernel.gemm.VectorRows;
 import lanewise.internal.kernel.math.FusedMultiplyAdd;
@@ -100,6 +101,7 @@ public final class KernelProvider {
                 vector.relaxation(),
                 vector.gemm(),
                 vector.rows(),
+                vector.fewRows(),
                 stages);
     }
 
@@ -124,6 +126,7 @@ public final class KernelProvider {
                 new ScalarRelaxation(),
                 new ScalarGemm(),
                 null,
+                null,
                 null);
     }
 
@@ -140,6 +143,7 @@ public final class KernelProvider {
                 new VectorRelaxation(),
                 gemm,
                 new VectorRows(activations),
+                new VectorFewRows(activations),
                 null);
     }
 

@@ -28,7 +28,7 @@ public final class StepClasses {
      *
      * @param tier tier of the kernels
      * @param start the state to start from
-     * @param largest number of samples of the largest batch, with padding
+     * @param largest number of rows of the largest batch
      * @param team threads that share the work
      */
     public static TrainingStep step(TierChoice tier, StepState start, int largest, Team team) {

@@ -124,7 +124,7 @@ final class GemmPacking {
             int target,
             float[] block) {
         int j = 0;
-        if (WIDTH == GemmTranspose.SIZE && terms >= GemmTranspose.SIZE) {
+        if (terms >= WIDTH) {
             int whole = terms & -WIDTH;
             for (; j + WIDTH <= columns; j += WIDTH) {
                 int from = b0 + j * ldb;

@@ -8,15 +8,15 @@ import jdk.incubator.vector.VectorMask;
 import jdk.incubator.vector.VectorShuffle;
 
 /**
- * Transposes blocks of 16 × 16 floats with vectors of 16 floats. Four rounds exchange the
+ * Transposes square blocks of as many rows as a vector has floats. Each round exchanges the
  * off-diagonal quarters of successively smaller blocks (J. O. Eklundh, "A fast computer method for
- * matrix transposing", IEEE Transactions on Computers, 1972); each pass over memory does two
- * rounds.
+ * matrix transposing", IEEE Transactions on Computers, 1972). Blocks of 16 rows take two passes
+ * over memory with two rounds each, smaller ones a single pass.
  */
 public final class GemmTranspose {
 
     /** Number of rows and of columns of a block. */
-    static final int SIZE = 16;
+    static final int SIZE = WIDTH;
 
     private static final VectorShuffle<Float> SWAP_8 =
             VectorShuffle.fromOp(SPECIES, lane -> (lane ^ 8) % WIDTH);
@@ -51,11 +51,17 @@ public final class GemmTranspose {
      */
     static void block(
             float[] from, int f0, int ldf, float[] to, int t0, int ldt, float[] work, int w0) {
-        for (int r = 0; r < SIZE / 4; r++) {
-            coarseRounds(from, f0 + r * ldf, 4 * ldf, work, w0 + r * SIZE);
-        }
-        for (int r = 0; r < SIZE; r += 4) {
-            fineRounds(work, w0 + r * SIZE, to, t0 + r * ldt, ldt);
+        if (WIDTH == 4) {
+            twoRounds(from, f0, ldf, to, t0, ldt);
+        } else if (WIDTH == 8) {
+            threeRounds(from, f0, ldf, to, t0, ldt);
+        } else {
+            for (int r = 0; r < SIZE / 4; r++) {
+                coarseRounds(from, f0 + r * ldf, 4 * ldf, work, w0 + r * SIZE);
+            }
+            for (int r = 0; r < SIZE; r += 4) {
+                twoRounds(work, w0 + r * SIZE, SIZE, to, t0 + r * ldt, ldt);
+            }
         }
     }
 
@@ -74,11 +80,11 @@ public final class GemmTranspose {
         u2.rearrange(SWAP_4).blend(u3, ODD_4).intoArray(block, t0 + 12 * SIZE);
     }
 
-    private static void fineRounds(float[] block, int f0, float[] to, int t0, int ldt) {
-        FloatVector v0 = FloatVector.fromArray(SPECIES, block, f0);
-        FloatVector v1 = FloatVector.fromArray(SPECIES, block, f0 + SIZE);
-        FloatVector v2 = FloatVector.fromArray(SPECIES, block, f0 + 2 * SIZE);
-        FloatVector v3 = FloatVector.fromArray(SPECIES, block, f0 + 3 * SIZE);
+    private static void twoRounds(float[] from, int f0, int ldf, float[] to, int t0, int ldt) {
+        FloatVector v0 = FloatVector.fromArray(SPECIES, from, f0);
+        FloatVector v1 = FloatVector.fromArray(SPECIES, from, f0 + ldf);
+        FloatVector v2 = FloatVector.fromArray(SPECIES, from, f0 + 2 * ldf);
+        FloatVector v3 = FloatVector.fromArray(SPECIES, from, f0 + 3 * ldf);
         FloatVector u0 = v0.blend(v2.rearrange(SWAP_2), ODD_2);
         FloatVector u1 = v1.blend(v3.rearrange(SWAP_2), ODD_2);
         FloatVector u2 = v0.rearrange(SWAP_2).blend(v2, ODD_2);
@@ -87,5 +93,40 @@ public final class GemmTranspose {
         u0.rearrange(SWAP_1).blend(u1, ODD_1).intoArray(to, t0 + ldt);
         u2.blend(u3.rearrange(SWAP_1), ODD_1).intoArray(to, t0 + 2 * ldt);
         u2.rearrange(SWAP_1).blend(u3, ODD_1).intoArray(to, t0 + 3 * ldt);
+    }
+
+    private static void threeRounds(float[] from, int f0, int ldf, float[] to, int t0, int ldt) {
+        FloatVector v0 = FloatVector.fromArray(SPECIES, from, f0);
+        FloatVector v1 = FloatVector.fromArray(SPECIES, from, f0 + ldf);
+        FloatVector v2 = FloatVector.fromArray(SPECIES, from, f0 + 2 * ldf);
+        FloatVector v3 = FloatVector.fromArray(SPECIES, from, f0 + 3 * ldf);
+        FloatVector v4 = FloatVector.fromArray(SPECIES, from, f0 + 4 * ldf);
+        FloatVector v5 = FloatVector.fromArray(SPECIES, from, f0 + 5 * ldf);
+        FloatVector v6 = FloatVector.fromArray(SPECIES, from, f0 + 6 * ldf);
+        FloatVector v7 = FloatVector.fromArray(SPECIES, from, f0 + 7 * ldf);
+        FloatVector u0 = v0.blend(v4.rearrange(SWAP_4), ODD_4);
+        FloatVector u4 = v0.rearrange(SWAP_4).blend(v4, ODD_4);
+        FloatVector u1 = v1.blend(v5.rearrange(SWAP_4), ODD_4);
+        FloatVector u5 = v1.rearrange(SWAP_4).blend(v5, ODD_4);
+        FloatVector u2 = v2.blend(v6.rearrange(SWAP_4), ODD_4);
+        FloatVector u6 = v2.rearrange(SWAP_4).blend(v6, ODD_4);
+        FloatVector u3 = v3.blend(v7.rearrange(SWAP_4), ODD_4);
+        FloatVector u7 = v3.rearrange(SWAP_4).blend(v7, ODD_4);
+        v0 = u0.blend(u2.rearrange(SWAP_2), ODD_2);
+        v2 = u0.rearrange(SWAP_2).blend(u2, ODD_2);
+        v1 = u1.blend(u3.rearrange(SWAP_2), ODD_2);
+        v3 = u1.rearrange(SWAP_2).blend(u3, ODD_2);
+        v4 = u4.blend(u6.rearrange(SWAP_2), ODD_2);
+        v6 = u4.rearrange(SWAP_2).blend(u6, ODD_2);
+        v5 = u5.blend(u7.rearrange(SWAP_2), ODD_2);
+        v7 = u5.rearrange(SWAP_2).blend(u7, ODD_2);
+        v0.blend(v1.rearrange(SWAP_1), ODD_1).intoArray(to, t0);
+        v0.rearrange(SWAP_1).blend(v1, ODD_1).intoArray(to, t0 + ldt);
+        v2.blend(v3.rearrange(SWAP_1), ODD_1).intoArray(to, t0 + 2 * ldt);
+        v2.rearrange(SWAP_1).blend(v3, ODD_1).intoArray(to, t0 + 3 * ldt);
+        v4.blend(v5.rearrange(SWAP_1), ODD_1).intoArray(to, t0 + 4 * ldt);
+        v4.rearrange(SWAP_1).blend(v5, ODD_1).intoArray(to, t0 + 5 * ldt);
+        v6.blend(v7.rearrange(SWAP_1), ODD_1).intoArray(to, t0 + 6 * ldt);
+        v6.rearrange(SWAP_1).blend(v7, ODD_1).intoArray(to, t0 + 7 * ldt);
     }
 }

@@ -143,7 +143,7 @@ public final class VectorRows implements RowKernels {
     public void softmax(float[] a, int units, int stride, int rows, float[] scratch) {
         int block = stride * stride;
         int r = 0;
-        if (stride == WIDTH && WIDTH == GemmTranspose.SIZE) {
+        if (stride == WIDTH) {
             for (; r + stride <= rows; r += stride) {
                 int from = r * stride;
                 GemmTranspose.block(a, from, stride, scratch, 0, stride, scratch, block);

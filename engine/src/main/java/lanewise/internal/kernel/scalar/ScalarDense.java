@@ -182,10 +182,11 @@ public final class ScalarDense implements DenseKernels {
             int weights = layer.weights() + i * outputs;
             for (int s = 0; s < n; s += Lanes.COUNT) {
                 int ds = i * n + s;
-                startWithMultiple(0f, parameters[weights], delta, s, deltaIn, ds, Lanes.COUNT);
+                int count = Math.min(Lanes.COUNT, n - s);
+                startWithMultiple(0f, parameters[weights], delta, s, deltaIn, ds, count);
                 for (int j = 1; j < outputs; j++) {
                     float weight = parameters[weights + j];
-                    addMultiple(weight, delta, j * n + s, deltaIn, ds, Lanes.COUNT);
+                    addMultiple(weight, delta, j * n + s, deltaIn, ds, count);
                 }
             }
         }
@@ -243,13 +244,14 @@ public final class ScalarDense implements DenseKernels {
     private static float inLanes(float[] x, int x0, float[] delta, int d0, int n, float[] lanes) {
         Lanes.clear(lanes);
         for (int s = 0; s < n; s += Lanes.COUNT) {
-            addProducts(x, x0 + s, delta, d0 + s, lanes);
+            addProducts(x, x0 + s, delta, d0 + s, lanes, Math.min(Lanes.COUNT, n - s));
         }
         return Lanes.fold(lanes);
     }
 
-    private static void addProducts(float[] x, int x0, float[] delta, int d0, float[] lanes) {
-        for (int lane = 0; lane < Lanes.COUNT; lane++) {
+    private static void addProducts(
+            float[] x, int x0, float[] delta, int d0, float[] lanes, int count) {
+        for (int lane = 0; lane < count; lane++) {
             lanes[lane] = fma(x[x0 + lane], delta[d0 + lane], lanes[lane]);
         }
     }

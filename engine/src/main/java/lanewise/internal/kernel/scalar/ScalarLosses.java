@@ -41,14 +41,15 @@ public final class ScalarLosses implements LossKernels {
         for (int s = 0; s < n; s += Lanes.COUNT) {
             for (int k = 0; k < outputs; k++) {
                 int y0 = k * targets.ld() + from + s;
-                addSquares(a, k * n + s, targets.y(), y0, targets.mask(), from + s, lanes);
+                int count = Math.min(Lanes.COUNT, n - s);
+                addSquares(a, k * n + s, targets.y(), y0, targets.mask(), from + s, lanes, count);
             }
         }
     }
 
     private static void addSquares(
-            float[] a, int a0, float[] y, int y0, float[] mask, int m0, float[] lanes) {
-        for (int lane = 0; lane < Lanes.COUNT; lane++) {
+            float[] a, int a0, float[] y, int y0, float[] mask, int m0, float[] lanes, int count) {
+        for (int lane = 0; lane < count; lane++) {
             float error = a[a0 + lane] - y[y0 + lane];
             lanes[lane] = fma(mask[m0 + lane] * error, error, lanes[lane]);
         }
@@ -108,14 +109,16 @@ public final class ScalarLosses implements LossKernels {
         for (int k = 0; k < outputs; k++) {
             int y0 = k * targets.ld() + from;
             for (int s = 0; s < n; s += Lanes.COUNT) {
-                sigmoidDeltas(a, k * n + s, targets.y(), y0 + s, targets.mask(), from + s, delta);
+                int count = Math.min(Lanes.COUNT, n - s);
+                int ks = k * n + s;
+                sigmoidDeltas(a, ks, targets.y(), y0 + s, targets.mask(), from + s, delta, count);
             }
         }
     }
 
     private static void sigmoidDeltas(
-            float[] a, int a0, float[] y, int y0, float[] mask, int m0, float[] delta) {
-        for (int s = 0; s < Lanes.COUNT; s++) {
+            float[] a, int a0, float[] y, int y0, float[] mask, int m0, float[] delta, int count) {
+        for (int s = 0; s < count; s++) {
             float activation = a[a0 + s];
             float error = (activation - y[y0 + s]) * mask[m0 + s];
             delta[a0 + s] = Sigmoid.slope(activation) * error;
@@ -126,14 +129,16 @@ public final class ScalarLosses implements LossKernels {
     public int hits(Targets targets, int from, float[] a, int n) {
         int hits = 0;
         for (int s = 0; s < n; s += Lanes.COUNT) {
-            hits += hits(targets.classes(), from + s, a, s, n, targets.outputs());
+            int count = Math.min(Lanes.COUNT, n - s);
+            hits += hits(targets.classes(), from + s, a, s, n, targets.outputs(), count);
         }
         return hits;
     }
 
-    private static int hits(float[] classes, int c0, float[] a, int a0, int n, int outputs) {
+    private static int hits(
+            float[] classes, int c0, float[] a, int a0, int n, int outputs, int count) {
         int hits = 0;
-        for (int s = 0; s < Lanes.COUNT; s++) {
+        for (int s = 0; s < count; s++) {
             if (predicted(a, a0 + s, n, outputs) == classes[c0 + s]) {
                 hits++;
             }

@@ -60,4 +60,32 @@ public final class VectorDropout implements DropoutKernels {
             IntVector.zero(INTS).blend(scaled, kept).reinterpretAsFloats().intoArray(out, at + s);
         }
     }
+
+    /**
+     * Applies dropout to rows of units, with lanes across units: {@link
+     * lanewise.internal.kernel.FewRowKernels#drop}.
+     */
+    public static void dropRows(
+            float[] a, float[] out, int units, int rows, int threshold, float scale, int key) {
+        int stride = Lanes.pad(units);
+        int keyHash = DropoutMask.mix(key);
+        for (int r = 0; r < rows; r++) {
+            int sampleHash = DropoutMask.mix(r ^ key);
+            for (int u = 0; u < stride; u += WIDTH) {
+                IntVector h = IntVector.broadcast(INTS, u).addIndex(1);
+                h = h.mul(DropoutMask.GOLDEN).add(keyHash);
+                h = h.lanewise(XOR, h.lanewise(LSHR, 16)).mul(DropoutMask.M1);
+                h = h.lanewise(XOR, h.lanewise(LSHR, 13)).mul(DropoutMask.M2);
+                h = h.lanewise(XOR, h.lanewise(LSHR, 16)).add(sampleHash);
+                h = h.lanewise(XOR, h.lanewise(LSHR, 16)).mul(DropoutMask.M1);
+                h = h.lanewise(XOR, h.lanewise(LSHR, 13)).mul(DropoutMask.M2);
+                h = h.lanewise(XOR, h.lanewise(LSHR, 16));
+                VectorMask<Integer> kept = h.compare(GE, threshold);
+                int at = r * stride + u;
+                IntVector scaled =
+                        FloatVector.fromArray(SPECIES, a, at).mul(scale).reinterpretAsInts();
+                IntVector.zero(INTS).blend(scaled, kept).reinterpretAsFloats().intoArray(out, at);
+            }
+        }
+    }
 }

@@ -1,9 +1,11 @@
 package lanewise.internal.kernel.vector;
 
+import static lanewise.internal.kernel.vector.Vectors.INTS;
 import static lanewise.internal.kernel.vector.Vectors.SPECIES;
 import static lanewise.internal.kernel.vector.Vectors.WIDTH;
 
 import jdk.incubator.vector.FloatVector;
+import jdk.incubator.vector.IntVector;
 
 import lanewise.internal.kernel.AdamConstants;
 import lanewise.internal.kernel.Lanes;
@@ -20,15 +22,15 @@ public final class VectorUpdates implements UpdateKernels {
     @Override
     public float sgd(float[] p, float[] g, float[] next, float rate, int from, int to) {
         assert (to - from) % Lanes.COUNT == 0;
-        FloatVector finite = FloatVector.zero(SPECIES);
+        IntVector found = IntVector.zero(INTS);
         for (int k = from; k < to; k += WIDTH) {
             FloatVector vp = FloatVector.fromArray(SPECIES, p, k);
             FloatVector vg = FloatVector.fromArray(SPECIES, g, k);
             FloatVector vn = vg.fma(FloatVector.broadcast(SPECIES, -rate), vp);
             vn.intoArray(next, k);
-            finite = vn.fma(FloatVector.zero(SPECIES), finite);
+            found = ((IntVector) vn.sub(vn).reinterpretAsInts().check(INTS)).or(found);
         }
-        return finite.eq(0f).allTrue() ? 0f : Float.NaN;
+        return ((IntVector) found.check(INTS)).eq(0).allTrue() ? 0f : Float.NaN;
     }
 
     @Override
@@ -43,7 +45,7 @@ public final class VectorUpdates implements UpdateKernels {
             int from,
             int to) {
         assert (to - from) % Lanes.COUNT == 0;
-        FloatVector finite = FloatVector.zero(SPECIES);
+        IntVector found = IntVector.zero(INTS);
         for (int k = from; k < to; k += WIDTH) {
             FloatVector mean = FloatVector.fromArray(SPECIES, g, k).mul(scale);
             FloatVector vv = FloatVector.fromArray(SPECIES, v, k);
@@ -52,9 +54,9 @@ public final class VectorUpdates implements UpdateKernels {
             FloatVector vp = FloatVector.fromArray(SPECIES, p, k);
             FloatVector vn = vv.fma(FloatVector.broadcast(SPECIES, -rate), vp);
             vn.intoArray(next, k);
-            finite = vn.fma(FloatVector.zero(SPECIES), finite);
+            found = ((IntVector) vn.sub(vn).reinterpretAsInts().check(INTS)).or(found);
         }
-        return finite.eq(0f).allTrue() ? 0f : Float.NaN;
+        return ((IntVector) found.check(INTS)).eq(0).allTrue() ? 0f : Float.NaN;
     }
 
     @Override
@@ -69,7 +71,7 @@ public final class VectorUpdates implements UpdateKernels {
             int from,
             int to) {
         assert (to - from) % Lanes.COUNT == 0;
-        FloatVector finite = FloatVector.zero(SPECIES);
+        IntVector found = IntVector.zero(INTS);
         for (int k = from; k < to; k += WIDTH) {
             FloatVector mean = FloatVector.fromArray(SPECIES, g, k).mul(scale);
             FloatVector vv = FloatVector.fromArray(SPECIES, v, k);
@@ -80,9 +82,9 @@ public final class VectorUpdates implements UpdateKernels {
             FloatVector ahead = vv.fma(vm, mean);
             FloatVector vn = ahead.fma(FloatVector.broadcast(SPECIES, -rate), vp);
             vn.intoArray(next, k);
-            finite = vn.fma(FloatVector.zero(SPECIES), finite);
+            found = ((IntVector) vn.sub(vn).reinterpretAsInts().check(INTS)).or(found);
         }
-        return finite.eq(0f).allTrue() ? 0f : Float.NaN;
+        return ((IntVector) found.check(INTS)).eq(0).allTrue() ? 0f : Float.NaN;
     }
 
     @Override
@@ -99,20 +101,20 @@ public final class VectorUpdates implements UpdateKernels {
             int from,
             int to) {
         assert (to - from) % Lanes.COUNT == 0;
-        FloatVector finite = FloatVector.zero(SPECIES);
+        IntVector found = IntVector.zero(INTS);
         for (int k = from; k < to; k += WIDTH) {
             FloatVector mean = FloatVector.fromArray(SPECIES, g, k).mul(scale);
             FloatVector old = FloatVector.fromArray(SPECIES, s, k).mul(rho);
             FloatVector vs = mean.mul(oneMinusRho).fma(mean, old);
             vs.intoArray(s, k);
-            finite = vs.fma(FloatVector.zero(SPECIES), finite);
+            found = ((IntVector) vs.sub(vs).reinterpretAsInts().check(INTS)).or(found);
             FloatVector vp = FloatVector.fromArray(SPECIES, p, k);
             FloatVector step = mean.div(vs.sqrt().add(epsilon));
             FloatVector vn = step.fma(FloatVector.broadcast(SPECIES, -rate), vp);
             vn.intoArray(next, k);
-            finite = vn.fma(FloatVector.zero(SPECIES), finite);
+            found = ((IntVector) vn.sub(vn).reinterpretAsInts().check(INTS)).or(found);
         }
-        return finite.eq(0f).allTrue() ? 0f : Float.NaN;
+        return ((IntVector) found.check(INTS)).eq(0).allTrue() ? 0f : Float.NaN;
     }
 
     @Override
@@ -134,7 +136,7 @@ public final class VectorUpdates implements UpdateKernels {
         float beta2 = constants.beta2();
         float rest2 = constants.rest2();
         float epsilon = constants.epsilon();
-        FloatVector finite = FloatVector.zero(SPECIES);
+        IntVector found = IntVector.zero(INTS);
         for (int k = from; k < to; k += WIDTH) {
             FloatVector mean = FloatVector.fromArray(SPECIES, g, k).mul(scale);
             FloatVector oldM = FloatVector.fromArray(SPECIES, m, k).mul(beta1);
@@ -143,7 +145,7 @@ public final class VectorUpdates implements UpdateKernels {
             FloatVector oldV = FloatVector.fromArray(SPECIES, v, k).mul(beta2);
             FloatVector vv = mean.mul(rest2).fma(mean, oldV);
             vv.intoArray(v, k);
-            finite = vv.fma(FloatVector.zero(SPECIES), finite);
+            found = ((IntVector) vv.sub(vv).reinterpretAsInts().check(INTS)).or(found);
             FloatVector root =
                     vv.sqrt()
                             .fma(
@@ -152,28 +154,28 @@ public final class VectorUpdates implements UpdateKernels {
             FloatVector vp = FloatVector.fromArray(SPECIES, p, k);
             FloatVector vn = vm.div(root).fma(FloatVector.broadcast(SPECIES, -rate), vp);
             vn.intoArray(next, k);
-            finite = vn.fma(FloatVector.zero(SPECIES), finite);
+            found = ((IntVector) vn.sub(vn).reinterpretAsInts().check(INTS)).or(found);
         }
-        return finite.eq(0f).allTrue() ? 0f : Float.NaN;
+        return ((IntVector) found.check(INTS)).eq(0).allTrue() ? 0f : Float.NaN;
     }
 
     @Override
     public float scaledAdd(float[] y, float factor, float[] x, int from, int to) {
         int end = from + (to - from) / WIDTH * WIDTH;
-        FloatVector finite = FloatVector.zero(SPECIES);
+        IntVector found = IntVector.zero(INTS);
         for (int k = from; k < end; k += WIDTH) {
             FloatVector vx = FloatVector.fromArray(SPECIES, x, k);
             FloatVector vy = FloatVector.fromArray(SPECIES, y, k);
             vy = vx.fma(FloatVector.broadcast(SPECIES, factor), vy);
             vy.intoArray(y, k);
-            finite = vy.fma(FloatVector.zero(SPECIES), finite);
+            found = ((IntVector) vy.sub(vy).reinterpretAsInts().check(INTS)).or(found);
         }
         float tail = 0f;
         for (int k = end; k < to; k++) {
             y[k] = Math.fma(factor, x[k], y[k]);
             tail = Math.fma(y[k], 0f, tail);
         }
-        return finite.eq(0f).allTrue() ? tail : Float.NaN;
+        return ((IntVector) found.check(INTS)).eq(0).allTrue() ? tail : Float.NaN;
     }
 
     @Override
@@ -207,15 +209,15 @@ public final class VectorUpdates implements UpdateKernels {
     @Override
     public float nonFinite(float[] x, int from, int to) {
         int end = from + (to - from) / WIDTH * WIDTH;
-        FloatVector finite = FloatVector.zero(SPECIES);
+        IntVector found = IntVector.zero(INTS);
         for (int k = from; k < end; k += WIDTH) {
             FloatVector vx = FloatVector.fromArray(SPECIES, x, k);
-            finite = vx.fma(FloatVector.zero(SPECIES), finite);
+            found = ((IntVector) vx.sub(vx).reinterpretAsInts().check(INTS)).or(found);
         }
         float tail = 0f;
         for (int k = end; k < to; k++) {
             tail = Math.fma(x[k], 0f, tail);
         }
-        return finite.eq(0f).allTrue() ? tail : Float.NaN;
+        return ((IntVector) found.check(INTS)).eq(0).allTrue() ? tail : Float.NaN;
     }
 }
