@@ -105,13 +105,7 @@ class SecondSpeciesTest {
                 List<TrainingRun> runs = new ArrayList<>();
                 for (Optimizer optimizer : List.of(new Sgd(0.01), new Adam(0.001))) {
                     for (int threads = 1; threads <= 2; threads++) {
-                        Trainer trainer =
-                                Trainer.of(optimizer)
-                                        .withBatches(48)
-                                        .withIterations(1_000_000)
-                                        .withTier(Tier.VECTOR)
-                                        .withThreads(threads)
-                                        .withoutHistory();
+                        Trainer trainer = trainer(optimizer, 48).withThreads(threads);
                         runs.add(trainer.start(start(network), digits()));
                     }
                 }
@@ -130,9 +124,36 @@ class SecondSpeciesTest {
                     throw new AssertionError(allocated + " bytes allocated by all threads");
                 }
             }
+        },
+        /** Steps whose lanes are units. */
+        SMALL_BATCHES {
+            @Override
+            void run() {
+                Network network =
+                        Network.of(
+                                100,
+                                Layer.relu(64),
+                                Layer.sigmoid(30).withDropout(0.2),
+                                Layer.sigmoid(5),
+                                Layer.softmax(10));
+                List<TrainingRun> runs = new ArrayList<>();
+                for (int rows : new int[] {1, 3, 7}) {
+                    Trainer trainer = trainer(new Sgd(0.01), rows);
+                    runs.add(trainer.start(start(network), digits()));
+                }
+                WidthUnderTest.untilCompiled(() -> advance(runs));
+            }
         };
 
         abstract void run();
+
+        private static Trainer trainer(Optimizer optimizer, int rows) {
+            return Trainer.of(optimizer)
+                    .withBatches(rows)
+                    .withIterations(1_000_000)
+                    .withTier(Tier.VECTOR)
+                    .withoutHistory();
+        }
 
         private static void advance(List<TrainingRun> runs) {
             for (int k = 0; k < runs.size(); k++) { // an iterator would be counted as allocated

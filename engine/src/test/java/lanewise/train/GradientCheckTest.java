@@ -90,6 +90,7 @@ class GradientCheckTest {
                     new Network(
                             3, List.of(first, Layer.of(17, hidden), Layer.of(4, activation)), loss);
             check(network, 33, 0, null);
+            check(network, 5, 0, null); // summed over these rows alone
         }
     }
 

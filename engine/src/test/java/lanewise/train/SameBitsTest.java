@@ -34,6 +34,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 import java.util.List;
 import java.util.stream.Stream;
@@ -207,6 +208,52 @@ class SameBitsTest {
         assertSameBits(
                 trainer.withTier(Tier.SCALAR).fit(start, data),
                 trainer.withTier(Tier.SPECIALISED).fit(start, data));
+    }
+
+    /** Small batches are summed over their rows alone, up to eight with lanes across units. */
+    @ParameterizedTest(name = "{0} rows")
+    @ValueSource(ints = {1, 2, 3, 4, 5, 6, 7, 8, 9})
+    void smallBatchesAgree(int rows) {
+        for (Loss loss : Loss.values()) {
+            Activation last = loss == Loss.CROSS_ENTROPY ? Activation.SOFTMAX : Activation.SIGMOID;
+            Network network =
+                    new Network(
+                            19,
+                            List.of(
+                                    Layer.gelu(37),
+                                    Layer.relu(18).withoutBias(),
+                                    Layer.sigmoid(9),
+                                    Layer.of(5, last)),
+                            loss);
+            Dataset data = EngineLife.data(network, 5 * rows - 1);
+            Model start = Model.initialize(network, Initializer.heNormal(), new RandomState(7));
+            Trainer trainer = Trainer.of(new Adam(0.01)).withBatches(rows).withEpochs(3);
+            TrainingRun scalar = trainer.withTier(Tier.SCALAR).fit(start, data);
+            assertNotEquals(start.parametersSha256(), scalar.model().parametersSha256());
+            assertSameBits(scalar, trainer.withTier(Tier.VECTOR).fit(start, data));
+            assertSameBits(scalar, trainer.withTier(Tier.SPECIALISED).fit(start, data));
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {1, 3, 8})
+    void smallBatchesAgreeWithDropoutOnAnyNumberOfThreads(int rows) {
+        Network network =
+                Network.of(
+                        300,
+                        Layer.tanh(500).withDropout(0.25),
+                        Layer.softplus(290).withDropout(0.5),
+                        Layer.softmax(4));
+        Dataset data = EngineLife.data(network, 3 * rows - rows / 2);
+        Model start = Model.initialize(network, Initializer.glorotUniform(), new RandomState(7));
+        Trainer trainer =
+                Trainer.gradientDescent(0.1, 4).withBatches(rows).withMaxGradientNorm(0.5);
+        TrainingRun scalar = trainer.withTier(Tier.SCALAR).fit(start, data);
+        for (int threads : new int[] {1, 2, 3}) {
+            TrainingRun run = trainer.withTier(Tier.VECTOR).withThreads(threads).fit(start, data);
+            assertEquals(threads, run.threads());
+            assertSameBits(scalar, run);
+        }
     }
 
     /** Layers large enough to be divided among threads. */

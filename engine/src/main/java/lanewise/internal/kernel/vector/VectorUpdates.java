@@ -14,8 +14,8 @@ import lanewise.internal.kernel.UpdateKernels;
 /**
  * The kernels of {@link ScalarUpdates} on vectors of parameters, with identical bits.
  *
- * <p>To detect non-finite results, each loop sums zero times each result: the sum is zero if all
- * are finite, else NaN, in any order.
+ * <p>To detect non-finite results, each loop combines the bits of their differences from
+ * themselves: 0 if a result is finite, else NaN. A sum would have to wait for each addition.
  */
 public final class VectorUpdates implements UpdateKernels {
 
