@@ -27,6 +27,7 @@ import lanewise.benchmarks.jmh.training.IrisLoop;
 import lanewise.benchmarks.jmh.training.IrisPair;
 import lanewise.benchmarks.jmh.training.LargeDigitsLoop;
 import lanewise.benchmarks.jmh.training.LargeTrainingStep;
+import lanewise.benchmarks.jmh.training.SmallBatchStep;
 import lanewise.benchmarks.jmh.training.SmallTrainingStep;
 import lanewise.benchmarks.jmh.training.TrainingStep;
 import lanewise.benchmarks.workload.IrisTraining;
@@ -140,6 +141,7 @@ public enum Effort {
                     LargeDigitsLoop.class,
                     TrainingStep.class,
                     SmallTrainingStep.class,
+                    SmallBatchStep.class,
                     LargeTrainingStep.class,
                     IndependentTrainingStep.class,
                     RecordingControl.class,
@@ -186,6 +188,11 @@ public enum Effort {
                     Map.entry(
                             SmallTrainingStep.class,
                             options -> options.param("network", NetworkShape.IRIS)),
+                    Map.entry(
+                            SmallBatchStep.class,
+                            options ->
+                                    options.param("tier", "specialised")
+                                            .param("network", SmallBatchStep.ONE_ROW)),
                     Map.entry(IrisControl.class, RECORDED),
                     Map.entry(MemoryBandwidth.class, options -> options.param("kibibytes", "16")),
                     Map.entry(

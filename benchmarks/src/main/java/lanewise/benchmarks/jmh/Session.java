@@ -29,6 +29,7 @@ import lanewise.benchmarks.jmh.training.IrisLoop;
 import lanewise.benchmarks.jmh.training.IrisPair;
 import lanewise.benchmarks.jmh.training.LargeDigitsLoop;
 import lanewise.benchmarks.jmh.training.LargeTrainingStep;
+import lanewise.benchmarks.jmh.training.SmallBatchStep;
 import lanewise.benchmarks.jmh.training.SmallTrainingStep;
 import lanewise.benchmarks.jmh.training.TrainingStep;
 import lanewise.benchmarks.workload.IrisTraining;
@@ -85,6 +86,7 @@ public final class Session {
                     FirstFit.class,
                     TrainingStep.class,
                     SmallTrainingStep.class,
+                    SmallBatchStep.class,
                     LargeTrainingStep.class,
                     IndependentTrainingStep.class,
                     PredictLatency.class,

@@ -29,6 +29,7 @@ class SessionTest {
                         PACKAGE + "latency.FirstFit.fit",
                         PACKAGE + "training.TrainingStep.step",
                         PACKAGE + "training.SmallTrainingStep.step",
+                        PACKAGE + "training.SmallBatchStep.step",
                         PACKAGE + "training.LargeTrainingStep.step",
                         PACKAGE + "training.IndependentTrainingStep.step",
                         PACKAGE + "latency.PredictLatency.batch",

@@ -18,6 +18,7 @@ import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.TearDown;
 import org.openjdk.jmh.annotations.Threads;
 import org.openjdk.jmh.annotations.Warmup;
+import org.openjdk.jmh.infra.BenchmarkParams;
 
 import java.util.concurrent.TimeUnit;
 
@@ -48,24 +49,41 @@ public class IndependentTrainingStep {
     @Param("" + RUNS)
     public int runs;
 
-    private StepTraining training;
+    private PreparedRuns prepared;
     private TrainingRun run;
 
     /** Creates the benchmark; JMH sets its parameters. */
     public IndependentTrainingStep() {}
 
-    /** Prepares the training of a thread and checks a step. */
+    /**
+     * Checks a step and starts the runs of a thread.
+     *
+     * @param params the numbers of iterations
+     */
     @Setup
-    @TearDown
-    public void prepare() {
-        training = new StepTraining(network, tier, 1);
-        training.verify();
+    public void prepare(BenchmarkParams params) {
+        prepare(PreparedRuns.iterations(params));
     }
 
-    /** Starts a run. */
+    void prepare(int iterations) {
+        check();
+        prepared = new PreparedRuns(training(), iterations);
+    }
+
+    /** Selects the run of an iteration. */
     @Setup(Level.Iteration)
-    public void begin() {
-        run = training.begin();
+    public void next() {
+        run = prepared.next();
+    }
+
+    /** Checks a step. */
+    @TearDown
+    public void check() {
+        training().verify();
+    }
+
+    private StepTraining training() {
+        return new StepTraining(network, tier, 1);
     }
 
     /**

@@ -15,6 +15,7 @@ import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.TearDown;
 import org.openjdk.jmh.annotations.Warmup;
+import org.openjdk.jmh.infra.BenchmarkParams;
 
 import java.util.concurrent.TimeUnit;
 
@@ -32,7 +33,7 @@ public abstract class StepBenchmark {
     /** Steps per call. Makes the constant cost of a call negligible, such as waking threads. */
     static final int STEPS = 10;
 
-    private StepTraining training;
+    private PreparedRuns runs;
     private TrainingRun run;
 
     StepBenchmark() {}
@@ -40,18 +41,31 @@ public abstract class StepBenchmark {
     /** The training that the parameters specify. */
     abstract StepTraining training();
 
-    /** Prepares the training and checks a step. */
+    /**
+     * Checks a step and starts the runs.
+     *
+     * @param params the numbers of iterations
+     */
     @Setup
-    @TearDown
-    public void prepare() {
-        training = training();
-        training.verify();
+    public void prepare(BenchmarkParams params) {
+        prepare(PreparedRuns.iterations(params));
     }
 
-    /** Starts a run. */
+    void prepare(int iterations) {
+        check();
+        runs = new PreparedRuns(training(), iterations);
+    }
+
+    /** Selects the run of an iteration. */
     @Setup(Level.Iteration)
-    public void begin() {
-        run = training.begin();
+    public void next() {
+        run = runs.next();
+    }
+
+    /** Checks a step. */
+    @TearDown
+    public void check() {
+        training().verify();
     }
 
     /**

@@ -5,6 +5,7 @@ import lanewise.benchmarks.workload.NetworkShape;
 
 import java.util.List;
 import java.util.OptionalDouble;
+import java.util.regex.Pattern;
 
 /**
  * The measurement of a training step.
@@ -17,6 +18,8 @@ import java.util.OptionalDouble;
  */
 public record Step(
         Measurement measurement, NetworkShape shape, String tier, int threads, boolean apart) {
+    private static final Pattern NAME = Pattern.compile("(\\w*TrainingStep|SmallBatchStep)\\.step");
+
     /**
      * Selects the training steps.
      *
@@ -25,7 +28,7 @@ public record Step(
      */
     public static List<Step> of(List<Measurement> measurements) {
         return measurements.stream()
-                .filter(measurement -> measurement.benchmark().endsWith("TrainingStep.step"))
+                .filter(measurement -> NAME.matcher(measurement.benchmark()).matches())
                 .map(Step::of)
                 .toList();
     }

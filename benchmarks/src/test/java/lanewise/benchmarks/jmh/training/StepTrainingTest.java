@@ -40,10 +40,10 @@ class StepTrainingTest {
         TrainingStep step = new TrainingStep();
         step.tier = "scalar";
         step.network = NetworkShape.IRIS;
-        step.prepare();
-        step.begin();
+        step.prepare(2);
+        step.next();
         assertEquals(10, step.step().iteration());
-        step.begin();
+        step.next();
         assertEquals(10, step.step().iteration());
     }
 
@@ -53,8 +53,8 @@ class StepTrainingTest {
         step.tier = "scalar";
         step.network = NetworkShape.IRIS;
         step.threads = 2;
-        step.prepare();
-        step.begin();
+        step.prepare(1);
+        step.next();
         assertEquals(10, step.step().iteration());
         assertEquals(2, step.step().threads());
     }
@@ -64,8 +64,8 @@ class StepTrainingTest {
         IndependentTrainingStep step = new IndependentTrainingStep();
         step.tier = "scalar";
         step.network = NetworkShape.IRIS;
-        step.prepare();
-        step.begin();
+        step.prepare(1);
+        step.next();
         assertEquals(10, step.step().iteration());
         assertEquals(1, step.step().threads());
     }
