@@ -26,7 +26,8 @@ import java.util.Arrays;
  *
  * <p>Rows are processed in blocks whose activations stay in the cache. The gradient is summed block
  * by block, so its bits depend on the length of a block, which only the network and the size of the
- * batch determine.
+ * batch determine. Small batches are processed by {@link RowBackpropagation}, or by scalar kernels
+ * without padding.
  *
  * <p>Holds all working memory: a batch allocates nothing.
  */
@@ -45,10 +46,15 @@ public final class Backpropagation implements Part {
     private final Workspace[] workspaces;
     private final float[] scratch = new float[Kernels.SCRATCH];
 
-    /** Processes small batches on vector kernels; null if batches are larger. */
+    /**
+     * Processes small batches on vector kernels; null if batches are larger or layers recurrent.
+     */
     private final RowBackpropagation few;
 
-    /** Whether a layer is large enough for {@link Dense#sumsInOrder}. */
+    /**
+     * Whether a layer {@link Dense#sumsInOrder}. The sign of such a sum of 0 depends on the
+     * padding, which small batches do not have.
+     */
     private final boolean sumsInOrder;
 
     /** Sums over all rows, laid out like the parameters, then padding. */
@@ -67,6 +73,9 @@ public final class Backpropagation implements Part {
     private float[] parameters;
     private Batch batch;
     private long iteration;
+
+    /** Whether {@link #few} processed the batch. */
+    private boolean byRows;
 
     /** Index of the block's first sample in the batch. */
     private int from;
@@ -142,17 +151,24 @@ public final class Backpropagation implements Part {
         iteration = before;
         lossSum = 0;
         hits = 0;
+        byRows = false;
         if (few != null && with.fewRows() == null) {
-            from = 0;
-            n = batch.rows;
-            runBlock(measure);
+            runSamples(measure);
         } else if (few != null && (sumsInOrder || few.pays(batch.rows))) {
+            byRows = true;
             runRows(measure);
         } else if (with.iteration() != null) {
             runWhole(measure);
         } else {
             runLayers(measure);
         }
+    }
+
+    /** Processes a small batch without padding, as the scalar kernels can. */
+    private void runSamples(boolean measure) {
+        from = 0;
+        n = batch.rows;
+        runBlock(measure);
     }
 
     private void runLayers(boolean measure) {
@@ -375,22 +391,21 @@ public final class Backpropagation implements Part {
 
     /** The first layer with a sum or activation that is not finite, else the last. */
     int suspectLayer() {
-        boolean rows = few != null && few.ran();
         for (int l = 0; l < layers.length; l++) {
-            if (rows) {
-                if (few.suspect(l)) {
-                    return l;
-                }
-                continue;
-            }
-            for (int k = 0; k < layers[l].outputs() * n; k++) {
-                if (!Float.isFinite(forward.sums[l][k])
-                        || !Float.isFinite(forward.activations[l][k])) {
-                    return l;
-                }
+            if (byRows ? !few.finite(l) : !finite(l)) {
+                return l;
             }
         }
         return layers.length - 1;
+    }
+
+    private boolean finite(int l) {
+        for (int k = 0; k < layers[l].outputs() * n; k++) {
+            if (!Float.isFinite(forward.sums[l][k]) || !Float.isFinite(forward.activations[l][k])) {
+                return false;
+            }
+        }
+        return true;
     }
 
     /** How a recurrent layer converged in the last batch. */

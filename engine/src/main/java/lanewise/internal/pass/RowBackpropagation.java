@@ -278,22 +278,17 @@ final class RowBackpropagation implements Part {
         }
     }
 
-    /** Whether any batch has been processed. */
-    boolean ran() {
-        return batch != null;
-    }
-
-    /** Whether a sum or activation of a layer is not finite. */
-    boolean suspect(int l) {
+    /** Whether all sums and activations of a layer are finite. */
+    boolean finite(int l) {
         int units = layers[l].outputs();
         int stride = Lanes.pad(units);
         for (int r = 0; r < batch.rows; r++) {
             for (int k = r * stride; k < r * stride + units; k++) {
                 if (!Float.isFinite(sums[l][k]) || !Float.isFinite(activations[l][k])) {
-                    return true;
+                    return false;
                 }
             }
         }
-        return false;
+        return true;
     }
 }

@@ -180,6 +180,10 @@ public final class ScalarDense implements DenseKernels {
         int outputs = layer.outputs();
         for (int i = from; i < to; i++) {
             int weights = layer.weights() + i * outputs;
+            if (n == 1) {
+                deltaIn[i] = sumOfRow(parameters, weights, delta, outputs);
+                continue;
+            }
             for (int s = 0; s < n; s += Lanes.COUNT) {
                 int ds = i * n + s;
                 int count = Math.min(Lanes.COUNT, n - s);
@@ -190,6 +194,14 @@ public final class ScalarDense implements DenseKernels {
                 }
             }
         }
+    }
+
+    private static float sumOfRow(float[] parameters, int weights, float[] delta, int outputs) {
+        float sum = 0f;
+        for (int j = 0; j < outputs; j++) {
+            sum = fma(parameters[weights + j], delta[j], sum);
+        }
+        return sum;
     }
 
     @Override
@@ -207,6 +219,12 @@ public final class ScalarDense implements DenseKernels {
             Workspace workspace) {
         for (int i = from; i < to; i++) {
             int xi = xOffset + i * ldx;
+            if (n == 1 && !add) {
+                int g = layer.weights() + i * layer.outputs();
+                products(
+                        x[xi], delta, layer.outputs(), layer.sumsInOrder() ? -0f : 0f, gradient, g);
+                continue;
+            }
             for (int j = 0; j < layer.outputs(); j++) {
                 int g = layer.weights() + i * layer.outputs() + j;
                 float start = add ? gradient[g] : 0f;
@@ -222,6 +240,14 @@ public final class ScalarDense implements DenseKernels {
                 float start = add ? gradient[g] : 0f;
                 gradient[g] = start + sum(delta, j * n, n, workspace.lanes);
             }
+        }
+    }
+
+    /** The products of one row. In virtual lanes, the empty ones add 0, which turns -0 into 0. */
+    private static void products(
+            float x, float[] delta, int outputs, float zero, float[] gradient, int g) {
+        for (int j = 0; j < outputs; j++) {
+            gradient[g + j] = fma(x, delta[j], 0f) + zero;
         }
     }
 
