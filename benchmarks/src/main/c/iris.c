@@ -1,7 +1,7 @@
 /*
  * The reference workload as plain loops in C, feature-major and in float, for the compiler to vectorise:
  *
- *     gcc -O3 -march=native -ffast-math -shared -fPIC -o libiris.so iris.c -lm
+ *     gcc -O3 -march=native -ffast-math -shared -fPIC -o libcontrols.so iris.c -lm
  *
  * 4-2-3 sigmoid units without biases, all rows at once, squared error. It makes the same steps as the engine, not
  * with the same rounding.

@@ -3,7 +3,7 @@
  * triple share a division each, and everything about a vector of rows stays in registers. An upper bound for compiled
  * Java: operations that the Vector API lacks, such as rcp14, are not used.
  *
- *     gcc -O3 -march=native -shared -fPIC -o libiris.so iris_intrinsics.c
+ *     gcc -O3 -march=native -shared -fPIC -o libcontrols.so iris_intrinsics.c
  *
  * Not with -ffast-math, which would remove the rounding to integers.
  */

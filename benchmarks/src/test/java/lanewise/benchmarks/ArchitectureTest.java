@@ -41,7 +41,7 @@ class ArchitectureTest {
             jmh.gemm            | workload
             jmh.kernel          | workload
             jmh.latency         | workload
-            jmh.training        | workload
+            jmh.training        | jmh.gemm workload
             jmh.recording       | jmh.training workload
             jmh                 | jmh.gemm jmh.kernel jmh.latency jmh.machine jmh.recording \
                                   jmh.training workload

@@ -29,6 +29,7 @@ import lanewise.benchmarks.jmh.training.LargeDigitsLoop;
 import lanewise.benchmarks.jmh.training.LargeTrainingStep;
 import lanewise.benchmarks.jmh.training.SmallBatchStep;
 import lanewise.benchmarks.jmh.training.SmallTrainingStep;
+import lanewise.benchmarks.jmh.training.StepPair;
 import lanewise.benchmarks.jmh.training.TrainingStep;
 import lanewise.benchmarks.workload.IrisTraining;
 import lanewise.benchmarks.workload.LayerShape;
@@ -127,7 +128,8 @@ public enum Effort {
                     IndependentTrainingStep.class,
                     IrisPair.class,
                     RecordingControl.class,
-                    RecordingCost.class);
+                    RecordingCost.class,
+                    StepPair.class);
 
     private static final Pattern LARGE_PEERS = Pattern.compile("(Enlarged|Large)DigitsLoop");
 
@@ -144,6 +146,7 @@ public enum Effort {
                     SmallBatchStep.class,
                     LargeTrainingStep.class,
                     IndependentTrainingStep.class,
+                    StepPair.class,
                     RecordingControl.class,
                     RecordingCost.class,
                     ColdStart.class,

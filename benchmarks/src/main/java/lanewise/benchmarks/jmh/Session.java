@@ -31,6 +31,7 @@ import lanewise.benchmarks.jmh.training.LargeDigitsLoop;
 import lanewise.benchmarks.jmh.training.LargeTrainingStep;
 import lanewise.benchmarks.jmh.training.SmallBatchStep;
 import lanewise.benchmarks.jmh.training.SmallTrainingStep;
+import lanewise.benchmarks.jmh.training.StepPair;
 import lanewise.benchmarks.jmh.training.TrainingStep;
 import lanewise.benchmarks.workload.IrisTraining;
 import lanewise.benchmarks.workload.Peer;
@@ -89,6 +90,7 @@ public final class Session {
                     SmallBatchStep.class,
                     LargeTrainingStep.class,
                     IndependentTrainingStep.class,
+                    StepPair.class,
                     PredictLatency.class,
                     PredictRows.class,
                     PredictTail.class,
@@ -211,6 +213,9 @@ public final class Session {
         }
         if (is(benchmark, IrisPair.class)) {
             return IrisTraining.obstacle(IrisTraining.C_INTRINSICS);
+        }
+        if (is(benchmark, StepPair.class)) {
+            return StepPair.obstacle();
         }
         return is(benchmark, SgemmPeer.class) ? OpenBlas.obstacle() : "";
     }

@@ -15,6 +15,7 @@ import lanewise.benchmarks.report.table.PeerPredictTable;
 import lanewise.benchmarks.report.table.PeerTable;
 import lanewise.benchmarks.report.table.PredictTable;
 import lanewise.benchmarks.report.table.RecordingTable;
+import lanewise.benchmarks.report.table.StepPairTable;
 import lanewise.benchmarks.report.table.StepTable;
 import lanewise.benchmarks.report.table.SweepTable;
 import lanewise.benchmarks.report.table.Table;
@@ -65,6 +66,7 @@ public record Report(Machine machine, List<Measurement> measurements) {
                         PeerTable.remarks(measurements),
                         ColdTable.of(measurements),
                         StepTable.of(measurements),
+                        StepPairTable.of(measurements),
                         PredictTable.of(measurements),
                         TailTable.of(measurements),
                         PeerPredictTable.of(measurements),

@@ -14,22 +14,14 @@ import lanewise.random.RandomState;
 
 import java.lang.foreign.Arena;
 import java.lang.foreign.FunctionDescriptor;
-import java.lang.foreign.Linker;
 import java.lang.foreign.MemorySegment;
-import java.lang.foreign.SymbolLookup;
 import java.lang.invoke.MethodHandle;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.IntStream;
 
 /**
- * The reference workload in C: {@code iris.c} or {@code iris_intrinsics.c} in {@code src/main/c},
- * compiled by {@code src/main/c/build}.
- *
- * <p>The system property {@code lanewise.home} is the project's root directory.
+ * The reference workload in C: {@code iris.c} or {@code iris_intrinsics.c} in {@code src/main/c}.
  */
-@SuppressWarnings("restricted")
 final class CIris implements IrisTraining {
     private static final int LD = 144;
 
@@ -50,28 +42,23 @@ final class CIris implements IrisTraining {
     private final MemorySegment hits;
 
     CIris(IrisData data, String implementation, boolean history) {
-        String obstacle = obstacle(implementation);
-        if (!obstacle.isEmpty()) {
-            throw new IllegalStateException(obstacle);
-        }
         this.implementation = implementation;
         this.history = history;
         Arena arena = Arena.ofAuto();
         loop =
-                Linker.nativeLinker()
-                        .downcallHandle(
-                                symbols().findOrThrow(function(implementation)),
-                                FunctionDescriptor.ofVoid(
-                                        JAVA_INT,
-                                        JAVA_INT,
-                                        JAVA_FLOAT,
-                                        ADDRESS,
-                                        ADDRESS,
-                                        ADDRESS,
-                                        ADDRESS,
-                                        ADDRESS,
-                                        ADDRESS,
-                                        ADDRESS));
+                CLibrary.function(
+                        function(implementation),
+                        FunctionDescriptor.ofVoid(
+                                JAVA_INT,
+                                JAVA_INT,
+                                JAVA_FLOAT,
+                                ADDRESS,
+                                ADDRESS,
+                                ADDRESS,
+                                ADDRESS,
+                                ADDRESS,
+                                ADDRESS,
+                                ADDRESS));
         Dataset train = data.train();
         rows = train.rows();
         x = matrix(train.features(), arena);
@@ -102,15 +89,6 @@ final class CIris implements IrisTraining {
                 Layer.sigmoid(IrisData.OUTPUTS).withoutBias());
     }
 
-    private static Path library() {
-        return Path.of(
-                System.getProperty("lanewise.home", ".."), "benchmarks", "target", "libiris.so");
-    }
-
-    private static SymbolLookup symbols() {
-        return SymbolLookup.libraryLookup(library(), Arena.global());
-    }
-
     private static String function(String implementation) {
         return implementation.equals(C) ? "iris_loop" : "iris_loop_intrinsics";
     }
@@ -122,19 +100,14 @@ final class CIris implements IrisTraining {
      * @return the reason and its remedy in one line; empty if it is available
      */
     static String obstacle(String implementation) {
-        if (!Files.isRegularFile(library())) {
-            return "the C control has not been built and is not measured;"
-                    + " benchmarks/src/main/c/build builds it if gcc is installed";
+        String plain = CLibrary.obstacle(function(C));
+        if (!plain.isEmpty() || implementation.equals(C)) {
+            return plain;
         }
-        try {
-            if (symbols().find(function(implementation)).isPresent()) {
-                return "";
-            }
-        } catch (IllegalArgumentException e) {
-            return library() + " cannot be loaded; benchmarks/src/main/c/build builds it afresh";
-        }
-        return "the C control with intrinsics needs a processor with AVX2 and FMA, and a library"
-                + " that benchmarks/src/main/c/build has built there";
+        return CLibrary.obstacle(function(implementation)).isEmpty()
+                ? ""
+                : "the C control with intrinsics needs a processor with AVX2 and FMA, and a library"
+                        + " that benchmarks/src/main/c/build has built there";
     }
 
     private static MemorySegment matrix(FeatureMatrix matrix, Arena arena) {

@@ -32,6 +32,7 @@ class SessionTest {
                         PACKAGE + "training.SmallBatchStep.step",
                         PACKAGE + "training.LargeTrainingStep.step",
                         PACKAGE + "training.IndependentTrainingStep.step",
+                        PACKAGE + "training.StepPair.train",
                         PACKAGE + "latency.PredictLatency.batch",
                         PACKAGE + "latency.PredictLatency.row",
                         PACKAGE + "latency.PredictRows.predict",

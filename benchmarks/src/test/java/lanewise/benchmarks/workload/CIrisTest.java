@@ -19,7 +19,7 @@ class CIrisTest {
 
     @Test
     void matchesNumPy(@TempDir Path folder) throws IOException, InterruptedException {
-        Path library = folder.resolve("benchmarks/target/libiris.so");
+        Path library = folder.resolve("benchmarks/target/libcontrols.so");
         Files.createDirectories(library.getParent());
         assumeTrue(hasGcc(), "gcc is not installed");
         build(library);
@@ -63,7 +63,7 @@ class CIrisTest {
     private static void build(Path library) throws IOException, InterruptedException {
         Path sources = library.resolveSibling("../src/main/c");
         Files.createDirectories(sources);
-        for (String file : new String[] {"build", "iris.c", "iris_intrinsics.c"}) {
+        for (String file : new String[] {"build", "iris.c", "iris_intrinsics.c", "dense_step.c"}) {
             Files.copy(Path.of("src/main/c", file), sources.resolve(file), COPY_ATTRIBUTES);
         }
         Process build = new ProcessBuilder(sources + "/build").inheritIO().start();

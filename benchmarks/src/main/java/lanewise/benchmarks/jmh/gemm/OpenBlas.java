@@ -96,6 +96,16 @@ public final class OpenBlas {
         }
     }
 
+    /**
+     * The address of {@code cblas_sgemm}, for C.
+     *
+     * @return the address
+     * @throws IllegalStateException if OpenBLAS is missing
+     */
+    public static MemorySegment sgemm() {
+        return library().findOrThrow("cblas_sgemm");
+    }
+
     /** One product, for repeated computation. */
     static final class Sgemm implements AutoCloseable {
         /** A constant, so that C2 inlines the call. */

@@ -15,9 +15,12 @@ import java.util.Locale;
  */
 public final class StepTraining {
     /** Small enough that no run diverges, large enough that the loss falls in a few steps. */
-    private static final double LEARNING_RATE = 0.1;
+    static final double LEARNING_RATE = 0.1;
 
     private static final int LEARNED = 10;
+
+    /** Largest difference of a parameter after a step that another order of sums explains. */
+    private static final float TOLERANCE = 1e-6f;
 
     private final String tier;
     private final NetworkShape shape;
@@ -38,6 +41,12 @@ public final class StepTraining {
         trainer = trainer(tier).withThreads(threads);
         start = shape.model();
         data = shape.data();
+    }
+
+    /** The fastest tier of a network: specialised kernels are made for up to 128 units. */
+    static String fastest(NetworkShape shape) {
+        int units = shape.sizes().stream().mapToInt(Integer::intValue).sum();
+        return units <= 128 ? "specialised" : "vector";
     }
 
     private static Trainer trainer(String tier) {
@@ -103,6 +112,22 @@ public final class StepTraining {
                                 k,
                                 actual[k],
                                 scalar[k]));
+            }
+        }
+    }
+
+    void requireNear(float[] expected, float[] actual) {
+        for (int k = 0; k < expected.length; k++) {
+            if (!(Math.abs(actual[k] - expected[k]) <= TOLERANCE)) {
+                throw new IllegalStateException(
+                        String.format(
+                                Locale.ROOT,
+                                "%s step of %s: parameter %d is %s, that of C is %s",
+                                tier,
+                                shape,
+                                k,
+                                actual[k],
+                                expected[k]));
             }
         }
     }

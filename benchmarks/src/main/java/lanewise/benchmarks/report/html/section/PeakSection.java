@@ -10,6 +10,7 @@ import lanewise.benchmarks.report.table.BandwidthTable;
 import lanewise.benchmarks.report.table.Figures;
 import lanewise.benchmarks.report.table.GemmTable;
 import lanewise.benchmarks.report.table.Step;
+import lanewise.benchmarks.report.table.StepPairTable;
 import lanewise.benchmarks.report.table.StepTable;
 
 import java.util.ArrayList;
@@ -43,6 +44,7 @@ public final class PeakSection {
         if (!steps.isEmpty()) {
             content.add(bars(steps, peak).figure());
             StepTable.of(measurements).map(Tables::folded).ifPresent(content::add);
+            StepPairTable.of(measurements).map(Tables::folded).ifPresent(content::add);
         }
         Roofline.of(measurements, steps, peak)
                 .ifPresent(
