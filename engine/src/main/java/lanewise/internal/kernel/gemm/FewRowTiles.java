@@ -180,11 +180,12 @@ final class FewRowTiles {
         FloatVector d0 = FloatVector.fromArray(SPECIES, d, j0);
         FloatVector d1 = FloatVector.fromArray(SPECIES, d, j1);
         FloatVector start = FloatVector.zero(SPECIES);
+        FloatVector end = FloatVector.broadcast(SPECIES, zero);
         int gi = g0 + from * ldg;
         for (int i = from; i < to; i++) {
             FloatVector vx = FloatVector.broadcast(SPECIES, x[i]);
-            vx.fma(d0, start).add(zero).intoArray(g, gi + j0);
-            vx.fma(d1, start).add(zero).intoArray(g, gi + j1);
+            ((FloatVector) vx.fma(d0, start).add(end).check(SPECIES)).intoArray(g, gi + j0);
+            ((FloatVector) vx.fma(d1, start).add(end).check(SPECIES)).intoArray(g, gi + j1);
             gi += ldg;
         }
     }
@@ -258,8 +259,8 @@ final class FewRowTiles {
             acc0 = x2.fma(d20, acc0);
             acc1 = x2.fma(d21, acc1);
             FloatVector x3 = FloatVector.broadcast(SPECIES, four ? x[r0 + 3 * xRow + i] : -0f);
-            x3.fma(d30, acc0).intoArray(g, gi + j0);
-            x3.fma(d31, acc1).intoArray(g, gi + j1);
+            ((FloatVector) x3.fma(d30, acc0).check(SPECIES)).intoArray(g, gi + j0);
+            ((FloatVector) x3.fma(d31, acc1).check(SPECIES)).intoArray(g, gi + j1);
             gi += ldg;
         }
     }
@@ -300,14 +301,16 @@ final class FewRowTiles {
         FloatVector d2 =
                 FloatVector.fromArray(SPECIES, three ? d : ZEROS, three ? 2 * ldd + j0 : 0);
         FloatVector d3 = FloatVector.fromArray(SPECIES, four ? d : ZEROS, four ? 3 * ldd + j0 : 0);
+        FloatVector zero = FloatVector.zero(SPECIES);
         int gi = g0 + from * ldg;
         for (int i = from; i < to; i++) {
-            FloatVector p0 = d0.mul(x[i]);
-            FloatVector p1 = d1.mul(two ? x[i + xRow] : 0f);
-            FloatVector p2 = d2.mul(three ? x[i + 2 * xRow] : 0f);
-            FloatVector p3 = d3.mul(four ? x[i + 3 * xRow] : 0f);
+            FloatVector p0 = FloatVector.broadcast(SPECIES, x[i]).mul(d0);
+            FloatVector p1 = FloatVector.broadcast(SPECIES, two ? x[i + xRow] : 0f).mul(d1);
+            FloatVector p2 = FloatVector.broadcast(SPECIES, three ? x[i + 2 * xRow] : 0f).mul(d2);
+            FloatVector p3 = FloatVector.broadcast(SPECIES, four ? x[i + 3 * xRow] : 0f).mul(d3);
             // Adding 0 turns -0 into 0, as the lanes without a row do.
-            p0.add(p2).add(p1.add(p3)).add(0f).intoArray(g, gi + j0);
+            ((FloatVector) p0.add(p2).add(p1.add(p3)).add(zero).check(SPECIES))
+                    .intoArray(g, gi + j0);
             gi += ldg;
         }
     }
@@ -353,17 +356,19 @@ final class FewRowTiles {
                 FloatVector.fromArray(SPECIES, seven ? d : ZEROS, seven ? 6 * ldd + j0 : 0);
         FloatVector d7 =
                 FloatVector.fromArray(SPECIES, eight ? d : ZEROS, eight ? 7 * ldd + j0 : 0);
+        FloatVector zero = FloatVector.zero(SPECIES);
         int gi = g0 + from * ldg;
         for (int i = from; i < to; i++) {
-            FloatVector p0 = d0.mul(x[i]);
-            FloatVector p1 = d1.mul(x[i + xRow]);
-            FloatVector p2 = d2.mul(x[i + 2 * xRow]);
-            FloatVector p3 = d3.mul(x[i + 3 * xRow]);
-            p0 = d4.mul(five ? x[i + 4 * xRow] : 0f).add(p0);
-            p1 = d5.mul(six ? x[i + 5 * xRow] : 0f).add(p1);
-            p2 = d6.mul(seven ? x[i + 6 * xRow] : 0f).add(p2);
-            p3 = d7.mul(eight ? x[i + 7 * xRow] : 0f).add(p3);
-            p0.add(p2).add(p1.add(p3)).add(0f).intoArray(g, gi + j0);
+            FloatVector p0 = FloatVector.broadcast(SPECIES, x[i]).mul(d0);
+            FloatVector p1 = FloatVector.broadcast(SPECIES, x[i + xRow]).mul(d1);
+            FloatVector p2 = FloatVector.broadcast(SPECIES, x[i + 2 * xRow]).mul(d2);
+            FloatVector p3 = FloatVector.broadcast(SPECIES, x[i + 3 * xRow]).mul(d3);
+            p0 = FloatVector.broadcast(SPECIES, five ? x[i + 4 * xRow] : 0f).mul(d4).add(p0);
+            p1 = FloatVector.broadcast(SPECIES, six ? x[i + 5 * xRow] : 0f).mul(d5).add(p1);
+            p2 = FloatVector.broadcast(SPECIES, seven ? x[i + 6 * xRow] : 0f).mul(d6).add(p2);
+            p3 = FloatVector.broadcast(SPECIES, eight ? x[i + 7 * xRow] : 0f).mul(d7).add(p3);
+            ((FloatVector) p0.add(p2).add(p1.add(p3)).add(zero).check(SPECIES))
+                    .intoArray(g, gi + j0);
             gi += ldg;
         }
     }

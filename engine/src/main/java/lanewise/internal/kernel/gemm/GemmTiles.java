@@ -1,28 +1,22 @@
 package lanewise.internal.kernel.gemm;
 
-import static lanewise.internal.kernel.GemmWorkspace.MR;
 import static lanewise.internal.kernel.vector.Vectors.SPECIES;
 import static lanewise.internal.kernel.vector.Vectors.WIDTH;
 
 import jdk.incubator.vector.FloatVector;
 
 /**
- * The micro-kernels of {@link VectorGemm}. Each accumulates a tile of {@code C} in registers: one
+ * The micro-kernels of {@link VectorGemm} for an {@code A} whose rows are contiguous; {@link
+ * PackedTiles} has those for a packed one. Each accumulates a tile of {@code C} in registers: one
  * outer product of a column of {@code A} and a row of {@code B} per term.
  *
  * <p>A tile has six rows. If fewer are left, the remaining accumulators repeat the last row.
  *
- * <p>The distance between the terms of {@code B} is a constant, so C2 hoists the index checks out
- * of the loop. The test for distance 1 in the widest tile has the same effect for {@code A}: C2
- * unswitches the loop, and the distance is constant in one of the two copies. Where two vectors are
- * the widest, a loop is so short that checks would take up to a fifth of its time, so the distance
- * in a packed {@code A} is tested for, too. Narrower tiles run shorter loops, which do not repay
- * this.
+ * <p>The distances between terms are constants, so C2 hoists the index checks out of the loop. If
+ * one method served both layouts of {@code A}, C2 would find neither distance in its profile, and
+ * the checks would take a fifth of the time, even if the method tested for both.
  */
 final class GemmTiles {
-
-    /** Whether tiles of two vectors are the widest. */
-    private static final boolean WIDEST = VectorGemm.NR == 2 * WIDTH;
 
     private GemmTiles() {}
 
@@ -31,10 +25,9 @@ final class GemmTiles {
      *
      * @param rows number of rows, up to six
      * @param kc number of terms
-     * @param a holds {@code A}
+     * @param a holds {@code A}, each row without gaps
      * @param a0 index of its first element
      * @param aRow distance between rows
-     * @param aTerm distance between terms
      * @param b holds {@code B}, term by term without gaps
      * @param b0 index of its first element
      * @param s holds {@code S}; may be {@code c} itself
@@ -50,7 +43,6 @@ final class GemmTiles {
             float[] a,
             int a0,
             int aRow,
-            int aTerm,
             float[] b,
             int b0,
             float[] s,
@@ -98,44 +90,42 @@ final class GemmTiles {
         FloatVector acc51 = FloatVector.fromArray(SPECIES, s, s5 + WIDTH);
         FloatVector acc52 = FloatVector.fromArray(SPECIES, s, s5 + 2 * WIDTH);
         FloatVector acc53 = FloatVector.fromArray(SPECIES, s, s5 + 3 * WIDTH);
-        int ap = 0;
         for (int p = 0; p < kc; p++) {
             int bp = b0 + p * (4 * WIDTH);
             FloatVector vb0 = FloatVector.fromArray(SPECIES, b, bp);
             FloatVector vb1 = FloatVector.fromArray(SPECIES, b, bp + WIDTH);
             FloatVector vb2 = FloatVector.fromArray(SPECIES, b, bp + 2 * WIDTH);
             FloatVector vb3 = FloatVector.fromArray(SPECIES, b, bp + 3 * WIDTH);
-            FloatVector va0 = FloatVector.broadcast(SPECIES, aTerm == 1 ? a[a0 + p] : a[a0 + ap]);
+            FloatVector va0 = FloatVector.broadcast(SPECIES, a[a0 + p]);
             acc00 = va0.fma(vb0, acc00);
             acc01 = va0.fma(vb1, acc01);
             acc02 = va0.fma(vb2, acc02);
             acc03 = va0.fma(vb3, acc03);
-            FloatVector va1 = FloatVector.broadcast(SPECIES, aTerm == 1 ? a[a1 + p] : a[a1 + ap]);
+            FloatVector va1 = FloatVector.broadcast(SPECIES, a[a1 + p]);
             acc10 = va1.fma(vb0, acc10);
             acc11 = va1.fma(vb1, acc11);
             acc12 = va1.fma(vb2, acc12);
             acc13 = va1.fma(vb3, acc13);
-            FloatVector va2 = FloatVector.broadcast(SPECIES, aTerm == 1 ? a[a2 + p] : a[a2 + ap]);
+            FloatVector va2 = FloatVector.broadcast(SPECIES, a[a2 + p]);
             acc20 = va2.fma(vb0, acc20);
             acc21 = va2.fma(vb1, acc21);
             acc22 = va2.fma(vb2, acc22);
             acc23 = va2.fma(vb3, acc23);
-            FloatVector va3 = FloatVector.broadcast(SPECIES, aTerm == 1 ? a[a3 + p] : a[a3 + ap]);
+            FloatVector va3 = FloatVector.broadcast(SPECIES, a[a3 + p]);
             acc30 = va3.fma(vb0, acc30);
             acc31 = va3.fma(vb1, acc31);
             acc32 = va3.fma(vb2, acc32);
             acc33 = va3.fma(vb3, acc33);
-            FloatVector va4 = FloatVector.broadcast(SPECIES, aTerm == 1 ? a[a4 + p] : a[a4 + ap]);
+            FloatVector va4 = FloatVector.broadcast(SPECIES, a[a4 + p]);
             acc40 = va4.fma(vb0, acc40);
             acc41 = va4.fma(vb1, acc41);
             acc42 = va4.fma(vb2, acc42);
             acc43 = va4.fma(vb3, acc43);
-            FloatVector va5 = FloatVector.broadcast(SPECIES, aTerm == 1 ? a[a5 + p] : a[a5 + ap]);
+            FloatVector va5 = FloatVector.broadcast(SPECIES, a[a5 + p]);
             acc50 = va5.fma(vb0, acc50);
             acc51 = va5.fma(vb1, acc51);
             acc52 = va5.fma(vb2, acc52);
             acc53 = va5.fma(vb3, acc53);
-            ap += aTerm;
         }
         ((FloatVector) acc50.check(SPECIES)).intoArray(c, c5);
         ((FloatVector) acc51.check(SPECIES)).intoArray(c, c5 + WIDTH);
@@ -168,10 +158,9 @@ final class GemmTiles {
      *
      * @param rows number of rows, up to six
      * @param kc number of terms
-     * @param a holds {@code A}
+     * @param a holds {@code A}, each row without gaps
      * @param a0 index of its first element
      * @param aRow distance between rows
-     * @param aTerm distance between terms
      * @param b holds {@code B}, term by term without gaps
      * @param b0 index of its first element
      * @param s holds {@code S}; may be {@code c} itself
@@ -187,7 +176,6 @@ final class GemmTiles {
             float[] a,
             int a0,
             int aRow,
-            int aTerm,
             float[] b,
             int b0,
             float[] s,
@@ -223,31 +211,28 @@ final class GemmTiles {
         FloatVector acc41 = FloatVector.fromArray(SPECIES, s, s4 + WIDTH);
         FloatVector acc50 = FloatVector.fromArray(SPECIES, s, s5);
         FloatVector acc51 = FloatVector.fromArray(SPECIES, s, s5 + WIDTH);
-        int ap = 0;
         for (int p = 0; p < kc; p++) {
             int bp = b0 + p * (2 * WIDTH);
-            int ai = WIDEST && aTerm == 1 ? p : WIDEST && aTerm == MR ? p * MR : ap;
             FloatVector vb0 = FloatVector.fromArray(SPECIES, b, bp);
             FloatVector vb1 = FloatVector.fromArray(SPECIES, b, bp + WIDTH);
-            FloatVector va0 = FloatVector.broadcast(SPECIES, a[a0 + ai]);
+            FloatVector va0 = FloatVector.broadcast(SPECIES, a[a0 + p]);
             acc00 = va0.fma(vb0, acc00);
             acc01 = va0.fma(vb1, acc01);
-            FloatVector va1 = FloatVector.broadcast(SPECIES, a[a1 + ai]);
+            FloatVector va1 = FloatVector.broadcast(SPECIES, a[a1 + p]);
             acc10 = va1.fma(vb0, acc10);
             acc11 = va1.fma(vb1, acc11);
-            FloatVector va2 = FloatVector.broadcast(SPECIES, a[a2 + ai]);
+            FloatVector va2 = FloatVector.broadcast(SPECIES, a[a2 + p]);
             acc20 = va2.fma(vb0, acc20);
             acc21 = va2.fma(vb1, acc21);
-            FloatVector va3 = FloatVector.broadcast(SPECIES, a[a3 + ai]);
+            FloatVector va3 = FloatVector.broadcast(SPECIES, a[a3 + p]);
             acc30 = va3.fma(vb0, acc30);
             acc31 = va3.fma(vb1, acc31);
-            FloatVector va4 = FloatVector.broadcast(SPECIES, a[a4 + ai]);
+            FloatVector va4 = FloatVector.broadcast(SPECIES, a[a4 + p]);
             acc40 = va4.fma(vb0, acc40);
             acc41 = va4.fma(vb1, acc41);
-            FloatVector va5 = FloatVector.broadcast(SPECIES, a[a5 + ai]);
+            FloatVector va5 = FloatVector.broadcast(SPECIES, a[a5 + p]);
             acc50 = va5.fma(vb0, acc50);
             acc51 = va5.fma(vb1, acc51);
-            ap += aTerm;
         }
         ((FloatVector) acc50.check(SPECIES)).intoArray(c, c5);
         ((FloatVector) acc51.check(SPECIES)).intoArray(c, c5 + WIDTH);
@@ -268,10 +253,9 @@ final class GemmTiles {
      *
      * @param rows number of rows, up to six
      * @param kc number of terms
-     * @param a holds {@code A}
+     * @param a holds {@code A}, each row without gaps
      * @param a0 index of its first element
      * @param aRow distance between rows
-     * @param aTerm distance between terms
      * @param b holds {@code B}, term by term without gaps
      * @param b0 index of its first element
      * @param s holds {@code S}; may be {@code c} itself
@@ -287,7 +271,6 @@ final class GemmTiles {
             float[] a,
             int a0,
             int aRow,
-            int aTerm,
             float[] b,
             int b0,
             float[] s,
@@ -317,23 +300,21 @@ final class GemmTiles {
         FloatVector acc30 = FloatVector.fromArray(SPECIES, s, s3);
         FloatVector acc40 = FloatVector.fromArray(SPECIES, s, s4);
         FloatVector acc50 = FloatVector.fromArray(SPECIES, s, s5);
-        int ap = 0;
         for (int p = 0; p < kc; p++) {
             int bp = b0 + p * WIDTH;
             FloatVector vb0 = FloatVector.fromArray(SPECIES, b, bp);
-            FloatVector va0 = FloatVector.broadcast(SPECIES, a[a0 + ap]);
+            FloatVector va0 = FloatVector.broadcast(SPECIES, a[a0 + p]);
             acc00 = va0.fma(vb0, acc00);
-            FloatVector va1 = FloatVector.broadcast(SPECIES, a[a1 + ap]);
+            FloatVector va1 = FloatVector.broadcast(SPECIES, a[a1 + p]);
             acc10 = va1.fma(vb0, acc10);
-            FloatVector va2 = FloatVector.broadcast(SPECIES, a[a2 + ap]);
+            FloatVector va2 = FloatVector.broadcast(SPECIES, a[a2 + p]);
             acc20 = va2.fma(vb0, acc20);
-            FloatVector va3 = FloatVector.broadcast(SPECIES, a[a3 + ap]);
+            FloatVector va3 = FloatVector.broadcast(SPECIES, a[a3 + p]);
             acc30 = va3.fma(vb0, acc30);
-            FloatVector va4 = FloatVector.broadcast(SPECIES, a[a4 + ap]);
+            FloatVector va4 = FloatVector.broadcast(SPECIES, a[a4 + p]);
             acc40 = va4.fma(vb0, acc40);
-            FloatVector va5 = FloatVector.broadcast(SPECIES, a[a5 + ap]);
+            FloatVector va5 = FloatVector.broadcast(SPECIES, a[a5 + p]);
             acc50 = va5.fma(vb0, acc50);
-            ap += aTerm;
         }
         ((FloatVector) acc50.check(SPECIES)).intoArray(c, c5);
         ((FloatVector) acc40.check(SPECIES)).intoArray(c, c4);

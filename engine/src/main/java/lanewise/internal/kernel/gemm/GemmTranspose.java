@@ -74,10 +74,13 @@ public final class GemmTranspose {
         FloatVector u1 = v1.blend(v3.rearrange(SWAP_8), ODD_8);
         FloatVector u2 = v0.rearrange(SWAP_8).blend(v2, ODD_8);
         FloatVector u3 = v1.rearrange(SWAP_8).blend(v3, ODD_8);
-        u0.blend(u1.rearrange(SWAP_4), ODD_4).intoArray(block, t0);
-        u0.rearrange(SWAP_4).blend(u1, ODD_4).intoArray(block, t0 + 4 * SIZE);
-        u2.blend(u3.rearrange(SWAP_4), ODD_4).intoArray(block, t0 + 8 * SIZE);
-        u2.rearrange(SWAP_4).blend(u3, ODD_4).intoArray(block, t0 + 12 * SIZE);
+        ((FloatVector) u0.blend(u1.rearrange(SWAP_4), ODD_4).check(SPECIES)).intoArray(block, t0);
+        ((FloatVector) u0.rearrange(SWAP_4).blend(u1, ODD_4).check(SPECIES))
+                .intoArray(block, t0 + 4 * SIZE);
+        ((FloatVector) u2.blend(u3.rearrange(SWAP_4), ODD_4).check(SPECIES))
+                .intoArray(block, t0 + 8 * SIZE);
+        ((FloatVector) u2.rearrange(SWAP_4).blend(u3, ODD_4).check(SPECIES))
+                .intoArray(block, t0 + 12 * SIZE);
     }
 
     private static void twoRounds(float[] from, int f0, int ldf, float[] to, int t0, int ldt) {
@@ -89,10 +92,13 @@ public final class GemmTranspose {
         FloatVector u1 = v1.blend(v3.rearrange(SWAP_2), ODD_2);
         FloatVector u2 = v0.rearrange(SWAP_2).blend(v2, ODD_2);
         FloatVector u3 = v1.rearrange(SWAP_2).blend(v3, ODD_2);
-        u0.blend(u1.rearrange(SWAP_1), ODD_1).intoArray(to, t0);
-        u0.rearrange(SWAP_1).blend(u1, ODD_1).intoArray(to, t0 + ldt);
-        u2.blend(u3.rearrange(SWAP_1), ODD_1).intoArray(to, t0 + 2 * ldt);
-        u2.rearrange(SWAP_1).blend(u3, ODD_1).intoArray(to, t0 + 3 * ldt);
+        ((FloatVector) u0.blend(u1.rearrange(SWAP_1), ODD_1).check(SPECIES)).intoArray(to, t0);
+        ((FloatVector) u0.rearrange(SWAP_1).blend(u1, ODD_1).check(SPECIES))
+                .intoArray(to, t0 + ldt);
+        ((FloatVector) u2.blend(u3.rearrange(SWAP_1), ODD_1).check(SPECIES))
+                .intoArray(to, t0 + 2 * ldt);
+        ((FloatVector) u2.rearrange(SWAP_1).blend(u3, ODD_1).check(SPECIES))
+                .intoArray(to, t0 + 3 * ldt);
     }
 
     private static void threeRounds(float[] from, int f0, int ldf, float[] to, int t0, int ldt) {
@@ -120,13 +126,20 @@ public final class GemmTranspose {
         v6 = u4.rearrange(SWAP_2).blend(u6, ODD_2);
         v5 = u5.blend(u7.rearrange(SWAP_2), ODD_2);
         v7 = u5.rearrange(SWAP_2).blend(u7, ODD_2);
-        v0.blend(v1.rearrange(SWAP_1), ODD_1).intoArray(to, t0);
-        v0.rearrange(SWAP_1).blend(v1, ODD_1).intoArray(to, t0 + ldt);
-        v2.blend(v3.rearrange(SWAP_1), ODD_1).intoArray(to, t0 + 2 * ldt);
-        v2.rearrange(SWAP_1).blend(v3, ODD_1).intoArray(to, t0 + 3 * ldt);
-        v4.blend(v5.rearrange(SWAP_1), ODD_1).intoArray(to, t0 + 4 * ldt);
-        v4.rearrange(SWAP_1).blend(v5, ODD_1).intoArray(to, t0 + 5 * ldt);
-        v6.blend(v7.rearrange(SWAP_1), ODD_1).intoArray(to, t0 + 6 * ldt);
-        v6.rearrange(SWAP_1).blend(v7, ODD_1).intoArray(to, t0 + 7 * ldt);
+        ((FloatVector) v0.blend(v1.rearrange(SWAP_1), ODD_1).check(SPECIES)).intoArray(to, t0);
+        ((FloatVector) v0.rearrange(SWAP_1).blend(v1, ODD_1).check(SPECIES))
+                .intoArray(to, t0 + ldt);
+        ((FloatVector) v2.blend(v3.rearrange(SWAP_1), ODD_1).check(SPECIES))
+                .intoArray(to, t0 + 2 * ldt);
+        ((FloatVector) v2.rearrange(SWAP_1).blend(v3, ODD_1).check(SPECIES))
+                .intoArray(to, t0 + 3 * ldt);
+        ((FloatVector) v4.blend(v5.rearrange(SWAP_1), ODD_1).check(SPECIES))
+                .intoArray(to, t0 + 4 * ldt);
+        ((FloatVector) v4.rearrange(SWAP_1).blend(v5, ODD_1).check(SPECIES))
+                .intoArray(to, t0 + 5 * ldt);
+        ((FloatVector) v6.blend(v7.rearrange(SWAP_1), ODD_1).check(SPECIES))
+                .intoArray(to, t0 + 6 * ldt);
+        ((FloatVector) v6.rearrange(SWAP_1).blend(v7, ODD_1).check(SPECIES))
+                .intoArray(to, t0 + 7 * ldt);
     }
 }

@@ -160,7 +160,6 @@ final class RowTiles {
      * @param x holds {@code X}
      * @param x0 index of its first element
      * @param xRow distance between rows
-     * @param xTerm distance between terms
      * @param w holds {@code W}, term by term without gaps
      * @param w0 index of its first element
      * @param s holds {@code S}; may be {@code c} itself
@@ -176,7 +175,6 @@ final class RowTiles {
             float[] x,
             int x0,
             int xRow,
-            int xTerm,
             float[] w,
             int w0,
             float[] s,
@@ -210,34 +208,32 @@ final class RowTiles {
         FloatVector acc31 = FloatVector.fromArray(SPECIES, s, s3 + WIDTH);
         FloatVector acc32 = FloatVector.fromArray(SPECIES, s, s3 + 2 * WIDTH);
         FloatVector acc33 = FloatVector.fromArray(SPECIES, s, s3 + 3 * WIDTH);
-        int xp = 0;
         for (int p = 0; p < kc; p++) {
             int wp = w0 + p * (4 * WIDTH);
             FloatVector vw0 = FloatVector.fromArray(SPECIES, w, wp);
             FloatVector vw1 = FloatVector.fromArray(SPECIES, w, wp + WIDTH);
             FloatVector vw2 = FloatVector.fromArray(SPECIES, w, wp + 2 * WIDTH);
             FloatVector vw3 = FloatVector.fromArray(SPECIES, w, wp + 3 * WIDTH);
-            FloatVector vx0 = FloatVector.broadcast(SPECIES, xTerm == 1 ? x[x0 + p] : x[x0 + xp]);
+            FloatVector vx0 = FloatVector.broadcast(SPECIES, x[x0 + p]);
             acc00 = vx0.fma(vw0, acc00);
             acc01 = vx0.fma(vw1, acc01);
             acc02 = vx0.fma(vw2, acc02);
             acc03 = vx0.fma(vw3, acc03);
-            FloatVector vx1 = FloatVector.broadcast(SPECIES, xTerm == 1 ? x[x1 + p] : x[x1 + xp]);
+            FloatVector vx1 = FloatVector.broadcast(SPECIES, x[x1 + p]);
             acc10 = vx1.fma(vw0, acc10);
             acc11 = vx1.fma(vw1, acc11);
             acc12 = vx1.fma(vw2, acc12);
             acc13 = vx1.fma(vw3, acc13);
-            FloatVector vx2 = FloatVector.broadcast(SPECIES, xTerm == 1 ? x[x2 + p] : x[x2 + xp]);
+            FloatVector vx2 = FloatVector.broadcast(SPECIES, x[x2 + p]);
             acc20 = vx2.fma(vw0, acc20);
             acc21 = vx2.fma(vw1, acc21);
             acc22 = vx2.fma(vw2, acc22);
             acc23 = vx2.fma(vw3, acc23);
-            FloatVector vx3 = FloatVector.broadcast(SPECIES, xTerm == 1 ? x[x3 + p] : x[x3 + xp]);
+            FloatVector vx3 = FloatVector.broadcast(SPECIES, x[x3 + p]);
             acc30 = vx3.fma(vw0, acc30);
             acc31 = vx3.fma(vw1, acc31);
             acc32 = vx3.fma(vw2, acc32);
             acc33 = vx3.fma(vw3, acc33);
-            xp += xTerm;
         }
         ((FloatVector) acc30.check(SPECIES)).intoArray(c, c3);
         ((FloatVector) acc31.check(SPECIES)).intoArray(c, c3 + WIDTH);
@@ -265,7 +261,6 @@ final class RowTiles {
      * @param x holds {@code X}
      * @param x0 index of its first element
      * @param xRow distance between rows
-     * @param xTerm distance between terms
      * @param w holds {@code W}, term by term without gaps
      * @param w0 index of its first element
      * @param s holds {@code S}; may be {@code c} itself
@@ -281,7 +276,6 @@ final class RowTiles {
             float[] x,
             int x0,
             int xRow,
-            int xTerm,
             float[] w,
             int w0,
             float[] s,
@@ -307,24 +301,22 @@ final class RowTiles {
         FloatVector acc21 = FloatVector.fromArray(SPECIES, s, s2 + WIDTH);
         FloatVector acc30 = FloatVector.fromArray(SPECIES, s, s3);
         FloatVector acc31 = FloatVector.fromArray(SPECIES, s, s3 + WIDTH);
-        int xp = 0;
         for (int p = 0; p < kc; p++) {
             int wp = w0 + p * (2 * WIDTH);
             FloatVector vw0 = FloatVector.fromArray(SPECIES, w, wp);
             FloatVector vw1 = FloatVector.fromArray(SPECIES, w, wp + WIDTH);
-            FloatVector vx0 = FloatVector.broadcast(SPECIES, xTerm == 1 ? x[x0 + p] : x[x0 + xp]);
+            FloatVector vx0 = FloatVector.broadcast(SPECIES, x[x0 + p]);
             acc00 = vx0.fma(vw0, acc00);
             acc01 = vx0.fma(vw1, acc01);
-            FloatVector vx1 = FloatVector.broadcast(SPECIES, xTerm == 1 ? x[x1 + p] : x[x1 + xp]);
+            FloatVector vx1 = FloatVector.broadcast(SPECIES, x[x1 + p]);
             acc10 = vx1.fma(vw0, acc10);
             acc11 = vx1.fma(vw1, acc11);
-            FloatVector vx2 = FloatVector.broadcast(SPECIES, xTerm == 1 ? x[x2 + p] : x[x2 + xp]);
+            FloatVector vx2 = FloatVector.broadcast(SPECIES, x[x2 + p]);
             acc20 = vx2.fma(vw0, acc20);
             acc21 = vx2.fma(vw1, acc21);
-            FloatVector vx3 = FloatVector.broadcast(SPECIES, xTerm == 1 ? x[x3 + p] : x[x3 + xp]);
+            FloatVector vx3 = FloatVector.broadcast(SPECIES, x[x3 + p]);
             acc30 = vx3.fma(vw0, acc30);
             acc31 = vx3.fma(vw1, acc31);
-            xp += xTerm;
         }
         ((FloatVector) acc30.check(SPECIES)).intoArray(c, c3);
         ((FloatVector) acc31.check(SPECIES)).intoArray(c, c3 + WIDTH);
@@ -344,7 +336,6 @@ final class RowTiles {
      * @param x holds {@code X}
      * @param x0 index of its first element
      * @param xRow distance between rows
-     * @param xTerm distance between terms
      * @param w holds {@code W}, term by term without gaps
      * @param w0 index of its first element
      * @param s holds {@code S}; may be {@code c} itself
@@ -360,7 +351,6 @@ final class RowTiles {
             float[] x,
             int x0,
             int xRow,
-            int xTerm,
             float[] w,
             int w0,
             float[] s,
@@ -382,19 +372,17 @@ final class RowTiles {
         FloatVector acc10 = FloatVector.fromArray(SPECIES, s, s1);
         FloatVector acc20 = FloatVector.fromArray(SPECIES, s, s2);
         FloatVector acc30 = FloatVector.fromArray(SPECIES, s, s3);
-        int xp = 0;
         for (int p = 0; p < kc; p++) {
             int wp = w0 + p * WIDTH;
             FloatVector vw0 = FloatVector.fromArray(SPECIES, w, wp);
-            FloatVector vx0 = FloatVector.broadcast(SPECIES, xTerm == 1 ? x[x0 + p] : x[x0 + xp]);
+            FloatVector vx0 = FloatVector.broadcast(SPECIES, x[x0 + p]);
             acc00 = vx0.fma(vw0, acc00);
-            FloatVector vx1 = FloatVector.broadcast(SPECIES, xTerm == 1 ? x[x1 + p] : x[x1 + xp]);
+            FloatVector vx1 = FloatVector.broadcast(SPECIES, x[x1 + p]);
             acc10 = vx1.fma(vw0, acc10);
-            FloatVector vx2 = FloatVector.broadcast(SPECIES, xTerm == 1 ? x[x2 + p] : x[x2 + xp]);
+            FloatVector vx2 = FloatVector.broadcast(SPECIES, x[x2 + p]);
             acc20 = vx2.fma(vw0, acc20);
-            FloatVector vx3 = FloatVector.broadcast(SPECIES, xTerm == 1 ? x[x3 + p] : x[x3 + xp]);
+            FloatVector vx3 = FloatVector.broadcast(SPECIES, x[x3 + p]);
             acc30 = vx3.fma(vw0, acc30);
-            xp += xTerm;
         }
         ((FloatVector) acc30.check(SPECIES)).intoArray(c, c3);
         ((FloatVector) acc20.check(SPECIES)).intoArray(c, c2);

@@ -11,8 +11,6 @@ import lanewise.internal.kernel.vector.VectorDropout;
 import lanewise.internal.kernel.vector.VectorRowSigmoid;
 import lanewise.internal.kernel.vector.VectorRowSoftmax;
 
-import java.util.Arrays;
-
 /**
  * {@link FewRowKernels} by the tiles of {@link FewRowTiles}, which read the weights where they are:
  * with so few rows, packing them would take as long as the product. Only the backward phase needs
@@ -26,18 +24,10 @@ public final class VectorFewRows implements FewRowKernels {
     /** Index of the panel in the working memory, after the block. */
     private static final int PANEL = Lanes.COUNT * Lanes.COUNT;
 
-    private static final float[] ONES = ones();
-
     private final ActivationKernels activations;
 
     public VectorFewRows(ActivationKernels activations) {
         this.activations = activations;
-    }
-
-    private static float[] ones() {
-        float[] ones = new float[MAX_ROWS];
-        Arrays.fill(ones, 1f);
-        return ones;
     }
 
     @Override
@@ -138,39 +128,21 @@ public final class VectorFewRows implements FewRowKernels {
                 int some = Math.min(4, rows - r);
                 int d = r * stride;
                 int c = r * strideIn + i;
-                if (width == WIDTH) {
-                    RowTiles.tile1(
-                            some,
-                            units,
-                            delta,
-                            d,
-                            stride,
-                            1,
-                            scratch,
-                            PANEL,
-                            FewRowTiles.ZEROS,
-                            0,
-                            0,
-                            deltaIn,
-                            c,
-                            strideIn);
-                } else {
-                    RowTiles.tile2(
-                            some,
-                            units,
-                            delta,
-                            d,
-                            stride,
-                            1,
-                            scratch,
-                            PANEL,
-                            FewRowTiles.ZEROS,
-                            0,
-                            0,
-                            deltaIn,
-                            c,
-                            strideIn);
-                }
+                VectorRows.fewRows(
+                        width,
+                        some,
+                        units,
+                        delta,
+                        d,
+                        stride,
+                        scratch,
+                        PANEL,
+                        FewRowTiles.ZEROS,
+                        0,
+                        0,
+                        deltaIn,
+                        c,
+                        strideIn);
             }
         }
     }
@@ -213,9 +185,28 @@ public final class VectorFewRows implements FewRowKernels {
             inLanes(from, to, units, x, xRow, delta, rows, gradient, g, scratch);
         }
         if (layer.hasBias() && from == 0) {
-            int g = layer.biases();
-            inLanes(0, 1, units, ONES, 1, delta, rows, gradient, g, scratch);
+            biases(units, delta, rows, gradient, layer.biases());
         }
+    }
+
+    /** Sums the deltas of each unit in virtual lanes, of which those without a row hold 0. */
+    private static void biases(int units, float[] delta, int rows, float[] gradient, int g) {
+        int stride = Lanes.pad(units);
+        for (int j = 0; j < units; j++) {
+            float even =
+                    quarter(delta, j, stride, rows)
+                            + quarter(delta, j + 2 * stride, stride, rows - 2);
+            float odd =
+                    quarter(delta, j + stride, stride, rows - 1)
+                            + quarter(delta, j + 3 * stride, stride, rows - 3);
+            gradient[g + j] = even + odd + 0f; // not -0
+        }
+    }
+
+    /** The sum of two lanes at distance 4. */
+    private static float quarter(float[] delta, int lane, int stride, int rows) {
+        float first = rows > 0 ? delta[lane] : 0f;
+        return first + (rows > 4 ? delta[lane + 4 * stride] : 0f);
     }
 
     /** Adds row after row to each sum. */

@@ -16,8 +16,8 @@ import lanewise.internal.kernel.GemmWorkspace;
  * <p>The loops around the micro-kernel follow K. Goto and R. van de Geijn, "Anatomy of
  * high-performance matrix multiplication" (ACM TOMS 34, 2008): a block of {@code B} that fits in
  * the second-level cache is packed into panels as wide as a tile, and each panel is multiplied by
- * all rows of a block of {@code A}. {@code A} is packed only if it is stored transposed with rows
- * far apart: the micro-kernel broadcasts single elements of {@code A}, best from contiguous memory.
+ * all rows of a block of {@code A}. {@code A} is packed only if it is stored transposed: the
+ * micro-kernel broadcasts single elements of {@code A}, best from contiguous memory.
  */
 public final class VectorGemm implements Gemm {
 
@@ -26,9 +26,6 @@ public final class VectorGemm implements Gemm {
      * well, two vectors the 16 registers of AVX2.
      */
     static final int NR = (WIDTH == 16 ? 4 : 2) * WIDTH;
-
-    /** Maximum span, in floats, of a block of a transposed {@code A} that is read in place. */
-    private static final int A_IN_PLACE = 40_000;
 
     /** Initial values of a tile whose sums start with zero; read instead of {@code C}. */
     private static final float[] ZEROS = new float[NR];
@@ -72,28 +69,18 @@ public final class VectorGemm implements Gemm {
                     if (p == 0 && start == GemmStart.BIAS) {
                         start.fill(bias, biasOffset + i, mc, nc, c, cBlock, ldc);
                     }
-                    int aBlock = form == Form.TN ? aOffset + p * lda + i : aOffset + i * lda + p;
-                    float[] ta = a;
-                    int aRow = form == Form.TN ? 1 : lda;
-                    int aTerm = form == Form.TN ? lda : 1;
-                    int aTile = MR * aRow;
-                    if (form == Form.TN && (long) lda * kc > A_IN_PLACE) {
-                        GemmPacking.a(mc, kc, a, aBlock, lda, workspace.a);
-                        ta = workspace.a;
-                        aBlock = 0;
-                        aRow = 1;
-                        aTerm = MR;
-                        aTile = GemmWorkspace.tileStride(kc);
+                    boolean packed = form == Form.TN;
+                    if (packed) {
+                        GemmPacking.a(mc, kc, a, aOffset + p * lda + i, lda, workspace.a);
                     }
                     block(
                             mc,
                             nc,
                             kc,
-                            ta,
-                            aBlock,
-                            aTile,
-                            aRow,
-                            aTerm,
+                            packed,
+                            packed ? workspace.a : a,
+                            packed ? 0 : aOffset + i * lda + p,
+                            lda,
                             tb,
                             tb0,
                             p == 0 && start == GemmStart.ZERO,
@@ -118,11 +105,10 @@ public final class VectorGemm implements Gemm {
             int mc,
             int nc,
             int kc,
+            boolean packed,
             float[] a,
             int a0,
-            int aTile,
-            int aRow,
-            int aTerm,
+            int lda,
             float[] b,
             int b0,
             boolean fromZero,
@@ -132,6 +118,7 @@ public final class VectorGemm implements Gemm {
             float[] edge) {
         float[] s = fromZero ? ZEROS : c;
         int lds = fromZero ? 0 : ldc;
+        int aTile = packed ? GemmWorkspace.tileStride(kc) : MR * lda;
         for (int j = 0; j < nc; ) {
             int columns = columns(nc - j);
             int bj = b0 + j * kc;
@@ -142,12 +129,12 @@ public final class VectorGemm implements Gemm {
                 int ci = c0 + i * ldc + j;
                 if (columns <= left) {
                     int si = fromZero ? 0 : ci;
-                    tile(columns, rows, kc, a, ai, aRow, aTerm, b, bj, s, si, lds, c, ci, ldc);
+                    tile(columns, rows, kc, packed, a, ai, lda, b, bj, s, si, lds, c, ci, ldc);
                 } else {
                     float[] se = fromZero ? ZEROS : edge;
                     int le = fromZero ? 0 : WIDTH;
                     copy(rows, left, c, ci, ldc, edge, 0, WIDTH);
-                    tile(columns, rows, kc, a, ai, aRow, aTerm, b, bj, se, 0, le, edge, 0, WIDTH);
+                    tile(columns, rows, kc, packed, a, ai, lda, b, bj, se, 0, le, edge, 0, WIDTH);
                     copy(rows, left, edge, 0, WIDTH, c, ci, ldc);
                 }
                 ai += aTile;
@@ -164,14 +151,20 @@ public final class VectorGemm implements Gemm {
         return available >= 2 * WIDTH ? 2 * WIDTH : WIDTH;
     }
 
-    private static void tile(
+    /**
+     * Computes a tile of six rows.
+     *
+     * @param columns number of columns: one, two or four vectors
+     * @param packed whether {@code A} is packed; otherwise its rows lie {@code lda} apart
+     */
+    static void tile(
             int columns,
             int rows,
             int kc,
+            boolean packed,
             float[] a,
             int a0,
-            int aRow,
-            int aTerm,
+            int lda,
             float[] b,
             int b0,
             float[] s,
@@ -181,11 +174,23 @@ public final class VectorGemm implements Gemm {
             int c0,
             int ldc) {
         if (columns == 4 * WIDTH) {
-            GemmTiles.tile4(rows, kc, a, a0, aRow, aTerm, b, b0, s, s0, lds, c, c0, ldc);
+            if (packed) {
+                PackedTiles.tile4(rows, kc, a, a0, b, b0, s, s0, lds, c, c0, ldc);
+            } else {
+                GemmTiles.tile4(rows, kc, a, a0, lda, b, b0, s, s0, lds, c, c0, ldc);
+            }
         } else if (columns == 2 * WIDTH) {
-            GemmTiles.tile2(rows, kc, a, a0, aRow, aTerm, b, b0, s, s0, lds, c, c0, ldc);
+            if (packed) {
+                PackedTiles.tile2(rows, kc, a, a0, b, b0, s, s0, lds, c, c0, ldc);
+            } else {
+                GemmTiles.tile2(rows, kc, a, a0, lda, b, b0, s, s0, lds, c, c0, ldc);
+            }
         } else {
-            GemmTiles.tile1(rows, kc, a, a0, aRow, aTerm, b, b0, s, s0, lds, c, c0, ldc);
+            if (packed) {
+                PackedTiles.tile1(rows, kc, a, a0, b, b0, s, s0, lds, c, c0, ldc);
+            } else {
+                GemmTiles.tile1(rows, kc, a, a0, lda, b, b0, s, s0, lds, c, c0, ldc);
+            }
         }
     }
 

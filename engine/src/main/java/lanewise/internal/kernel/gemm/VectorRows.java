@@ -27,6 +27,9 @@ import lanewise.internal.kernel.vector.VectorSoftmax;
  */
 public final class VectorRows implements RowKernels {
 
+    /** Largest number of rows of a tile of {@link RowTiles}. */
+    private static final int FEW = 4;
+
     private final ActivationKernels activations;
 
     public VectorRows(ActivationKernels activations) {
@@ -77,7 +80,7 @@ public final class VectorRows implements RowKernels {
         } else {
             for (int p = 0; p < inputs; p += KC) {
                 int terms = Math.min(KC, inputs - p);
-                block(layer, p, terms, x, xOffset + p, ldx, 1, MR * ldx, rows, a);
+                block(layer, p, terms, false, x, xOffset + p, ldx, rows, a);
             }
         }
         activations(layer, f, rows, a);
@@ -96,9 +99,14 @@ public final class VectorRows implements RowKernels {
         int inputs = layer.inputs();
         for (int p = 0; p < inputs; p += KC) {
             int terms = Math.min(KC, inputs - p);
-            GemmPacking.a(rows, terms, x, xOffset + p * ldx, ldx, workspace.a);
-            int tile = GemmWorkspace.tileStride(terms);
-            block(layer, p, terms, workspace.a, 0, 1, MR, tile, rows, a);
+            int first = xOffset + p * ldx;
+            if (rows <= FEW) {
+                toRows(rows, terms, x, first, ldx, workspace.a);
+                block(layer, p, terms, false, workspace.a, 0, terms, rows, a);
+            } else {
+                GemmPacking.a(rows, terms, x, first, ldx, workspace.a);
+                block(layer, p, terms, true, workspace.a, 0, 0, rows, a);
+            }
         }
         activations(layer, f, rows, a);
     }
@@ -177,31 +185,37 @@ public final class VectorRows implements RowKernels {
         }
     }
 
+    private static void toRows(int rows, int terms, float[] x, int x0, int ldx, float[] to) {
+        for (int r = 0; r < rows; r++) {
+            for (int p = 0; p < terms; p++) {
+                to[r * terms + p] = x[x0 + p * ldx + r];
+            }
+        }
+    }
+
     /**
      * Adds some terms to the sums of all units of some rows.
      *
      * @param first index of the first term
      * @param terms number of terms
+     * @param packed whether the rows are packed; otherwise they lie {@code ldx} apart
      * @param x holds the rows, the first term of the first row at {@code x0}
-     * @param xRow distance between rows of a tile
-     * @param xTerm distance between terms
-     * @param xTile distance between tiles of six rows
      */
     private static void block(
             PackedLayer layer,
             int first,
             int terms,
+            boolean packed,
             float[] x,
             int x0,
-            int xRow,
-            int xTerm,
-            int xTile,
+            int ldx,
             int rows,
             float[] a) {
         int stride = layer.stride();
         float[] w = layer.weights();
         float[] start = first == 0 ? layer.biases() : a;
         int startRow = first == 0 ? 0 : stride;
+        int tile = packed ? GemmWorkspace.tileStride(terms) : MR * ldx;
         for (int j = 0; j < stride; ) {
             int columns = VectorGemm.columns(stride - j);
             int wj = j * layer.inputs() + first * columns;
@@ -210,23 +224,29 @@ public final class VectorRows implements RowKernels {
                 int count = Math.min(MR, rows - r);
                 int s = j + r * startRow;
                 int c = j + r * stride;
-                tile(
-                        columns, count, terms, x, xi, xRow, xTerm, w, wj, start, s, startRow, a, c,
-                        stride);
-                xi += xTile;
+                if (count <= FEW && !packed) {
+                    fewRows(
+                            columns, count, terms, x, xi, ldx, w, wj, start, s, startRow, a, c,
+                            stride);
+                } else {
+                    VectorGemm.tile(
+                            columns, count, terms, packed, x, xi, ldx, w, wj, start, s, startRow, a,
+                            c, stride);
+                }
+                xi += tile;
             }
             j += columns;
         }
     }
 
-    private static void tile(
+    /** Computes a tile of up to four rows. */
+    static void fewRows(
             int columns,
             int rows,
             int kc,
             float[] x,
             int x0,
-            int xRow,
-            int xTerm,
+            int ldx,
             float[] w,
             int w0,
             float[] s,
@@ -235,25 +255,12 @@ public final class VectorRows implements RowKernels {
             float[] c,
             int c0,
             int ldc) {
-        boolean few = rows <= 4;
         if (columns == 4 * WIDTH) {
-            if (few) {
-                RowTiles.tile4(rows, kc, x, x0, xRow, xTerm, w, w0, s, s0, lds, c, c0, ldc);
-            } else {
-                GemmTiles.tile4(rows, kc, x, x0, xRow, xTerm, w, w0, s, s0, lds, c, c0, ldc);
-            }
+            RowTiles.tile4(rows, kc, x, x0, ldx, w, w0, s, s0, lds, c, c0, ldc);
         } else if (columns == 2 * WIDTH) {
-            if (few) {
-                RowTiles.tile2(rows, kc, x, x0, xRow, xTerm, w, w0, s, s0, lds, c, c0, ldc);
-            } else {
-                GemmTiles.tile2(rows, kc, x, x0, xRow, xTerm, w, w0, s, s0, lds, c, c0, ldc);
-            }
+            RowTiles.tile2(rows, kc, x, x0, ldx, w, w0, s, s0, lds, c, c0, ldc);
         } else {
-            if (few) {
-                RowTiles.tile1(rows, kc, x, x0, xRow, xTerm, w, w0, s, s0, lds, c, c0, ldc);
-            } else {
-                GemmTiles.tile1(rows, kc, x, x0, xRow, xTerm, w, w0, s, s0, lds, c, c0, ldc);
-            }
+            RowTiles.tile1(rows, kc, x, x0, ldx, w, w0, s, s0, lds, c, c0, ldc);
         }
     }
 }

@@ -57,7 +57,12 @@ public final class VectorDropout implements DropoutKernels {
             VectorMask<Integer> kept = h.compare(GE, threshold);
             IntVector scaled =
                     FloatVector.fromArray(SPECIES, a, at + s).mul(scale).reinterpretAsInts();
-            IntVector.zero(INTS).blend(scaled, kept).reinterpretAsFloats().intoArray(out, at + s);
+            ((FloatVector)
+                            IntVector.zero(INTS)
+                                    .blend(scaled, kept)
+                                    .reinterpretAsFloats()
+                                    .check(SPECIES))
+                    .intoArray(out, at + s);
         }
     }
 
@@ -84,7 +89,12 @@ public final class VectorDropout implements DropoutKernels {
                 int at = r * stride + u;
                 IntVector scaled =
                         FloatVector.fromArray(SPECIES, a, at).mul(scale).reinterpretAsInts();
-                IntVector.zero(INTS).blend(scaled, kept).reinterpretAsFloats().intoArray(out, at);
+                ((FloatVector)
+                                IntVector.zero(INTS)
+                                        .blend(scaled, kept)
+                                        .reinterpretAsFloats()
+                                        .check(SPECIES))
+                        .intoArray(out, at);
             }
         }
     }

@@ -73,7 +73,8 @@ final class VectorGelu {
             tailLow = tail.neg().fma(onePlusLow, tailLow).mul(inverse);
             FloatVector factor = q.fma(correction, q.add(correction));
             tail = tail.add(tail.fma(factor, tailLow.fma(factor, tailLow))).mul(power).mul(power2);
-            vz.blend(0f, vz.compare(LT, 0f)).sub(tail).intoArray(a, k);
+            ((FloatVector) vz.blend(0f, vz.compare(LT, 0f)).sub(tail).check(SPECIES))
+                    .intoArray(a, k);
         }
     }
 
@@ -128,10 +129,12 @@ final class VectorGelu {
                                     broadcast(SPECIES, Gelu.DENSITY_AT_ZERO),
                                     half.fma(correction, half));
             tail = tail.fma(q, tail).mul(power).mul(power2);
-            broadcast(SPECIES, 1f)
-                    .sub(tail)
-                    .blend(tail, vz.compare(LT, 0f))
-                    .mul(FloatVector.fromArray(SPECIES, delta, k))
+            ((FloatVector)
+                            broadcast(SPECIES, 1f)
+                                    .sub(tail)
+                                    .blend(tail, vz.compare(LT, 0f))
+                                    .mul(FloatVector.fromArray(SPECIES, delta, k))
+                                    .check(SPECIES))
                     .intoArray(delta, k);
         }
     }

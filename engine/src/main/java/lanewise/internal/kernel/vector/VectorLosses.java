@@ -64,7 +64,7 @@ public final class VectorLosses implements LossKernels {
                 FloatVector va = FloatVector.fromArray(SPECIES, a, ak + s);
                 FloatVector vy = FloatVector.fromArray(SPECIES, y, yk + s);
                 FloatVector error = va.sub(vy).mul(FloatVector.fromArray(SPECIES, mask, from + s));
-                error.intoArray(delta, ak + s);
+                ((FloatVector) error.check(SPECIES)).intoArray(delta, ak + s);
             }
         }
     }
@@ -81,7 +81,8 @@ public final class VectorLosses implements LossKernels {
                 FloatVector va = FloatVector.fromArray(SPECIES, a, ak + s);
                 FloatVector vy = FloatVector.fromArray(SPECIES, y, yk + s);
                 FloatVector error = va.sub(vy).mul(FloatVector.fromArray(SPECIES, mask, from + s));
-                va.neg().fma(va, va).mul(error).intoArray(delta, ak + s);
+                ((FloatVector) va.neg().fma(va, va).mul(error).check(SPECIES))
+                        .intoArray(delta, ak + s);
             }
         }
     }

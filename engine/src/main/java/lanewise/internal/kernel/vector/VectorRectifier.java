@@ -26,7 +26,7 @@ public final class VectorRectifier {
     static void apply(float[] z, float[] a, int from, int count) {
         for (int k = from; k < from + count; k += WIDTH) {
             FloatVector vz = FloatVector.fromArray(SPECIES, z, k);
-            vz.blend(0f, vz.compare(LT, 0f)).intoArray(a, k);
+            ((FloatVector) vz.blend(0f, vz.compare(LT, 0f)).check(SPECIES)).intoArray(a, k);
         }
     }
 
@@ -42,7 +42,7 @@ public final class VectorRectifier {
         for (int k = from; k < from + count; k += WIDTH) {
             FloatVector va = FloatVector.fromArray(SPECIES, a, k);
             FloatVector vd = FloatVector.fromArray(SPECIES, delta, k);
-            vd.blend(0f, va.compare(LE, 0f)).intoArray(delta, k);
+            ((FloatVector) vd.blend(0f, va.compare(LE, 0f)).check(SPECIES)).intoArray(delta, k);
         }
     }
 
@@ -57,7 +57,10 @@ public final class VectorRectifier {
     static void applyLeaky(float[] z, float[] a, int from, int count) {
         for (int k = from; k < from + count; k += WIDTH) {
             FloatVector vz = FloatVector.fromArray(SPECIES, z, k);
-            vz.blend(vz.mul(ActivationFunction.LEAK), vz.compare(LT, 0f)).intoArray(a, k);
+            ((FloatVector)
+                            vz.blend(vz.mul(ActivationFunction.LEAK), vz.compare(LT, 0f))
+                                    .check(SPECIES))
+                    .intoArray(a, k);
         }
     }
 
@@ -73,7 +76,10 @@ public final class VectorRectifier {
         for (int k = from; k < from + count; k += WIDTH) {
             FloatVector va = FloatVector.fromArray(SPECIES, a, k);
             FloatVector vd = FloatVector.fromArray(SPECIES, delta, k);
-            vd.blend(vd.mul(ActivationFunction.LEAK), va.compare(LE, 0f)).intoArray(delta, k);
+            ((FloatVector)
+                            vd.blend(vd.mul(ActivationFunction.LEAK), va.compare(LE, 0f))
+                                    .check(SPECIES))
+                    .intoArray(delta, k);
         }
     }
 }

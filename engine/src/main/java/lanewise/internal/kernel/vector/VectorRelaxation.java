@@ -35,8 +35,13 @@ public final class VectorRelaxation implements RelaxationKernels {
                 largest = ((IntVector) now.abs().reinterpretAsInts().check(INTS)).max(largest);
                 k += n;
             }
-            ((IntVector) largestChange.check(INTS)).reinterpretAsFloats().intoArray(change, s);
-            ((IntVector) largest.check(INTS)).reinterpretAsFloats().intoArray(size, s);
+            ((FloatVector)
+                            ((IntVector) largestChange.check(INTS))
+                                    .reinterpretAsFloats()
+                                    .check(SPECIES))
+                    .intoArray(change, s);
+            ((FloatVector) ((IntVector) largest.check(INTS)).reinterpretAsFloats().check(SPECIES))
+                    .intoArray(size, s);
         }
     }
 
@@ -49,7 +54,7 @@ public final class VectorRelaxation implements RelaxationKernels {
             for (int j = 0; j < rows; j++) {
                 FloatVector end = FloatVector.fromArray(SPECIES, next, k);
                 FloatVector back = FloatVector.fromArray(SPECIES, current, k).sub(end);
-                back.fma(part, end).intoArray(next, k);
+                ((FloatVector) back.fma(part, end).check(SPECIES)).intoArray(next, k);
                 k += n;
             }
         }
@@ -60,8 +65,10 @@ public final class VectorRelaxation implements RelaxationKernels {
         assert count % Lanes.COUNT == 0;
         for (int k = from; k < from + count; k += WIDTH) {
             FloatVector sum = FloatVector.fromArray(SPECIES, addend, k);
-            FloatVector.fromArray(SPECIES, product, k)
-                    .fma(FloatVector.fromArray(SPECIES, factor, k), sum)
+            ((FloatVector)
+                            FloatVector.fromArray(SPECIES, product, k)
+                                    .fma(FloatVector.fromArray(SPECIES, factor, k), sum)
+                                    .check(SPECIES))
                     .intoArray(product, k);
         }
     }
@@ -86,7 +93,7 @@ public final class VectorRelaxation implements RelaxationKernels {
             for (int j = 0; j < rows; j++) {
                 FloatVector now = FloatVector.fromArray(SPECIES, next, k);
                 FloatVector back = FloatVector.fromArray(SPECIES, lastNext, k).sub(now);
-                back.fma(theta, now).intoArray(lastCurrent, k);
+                ((FloatVector) back.fma(theta, now).check(SPECIES)).intoArray(lastCurrent, k);
                 k += n;
             }
         }
@@ -129,10 +136,13 @@ public final class VectorRelaxation implements RelaxationKernels {
             FloatVector quotient = FloatVector.fromArray(SPECIES, weight, s).div(divisor);
             quotient = quotient.blend(limit, quotient.compare(GT, limit));
             quotient = quotient.blend(limit.neg(), quotient.compare(LT, limit.neg()));
-            FloatVector.zero(SPECIES)
-                    .blend(
-                            quotient,
-                            divisor.compare(GT, 0f).and(divisor.compare(LE, Float.MAX_VALUE)))
+            ((FloatVector)
+                            FloatVector.zero(SPECIES)
+                                    .blend(
+                                            quotient,
+                                            divisor.compare(GT, 0f)
+                                                    .and(divisor.compare(LE, Float.MAX_VALUE)))
+                                    .check(SPECIES))
                     .intoArray(weight, s);
         }
     }

@@ -60,7 +60,7 @@ public final class VectorRowSigmoid {
                 // Where three units share a division, the other pair is one of them and 1.
                 otherPair = otherPair.blend(1f, lanes.compare(LT, threes - j));
                 FloatVector r = broadcast(SPECIES, 1f).div(pair.mul(otherPair));
-                r.mul(other.mul(otherPair)).intoArray(a, row + j);
+                ((FloatVector) r.mul(other.mul(otherPair)).check(SPECIES)).intoArray(a, row + j);
             }
         }
     }

@@ -47,7 +47,7 @@ public final class VectorRowSoftmax {
             FloatVector reciprocal = broadcast(SPECIES, 1f / sum);
             for (int j = 0; j < units; j += WIDTH) {
                 FloatVector power = FloatVector.fromArray(SPECIES, a, from + j);
-                power.mul(reciprocal).intoArray(a, from + j);
+                ((FloatVector) power.mul(reciprocal).check(SPECIES)).intoArray(a, from + j);
             }
         }
     }
@@ -71,7 +71,7 @@ public final class VectorRowSoftmax {
             FloatVector power = half.lanewise(LSHL, Sigmoid.FRACTION_BITS).reinterpretAsFloats();
             FloatVector power2 =
                     bits.sub(half).lanewise(LSHL, Sigmoid.FRACTION_BITS).reinterpretAsFloats();
-            q.add(1f).mul(power).mul(power2).intoArray(a, from + j);
+            ((FloatVector) q.add(1f).mul(power).mul(power2).check(SPECIES)).intoArray(a, from + j);
         }
     }
 }

@@ -34,7 +34,8 @@ public final class VectorSigmoid {
             denominators(z, a, begin, end);
             for (int k = begin; k < end; k += WIDTH) {
                 FloatVector d = FloatVector.fromArray(SPECIES, a, k);
-                FloatVector.broadcast(SPECIES, 1f).div(d).intoArray(a, k);
+                ((FloatVector) FloatVector.broadcast(SPECIES, 1f).div(d).check(SPECIES))
+                        .intoArray(a, k);
             }
         }
     }
@@ -96,7 +97,7 @@ public final class VectorSigmoid {
                     rounded.reinterpretAsInts()
                             .lanewise(LSHL, Sigmoid.FRACTION_BITS)
                             .reinterpretAsFloats();
-            p.fma(power, one).intoArray(d, k);
+            ((FloatVector) p.fma(power, one).check(SPECIES)).intoArray(d, k);
         }
     }
 
@@ -106,8 +107,8 @@ public final class VectorSigmoid {
             FloatVector d0 = FloatVector.fromArray(SPECIES, a, k);
             FloatVector d1 = FloatVector.fromArray(SPECIES, a, k + n);
             FloatVector r = FloatVector.broadcast(SPECIES, 1f).div(d0.mul(d1));
-            r.mul(d1).intoArray(a, k);
-            r.mul(d0).intoArray(a, k + n);
+            ((FloatVector) r.mul(d1).check(SPECIES)).intoArray(a, k);
+            ((FloatVector) r.mul(d0).check(SPECIES)).intoArray(a, k + n);
         }
     }
 
@@ -119,9 +120,9 @@ public final class VectorSigmoid {
             FloatVector d2 = FloatVector.fromArray(SPECIES, a, k + 2 * n);
             FloatVector d01 = d0.mul(d1);
             FloatVector r = FloatVector.broadcast(SPECIES, 1f).div(d01.mul(d2));
-            r.mul(d1.mul(d2)).intoArray(a, k);
-            r.mul(d0.mul(d2)).intoArray(a, k + n);
-            r.mul(d01).intoArray(a, k + 2 * n);
+            ((FloatVector) r.mul(d1.mul(d2)).check(SPECIES)).intoArray(a, k);
+            ((FloatVector) r.mul(d0.mul(d2)).check(SPECIES)).intoArray(a, k + n);
+            ((FloatVector) r.mul(d01).check(SPECIES)).intoArray(a, k + 2 * n);
         }
     }
 
@@ -136,7 +137,12 @@ public final class VectorSigmoid {
     static void multiplyByDerivative(float[] delta, float[] a, int from, int count) {
         for (int k = from; k < from + count; k += WIDTH) {
             FloatVector va = FloatVector.fromArray(SPECIES, a, k);
-            va.neg().fma(va, va).mul(FloatVector.fromArray(SPECIES, delta, k)).intoArray(delta, k);
+            ((FloatVector)
+                            va.neg()
+                                    .fma(va, va)
+                                    .mul(FloatVector.fromArray(SPECIES, delta, k))
+                                    .check(SPECIES))
+                    .intoArray(delta, k);
         }
     }
 }

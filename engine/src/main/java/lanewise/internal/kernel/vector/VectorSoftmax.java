@@ -56,13 +56,13 @@ public final class VectorSoftmax {
                 FloatVector power2 =
                         bits.sub(half).lanewise(LSHL, Sigmoid.FRACTION_BITS).reinterpretAsFloats();
                 FloatVector exp = q.add(1f).mul(power).mul(power2);
-                exp.intoArray(a, j * n + s);
+                ((FloatVector) exp.check(SPECIES)).intoArray(a, j * n + s);
                 sum = exp.add(sum);
             }
             FloatVector reciprocal = broadcast(SPECIES, 1f).div(sum);
             for (int j = 0; j < rows; j++) {
                 FloatVector exp = FloatVector.fromArray(SPECIES, a, j * n + s);
-                exp.mul(reciprocal).intoArray(a, j * n + s);
+                ((FloatVector) exp.mul(reciprocal).check(SPECIES)).intoArray(a, j * n + s);
             }
         }
     }

@@ -62,7 +62,8 @@ final class VectorSoftplus {
             p = p.fma(u, broadcast(SPECIES, Log.C1));
             p = p.fma(u, broadcast(SPECIES, Log.C0));
             FloatVector log = u.mul(u).fma(p, u);
-            vz.blend(0f, vz.compare(LT, 0f)).add(log).intoArray(a, k);
+            ((FloatVector) vz.blend(0f, vz.compare(LT, 0f)).add(log).check(SPECIES))
+                    .intoArray(a, k);
         }
     }
 
@@ -96,8 +97,10 @@ final class VectorSoftplus {
                     rounded.reinterpretAsInts()
                             .lanewise(LSHL, Sigmoid.FRACTION_BITS)
                             .reinterpretAsFloats();
-            one.div(p.fma(power, one))
-                    .mul(FloatVector.fromArray(SPECIES, delta, k))
+            ((FloatVector)
+                            one.div(p.fma(power, one))
+                                    .mul(FloatVector.fromArray(SPECIES, delta, k))
+                                    .check(SPECIES))
                     .intoArray(delta, k);
         }
     }

@@ -52,11 +52,13 @@ final class VectorTanh {
             FloatVector numerator = q.neg().fma(power, one.sub(power));
             FloatVector denominator = q.fma(power, one.add(power));
             IntVector sign = vz.reinterpretAsInts().lanewise(AND, Integer.MIN_VALUE);
-            numerator
-                    .div(denominator)
-                    .reinterpretAsInts()
-                    .lanewise(OR, sign)
-                    .reinterpretAsFloats()
+            ((FloatVector)
+                            numerator
+                                    .div(denominator)
+                                    .reinterpretAsInts()
+                                    .lanewise(OR, sign)
+                                    .reinterpretAsFloats()
+                                    .check(SPECIES))
                     .intoArray(a, k);
         }
     }
@@ -72,9 +74,11 @@ final class VectorTanh {
     static void multiplyByDerivative(float[] delta, float[] a, int from, int count) {
         for (int k = from; k < from + count; k += WIDTH) {
             FloatVector va = FloatVector.fromArray(SPECIES, a, k);
-            va.neg()
-                    .fma(va, broadcast(SPECIES, 1f))
-                    .mul(FloatVector.fromArray(SPECIES, delta, k))
+            ((FloatVector)
+                            va.neg()
+                                    .fma(va, broadcast(SPECIES, 1f))
+                                    .mul(FloatVector.fromArray(SPECIES, delta, k))
+                                    .check(SPECIES))
                     .intoArray(delta, k);
         }
     }

@@ -27,7 +27,7 @@ public final class VectorUpdates implements UpdateKernels {
             FloatVector vp = FloatVector.fromArray(SPECIES, p, k);
             FloatVector vg = FloatVector.fromArray(SPECIES, g, k);
             FloatVector vn = vg.fma(FloatVector.broadcast(SPECIES, -rate), vp);
-            vn.intoArray(next, k);
+            ((FloatVector) vn.check(SPECIES)).intoArray(next, k);
             found = ((IntVector) vn.sub(vn).reinterpretAsInts().check(INTS)).or(found);
         }
         return ((IntVector) found.check(INTS)).eq(0).allTrue() ? 0f : Float.NaN;
@@ -50,10 +50,10 @@ public final class VectorUpdates implements UpdateKernels {
             FloatVector mean = FloatVector.fromArray(SPECIES, g, k).mul(scale);
             FloatVector vv = FloatVector.fromArray(SPECIES, v, k);
             vv = vv.fma(FloatVector.broadcast(SPECIES, momentum), mean);
-            vv.intoArray(v, k);
+            ((FloatVector) vv.check(SPECIES)).intoArray(v, k);
             FloatVector vp = FloatVector.fromArray(SPECIES, p, k);
             FloatVector vn = vv.fma(FloatVector.broadcast(SPECIES, -rate), vp);
-            vn.intoArray(next, k);
+            ((FloatVector) vn.check(SPECIES)).intoArray(next, k);
             found = ((IntVector) vn.sub(vn).reinterpretAsInts().check(INTS)).or(found);
         }
         return ((IntVector) found.check(INTS)).eq(0).allTrue() ? 0f : Float.NaN;
@@ -77,11 +77,11 @@ public final class VectorUpdates implements UpdateKernels {
             FloatVector vv = FloatVector.fromArray(SPECIES, v, k);
             FloatVector vm = FloatVector.broadcast(SPECIES, momentum);
             vv = vv.fma(vm, mean);
-            vv.intoArray(v, k);
+            ((FloatVector) vv.check(SPECIES)).intoArray(v, k);
             FloatVector vp = FloatVector.fromArray(SPECIES, p, k);
             FloatVector ahead = vv.fma(vm, mean);
             FloatVector vn = ahead.fma(FloatVector.broadcast(SPECIES, -rate), vp);
-            vn.intoArray(next, k);
+            ((FloatVector) vn.check(SPECIES)).intoArray(next, k);
             found = ((IntVector) vn.sub(vn).reinterpretAsInts().check(INTS)).or(found);
         }
         return ((IntVector) found.check(INTS)).eq(0).allTrue() ? 0f : Float.NaN;
@@ -106,12 +106,12 @@ public final class VectorUpdates implements UpdateKernels {
             FloatVector mean = FloatVector.fromArray(SPECIES, g, k).mul(scale);
             FloatVector old = FloatVector.fromArray(SPECIES, s, k).mul(rho);
             FloatVector vs = mean.mul(oneMinusRho).fma(mean, old);
-            vs.intoArray(s, k);
+            ((FloatVector) vs.check(SPECIES)).intoArray(s, k);
             found = ((IntVector) vs.sub(vs).reinterpretAsInts().check(INTS)).or(found);
             FloatVector vp = FloatVector.fromArray(SPECIES, p, k);
             FloatVector step = mean.div(vs.sqrt().add(epsilon));
             FloatVector vn = step.fma(FloatVector.broadcast(SPECIES, -rate), vp);
-            vn.intoArray(next, k);
+            ((FloatVector) vn.check(SPECIES)).intoArray(next, k);
             found = ((IntVector) vn.sub(vn).reinterpretAsInts().check(INTS)).or(found);
         }
         return ((IntVector) found.check(INTS)).eq(0).allTrue() ? 0f : Float.NaN;
@@ -141,10 +141,10 @@ public final class VectorUpdates implements UpdateKernels {
             FloatVector mean = FloatVector.fromArray(SPECIES, g, k).mul(scale);
             FloatVector oldM = FloatVector.fromArray(SPECIES, m, k).mul(beta1);
             FloatVector vm = mean.fma(FloatVector.broadcast(SPECIES, rest1), oldM);
-            vm.intoArray(m, k);
+            ((FloatVector) vm.check(SPECIES)).intoArray(m, k);
             FloatVector oldV = FloatVector.fromArray(SPECIES, v, k).mul(beta2);
             FloatVector vv = mean.mul(rest2).fma(mean, oldV);
-            vv.intoArray(v, k);
+            ((FloatVector) vv.check(SPECIES)).intoArray(v, k);
             found = ((IntVector) vv.sub(vv).reinterpretAsInts().check(INTS)).or(found);
             FloatVector root =
                     vv.sqrt()
@@ -153,7 +153,7 @@ public final class VectorUpdates implements UpdateKernels {
                                     FloatVector.broadcast(SPECIES, epsilon));
             FloatVector vp = FloatVector.fromArray(SPECIES, p, k);
             FloatVector vn = vm.div(root).fma(FloatVector.broadcast(SPECIES, -rate), vp);
-            vn.intoArray(next, k);
+            ((FloatVector) vn.check(SPECIES)).intoArray(next, k);
             found = ((IntVector) vn.sub(vn).reinterpretAsInts().check(INTS)).or(found);
         }
         return ((IntVector) found.check(INTS)).eq(0).allTrue() ? 0f : Float.NaN;
@@ -167,7 +167,7 @@ public final class VectorUpdates implements UpdateKernels {
             FloatVector vx = FloatVector.fromArray(SPECIES, x, k);
             FloatVector vy = FloatVector.fromArray(SPECIES, y, k);
             vy = vx.fma(FloatVector.broadcast(SPECIES, factor), vy);
-            vy.intoArray(y, k);
+            ((FloatVector) vy.check(SPECIES)).intoArray(y, k);
             found = ((IntVector) vy.sub(vy).reinterpretAsInts().check(INTS)).or(found);
         }
         float tail = 0f;

@@ -13,8 +13,9 @@ import jdk.incubator.vector.VectorSpecies;
  * so C2 could resolve the call only from a type profile. There is none when C2 inlines a kernel
  * into code that has so far run with other kernels, and it is useless where the program has called
  * the method on vectors of two species: C2 then inlines the method for both, and vectors are boxed
- * for the life of the JVM. Where a method has to be called, as when a sum is stored after its loop,
- * {@code check(SPECIES)} comes first: C2 knows the class from then on.
+ * for the life of the JVM. Where a vector is stored, {@code check(SPECIES)} comes first: C2 knows
+ * the class from then on. A method for both would not always be inlined, as those of the Vector API
+ * are.
  */
 public final class Vectors {
 
