@@ -15,6 +15,7 @@ import org.openjdk.jmh.annotations.Scope;
 import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.Warmup;
+import org.openjdk.jmh.infra.Blackhole;
 
 import java.util.concurrent.TimeUnit;
 
@@ -96,9 +97,10 @@ public class StepPair {
      * Makes the same number of steps with each.
      *
      * @param shares receives the times
+     * @param results receives the results
      */
     @Benchmark
-    public void train(Shares shares) {
+    public void train(Shares shares, Blackhole results) {
         long start = System.nanoTime();
         run.advance(steps);
         long between = System.nanoTime();
@@ -106,5 +108,7 @@ public class StepPair {
         shares.engine += between - start;
         shares.control += System.nanoTime() - between;
         shares.steps += steps;
+        results.consume(run);
+        results.consume(inC);
     }
 }
