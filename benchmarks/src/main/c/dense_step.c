@@ -1,9 +1,8 @@
 /*
- * Training steps of a network of sigmoid layers with biases as products by BLAS and plain loops, row-major and in float:
+ * Training steps of a network of sigmoid layers with biases as products by BLAS and plain loops, row-major and in float.
+ * The script build compiles it with -O3 -march=native -ffast-math.
  *
- *     gcc -O3 -march=native -ffast-math -shared -fPIC -o libcontrols.so dense_step.c -lm
- *
- * Full batch, squared error, gradient descent: the engine's steps, not with the same rounding. The gradient of the
+ * Full batch, squared error, gradient descent: the engine's steps, except for rounding. The gradient of the
  * weights is never stored: the product subtracts it from them.
  */
 #include <math.h>
@@ -53,8 +52,10 @@ void dense_steps(int steps, int layers, const int *restrict sizes, int rows, flo
       sgemm(ROW_MAJOR, TRANSPOSE, NO_TRANSPOSE, k, n, rows, -step, below, k, d, n, 1, w, n);
       for (int r = 0; r < rows; r++)
         for (int j = 0; j < n; j++) bias[j] -= step * d[(long)r * n + j];
-      a -= (long)rows * k;
-      d -= (long)rows * k;
+      if (l > 0) {
+        a -= (long)rows * k;
+        d -= (long)rows * k;
+      }
     }
   }
 }

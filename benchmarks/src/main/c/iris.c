@@ -1,7 +1,6 @@
 /*
- * The reference workload as plain loops in C, feature-major and in float, for the compiler to vectorise:
- *
- *     gcc -O3 -march=native -ffast-math -shared -fPIC -o libcontrols.so iris.c -lm
+ * The reference workload as plain loops in C, feature-major and in float, for the compiler to vectorise. The
+ * script build compiles it with -O3 -march=native -ffast-math.
  *
  * 4-2-3 sigmoid units without biases, all rows at once, squared error. It makes the same steps as the engine, not
  * with the same rounding.

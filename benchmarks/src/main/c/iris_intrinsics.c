@@ -3,9 +3,7 @@
  * triple share a division each, and everything about a vector of rows stays in registers. An upper bound for compiled
  * Java: operations that the Vector API lacks, such as rcp14, are not used.
  *
- *     gcc -O3 -march=native -shared -fPIC -o libcontrols.so iris_intrinsics.c
- *
- * Not with -ffast-math, which would remove the rounding to integers.
+ * The script build compiles it with -O3 -march=native, not with -ffast-math, which would remove the rounding to integers.
  */
 #if defined(__AVX2__) && defined(__FMA__)
 #include <immintrin.h>

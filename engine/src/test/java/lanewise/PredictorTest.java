@@ -198,4 +198,28 @@ class PredictorTest {
         }
         return matrix;
     }
+
+    /** Vectors must not be read past the last weight, which no bias follows. */
+    @Test
+    void predictsWithoutBiasesAfterTheLastWeight() {
+        for (int units = 90; units <= 104; units++) {
+            Network network = Network.of(20, Layer.sigmoid(units).withoutBias());
+            Model model = Model.normal(network, 0.3, new RandomState(units));
+            for (int rows : new int[] {1, 4, 16, 33}) {
+                FeatureMatrix features = new FeatureMatrix(rows, 20);
+                for (int row = 0; row < rows; row++) {
+                    features.set(row, row % 20, 1 + row);
+                }
+                FeatureMatrix expected = new FeatureMatrix(rows, units);
+                FeatureMatrix actual = new FeatureMatrix(rows, units);
+                model.predictor(Tier.SCALAR).predict(features, expected);
+                model.predictor(Tier.VECTOR).predict(features, actual);
+                for (int row = 0; row < rows; row++) {
+                    for (int unit = 0; unit < units; unit++) {
+                        assertEquals(expected.get(row, unit), actual.get(row, unit));
+                    }
+                }
+            }
+        }
+    }
 }

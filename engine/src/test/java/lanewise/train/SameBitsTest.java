@@ -12,6 +12,7 @@ import lanewise.Network;
 import lanewise.NetworkAccess;
 import lanewise.Tier;
 import lanewise.data.Dataset;
+import lanewise.data.FeatureMatrix;
 import lanewise.internal.tier.KernelSelection;
 import lanewise.optimize.Adam;
 import lanewise.optimize.AdamW;
@@ -232,6 +233,58 @@ class SameBitsTest {
             assertNotEquals(start.parametersSha256(), scalar.model().parametersSha256());
             assertSameBits(scalar, trainer.withTier(Tier.VECTOR).fit(start, data));
             assertSameBits(scalar, trainer.withTier(Tier.SPECIALISED).fit(start, data));
+        }
+    }
+
+    /** Networks without a layer that sums in order, with and without padding. */
+    @ParameterizedTest(name = "{0} rows")
+    @ValueSource(ints = {1, 2, 4, 7, 8})
+    void smallBatchesOfSmallNetworksAgree(int rows) {
+        for (int hidden : new int[] {2, 5, 8, 17}) {
+            for (int inputs : new int[] {4, 100}) {
+                Network network = Network.of(inputs, Layer.sigmoid(hidden), Layer.sigmoid(3));
+                Dataset data = EngineLife.data(network, 3 * rows + rows / 2);
+                float[] weights = new float[data.rows()];
+                for (int row = 0; row < weights.length; row++) {
+                    weights[row] = row % 5;
+                }
+                Model start = Model.normal(network, 0.3, new RandomState(7));
+                Trainer trainer =
+                        Trainer.of(new Sgd(0.5))
+                                .withBatches(rows)
+                                .withEpochs(3)
+                                .withSampleWeights(weights);
+                TrainingRun scalar = trainer.withTier(Tier.SCALAR).fit(start, data);
+                assertSameBits(scalar, trainer.withTier(Tier.VECTOR).fit(start, data));
+                assertSameBits(scalar, trainer.withTier(Tier.SPECIALISED).fit(start, data));
+            }
+        }
+    }
+
+    /** Padding that overflows must not differ from tier to tier either. */
+    @Test
+    void smallBatchesAgreeWhereOnlyPaddingOverflows() {
+        Network network = Network.of(1, Layer.relu(2), Layer.identity(1));
+        Dataset data =
+                Dataset.of(
+                        FeatureMatrix.ofRows(new float[][] {{1}, {1}}),
+                        FeatureMatrix.ofRows(new float[][] {{0}, {1}}));
+        // The sum of a row is 0, that of padding 1e30, which the next weight multiplies by 1e10.
+        Model start = Model.of(network, -1e30f, -1e30f, 1e30f, 1e30f, 1e10f, 1e10f, 0);
+        Trainer trainer = Trainer.gradientDescent(0.1, 3);
+        assertEquals(
+                outcome(trainer.withTier(Tier.SCALAR), start, data),
+                outcome(trainer.withTier(Tier.VECTOR), start, data));
+        assertEquals(
+                outcome(trainer.withTier(Tier.SCALAR), start, data),
+                outcome(trainer.withTier(Tier.SPECIALISED), start, data));
+    }
+
+    private static String outcome(Trainer trainer, Model start, Dataset data) {
+        try {
+            return trainer.fit(start, data).model().parametersSha256();
+        } catch (DivergenceException e) {
+            return e.getMessage();
         }
     }
 

@@ -9,8 +9,8 @@ package lanewise.internal.kernel;
  * padding are undefined. Arrays of parameters are {@link #SLACK} floats longer than the parameters,
  * so that a vector can be read at the last one.
  *
- * <p>Only vector kernels exist: {@link DenseKernels} with {@code n} rows, of which none is padding,
- * is the definition.
+ * <p>Only vector kernels exist. The definition is {@link DenseKernels} on as many samples without
+ * padding.
  */
 public interface FewRowKernels {
 

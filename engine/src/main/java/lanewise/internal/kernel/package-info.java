@@ -25,11 +25,13 @@
  *
  * <h2>Layout</h2>
  *
- * <p>All matrices are flat {@code float[]}, feature-major: row {@code f} holds feature (or unit)
- * {@code f} of all samples of a block. Consecutive samples are consecutive floats, so one vector
- * processes as many samples as it has lanes. The number {@code n} of samples of a block is a
- * multiple of {@link lanewise.internal.kernel.Lanes#COUNT}; padding cells are computed like all
- * others, and a mask sets their error to zero.
+ * <p>Matrices are flat {@code float[]}, feature-major but for those of {@link
+ * lanewise.internal.kernel.RowKernels} and {@link lanewise.internal.kernel.FewRowKernels}: row
+ * {@code f} holds feature (or unit) {@code f} of all samples of a block. Consecutive samples are
+ * consecutive floats, so one vector processes as many samples as it has lanes. The number {@code n}
+ * of samples of a block is a multiple of {@link lanewise.internal.kernel.Lanes#COUNT}, or any
+ * number for scalar kernels; padding cells are computed like all others, and a mask sets their
+ * error to zero.
  *
  * <h2>Numerics contract</h2>
  *

@@ -3,7 +3,6 @@ package lanewise.internal.pass;
 import lanewise.internal.kernel.ActivationFunction;
 import lanewise.internal.kernel.Block;
 import lanewise.internal.kernel.Dense;
-import lanewise.internal.kernel.FewRowKernels;
 import lanewise.internal.kernel.Kernels;
 import lanewise.internal.kernel.Lanes;
 import lanewise.internal.kernel.LossFunction;
@@ -47,15 +46,9 @@ public final class Backpropagation implements Part {
     private final float[] scratch = new float[Kernels.SCRATCH];
 
     /**
-     * Processes small batches on vector kernels; null if batches are larger or layers recurrent.
+     * Processes small batches on vector kernels; null if {@link RowBackpropagation#suits} is false.
      */
     private final RowBackpropagation few;
-
-    /**
-     * Whether a layer {@link Dense#sumsInOrder}. The sign of such a sum of 0 depends on the
-     * padding, which small batches do not have.
-     */
-    private final boolean sumsInOrder;
 
     /** Sums over all rows, laid out like the parameters, then padding. */
     private final float[] gradient;
@@ -116,22 +109,12 @@ public final class Backpropagation implements Part {
             deltas[l] = new float[layers[l].outputs() * block];
         }
         gradient = new float[Lanes.pad(network.parameterCount())];
-        sumsInOrder = sumsInOrder(network);
         masked = network.maskedParameters();
         wholeBlock = new Block(forward.sums, forward.activations, deltas, gradient, workspaces[0]);
         few =
-                largest <= FewRowKernels.MAX_ROWS && !network.recurrent()
+                RowBackpropagation.suits(network, largest)
                         ? new RowBackpropagation(network, dropout, gradient, team)
                         : null;
-    }
-
-    private static boolean sumsInOrder(NetworkPlan network) {
-        for (Dense dense : network.dense()) {
-            if (dense.sumsInOrder()) {
-                return true;
-            }
-        }
-        return false;
     }
 
     /**
@@ -151,12 +134,11 @@ public final class Backpropagation implements Part {
         iteration = before;
         lossSum = 0;
         hits = 0;
-        byRows = false;
-        if (few != null && with.fewRows() == null) {
-            runSamples(measure);
-        } else if (few != null && (sumsInOrder || few.pays(batch.rows))) {
-            byRows = true;
+        byRows = few != null && with.fewRows() != null;
+        if (byRows) {
             runRows(measure);
+        } else if (few != null) {
+            runSamples(measure);
         } else if (with.iteration() != null) {
             runWhole(measure);
         } else {

@@ -95,7 +95,9 @@ final class RowBackpropagation implements Part {
             sums[l] = sumsNeeded ? new float[size] : activations[l];
             outputs[l] = dropout.has(l) ? new float[size] : activations[l];
             deltas[l] = new float[size];
-            widest = Math.max(widest, layers[l].outputs());
+            if (l > 0) { // the errors of the features are not needed
+                widest = Math.max(widest, layers[l].outputs());
+            }
         }
         lastSums = new float[network.outputs() * COLUMNS];
         lastActivations = new float[network.outputs() * COLUMNS];
@@ -103,24 +105,35 @@ final class RowBackpropagation implements Part {
         scratch = new float[team.threads()][FewRowKernels.scratch(widest)];
     }
 
-    /** Records the time of each phase in {@code to} from now on; null turns it off. */
-    void time(PhaseTimes to) {
-        times = to;
-    }
-
     /**
-     * Whether this is faster than computing sixteen samples, as measured for networks from 4-2-3 to
-     * 100-8-2: with lanes of units, a product takes a vector of units for each row, which is shared
-     * by two or more rows in flight, else a vector of samples for each unit.
+     * Whether a network is trained without padding. It is if no batch exceeds {@link
+     * FewRowKernels#MAX_ROWS} and lanes of units are faster, as measured for networks from 4-2-3 to
+     * 100-8-2. With lanes of units, each row takes a vector of units for each input, at half the
+     * cost if rows share the loads of weights. With lanes of samples, sixteen rows take a vector
+     * for each weight.
+     *
+     * @param network the network
+     * @param rows number of rows of the largest batch
      */
-    boolean pays(int rows) {
+    static boolean suits(NetworkPlan network, int rows) {
+        if (rows > FewRowKernels.MAX_ROWS || network.recurrent()) {
+            return false;
+        }
         long unitVectors = 0;
         long sampleVectors = 0;
-        for (Dense dense : layers) {
+        for (Dense dense : network.dense()) {
+            if (dense.sumsInOrder()) {
+                return true;
+            }
             unitVectors += (long) dense.inputs() * Lanes.pad(dense.outputs()) / Lanes.COUNT;
             sampleVectors += (long) dense.inputs() * dense.outputs();
         }
         return rows * unitVectors / 2 + OVERHEAD <= sampleVectors;
+    }
+
+    /** Records the time of each phase in {@code to} from now on; null turns it off. */
+    void time(PhaseTimes to) {
+        times = to;
     }
 
     /**

@@ -1,6 +1,7 @@
 package lanewise.internal.pass;
 
 import lanewise.internal.checkpoint.OptimizerState;
+import lanewise.internal.kernel.FewRowKernels;
 import lanewise.internal.kernel.Lanes;
 import lanewise.internal.plan.NetworkPlan;
 
@@ -11,7 +12,7 @@ import java.util.Arrays;
  *
  * @param settings settings of all iterations
  * @param plan the network
- * @param parameters its parameters, then padding, also of {@link FewRowKernels#SLACK}
+ * @param parameters its parameters, padded, followed by at least {@link FewRowKernels#SLACK} floats
  * @param memory the optimizer's memory
  */
 public record StepState(
@@ -23,7 +24,7 @@ public record StepState(
         return new StepState(
                 settings,
                 plan,
-                Arrays.copyOf(parameters, padded + Lanes.COUNT),
+                Arrays.copyOf(parameters, padded + FewRowKernels.SLACK),
                 new OptimizerMemory(settings.optimizer(), padded));
     }
 
@@ -34,7 +35,7 @@ public record StepState(
         return new StepState(
                 settings,
                 plan,
-                Arrays.copyOf(parameters, padded + Lanes.COUNT),
+                Arrays.copyOf(parameters, padded + FewRowKernels.SLACK),
                 new OptimizerMemory(memory, padded));
     }
 

@@ -44,7 +44,8 @@ final class ClassCopies {
             Pattern.compile(
                     "("
                             + ROOT
-                            + "(?:recurrent/FixedPoint|pass/(?:Dropout|ForwardPass|RowBackpropagation|Backpropagation"
+                            + "(?:recurrent/FixedPoint|pass/(?:Dropout|ForwardPass|RowBackpropagation"
+                            + "|Backpropagation"
                             + "|GradientNorm|GradientRules|UpdateStep|UpdateShares|GradientStep)))"
                             + "(?![A-Za-z0-9_])");
 

@@ -35,8 +35,13 @@ import java.util.concurrent.TimeUnit;
 @Warmup(iterations = 5, time = 1)
 @Measurement(iterations = 3, time = 1)
 public class StepPair {
-    /** Operations of the products between two changes of sides: about a millisecond. */
+    /** Floating-point operations per turn of each side: about a millisecond. */
     private static final double FLOPS = 5e7;
+
+    /**
+     * Number of steps before the two are compared: one changes many parameters by an ulp or two.
+     */
+    private static final int CHECKED = 100;
 
     /** The network and its rows, in the syntax of {@link NetworkShape#parse}. */
     @Param({NetworkShape.DIGITS, NetworkShape.MNIST, NetworkShape.LARGE})
@@ -70,8 +75,8 @@ public class StepPair {
         training.verify();
         run = training.begin();
         inC = new CStep(shape);
-        run.advance(1);
-        inC.advance(1);
+        run.advance(CHECKED);
+        inC.advance(CHECKED);
         training.requireNear(inC.parameters(), run.model().parameters());
         steps = (int) Math.max(1, FLOPS / shape.stepFlops());
     }

@@ -15,7 +15,7 @@ import lanewise.internal.kernel.Lanes;
  */
 final class FewRowTiles {
 
-    /** What the missing rows of a tile hold, and sums without biases start with. */
+    /** Deltas of missing rows, and initial sums of layers without biases. */
     static final float[] ZEROS = new float[2 * Lanes.COUNT];
 
     private FewRowTiles() {}
@@ -191,8 +191,8 @@ final class FewRowTiles {
     }
 
     /**
-     * {@code g[i][j] += Σ_r x[r][i] · d[r][j]} for up to four rows {@code r}, in their order, and
-     * two vectors of columns {@code j}. A missing row adds -0, which changes no sum.
+     * {@code g[i][j] = s + Σ_r x[r][i] · d[r][j]} for up to four rows {@code r}, in their order,
+     * and two vectors of columns {@code j}. A missing row adds -0, which changes no sum.
      *
      * @param from first row of {@code g}
      * @param to the row after the last one
@@ -203,7 +203,7 @@ final class FewRowTiles {
      * @param c0 index of its first row
      * @param ldd distance between rows {@code r}
      * @param rows number of rows {@code r}
-     * @param add whether to add to {@code g}; otherwise the sums start with 0
+     * @param add whether sums start with {@code s = g[i][j]}; otherwise with 0
      * @param g receives the sums
      * @param g0 index of row 0
      * @param ldg distance between its rows
@@ -244,7 +244,7 @@ final class FewRowTiles {
         FloatVector d30 = FloatVector.fromArray(SPECIES, e3, four ? c3 + j0 : 0);
         FloatVector d31 = FloatVector.fromArray(SPECIES, e3, four ? c3 + j1 : 0);
         float[] start = add ? g : ZEROS;
-        int mask = add ? -1 : 0; // sums that start with 0 start with the zero at index 0
+        int mask = add ? -1 : 0; // without add, each load is from index 0 of the zeros
         int gi = g0 + from * ldg;
         for (int i = from; i < to; i++) {
             FloatVector acc0 = FloatVector.fromArray(SPECIES, start, gi + j0 & mask);
@@ -275,7 +275,7 @@ final class FewRowTiles {
      * @param xRow distance between rows {@code r}
      * @param d holds the factors of each column
      * @param ldd distance between rows {@code r}
-     * @param rows number of rows {@code r}
+     * @param rows number of rows {@code r}, at least 2
      * @param g receives the sums
      * @param g0 index of row 0
      * @param ldg distance between its rows
@@ -293,11 +293,10 @@ final class FewRowTiles {
             int g0,
             int ldg,
             int j0) {
-        boolean two = rows > 1;
         boolean three = rows > 2;
         boolean four = rows > 3;
         FloatVector d0 = FloatVector.fromArray(SPECIES, d, j0);
-        FloatVector d1 = FloatVector.fromArray(SPECIES, two ? d : ZEROS, two ? ldd + j0 : 0);
+        FloatVector d1 = FloatVector.fromArray(SPECIES, d, ldd + j0);
         FloatVector d2 =
                 FloatVector.fromArray(SPECIES, three ? d : ZEROS, three ? 2 * ldd + j0 : 0);
         FloatVector d3 = FloatVector.fromArray(SPECIES, four ? d : ZEROS, four ? 3 * ldd + j0 : 0);
@@ -305,7 +304,7 @@ final class FewRowTiles {
         int gi = g0 + from * ldg;
         for (int i = from; i < to; i++) {
             FloatVector p0 = FloatVector.broadcast(SPECIES, x[i]).mul(d0);
-            FloatVector p1 = FloatVector.broadcast(SPECIES, two ? x[i + xRow] : 0f).mul(d1);
+            FloatVector p1 = FloatVector.broadcast(SPECIES, x[i + xRow]).mul(d1);
             FloatVector p2 = FloatVector.broadcast(SPECIES, three ? x[i + 2 * xRow] : 0f).mul(d2);
             FloatVector p3 = FloatVector.broadcast(SPECIES, four ? x[i + 3 * xRow] : 0f).mul(d3);
             // Adding 0 turns -0 into 0, as the lanes without a row do.
@@ -324,7 +323,7 @@ final class FewRowTiles {
      * @param xRow distance between rows {@code r}
      * @param d holds the factors of each column
      * @param ldd distance between rows {@code r}
-     * @param rows number of rows {@code r}, at least 4
+     * @param rows number of rows {@code r}, at least 5
      * @param g receives the sums
      * @param g0 index of row 0
      * @param ldg distance between its rows
@@ -342,7 +341,6 @@ final class FewRowTiles {
             int g0,
             int ldg,
             int j0) {
-        boolean five = rows > 4;
         boolean six = rows > 5;
         boolean seven = rows > 6;
         boolean eight = rows > 7;
@@ -350,7 +348,7 @@ final class FewRowTiles {
         FloatVector d1 = FloatVector.fromArray(SPECIES, d, ldd + j0);
         FloatVector d2 = FloatVector.fromArray(SPECIES, d, 2 * ldd + j0);
         FloatVector d3 = FloatVector.fromArray(SPECIES, d, 3 * ldd + j0);
-        FloatVector d4 = FloatVector.fromArray(SPECIES, five ? d : ZEROS, five ? 4 * ldd + j0 : 0);
+        FloatVector d4 = FloatVector.fromArray(SPECIES, d, 4 * ldd + j0);
         FloatVector d5 = FloatVector.fromArray(SPECIES, six ? d : ZEROS, six ? 5 * ldd + j0 : 0);
         FloatVector d6 =
                 FloatVector.fromArray(SPECIES, seven ? d : ZEROS, seven ? 6 * ldd + j0 : 0);
@@ -363,7 +361,7 @@ final class FewRowTiles {
             FloatVector p1 = FloatVector.broadcast(SPECIES, x[i + xRow]).mul(d1);
             FloatVector p2 = FloatVector.broadcast(SPECIES, x[i + 2 * xRow]).mul(d2);
             FloatVector p3 = FloatVector.broadcast(SPECIES, x[i + 3 * xRow]).mul(d3);
-            p0 = FloatVector.broadcast(SPECIES, five ? x[i + 4 * xRow] : 0f).mul(d4).add(p0);
+            p0 = FloatVector.broadcast(SPECIES, x[i + 4 * xRow]).mul(d4).add(p0);
             p1 = FloatVector.broadcast(SPECIES, six ? x[i + 5 * xRow] : 0f).mul(d5).add(p1);
             p2 = FloatVector.broadcast(SPECIES, seven ? x[i + 6 * xRow] : 0f).mul(d6).add(p2);
             p3 = FloatVector.broadcast(SPECIES, eight ? x[i + 7 * xRow] : 0f).mul(d7).add(p3);

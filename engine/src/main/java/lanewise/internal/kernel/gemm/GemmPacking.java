@@ -25,7 +25,7 @@ final class GemmPacking {
         int stride = GemmWorkspace.tileStride(terms);
         int copied = MR <= WIDTH ? WIDTH : 2 * WIDTH;
         int readable = a.length - (a0 + (terms - 1) * lda);
-        int whole = Math.min(rows, (readable - copied + MR) / MR * MR);
+        int whole = Math.clamp((readable - copied + MR) / MR * MR, 0, rows);
         for (int p = 0; p < terms; p++) {
             int from = a0 + p * lda;
             int to = p * MR;

@@ -189,7 +189,7 @@ public final class VectorFewRows implements FewRowKernels {
         }
     }
 
-    /** Sums the deltas of each unit in virtual lanes, of which those without a row hold 0. */
+    /** Sums the deltas of each unit in virtual lanes; lanes without a row hold 0. */
     private static void biases(int units, float[] delta, int rows, float[] gradient, int g) {
         int stride = Lanes.pad(units);
         for (int j = 0; j < units; j++) {

@@ -99,14 +99,8 @@ public final class VectorRows implements RowKernels {
         int inputs = layer.inputs();
         for (int p = 0; p < inputs; p += KC) {
             int terms = Math.min(KC, inputs - p);
-            int first = xOffset + p * ldx;
-            if (rows <= FEW) {
-                toRows(rows, terms, x, first, ldx, workspace.a);
-                block(layer, p, terms, false, workspace.a, 0, terms, rows, a);
-            } else {
-                GemmPacking.a(rows, terms, x, first, ldx, workspace.a);
-                block(layer, p, terms, true, workspace.a, 0, 0, rows, a);
-            }
+            GemmPacking.a(rows, terms, x, xOffset + p * ldx, ldx, workspace.a);
+            block(layer, p, terms, true, workspace.a, 0, 0, rows, a);
         }
         activations(layer, f, rows, a);
     }
@@ -185,14 +179,6 @@ public final class VectorRows implements RowKernels {
         }
     }
 
-    private static void toRows(int rows, int terms, float[] x, int x0, int ldx, float[] to) {
-        for (int r = 0; r < rows; r++) {
-            for (int p = 0; p < terms; p++) {
-                to[r * terms + p] = x[x0 + p * ldx + r];
-            }
-        }
-    }
-
     /**
      * Adds some terms to the sums of all units of some rows.
      *
@@ -200,6 +186,9 @@ public final class VectorRows implements RowKernels {
      * @param terms number of terms
      * @param packed whether the rows are packed; otherwise they lie {@code ldx} apart
      * @param x holds the rows, the first term of the first row at {@code x0}
+     * @param ldx distance between rows that are not packed
+     * @param rows number of rows
+     * @param a holds the sums so far unless {@code first} is 0; receives the sums
      */
     private static void block(
             PackedLayer layer,

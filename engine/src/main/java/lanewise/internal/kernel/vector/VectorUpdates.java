@@ -15,7 +15,7 @@ import lanewise.internal.kernel.UpdateKernels;
  * The kernels of {@link ScalarUpdates} on vectors of parameters, with identical bits.
  *
  * <p>To detect non-finite results, each loop combines the bits of their differences from
- * themselves: 0 if a result is finite, else NaN. A sum would have to wait for each addition.
+ * themselves: 0 if a result is finite, else NaN. Unlike a sum, that does not wait for additions.
  */
 public final class VectorUpdates implements UpdateKernels {
 
