@@ -24,10 +24,10 @@ final class PredictionWarmUp {
     private static final int[] ROWS = {1, 4, GemmWorkspace.MR + 4, PredictionPass.BLOCK - 2};
 
     /**
-     * Number of rows of the reduced network: tiles of both kinds in both layouts, so that C2 does
-     * not compile them for one layout first.
+     * Number of rows of the reduced network: enough for several full tiles and one of up to four
+     * rows, which are called often enough for C2 before the larger network follows.
      */
-    private static final int FEW_ROWS = Lanes.COUNT + GemmWorkspace.MR;
+    private static final int FEW_ROWS = 2 * Lanes.COUNT + GemmWorkspace.MR;
 
     /** Least speedup to count as faster: less is within measurement noise. */
     static final double FASTER = 1.1;
