@@ -1,10 +1,15 @@
 package lanewise.io;
 
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
 import lanewise.Layer;
 import lanewise.Model;
 import lanewise.Network;
 import lanewise.data.Dataset;
 import lanewise.data.Scaling;
+import lanewise.io.ModelFileException.Problem;
 import lanewise.optimize.Adam;
 import lanewise.random.RandomState;
 import lanewise.recurrent.Recurrence;
@@ -149,5 +154,12 @@ final class SavedFiles {
             }
         }
         return file;
+    }
+
+    /** Requires that a file is rejected. */
+    static void assertProblem(Problem problem, byte[] file, String message) {
+        ModelFileException e = assertThrows(ModelFileException.class, () -> read(file));
+        assertEquals(problem, e.problem(), e.getMessage());
+        assertTrue(e.getMessage().contains(message), e.getMessage());
     }
 }
