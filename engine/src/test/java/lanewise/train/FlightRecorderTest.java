@@ -123,6 +123,24 @@ class FlightRecorderTest {
         assertEquals(run[0].lossGrowth(), whole.getDouble("lossGrowth"));
     }
 
+    /** Other code processes small batches. */
+    @ParameterizedTest
+    @EnumSource(names = {"SCALAR", "VECTOR", "SPECIALISED"})
+    void recordsThePhasesOfSmallBatches(Tier tier) throws Exception {
+        Network network = Network.of(4, Layer.tanh(20), Layer.softmax(3));
+        Model start = Model.initialize(network, Initializer.glorotUniform(), new RandomState(3));
+        Trainer trainer = Trainer.gradientDescent(0.01, 300).withBatches(5).withTier(tier);
+        List<RecordedEvent> events = record(() -> trainer.fit(start, Iris.split().train()));
+        Set<String> seen = new TreeSet<>();
+        for (RecordedEvent e : named(events, "lanewise.Phase")) {
+            seen.add(e.getString("phase") + e.getInt("layer"));
+            assertTrue(e.getDuration("time").isPositive(), e.toString());
+        }
+        assertEquals(
+                Set.of("forward0", "forward1", "loss-1", "backward0", "backward1", "update-1"),
+                seen);
+    }
+
     @Test
     void timesAllPhasesOfLongIterations() throws Exception {
         Network network = Network.of(4, Layer.tanh(300), Layer.tanh(200), Layer.softmax(3));

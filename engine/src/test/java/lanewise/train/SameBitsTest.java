@@ -2,6 +2,7 @@ package lanewise.train;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import lanewise.Activation;
 import lanewise.Initializer;
@@ -278,6 +279,19 @@ class SameBitsTest {
         assertEquals(
                 outcome(trainer.withTier(Tier.SCALAR), start, data),
                 outcome(trainer.withTier(Tier.SPECIALISED), start, data));
+    }
+
+    /** Messages name iteration and layer. */
+    @Test
+    void smallBatchesDivergeAlike() {
+        Network network = Network.of(20, Layer.relu(20), Layer.identity(17), Layer.identity(2));
+        Dataset data = EngineLife.data(network, 6);
+        Model start = Model.normal(network, 2, new RandomState(7));
+        Trainer trainer = Trainer.gradientDescent(1e12, 20);
+        String scalar = outcome(trainer.withTier(Tier.SCALAR), start, data);
+        assertTrue(scalar.contains("layer"), scalar);
+        assertEquals(scalar, outcome(trainer.withTier(Tier.VECTOR), start, data));
+        assertEquals(scalar, outcome(trainer.withTier(Tier.SPECIALISED), start, data));
     }
 
     private static String outcome(Trainer trainer, Model start, Dataset data) {

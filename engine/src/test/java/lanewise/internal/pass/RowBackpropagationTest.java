@@ -1,15 +1,29 @@
 package lanewise.internal.pass;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import lanewise.Layer;
+import lanewise.Model;
 import lanewise.Network;
 import lanewise.NetworkAccess;
+import lanewise.internal.kernel.FewRowKernels;
+import lanewise.internal.kernel.Kernels;
+import lanewise.internal.parallel.Threads;
+import lanewise.internal.plan.NetworkPlan;
+import lanewise.internal.tier.KernelProvider;
+import lanewise.optimize.Sgd;
+import lanewise.random.RandomState;
+import lanewise.testing.EngineLife;
 
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
+import java.lang.reflect.Proxy;
 import java.util.Arrays;
+import java.util.concurrent.atomic.AtomicInteger;
 
 class RowBackpropagationTest {
 
@@ -34,10 +48,56 @@ class RowBackpropagationTest {
         assertEquals(suits, RowBackpropagation.suits(NetworkAccess.plan(network), rows));
     }
 
+    /** Not all batches are small if one is larger. */
+    @ParameterizedTest(name = "{0} rows, largest batch {1}")
+    @CsvSource({"1, 8, true", "8, 8, true", "8, 9, false"})
+    void vectorKernelsComputeSmallBatchesByRows(int rows, int largest, boolean byRows) {
+        assumeTrue(KernelProvider.obstacle().isEmpty());
+        Network network = Network.of(20, Layer.tanh(18), Layer.sigmoid(3));
+        NetworkPlan plan = NetworkAccess.plan(network);
+        AtomicInteger calls = new AtomicInteger();
+        Model model = Model.normal(network, 0.3, new RandomState(7));
+        StepSettings settings = new StepSettings(new Sgd(0.1), 0, 0, Double.POSITIVE_INFINITY);
+        GradientStep step =
+                new GradientStep(
+                        StepState.start(settings, plan, model.parameters()),
+                        largest,
+                        Threads.alone());
+        Batch batch = TrainingRows.of(plan, EngineLife.data(network, rows), null);
+        step.gradient(counting(KernelProvider.vector(), calls), batch, 0, true);
+        // Forward and activations of two layers, a backward and two gradients.
+        assertEquals(byRows ? 7 : 0, calls.get());
+        assertTrue(step.loss() > 0);
+    }
+
+    private static Kernels counting(Kernels kernels, AtomicInteger calls) {
+        FewRowKernels fewRows =
+                (FewRowKernels)
+                        Proxy.newProxyInstance(
+                                FewRowKernels.class.getClassLoader(),
+                                new Class<?>[] {FewRowKernels.class},
+                                (proxy, method, arguments) -> {
+                                    calls.incrementAndGet();
+                                    return method.invoke(kernels.fewRows(), arguments);
+                                });
+        return new Kernels(
+                kernels.name(),
+                kernels.dense(),
+                kernels.activations(),
+                kernels.losses(),
+                kernels.updates(),
+                kernels.dropout(),
+                kernels.relaxation(),
+                kernels.gemm(),
+                kernels.rows(),
+                fewRows,
+                kernels.iteration());
+    }
+
     @ParameterizedTest
     @CsvSource({"1", "8"})
     void doesNotSuitRecurrentNetworks(int rows) {
         Network network = Network.of(20, Layer.tanh(20).recurrent());
-        assertEquals(false, RowBackpropagation.suits(NetworkAccess.plan(network), rows));
+        assertFalse(RowBackpropagation.suits(NetworkAccess.plan(network), rows));
     }
 }
