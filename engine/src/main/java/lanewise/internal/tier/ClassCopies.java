@@ -44,9 +44,9 @@ final class ClassCopies {
             Pattern.compile(
                     "("
                             + ROOT
-                            + "(?:recurrent/FixedPoint|pass/(?:Dropout|ForwardPass|RowBackpropagation"
-                            + "|Backpropagation"
-                            + "|GradientNorm|GradientRules|UpdateStep|UpdateShares|GradientStep)))"
+                            + "(?:recurrent/FixedPoint|pass/(?:Dropout|ForwardPass"
+                            + "|(?:Row)?Backpropagation|GradientNorm|GradientRules"
+                            + "|UpdateStep|UpdateShares|GradientStep)))"
                             + "(?![A-Za-z0-9_])");
 
     private ClassCopies() {}

@@ -1,10 +1,9 @@
 package lanewise.internal.kernel.gemm;
 
+import static lanewise.internal.kernel.gemm.VectorGemm.ZEROS;
 import static lanewise.internal.kernel.vector.Vectors.SPECIES;
 
 import jdk.incubator.vector.FloatVector;
-
-import lanewise.internal.kernel.Lanes;
 
 /**
  * The micro-kernels of {@link VectorFewRows}: products of a few rows and a matrix that is not
@@ -14,9 +13,6 @@ import lanewise.internal.kernel.Lanes;
  * <p>A product with fewer rows than its tile repeats the last one.
  */
 final class FewRowTiles {
-
-    /** Deltas of missing rows, and initial sums of layers without biases. */
-    static final float[] ZEROS = new float[2 * Lanes.COUNT];
 
     private FewRowTiles() {}
 

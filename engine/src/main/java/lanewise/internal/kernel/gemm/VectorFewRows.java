@@ -36,7 +36,7 @@ public final class VectorFewRows implements FewRowKernels {
         int units = layer.outputs();
         int stride = Lanes.pad(units);
         int strideIn = Lanes.pad(layer.inputs());
-        float[] start = layer.hasBias() ? parameters : FewRowTiles.ZEROS;
+        float[] start = layer.hasBias() ? parameters : VectorGemm.ZEROS;
         int bias = layer.hasBias() ? layer.biases() : 0;
         int perUnit = layer.hasBias() ? 1 : 0;
         int last = Math.max(from, to - WIDTH);
@@ -137,7 +137,7 @@ public final class VectorFewRows implements FewRowKernels {
                         stride,
                         scratch,
                         PANEL,
-                        FewRowTiles.ZEROS,
+                        VectorGemm.ZEROS,
                         0,
                         0,
                         deltaIn,

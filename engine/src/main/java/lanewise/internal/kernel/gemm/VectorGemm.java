@@ -28,7 +28,7 @@ public final class VectorGemm implements Gemm {
     static final int NR = (WIDTH == 16 ? 4 : 2) * WIDTH;
 
     /** Initial values of a tile whose sums start with zero; read instead of {@code C}. */
-    private static final float[] ZEROS = new float[NR];
+    static final float[] ZEROS = new float[NR];
 
     @Override
     public void multiply(
