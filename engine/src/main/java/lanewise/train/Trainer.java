@@ -3,6 +3,7 @@ package lanewise.train;
 import lanewise.Model;
 import lanewise.Tier;
 import lanewise.data.Dataset;
+import lanewise.internal.checkpoint.RunState;
 import lanewise.internal.pass.StepSettings;
 import lanewise.internal.pass.TrainingRows;
 import lanewise.internal.plan.NetworkPlan;
@@ -399,7 +400,7 @@ public final class Trainer {
         return new Trainer(changed);
     }
 
-    private static void requireThreads(int threads) {
+    static void requireThreads(int threads) {
         if (threads < 1 || threads > 1024) {
             throw new IllegalArgumentException(threads + " threads: expected 1 to 1024");
         }
@@ -544,7 +545,7 @@ public final class Trainer {
     public TrainingRun start(Model start, Dataset data) {
         Objects.requireNonNull(start, "start is null: expected the model to start from");
         requireFits(start, data);
-        return new TrainingRun(this, start, data);
+        return new TrainingRun(this, start, RunRows.of(this, start, data), null);
     }
 
     /**
@@ -578,10 +579,12 @@ public final class Trainer {
                 checkpoint, "checkpoint is null: expected a checkpoint to resume from");
         Model current = checkpoint.current();
         requireFits(current, data);
-        return new TrainingRun(this, current, Checkpoints.of(checkpoint, this, data), data);
+        RunState state = Checkpoints.of(checkpoint, this, data);
+        return new TrainingRun(this, current, state, RunRows.of(this, current, data));
     }
 
-    private void requireFits(Model start, Dataset data) {
+    /** Throws the exceptions of {@link #start}, but for those of the tier. */
+    void requireFits(Model start, Dataset data) {
         Objects.requireNonNull(data, "data is null: expected the training rows");
         NetworkPlan plan = Models.plan(start);
         Dataset rows = data.withClassNames(start.classNames());

@@ -2,7 +2,6 @@ package lanewise.train;
 
 import lanewise.Model;
 import lanewise.Network;
-import lanewise.data.Dataset;
 import lanewise.internal.checkpoint.RunState;
 import lanewise.internal.kernel.Kernels;
 import lanewise.internal.parallel.Team;
@@ -10,12 +9,12 @@ import lanewise.internal.parallel.Threads;
 import lanewise.internal.pass.Batch;
 import lanewise.internal.pass.MiniBatches;
 import lanewise.internal.pass.StepState;
-import lanewise.internal.pass.TrainingRows;
 import lanewise.internal.pass.TrainingStep;
 import lanewise.internal.plan.NetworkPlan;
 import lanewise.internal.profile.Recorder;
 import lanewise.internal.tier.KernelUse;
 import lanewise.internal.tier.RunKernels;
+import lanewise.internal.tier.SharedKernels;
 import lanewise.internal.tier.StepClasses;
 import lanewise.internal.tier.TierChoice;
 import lanewise.internal.tier.TieredRun;
@@ -50,12 +49,8 @@ final class TrainingLoop implements TieredRun {
     private final TrainingRun run;
     private final Trainer trainer;
     private final Network network;
-
-    /** Names of the classes in the order of the outputs; empty if they have none. */
-    private final List<String> classNames;
-
     private final NetworkPlan plan;
-    private final Batch all;
+    private final RunRows rows;
     private final MiniBatches batches;
     private TrainingStep step;
     private final RunKernels kernels;
@@ -97,16 +92,17 @@ final class TrainingLoop implements TieredRun {
     private long nanos;
 
     /** A loop at iteration 0. */
-    static TrainingLoop start(TrainingRun run, Trainer trainer, Model start, Dataset data) {
+    static TrainingLoop start(
+            TrainingRun run, Trainer trainer, Model start, RunRows rows, SharedKernels shared) {
         StepState state =
                 StepState.start(trainer.stepSettings(), Models.plan(start), start.parameters());
         RandomState shuffle = trainer.shuffle() ? new RandomState(trainer.seed()) : null;
-        return new TrainingLoop(run, trainer, start, state, data, shuffle, 0);
+        return new TrainingLoop(run, trainer, start.network(), state, rows, shuffle, 0, shared);
     }
 
     /** A loop at the iteration of a checkpoint, which fits the trainer and the data. */
     static TrainingLoop resume(
-            TrainingRun run, Trainer trainer, Model current, RunState from, Dataset data) {
+            TrainingRun run, Trainer trainer, Model current, RunState from, RunRows rows) {
         StepState state =
                 StepState.resume(
                         trainer.stepSettings(),
@@ -115,8 +111,10 @@ final class TrainingLoop implements TieredRun {
                         from.memory());
         RandomState shuffle =
                 from.order().isPresent() ? new RandomState(from.order().get().random()) : null;
+        Network network = current.network();
+        int begun = from.iteration();
         TrainingLoop loop =
-                new TrainingLoop(run, trainer, current, state, data, shuffle, from.iteration());
+                new TrainingLoop(run, trainer, network, state, rows, shuffle, begun, null);
         loop.restore(from);
         return loop;
     }
@@ -124,36 +122,35 @@ final class TrainingLoop implements TieredRun {
     private TrainingLoop(
             TrainingRun run,
             Trainer trainer,
-            Model model,
+            Network network,
             StepState state,
-            Dataset data,
+            RunRows rows,
             RandomState shuffle,
-            int begun) {
+            int begun,
+            SharedKernels shared) {
         this.run = run;
         this.trainer = trainer;
-        network = model.network();
-        Dataset rows = data.withClassNames(model.classNames());
-        classNames = Models.classNames(model, rows);
+        this.network = network;
+        this.rows = rows;
         this.begun = begun;
         iteration = begun;
         plan = state.plan();
-        all = TrainingRows.of(plan, rows, trainer.weights().of(data));
-        batches = batches(shuffle);
+        batches = rows.batches(trainer.batchSize(), shuffle);
         int batchRows = batchRows();
         team =
                 trainer.threads() == 0
                         ? Threads.suited(plan.parameterCount(), batchRows)
                         : Threads.team(trainer.threads(), trainer.executor().orElse(null));
-        planned = trainer.iterations(all.rows);
+        planned = trainer.iterations(rows.count());
         TierChoice tier = TierChoice.named(trainer.tier().name());
-        kernels = new RunKernels(tier, plan, batchRows, begun, planned);
-        step = StepClasses.step(tier, state, batches.largest(), team);
+        kernels = new RunKernels(tier, plan, batchRows, begun, planned, shared);
+        step = StepClasses.step(kernels.first(), state, batches.largest(), team);
         listener = trainer.listener().orElse(null);
         EarlyStopping rule = trainer.earlyStopping().orElse(null);
         earlyStopping =
                 rule == null
                         ? null
-                        : new EarlyStoppingMonitor(plan, rule.withClassNames(classNames));
+                        : new EarlyStoppingMonitor(plan, rule.withClassNames(rows.classNames()));
         history = new History(network.loss(), run.owner());
         growth = measures() ? new LossGrowth(batches.perEpoch(), trainer.divergenceLimit()) : null;
     }
@@ -172,12 +169,8 @@ final class TrainingLoop implements TieredRun {
         }
     }
 
-    private MiniBatches batches(RandomState shuffle) {
-        return new MiniBatches(all, plan.inputs(), trainer.batchSize(), shuffle);
-    }
-
     private int batchRows() {
-        return Math.min(all.rows, trainer.batchSize());
+        return Math.min(rows.count(), trainer.batchSize());
     }
 
     /**
@@ -337,7 +330,7 @@ final class TrainingLoop implements TieredRun {
         stopReason = StopReason.DIVERGED;
         String what = problem != null ? problem : Divergence.where(network, plan, computed);
         double rate = trainer.optimizer().learningRate().rate(iteration);
-        throw Divergence.ofNumbers(what, all, rate, current(), iteration);
+        throw Divergence.ofNumbers(what, rows.source().all(), rate, current(), iteration);
     }
 
     private void notifyOthers(Kernels with) {
@@ -391,7 +384,7 @@ final class TrainingLoop implements TieredRun {
 
     @Override
     public Trial trial(TierChoice tier, Kernels with, StepState state) {
-        return new Trial(tier, with, state, batches(null), measures());
+        return new Trial(tier, with, state, rows.batches(trainer.batchSize(), null), measures());
     }
 
     @Override
@@ -412,7 +405,7 @@ final class TrainingLoop implements TieredRun {
                 iteration,
                 loss,
                 step.state().memory().toState(trainer.optimizer(), parameters),
-                all.rows,
+                rows.count(),
                 batchRows(),
                 trainer.seed(),
                 batches.toState(),
@@ -434,7 +427,7 @@ final class TrainingLoop implements TieredRun {
     }
 
     private Model model(float[] padded) {
-        return Models.of(network, Arrays.copyOf(padded, plan.parameterCount()), classNames);
+        return Models.of(network, Arrays.copyOf(padded, plan.parameterCount()), rows.classNames());
     }
 
     @Override
@@ -504,7 +497,7 @@ final class TrainingLoop implements TieredRun {
     }
 
     List<String> classNames() {
-        return classNames;
+        return rows.classNames();
     }
 
     History history() {

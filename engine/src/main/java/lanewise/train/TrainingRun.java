@@ -1,8 +1,8 @@
 package lanewise.train;
 
 import lanewise.Model;
-import lanewise.data.Dataset;
 import lanewise.internal.checkpoint.RunState;
+import lanewise.internal.tier.SharedKernels;
 import lanewise.recurrent.Convergence;
 
 import java.util.List;
@@ -34,14 +34,14 @@ public final class TrainingRun {
     private final TrainingLoop loop;
     private final RunOwner owner = new RunOwner();
 
-    /** A run at iteration 0. */
-    TrainingRun(Trainer trainer, Model start, Dataset data) {
-        loop = TrainingLoop.start(this, trainer, start, data);
+    /** A run at iteration 0, of a group if it shares kernels with others. */
+    TrainingRun(Trainer trainer, Model start, RunRows rows, SharedKernels shared) {
+        loop = TrainingLoop.start(this, trainer, start, rows, shared);
     }
 
-    /** A run at the iteration of a checkpoint, which fits the trainer and the data. */
-    TrainingRun(Trainer trainer, Model current, RunState from, Dataset data) {
-        loop = TrainingLoop.resume(this, trainer, current, from, data);
+    /** A run at the iteration of a checkpoint, which fits the trainer and the rows. */
+    TrainingRun(Trainer trainer, Model current, RunState from, RunRows rows) {
+        loop = TrainingLoop.resume(this, trainer, current, from, rows);
     }
 
     /**

@@ -10,15 +10,12 @@ import java.util.Arrays;
 import java.util.Optional;
 
 /**
- * Splits the rows of a data set into batches, epoch by epoch. The last batch of an epoch has the
- * remaining rows. A batch is valid until the next call of {@link #next}.
+ * Splits rows into batches, epoch by epoch. The last batch of an epoch has the remaining rows. A
+ * batch is valid until the next call of {@link #next}.
  */
 public final class MiniBatches {
     private final Batch all;
-    private final int size;
-    private final int perEpoch;
-    private final RandomState shuffle;
-    private final int[] order;
+    private final EpochOrder order;
     private final SampleRows features;
     private final SampleRows targets;
     private final Batch full;
@@ -27,33 +24,30 @@ public final class MiniBatches {
     /**
      * Allocates the batches.
      *
-     * @param all all rows
-     * @param inputs number of features
+     * @param source the rows
+     * @param chosen the rows to take, in order; null for all
      * @param size rows of a batch; capped at the number of rows
      * @param shuffle shuffles the rows before each epoch; null keeps their order
      */
-    public MiniBatches(Batch all, int inputs, int size, RandomState shuffle) {
-        this.all = all;
-        this.size = Math.min(size, all.rows);
-        this.shuffle = shuffle;
-        perEpoch = Math.ceilDiv(all.rows, this.size);
-        if (perEpoch == 1) {
-            order = null;
+    public MiniBatches(RowSource source, int[] chosen, int size, RandomState shuffle) {
+        all = source.all();
+        order = new EpochOrder(chosen, chosen == null ? all.rows : chosen.length, size, shuffle);
+        if (order.perEpoch() == 1 && chosen == null) {
             features = null;
             targets = null;
             full = all.weighed();
             last = full;
             return;
         }
-        order = new int[all.rows];
-        for (int row = 0; row < order.length; row++) {
-            order[row] = row;
+        features = source.features();
+        targets = source.targets();
+        full = batch(source.inputs(), order.largest());
+        int rest = order.lastRows();
+        // Each has its own arrays, whose padding stays as it is here.
+        last = rest == order.largest() ? full : batch(source.inputs(), rest);
+        if (order.perEpoch() == 1) {
+            gather(full);
         }
-        features = new SampleRows(all.x, inputs, all.rows, all.ld);
-        targets = new SampleRows(all.targets.y(), all.targets.outputs(), all.rows, all.ld);
-        int rest = all.rows - (perEpoch - 1) * this.size;
-        full = batch(inputs, this.size);
-        last = rest == this.size ? full : batch(inputs, rest); // its padding stays as it is here
     }
 
     private Batch batch(int inputs, int rows) {
@@ -67,24 +61,22 @@ public final class MiniBatches {
 
     /** Continues an epoch; the constructor got its random numbers. */
     public void restore(RowOrder begun) {
-        System.arraycopy(begun.rows(), 0, order, 0, order.length);
+        order.restore(begun);
     }
 
     /** The order of the rows, for a checkpoint; empty if they are not shuffled. */
     public Optional<RowOrder> toState() {
-        return shuffle == null || order == null
-                ? Optional.empty()
-                : Optional.of(new RowOrder(shuffle.state(), order.clone()));
+        return order.toState();
     }
 
     /** Number of batches in an epoch. */
     public int perEpoch() {
-        return perEpoch;
+        return order.perEpoch();
     }
 
     /** Number of rows of the largest batch. */
     public int largest() {
-        return size;
+        return order.largest();
     }
 
     /**
@@ -93,24 +85,26 @@ public final class MiniBatches {
      * @param iteration index of the iteration, from 0
      */
     public Batch next(int iteration) {
-        if (perEpoch == 1) {
+        if (order.perEpoch() == 1) {
             return full;
         }
-        int index = iteration % perEpoch;
-        if (index == 0 && shuffle != null) {
-            shuffle.shuffle(order);
-        }
-        Batch batch = index == perEpoch - 1 ? last : full;
-        int from = index * size;
+        order.next(iteration);
+        Batch batch = order.rows() == full.rows ? full : last;
+        gather(batch);
+        return batch;
+    }
+
+    private void gather(Batch batch) {
         Targets window = batch.targets;
-        features.gather(order, from, batch.rows, batch.x, batch.ld);
-        targets.gather(order, from, batch.rows, window.y(), batch.ld);
+        int[] rows = order.order();
+        int from = order.from();
+        features.gather(rows, from, batch.rows, batch.x, batch.ld);
+        targets.gather(rows, from, batch.rows, window.y(), batch.ld);
         for (int s = 0; s < batch.rows; s++) {
-            int row = order[from + s];
+            int row = rows[from + s];
             window.mask()[s] = all.targets.mask()[row];
             window.classes()[s] = all.targets.classes()[row];
         }
         batch.weigh();
-        return batch;
     }
 }

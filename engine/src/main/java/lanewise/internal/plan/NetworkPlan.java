@@ -138,6 +138,32 @@ public final class NetworkPlan {
                         || recurrence.wiring().get().connects(source, unit));
     }
 
+    /**
+     * Whether another network has the same kernels: the same layers and the same loss. False for
+     * recurrent networks, unless it is this object.
+     */
+    public boolean sameKernels(NetworkPlan other) {
+        if (this == other) {
+            return true;
+        }
+        boolean same =
+                !recurrent
+                        && !other.recurrent
+                        && inputs == other.inputs
+                        && loss == other.loss
+                        && layers.size() == other.layers.size();
+        for (int l = 0; same && l < layers.size(); l++) {
+            Layer a = layers.get(l);
+            Layer b = other.layers.get(l);
+            same =
+                    a.units == b.units
+                            && a.function == b.function
+                            && a.bias == b.bias
+                            && a.dropout == b.dropout;
+        }
+        return same;
+    }
+
     /** Number of inputs. */
     public int inputs() {
         return inputs;

@@ -44,6 +44,13 @@ public final class RunKernels {
 
     private static volatile boolean warm;
 
+    /** Estimated scalar time, in ns, above which warming up faster kernels pays off now. */
+    static double paysNanos() {
+        double cold =
+                Runtime.getRuntime().availableProcessors() > 1 ? PAYS_NANOS : PAYS_NANOS_ALONE;
+        return warm ? Math.min(PAYS_NANOS_WARM, cold) : cold;
+    }
+
     /**
      * Kernels that may be the fastest. The supplier may throw as {@link KernelWarmUp#start} allows.
      */
@@ -51,6 +58,11 @@ public final class RunKernels {
 
     private final TierChoice tier;
     private final NetworkPlan network;
+
+    /** Kernels that the runs of a group share; null if the run is alone. */
+    private final SharedKernels shared;
+
+    private final TierChoice first;
     private final double nanosPerIteration;
     private final int begun;
     private final int planned;
@@ -68,15 +80,26 @@ public final class RunKernels {
      * @param rows number of rows per iteration
      * @param begun number of iterations done before this run was resumed, else 0
      * @param planned expected total number of iterations, those included
+     * @param group kernels that the runs of a group share; null if the run is alone
      * @throws IllegalStateException if a requested tier cannot run here
      */
-    public RunKernels(TierChoice tier, NetworkPlan network, int rows, int begun, int planned) {
+    public RunKernels(
+            TierChoice tier,
+            NetworkPlan network,
+            int rows,
+            int begun,
+            int planned,
+            SharedKernels group) {
         this.tier = tier;
         this.network = network;
+        shared = tier == TierChoice.AUTO ? group : null;
         this.begun = begun;
         this.planned = planned;
         since = begun;
-        kernels = KernelSelection.select(tier, network);
+        warmUp = shared == null ? null : shared.warmUp();
+        KernelWarmUp.Offer offer = warmUp == null ? null : warmUp.offer();
+        first = offer == null ? tier : offer.tier();
+        kernels = offer == null ? KernelSelection.select(tier, network) : offer.kernels();
         nanosPerIteration = network.scalarNanos(rows);
         paysNanos = Runtime.getRuntime().availableProcessors() > 1 ? PAYS_NANOS : PAYS_NANOS_ALONE;
     }
@@ -87,11 +110,16 @@ public final class RunKernels {
      * network that supports them.
      */
     private List<Candidate> candidates() {
-        return KernelSelection.specialisedObstacle(network).isEmpty()
+        return specialises()
                 ? List.of(
                         new Candidate(
                                 TierChoice.SPECIALISED, () -> checked(TierChoice.SPECIALISED)))
                 : List.of(new Candidate(TierChoice.VECTOR, () -> checked(TierChoice.VECTOR)));
+    }
+
+    private boolean specialises() {
+        return (shared == null || shared.specialised())
+                && KernelSelection.specialisedObstacle(network).isEmpty();
     }
 
     private Kernels checked(TierChoice candidate) {
@@ -101,9 +129,21 @@ public final class RunKernels {
         return KernelSelection.select(candidate, network);
     }
 
-    /** Estimated scalar time of the iterations left when the run was started or resumed, in ns. */
+    /**
+     * Estimated scalar time of the iterations left when the run was started or resumed, and of the
+     * runs of its group that have not been started, in ns.
+     */
     private double plannedNanos() {
-        return Math.max(0, planned - begun) * nanosPerIteration;
+        return Math.max(0, planned - begun) * nanosPerIteration + aheadNanos();
+    }
+
+    private double aheadNanos() {
+        return shared == null ? 0 : shared.aheadNanos();
+    }
+
+    /** The tier of the first iteration's kernels; AUTO for the scalar ones that may be replaced. */
+    public TierChoice first() {
+        return first;
     }
 
     /** The kernels of the next iteration. */
@@ -126,19 +166,18 @@ public final class RunKernels {
             cancel();
             return;
         }
-        if (warmUp != null && warmUp.ended() && !warmUp.concluded()) {
+        if (warmUp != null && shared == null && warmUp.ended() && !warmUp.concluded()) {
             warmUp = null;
         }
-        if (warmUp == null) {
-            if (isWorthIt(end, run.iteration(), run.nanos())) {
-                double scalarNanos = (double) (end - run.iteration()) * nanosPerIteration;
-                boolean patient = scalarNanos >= PATIENT_NANOS;
-                boolean measurable = !patient && nanosPerIteration < LONG_ITERATION_NANOS;
-                double estimate = measurable ? nanosPerIteration : nanosPerIteration / 2;
-                warmUp = KernelWarmUp.start(() -> contenders(run), estimate, measurable);
-                if (warmUp != null && patient) {
-                    await(run, Math.min(LONGEST_WAIT_NANOS, (long) (scalarNanos / 10)));
-                }
+        if (warmUp == null && isWorthIt(end, run.iteration(), run.nanos())) {
+            double scalarNanos =
+                    (double) (end - run.iteration()) * nanosPerIteration + aheadNanos();
+            boolean patient = scalarNanos >= PATIENT_NANOS;
+            boolean measurable = !patient && nanosPerIteration < LONG_ITERATION_NANOS;
+            double estimate = measurable ? nanosPerIteration : nanosPerIteration / 2;
+            warmUp = start(run, estimate, measurable);
+            if (warmUp != null && patient) {
+                await(run, Math.min(LONGEST_WAIT_NANOS, (long) (scalarNanos / 10)));
             }
         }
         if (warmUp != null) {
@@ -148,6 +187,19 @@ public final class RunKernels {
                 run.moveTo(offer.tier(), offer.kernels());
                 warm = true;
             }
+        }
+    }
+
+    /** Starts a warm-up, or takes part in that of the group; null if neither is possible now. */
+    private KernelWarmUp start(TieredRun run, double estimate, boolean measurable) {
+        if (shared == null) {
+            return KernelWarmUp.start(() -> contenders(run), estimate, measurable);
+        }
+        synchronized (shared) {
+            if (shared.warmUp() == null) {
+                shared.share(KernelWarmUp.start(() -> contenders(run), estimate, measurable));
+            }
+            return shared.warmUp();
         }
     }
 
@@ -179,7 +231,7 @@ public final class RunKernels {
     private boolean isWorthIt(int end, int iteration, long nanos) {
         double enough = warm ? Math.min(PAYS_NANOS_WARM, paysNanos) : paysNanos;
         double left = (double) Math.max(planned, end) - iteration;
-        if (left * nanosPerIteration >= enough) {
+        if (left * nanosPerIteration + aheadNanos() >= enough) {
             return true;
         }
         return nanos >= enough && (end > planned || left * nanos / (iteration - begun) >= enough);
@@ -201,14 +253,14 @@ public final class RunKernels {
 
     /** Records that the run is not being advanced for now. */
     public void pause() {
-        if (warmUp != null) {
+        if (warmUp != null && shared == null) {
             warmUp.pause();
         }
     }
 
-    /** Cancels the background work for this run. */
+    /** Cancels the background work for this run. That of a group goes on until the group ends. */
     public void cancel() {
-        if (warmUp != null) {
+        if (warmUp != null && shared == null) {
             warmUp.cancel();
         }
     }

@@ -1,0 +1,20 @@
+package lanewise.train;
+
+/**
+ * Observes a {@link TrainingGroup}, and can stop it. Called by one thread at a time, which is one
+ * of those that train. If it throws an exception, the group stops and {@link TrainingGroup#fit}
+ * throws that.
+ */
+@FunctionalInterface
+public interface GroupListener {
+
+    /**
+     * Called when a model's training has ended, in the order in which they end, which differs from
+     * run to run.
+     *
+     * @param index index of its request
+     * @param result its result
+     * @return true to continue, false to stop the group
+     */
+    boolean modelDone(int index, TrainingResult result);
+}
