@@ -97,6 +97,26 @@ class ClassificationMetricsTest {
 
     @ParameterizedTest
     @MethodSource("references")
+    void namedMetricsMatchScikitLearn(Reference reference) {
+        ClassificationMetrics expected = reference.metrics;
+        assertScore(expected.accuracy(), Metric.ACCURACY, reference);
+        assertScore(expected.balancedAccuracy(), Metric.BALANCED_ACCURACY, reference);
+        assertScore(expected.macroF1(), Metric.MACRO_F1, reference);
+        assertScore(expected.logLoss(), Metric.LOG_LOSS, reference);
+        assertScore(expected.rocAuc(), Metric.ROC_AUC, reference);
+        assertScore(expected.brier(), Metric.BRIER, reference);
+    }
+
+    private static void assertScore(double expected, Metric metric, Reference reference) {
+        assertEquals(
+                expected,
+                metric.score(reference.probabilities, reference.oneHot()),
+                1e-12,
+                metric.name());
+    }
+
+    @ParameterizedTest
+    @MethodSource("references")
     void confusionMatrixMatchesScikitLearn(Reference reference) {
         ConfusionMatrix confusion = reference.confusion();
         assertEquals(reference.actual.length, confusion.rows());
