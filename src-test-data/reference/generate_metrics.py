@@ -41,6 +41,22 @@ write("sklearn_scaling.csv", "column values scaler offset scale scaled",
       [row for name, values in columns.items() for row in scaling(name, values)])
 
 # Classification: probabilities are rows × outputs; one output is the probability of the second of two classes.
+def roc_auc(classes, actual, p):
+    """NaN if a class does not occur: scikit-learn 1.2 raises ValueError, later versions return NaN."""
+    if len(np.unique(actual)) < classes: return np.nan
+    if classes == 2: return metrics.roc_auc_score(actual, p[:, -1])
+    mean = np.mean([metrics.roc_auc_score(np.equal(actual, k), p[:, k]) for k in range(classes)])
+    if np.allclose(p.sum(axis=1), 1):  # scikit-learn 1.2 rejects other rows
+        assert abs(mean - metrics.roc_auc_score(actual, p, multi_class="ovr")) < 1e-15
+    return mean
+
+def brier(classes, actual, p):
+    """scikit-learn 1.2 has the score of two classes only; later versions sum over three and more classes."""
+    if classes == 2: return metrics.brier_score_loss(actual, p[:, -1], pos_label=1)
+    return ((p - np.eye(classes)[actual]) ** 2).sum(axis=1).mean()
+
+def number(x): return "NaN" if np.isnan(x) else repr(float(x))
+
 def classification(name, classes, actual, p):
     p = np.asarray(p, dtype=np.float32)
     labels = list(range(classes))
@@ -49,7 +65,9 @@ def classification(name, classes, actual, p):
     macro = metrics.precision_recall_fscore_support(actual, predicted, average="macro", zero_division=0)[:3]
     each = metrics.precision_recall_fscore_support(actual, predicted, labels=labels, zero_division=0)[:3]
     return [name, classes, joined(actual), joined(predicted), short(p), repr(metrics.accuracy_score(actual, predicted)),
-            repr(float(loss)), *(repr(float(m)) for m in macro), *(joined(e) for e in each)]
+            repr(float(loss)), *(repr(float(m)) for m in macro), *(joined(e) for e in each),
+            repr(float(metrics.balanced_accuracy_score(actual, predicted))),
+            *(number(score(classes, actual, p.astype(float))) for score in (roc_auc, brier))]
 
 def softmax(rows, classes, actual, pull):
     z = random.normal(size=(rows, classes)) + pull * np.eye(classes)[actual]
@@ -71,9 +89,22 @@ def cases():
     y = drawn(20, 3); yield "class 0 never predicted", 3, y, softmax(20, 3, y, 1) * [0.01, 1, 1]
     yield "class 1 only predicted", 3, [0, 0, 2, 2], np.eye(3)[[0, 1, 1, 2]] * 0.8 + 0.05
     yield "one row", 3, [1], [[0.2, 0.7, 0.1]]
+    scored = np.random.RandomState(11)  # leaves the draws of the other cases as they are
+    y = scored.randint(0, 3, 60)
+    yield "many ties", 3, y, scored.multinomial(3, [1 / 3] * 3, 60) * 0.25 + 0.25 * np.eye(3)[y]
+    y = scored.randint(0, 2, 50); yield "ties of one output", 2, y, scored.randint(0, 5, (50, 1)) / 4
+    y = (scored.uniform(size=200) < 0.03).astype(int); yield "few of class 1", 2, y, scored.uniform(size=(200, 1)) ** 3
+    y = scored.randint(0, 2, 30)
+    yield "worse than chance", 2, y, 0.6 * (1 - y[:, None]) + 0.4 * scored.uniform(size=(30, 1))
+    y = scored.randint(0, 2, 20); yield "equal outputs", 2, y, np.full((20, 1), 0.3)
+    y = scored.randint(0, 2, 25); yield "two independent sigmoids", 2, y, scored.uniform(size=(25, 2))
+    yield "only class 0 of two", 2, [0] * 5, scored.uniform(size=(5, 1))
+    yield "only class 1 of two", 2, [1] * 5, scored.uniform(size=(5, 2))
+    yield "perfect", 3, [0, 1, 2, 1], np.eye(3)[[0, 1, 2, 1]] * 0.7 + 0.1
 
 write("sklearn_classification.csv", "case classes actual predicted probabilities accuracy log_loss macro_precision "
-      "macro_recall macro_f1 precision recall f1", [classification(*case) for case in cases()])
+      "macro_recall macro_f1 precision recall f1 balanced_accuracy roc_auc brier",
+      [classification(*case) for case in cases()])
 
 # Regression: targets and predictions are rows × outputs.
 def regression(name, y, a):

@@ -1,5 +1,6 @@
 package lanewise.metrics;
 
+import java.util.function.IntPredicate;
 import java.util.function.IntToDoubleFunction;
 
 /**
@@ -74,23 +75,32 @@ final class ClassCounts {
     }
 
     double macroPrecision() {
-        return macroAverage(this::precision);
+        return mean(this::precision, this::occurs);
     }
 
     double macroRecall() {
-        return macroAverage(this::recall);
+        return mean(this::recall, this::occurs);
     }
 
     double macroF1() {
-        return macroAverage(this::f1);
+        return mean(this::f1, this::occurs);
     }
 
-    /** The mean over the classes that occur as true or predicted class. */
-    private double macroAverage(IntToDoubleFunction figure) {
+    /** The mean recall over the classes that have rows. */
+    double balancedAccuracy() {
+        return mean(this::recall, index -> actual[index] > 0);
+    }
+
+    /** True if the class is the true or predicted class of a row. */
+    private boolean occurs(int index) {
+        return actual[index] > 0 || predicted[index] > 0;
+    }
+
+    private double mean(IntToDoubleFunction figure, IntPredicate counted) {
         double sum = 0;
         int classes = 0;
         for (int index = 0; index < hits.length; index++) {
-            if (actual[index] > 0 || predicted[index] > 0) {
+            if (counted.test(index)) {
                 sum += figure.applyAsDouble(index);
                 classes++;
             }

@@ -3,9 +3,7 @@ package lanewise.metrics;
 import lanewise.Model;
 import lanewise.data.Dataset;
 import lanewise.data.FeatureMatrix;
-import lanewise.internal.plan.Outputs;
 
-import java.util.Arrays;
 import java.util.Objects;
 
 /**
@@ -26,23 +24,43 @@ import java.util.Objects;
  * independent sigmoid outputs. The loss is the mean over rows of −ln p, where p is the probability
  * of the true class. Later versions of scikit-learn do not divide by the sum.
  *
+ * <p><b>ROC AUC</b> of two classes is the share of pairs of a row of the second class and one of
+ * the first in which the second class's probability is larger in the former; ties count as half.
+ * With three or more classes it is the unweighted mean over the classes of the AUC of each class
+ * against the rest, as scikit-learn's {@code multi_class="ovr"}. Only the order of the
+ * probabilities of a class matters: they are not divided by the sum of their row, so that
+ * independent sigmoid outputs, which scikit-learn rejects, are allowed. If a class has no rows, ROC
+ * AUC is undefined and NaN; scikit-learn 1.2 raises an error. It takes the longest of these
+ * metrics: O(classes · rows · log rows).
+ *
+ * <p><b>Brier score</b> of two classes is the mean over rows of (p − y)², where p is the
+ * probability of the second class and y is 1 for its rows, else 0, as scikit-learn's {@code
+ * brier_score_loss}. With three or more classes it is the mean over rows of the sum over classes of
+ * (p − y)², without division by the sum of the row (Brier 1950; later scikit-learn). The sum over
+ * both of two classes would be twice as large.
+ *
+ * <p>Records are immutable and thread-safe.
+ *
  * @param accuracy share of correctly classified rows, 0 to 1
  * @param logLoss mean of −ln p of the true class, at least 0
  * @param macroPrecision as {@link ConfusionMatrix#macroPrecision()}
  * @param macroRecall as {@link ConfusionMatrix#macroRecall()}
  * @param macroF1 as {@link ConfusionMatrix#macroF1()}
+ * @param balancedAccuracy as {@link ConfusionMatrix#balancedAccuracy()}
+ * @param rocAuc area under the ROC curve, 0 to 1, 0.5 for random outputs; NaN if a class has no
+ *     rows
+ * @param brier Brier score, at least 0; at most 1 for two classes, at most 2 if the probabilities
+ *     of each row sum to 1, else at most the number of classes
  */
 public record ClassificationMetrics(
         double accuracy,
         double logLoss,
         double macroPrecision,
         double macroRecall,
-        double macroF1) {
-
-    private static final double EPSILON = 0x1p-23;
-
-    /** Maximum number of targets of a row in a message. */
-    private static final int MOST_SHOWN = 20;
+        double macroF1,
+        double balancedAccuracy,
+        double rocAuc,
+        double brier) {
 
     /**
      * Evaluates a model. If it has class names, the classes of the data are matched by name.
@@ -58,11 +76,7 @@ public record ClassificationMetrics(
     public static ClassificationMetrics of(Model model, Dataset data) {
         Objects.requireNonNull(model, "model is null: expected the model to evaluate");
         Objects.requireNonNull(data, "data is null: expected rows with known classes");
-        Dataset rows = data.withClassNames(model.classNames());
-        if (rows.classNames().size() == 1) {
-            throw new IllegalArgumentException(
-                    "the data has a single class: expected at least two");
-        }
+        Dataset rows = ClassTargets.matched(model, data);
         return of(model.predict(rows.features()), rows.targets());
     }
 
@@ -78,89 +92,16 @@ public record ClassificationMetrics(
      *     if a prediction is not a probability, or if a target is invalid
      */
     public static ClassificationMetrics of(FeatureMatrix predicted, FeatureMatrix targets) {
-        RegressionMetrics.requireSameRows(predicted, targets);
-        int classes = classes(predicted);
-        if (classes != classes(targets)) {
-            throw new IllegalArgumentException(
-                    predicted
-                            + " predicted for targets of "
-                            + classes(targets)
-                            + " classes: expected one probability per class, or a single one for"
-                            + " two classes");
-        }
-        int[] actual = new int[targets.samples()];
-        int[] chosen = new int[targets.samples()];
-        double loss = 0;
-        for (int row = 0; row < actual.length; row++) {
-            actual[row] = trueClass(targets, row);
-            chosen[row] = Outputs.predictedClass(predicted, row);
-            loss -= Math.log(probability(predicted, row, actual[row]));
-        }
-        ClassCounts counts = new ClassCounts(actual, chosen, classes);
+        ClassOutputs outputs = ClassOutputs.ofProbabilities(predicted, targets);
+        ClassCounts counts = outputs.counts();
         return new ClassificationMetrics(
                 counts.accuracy(),
-                loss / actual.length,
+                outputs.logLoss(),
                 counts.macroPrecision(),
                 counts.macroRecall(),
-                counts.macroF1());
-    }
-
-    /** The number of classes; a single column stands for two classes. */
-    private static int classes(FeatureMatrix matrix) {
-        return Math.max(2, matrix.features());
-    }
-
-    private static int trueClass(FeatureMatrix targets, int row) {
-        int trueClass = -1;
-        boolean oneHot = true;
-        for (int k = 0; k < targets.features(); k++) {
-            float target = targets.get(row, k);
-            oneHot &= target == 0 || target == 1 && trueClass < 0;
-            trueClass = target == 1 ? k : trueClass;
-        }
-        boolean single = targets.features() == 1;
-        if (!oneHot || trueClass < 0 && !single) {
-            throw new IllegalArgumentException(
-                    "targets of row "
-                            + row
-                            + " are "
-                            + shown(targets.row(row))
-                            + ": expected 1 for the true class and 0 for the others; use"
-                            + " RegressionMetrics for numeric targets");
-        }
-        return single ? trueClass + 1 : trueClass;
-    }
-
-    private static String shown(float[] row) {
-        return row.length <= MOST_SHOWN
-                ? Arrays.toString(row)
-                : Arrays.toString(Arrays.copyOf(row, MOST_SHOWN)) + " … of " + row.length;
-    }
-
-    /** The clipped probability of the true class, divided by the row's sum. */
-    private static double probability(FeatureMatrix predicted, int row, int trueClass) {
-        double sum = 0;
-        double ofTrueClass = 0;
-        for (int k = 0; k < predicted.features(); k++) {
-            float p = predicted.get(row, k);
-            if (!(p >= 0 && p <= 1)) {
-                throw new IllegalArgumentException(
-                        "output "
-                                + k
-                                + " of row "
-                                + row
-                                + " is "
-                                + p
-                                + ": expected a probability from 0 to 1, the range of sigmoid and"
-                                + " softmax; use ConfusionMatrix for other outputs");
-            }
-            double clipped = Math.clamp(p, EPSILON, 1 - EPSILON);
-            sum += clipped;
-            ofTrueClass = k == trueClass ? clipped : ofTrueClass;
-        }
-        if (predicted.features() == 1) {
-            return trueClass == 1 ? sum : 1 - sum;
-        }
-        return ofTrueClass / sum;
+                counts.macroF1(),
+                counts.balancedAccuracy(),
+                outputs.rocAuc(),
+                outputs.brier());
     }
 }

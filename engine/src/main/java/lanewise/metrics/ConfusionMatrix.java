@@ -10,9 +10,9 @@ import java.util.List;
 import java.util.Objects;
 
 /**
- * A confusion matrix, and the metrics derived from it: accuracy, and precision, recall and F1 of
- * each class and their macro averages. A quotient with divisor 0 counts as 0, like scikit-learn's
- * {@code zero_division=0}. Immutable and thread-safe.
+ * A confusion matrix, and the metrics derived from it: accuracy, balanced accuracy, and precision,
+ * recall and F1 of each class and their macro averages. A quotient with divisor 0 counts as 0, like
+ * scikit-learn's {@code zero_division=0}. Immutable and thread-safe.
  *
  * <pre>{@code
  * ConfusionMatrix confusion = ConfusionMatrix.of(model, test);
@@ -279,6 +279,17 @@ public final class ConfusionMatrix {
     }
 
     /**
+     * The mean recall over the classes that have rows, as scikit-learn's {@code
+     * balanced_accuracy_score}. {@link #macroRecall()} also counts classes that were only
+     * predicted.
+     *
+     * @return 0 to 1; a class chosen at random gives 1 / classes on average
+     */
+    public double balancedAccuracy() {
+        return ofClasses.balancedAccuracy();
+    }
+
+    /**
      * The mean precision over the classes that occur as true or predicted class.
      *
      * @return 0 to 1
@@ -297,7 +308,8 @@ public final class ConfusionMatrix {
     }
 
     /**
-     * The mean F1 over the classes that occur as true or predicted class.
+     * The mean F1 over the classes that occur as true or predicted class, as scikit-learn's {@code
+     * f1_score(average="macro")}. A class that occurs as only one of both counts as 0.
      *
      * @return 0 to 1
      */

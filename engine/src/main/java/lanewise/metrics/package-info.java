@@ -1,7 +1,8 @@
 /**
  * Metrics of a model on rows with known targets: {@link lanewise.metrics.ConfusionMatrix} and
  * {@link lanewise.metrics.ClassificationMetrics} for classes, {@link
- * lanewise.metrics.RegressionMetrics} for numbers. Tests compare them with scikit-learn's values.
+ * lanewise.metrics.RegressionMetrics} for numbers, {@link lanewise.metrics.Metric} for one score by
+ * which models are compared. Tests compare them with scikit-learn's values.
  *
  * <pre>{@code
  * ConfusionMatrix confusion = ConfusionMatrix.of(start, test);

@@ -22,6 +22,7 @@ import lanewise.data.TrainTestSplit;
 import lanewise.io.ModelFileException;
 import lanewise.io.SavedModel;
 import lanewise.metrics.ConfusionMatrix;
+import lanewise.metrics.Metric;
 import lanewise.optimize.Constant;
 import lanewise.optimize.Sgd;
 import lanewise.random.RandomState;
@@ -53,6 +54,7 @@ import java.util.OptionalDouble;
 import java.util.concurrent.Callable;
 import java.util.concurrent.Executor;
 import java.util.function.Predicate;
+import java.util.function.ToDoubleBiFunction;
 
 /**
  * Valid arguments for every parameter of the public API, and an instance of each of its types. All
@@ -131,6 +133,9 @@ final class ApiSamples {
                     entry("Initializer", Initializer::heNormal),
                     entry("Layer", () -> Layer.tanh(2)),
                     entry("Loss", () -> Loss.CROSS_ENTROPY),
+                    entry("Metric", () -> Metric.ACCURACY),
+                    entry("String Metric.named(name)", () -> "accuracy"),
+                    entry("ToDoubleBiFunction<FeatureMatrix, FeatureMatrix>", ApiSamples::score),
                     entry("Model", ApiSamples::model),
                     entry("ModelFileException", ApiSamples::modelFileException),
                     entry("Network", ApiSamples::network),
@@ -219,6 +224,10 @@ final class ApiSamples {
 
     private static Model model() {
         return Model.of(network(), new float[network().parameterCount()]);
+    }
+
+    private static ToDoubleBiFunction<FeatureMatrix, FeatureMatrix> score() {
+        return (predicted, targets) -> predicted.get(0, 0) - targets.get(0, 0);
     }
 
     private static Trainer trainer() {

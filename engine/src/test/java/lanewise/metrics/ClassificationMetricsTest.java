@@ -51,7 +51,10 @@ class ClassificationMetricsTest {
                             Double.parseDouble(field[6]),
                             Double.parseDouble(field[7]),
                             Double.parseDouble(field[8]),
-                            Double.parseDouble(field[9])),
+                            Double.parseDouble(field[9]),
+                            Double.parseDouble(field[13]),
+                            Double.parseDouble(field[14]),
+                            Double.parseDouble(field[15])),
                     doubles(field[10]),
                     doubles(field[11]),
                     doubles(field[12]));
@@ -94,6 +97,26 @@ class ClassificationMetricsTest {
 
     @ParameterizedTest
     @MethodSource("references")
+    void namedMetricsMatchScikitLearn(Reference reference) {
+        ClassificationMetrics expected = reference.metrics;
+        assertScore(expected.accuracy(), Metric.ACCURACY, reference);
+        assertScore(expected.balancedAccuracy(), Metric.BALANCED_ACCURACY, reference);
+        assertScore(expected.macroF1(), Metric.MACRO_F1, reference);
+        assertScore(expected.logLoss(), Metric.LOG_LOSS, reference);
+        assertScore(expected.rocAuc(), Metric.ROC_AUC, reference);
+        assertScore(expected.brier(), Metric.BRIER, reference);
+    }
+
+    private static void assertScore(double expected, Metric metric, Reference reference) {
+        assertEquals(
+                expected,
+                metric.score(reference.probabilities, reference.oneHot()),
+                1e-12,
+                metric.name());
+    }
+
+    @ParameterizedTest
+    @MethodSource("references")
     void confusionMatrixMatchesScikitLearn(Reference reference) {
         ConfusionMatrix confusion = reference.confusion();
         assertEquals(reference.actual.length, confusion.rows());
@@ -110,7 +133,10 @@ class ClassificationMetricsTest {
                         reference.metrics.logLoss(),
                         confusion.macroPrecision(),
                         confusion.macroRecall(),
-                        confusion.macroF1()));
+                        confusion.macroF1(),
+                        confusion.balancedAccuracy(),
+                        reference.metrics.rocAuc(),
+                        reference.metrics.brier()));
     }
 
     @Test
@@ -123,9 +149,39 @@ class ClassificationMetricsTest {
         ClassificationMetrics metrics = ClassificationMetrics.of(p, one);
         assertEquals(2.0 / 3, metrics.accuracy());
         assertEquals(-Math.log(0.75 * 0.5 * 0.75) / 3, metrics.logLoss(), 1e-15);
+        assertEquals((2 * 0.0625 + 0.25) / 3, metrics.brier(), 1e-15);
+        assertEquals(1, metrics.rocAuc());
         assertSame(metrics, ClassificationMetrics.of(p, two));
         assertSame(metrics, ClassificationMetrics.of(both, one));
         assertSame(metrics, ClassificationMetrics.of(both, two));
+    }
+
+    /** Class 1 has the outputs ¼, ½ and ½, class 0 has ¼, ½ and 0. */
+    @Test
+    void rocAucCountsTiesAsHalf() {
+        FeatureMatrix targets = FeatureMatrix.ofRows(new float[][] {{1}, {1}, {1}, {0}, {0}, {0}});
+        FeatureMatrix p =
+                FeatureMatrix.ofRows(new float[][] {{0.25f}, {0.5f}, {0.5f}, {0.25f}, {0.5f}, {0}});
+        // ¼: ½ + 0 + 1; ½ twice: 1 + ½ + 1.
+        assertEquals((1.5 + 2.5 + 2.5) / 9, ClassificationMetrics.of(p, targets).rocAuc());
+    }
+
+    @Test
+    void rocAucIsTheMeanOverClasses() {
+        FeatureMatrix targets =
+                FeatureMatrix.ofRows(new float[][] {{1, 0, 0}, {0, 1, 0}, {0, 0, 1}});
+        FeatureMatrix p =
+                FeatureMatrix.ofRows(
+                        new float[][] {{0.9f, 0.9f, 0}, {0, 0.8f, 0.5f}, {0, 0.1f, 0.5f}});
+        // Class 0 is above both others, class 1 above one, class 2 above one and equal to one.
+        assertEquals((1 + 0.5 + 0.75) / 3, ClassificationMetrics.of(p, targets).rocAuc());
+    }
+
+    @Test
+    void brierSumsOverThreeClasses() {
+        FeatureMatrix targets = FeatureMatrix.ofRows(new float[][] {{1, 0, 0}, {0, 0, 1}});
+        FeatureMatrix p = FeatureMatrix.ofRows(new float[][] {{0.5f, 0.25f, 0.25f}, {1, 1, 0.5f}});
+        assertEquals((0.375 + 2.25) / 2, ClassificationMetrics.of(p, targets).brier());
     }
 
     @Test
@@ -170,6 +226,7 @@ class ClassificationMetricsTest {
         targets.set(0, 7, 1);
         predicted.set(0, 7, 1);
         assertEquals(1, ClassificationMetrics.of(predicted, targets).macroF1());
+        assertEquals(Double.NaN, ClassificationMetrics.of(predicted, targets).rocAuc());
     }
 
     @ParameterizedTest
@@ -182,7 +239,7 @@ class ClassificationMetricsTest {
                         + ", "
                         + second
                         + "]: expected 1 for the true class and 0 for the others; use"
-                        + " RegressionMetrics for numeric targets",
+                        + " RegressionMetrics or Metric.RMSE for numeric targets",
                 () -> ClassificationMetrics.of(new FeatureMatrix(2, 2), targets));
     }
 
@@ -197,7 +254,7 @@ class ClassificationMetricsTest {
                                 one, FeatureMatrix.ofRows(new float[][] {{0.5f}, {1}})));
         assertRefused(
                 "FeatureMatrix[2 samples × 1 features] predicted for targets of 3 classes: expected"
-                        + " one probability per class, or a single one for two classes",
+                        + " one output per class, or a single one for two classes",
                 () -> ClassificationMetrics.of(one, three));
         assertRefused(
                 "FeatureMatrix[2 samples × 3 features] predicted for targets of 2 classes",
@@ -224,6 +281,9 @@ class ClassificationMetricsTest {
         assertEquals(expected.macroPrecision(), actual.macroPrecision(), 1e-15);
         assertEquals(expected.macroRecall(), actual.macroRecall(), 1e-15);
         assertEquals(expected.macroF1(), actual.macroF1(), 1e-15);
+        assertEquals(expected.balancedAccuracy(), actual.balancedAccuracy(), 1e-15);
+        assertEquals(expected.rocAuc(), actual.rocAuc(), 1e-15);
+        assertEquals(expected.brier(), actual.brier(), 1e-14);
     }
 
     private static FeatureMatrix matrix(double[] numbers, int rows) {

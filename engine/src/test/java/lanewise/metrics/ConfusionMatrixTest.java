@@ -39,9 +39,19 @@ class ConfusionMatrixTest {
         assertEquals((0.5 + 0.5 + 0) / 3, confusion.macroPrecision());
         assertEquals((2.0 / 3 + 0.5 + 0) / 3, confusion.macroRecall(), 1e-16);
         assertEquals((4.0 / 7 + 0.5 + 0) / 3, confusion.macroF1(), 1e-16);
+        assertEquals((2.0 / 3 + 0.5 + 0) / 3, confusion.balancedAccuracy(), 1e-16);
         assertThrows(IndexOutOfBoundsException.class, () -> confusion.precision(4));
         assertThrows(IndexOutOfBoundsException.class, () -> confusion.recall(-1));
         assertThrows(IndexOutOfBoundsException.class, () -> confusion.f1(4));
+    }
+
+    @Test
+    void balancedAccuracyLeavesOutClassesThatAreOnlyPredicted() {
+        ConfusionMatrix confusion =
+                ConfusionMatrix.of(
+                        new int[] {0, 0, 1}, new int[] {0, 2, 1}, List.of("a", "b", "c"));
+        assertEquals((0.5 + 1) / 2, confusion.balancedAccuracy());
+        assertEquals((0.5 + 1 + 0) / 3, confusion.macroRecall());
     }
 
     @Test

@@ -37,12 +37,16 @@ class RegressionMetricsTest {
             double mae,
             double mse,
             double rmse) {
-        RegressionMetrics metrics =
-                RegressionMetrics.of(matrix(predicted, outputs), matrix(targets, outputs));
+        FeatureMatrix a = matrix(predicted, outputs);
+        FeatureMatrix y = matrix(targets, outputs);
+        RegressionMetrics metrics = RegressionMetrics.of(a, y);
         assertEquals(r2, metrics.r2(), 1e-12 * Math.max(1, Math.abs(r2)), name);
         assertEquals(mae, metrics.mae(), 1e-13 * mae, name);
         assertEquals(mse, metrics.mse(), 1e-13 * mse, name);
         assertEquals(rmse, metrics.rmse(), 1e-13 * rmse, name);
+        assertEquals(metrics.r2(), Metric.R2.score(a, y), name);
+        assertEquals(metrics.mae(), Metric.MAE.score(a, y), name);
+        assertEquals(metrics.rmse(), Metric.RMSE.score(a, y), name);
     }
 
     @Test

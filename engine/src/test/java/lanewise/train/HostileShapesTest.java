@@ -323,6 +323,10 @@ class HostileShapesTest {
                                     metrics -> {
                                         assertTrue(metrics.logLoss() >= 0);
                                         assertTrue(metrics.logLoss() <= 18);
+                                        assertTrue(metrics.brier() >= 0);
+                                        assertTrue(metrics.brier() <= 3);
+                                        double auc = metrics.rocAuc();
+                                        assertTrue(Double.isNaN(auc) || auc >= 0 && auc <= 1);
                                     });
                     madeOrRefused(() -> RegressionMetrics.of(predicted, targets))
                             .ifPresent(
