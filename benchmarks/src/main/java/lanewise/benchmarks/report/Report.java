@@ -66,6 +66,7 @@ public record Report(Machine machine, List<Measurement> measurements) {
                         PeerTable.remarks(measurements),
                         ColdTable.of(measurements),
                         StepTable.of(measurements),
+                        StepTable.ofSmallBatches(measurements),
                         StepPairTable.of(measurements),
                         PredictTable.of(measurements),
                         TailTable.of(measurements),

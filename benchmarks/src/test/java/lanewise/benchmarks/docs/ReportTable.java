@@ -15,6 +15,8 @@ enum ReportTable {
     REMARKS("Differences between peers", 1, "", "library", "what is not as in the engine"),
     COLD("Cold start", 1, "ms", "cold start", "ms"),
     STEPS("Training steps", 3, "µs", "network x rows", "tier"),
+    SMALL_BATCHES("Training steps of small batches", 3, "µs", "small batch", "tier"),
+    STEP_PAIR("Training steps beside C with OpenBLAS", 1, "", "network x rows", "µs"),
     PREDICT("Prediction", 2, "µs", "network", "rows"),
     TAIL("Latency of single rows", 1, "", "network", "p50 µs"),
     PREDICTING_PEERS("Prediction by other libraries", 2, "", "predicting network", "rows"),

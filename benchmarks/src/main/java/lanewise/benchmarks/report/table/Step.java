@@ -18,7 +18,8 @@ import java.util.regex.Pattern;
  */
 public record Step(
         Measurement measurement, NetworkShape shape, String tier, int threads, boolean apart) {
-    private static final Pattern NAME = Pattern.compile("(\\w*TrainingStep|SmallBatchStep)\\.step");
+    private static final Pattern NAME = Pattern.compile("\\w*TrainingStep\\.step");
+    private static final Pattern SMALL_BATCH = Pattern.compile("SmallBatchStep\\.step");
 
     /**
      * Selects the training steps.
@@ -27,8 +28,22 @@ public record Step(
      * @return those of training steps, in order
      */
     public static List<Step> of(List<Measurement> measurements) {
+        return of(measurements, NAME);
+    }
+
+    /**
+     * Selects the training steps of small batches, and of the larger one to compare with.
+     *
+     * @param measurements any measurements
+     * @return those of such steps, in order
+     */
+    public static List<Step> ofSmallBatches(List<Measurement> measurements) {
+        return of(measurements, SMALL_BATCH);
+    }
+
+    private static List<Step> of(List<Measurement> measurements, Pattern name) {
         return measurements.stream()
-                .filter(measurement -> NAME.matcher(measurement.benchmark()).matches())
+                .filter(measurement -> name.matcher(measurement.benchmark()).matches())
                 .map(Step::of)
                 .toList();
     }

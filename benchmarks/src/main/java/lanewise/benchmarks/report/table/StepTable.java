@@ -2,6 +2,7 @@ package lanewise.benchmarks.report.table;
 
 import lanewise.benchmarks.report.result.Measurement;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -40,6 +41,10 @@ public final class StepTable {
 
     private static final Map<String, Integer> SPECIALISED_BARS = Map.of("4-16-3 x 130", 3);
 
+    private static final String WHAT =
+            "(forward, backward, SGD update; sigmoid, MSE, biases), µs per step, median over forks;"
+                    + " the bound is that of the matrix products at the measured FMA peak";
+
     private StepTable() {}
 
     /**
@@ -49,21 +54,32 @@ public final class StepTable {
      * @return the table of training steps; empty if there are none
      */
     public static Optional<Table> of(List<Measurement> measurements) {
-        OptionalDouble peak = GemmTable.peak(measurements);
-        List<List<String>> rows =
-                Step.of(measurements).stream().map(step -> row(step, peak)).toList();
-        return rows.isEmpty()
-                ? Optional.empty()
-                : Optional.of(
-                        new Table(
-                                "Training steps (forward, backward, SGD update; sigmoid, MSE,"
-                                        + " biases), µs per step, median over forks; the bound"
-                                        + " is that of the matrix products at the measured FMA"
-                                        + " peak; threads apart have a run each and show the"
-                                        + " machine's limit for two threads",
-                                2,
-                                HEADER,
-                                rows));
+        String title =
+                "Training steps "
+                        + WHAT
+                        + "; threads apart have a run each and show the machine's limit for two"
+                        + " threads";
+        return table(title, HEADER, Step.of(measurements), GemmTable.peak(measurements));
+    }
+
+    /**
+     * Builds the table of small batches.
+     *
+     * @param measurements any measurements
+     * @return the table of training steps of small batches; empty if there are none
+     */
+    public static Optional<Table> ofSmallBatches(List<Measurement> measurements) {
+        List<String> header = new ArrayList<>(HEADER);
+        header.set(0, "small batch");
+        String title = "Training steps of small batches, and of 32 rows to compare with, " + WHAT;
+        List<Step> steps = Step.ofSmallBatches(measurements);
+        return table(title, header, steps, GemmTable.peak(measurements));
+    }
+
+    private static Optional<Table> table(
+            String title, List<String> header, List<Step> steps, OptionalDouble peak) {
+        List<List<String>> rows = steps.stream().map(step -> row(step, peak)).toList();
+        return rows.isEmpty() ? Optional.empty() : Optional.of(new Table(title, 2, header, rows));
     }
 
     private static List<String> row(Step step, OptionalDouble peak) {
