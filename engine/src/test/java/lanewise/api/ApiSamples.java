@@ -124,8 +124,10 @@ final class ApiSamples {
                     entry("CsvFormat", CsvFormat::standard),
                     entry("CsvException", ApiSamples::csvException),
                     entry("Dataset", ApiSamples::data),
+                    entry("Dataset TrainTestSplit.stratified(data)", ApiSamples::fourRows),
                     entry("DataWarning", ApiSamples::dataWarning),
                     entry("DivergenceException", ApiSamples::divergenceException),
+                    entry("TestSize TrainTestSplit.stratified(testSize)", () -> TestSize.count(2)),
                     entry("FeatureMatrix", ApiSamples::matrix),
                     entry("History", () -> run().history()),
                     entry("Initializer", Initializer::heNormal),
@@ -207,6 +209,11 @@ final class ApiSamples {
 
     private static Dataset data() {
         return Dataset.labelled(matrix(), List.of("a", "b"));
+    }
+
+    /** Two rows of each class, which can be divided by class. */
+    private static Dataset fourRows() {
+        return data().select(0, 1, 0, 1);
     }
 
     private static Scaling scaling() {
