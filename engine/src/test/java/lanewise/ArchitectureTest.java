@@ -49,6 +49,7 @@ class ArchitectureTest {
                                           internal.profile
             internal.sampling           | internal.text random
             data                        | internal.kernel internal.sampling internal.text random
+            split                       | data internal.sampling random
             internal.plan               | data internal.kernel recurrent
             internal.parallel           | internal.kernel
             internal.recurrent          | internal.kernel internal.parallel internal.plan recurrent
