@@ -54,9 +54,20 @@ final class MersenneTwister {
     }
 
     private void twist() {
-        for (int i = 0; i < WORDS; i++) {
-            int y = (words[i] & 0x8000_0000) | (words[(i + 1) % WORDS] & 0x7FFF_FFFF);
-            words[i] = words[(i + MIDDLE) % WORDS] ^ (y >>> 1) ^ (-(y & 1) & 0x9908_B0DF);
+        twist(words, 0, WORDS - MIDDLE, MIDDLE);
+        twist(words, WORDS - MIDDLE, WORDS - 1, MIDDLE - WORDS);
+        words[WORDS - 1] = words[MIDDLE - 1] ^ mixed(words[WORDS - 1], words[0]);
+    }
+
+    /** Replaces some words. A loop without remainders of indices, which C2 vectorizes. */
+    private static void twist(int[] words, int from, int to, int distance) {
+        for (int i = from; i < to; i++) {
+            words[i] = words[i + distance] ^ mixed(words[i], words[i + 1]);
         }
+    }
+
+    private static int mixed(int word, int next) {
+        int y = (word & 0x8000_0000) | (next & 0x7FFF_FFFF);
+        return (y >>> 1) ^ (-(y & 1) & 0x9908_B0DF);
     }
 }

@@ -1,6 +1,8 @@
 package lanewise.train;
 
+import lanewise.Tier;
 import lanewise.internal.parallel.EngineThread;
+import lanewise.internal.pass.StackStep;
 import lanewise.internal.plan.NetworkPlan;
 import lanewise.internal.tier.GroupKernels;
 import lanewise.internal.tier.SharedKernels;
@@ -11,7 +13,10 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.stream.IntStream;
 
-/** One call of {@link TrainingGroup#fit}: threads that take requests, the longest first. */
+/**
+ * One call of {@link TrainingGroup#fit}. Threads first train side by side what can be, then take
+ * the other requests one by one, the longest first.
+ */
 final class GroupRun {
     private final List<TrainingRequest> requests;
     private final int threads;
@@ -19,7 +24,10 @@ final class GroupRun {
     private final TrainingResult[] results;
     private final GroupKernels kernels = new GroupKernels();
 
-    /** Indices of the requests in the order in which they are begun. */
+    /** Requests to train side by side. */
+    private final List<StackClass> stacks = new ArrayList<>();
+
+    /** Indices of the other requests in the order in which they are begun. */
     private final int[] order;
 
     // Guarded by this object, but for reading of the reason.
@@ -40,15 +48,53 @@ final class GroupRun {
         this.threads = threads;
         this.listener = listener;
         results = new TrainingResult[requests.size()];
-        for (TrainingRequest request : requests) {
-            kernels.add(plan(request), nanos(request));
+        boolean[] stacked = findStacks();
+        for (int k = 0; k < stacked.length; k++) {
+            if (!stacked[k]) {
+                kernels.add(plan(requests.get(k)), nanos(requests.get(k)));
+            }
         }
         order =
                 IntStream.range(0, requests.size())
+                        .filter(k -> !stacked[k])
                         .boxed()
                         .sorted(Comparator.comparingDouble(k -> -nanos(requests.get(k))))
                         .mapToInt(Integer::intValue)
                         .toArray();
+    }
+
+    /** Finds the requests to train side by side; returns for each whether it is one of them. */
+    private boolean[] findStacks() {
+        List<StackClass> found = new ArrayList<>();
+        for (int k = 0; k < requests.size(); k++) {
+            StackClass own = classOf(requests.get(k), found);
+            if (own != null) {
+                own.add(k, nanos(requests.get(k)));
+            }
+        }
+        boolean[] stacked = new boolean[requests.size()];
+        for (StackClass some : found) {
+            boolean required = some.first().trainer().tier() == Tier.VECTOR;
+            if (some.waiting().size() >= some.breakEven()
+                    && (required || GroupKernels.vectorsPay(some.nanos()))) {
+                stacks.add(some);
+                some.waiting().forEach(k -> stacked[k] = true);
+            }
+        }
+        return stacked;
+    }
+
+    private static StackClass classOf(TrainingRequest request, List<StackClass> found) {
+        for (StackClass known : found) {
+            if (known.accepts(request)) {
+                return known;
+            }
+        }
+        StackClass own = StackClass.of(request);
+        if (own != null) {
+            found.add(own);
+        }
+        return own;
     }
 
     private static NetworkPlan plan(TrainingRequest request) {
@@ -57,8 +103,7 @@ final class GroupRun {
 
     /** Estimated scalar time of a request, in ns. */
     private static double nanos(TrainingRequest request) {
-        int batch = Math.min(request.rowCount(), request.trainer().batchSize());
-        return request.iterations() * plan(request).scalarNanos(batch);
+        return request.iterations() * plan(request).scalarNanos(request.batchRows());
     }
 
     /** Trains all models on the calling thread and others. */
@@ -108,27 +153,41 @@ final class GroupRun {
     }
 
     /** Stops all runs, and begins no more. */
-    void stop(StopReason reason) {
-        synchronized (this) {
-            if (stopped == null) {
-                stopped = reason;
-            }
-            for (TrainingRun run : running) {
-                run.cancel();
-            }
+    synchronized void stop(StopReason reason) {
+        if (stopped == null) {
+            stopped = reason;
+        }
+        for (TrainingRun run : running) {
+            run.cancel();
         }
     }
 
-    /** Takes requests until there are no more. */
+    /** Whether the group is to stop; an interrupt of the calling thread stops it. */
+    boolean stopRequested() {
+        if (Thread.currentThread().isInterrupted()) {
+            stop(StopReason.INTERRUPTED);
+        }
+        return stopped != null;
+    }
+
+    /** Why the group was stopped; null if it was not. */
+    StopReason stopped() {
+        return stopped;
+    }
+
+    /** Trains until there are no more requests. */
     private void work() {
         try {
+            for (StackClass some : stacks) {
+                int most = share(some);
+                if (most > 0) {
+                    RunRows all = rows(some.first());
+                    new StackRun(this, some, all, GroupKernels.vector()).run(most);
+                }
+            }
             int index;
             while ((index = next()) >= 0) {
-                TrainingResult result = train(requests.get(index));
-                if (result != null) {
-                    results[index] = result;
-                    done(index, result);
-                }
+                trainAlone(index);
             }
         } catch (RuntimeException | Error e) {
             synchronized (this) {
@@ -138,19 +197,36 @@ final class GroupRun {
         }
     }
 
+    /** Number of models that a thread trains side by side, so that all threads have some. */
+    private synchronized int share(StackClass some) {
+        int waiting = some.waiting().size();
+        int each = Math.max(some.breakEven(), Math.ceilDiv(waiting, threads));
+        return Math.min(waiting, Math.min(each, StackStep.MODELS));
+    }
+
+    /** The next request of a class; negative if there are no more. */
+    synchronized int next(StackClass some) {
+        Integer index = stopped == null ? some.waiting().poll() : null;
+        return index == null ? -1 : index;
+    }
+
     private synchronized int next() {
         return stopped == null && begun < order.length ? order[begun++] : -1;
     }
 
-    /** Trains a model; null if the group is stopped before. */
-    private TrainingResult train(TrainingRequest request) {
-        SharedKernels shared = kernels.of(plan(request));
-        shared.addAhead(-nanos(request));
+    TrainingRequest request(int index) {
+        return requests.get(index);
+    }
+
+    /** Trains a model, unless the group is stopped before. */
+    void trainAlone(int index) {
+        TrainingRequest request = requests.get(index);
+        SharedKernels shared = kernels.begin(plan(request), nanos(request));
         Trainer trainer = limited(request.trainer());
         TrainingRun run = new TrainingRun(trainer, request.start(), rows(request), shared);
         synchronized (this) {
             if (stopped != null) {
-                return null;
+                return;
             }
             running.add(run);
         }
@@ -168,8 +244,8 @@ final class GroupRun {
         if (reason == StopReason.INTERRUPTED) {
             stop(reason);
         }
-        return TrainingResult.of(
-                run, reason == StopReason.CANCELLED ? stopped : reason, divergence);
+        StopReason ofGroup = reason == StopReason.CANCELLED ? stopped : reason;
+        done(index, TrainingResult.of(run, ofGroup, divergence));
     }
 
     /** A trainer with as many threads as there are for each model. */
@@ -193,7 +269,9 @@ final class GroupRun {
         return prepared;
     }
 
-    private void done(int index, TrainingResult result) {
+    /** Stores a result, and passes it to the listener. */
+    void done(int index, TrainingResult result) {
+        results[index] = result;
         if (listener == null) {
             return;
         }

@@ -479,6 +479,13 @@ public final class Trainer {
                 settings.optimizer, settings.seed, settings.weightDecay, settings.maxGradientNorm);
     }
 
+    /** Whether iterations measure loss and correct predictions. */
+    boolean measures() {
+        return settings.recordHistory
+                || settings.listener != null
+                || settings.divergenceLimit < Double.POSITIVE_INFINITY;
+    }
+
     /** Growth of the loss that stops a run; infinity for none. */
     double divergenceLimit() {
         return settings.divergenceLimit;

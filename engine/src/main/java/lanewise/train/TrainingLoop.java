@@ -152,7 +152,10 @@ final class TrainingLoop implements TieredRun {
                         ? null
                         : new EarlyStoppingMonitor(plan, rule.withClassNames(rows.classNames()));
         history = new History(network.loss(), run.owner());
-        growth = measures() ? new LossGrowth(batches.perEpoch(), trainer.divergenceLimit()) : null;
+        growth =
+                trainer.measures()
+                        ? new LossGrowth(batches.perEpoch(), trainer.divergenceLimit())
+                        : null;
     }
 
     private void restore(RunState from) {
@@ -282,7 +285,7 @@ final class TrainingLoop implements TieredRun {
         iterating = true;
         Kernels with = kernels.next();
         Batch batch = batches.next(iteration);
-        boolean measure = measures();
+        boolean measure = trainer.measures();
         if (profiling) {
             step.time(profile.begin(iteration, with));
         }
@@ -317,13 +320,6 @@ final class TrainingLoop implements TieredRun {
         if (profiling && iteration % batches.perEpoch() == 0) {
             profile.epochDone(this);
         }
-    }
-
-    /** Whether iterations measure loss and correct predictions. */
-    private boolean measures() {
-        return trainer.recordHistory()
-                || listener != null
-                || trainer.divergenceLimit() < Double.POSITIVE_INFINITY;
     }
 
     private void diverge(String problem, float[] computed) {
@@ -384,7 +380,8 @@ final class TrainingLoop implements TieredRun {
 
     @Override
     public Trial trial(TierChoice tier, Kernels with, StepState state) {
-        return new Trial(tier, with, state, rows.batches(trainer.batchSize(), null), measures());
+        return new Trial(
+                tier, with, state, rows.batches(trainer.batchSize(), null), trainer.measures());
     }
 
     @Override

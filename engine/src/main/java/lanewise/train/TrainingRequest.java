@@ -136,6 +136,11 @@ public final class TrainingRequest {
         return rows == null ? data.rows() : rows.length;
     }
 
+    /** Number of rows of the largest batch. */
+    int batchRows() {
+        return Math.min(rowCount(), trainer.batchSize());
+    }
+
     /** Number of iterations requested. */
     int iterations() {
         return trainer.iterations(rowCount());

@@ -49,7 +49,11 @@ public final class Batch {
      * scaled by a power of two, which changes no other bit of the results.
      */
     void weigh() {
-        float[] weights = targets.mask();
+        weight = weigh(targets.mask(), rows);
+    }
+
+    /** Scales weights as {@link #weigh()}; their sum. */
+    static double weigh(float[] weights, int rows) {
         float largest = 0;
         double sum = 0;
         for (int row = 0; row < rows; row++) {
@@ -63,7 +67,7 @@ public final class Batch {
             }
             sum = sum(weights, rows);
         }
-        weight = sum;
+        return sum;
     }
 
     /** Sum of the first weights, in order. */

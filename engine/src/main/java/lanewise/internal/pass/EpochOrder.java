@@ -23,6 +23,9 @@ public final class EpochOrder {
     /** The rows of the epoch in order; {@link #positions} if all rows are chosen. */
     private final int[] order;
 
+    /** Index of the batch in its epoch; negative before the first. */
+    private int index = -1;
+
     private int from;
     private int rows;
 
@@ -87,7 +90,11 @@ public final class EpochOrder {
      * @param iteration index of the iteration, from 0
      */
     public void next(int iteration) {
-        int index = iteration % perEpoch;
+        if (index < 0) {
+            index = iteration % perEpoch;
+        } else {
+            index = index + 1 == perEpoch ? 0 : index + 1;
+        }
         if (index == 0 && shuffle != null && positions != null) {
             shuffle.shuffle(positions);
             translate();

@@ -1,9 +1,11 @@
 package lanewise.internal.pass;
 
 import lanewise.internal.kernel.AdamConstants;
+import lanewise.internal.kernel.StackCoefficients;
 import lanewise.internal.kernel.UpdateKernels;
 import lanewise.optimize.Adam;
 import lanewise.optimize.AdamW;
+import lanewise.optimize.Constant;
 import lanewise.optimize.Momentum;
 import lanewise.optimize.Nesterov;
 import lanewise.optimize.Optimizer;
@@ -19,6 +21,10 @@ public final class UpdateStep {
     private final AdamConstants adam;
 
     private final OptimizerMemory memory;
+
+    /** Whether all steps of equal divisor and limit have the same coefficients. */
+    private final boolean steady;
+
     private final float[] first;
     private final float[] second;
 
@@ -48,6 +54,7 @@ public final class UpdateStep {
         this.memory = memory;
         this.weightRanges = weightRanges.clone();
         adam = constants(optimizer);
+        steady = adam == null && optimizer.learningRate() instanceof Constant;
         first = memory.first;
         second = memory.second;
     }
@@ -87,6 +94,60 @@ public final class UpdateStep {
         correction = (float) (1 / Math.sqrt(1 - memory.power2));
     }
 
+    /** Whether all steps of equal divisor and limit have the same coefficients. */
+    boolean isSteady() {
+        return steady;
+    }
+
+    /**
+     * Begins the step that another model begins, with the same divisor, limit and iteration. False
+     * if the optimizers differ.
+     */
+    boolean beginAs(UpdateStep other) {
+        if (optimizer != other.optimizer) {
+            return false;
+        }
+        rate = other.rate;
+        sgdRate = other.sgdRate;
+        scale = other.scale;
+        adamRate = other.adamRate;
+        correction = other.correction;
+        memory.power1 = other.memory.power1;
+        memory.power2 = other.memory.power2;
+        return true;
+    }
+
+    /** Stores the coefficients of the current step as those of a model of a stack. */
+    void coefficients(StackCoefficients c, int model) {
+        c.rate[model] = (float) rate;
+        c.scale[model] = scale;
+        if (optimizer instanceof Sgd) {
+            c.rate[model] = sgdRate;
+        } else if (optimizer instanceof Momentum o) {
+            c.decay1[model] = (float) o.momentum();
+        } else if (optimizer instanceof Nesterov o) {
+            c.decay1[model] = (float) o.momentum();
+        } else if (optimizer instanceof RmsProp o) {
+            c.decay2[model] = (float) o.rho();
+            c.rest2[model] = (float) (1 - o.rho());
+            c.epsilon[model] = (float) o.epsilon();
+        } else {
+            c.rate[model] = adamRate;
+            c.correction[model] = correction;
+            c.decay1[model] = adam.beta1();
+            c.rest1[model] = adam.rest1();
+            c.decay2[model] = adam.beta2();
+            c.rest2[model] = adam.rest2();
+            c.epsilon[model] = adam.epsilon();
+            c.decay[model] = decay();
+        }
+    }
+
+    /** Factor of the old weights that decoupled weight decay adds to the new ones; 0 for none. */
+    private float decay() {
+        return optimizer instanceof AdamW o ? (float) -(rate * o.weightDecay()) : 0f;
+    }
+
     /**
      * Computes the current step for a range of parameters. Threads may share a step.
      *
@@ -122,20 +183,19 @@ public final class UpdateStep {
         float nonFinite =
                 kernels.adam(
                         p, g, next, first, second, adam, adamRate, correction, scale, from, to);
-        return optimizer instanceof AdamW o
-                ? nonFinite + decay(kernels, p, next, rate * o.weightDecay(), from, to)
+        return optimizer instanceof AdamW
+                ? nonFinite + decay(kernels, p, next, from, to)
                 : nonFinite;
     }
 
     /** Subtracts a share of the old weights from the new ones. */
-    private float decay(
-            UpdateKernels kernels, float[] p, float[] next, double share, int from, int to) {
+    private float decay(UpdateKernels kernels, float[] p, float[] next, int from, int to) {
         float nonFinite = 0f;
         for (int r = 0; r < weightRanges.length; r += 2) {
             int begin = Math.max(from, weightRanges[r]);
             int end = Math.min(to, weightRanges[r + 1]);
             if (begin < end) {
-                nonFinite += kernels.scaledAdd(next, (float) -share, p, begin, end);
+                nonFinite += kernels.scaledAdd(next, decay(), p, begin, end);
             }
         }
         return nonFinite;

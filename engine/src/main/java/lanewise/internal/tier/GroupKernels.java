@@ -1,5 +1,6 @@
 package lanewise.internal.tier;
 
+import lanewise.internal.kernel.Kernels;
 import lanewise.internal.plan.NetworkPlan;
 
 import java.util.ArrayList;
@@ -13,6 +14,7 @@ import java.util.List;
 public final class GroupKernels {
     private final List<Entry> entries = new ArrayList<>();
     private final SharedKernels vector = new SharedKernels(false);
+    private boolean decided;
 
     /** Networks with the same kernels. */
     private static final class Entry {
@@ -28,7 +30,7 @@ public final class GroupKernels {
     }
 
     /**
-     * Adds a run. All runs are added before the first is begun.
+     * Adds a run. All are added before the first is begun.
      *
      * @param network its network
      * @param nanos its estimated scalar time, in ns
@@ -49,15 +51,42 @@ public final class GroupKernels {
     }
 
     /**
-     * The kernels of a network's runs.
+     * The kernels of a network's runs, one of which is begun.
      *
-     * @param network the network, for which a run was added
+     * @param network the network
+     * @param nanos the estimated scalar time of the run that is begun, in ns
+     * @return the kernels; null if no run was added for this network
      */
-    public synchronized SharedKernels of(NetworkPlan network) {
-        if (entries.getFirst().shared == null) {
+    public synchronized SharedKernels begin(NetworkPlan network, double nanos) {
+        if (!decided) {
+            decided = true;
             decide();
         }
-        return entry(network).shared;
+        for (Entry entry : entries) {
+            if (entry.network.sameKernels(network)) {
+                entry.shared.addAhead(-nanos);
+                return entry.shared;
+            }
+        }
+        return null;
+    }
+
+    /**
+     * Whether vector kernels that are not compiled yet pay off, and can run here.
+     *
+     * @param nanos estimated scalar time of the work, in ns
+     */
+    public static boolean vectorsPay(double nanos) {
+        return nanos >= RunKernels.paysNanos() && KernelProvider.obstacle().isEmpty();
+    }
+
+    /**
+     * The vector kernels.
+     *
+     * @throws IllegalStateException if they cannot run here
+     */
+    public static Kernels vector() {
+        return KernelProvider.vector();
     }
 
     private void decide() {

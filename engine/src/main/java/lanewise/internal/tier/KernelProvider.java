@@ -16,8 +16,10 @@ import lanewise.internal.kernel.scalar.ScalarDropout;
 import lanewise.internal.kernel.scalar.ScalarGemm;
 import lanewise.internal.kernel.scalar.ScalarLosses;
 import lanewise.internal.kernel.scalar.ScalarRelaxation;
+import lanewise.internal.kernel.scalar.ScalarStack;
 import lanewise.internal.kernel.scalar.ScalarUpdates;
 import lanewise.internal.kernel.specialised.NetworkStages;
+import lanewise.internal.kernel.stack.VectorStack;
 import lanewise.internal.kernel.vector.VectorActivations;
 import lanewise.internal.kernel.vector.VectorDense;
 import lanewise.internal.kernel.vector.VectorDropout;
@@ -102,6 +104,7 @@ public final class KernelProvider {
                 vector.gemm(),
                 vector.rows(),
                 vector.fewRows(),
+                vector.stack(),
                 stages);
     }
 
@@ -127,6 +130,7 @@ public final class KernelProvider {
                 new ScalarGemm(),
                 null,
                 null,
+                new ScalarStack(),
                 null);
     }
 
@@ -144,6 +148,7 @@ public final class KernelProvider {
                 gemm,
                 new VectorRows(activations),
                 new VectorFewRows(activations),
+                new VectorStack(),
                 null);
     }
 

@@ -91,6 +91,7 @@ class RowBackpropagationTest {
                 kernels.gemm(),
                 kernels.rows(),
                 fewRows,
+                kernels.stack(),
                 kernels.iteration());
     }
 

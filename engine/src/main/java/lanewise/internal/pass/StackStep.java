@@ -1,0 +1,245 @@
+package lanewise.internal.pass;
+
+import lanewise.internal.kernel.ActivationFunction;
+import lanewise.internal.kernel.Dense;
+import lanewise.internal.kernel.Kernels;
+import lanewise.internal.kernel.Lanes;
+import lanewise.internal.kernel.LossFunction;
+import lanewise.internal.kernel.StackKernels;
+import lanewise.internal.kernel.StackLayer;
+import lanewise.internal.kernel.Targets;
+import lanewise.internal.plan.NetworkPlan;
+
+/**
+ * Training steps of up to sixteen models of one network side by side, each on a batch of its own:
+ * see {@link StackKernels}. Each model gets the bits of its own {@link GradientStep}.
+ *
+ * <p>Models may come and go between steps. The results of the place of a missing one are ignored.
+ *
+ * <p>Holds all working memory: a step allocates nothing.
+ */
+public final class StackStep {
+
+    /** Number of places. */
+    public static final int MODELS = Lanes.COUNT;
+
+    private final NetworkPlan network;
+    private final Dense[] layers;
+    private final ActivationFunction[] functions;
+    private final Kernels kernels;
+    private final StackLayer[] products;
+    private final StackBatch batch;
+    private final StackUpdate update;
+    private final StackLoss losses;
+    private final StackedModel[] models = new StackedModel[MODELS];
+
+    // Stacked parameters, and the sums of their gradients.
+    private final float[] parameters;
+    private final float[] gradient;
+
+    // Stacked matrices of each layer (units × rows).
+    private final float[][] sums;
+    private final float[][] activations;
+    private final float[][] outputs;
+    private final float[][] deltas;
+
+    private final int[] keys = new int[MODELS];
+    private final int[] nonFinite = new int[MODELS];
+    private final float[] scratch = new float[StackKernels.SCRATCH];
+
+    /**
+     * Allocates the working memory, without models.
+     *
+     * @param kernels the kernels
+     * @param network the network of all models, without recurrent layers
+     * @param largest number of rows of the largest batch of all models, at most {@link
+     *     StackKernels#MAX_ROWS}
+     * @param source the rows of all models
+     * @param settings settings of one model; those of the others have optimizers of the same kind,
+     *     and a penalty and a limit only if these have them
+     */
+    public StackStep(
+            Kernels kernels,
+            NetworkPlan network,
+            int largest,
+            RowSource source,
+            StepSettings settings) {
+        this.kernels = kernels;
+        this.network = network;
+        layers = network.dense().toArray(new Dense[0]);
+        functions = network.functions();
+        batch = new StackBatch(source, network, largest);
+        int rows = batch.rows();
+        int size = network.parameterCount() * MODELS;
+        parameters = new float[size];
+        gradient = new float[size];
+        update = new StackUpdate(network, settings);
+        losses = new StackLoss(network, rows);
+        sums = new float[layers.length][];
+        activations = new float[layers.length][];
+        outputs = new float[layers.length][];
+        deltas = new float[layers.length][];
+        products = new StackLayer[layers.length];
+        boolean lossFromSums = network.loss() != LossFunction.SQUARED_ERROR;
+        for (int l = 0; l < layers.length; l++) {
+            products[l] = kernels.stack().layer(layers[l], rows);
+            int floats = layers[l].outputs() * rows * MODELS;
+            activations[l] = new float[floats];
+            boolean last = l == layers.length - 1;
+            boolean sumsNeeded = functions[l].derivativeFromSums() || last && lossFromSums;
+            sums[l] = sumsNeeded ? new float[floats] : activations[l];
+            boolean drops = network.layers().get(l).dropout() > 0;
+            outputs[l] = drops ? new float[floats] : activations[l];
+            deltas[l] = new float[floats];
+        }
+    }
+
+    /**
+     * The number of models from which training them side by side is faster, as measured for
+     * networks from 4-2-3 to 64-32-10.
+     *
+     * @param network the network
+     * @param rows number of rows of the largest batch
+     * @return at least 1; more than {@link #MODELS} if it never is
+     */
+    public static int breakEven(NetworkPlan network, int rows) {
+        return network.recurrent() || rows > StackKernels.MAX_ROWS ? MODELS + 1 : 2;
+    }
+
+    /**
+     * Adds a model at iteration 0.
+     *
+     * @param place a free place, 0 to 15
+     * @param model the model
+     * @param start its parameters
+     */
+    public void add(int place, StackedModel model, float[] start) {
+        assert models[place] == null;
+        models[place] = model;
+        for (int k = 0; k < start.length; k++) {
+            parameters[k * MODELS + place] = start[k];
+        }
+        update.clear(place);
+    }
+
+    /** Removes a model, whose place is free from then on. */
+    public void remove(int place) {
+        models[place] = null;
+        for (int k = place; k < parameters.length; k += MODELS) {
+            parameters[k] = 0f;
+        }
+        update.clear(place);
+        batch.clear(place);
+    }
+
+    /**
+     * Does an iteration of each model. Afterwards {@link StackedModel#diverged} is true for those
+     * whose loss or parameters became infinite or NaN; they must be removed, and their parameters
+     * are lost.
+     *
+     * @param measure whether to measure loss and correct predictions
+     * @return whether all models succeeded
+     */
+    public boolean step(boolean measure) {
+        batch.next(models);
+        forward();
+        boolean sound = true;
+        if (measure) {
+            int last = layers.length - 1;
+            sound = losses.measure(kernels, batch, models, sums[last], activations[last]);
+        }
+        backward();
+        update.begin(kernels, models, batch, gradient, parameters);
+        update.step(kernels.stack(), parameters, gradient, nonFinite);
+        return done(sound);
+    }
+
+    private boolean done(boolean measured) {
+        boolean sound = measured;
+        for (int m = 0; m < MODELS; m++) {
+            StackedModel model = models[m];
+            if (model == null) {
+                continue;
+            }
+            if (nonFinite[m] != 0) {
+                model.diverged = true;
+                sound = false;
+            }
+            model.iteration++;
+        }
+        return sound;
+    }
+
+    private void forward() {
+        int n = batch.rows() * MODELS;
+        float[] x = batch.features();
+        for (int l = 0; l < layers.length; l++) {
+            int units = layers[l].outputs();
+            products[l].forward(parameters, x, sums[l]);
+            if (functions[l] == ActivationFunction.SOFTMAX) {
+                kernels.activations().softmax(sums[l], activations[l], units, n);
+            } else {
+                kernels.activations()
+                        .forward(layers[l], functions[l], sums[l], activations[l], 0, units, n);
+            }
+            if (outputs[l] != activations[l]) {
+                drop(l, activations[l], outputs[l]);
+            }
+            x = outputs[l];
+        }
+    }
+
+    /** Applies the dropout masks of all models to activations or errors. */
+    private void drop(int l, float[] from, float[] to) {
+        for (int m = 0; m < MODELS; m++) {
+            keys[m] = models[m] == null ? 0 : models[m].dropoutKey(l);
+        }
+        double rate = network.layers().get(l).dropout();
+        Dropout.dropStack(kernels.stack(), rate, keys, from, to, layers[l].outputs(), batch.rows());
+    }
+
+    private void backward() {
+        int n = batch.rows() * MODELS;
+        int last = layers.length - 1;
+        outputDelta(batch.targets(), n);
+        for (int l = last; l >= 0; l--) {
+            float[] x = l == 0 ? batch.features() : outputs[l - 1];
+            products[l].gradient(x, deltas[l], batch.counts(), gradient, scratch);
+            if (l > 0) {
+                products[l].backward(parameters, deltas[l], deltas[l - 1]);
+                if (outputs[l - 1] != activations[l - 1]) {
+                    drop(l - 1, deltas[l - 1], deltas[l - 1]);
+                }
+                multiplyByDerivative(l - 1, n);
+            }
+        }
+    }
+
+    private void outputDelta(Targets targets, int n) {
+        int last = layers.length - 1;
+        float[] a = activations[last];
+        if (network.loss() != LossFunction.SQUARED_ERROR) {
+            kernels.losses().delta(targets, 0, a, deltas[last], n);
+        } else if (functions[last] == ActivationFunction.SIGMOID) {
+            kernels.losses().deltaOfSigmoid(targets, 0, a, deltas[last], n);
+        } else {
+            kernels.losses().delta(targets, 0, a, deltas[last], n);
+            multiplyByDerivative(last, n);
+        }
+    }
+
+    private void multiplyByDerivative(int l, int n) {
+        float[] source = functions[l].derivativeFromSums() ? sums[l] : activations[l];
+        int count = layers[l].outputs() * n;
+        kernels.activations().multiplyByDerivative(functions[l], deltas[l], source, 0, count);
+    }
+
+    /** The parameters of a model, padded, in a new array. */
+    public float[] parameters(int place) {
+        float[] own = new float[Lanes.pad(network.parameterCount())];
+        for (int k = 0; k < network.parameterCount(); k++) {
+            own[k] = parameters[k * MODELS + place];
+        }
+        return own;
+    }
+}

@@ -1,0 +1,154 @@
+package lanewise.internal.pass;
+
+import lanewise.internal.kernel.Kernels;
+import lanewise.internal.kernel.Lanes;
+import lanewise.internal.kernel.StackCoefficients;
+import lanewise.internal.kernel.StackKernels;
+import lanewise.internal.plan.NetworkPlan;
+import lanewise.optimize.AdamW;
+import lanewise.optimize.Momentum;
+import lanewise.optimize.Nesterov;
+import lanewise.optimize.Optimizer;
+import lanewise.optimize.RmsProp;
+import lanewise.optimize.Sgd;
+
+import java.util.Arrays;
+
+/** The update phase of a {@link StackStep}: penalty, limit and a step of each model's optimizer. */
+final class StackUpdate {
+
+    private static final int MODELS = StackStep.MODELS;
+
+    /** An optimizer of the kind of all models. */
+    private final Optimizer kind;
+
+    private final boolean penalised;
+    private final boolean clips;
+    private final int count;
+    private final int[] weightRanges;
+
+    // The optimizers' memory, stacked; empty where the kind has none.
+    private final float[] first;
+    private final float[] second;
+
+    private final StackCoefficients coefficients = new StackCoefficients();
+
+    /** Factor of each model's weights that the penalty adds to its gradient. */
+    private final float[] penalties = new float[MODELS];
+
+    private final int[] ignored = new int[MODELS];
+
+    /** The gradient of one model, padded. */
+    private final float[] own;
+
+    private final float[] scratch = new float[Kernels.SCRATCH];
+
+    StackUpdate(NetworkPlan network, StepSettings settings) {
+        kind = settings.optimizer();
+        penalised = settings.weightDecay() > 0;
+        clips = settings.maxGradientNorm() < Double.POSITIVE_INFINITY;
+        count = network.parameterCount();
+        weightRanges = network.weightRanges();
+        OptimizerMemory memory = new OptimizerMemory(kind, count * MODELS);
+        first = memory.first;
+        second = memory.second;
+        own = new float[clips ? Lanes.pad(count) : 0];
+    }
+
+    /** Clears the memory of a place. */
+    void clear(int place) {
+        for (int k = place; k < first.length; k += MODELS) {
+            first[k] = 0f;
+        }
+        for (int k = place; k < second.length; k += MODELS) {
+            second[k] = 0f;
+        }
+    }
+
+    /** Applies penalty and limit to the gradients, and begins the step of each model. */
+    void begin(
+            Kernels kernels,
+            StackedModel[] models,
+            StackBatch batch,
+            float[] gradient,
+            float[] parameters) {
+        if (penalised) {
+            for (int m = 0; m < MODELS; m++) {
+                StackedModel model = models[m];
+                penalties[m] =
+                        model == null ? 0f : (float) (model.settings.weightDecay() * model.divisor);
+            }
+            for (int k = 0; k < weightRanges.length; k += 2) {
+                int from = weightRanges[k];
+                int to = weightRanges[k + 1];
+                kernels.stack().scaledAdd(gradient, penalties, parameters, from, to, ignored);
+            }
+        }
+        StackedModel other = null;
+        for (int m = 0; m < MODELS; m++) {
+            StackedModel model = models[m];
+            if (model == null || model.isBegun() && !clips) {
+                continue;
+            }
+            if (clips || !beginAs(model, other)) {
+                double clip = clips ? clip(kernels, model, m, gradient) : 1;
+                model.update.begin(model.divisor, clip, model.iteration);
+            }
+            model.begunDivisor = model.divisor;
+            model.update.coefficients(coefficients, m);
+            other = model;
+        }
+    }
+
+    /** Begins the step of another model, if it is the same: restarts have the same settings. */
+    private static boolean beginAs(StackedModel model, StackedModel other) {
+        return other != null
+                && model.divisor == other.divisor
+                && model.iteration == other.iteration
+                && model.update.beginAs(other.update);
+    }
+
+    private double clip(Kernels kernels, StackedModel model, int m, float[] gradient) {
+        for (int k = 0; k < count; k++) {
+            own[k] = gradient[k * MODELS + m];
+        }
+        double norm = GradientNorm.of(kernels.updates(), own, own.length, model.divisor, scratch);
+        return GradientNorm.clip(norm, model.settings.maxGradientNorm());
+    }
+
+    /** Updates the parameters, and finds the models that have some that are not finite. */
+    void step(StackKernels kernels, float[] p, float[] g, int[] nonFinite) {
+        if (kind instanceof Sgd) {
+            kernels.sgd(p, g, coefficients, count, nonFinite);
+        } else if (kind instanceof Momentum) {
+            kernels.momentum(p, g, first, coefficients, count, nonFinite);
+        } else if (kind instanceof Nesterov) {
+            kernels.nesterov(p, g, first, coefficients, count, nonFinite);
+        } else if (kind instanceof RmsProp) {
+            kernels.rmsProp(p, g, second, coefficients, count, nonFinite);
+        } else {
+            Arrays.fill(nonFinite, 0);
+            boolean decays = kind instanceof AdamW;
+            int done = 0;
+            for (int k = 0; decays && k < weightRanges.length; k += 2) {
+                adam(kernels, p, g, done, weightRanges[k], false, nonFinite);
+                adam(kernels, p, g, weightRanges[k], weightRanges[k + 1], true, nonFinite);
+                done = weightRanges[k + 1];
+            }
+            adam(kernels, p, g, done, count, false, nonFinite);
+        }
+    }
+
+    private void adam(
+            StackKernels kernels,
+            float[] p,
+            float[] g,
+            int from,
+            int to,
+            boolean decays,
+            int[] nonFinite) {
+        if (from < to) {
+            kernels.adam(p, g, first, second, coefficients, from, to, decays, nonFinite);
+        }
+    }
+}

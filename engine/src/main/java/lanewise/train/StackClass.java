@@ -1,0 +1,74 @@
+package lanewise.train;
+
+import lanewise.Tier;
+import lanewise.internal.pass.StackStep;
+import lanewise.internal.plan.NetworkPlan;
+
+import java.util.ArrayDeque;
+import java.util.Deque;
+
+/**
+ * The requests of a group that can be trained side by side: the same network, rows from the same
+ * arrays, batches of one size, and optimizers of one kind. Everything else may differ.
+ */
+final class StackClass {
+    private final TrainingRequest first;
+    private final int breakEven;
+
+    /** Indices of the requests that are not begun. */
+    private final Deque<Integer> waiting = new ArrayDeque<>();
+
+    /** Estimated scalar time of all requests, in ns. */
+    private double nanos;
+
+    private StackClass(TrainingRequest first, int breakEven) {
+        this.first = first;
+        this.breakEven = breakEven;
+    }
+
+    /** The class of a request, without it; null if it is to be trained alone. */
+    static StackClass of(TrainingRequest request) {
+        Trainer trainer = request.trainer();
+        boolean vectors = trainer.tier() == Tier.AUTO || trainer.tier() == Tier.VECTOR;
+        if (!vectors || trainer.listener().isPresent()) {
+            return null;
+        }
+        NetworkPlan plan = Models.plan(request.start());
+        int breakEven = StackStep.breakEven(plan, request.batchRows());
+        return breakEven > StackStep.MODELS ? null : new StackClass(request, breakEven);
+    }
+
+    boolean accepts(TrainingRequest other) {
+        Trainer own = first.trainer();
+        Trainer its = other.trainer();
+        return own.tier() == its.tier()
+                && its.listener().isEmpty()
+                && own.measures() == its.measures()
+                && own.optimizer().getClass() == its.optimizer().getClass()
+                && own.stepSettings().sameRules(its.stepSettings())
+                && first.batchRows() == other.batchRows()
+                && Models.plan(first.start()).sameKernels(Models.plan(other.start()))
+                && first.sharesRows(other);
+    }
+
+    void add(int index, double scalarNanos) {
+        waiting.add(index);
+        nanos += scalarNanos;
+    }
+
+    TrainingRequest first() {
+        return first;
+    }
+
+    int breakEven() {
+        return breakEven;
+    }
+
+    Deque<Integer> waiting() {
+        return waiting;
+    }
+
+    double nanos() {
+        return nanos;
+    }
+}

@@ -1,0 +1,552 @@
+package lanewise.internal.kernel.stack;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
+import lanewise.internal.kernel.AdamConstants;
+import lanewise.internal.kernel.Dense;
+import lanewise.internal.kernel.DropoutMask;
+import lanewise.internal.kernel.Kernels;
+import lanewise.internal.kernel.Lanes;
+import lanewise.internal.kernel.StackCoefficients;
+import lanewise.internal.kernel.StackKernels;
+import lanewise.internal.kernel.StackLayer;
+import lanewise.internal.kernel.UpdateKernels;
+import lanewise.internal.kernel.Workspace;
+import lanewise.internal.tier.KernelProvider;
+import lanewise.testing.Numbers;
+import lanewise.testing.WidthUnderTest;
+
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+import java.util.Arrays;
+import java.util.List;
+import java.util.Random;
+
+/**
+ * The stacked kernels give each model the bits of the scalar kernels for one model, and the vector
+ * kernels those of the scalar ones: cold and compiled, on all kinds of numbers, for ragged shapes.
+ * The build runs this class once per vector width.
+ */
+@Tag("width")
+class StackKernelsTwinTest {
+
+    private static final int MODELS = Lanes.COUNT;
+    private static final int[] SIZES = {1, 2, 3, 4, 5, 10, 16, 17};
+    private static final int[] ROWS = {1, 2, 3, 4, 5, 7, 8, 9, 16, 17, 33, 64};
+    private static final Kernels SCALAR = KernelProvider.scalar();
+
+    /** Something that a canary would lose if a kernel wrote beside its results. */
+    private static final float CANARY = 1234.5f;
+
+    private static StackKernels vector;
+
+    @BeforeAll
+    static void requireWidthUnderTest() {
+        int bits = WidthUnderTest.require();
+        assertEquals("vector-" + bits, KernelProvider.vector().name());
+        vector = KernelProvider.vector().stack();
+    }
+
+    @Test
+    void agreesOnAllShapes() {
+        for (int inputs : SIZES) {
+            for (int units : SIZES) {
+                for (int rows : ROWS) {
+                    boolean bias = (inputs + units + rows) % 2 == 0;
+                    new Case(inputs, units, bias, rows, Numbers.NORMAL).compareAll();
+                }
+            }
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void agreesOnAllKindsOfNumbers(Numbers numbers) {
+        for (int rows : ROWS) {
+            new Case(18, 17, true, rows, numbers).compareAll();
+            new Case(5, 9, false, rows, numbers).compareAll();
+            new Case(4, 2, true, rows, numbers).compareAll();
+        }
+    }
+
+    /** The sum of products that are rounded to -0 is -0 in order and 0 in lanes. */
+    @ParameterizedTest
+    @EnumSource
+    void agreesWhereProductsUnderflow(Numbers numbers) {
+        for (int rows : ROWS) {
+            for (int units : new int[] {3, 17}) {
+                Case tiny = new Case(17, units, true, rows, numbers);
+                Arrays.fill(tiny.x, 0, tiny.x.length - 1, Float.MIN_VALUE);
+                tiny.compareAll();
+            }
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void dropoutAgrees(Numbers numbers) {
+        for (int units : SIZES) {
+            for (double rate : new double[] {0.1, 0.5, 0.999}) {
+                new Case(1, units, true, 1 + units % 8, numbers).compareDropout(rate);
+            }
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void updatesAgree(Numbers numbers) {
+        for (int count : new int[] {1, 2, 14, 33}) {
+            new Update(count, numbers).compareAll();
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(floats = {Float.NaN, Float.POSITIVE_INFINITY, Float.NEGATIVE_INFINITY})
+    void findsTheModelWhoseParametersAreNotFinite(float bad) {
+        for (StackKernels kernels : List.of(SCALAR.stack(), vector)) {
+            for (int m = 0; m < MODELS; m++) {
+                Update update = new Update(5, Numbers.NORMAL);
+                update.g[3 * MODELS + m] = bad;
+                int[] nonFinite = new int[MODELS];
+                kernels.sgd(update.p, update.g, update.c, 5, nonFinite);
+                for (int other = 0; other < MODELS; other++) {
+                    assertEquals(other == m, nonFinite[other] != 0);
+                }
+            }
+        }
+    }
+
+    /** The absence of allocations shows that code is compiled and that no vector is boxed. */
+    @Test
+    void agreesWhenCompiledWithoutBoxing() {
+        Case[] cases = {
+            new Case(17, 16, true, 1, Numbers.NORMAL),
+            new Case(18, 17, true, 4, Numbers.NORMAL),
+            new Case(4, 2, true, 1, Numbers.NORMAL),
+            new Case(4, 3, true, 3, Numbers.NORMAL),
+            new Case(4, 3, true, 8, Numbers.NORMAL),
+            new Case(3, 3, false, 20, Numbers.NORMAL)
+        };
+        Update update = new Update(14, Numbers.NORMAL);
+        StackLayer[] layers = new StackLayer[cases.length];
+        for (int k = 0; k < cases.length; k++) {
+            layers[k] = vector.layer(cases[k].layer, cases[k].rows);
+        }
+        WidthUnderTest.untilCompiled(
+                () -> {
+                    for (int k = 0; k < cases.length; k++) {
+                        cases[k].run(layers[k], cases[k].results);
+                        cases[k].drop(vector, 0.5, cases[k].results.dropped);
+                    }
+                    update.runAll(vector);
+                });
+        for (Case hot : cases) {
+            hot.compareAll();
+            hot.compareDropout(0.5);
+        }
+        for (Numbers numbers : Numbers.values()) {
+            agreesOnAllKindsOfNumbers(numbers);
+            updatesAgree(numbers);
+        }
+    }
+
+    @Test
+    void comparisonDetectsDifferences() {
+        Case broken = new Case(3, 4, true, 3, Numbers.NORMAL);
+        broken.run(vector, broken.results);
+        broken.results.z[20] = Math.nextUp(broken.results.z[20]);
+        assertThrows(AssertionError.class, () -> broken.compareWithModels(broken.results));
+    }
+
+    private static float[] draw(Random random, Numbers numbers, int count) {
+        float[] drawn = new float[count];
+        for (int k = 0; k < count; k++) {
+            drawn[k] = numbers.next(random);
+        }
+        return drawn;
+    }
+
+    /** The numbers of one model. */
+    private static float[] ofModel(float[] stacked, int m, int count) {
+        float[] own = new float[count];
+        for (int k = 0; k < count; k++) {
+            own[k] = stacked[k * MODELS + m];
+        }
+        return own;
+    }
+
+    private static void assertSameBits(float[] expected, float[] actual, String what) {
+        for (int k = 0; k < expected.length; k++) {
+            int number = k;
+            assertEquals(
+                    Float.floatToIntBits(expected[k]),
+                    Float.floatToIntBits(actual[k]),
+                    () -> what + " " + number + ": " + expected[number] + ", " + actual[number]);
+        }
+    }
+
+    /** The results of a case, each followed by a canary. */
+    private static final class Results {
+        final float[] z;
+        final float[] deltaIn;
+        final float[] gradient;
+        final float[] ragged;
+        final float[] dropped;
+
+        Results(Dense layer, int rows) {
+            z = filled(layer.outputs() * rows);
+            deltaIn = filled(layer.inputs() * rows);
+            gradient = filled(layer.end());
+            ragged = filled(layer.end());
+            dropped = filled(layer.outputs() * rows);
+        }
+
+        private static float[] filled(int count) {
+            float[] array = new float[count * MODELS + 1];
+            Arrays.fill(array, CANARY);
+            return array;
+        }
+
+        void assertEqual(Results other, String what) {
+            assertSameBits(z, other.z, what + " z");
+            assertSameBits(deltaIn, other.deltaIn, what + " deltaIn");
+            assertSameBits(gradient, other.gradient, what + " gradient");
+            assertSameBits(ragged, other.ragged, what + " ragged gradient");
+        }
+    }
+
+    /** A layer with random inputs for each model. */
+    private static final class Case {
+        final Dense layer;
+        final int rows;
+        final float[] parameters;
+        final float[] x;
+        final float[] delta;
+        final int[] counts = new int[MODELS];
+        final int[] keys = new int[MODELS];
+        final float[] scratch = new float[StackKernels.SCRATCH];
+        final Results results;
+        final String name;
+
+        Case(int inputs, int units, boolean bias, int rows, Numbers numbers) {
+            layer = Dense.first(3, 1, false).next(inputs, units, bias);
+            this.rows = rows;
+            Random random = new Random(31L * inputs + 7L * units + rows);
+            parameters = draw(random, numbers, layer.end() * MODELS);
+            x = draw(random, numbers, inputs * rows * MODELS);
+            delta = draw(random, numbers, units * rows * MODELS);
+            for (int m = 0; m < MODELS; m++) {
+                counts[m] = random.nextInt(rows + 1);
+                keys[m] = random.nextInt();
+            }
+            results = new Results(layer, rows);
+            name = inputs + "-" + units + " x " + rows + " " + numbers;
+        }
+
+        void run(StackKernels kernels, Results to) {
+            run(kernels.layer(layer, rows), to);
+        }
+
+        void run(StackLayer products, Results to) {
+            products.forward(parameters, x, to.z);
+            products.backward(parameters, delta, to.deltaIn);
+            products.gradient(x, delta, null, to.gradient, scratch);
+            products.gradient(x, delta, counts, to.ragged, scratch);
+        }
+
+        void drop(StackKernels kernels, double rate, float[] to) {
+            kernels.drop(
+                    delta,
+                    to,
+                    layer.outputs(),
+                    rows,
+                    DropoutMask.threshold(rate),
+                    DropoutMask.scale(rate),
+                    keys);
+        }
+
+        void compareAll() {
+            Results scalar = new Results(layer, rows);
+            run(SCALAR.stack(), scalar);
+            compareWithModels(scalar);
+            Arrays.fill(results.z, CANARY);
+            run(vector, results);
+            scalar.assertEqual(results, name);
+        }
+
+        /** The definition: the kernels of a single model. */
+        void compareWithModels(Results stacked) {
+            Workspace workspace = new Workspace(List.of(layer), Lanes.pad(rows));
+            int inputs = layer.inputs();
+            int units = layer.outputs();
+            for (int m = 0; m < MODELS; m++) {
+                String what = name + " model " + m;
+                float[] own = ofModel(parameters, m, layer.end());
+                float[] ownX = ofModel(x, m, inputs * rows);
+                float[] ownDelta = ofModel(delta, m, units * rows);
+                float[] z = new float[units * rows];
+                SCALAR.dense().resume(layer, 0, units, own, ownX, biases(own), z, rows, workspace);
+                assertSameBits(z, ofModel(stacked.z, m, z.length), what + " z");
+                float[] deltaIn = new float[inputs * rows];
+                SCALAR.dense().backward(layer, 0, inputs, own, ownDelta, deltaIn, rows, workspace);
+                assertSameBits(deltaIn, ofModel(stacked.deltaIn, m, deltaIn.length), what);
+                float[] gradient = gradient(ownX, ownDelta, rows, workspace);
+                float[] actual = ofModel(stacked.gradient, m, layer.end());
+                Arrays.fill(actual, 0, layer.weights(), 0f); // canaries of another layer
+                assertSameBits(gradient, actual, what + " gradient");
+                if (layer.sumsInOrder()) {
+                    compareRagged(ownX, ownDelta, m, workspace, stacked);
+                }
+            }
+        }
+
+        /** Of sums in order, rows beyond the count of the model are left out. */
+        private void compareRagged(
+                float[] ownX, float[] ownDelta, int m, Workspace workspace, Results stacked) {
+            int weights = layer.inputs() * layer.outputs();
+            float[] expected = new float[weights];
+            if (counts[m] > 0) {
+                float[] few = firstRows(ownX, layer.inputs(), counts[m]);
+                float[] fewDelta = firstRows(ownDelta, layer.outputs(), counts[m]);
+                float[] gradient = gradient(few, fewDelta, counts[m], workspace);
+                expected = Arrays.copyOfRange(gradient, layer.weights(), layer.weights() + weights);
+            }
+            float[] actual = ofModel(stacked.ragged, m, layer.end());
+            actual = Arrays.copyOfRange(actual, layer.weights(), layer.weights() + weights);
+            assertSameBits(expected, actual, name + " ragged");
+        }
+
+        private float[] firstRows(float[] matrix, int units, int count) {
+            float[] first = new float[units * count];
+            for (int u = 0; u < units; u++) {
+                System.arraycopy(matrix, u * rows, first, u * count, count);
+            }
+            return first;
+        }
+
+        private float[] gradient(float[] ownX, float[] ownDelta, int n, Workspace workspace) {
+            float[] gradient = new float[layer.end()];
+            SCALAR.dense()
+                    .gradient(
+                            layer,
+                            0,
+                            layer.inputs(),
+                            ownX,
+                            0,
+                            n,
+                            ownDelta,
+                            n,
+                            false,
+                            gradient,
+                            workspace);
+            return gradient;
+        }
+
+        private float[] biases(float[] own) {
+            float[] start = new float[layer.outputs() * rows];
+            for (int k = 0; layer.hasBias() && k < start.length; k++) {
+                start[k] = own[layer.biases() + k / rows];
+            }
+            return start;
+        }
+
+        void compareDropout(double rate) {
+            float[] scalar = new float[delta.length];
+            drop(SCALAR.stack(), rate, scalar);
+            for (int m = 0; m < MODELS; m++) {
+                float[] expected = new float[layer.outputs() * rows];
+                SCALAR.dropout()
+                        .drop(
+                                ofModel(delta, m, expected.length),
+                                expected,
+                                layer.outputs(),
+                                rows,
+                                0,
+                                DropoutMask.threshold(rate),
+                                DropoutMask.scale(rate),
+                                keys[m]);
+                assertSameBits(expected, ofModel(scalar, m, expected.length), name + " dropout");
+            }
+            drop(vector, rate, results.dropped);
+            assertSameBits(scalar, results.dropped, name + " dropout");
+        }
+    }
+
+    /** A step of each optimizer for random parameters and coefficients of each model. */
+    private static final class Update {
+        private static final int RULES = 7;
+
+        final int count;
+        final float[] p;
+        final float[] g;
+        final float[] first;
+        final float[] second;
+        final StackCoefficients c = new StackCoefficients();
+        final int[] nonFinite = new int[MODELS];
+
+        Update(int count, Numbers numbers) {
+            this.count = count;
+            Random random = new Random(count);
+            p = draw(random, numbers, count * MODELS);
+            g = draw(random, numbers, count * MODELS);
+            first = draw(random, numbers, count * MODELS);
+            second = draw(random, numbers, count * MODELS);
+            for (int k = 0; k < second.length; k++) {
+                second[k] = Math.abs(second[k]);
+            }
+            for (int m = 0; m < MODELS; m++) {
+                c.rate[m] = random.nextFloat();
+                c.scale[m] = random.nextFloat();
+                c.decay1[m] = random.nextFloat();
+                c.rest1[m] = 1 - c.decay1[m];
+                c.decay2[m] = random.nextFloat();
+                c.rest2[m] = 1 - c.decay2[m];
+                c.correction[m] = 1 + random.nextFloat();
+                c.epsilon[m] = 1e-8f * (1 + m);
+                c.decay[m] = -random.nextFloat();
+            }
+        }
+
+        private Update(Update other) {
+            count = other.count;
+            p = other.p.clone();
+            g = other.g;
+            first = other.first.clone();
+            second = other.second.clone();
+            for (int m = 0; m < MODELS; m++) {
+                c.decay[m] = other.c.decay[m];
+                c.rate[m] = other.c.rate[m];
+                c.scale[m] = other.c.scale[m];
+                c.decay1[m] = other.c.decay1[m];
+                c.rest1[m] = other.c.rest1[m];
+                c.decay2[m] = other.c.decay2[m];
+                c.rest2[m] = other.c.rest2[m];
+                c.correction[m] = other.c.correction[m];
+                c.epsilon[m] = other.c.epsilon[m];
+            }
+        }
+
+        void runAll(StackKernels kernels) {
+            for (int rule = 0; rule < RULES; rule++) {
+                run(kernels, rule);
+            }
+        }
+
+        private void run(StackKernels kernels, int rule) {
+            switch (rule) {
+                case 0 -> kernels.sgd(p, g, c, count, nonFinite);
+                case 1 -> kernels.momentum(p, g, first, c, count, nonFinite);
+                case 2 -> kernels.nesterov(p, g, first, c, count, nonFinite);
+                case 3 -> kernels.rmsProp(p, g, second, c, count, nonFinite);
+                case 4, 5 -> {
+                    boolean decays = rule == 5;
+                    kernels.adam(p, g, first, second, c, 0, count, decays, nonFinite);
+                }
+                default -> kernels.scaledAdd(p, c.rate, g, 0, count, nonFinite);
+            }
+        }
+
+        void compareAll() {
+            for (int rule = 0; rule < RULES; rule++) {
+                Update scalar = new Update(this);
+                scalar.run(SCALAR.stack(), rule);
+                for (int m = 0; m < MODELS; m++) {
+                    scalar.compareWithModel(this, rule, m);
+                }
+                Update other = new Update(this);
+                other.run(vector, rule);
+                String what = "rule " + rule;
+                assertSameBits(scalar.p, other.p, what);
+                assertSameBits(scalar.first, other.first, what);
+                assertSameBits(scalar.second, other.second, what);
+                for (int m = 0; m < MODELS; m++) {
+                    assertEquals(scalar.nonFinite[m] != 0, other.nonFinite[m] != 0, what);
+                }
+            }
+        }
+
+        private void compareWithModel(Update before, int rule, int m) {
+            float[] own = ofModel(before.p, m, count);
+            float[] ownG = ofModel(before.g, m, count);
+            float[] ownFirst = ofModel(before.first, m, count);
+            float[] ownSecond = ofModel(before.second, m, count);
+            float[] ownNext = new float[count];
+            float rate = c.rate[m];
+            float scale = c.scale[m];
+            UpdateKernels one = SCALAR.updates();
+            AdamConstants adam =
+                    new AdamConstants(
+                            c.decay1[m], c.rest1[m], c.decay2[m], c.rest2[m], c.epsilon[m]);
+            float bad =
+                    switch (rule) {
+                        case 0 -> one.sgd(own, ownG, ownNext, rate, 0, count);
+                        case 1 ->
+                                one.momentum(
+                                        own,
+                                        ownG,
+                                        ownNext,
+                                        ownFirst,
+                                        rate,
+                                        c.decay1[m],
+                                        scale,
+                                        0,
+                                        count);
+                        case 2 ->
+                                one.nesterov(
+                                        own,
+                                        ownG,
+                                        ownNext,
+                                        ownFirst,
+                                        rate,
+                                        c.decay1[m],
+                                        scale,
+                                        0,
+                                        count);
+                        case 3 ->
+                                one.rmsProp(
+                                        own,
+                                        ownG,
+                                        ownNext,
+                                        ownSecond,
+                                        rate,
+                                        c.decay2[m],
+                                        c.rest2[m],
+                                        c.epsilon[m],
+                                        scale,
+                                        0,
+                                        count);
+                        case 4, 5 ->
+                                one.adam(
+                                        own,
+                                        ownG,
+                                        ownNext,
+                                        ownFirst,
+                                        ownSecond,
+                                        adam,
+                                        rate,
+                                        c.correction[m],
+                                        scale,
+                                        0,
+                                        count);
+                        default -> {
+                            System.arraycopy(own, 0, ownNext, 0, count);
+                            yield one.scaledAdd(ownNext, rate, ownG, 0, count);
+                        }
+                    };
+            if (rule == 5) {
+                bad += one.scaledAdd(ownNext, c.decay[m], own, 0, count);
+            }
+            String what = "rule " + rule + " model " + m;
+            assertSameBits(ownNext, ofModel(p, m, count), what);
+            assertSameBits(ownFirst, ofModel(first, m, count), what);
+            assertSameBits(ownSecond, ofModel(second, m, count), what);
+            assertEquals(bad != 0, nonFinite[m] != 0, what);
+        }
+    }
+}
