@@ -18,4 +18,5 @@ module lanewise.engine {
     exports lanewise.io;
     exports lanewise.optimize;
     exports lanewise.random;
+    exports lanewise.split;
 }
