@@ -6,9 +6,9 @@ import lanewise.internal.tier.GroupKernels;
 import lanewise.internal.tier.SharedKernels;
 
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.IntStream;
 
 /** One call of {@link TrainingGroup#fit}: threads that take requests, the longest first. */
@@ -16,7 +16,10 @@ final class GroupRun {
     private final List<TrainingRequest> requests;
     private final int threads;
     private final GroupListener listener;
-    private final TrainingResult[] results;
+
+    /** Receives each result on the thread that trained the model. */
+    private final GroupListener each;
+
     private final GroupKernels kernels = new GroupKernels();
 
     /** Indices of the requests in the order in which they are begun. */
@@ -35,11 +38,15 @@ final class GroupRun {
     /** The rows of a request, which others may share. */
     private record SharedRows(TrainingRequest request, RunRows rows) {}
 
-    GroupRun(List<TrainingRequest> requests, int threads, GroupListener listener) {
+    GroupRun(
+            List<TrainingRequest> requests,
+            int threads,
+            GroupListener listener,
+            GroupListener each) {
         this.requests = requests;
         this.threads = threads;
         this.listener = listener;
-        results = new TrainingResult[requests.size()];
+        this.each = each;
         for (TrainingRequest request : requests) {
             kernels.add(plan(request), nanos(request));
         }
@@ -52,7 +59,7 @@ final class GroupRun {
     }
 
     private static NetworkPlan plan(TrainingRequest request) {
-        return Models.plan(request.start());
+        return Models.plan(request.shape());
     }
 
     /** Estimated scalar time of a request, in ns. */
@@ -61,8 +68,12 @@ final class GroupRun {
         return request.iterations() * plan(request).scalarNanos(batch);
     }
 
-    /** Trains all models on the calling thread and others. */
-    List<TrainingResult> fit() {
+    /**
+     * Trains all models on the calling thread and others.
+     *
+     * @return the reason why the group was stopped; empty if it was not
+     */
+    Optional<StopReason> fit() {
         List<Thread> others = new ArrayList<>();
         try {
             for (int k = 1; k < Math.min(threads, requests.size()); k++) {
@@ -82,12 +93,7 @@ final class GroupRun {
         if (failure instanceof Error e) {
             throw e;
         }
-        for (int k = 0; k < results.length; k++) {
-            if (results[k] == null) {
-                results[k] = TrainingResult.notBegun(requests.get(k), stopped);
-            }
-        }
-        return Arrays.asList(results);
+        return Optional.ofNullable(stopped);
     }
 
     private void join(List<Thread> others) {
@@ -126,7 +132,6 @@ final class GroupRun {
             while ((index = next()) >= 0) {
                 TrainingResult result = train(requests.get(index));
                 if (result != null) {
-                    results[index] = result;
                     done(index, result);
                 }
             }
@@ -194,6 +199,9 @@ final class GroupRun {
     }
 
     private void done(int index, TrainingResult result) {
+        if (!each.modelDone(index, result)) {
+            stop(StopReason.CANCELLED);
+        }
         if (listener == null) {
             return;
         }
