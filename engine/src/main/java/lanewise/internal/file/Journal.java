@@ -95,7 +95,7 @@ public final class Journal implements Closeable {
         }
     }
 
-    private void read(Path file, String header) throws IOException {
+    void read(Path file, String header) throws IOException {
         byte[] bytes = new byte[Math.toIntExact(this.file.length())];
         this.file.readFully(bytes);
         byte[] first = line(header);
