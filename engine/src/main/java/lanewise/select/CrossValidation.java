@@ -4,6 +4,7 @@ import lanewise.data.Dataset;
 import lanewise.data.FeatureMatrix;
 import lanewise.io.SavedModel;
 import lanewise.metrics.Metric;
+import lanewise.random.RandomState;
 import lanewise.split.Fold;
 import lanewise.split.Splitter;
 import lanewise.train.StopReason;
@@ -11,6 +12,7 @@ import lanewise.train.StopReason;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -102,7 +104,23 @@ public final class CrossValidation {
      * @throws IllegalArgumentException if there is no seed, or one is out of range or occurs twice
      */
     public CrossValidation withSeeds(long... seeds) {
-        return new CrossValidation(splitter, metrics, Seeds.checked(seeds), threads, keepModels);
+        return new CrossValidation(splitter, metrics, checkedSeeds(seeds), threads, keepModels);
+    }
+
+    /** The seeds as a list; at least one, unique and in the range of {@link RandomState}. */
+    static List<Long> checkedSeeds(long... seeds) {
+        Objects.requireNonNull(seeds, "seeds is null: expected the seeds of the trainings");
+        Set<Long> unique = new LinkedHashSet<>();
+        for (long seed : seeds) {
+            new RandomState(seed); // states the range
+            if (!unique.add(seed)) {
+                throw new IllegalArgumentException("seed " + seed + " occurs twice: remove one");
+            }
+        }
+        if (unique.isEmpty()) {
+            throw new IllegalArgumentException("no seeds: expected at least one");
+        }
+        return List.copyOf(unique);
     }
 
     /**
@@ -209,7 +227,7 @@ public final class CrossValidation {
         Optional<FeatureMatrix> outputs =
                 stopped.isPresent()
                         ? Optional.empty()
-                        : OutOfFold.outputs(data.rows(), folds, results);
+                        : Evaluation.outOfFold(data.rows(), folds, results);
         return new CrossValidationResult(
                 scores, Warnings.of(data, folds, metrics, trials), outputs, models, stopped);
     }

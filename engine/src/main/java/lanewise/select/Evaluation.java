@@ -7,6 +7,9 @@ import lanewise.data.Dataset;
 import lanewise.data.FeatureMatrix;
 import lanewise.metrics.Metric;
 import lanewise.recurrent.ConvergenceException;
+import lanewise.split.Fold;
+import lanewise.train.StopReason;
+import lanewise.train.TrainingResult;
 
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -20,13 +23,29 @@ final class Evaluation {
 
     private Evaluation() {}
 
+    /** Whether a training ended because it diverged. */
+    static boolean diverged(StopReason reason) {
+        return reason == StopReason.DIVERGED || reason == StopReason.LOSS_GREW;
+    }
+
     /**
      * Predicts rows.
      *
-     * @return rows × outputs; empty if an output is not finite or a recurrent layer does not
-     *     converge
+     * @param muchWork whether there are so many predictions that vector kernels pay off
+     * @return rows × outputs; empty if the training diverged, an output is not finite or a
+     *     recurrent layer does not converge
      */
     static Optional<FeatureMatrix> outputs(
+            TrainingResult result, FeatureMatrix features, int[] rows, boolean muchWork) {
+        if (diverged(result.stopReason())) {
+            return Optional.empty();
+        }
+        // The name of the kernels shows whether vector kernels can run. All give the same bits.
+        boolean vector = muchWork && !result.kernels().startsWith("scalar");
+        return outputs(result.model(), features, rows, vector ? Tier.VECTOR : Tier.SCALAR);
+    }
+
+    private static Optional<FeatureMatrix> outputs(
             Model model, FeatureMatrix features, int[] rows, Tier tier) {
         Predictor predictor = model.predictor(tier);
         int inputs = features.features();
@@ -105,5 +124,41 @@ final class Evaluation {
             }
         }
         scores(where, metrics, undecided, data, all);
+    }
+
+    /**
+     * The mean output of each row over all trainings that did not see it.
+     *
+     * @param results all results, fold by fold
+     * @return rows × outputs; empty if a training diverged or a row is tested by no fold
+     */
+    static Optional<FeatureMatrix> outOfFold(
+            int rows, List<Fold> folds, List<TrialRunner.Result> results) {
+        int columns = results.getFirst().plan().estimator().network().outputs();
+        double[] sums = new double[rows * columns];
+        int[] counts = new int[rows];
+        for (TrialRunner.Result result : results) {
+            if (result.outputs().isEmpty()) {
+                return Optional.empty();
+            }
+            FeatureMatrix outputs = result.outputs().get();
+            int[] tested = folds.get(result.plan().fold()).testRows();
+            for (int k = 0; k < tested.length; k++) {
+                counts[tested[k]]++;
+                for (int column = 0; column < columns; column++) {
+                    sums[tested[k] * columns + column] += outputs.get(k, column);
+                }
+            }
+        }
+        FeatureMatrix means = new FeatureMatrix(rows, columns);
+        for (int row = 0; row < rows; row++) {
+            if (counts[row] == 0) {
+                return Optional.empty();
+            }
+            for (int column = 0; column < columns; column++) {
+                means.set(row, column, (float) (sums[row * columns + column] / counts[row]));
+            }
+        }
+        return Optional.of(means);
     }
 }

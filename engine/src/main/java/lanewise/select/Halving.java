@@ -19,6 +19,7 @@ import java.util.Objects;
  * System.out.println(halving.resources(30)); // prints [10, 30, 90, 270]
  * System.out.println(halving.resources(4)); // prints [10, 30]
  * System.out.println(halving.candidates(30)); // prints [30, 10, 4, 2]
+ * Halving same = new Halving(Halving.Resource.EPOCHS, 10, 270, 3);
  * }</pre>
  *
  * @param resource what a rung has more of than the one before

@@ -21,8 +21,7 @@ import java.util.function.Function;
  * <pre>{@code
  * Choice<Integer> hidden = Choice.of("hidden", 4, 8);
  * Choice<Double> rate = Choice.of("learning rate", 0.01, 0.03);
- * CrossValidation fiveFold =
- *         CrossValidation.of(StratifiedKFold.of(5).shuffled(4), Metric.ACCURACY);
+ * CrossValidation fiveFold = CrossValidation.of(StratifiedKFold.of(5), Metric.ACCURACY);
  * SearchResult result = Search.grid(hidden, rate).fit(data, fiveFold, candidate -> Estimator.of(
  *         Network.of(4, Layer.tanh(candidate.get(hidden)), Layer.softmax(3)),
  *         Initializer.glorotUniform(),

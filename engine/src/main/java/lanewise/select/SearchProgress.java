@@ -10,7 +10,7 @@ import java.util.Optional;
  * The state of a search after a trial.
  *
  * <pre>{@code
- * SearchListener listener = progress -> {
+ * SearchListener listener = (SearchProgress progress) -> {
  *     String best = progress.best().map(Candidate::toString).orElse("none");
  *     System.err.println(progress.done() + "/" + progress.total() + " " + best);
  *     return true;

@@ -57,6 +57,6 @@ public record Trial(
      * @return true if all scores are NaN for that reason
      */
     public boolean diverged() {
-        return stopReason == StopReason.DIVERGED || stopReason == StopReason.LOSS_GREW;
+        return Evaluation.diverged(stopReason);
     }
 }

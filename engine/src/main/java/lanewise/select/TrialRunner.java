@@ -1,7 +1,6 @@
 package lanewise.select;
 
 import lanewise.Model;
-import lanewise.Tier;
 import lanewise.data.Dataset;
 import lanewise.data.FeatureMatrix;
 import lanewise.data.Scaling;
@@ -163,7 +162,7 @@ final class TrialRunner {
                     TrialPlan plan = plans.get(index);
                     int[] tested = testRows.get(plan.fold());
                     Optional<FeatureMatrix> outputs =
-                            outputs(result, features.features(), tested, muchWork);
+                            Evaluation.outputs(result, features.features(), tested, muchWork);
                     Trial trial = trial(plan, result, outputs, tested);
                     Optional<Model> model = Optional.of(result.model());
                     return sink.done(new Result(plan, trial, outputs, model, fitted)) && !cancelled;
@@ -214,21 +213,6 @@ final class TrialRunner {
         }
     }
 
-    private static Optional<FeatureMatrix> outputs(
-            TrainingResult result, FeatureMatrix features, int[] rows, boolean muchWork) {
-        if (diverged(result.stopReason())) {
-            return Optional.empty();
-        }
-        // The name of the kernels shows whether vector kernels can run. All give the same bits.
-        boolean vector = muchWork && !result.kernels().startsWith("scalar");
-        return Evaluation.outputs(
-                result.model(), features, rows, vector ? Tier.VECTOR : Tier.SCALAR);
-    }
-
-    private static boolean diverged(StopReason reason) {
-        return reason == StopReason.DIVERGED || reason == StopReason.LOSS_GREW;
-    }
-
     private Trial trial(
             TrialPlan plan, TrainingResult result, Optional<FeatureMatrix> outputs, int[] rows) {
         StopReason reason = result.stopReason();
@@ -237,7 +221,7 @@ final class TrialRunner {
             String where = "candidate " + plan.candidate() + ", fold " + plan.fold();
             scores = Evaluation.scores(where, metrics, outputs.get(), data, rows);
         } else {
-            reason = diverged(reason) ? reason : StopReason.DIVERGED;
+            reason = Evaluation.diverged(reason) ? reason : StopReason.DIVERGED;
             scores = Collections.nCopies(metrics.size(), Double.NaN);
         }
         return new Trial(
