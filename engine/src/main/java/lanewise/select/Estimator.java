@@ -45,6 +45,9 @@ public final class Estimator {
             Scaler scaler,
             Optional<Splitter> validation,
             int patience) {
+        if (trainer.earlyStopping().isPresent()) {
+            requireNoOther(scaler, validation);
+        }
         this.network = network;
         this.initializer = initializer;
         this.trainer = trainer;
@@ -53,12 +56,27 @@ public final class Estimator {
         this.patience = patience;
     }
 
+    private static void requireNoOther(Scaler scaler, Optional<Splitter> validation) {
+        if (scaler != Scaler.NONE) {
+            throw new IllegalArgumentException(
+                    "the validation rows of the trainer would not be scaled: remove its early"
+                            + " stopping and use that of the estimator, which takes them from the"
+                            + " training rows");
+        }
+        if (validation.isPresent()) {
+            throw new IllegalArgumentException(
+                    "both trainer and estimator stop early: remove the early stopping of the"
+                            + " trainer");
+        }
+    }
+
     /**
      * Creates an estimator without scaling.
      *
      * @param network the shape
      * @param initializer distribution of the initial weights
-     * @param trainer the settings of the training; its seed determines the initial weights
+     * @param trainer the settings of the training; its seed determines the initial weights. Early
+     *     stopping of its own needs validation rows that are in no fold
      * @return the estimator
      * @throws NullPointerException if an argument is null
      */
@@ -80,6 +98,8 @@ public final class Estimator {
      * @param scaler the scaling, fitted to the rows of each training
      * @return the estimator
      * @throws NullPointerException if {@code scaler} is null
+     * @throws IllegalArgumentException if the trainer has early stopping, whose validation rows
+     *     would not be scaled
      */
     public Estimator withScaler(Scaler scaler) {
         Objects.requireNonNull(scaler, "scaler is null: expected one such as Scaler.STANDARD");
@@ -96,7 +116,8 @@ public final class Estimator {
      *     lanewise.train.EarlyStopping}
      * @return the estimator
      * @throws NullPointerException if {@code validation} is null
-     * @throws IllegalArgumentException if {@code patience} is less than 1
+     * @throws IllegalArgumentException if {@code patience} is less than 1, or the trainer has early
+     *     stopping of its own
      */
     public Estimator withEarlyStopping(Splitter validation, int patience) {
         Objects.requireNonNull(
@@ -127,6 +148,8 @@ public final class Estimator {
      * @param trainer the settings of the training; its seed determines the initial weights
      * @return the estimator
      * @throws NullPointerException if {@code trainer} is null
+     * @throws IllegalArgumentException if the trainer has early stopping, and the estimator has
+     *     that of its own or a scaling
      */
     public Estimator withTrainer(Trainer trainer) {
         requireTrainer(trainer);

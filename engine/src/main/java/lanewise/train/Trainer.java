@@ -529,7 +529,12 @@ public final class Trainer {
         return settings.weights;
     }
 
-    Optional<EarlyStopping> earlyStopping() {
+    /**
+     * Returns the rule of early stopping.
+     *
+     * @return the rule; empty if there is none
+     */
+    public Optional<EarlyStopping> earlyStopping() {
         return Optional.ofNullable(settings.earlyStopping);
     }
 

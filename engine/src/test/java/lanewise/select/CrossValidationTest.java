@@ -197,6 +197,17 @@ class CrossValidationTest {
     }
 
     @Test
+    void validationRowsOfTheTrainerAreNotScaled() {
+        Trainer stopping = ESTIMATOR.trainer().withEarlyStopping(new EarlyStopping(IRIS, 2));
+        assertRefused(
+                "the validation rows of the trainer would not be scaled",
+                () -> ESTIMATOR.withTrainer(stopping).withScaler(Scaler.MIN_MAX));
+        assertRefused(
+                "both trainer and estimator stop early",
+                () -> ESTIMATOR.withEarlyStopping(KFold.of(5), 2).withTrainer(stopping));
+    }
+
+    @Test
     void fitTrainsOnAllRowsWithTheirScaling() {
         SavedModel fitted = ESTIMATOR.withScaler(Scaler.STANDARD).fit(IRIS);
         Scaling scaling = Scaling.standard(IRIS);
