@@ -18,5 +18,6 @@ module lanewise.engine {
     exports lanewise.io;
     exports lanewise.optimize;
     exports lanewise.random;
+    exports lanewise.select;
     exports lanewise.split;
 }

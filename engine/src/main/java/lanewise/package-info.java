@@ -4,7 +4,8 @@
  * computes outputs into buffers of the caller. To train a model, pass it to a {@link
  * lanewise.train.Trainer}; the resulting {@link lanewise.train.TrainingRun} holds the trained model
  * and its history. {@link lanewise.data} reads and splits data, {@link lanewise.split} makes folds,
- * {@link lanewise.metrics} evaluates models, and {@link lanewise.io} saves them.
+ * {@link lanewise.metrics} evaluates models, {@link lanewise.select} chooses settings, and {@link
+ * lanewise.io} saves models.
  *
  * <pre>{@code
  * Dataset iris = Csv.read(Path.of("iris.csv"), "species");

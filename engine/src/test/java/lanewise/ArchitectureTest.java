@@ -70,6 +70,8 @@ class ArchitectureTest {
                                           random recurrent
             io                          | . data internal.checkpoint internal.file random recurrent train
             metrics                     | . data internal.plan internal.text
+            select                      | . data internal.file internal.text io metrics random recurrent \
+                                          split train
             """;
 
     /** The largest number of classes that a newcomer should meet in one package. */

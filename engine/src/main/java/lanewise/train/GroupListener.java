@@ -1,9 +1,15 @@
 package lanewise.train;
 
 /**
- * Observes a {@link TrainingGroup}, and can stop it. Called by one thread at a time, which is one
- * of those that train. If it throws an exception, the group stops and {@link TrainingGroup#fit}
- * throws that.
+ * Observes a {@link TrainingGroup}, and can stop it. Called on threads that train: the listener of
+ * {@link TrainingGroup#withListener} by one at a time, that of {@link TrainingGroup#fitEach} by
+ * several. If it throws an exception, the group stops and throws that.
+ *
+ * <pre>{@code
+ * GroupListener untilGood = (index, result) -> result.loss() > 0.05f;
+ * TrainingRequest request = TrainingRequest.of(start, trainer, train);
+ * TrainingGroup.of(List.of(request, request)).withListener(untilGood).fit();
+ * }</pre>
  */
 @FunctionalInterface
 public interface GroupListener {

@@ -8,9 +8,9 @@ import lanewise.internal.tier.GroupKernels;
 import lanewise.internal.tier.SharedKernels;
 
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.IntStream;
 
 /**
@@ -21,7 +21,10 @@ final class GroupRun {
     private final List<TrainingRequest> requests;
     private final int threads;
     private final GroupListener listener;
-    private final TrainingResult[] results;
+
+    /** Receives each result on the thread that trained the model. */
+    private final GroupListener each;
+
     private final GroupKernels kernels = new GroupKernels();
 
     /** Requests to train side by side. */
@@ -43,11 +46,15 @@ final class GroupRun {
     /** The rows of a request, which others may share. */
     private record SharedRows(TrainingRequest request, RunRows rows) {}
 
-    GroupRun(List<TrainingRequest> requests, int threads, GroupListener listener) {
+    GroupRun(
+            List<TrainingRequest> requests,
+            int threads,
+            GroupListener listener,
+            GroupListener each) {
         this.requests = requests;
         this.threads = threads;
         this.listener = listener;
-        results = new TrainingResult[requests.size()];
+        this.each = each;
         boolean[] stacked = findStacks();
         for (int k = 0; k < stacked.length; k++) {
             if (!stacked[k]) {
@@ -98,7 +105,7 @@ final class GroupRun {
     }
 
     private static NetworkPlan plan(TrainingRequest request) {
-        return Models.plan(request.start());
+        return Models.plan(request.shape());
     }
 
     /** Estimated scalar time of a request, in ns. */
@@ -106,8 +113,12 @@ final class GroupRun {
         return request.iterations() * plan(request).scalarNanos(request.batchRows());
     }
 
-    /** Trains all models on the calling thread and others. */
-    List<TrainingResult> fit() {
+    /**
+     * Trains all models on the calling thread and others.
+     *
+     * @return the reason why the group was stopped; empty if it was not
+     */
+    Optional<StopReason> fit() {
         List<Thread> others = new ArrayList<>();
         try {
             for (int k = 1; k < Math.min(threads, requests.size()); k++) {
@@ -127,12 +138,7 @@ final class GroupRun {
         if (failure instanceof Error e) {
             throw e;
         }
-        for (int k = 0; k < results.length; k++) {
-            if (results[k] == null) {
-                results[k] = TrainingResult.notBegun(requests.get(k), stopped);
-            }
-        }
-        return Arrays.asList(results);
+        return Optional.ofNullable(stopped);
     }
 
     private void join(List<Thread> others) {
@@ -269,9 +275,11 @@ final class GroupRun {
         return prepared;
     }
 
-    /** Stores a result, and passes it to the listener. */
+    /** Passes a result on. */
     void done(int index, TrainingResult result) {
-        results[index] = result;
+        if (!each.modelDone(index, result)) {
+            stop(StopReason.CANCELLED);
+        }
         if (listener == null) {
             return;
         }

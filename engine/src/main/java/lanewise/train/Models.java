@@ -6,13 +6,24 @@ import lanewise.data.Dataset;
 import lanewise.internal.plan.ModelAccess;
 import lanewise.internal.plan.NetworkPlan;
 
+import java.lang.invoke.MethodHandles;
 import java.util.List;
 
 /** What training needs of models beyond their public API. */
 final class Models {
-    private static final ModelAccess<Network, Model> ACCESS = ModelAccess.get();
+    private static final ModelAccess<Network, Model> ACCESS = access();
 
     private Models() {}
+
+    /** The access that the class of models registers when it is initialized. */
+    private static ModelAccess<Network, Model> access() {
+        try {
+            MethodHandles.lookup().ensureInitialized(Model.class);
+        } catch (IllegalAccessException e) {
+            throw new AssertionError("the class is public", e);
+        }
+        return ModelAccess.get();
+    }
 
     /** The plan of a model's network. */
     static NetworkPlan plan(Model model) {

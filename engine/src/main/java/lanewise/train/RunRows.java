@@ -24,7 +24,7 @@ record RunRows(RowSource source, int[] chosen, List<String> classNames) {
 
     /** The rows of a request. */
     static RunRows of(TrainingRequest request) {
-        return of(request.start(), request.data(), request.weights(), request.chosen());
+        return of(request.shape(), request.data(), request.weights(), request.chosen());
     }
 
     private static RunRows of(Model start, Dataset data, float[] weights, int[] chosen) {

@@ -3,7 +3,9 @@ package lanewise.train;
 import lanewise.data.Dataset;
 import lanewise.internal.text.Names;
 
-/** Weights of the training rows. */
+import java.util.Arrays;
+
+/** Weights of the training rows. Their text continues that of a trainer. */
 sealed interface SampleWeights {
 
     /** The weight of each row of the data; null if all are 1. */
@@ -14,6 +16,11 @@ sealed interface SampleWeights {
         @Override
         public float[] of(Dataset data) {
             return null;
+        }
+
+        @Override
+        public String toString() {
+            return "";
         }
     }
 
@@ -29,6 +36,11 @@ sealed interface SampleWeights {
                                 + " rows: expected a weight for each row");
             }
             return weights;
+        }
+
+        @Override
+        public String toString() {
+            return ", sample weights of hash code " + Arrays.hashCode(weights);
         }
     }
 
@@ -51,6 +63,11 @@ sealed interface SampleWeights {
             requireWeight(perRow, "the classes of all rows have the weight 0");
             return perRow;
         }
+
+        @Override
+        public String toString() {
+            return ", class weights " + Arrays.toString(weights);
+        }
     }
 
     /** The same total weight for all classes: rows / (classes · rows of the class) per row. */
@@ -69,6 +86,11 @@ sealed interface SampleWeights {
                         count[k] == 0 ? 0f : (float) (data.rows() / ((double) classes * count[k]));
             }
             return new PerClass(weights).of(data);
+        }
+
+        @Override
+        public String toString() {
+            return ", balanced classes";
         }
     }
 

@@ -33,7 +33,7 @@ final class StackClass {
         if (!vectors || trainer.listener().isPresent()) {
             return null;
         }
-        NetworkPlan plan = Models.plan(request.start());
+        NetworkPlan plan = Models.plan(request.shape());
         int breakEven = StackStep.breakEven(plan, request.batchRows());
         return breakEven > StackStep.MODELS ? null : new StackClass(request, breakEven);
     }
@@ -47,7 +47,7 @@ final class StackClass {
                 && own.optimizer().getClass() == its.optimizer().getClass()
                 && own.stepSettings().sameRules(its.stepSettings())
                 && first.batchRows() == other.batchRows()
-                && Models.plan(first.start()).sameKernels(Models.plan(other.start()))
+                && Models.plan(first.shape()).sameKernels(Models.plan(other.shape()))
                 && first.sharesRows(other);
     }
 

@@ -37,7 +37,7 @@ final class StackRun {
         stack =
                 new StackStep(
                         kernels,
-                        Models.plan(first.start()),
+                        Models.plan(first.shape()),
                         first.batchRows(),
                         rows.source(),
                         first.trainer().stepSettings());

@@ -39,7 +39,7 @@ final class StackedRun {
         this.index = index;
         this.place = place;
         Trainer trainer = request.trainer();
-        plan = Models.plan(request.start());
+        plan = Models.plan(request.shape());
         classNames = rows.classNames();
         RandomState shuffle = trainer.shuffle() ? new RandomState(trainer.seed()) : null;
         EpochOrder order =
@@ -48,7 +48,7 @@ final class StackedRun {
         planned = request.iterations();
         perEpoch = order.perEpoch();
         recordHistory = trainer.recordHistory();
-        history = new History(request.start().network().loss(), new RunOwner());
+        history = new History(request.shape().network().loss(), new RunOwner());
         growth = trainer.measures() ? new LossGrowth(perEpoch, trainer.divergenceLimit()) : null;
         earlyStopping =
                 trainer.earlyStopping()
@@ -129,7 +129,7 @@ final class StackedRun {
 
     private Model model(float[] padded) {
         float[] parameters = Arrays.copyOf(padded, plan.parameterCount());
-        return Models.of(request.start().network(), parameters, classNames);
+        return Models.of(request.shape().network(), parameters, classNames);
     }
 
     /**

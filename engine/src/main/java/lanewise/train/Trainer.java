@@ -462,16 +462,57 @@ public final class Trainer {
         return settings.tier;
     }
 
-    int batchSize() {
+    /**
+     * Returns the random seed.
+     *
+     * @return as set by {@link #withSeed}, 0 by default
+     */
+    public long seed() {
+        return settings.seed;
+    }
+
+    /**
+     * Describes the settings that determine the result: all but tier, threads and listener.
+     *
+     * @return one line
+     */
+    @Override
+    public String toString() {
+        StringBuilder text = new StringBuilder("Trainer[").append(settings.optimizer);
+        text.append(", ").append(settings.epochs == 0 ? settings.iterations : settings.epochs);
+        text.append(settings.epochs == 0 ? " iterations" : " epochs");
+        if (settings.batchSize < Integer.MAX_VALUE) {
+            text.append(", batches of ").append(settings.batchSize);
+        }
+        text.append(settings.shuffle ? "" : ", not shuffled");
+        text.append(", seed ").append(settings.seed);
+        if (settings.weightDecay > 0) {
+            text.append(", weight decay ").append(settings.weightDecay);
+        }
+        if (settings.maxGradientNorm < Double.POSITIVE_INFINITY) {
+            text.append(", gradient norm up to ").append(settings.maxGradientNorm);
+        }
+        if (settings.divergenceLimit < Double.POSITIVE_INFINITY) {
+            text.append(", divergence limit ").append(settings.divergenceLimit);
+        }
+        text.append(settings.weights);
+        if (settings.earlyStopping != null) {
+            text.append(", ").append(settings.earlyStopping);
+        }
+        return text.append("]").toString();
+    }
+
+    /**
+     * Returns the number of rows per batch.
+     *
+     * @return at least 1; {@link Integer#MAX_VALUE} for all rows
+     */
+    public int batchSize() {
         return settings.batchSize;
     }
 
     boolean shuffle() {
         return settings.shuffle;
-    }
-
-    long seed() {
-        return settings.seed;
     }
 
     StepSettings stepSettings() {
@@ -495,7 +536,12 @@ public final class Trainer {
         return settings.weights;
     }
 
-    Optional<EarlyStopping> earlyStopping() {
+    /**
+     * Returns the rule of early stopping.
+     *
+     * @return the rule; empty if there is none
+     */
+    public Optional<EarlyStopping> earlyStopping() {
         return Optional.ofNullable(settings.earlyStopping);
     }
 

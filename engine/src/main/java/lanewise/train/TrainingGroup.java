@@ -1,7 +1,9 @@
 package lanewise.train;
 
+import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 
 /**
  * Trains many models: restarts, the settings of a search, the folds of a cross-validation. Each
@@ -93,14 +95,42 @@ public final class TrainingGroup {
      * @throws IllegalStateException if a trainer's tier cannot run on this machine
      */
     public List<TrainingResult> fit() {
-        GroupRun run = new GroupRun(requests, threads, listener);
+        TrainingResult[] results = new TrainingResult[requests.size()];
+        Optional<StopReason> stopped =
+                fitEach(
+                        (index, result) -> {
+                            results[index] = result;
+                            return true;
+                        });
+        for (int k = 0; k < results.length; k++) {
+            if (results[k] == null) {
+                results[k] = TrainingResult.notBegun(requests.get(k), stopped.orElseThrow());
+            }
+        }
+        return Arrays.asList(results);
+    }
+
+    /**
+     * Trains all models as {@link #fit} does, passes each result on and holds none of them, so that
+     * many models need the memory of those in training only. Trainings that are not begun have no
+     * result.
+     *
+     * @param each called when a model's training has ended, before the listener of the group, on
+     *     the thread that trained it: by several threads at the same time
+     * @return the reason why the group was stopped; empty if it was not
+     * @throws NullPointerException if {@code each} is null
+     * @throws IllegalStateException if a trainer's tier cannot run on this machine
+     */
+    public Optional<StopReason> fitEach(GroupListener each) {
+        Objects.requireNonNull(each, "each is null: expected a listener for the results");
+        GroupRun run = new GroupRun(requests, threads, listener, each);
         latest = run;
         return run.fit();
     }
 
     /**
-     * Stops the latest call of {@link #fit}, if it is still running. Any thread may call this.
-     * Returns at once.
+     * Stops the latest call of {@link #fit} or {@link #fitEach}, if it is still running. Any thread
+     * may call this. Returns at once.
      */
     public void cancel() {
         GroupRun run = latest;

@@ -1,9 +1,13 @@
 package lanewise.train;
 
+import lanewise.Initializer;
 import lanewise.Model;
+import lanewise.Network;
 import lanewise.data.Dataset;
+import lanewise.random.RandomState;
 
 import java.util.Arrays;
+import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 
@@ -15,22 +19,33 @@ import java.util.Optional;
  * <pre>{@code
  * TrainingRequest all = TrainingRequest.of(start, trainer, data);
  * TrainingRequest some = all.withRows(0, 1, 2, 50, 51, 52, 100, 101, 102);
+ * TrainingRequest drawn = some.with(network, Initializer.heNormal(), trainer.withSeed(7));
  * }</pre>
  */
 public final class TrainingRequest {
-    private final Model start;
+    /**
+     * The start model. With an initializer, only its network and class names: the array of its
+     * parameters is empty.
+     */
+    private final Model shape;
+
+    /** Draws the parameters of the start model when its training begins; null if they are there. */
+    private final Initializer initializer;
+
     private final Trainer trainer;
     private final Dataset data;
 
     /** Null for all rows. Shared, never modified. */
     private final int[] rows;
 
-    private TrainingRequest(Model start, Trainer trainer, Dataset data, int[] rows) {
-        this.start = start;
+    private TrainingRequest(
+            Model shape, Initializer initializer, Trainer trainer, Dataset data, int[] rows) {
+        this.shape = shape;
+        this.initializer = initializer;
         this.trainer = trainer;
         this.data = data;
         this.rows = rows;
-        trainer.requireFits(start, data);
+        trainer.requireFits(shape, data);
         trainer.iterations(rowCount());
     }
 
@@ -45,9 +60,47 @@ public final class TrainingRequest {
      * @throws IllegalArgumentException as {@link Trainer#fit} throws it
      */
     public static TrainingRequest of(Model start, Trainer trainer, Dataset data) {
+        requireStart(start);
+        requireTrainer(trainer);
+        return new TrainingRequest(start, null, trainer, data, null);
+    }
+
+    /**
+     * Creates a request to train on all rows of a data set from a model that is created when its
+     * training begins: {@link Model#initialize} with a {@link RandomState} of the trainer's seed. A
+     * group of such requests holds the parameters only of the models in training.
+     *
+     * @param network the shape
+     * @param initializer distribution of the weights
+     * @param trainer the settings
+     * @param data the training rows
+     * @return the request
+     * @throws NullPointerException if an argument is null
+     * @throws IllegalArgumentException as {@link Trainer#fit} throws it
+     */
+    public static TrainingRequest of(
+            Network network, Initializer initializer, Trainer trainer, Dataset data) {
+        requireInitializer(initializer);
+        requireTrainer(trainer);
+        return new TrainingRequest(shape(network), initializer, trainer, data, null);
+    }
+
+    private static Model shape(Network network) {
+        Objects.requireNonNull(network, "network is null: expected the shape of the model");
+        return Models.of(network, new float[0], List.of());
+    }
+
+    private static void requireStart(Model start) {
         Objects.requireNonNull(start, "start is null: expected the model to start from");
+    }
+
+    private static void requireInitializer(Initializer initializer) {
+        Objects.requireNonNull(
+                initializer, "initializer is null: expected one such as Initializer.heNormal()");
+    }
+
+    private static void requireTrainer(Trainer trainer) {
         Objects.requireNonNull(trainer, "trainer is null: expected the settings of the training");
-        return new TrainingRequest(start, trainer, data, null);
     }
 
     /**
@@ -72,7 +125,7 @@ public final class TrainingRequest {
                         "row " + row + ": expected 0 to " + (data.rows() - 1));
             }
         }
-        return new TrainingRequest(start, trainer, data, rows.clone());
+        return new TrainingRequest(shape, initializer, trainer, data, rows.clone());
     }
 
     /**
@@ -85,18 +138,42 @@ public final class TrainingRequest {
      * @throws IllegalArgumentException as {@link Trainer#fit} throws it
      */
     public TrainingRequest with(Model start, Trainer trainer) {
-        Objects.requireNonNull(start, "start is null: expected the model to start from");
-        Objects.requireNonNull(trainer, "trainer is null: expected the settings of the training");
-        return new TrainingRequest(start, trainer, data, rows);
+        requireStart(start);
+        requireTrainer(trainer);
+        return new TrainingRequest(start, null, trainer, data, rows);
+    }
+
+    /**
+     * Returns this request with other settings, on the same rows, from a model that is created when
+     * its training begins.
+     *
+     * @param network the shape
+     * @param initializer distribution of the weights, drawn with the trainer's seed
+     * @param trainer the settings
+     * @return the request
+     * @throws NullPointerException if an argument is null
+     * @throws IllegalArgumentException as {@link Trainer#fit} throws it
+     */
+    public TrainingRequest with(Network network, Initializer initializer, Trainer trainer) {
+        requireInitializer(initializer);
+        requireTrainer(trainer);
+        return new TrainingRequest(shape(network), initializer, trainer, data, rows);
     }
 
     /**
      * Returns the model to start from.
      *
-     * @return the model
+     * @return the model; a new one if the request has an initializer
      */
     public Model start() {
-        return start;
+        return initializer == null
+                ? shape
+                : Model.initialize(shape.network(), initializer, new RandomState(trainer.seed()));
+    }
+
+    /** The start model, possibly without its parameters: network and class names are valid. */
+    Model shape() {
+        return shape;
     }
 
     /**
@@ -169,9 +246,9 @@ public final class TrainingRequest {
     /** Whether two requests take their rows from the same arrays. */
     boolean sharesRows(TrainingRequest other) {
         return data == other.data
-                && start.network().outputs() == other.start.network().outputs()
-                && start.network().loss() == other.start.network().loss()
-                && start.classNames().equals(other.start.classNames())
+                && shape.network().outputs() == other.shape.network().outputs()
+                && shape.network().loss() == other.shape.network().loss()
+                && shape.classNames().equals(other.shape.classNames())
                 && sharesWeights(other);
     }
 
@@ -181,14 +258,15 @@ public final class TrainingRequest {
         if (weights instanceof SampleWeights.Equal) {
             return others instanceof SampleWeights.Equal;
         }
-        return weights == others && (weights instanceof SampleWeights.PerRow || rows == other.rows);
+        return weights.equals(others)
+                && (weights instanceof SampleWeights.PerRow || rows == other.rows);
     }
 
     /** The request in messages. */
     @Override
     public String toString() {
         return "TrainingRequest["
-                + start.network()
+                + shape.network()
                 + ", "
                 + (rows == null ? "" : Arrays.stream(rows).distinct().count() + " of ")
                 + data

@@ -2,10 +2,17 @@ package lanewise.train;
 
 import lanewise.Model;
 
+import java.util.Objects;
 import java.util.Optional;
 
 /**
  * The result of one model of a {@link TrainingGroup}.
+ *
+ * <pre>{@code
+ * TrainingRequest request = TrainingRequest.of(start, trainer, train);
+ * TrainingResult result = TrainingGroup.of(List.of(request)).fit().getFirst();
+ * System.out.println(result.complete() + " " + result.stopReason()); // prints true ITERATIONS_DONE
+ * }</pre>
  *
  * @param model the trained model; with early stopping the best; if the training diverged, the last
  *     finite one
@@ -30,6 +37,19 @@ public record TrainingResult(
         String kernels,
         double seconds,
         Optional<DivergenceException> divergence) {
+
+    /**
+     * Creates a result.
+     *
+     * @throws NullPointerException if an argument is null
+     */
+    public TrainingResult {
+        Objects.requireNonNull(model, "model is null: expected the trained model");
+        Objects.requireNonNull(stopReason, "stopReason is null: expected the reason of the end");
+        Objects.requireNonNull(history, "history is null: expected the records, possibly none");
+        Objects.requireNonNull(kernels, "kernels is null: expected the name of the kernels");
+        Objects.requireNonNull(divergence, "divergence is null: expected an Optional");
+    }
 
     /** The result of a run that has ended. */
     static TrainingResult of(TrainingRun run, StopReason reason, DivergenceException divergence) {

@@ -29,6 +29,14 @@ import lanewise.random.RandomState;
 import lanewise.recurrent.ConvergenceException;
 import lanewise.recurrent.Recurrence;
 import lanewise.recurrent.Wiring;
+import lanewise.select.Candidate;
+import lanewise.select.Choice;
+import lanewise.select.CrossValidation;
+import lanewise.select.Estimator;
+import lanewise.select.Restarts;
+import lanewise.select.Search;
+import lanewise.select.SearchListener;
+import lanewise.select.SearchResult;
 import lanewise.split.Fold;
 import lanewise.split.GroupKFold;
 import lanewise.split.KFold;
@@ -42,8 +50,11 @@ import lanewise.split.TimeSeriesSplit;
 import lanewise.testing.ReferenceFiles;
 import lanewise.train.Checkpoint;
 import lanewise.train.DivergenceException;
+import lanewise.train.GroupListener;
 import lanewise.train.Trainer;
+import lanewise.train.TrainingGroup;
 import lanewise.train.TrainingListener;
+import lanewise.train.TrainingRequest;
 import lanewise.train.TrainingRun;
 
 import java.io.ByteArrayOutputStream;
@@ -63,6 +74,7 @@ import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.concurrent.Callable;
 import java.util.concurrent.Executor;
+import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.function.ToDoubleBiFunction;
 
@@ -75,6 +87,8 @@ import java.util.function.ToDoubleBiFunction;
  * the result of the longest constructor with arguments from the table.
  */
 final class ApiSamples {
+    private static final Choice<Integer> CHOICE = Choice.of("a", 1);
+
     private final Path file;
     private final Map<String, Callable<Object>> table =
             Map.ofEntries(
@@ -86,17 +100,21 @@ final class ApiSamples {
                     entry("int index", () -> 0),
                     entry("int iteration", () -> 0),
                     entry("int layer", () -> 0),
+                    entry("int factor", () -> 2),
+                    entry("int high", () -> 2),
                     entry("int Csv.read(labelColumnIndex)", () -> -1),
                     entry("long", () -> 1L),
                     entry("char", () -> ';'),
                     entry("float", () -> 0.5f),
                     entry("double", () -> 0.5),
+                    entry("double high", () -> 1.0),
                     entry("double Trainer.withDivergenceLimit(factor)", () -> 2.0),
                     entry("int[]", () -> new int[] {0, 1}),
                     entry("int[][]", () -> new int[][] {{1, 0}, {0, 1}}),
                     entry("int[] Fold.of(trainRows)", () -> new int[] {0}),
                     entry("int[] testRows", () -> new int[] {1}),
                     entry("int[] key", () -> new RandomState(1).state().key()),
+                    entry("long[]", () -> new long[] {1, 2}),
                     entry("float[]", () -> new float[] {0, 1}),
                     entry("float[] Model.of(parameters)", () -> model().parameters()),
                     entry("double[]", () -> new double[] {1, 2}),
@@ -108,11 +126,15 @@ final class ApiSamples {
                     entry("String TestSize.parse(text)", () -> "20"),
                     entry("String[]", () -> new String[] {"a", "b"}),
                     entry("List<String>", () -> List.of("a", "b")),
+                    entry("List<Double>", () -> List.of(0.5)),
                     entry("List<Layer>", () -> network().layers()),
                     entry("Layer[]", () -> network().layers().toArray(new Layer[0])),
+                    entry("Optional<Candidate>", () -> Optional.of(candidate())),
                     entry("Optional<Checkpoint>", () -> Optional.of(checkpoint())),
+                    entry("Optional<DivergenceException>", Optional::empty),
                     entry("Optional<Recurrence>", () -> Optional.of(Recurrence.full())),
                     entry("Optional<Scaling>", () -> Optional.of(scaling())),
+                    entry("Optional<String>", () -> Optional.of("a")),
                     entry("Optional<Wiring>", () -> Optional.empty()),
                     entry("FloatBuffer", () -> FloatBuffer.allocate(4)),
                     entry("MemorySegment", () -> MemorySegment.ofArray(new float[4])),
@@ -132,6 +154,31 @@ final class ApiSamples {
                     entry("Network TorchWeights.read(network)", ApiSamples::torchNetwork),
                     entry("Path TorchWeights.read(file)", () -> imported("torch-f32.safetensors")),
                     entry("String[] TorchWeights.read(layers)", () -> new String[] {"0", "2", "4"}),
+                    entry("T[]", () -> new Object[] {"a", "b"}),
+                    entry("Choice<?>[]", () -> new Choice<?>[] {CHOICE}),
+                    entry("Choice<T>", () -> CHOICE),
+                    entry("Choice", () -> CHOICE),
+                    entry("Candidate", ApiSamples::candidate),
+                    entry("CandidateResult", () -> searched().best()),
+                    entry("CrossValidation", ApiSamples::crossValidation),
+                    entry(
+                            "CrossValidationResult",
+                            () -> crossValidation().fit(data(), estimator())),
+                    entry("Estimator", ApiSamples::estimator),
+                    entry(
+                            "Function<Candidate, Estimator>",
+                            () -> (Function<Candidate, Estimator>) candidate -> estimator()),
+                    entry("Metric[]", () -> new Metric[] {Metric.ACCURACY}),
+                    entry("Restarts", () -> Restarts.of(estimator(), 1)),
+                    entry("SavedModel", () -> SavedModel.of(model())),
+                    entry("Search", () -> Search.grid(CHOICE)),
+                    entry("SearchListener", () -> (SearchListener) progress -> true),
+                    entry("SearchResult", ApiSamples::searched),
+                    entry("Splitter", () -> KFold.of(2)),
+                    entry("GroupListener", () -> (GroupListener) (index, result) -> true),
+                    entry("List<TrainingRequest>", () -> List.of(request())),
+                    entry("TrainingGroup", () -> TrainingGroup.of(List.of(request()))),
+                    entry("TrainingRequest", ApiSamples::request),
                     entry("Predicate<TrainingRun>", () -> (Predicate<TrainingRun>) run -> true),
                     entry("Checkpoint", ApiSamples::checkpoint),
                     entry("ClassLabels", () -> ClassLabels.of(List.of("a", "b"))),
@@ -270,6 +317,26 @@ final class ApiSamples {
 
     private static Trainer trainer() {
         return Trainer.gradientDescent(0.1, 1);
+    }
+
+    private static TrainingRequest request() {
+        return TrainingRequest.of(model(), trainer(), data());
+    }
+
+    private static Candidate candidate() {
+        return Search.grid(CHOICE).candidates().getFirst();
+    }
+
+    private static Estimator estimator() {
+        return Estimator.of(network(), Initializer.heNormal(), trainer());
+    }
+
+    private static CrossValidation crossValidation() {
+        return CrossValidation.of(KFold.of(2), Metric.ACCURACY).withThreads(1);
+    }
+
+    private static SearchResult searched() {
+        return Search.grid(CHOICE).fit(data(), crossValidation(), candidate -> estimator());
     }
 
     private static TrainingRun run() {

@@ -153,4 +153,26 @@ class TrainerTest {
         TrainingRun run = TRAINER.fit(Model.of(network, -1, 1), data); // correct from the start
         assertEquals(2, run.history().hits(0));
     }
+
+    @Test
+    void theTextHasAllThatDeterminesTheResult() {
+        Trainer plain = Trainer.gradientDescent(0.1, 20);
+        assertEquals(
+                "Trainer[Sgd[learningRate=Constant[rate=0.1]], 20 iterations, seed 0]",
+                plain.toString());
+        assertEquals(plain.toString(), plain.withThreads(2).withoutHistory().toString());
+        assertEquals(
+                "Trainer[Sgd[learningRate=Constant[rate=0.1]], 3 epochs, batches of 8, not"
+                        + " shuffled, seed 7, weight decay 0.01, gradient norm up to 2.0,"
+                        + " divergence limit 10.0, class weights [1.0, 2.0]]",
+                plain.withEpochs(3)
+                        .withBatches(8)
+                        .withoutShuffling()
+                        .withSeed(7)
+                        .withWeightDecay(0.01)
+                        .withMaxGradientNorm(2)
+                        .withDivergenceLimit(10)
+                        .withClassWeights(1, 2)
+                        .toString());
+    }
 }

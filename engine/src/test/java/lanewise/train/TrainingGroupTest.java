@@ -32,6 +32,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.IntStream;
 
 class TrainingGroupTest {
@@ -111,6 +112,51 @@ class TrainingGroupTest {
             assertTrue(result.complete(), which);
             assertTrue(result.seconds() > 0, which);
         }
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {1, 3})
+    void modelsCanBeCreatedWhenTheirTrainingBegins(int threads) {
+        List<TrainingRequest> drawn = new ArrayList<>();
+        List<TrainingRequest> given = new ArrayList<>();
+        for (int seed = 0; seed < 8; seed++) {
+            Trainer seeded = TRAINER.withSeed(seed);
+            int[] rows = every(2, seed % 2);
+            drawn.add(
+                    TrainingRequest.of(DEEP, Initializer.heNormal(), seeded, IRIS)
+                            .withRows(rows)
+                            .with(SMALL, Initializer.glorotUniform(), seeded));
+            given.add(request(SMALL, TRAINER, seed).withRows(rows));
+            assertArrayEquals(
+                    given.get(seed).start().parameters(), drawn.get(seed).start().parameters());
+        }
+        String[] shas = new String[8];
+        TrainingGroup group = TrainingGroup.of(drawn).withThreads(threads);
+        assertEquals(
+                Optional.empty(),
+                group.fitEach(
+                        (index, result) -> {
+                            shas[index] = result.model().parametersSha256();
+                            return true;
+                        }));
+        for (int k = 0; k < 8; k++) {
+            assertEquals(alone(given.get(k)).model().parametersSha256(), shas[k]);
+        }
+    }
+
+    @Test
+    void aReceiverOfResultsCanStopTheGroup() {
+        List<Integer> received = new ArrayList<>();
+        List<Integer> heard = new ArrayList<>();
+        TrainingGroup group =
+                TrainingGroup.of(mixture())
+                        .withThreads(1)
+                        .withListener((index, result) -> heard.add(index));
+        assertEquals(
+                Optional.of(StopReason.CANCELLED),
+                group.fitEach((index, result) -> received.add(index) && received.size() < 3));
+        assertEquals(3, received.size());
+        assertEquals(received, heard);
     }
 
     @Test

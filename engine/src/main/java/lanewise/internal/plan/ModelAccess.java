@@ -34,7 +34,7 @@ public abstract class ModelAccess<N, M> {
         registered = access;
     }
 
-    /** The implementation; valid once there is a model. */
+    /** The implementation; valid once the class of models is initialized. */
     @SuppressWarnings("unchecked") // there is one class of networks and one of models
     public static <N, M> ModelAccess<N, M> get() {
         return (ModelAccess<N, M>) registered;

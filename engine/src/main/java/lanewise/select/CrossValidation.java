@@ -1,0 +1,288 @@
+package lanewise.select;
+
+import lanewise.data.Dataset;
+import lanewise.data.FeatureMatrix;
+import lanewise.io.SavedModel;
+import lanewise.metrics.Metric;
+import lanewise.random.RandomState;
+import lanewise.split.Fold;
+import lanewise.split.Splitter;
+import lanewise.train.StopReason;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashSet;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+
+/**
+ * Estimates how good an {@link Estimator} is on rows that it has not seen: trains it on the
+ * training rows of each fold and scores it on the test rows, as scikit-learn's {@code
+ * cross_validate}. A {@link Search} compares estimators in this way.
+ *
+ * <pre>{@code
+ * Estimator estimator = Estimator.of(network, Initializer.glorotUniform(), trainer)
+ *         .withScaler(Scaler.STANDARD);
+ * CrossValidation fiveFold =
+ *         CrossValidation.of(StratifiedKFold.of(5).shuffled(4), Metric.ACCURACY, Metric.LOG_LOSS);
+ * CrossValidationResult result = fiveFold.fit(data, estimator);
+ * System.out.println(result.mean(Metric.ACCURACY) > 0.9); // prints true
+ * double deviation = result.deviation(Metric.ACCURACY);
+ * }</pre>
+ *
+ * <p>The features are scaled by the training rows of each fold. All folds are trained as a {@link
+ * lanewise.train.TrainingGroup} and share the rows of the data set in memory; with a scaling, one
+ * fold is trained after the other and has a copy. Each model has the bits of {@link
+ * lanewise.train.Trainer#fit} on the fold's training rows, with any number of threads.
+ *
+ * <p>Immutable and thread-safe.
+ */
+public final class CrossValidation {
+    private final Splitter splitter;
+    private final List<Metric> metrics;
+
+    /** Empty for the seed of the estimator. */
+    private final List<Long> seeds;
+
+    private final int threads;
+    private final boolean keepModels;
+
+    private CrossValidation(
+            Splitter splitter,
+            List<Metric> metrics,
+            List<Long> seeds,
+            int threads,
+            boolean keepModels) {
+        this.splitter = splitter;
+        this.metrics = metrics;
+        this.seeds = seeds;
+        this.threads = threads;
+        this.keepModels = keepModels;
+    }
+
+    /**
+     * Creates a cross-validation that trains each fold once and uses a thread for each processor.
+     *
+     * @param splitter divides the rows into folds
+     * @param metrics the scores to compute, at least one; the first ranks the candidates of a
+     *     search
+     * @return the cross-validation
+     * @throws NullPointerException if an argument or a metric is null
+     * @throws IllegalArgumentException if there is no metric, or two have the same name
+     */
+    public static CrossValidation of(Splitter splitter, Metric... metrics) {
+        Objects.requireNonNull(splitter, "splitter is null: expected one such as KFold.of(5)");
+        Objects.requireNonNull(metrics, "metrics is null: expected one such as Metric.ACCURACY");
+        Set<String> names = new HashSet<>();
+        for (Metric metric : metrics) {
+            Objects.requireNonNull(metric, "a metric is null: expected one such as ACCURACY");
+            if (!names.add(metric.name())) {
+                throw new IllegalArgumentException(
+                        "metric " + metric + " occurs twice: expected unique names");
+            }
+        }
+        if (metrics.length == 0) {
+            throw new IllegalArgumentException(
+                    "no metrics: expected at least one, such as Metric.ACCURACY");
+        }
+        int processors = Math.min(1024, Runtime.getRuntime().availableProcessors());
+        return new CrossValidation(splitter, List.of(metrics), List.of(), processors, false);
+    }
+
+    /**
+     * Returns this cross-validation with several trainings of each fold, by the seeds of initial
+     * weights, order of rows and dropout. Means and deviations are over folds and seeds.
+     *
+     * @param seeds the seeds, at least one, 0 to 4294967295; they replace that of the estimator
+     * @return the cross-validation
+     * @throws NullPointerException if {@code seeds} is null
+     * @throws IllegalArgumentException if there is no seed, or one is out of range or occurs twice
+     */
+    public CrossValidation withSeeds(long... seeds) {
+        return new CrossValidation(splitter, metrics, checkedSeeds(seeds), threads, keepModels);
+    }
+
+    /** The seeds as a list; at least one, unique and in the range of {@link RandomState}. */
+    static List<Long> checkedSeeds(long... seeds) {
+        Objects.requireNonNull(seeds, "seeds is null: expected the seeds of the trainings");
+        Set<Long> unique = new LinkedHashSet<>();
+        for (long seed : seeds) {
+            new RandomState(seed); // states the range
+            if (!unique.add(seed)) {
+                throw new IllegalArgumentException("seed " + seed + " occurs twice: remove one");
+            }
+        }
+        if (unique.isEmpty()) {
+            throw new IllegalArgumentException("no seeds: expected at least one");
+        }
+        return List.copyOf(unique);
+    }
+
+    /**
+     * Returns this cross-validation with another number of threads.
+     *
+     * @param threads number of threads, the caller's included, 1 to 1024
+     * @return the cross-validation
+     * @throws IllegalArgumentException if {@code threads} is out of range
+     */
+    public CrossValidation withThreads(int threads) {
+        if (threads < 1 || threads > 1024) {
+            throw new IllegalArgumentException(threads + " threads: expected 1 to 1024");
+        }
+        return new CrossValidation(splitter, metrics, seeds, threads, keepModels);
+    }
+
+    /**
+     * Returns this cross-validation so that it keeps the models of the folds for {@link
+     * CrossValidationResult#models}. A search does not keep them.
+     *
+     * @return the cross-validation
+     */
+    public CrossValidation keepingModels() {
+        return new CrossValidation(splitter, metrics, seeds, threads, true);
+    }
+
+    /**
+     * Returns the splitter.
+     *
+     * @return the splitter
+     */
+    public Splitter splitter() {
+        return splitter;
+    }
+
+    /**
+     * Returns the scores that are computed.
+     *
+     * @return at least one metric, unmodifiable
+     */
+    public List<Metric> metrics() {
+        return metrics;
+    }
+
+    /**
+     * Returns the seeds of each fold's trainings.
+     *
+     * @return the seeds, unmodifiable; empty for that of the estimator
+     */
+    public List<Long> seeds() {
+        return seeds;
+    }
+
+    /**
+     * Returns the number of threads.
+     *
+     * @return the caller's included
+     */
+    public int threads() {
+        return threads;
+    }
+
+    /**
+     * Trains and scores an estimator. If the calling thread is interrupted, the trainings stop, its
+     * interrupt status stays set, and the result is not complete.
+     *
+     * @param data the data set
+     * @param estimator what to train
+     * @return the scores
+     * @throws NullPointerException if an argument is null
+     * @throws IllegalArgumentException if the splitter cannot divide the data, such as one with
+     *     fewer rows than folds, or the data does not suit the estimator or a metric
+     * @throws IllegalStateException if the trainer's tier cannot run on this machine
+     */
+    public CrossValidationResult fit(Dataset data, Estimator estimator) {
+        Objects.requireNonNull(data, "data is null: expected the rows to divide into folds");
+        Objects.requireNonNull(estimator, "estimator is null: expected what to train");
+        List<Fold> folds = folds(data);
+        Evaluation.requireSuitable("the data", metrics, estimator.network().outputs(), data);
+        List<TrialPlan> plans = plans(0, 0, folds.size(), estimator);
+        Map<TrialPlan.Key, TrialRunner.Result> done = new ConcurrentHashMap<>();
+        TrialRunner runner = new TrialRunner(data, folds, metrics, threads);
+        Optional<StopReason> stopped =
+                runner.run(
+                        plans,
+                        result -> {
+                            done.put(
+                                    result.plan().key(),
+                                    keepModels ? result : result.withoutModel());
+                            return true;
+                        });
+        List<TrialRunner.Result> results = new ArrayList<>();
+        for (TrialPlan plan : plans) {
+            if (done.containsKey(plan.key())) {
+                results.add(done.get(plan.key()));
+            }
+        }
+        List<Trial> trials = results.stream().map(TrialRunner.Result::trial).toList();
+        List<SavedModel> models = new ArrayList<>();
+        for (TrialRunner.Result result : results) {
+            result.saved(data.featureNames()).ifPresent(models::add);
+        }
+        FoldScores scores = new FoldScores(metrics, plans.size(), trials);
+        Optional<FeatureMatrix> outputs =
+                stopped.isPresent()
+                        ? Optional.empty()
+                        : Evaluation.outOfFold(data.rows(), folds, results);
+        return new CrossValidationResult(
+                scores, Warnings.of(data, folds, metrics, trials), outputs, models, stopped);
+    }
+
+    /** The folds of a data set, none of which refers to a row that is not there. */
+    List<Fold> folds(Dataset data) {
+        List<Fold> folds = splitter.split(data);
+        if (folds.isEmpty()) {
+            throw new IllegalArgumentException(splitter + " made no folds: expected at least one");
+        }
+        for (int k = 0; k < folds.size(); k++) {
+            Fold fold = folds.get(k);
+            int last = Math.max(max(fold.trainRows()), max(fold.testRows()));
+            if (last >= data.rows()) {
+                throw new IllegalArgumentException(
+                        "fold "
+                                + k
+                                + " has row "
+                                + last
+                                + ": expected 0 to "
+                                + (data.rows() - 1)
+                                + ", the rows of the data");
+            }
+        }
+        return folds;
+    }
+
+    private static int max(int... rows) {
+        return Arrays.stream(rows).max().orElse(-1);
+    }
+
+    /** The trainings of a candidate, fold by fold and seed by seed. */
+    List<TrialPlan> plans(int rung, int candidate, int folds, Estimator estimator) {
+        List<Long> each = seeds.isEmpty() ? List.of(estimator.trainer().seed()) : seeds;
+        List<TrialPlan> plans = new ArrayList<>();
+        for (int fold = 0; fold < folds; fold++) {
+            for (long seed : each) {
+                plans.add(new TrialPlan(rung, candidate, fold, seed, estimator.withSeed(seed)));
+            }
+        }
+        return plans;
+    }
+
+    /**
+     * Describes the cross-validation.
+     *
+     * @return one line
+     */
+    @Override
+    public String toString() {
+        return "CrossValidation["
+                + splitter
+                + ", metrics "
+                + metrics
+                + (seeds.isEmpty() ? "" : ", seeds " + seeds)
+                + "]";
+    }
+}
