@@ -222,6 +222,20 @@ public final class RandomState {
     }
 
     /**
+     * Draws a whole number: {@code randint(bound)}. As in NumPy, a bound of 1 uses no random bits.
+     *
+     * @param bound at least 1
+     * @return 0 to {@code bound - 1}, all equally likely
+     * @throws IllegalArgumentException if {@code bound} is less than 1
+     */
+    public synchronized int randint(int bound) {
+        if (bound < 1) {
+            throw new IllegalArgumentException("bound " + bound + ": expected at least 1");
+        }
+        return bound == 1 ? 0 : nextUpTo(bound - 1);
+    }
+
+    /**
      * Draws from a uniform distribution: {@code uniform(low, high)}.
      *
      * @param low one end of the range, finite
@@ -331,6 +345,23 @@ public final class RandomState {
             values[i] = i;
         }
         shuffle(values);
+        return values;
+    }
+
+    /**
+     * Draws whole numbers: {@code randint(bound, size=n)}. If both are the number of rows, they are
+     * a bootstrap sample.
+     *
+     * @param bound at least 1
+     * @param n the number of draws, at least 0
+     * @return {@code n} numbers from 0 to {@code bound - 1}, in the order drawn
+     * @throws IllegalArgumentException if {@code bound} is less than 1 or {@code n} is negative
+     */
+    public synchronized int[] randint(int bound, int n) {
+        int[] values = new int[checkedCount(n)];
+        for (int i = 0; i < n; i++) {
+            values[i] = randint(bound);
+        }
         return values;
     }
 
