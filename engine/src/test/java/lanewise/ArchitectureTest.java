@@ -66,8 +66,9 @@ class ArchitectureTest {
                                           internal.parallel internal.pass internal.plan \
                                           internal.profile internal.text internal.tier optimize \
                                           random recurrent
-            io                          | . data internal.checkpoint internal.file random recurrent train
             metrics                     | . data internal.plan internal.text
+            ensemble                    | . data internal.plan internal.text metrics random train
+            io                          | . data ensemble internal.checkpoint internal.file random recurrent train
             """;
 
     /** The largest number of classes that a newcomer should meet in one package. */

@@ -2,7 +2,7 @@
  * Ensembles: several models that predict together. {@link lanewise.ensemble.Ensemble} averages the
  * outputs of models, {@link lanewise.ensemble.EnsemblePredictor} computes the averages into buffers
  * of the caller, and {@link lanewise.ensemble.Bagging} trains the models on bootstrap samples.
- * {@code lanewise.io.SavedEnsemble} saves an ensemble in one file.
+ * {@link lanewise.io.SavedEnsemble} saves an ensemble in one file.
  *
  * <pre>{@code
  * Bagging bagging = Bagging.of(network, Initializer.glorotUniform(), trainer).withMembers(5);

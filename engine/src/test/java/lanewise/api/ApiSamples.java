@@ -19,7 +19,10 @@ import lanewise.data.FeatureMatrix;
 import lanewise.data.Scaling;
 import lanewise.data.TestSize;
 import lanewise.data.TrainTestSplit;
+import lanewise.ensemble.Bagging;
+import lanewise.ensemble.Ensemble;
 import lanewise.io.ModelFileException;
+import lanewise.io.SavedEnsemble;
 import lanewise.io.SavedModel;
 import lanewise.metrics.ConfusionMatrix;
 import lanewise.metrics.Metric;
@@ -32,12 +35,17 @@ import lanewise.recurrent.Wiring;
 import lanewise.testing.ReferenceFiles;
 import lanewise.train.Checkpoint;
 import lanewise.train.DivergenceException;
+import lanewise.train.GroupListener;
 import lanewise.train.Trainer;
+import lanewise.train.TrainingGroup;
 import lanewise.train.TrainingListener;
+import lanewise.train.TrainingRequest;
+import lanewise.train.TrainingResult;
 import lanewise.train.TrainingRun;
 
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.lang.foreign.MemorySegment;
 import java.lang.reflect.Constructor;
 import java.lang.reflect.Executable;
@@ -98,6 +106,9 @@ final class ApiSamples {
                     entry("List<Layer>", () -> network().layers()),
                     entry("Layer[]", () -> network().layers().toArray(new Layer[0])),
                     entry("Optional<Checkpoint>", () -> Optional.of(checkpoint())),
+                    entry(
+                            "Optional<DivergenceException>",
+                            () -> Optional.of(divergenceException())),
                     entry("Optional<Recurrence>", () -> Optional.of(Recurrence.full())),
                     entry("Optional<Scaling>", () -> Optional.of(scaling())),
                     entry("Optional<Wiring>", () -> Optional.empty()),
@@ -112,6 +123,8 @@ final class ApiSamples {
                     entry("Path CsvRows.open(file)", () -> ReferenceFiles.path("iris.csv")),
                     entry("CsvRows", ApiSamples::csvRows),
                     entry("Path SavedModel.read(file)", this::written),
+                    entry("Path SavedEnsemble.read(file)", this::writtenEnsemble),
+                    entry("InputStream SavedEnsemble.read(in)", this::ensembleStream),
                     entry("Path[]", ApiSamples::numpyFiles),
                     entry("Network NumpyWeights.read(network)", ApiSamples::numpyNetwork),
                     entry("Network NumpyWeights.readArchive(network)", ApiSamples::kerasNetwork),
@@ -123,11 +136,15 @@ final class ApiSamples {
                     entry("Checkpoint", ApiSamples::checkpoint),
                     entry("ClassLabels", () -> ClassLabels.of(List.of("a", "b"))),
                     entry("ConfusionMatrix", () -> ConfusionMatrix.of(model(), data())),
+                    entry("Bagging", ApiSamples::bagging),
+                    entry("BaggingResult", () -> bagging().fit(data())),
                     entry("CsvFormat", CsvFormat::standard),
                     entry("CsvException", ApiSamples::csvException),
                     entry("Dataset", ApiSamples::data),
                     entry("DataWarning", ApiSamples::dataWarning),
                     entry("DivergenceException", ApiSamples::divergenceException),
+                    entry("Ensemble", ApiSamples::ensemble),
+                    entry("EnsemblePredictor", () -> ensemble().predictor()),
                     entry("FeatureMatrix", ApiSamples::matrix),
                     entry("History", () -> run().history()),
                     entry("Initializer", Initializer::heNormal),
@@ -137,15 +154,22 @@ final class ApiSamples {
                     entry("String Metric.named(name)", () -> "accuracy"),
                     entry("ToDoubleBiFunction<FeatureMatrix, FeatureMatrix>", ApiSamples::score),
                     entry("Model", ApiSamples::model),
+                    entry("List<Model>", () -> List.of(model(), model())),
                     entry("ModelFileException", ApiSamples::modelFileException),
                     entry("Network", ApiSamples::network),
                     entry("Optimizer", () -> new Sgd(0.1)),
+                    entry("OutOfBag", () -> bagging().fit(data()).outOfBag()),
                     entry("Predictor", () -> model().predictor()),
                     entry("Scaling", ApiSamples::scaling),
                     entry("Schedule", () -> new Constant(0.1)),
                     entry("TestSize", () -> TestSize.count(1)),
                     entry("TrainTestSplit", () -> TrainTestSplit.of(data(), TestSize.count(1), 1)),
                     entry("Trainer", ApiSamples::trainer),
+                    entry("GroupListener", () -> (GroupListener) (_, _) -> true),
+                    entry("TrainingGroup", () -> TrainingGroup.of(List.of(request()))),
+                    entry("TrainingRequest", ApiSamples::request),
+                    entry("List<TrainingRequest>", () -> List.of(request())),
+                    entry("TrainingResult", ApiSamples::trained),
                     entry("TrainingListener", () -> TrainingListener.everyEpoch(run -> true)),
                     entry("TrainingRun", ApiSamples::run),
                     entry("ConvergenceException", ApiSamples::convergenceException),
@@ -206,6 +230,23 @@ final class ApiSamples {
         return file;
     }
 
+    private Path writtenEnsemble() throws IOException {
+        SavedEnsemble.of(ensemble()).write(file);
+        return file;
+    }
+
+    private InputStream ensembleStream() throws IOException {
+        return Files.newInputStream(writtenEnsemble());
+    }
+
+    private static Ensemble ensemble() {
+        return Ensemble.of(List.of(model(), model()));
+    }
+
+    private static Bagging bagging() {
+        return Bagging.of(network(), Initializer.heNormal(), trainer()).withMembers(2);
+    }
+
     private static FeatureMatrix matrix() {
         return FeatureMatrix.ofRows(new float[][] {{0, 1}, {1, 0}});
     }
@@ -232,6 +273,14 @@ final class ApiSamples {
 
     private static Trainer trainer() {
         return Trainer.gradientDescent(0.1, 1);
+    }
+
+    private static TrainingRequest request() {
+        return TrainingRequest.of(model(), trainer(), data());
+    }
+
+    private static TrainingResult trained() {
+        return TrainingGroup.of(List.of(request())).fit().getFirst();
     }
 
     private static TrainingRun run() {
