@@ -19,4 +19,5 @@ module lanewise.engine {
     exports lanewise.io;
     exports lanewise.optimize;
     exports lanewise.random;
+    exports lanewise.split;
 }

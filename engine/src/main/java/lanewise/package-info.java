@@ -3,8 +3,8 @@
  * the layers, a {@link lanewise.Model} adds the parameters, and a {@link lanewise.Predictor}
  * computes outputs into buffers of the caller. To train a model, pass it to a {@link
  * lanewise.train.Trainer}; the resulting {@link lanewise.train.TrainingRun} holds the trained model
- * and its history. {@link lanewise.data} reads and splits data, {@link lanewise.metrics} evaluates
- * models, and {@link lanewise.io} saves them.
+ * and its history. {@link lanewise.data} reads and splits data, {@link lanewise.split} makes folds,
+ * {@link lanewise.metrics} evaluates models, and {@link lanewise.io} saves them.
  *
  * <pre>{@code
  * Dataset iris = Csv.read(Path.of("iris.csv"), "species");

@@ -47,7 +47,9 @@ class ArchitectureTest {
             internal.kernel.gemm        | internal.kernel internal.kernel.vector
             internal.kernel.specialised | internal.kernel internal.kernel.math internal.kernel.vector \
                                           internal.profile
-            data                        | internal.kernel internal.text random
+            internal.sampling           | internal.text random
+            data                        | internal.kernel internal.sampling internal.text random
+            split                       | data internal.sampling random
             internal.plan               | data internal.kernel recurrent
             internal.parallel           | internal.kernel
             internal.recurrent          | internal.kernel internal.parallel internal.plan recurrent

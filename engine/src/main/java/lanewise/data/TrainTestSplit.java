@@ -1,5 +1,8 @@
 package lanewise.data;
 
+import lanewise.internal.sampling.RowSplit;
+import lanewise.internal.sampling.Strata;
+import lanewise.internal.sampling.StratifiedDraws;
 import lanewise.random.RandomState;
 
 import java.util.Arrays;
@@ -9,8 +12,9 @@ import java.util.Objects;
  * A random split of a data set into training and test rows: the same rows in the same order as
  * scikit-learn's {@code train_test_split(data, test_size=…, random_state=…)}.
  *
- * <p>The split draws one permutation of all rows. Its first {@link TestSize#testRows} entries are
- * the test rows, the rest the training rows. Both parts keep all class names.
+ * <p>{@link #of} draws one permutation of all rows. Its first {@link TestSize#testRows} entries are
+ * the test rows, the rest the training rows. {@link #stratified} keeps the proportions of classes
+ * in both parts. Both parts keep all class names.
  *
  * <pre>{@code
  * TrainTestSplit split = TrainTestSplit.of(data, TestSize.count(20), 4); // random_state=4
@@ -53,6 +57,37 @@ public final class TrainTestSplit {
                 data,
                 Arrays.copyOfRange(order, tests, order.length),
                 Arrays.copyOfRange(order, 0, tests));
+    }
+
+    /**
+     * Splits a data set so that each class has the same share of the training and of the test rows,
+     * rounded: the same rows in the same order as scikit-learn 1.2's {@code train_test_split(data,
+     * test_size=…, random_state=…, stratify=y)}.
+     *
+     * <pre>{@code
+     * TrainTestSplit split = TrainTestSplit.stratified(data, TestSize.count(30), 4);
+     * System.out.println(split.test().rows()); // prints 30
+     * }</pre>
+     *
+     * <p>The result depends on the order of {@link Dataset#classNames()}, which is that of
+     * scikit-learn if the labels are text, or whole numbers.
+     *
+     * @param data the data set, with classes, at least 2 rows of each class that has any
+     * @param testSize the number or fraction of test rows
+     * @param randomState the seed, 0 to 4294967295
+     * @return the split
+     * @throws NullPointerException if {@code data} or {@code testSize} is null
+     * @throws IllegalArgumentException if the targets are numbers, a class has only one row, the
+     *     training or the test rows are fewer than the classes, or the seed is out of range
+     */
+    public static TrainTestSplit stratified(Dataset data, TestSize testSize, long randomState) {
+        Objects.requireNonNull(data, "data must not be null");
+        Objects.requireNonNull(testSize, "testSize must not be null");
+        Strata strata = Strata.of(data.classNames(), data.rows(), data::label);
+        int tests = testSize.testRows(data.rows());
+        RandomState random = new RandomState(randomState);
+        RowSplit drawn = new StratifiedDraws(strata, data.rows(), tests, random).next();
+        return new TrainTestSplit(data, drawn.trainRows(), drawn.testRows());
     }
 
     /**

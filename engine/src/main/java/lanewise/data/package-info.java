@@ -1,8 +1,9 @@
 /**
  * Data sets: read from CSV files or created from arrays, with class labels converted to one-hot
- * targets, split into training and test rows as in scikit-learn, and scaled. Start with {@link
- * lanewise.data.Csv} and {@link lanewise.data.Dataset}. The package may depend on {@link
- * lanewise.random} and on internal packages below the public API, never on {@link lanewise}.
+ * targets, split into training and test rows as in scikit-learn, and scaled; {@code lanewise.split}
+ * has folds. Start with {@link lanewise.data.Csv} and {@link lanewise.data.Dataset}. The package
+ * may depend on {@link lanewise.random} and on internal packages below the public API, never on
+ * {@link lanewise}.
  *
  * <pre>{@code
  * Dataset iris = Csv.read(Path.of("iris.csv"), "species");

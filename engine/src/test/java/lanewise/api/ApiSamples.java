@@ -32,6 +32,16 @@ import lanewise.random.RandomState;
 import lanewise.recurrent.ConvergenceException;
 import lanewise.recurrent.Recurrence;
 import lanewise.recurrent.Wiring;
+import lanewise.split.Fold;
+import lanewise.split.GroupKFold;
+import lanewise.split.KFold;
+import lanewise.split.LeaveOneOut;
+import lanewise.split.RepeatedKFold;
+import lanewise.split.RepeatedStratifiedKFold;
+import lanewise.split.ShuffleSplit;
+import lanewise.split.StratifiedKFold;
+import lanewise.split.StratifiedShuffleSplit;
+import lanewise.split.TimeSeriesSplit;
 import lanewise.testing.ReferenceFiles;
 import lanewise.train.Checkpoint;
 import lanewise.train.DivergenceException;
@@ -79,6 +89,7 @@ final class ApiSamples {
                     entry("boolean", () -> true),
                     entry("int", () -> 1),
                     entry("int rows", () -> 2),
+                    entry("int folds", () -> 2),
                     entry("int actual", () -> 0),
                     entry("int index", () -> 0),
                     entry("int iteration", () -> 0),
@@ -91,6 +102,8 @@ final class ApiSamples {
                     entry("double Trainer.withDivergenceLimit(factor)", () -> 2.0),
                     entry("int[]", () -> new int[] {0, 1}),
                     entry("int[][]", () -> new int[][] {{1, 0}, {0, 1}}),
+                    entry("int[] Fold.of(trainRows)", () -> new int[] {0}),
+                    entry("int[] testRows", () -> new int[] {1}),
                     entry("int[] key", () -> new RandomState(1).state().key()),
                     entry("float[]", () -> new float[] {0, 1}),
                     entry("float[] Model.of(parameters)", () -> model().parameters()),
@@ -141,10 +154,30 @@ final class ApiSamples {
                     entry("CsvFormat", CsvFormat::standard),
                     entry("CsvException", ApiSamples::csvException),
                     entry("Dataset", ApiSamples::data),
+                    entry("Dataset StratifiedKFold.split(data)", ApiSamples::fourRows),
+                    entry("Dataset StratifiedKFold.warnings(data)", ApiSamples::fourRows),
+                    entry("Dataset RepeatedStratifiedKFold.split(data)", ApiSamples::fourRows),
+                    entry("Dataset RepeatedStratifiedKFold.warnings(data)", ApiSamples::fourRows),
+                    entry("Dataset StratifiedShuffleSplit.split(data)", ApiSamples::fourRows),
+                    entry("Dataset TimeSeriesSplit.split(data)", ApiSamples::fourRows),
+                    entry("Dataset TrainTestSplit.stratified(data)", ApiSamples::fourRows),
                     entry("DataWarning", ApiSamples::dataWarning),
                     entry("DivergenceException", ApiSamples::divergenceException),
                     entry("Ensemble", ApiSamples::ensemble),
                     entry("EnsemblePredictor", () -> ensemble().predictor()),
+                    entry("Fold", () -> Fold.leaving(2, 1)),
+                    entry("GroupKFold", () -> GroupKFold.of(2, 0, 1)),
+                    entry("KFold", () -> KFold.of(2)),
+                    entry("LeaveOneOut", LeaveOneOut::of),
+                    entry("RepeatedKFold", () -> RepeatedKFold.of(2, 1, 1)),
+                    entry("RepeatedStratifiedKFold", () -> RepeatedStratifiedKFold.of(2, 1, 1)),
+                    entry("ShuffleSplit", () -> ShuffleSplit.of(1, TestSize.count(1), 1)),
+                    entry("StratifiedKFold", () -> StratifiedKFold.of(2)),
+                    entry(
+                            "StratifiedShuffleSplit",
+                            () -> StratifiedShuffleSplit.of(1, TestSize.count(2), 1)),
+                    entry("TimeSeriesSplit", () -> TimeSeriesSplit.of(2)),
+                    entry("TestSize TrainTestSplit.stratified(testSize)", () -> TestSize.count(2)),
                     entry("FeatureMatrix", ApiSamples::matrix),
                     entry("History", () -> run().history()),
                     entry("Initializer", Initializer::heNormal),
@@ -253,6 +286,11 @@ final class ApiSamples {
 
     private static Dataset data() {
         return Dataset.labelled(matrix(), List.of("a", "b"));
+    }
+
+    /** Two rows of each class, which can be divided by class. */
+    private static Dataset fourRows() {
+        return data().select(0, 1, 0, 1);
     }
 
     private static Scaling scaling() {

@@ -12,6 +12,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 import java.util.List;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /** {@link TrainTestSplit} against splits made by scikit-learn. */
@@ -100,6 +101,17 @@ class TrainTestSplitTest {
 
         assertEquals(List.of("even", "odd"), split.test().classNames());
         assertEquals(2, split.test().targets().features());
+    }
+
+    /** {@code ScikitLearnFoldsTest} compares such splits with scikit-learn's. */
+    @Test
+    void stratifiedSplitKeepsProportionsOfClasses() {
+        Dataset data = numbered(12).select(0, 1, 2, 3, 4, 6, 8, 10); // 6 even, 2 odd
+
+        TrainTestSplit split = TrainTestSplit.stratified(data, TestSize.fraction(0.5), 7);
+
+        assertEquals(1, IntStream.range(0, 4).map(split.train()::label).sum());
+        assertEquals(1, IntStream.range(0, 4).map(split.test()::label).sum());
     }
 
     @Test
