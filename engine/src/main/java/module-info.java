@@ -12,6 +12,7 @@ module lanewise.engine {
 
     exports lanewise;
     exports lanewise.data;
+    exports lanewise.ensemble;
     exports lanewise.metrics;
     exports lanewise.recurrent;
     exports lanewise.train;

@@ -44,6 +44,7 @@ class ArchitectureTest {
             internal.kernel             | internal.profile
             internal.kernel.scalar      | internal.kernel internal.kernel.math
             internal.kernel.vector      | internal.kernel internal.kernel.math
+            internal.kernel.stack       | internal.kernel internal.kernel.math internal.kernel.vector
             internal.kernel.gemm        | internal.kernel internal.kernel.vector
             internal.kernel.specialised | internal.kernel internal.kernel.math internal.kernel.vector \
                                           internal.profile
@@ -54,22 +55,25 @@ class ArchitectureTest {
             internal.parallel           | internal.kernel
             internal.recurrent          | internal.kernel internal.parallel internal.plan recurrent
             internal.checkpoint         | optimize random
-            internal.pass               | data internal.checkpoint internal.kernel internal.parallel \
+            internal.pass               | data internal.checkpoint internal.kernel internal.kernel.stack \
+                                          internal.parallel \
                                           internal.plan internal.profile internal.recurrent optimize \
                                           random recurrent
+            internal.stack              | internal.kernel internal.kernel.stack internal.pass internal.plan optimize
             internal.tier               | internal.kernel internal.kernel.gemm internal.kernel.math \
                                           internal.kernel.scalar internal.kernel.specialised \
-                                          internal.kernel.vector \
+                                          internal.kernel.stack internal.kernel.vector \
                                           internal.parallel internal.pass internal.plan \
                                           internal.profile internal.recurrent
             .                           | data internal.kernel internal.pass internal.plan \
                                           internal.text internal.tier random recurrent
             train                       | . data internal.checkpoint internal.kernel \
                                           internal.parallel internal.pass internal.plan \
-                                          internal.profile internal.text internal.tier optimize \
-                                          random recurrent
-            io                          | . data internal.checkpoint internal.file random recurrent train
+                                          internal.profile internal.stack internal.text \
+                                          internal.tier optimize random recurrent
             metrics                     | . data internal.plan internal.text
+            ensemble                    | . data internal.plan internal.text metrics random train
+            io                          | . data ensemble internal.checkpoint internal.file random recurrent train
             select                      | . data internal.file internal.text io metrics random recurrent \
                                           split train
             """;

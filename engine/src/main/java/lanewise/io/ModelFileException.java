@@ -28,6 +28,8 @@ public final class ModelFileException extends IOException {
         NOT_SAFETENSORS,
         /** A file of the right format, but not written by Lanewise. */
         FOREIGN,
+        /** The file holds an ensemble where a model is read, or a model where an ensemble is. */
+        OTHER_KIND,
         /** The file has a schema of a later version, which this version cannot read. */
         FUTURE_VERSION,
         /** A tensor has the wrong type. */

@@ -17,6 +17,11 @@ record ParameterTensor(String name, int from, List<Integer> shape) {
 
     /** Returns all tensors of a network in parameter order. */
     static List<ParameterTensor> of(Network network) {
+        return of(network, "");
+    }
+
+    /** The same with names that begin with a prefix. */
+    static List<ParameterTensor> of(Network network, String prefix) {
         List<ParameterTensor> tensors = new ArrayList<>();
         int from = 0;
         int inputs = network.inputs();
@@ -24,11 +29,11 @@ record ParameterTensor(String name, int from, List<Integer> shape) {
             Layer layer = network.layers().get(l);
             int units = layer.units();
             int rows = inputs + (layer.recurrence().isPresent() ? units : 0);
-            tensors.add(
-                    new ParameterTensor("layers." + l + ".weights", from, List.of(rows, units)));
+            String name = prefix + "layers." + l;
+            tensors.add(new ParameterTensor(name + ".weights", from, List.of(rows, units)));
             from += rows * units;
             if (layer.bias()) {
-                tensors.add(new ParameterTensor("layers." + l + ".biases", from, List.of(units)));
+                tensors.add(new ParameterTensor(name + ".biases", from, List.of(units)));
                 from += units;
             }
             inputs = layer.outputs();

@@ -1,6 +1,7 @@
 package lanewise.io;
 
 import java.io.IOException;
+import java.io.OutputStream;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
@@ -128,7 +129,7 @@ final class SafetensorsWriter {
                             + jsonValues
                             + " values: expected at most "
                             + Json.MAX_VALUES
-                            + "; use fewer layers");
+                            + "; use fewer layers or members");
         }
         byte[] head = head();
         if (head.length - SafetensorsReader.LENGTH_BYTES > SavedModel.MAX_HEADER_BYTES) {
@@ -137,7 +138,7 @@ final class SafetensorsWriter {
                             + (head.length - SafetensorsReader.LENGTH_BYTES)
                             + " bytes: expected at most "
                             + SavedModel.MAX_HEADER_BYTES
-                            + "; use shorter or fewer class names, or fewer layers");
+                            + "; use shorter or fewer class names, or fewer layers or members");
         }
         MessageDigest digest = Checksum.digest();
         digest.update(head);
@@ -147,6 +148,17 @@ final class SafetensorsWriter {
         System.arraycopy(digits, 0, head, Checksum.position(head, checksum), digits.length);
         to.write(ByteBuffer.wrap(head));
         forEachChunk(to);
+    }
+
+    /** The same to a stream, which is left open. */
+    void write(String checksum, OutputStream out) throws IOException {
+        write(
+                checksum,
+                (ByteBuffer bytes) ->
+                        out.write(
+                                bytes.array(),
+                                bytes.arrayOffset() + bytes.position(),
+                                bytes.remaining()));
     }
 
     private void forEachChunk(Sink to) throws IOException {

@@ -12,11 +12,9 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.file.Path;
 import java.util.Arrays;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.Set;
 
 /**
  * A model with everything needed to use it elsewhere: the scaling and the names of its features,
@@ -85,16 +83,7 @@ public record SavedModel(
         Objects.requireNonNull(featureNames, "featureNames must not be null");
         Objects.requireNonNull(classNames, "classNames must not be null");
         Network network = model.network();
-        if (scaling.isPresent() && scaling.get().features() != network.inputs()) {
-            throw new IllegalArgumentException(
-                    "scaling of "
-                            + scaling.get().features()
-                            + " features for the network "
-                            + network
-                            + ": expected "
-                            + network.inputs());
-        }
-        requireFeatureNames(featureNames, network);
+        SavedFeatures.require("the network " + network, network.inputs(), scaling, featureNames);
         featureNames = List.copyOf(featureNames);
         model = classNames.isEmpty() ? model : model.withClassNames(classNames);
         classNames = model.classNames();
@@ -103,31 +92,6 @@ public record SavedModel(
             throw new IllegalArgumentException(
                     "the checkpoint belongs to another model: expected the checkpoint of the same"
                             + " run at the same iteration");
-        }
-    }
-
-    private static void requireFeatureNames(List<String> names, Network network) {
-        if (!names.isEmpty() && names.size() != network.inputs()) {
-            throw new IllegalArgumentException(
-                    names.size()
-                            + " feature names for the network "
-                            + network
-                            + ": expected "
-                            + network.inputs()
-                            + ", or none");
-        }
-        Set<String> seen = new HashSet<>();
-        for (String name : names) {
-            if (name == null) {
-                throw new NullPointerException(
-                        "name of feature " + seen.size() + " is null: expected a name");
-            }
-            if (!seen.add(name)) {
-                throw new IllegalArgumentException(
-                        "feature name "
-                                + Json.quote(name)
-                                + " occurs twice: expected unique names");
-            }
         }
     }
 
@@ -233,7 +197,7 @@ public record SavedModel(
     public void write(Path file) throws IOException {
         Objects.requireNonNull(file, "file must not be null");
         SafetensorsWriter writer = SavedModelFormat.writer(this);
-        AtomicFile.writeDurably(file, out -> write(writer, out));
+        AtomicFile.writeDurably(file, out -> writer.write(SavedModelFormat.CHECKSUM_KEY, out));
     }
 
     /**
@@ -248,17 +212,7 @@ public record SavedModel(
      */
     public void write(OutputStream out) throws IOException {
         Objects.requireNonNull(out, "out must not be null");
-        write(SavedModelFormat.writer(this), out);
-    }
-
-    private static void write(SafetensorsWriter writer, OutputStream out) throws IOException {
-        writer.write(
-                SavedModelFormat.CHECKSUM_KEY,
-                bytes ->
-                        out.write(
-                                bytes.array(),
-                                bytes.arrayOffset() + bytes.position(),
-                                bytes.remaining()));
+        SavedModelFormat.writer(this).write(SavedModelFormat.CHECKSUM_KEY, out);
     }
 
     /**
@@ -268,16 +222,13 @@ public record SavedModel(
      * @return the saved model
      * @throws NullPointerException if {@code file} is null
      * @throws ModelFileException if the file is not such a file, has a later schema or is damaged;
-     *     the message begins with the file name
+     *     {@link ModelFileException.Problem#OTHER_KIND} if it holds an ensemble; the message begins
+     *     with the file name
      * @throws IOException if the file cannot be read or is not a regular file
      */
     public static SavedModel read(Path file) throws IOException {
         Objects.requireNonNull(file, "file must not be null");
-        try (SourceFile source = new SourceFile(file)) {
-            return SavedModelFormat.read(source);
-        } catch (ModelFileException e) {
-            throw new ModelFileException(e.problem(), file + ": " + e.getMessage(), e);
-        }
+        return SourceFile.read(file, SavedModelFormat::read);
     }
 
     /**

@@ -3,12 +3,13 @@ package lanewise.io;
 import lanewise.Model;
 import lanewise.Network;
 import lanewise.data.Scaling;
+import lanewise.ensemble.Ensemble;
 import lanewise.io.ModelFileException.Problem;
-import lanewise.recurrent.Wiring;
 import lanewise.train.Checkpoint;
 
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -16,60 +17,75 @@ import java.util.Set;
 import java.util.TreeSet;
 
 /**
- * Maps saved models to the metadata and tensors of a safetensors file and back, as documented in
- * {@link SavedModel}.
+ * Maps saved models and ensembles to the metadata and tensors of a safetensors file and back, as
+ * documented in {@link SavedModel} and {@link SavedEnsemble}.
  */
 final class SavedModelFormat {
     private static final String SCHEMA_KEY = "lanewise.schema";
     private static final String NETWORK_KEY = "lanewise.network";
+    private static final String MEMBERS_KEY = "lanewise.members";
     private static final String FEATURES_KEY = "lanewise.features";
     private static final String CLASSES_KEY = "lanewise.classes";
     static final String CHECKSUM_KEY = "lanewise.sha256";
     private static final String OFFSETS = "scaling.offsets";
     private static final String SCALES = "scaling.scales";
+    private static final ModelTensors MODEL = new ModelTensors(NETWORK_KEY, "");
 
     private SavedModelFormat() {}
 
     /** Returns a writer with all metadata and tensors. Its checksum is {@link #CHECKSUM_KEY}. */
     static SafetensorsWriter writer(SavedModel saved) {
         Model model = saved.model();
-        Network network = model.network();
-        Optional<Scaling> scaling = saved.scaling();
         Optional<Checkpoint> checkpoint = saved.checkpoint();
         SafetensorsWriter writer = new SafetensorsWriter();
         writer.metadata(SCHEMA_KEY, Integer.toString(SavedModel.SCHEMA));
-        writer.metadata(NETWORK_KEY, NetworkDescription.write(network));
+        MODEL.metadata(model, writer);
         writeNames(FEATURES_KEY, "feature", saved.featureNames(), writer);
         writeNames(CLASSES_KEY, "class", saved.classNames(), writer);
         checkpoint.ifPresent(at -> CheckpointTensors.metadata(at, writer));
         // Longest elements first, so that all tensors are aligned.
-        if (scaling.isPresent()) {
-            double[] offsets = new double[network.inputs()];
-            double[] scales = new double[network.inputs()];
-            for (int feature = 0; feature < offsets.length; feature++) {
-                offsets[feature] = scaling.get().offset(feature);
-                scales[feature] = scaling.get().scale(feature);
-            }
-            writer.doubles(OFFSETS, offsets);
-            writer.doubles(SCALES, scales);
-        }
+        saved.scaling().ifPresent(scaling -> write(scaling, writer));
         checkpoint.ifPresent(at -> CheckpointTensors.doubles(at, writer));
-        float[] parameters = model.parameters();
-        for (ParameterTensor part : ParameterTensor.of(network)) {
-            writer.floats(part.name(), parameters, part.from(), part.shape());
-        }
+        MODEL.parameters(model, writer);
         checkpoint.ifPresent(at -> CheckpointTensors.tensors(at, writer));
-        for (int l = 0; l < network.layers().size(); l++) {
-            Optional<Wiring> wiring =
-                    network.layers().get(l).recurrence().flatMap(recurrence -> recurrence.wiring());
-            if (wiring.isPresent()) {
-                writer.booleans(
-                        wiringName(l),
-                        bytes(wiring.get()),
-                        List.of(wiring.get().sources(), wiring.get().units()));
-            }
+        MODEL.wirings(model, writer);
+        return writer;
+    }
+
+    /** The same for an ensemble. */
+    static SafetensorsWriter writer(SavedEnsemble saved) {
+        List<Model> members = saved.ensemble().members();
+        SafetensorsWriter writer = new SafetensorsWriter();
+        writer.metadata(SCHEMA_KEY, Integer.toString(SavedModel.SCHEMA));
+        writer.metadata(MEMBERS_KEY, Integer.toString(members.size()));
+        for (int k = 0; k < members.size(); k++) {
+            member(k).metadata(members.get(k), writer);
+        }
+        writeNames(FEATURES_KEY, "feature", saved.featureNames(), writer);
+        writeNames(CLASSES_KEY, "class", saved.ensemble().classNames(), writer);
+        saved.scaling().ifPresent(scaling -> write(scaling, writer));
+        for (int k = 0; k < members.size(); k++) {
+            member(k).parameters(members.get(k), writer);
+        }
+        for (int k = 0; k < members.size(); k++) {
+            member(k).wirings(members.get(k), writer);
         }
         return writer;
+    }
+
+    private static ModelTensors member(int index) {
+        return new ModelTensors(NETWORK_KEY + "." + index, "members." + index + ".");
+    }
+
+    private static void write(Scaling scaling, SafetensorsWriter writer) {
+        double[] offsets = new double[scaling.features()];
+        double[] scales = new double[scaling.features()];
+        for (int feature = 0; feature < offsets.length; feature++) {
+            offsets[feature] = scaling.offset(feature);
+            scales[feature] = scaling.scale(feature);
+        }
+        writer.doubles(OFFSETS, offsets);
+        writer.doubles(SCALES, scales);
     }
 
     private static void writeNames(
@@ -93,34 +109,29 @@ final class SavedModelFormat {
         writer.metadata(key, json.append(']').toString());
     }
 
-    private static String wiringName(int layer) {
-        return "layers." + layer + ".wiring";
-    }
-
-    private static byte[] bytes(Wiring wiring) {
-        byte[] bytes = new byte[wiring.sources() * wiring.units()];
-        for (int k = 0; k < bytes.length; k++) {
-            bytes[k] = (byte) (wiring.connects(k / wiring.units(), k % wiring.units()) ? 1 : 0);
-        }
-        return bytes;
-    }
-
     /**
-     * Reads a file.
+     * Reads a file with a model.
      *
      * @throws ModelFileException if it is not a saved model, has a later schema or is damaged
      */
     static SavedModel read(Source source) throws IOException {
         SafetensorsReader reader = new SafetensorsReader(source);
         requireSchema(reader.metadata());
+        if (reader.metadata().containsKey(MEMBERS_KEY)) {
+            throw new ModelFileException(
+                    Problem.OTHER_KIND,
+                    "the file holds an ensemble, not a model: read it with SavedEnsemble.read");
+        }
         try {
-            Network network = network(reader);
+            Network network = MODEL.network(reader);
             Optional<Scaling> scaling = scaling(reader, network);
             List<String> featureNames = names(reader.metadata(), FEATURES_KEY);
             List<String> classNames = names(reader.metadata(), CLASSES_KEY);
-            requireTensors(reader, network, scaling.isPresent());
+            Set<String> expected = MODEL.require(reader, network);
+            expected.addAll(CheckpointTensors.names(reader));
+            requireNoOthers(reader, expected, scaling);
             reader.verifyChecksum(CHECKSUM_KEY);
-            Model model = model(reader, network).withClassNames(classNames);
+            Model model = MODEL.read(reader, network).withClassNames(classNames);
             return new SavedModel(
                     model,
                     scaling,
@@ -129,6 +140,68 @@ final class SavedModelFormat {
                     CheckpointTensors.read(reader, model));
         } catch (IllegalArgumentException e) {
             throw new ModelFileException(Problem.INCONSISTENT, e.getMessage(), e);
+        }
+    }
+
+    /**
+     * Reads a file with an ensemble.
+     *
+     * @throws ModelFileException if it is not a saved ensemble, has a later schema or is damaged
+     */
+    static SavedEnsemble readEnsemble(Source source) throws IOException {
+        SafetensorsReader reader = new SafetensorsReader(source);
+        requireSchema(reader.metadata());
+        String count = reader.metadata().get(MEMBERS_KEY);
+        if (count == null) {
+            throw new ModelFileException(
+                    Problem.OTHER_KIND,
+                    "the file holds a model, not an ensemble: read it with SavedModel.read");
+        }
+        try {
+            List<Network> networks = networks(reader, count);
+            Optional<Scaling> scaling = scaling(reader, networks.getFirst());
+            List<String> featureNames = names(reader.metadata(), FEATURES_KEY);
+            List<String> classNames = names(reader.metadata(), CLASSES_KEY);
+            Set<String> expected = new HashSet<>();
+            for (int k = 0; k < networks.size(); k++) {
+                expected.addAll(member(k).require(reader, networks.get(k)));
+            }
+            requireNoOthers(reader, expected, scaling);
+            reader.verifyChecksum(CHECKSUM_KEY);
+            List<Model> members = new ArrayList<>();
+            for (int k = 0; k < networks.size(); k++) {
+                Model member = member(k).read(reader, networks.get(k));
+                members.add(member.withClassNames(classNames));
+            }
+            return new SavedEnsemble(Ensemble.of(members), scaling, featureNames);
+        } catch (IllegalArgumentException e) {
+            throw new ModelFileException(Problem.INCONSISTENT, e.getMessage(), e);
+        }
+    }
+
+    private static List<Network> networks(SafetensorsReader reader, String count)
+            throws IOException {
+        if (!count.matches("[1-9][0-9]{0,8}")) {
+            throw new IllegalArgumentException(
+                    MEMBERS_KEY + " is " + count + ": expected the number of members");
+        }
+        List<Network> networks = new ArrayList<>(); // grows with the descriptions in the file
+        for (int k = 0; k < Integer.parseInt(count); k++) {
+            networks.add(member(k).network(reader));
+        }
+        return networks;
+    }
+
+    private static void requireNoOthers(
+            SafetensorsReader reader, Set<String> expected, Optional<Scaling> scaling) {
+        Set<String> more = new TreeSet<>(reader.tensors().keySet());
+        more.removeAll(expected);
+        if (scaling.isPresent()) {
+            more.remove(OFFSETS);
+            more.remove(SCALES);
+        }
+        if (!more.isEmpty()) {
+            throw new IllegalArgumentException("unexpected tensors: " + more);
         }
     }
 
@@ -149,49 +222,6 @@ final class SavedModelFormat {
                             + SavedModel.SCHEMA
                             + "; read it with a later version of Lanewise");
         }
-    }
-
-    private static Network network(SafetensorsReader reader) throws IOException {
-        String description = reader.metadata().get(NETWORK_KEY);
-        if (description == null) {
-            throw new IllegalArgumentException("the metadata has no " + NETWORK_KEY);
-        }
-        try {
-            return NetworkDescription.read(description, layer -> wiring(reader, layer));
-        } catch (IllegalArgumentException e) {
-            throw new IllegalArgumentException(NETWORK_KEY + ": " + e.getMessage(), e);
-        }
-    }
-
-    /**
-     * Reads a wiring, after checking that its shape is that of the weights. The file contains four
-     * bytes per weight, which bounds the size of the arrays allocated here.
-     */
-    private static Wiring wiring(SafetensorsReader reader, int layer) throws IOException {
-        Tensor tensor = reader.tensor(wiringName(layer), "BOOL");
-        Tensor weights = reader.tensor("layers." + layer + ".weights", "F32");
-        if (tensor.shape().size() != 2
-                || tensor.elements() == 0
-                || tensor.elements() > Integer.MAX_VALUE - 8
-                || !tensor.shape().equals(weights.shape())) {
-            throw new IllegalArgumentException(
-                    tensor.name()
-                            + " has shape "
-                            + tensor.shape()
-                            + ": expected sources × units, the shape of the weights");
-        }
-        int sources = Math.toIntExact(tensor.shape().get(0));
-        int units = Math.toIntExact(tensor.shape().get(1));
-        byte[] bytes = reader.bytes(tensor);
-        boolean[][] connected = new boolean[sources][units];
-        for (int k = 0; k < bytes.length; k++) {
-            if (bytes[k] < 0 || bytes[k] > 1) {
-                throw new IllegalArgumentException(
-                        "element " + k + " of " + tensor.name() + ": expected 0 or 1");
-            }
-            connected[k / units][k % units] = bytes[k] == 1;
-        }
-        return Wiring.of(connected);
     }
 
     private static Optional<Scaling> scaling(SafetensorsReader reader, Network network)
@@ -237,52 +267,5 @@ final class SavedModelFormat {
             return names;
         }
         throw new IllegalArgumentException(key + ": expected an array of strings");
-    }
-
-    /** Checks the tensors before anything is allocated whose size depends on the description. */
-    private static void requireTensors(SafetensorsReader reader, Network network, boolean scaled)
-            throws ModelFileException {
-        Set<String> expected = new TreeSet<>();
-        for (ParameterTensor part : ParameterTensor.of(network)) {
-            Tensor tensor = reader.tensor(part.name(), "F32");
-            if (!part.hasShapeOf(tensor)) {
-                throw new IllegalArgumentException(
-                        "tensor "
-                                + part.name()
-                                + " has shape "
-                                + tensor.shape()
-                                + ": expected "
-                                + part.shape()
-                                + " in the network "
-                                + network);
-            }
-            expected.add(part.name());
-        }
-        for (int l = 0; l < network.layers().size(); l++) {
-            if (network.layers().get(l).recurrence().isPresent()
-                    && network.layers().get(l).recurrence().get().wiring().isPresent()) {
-                expected.add(wiringName(l));
-            }
-        }
-        if (scaled) {
-            expected.add(OFFSETS);
-            expected.add(SCALES);
-        }
-        Set<String> more = new TreeSet<>(reader.tensors().keySet());
-        more.removeAll(expected);
-        more.removeAll(CheckpointTensors.names(reader));
-        if (!more.isEmpty()) {
-            throw new IllegalArgumentException(
-                    "unexpected tensors for the network " + network + ": " + more);
-        }
-    }
-
-    private static Model model(SafetensorsReader reader, Network network) throws IOException {
-        float[] parameters = new float[network.parameterCount()];
-        for (ParameterTensor part : ParameterTensor.of(network)) {
-            reader.floats(reader.tensors().get(part.name()), parameters, part.from());
-        }
-        SafetensorsReader.requireFinite("parameter %d", parameters);
-        return Model.of(network, parameters);
     }
 }

@@ -14,6 +14,12 @@ import java.nio.file.StandardOpenOption;
  * close the channel, and it may have stopped a run before another is resumed.
  */
 final class SourceFile implements Source, AutoCloseable {
+    /** Reads the content of a file. */
+    @FunctionalInterface
+    interface Content<T> {
+        T read(Source source) throws IOException;
+    }
+
     private final FileChannel channel;
     private final boolean interrupted;
 
@@ -28,6 +34,15 @@ final class SourceFile implements Source, AutoCloseable {
         }
         channel = FileChannel.open(file, StandardOpenOption.READ);
         interrupted = Thread.interrupted();
+    }
+
+    /** Reads a file; the message of a {@link ModelFileException} then begins with its name. */
+    static <T> T read(Path file, Content<T> content) throws IOException {
+        try (SourceFile source = new SourceFile(file)) {
+            return content.read(source);
+        } catch (ModelFileException e) {
+            throw new ModelFileException(e.problem(), file + ": " + e.getMessage(), e);
+        }
     }
 
     @Override

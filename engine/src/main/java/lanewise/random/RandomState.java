@@ -349,6 +349,23 @@ public final class RandomState {
     }
 
     /**
+     * Draws whole numbers: {@code randint(bound, size=n)}. If both are the number of rows, they are
+     * a bootstrap sample.
+     *
+     * @param bound at least 1
+     * @param n the number of draws, at least 0
+     * @return {@code n} numbers from 0 to {@code bound - 1}, in the order drawn
+     * @throws IllegalArgumentException if {@code bound} is less than 1 or {@code n} is negative
+     */
+    public synchronized int[] randint(int bound, int n) {
+        int[] values = new int[checkedCount(n)];
+        for (int i = 0; i < n; i++) {
+            values[i] = randint(bound);
+        }
+        return values;
+    }
+
+    /**
      * Shuffles an array in place: {@code shuffle(values)}, a Fisher–Yates shuffle from the last
      * element to the second.
      *

@@ -19,27 +19,6 @@ final class Divergence {
 
     private Divergence() {}
 
-    /**
-     * Logs that a run ended with a much larger loss than it had before; {@code limited} if the
-     * trainer has a limit.
-     */
-    static void logGrowth(float least, float last, float factor, int iterations, boolean limited) {
-        System.getLogger("lanewise")
-                .log(
-                        System.Logger.Level.WARNING,
-                        "the loss grew by a factor of "
-                                + factor
-                                + ", from "
-                                + least
-                                + " to "
-                                + last
-                                + " after "
-                                + iterations
-                                + " iterations: scale features and targets, for example by"
-                                + " lanewise.data.Scaling, or lower the learning rate"
-                                + (limited ? "" : "; withDivergenceLimit stops such runs"));
-    }
-
     /** Describes an infinite or NaN loss and the layer that caused it. */
     static String ofLoss(Network network, float loss, int layer) {
         Layer suspect = network.layers().get(layer);

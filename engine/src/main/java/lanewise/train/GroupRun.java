@@ -2,8 +2,8 @@ package lanewise.train;
 
 import lanewise.Tier;
 import lanewise.internal.parallel.EngineThread;
-import lanewise.internal.pass.StackStep;
 import lanewise.internal.plan.NetworkPlan;
+import lanewise.internal.stack.StackStep;
 import lanewise.internal.tier.GroupKernels;
 import lanewise.internal.tier.SharedKernels;
 

@@ -2,6 +2,7 @@ package lanewise.train;
 
 import lanewise.Loss;
 import lanewise.internal.checkpoint.HistoryState;
+import lanewise.internal.parallel.RunOwner;
 
 import java.util.Arrays;
 

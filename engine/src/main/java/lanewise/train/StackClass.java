@@ -1,8 +1,8 @@
 package lanewise.train;
 
 import lanewise.Tier;
-import lanewise.internal.pass.StackStep;
 import lanewise.internal.plan.NetworkPlan;
+import lanewise.internal.stack.StackStep;
 
 import java.util.ArrayDeque;
 import java.util.Deque;

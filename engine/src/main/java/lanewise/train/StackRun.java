@@ -1,7 +1,8 @@
 package lanewise.train;
 
 import lanewise.internal.kernel.Kernels;
-import lanewise.internal.pass.StackStep;
+import lanewise.internal.stack.StackStep;
+import lanewise.internal.tier.GroupKernels;
 
 /**
  * Trains requests of one {@link StackClass} side by side on one thread. Where one ends, the next
@@ -37,6 +38,7 @@ final class StackRun {
         stack =
                 new StackStep(
                         kernels,
+                        GroupKernels.stack(),
                         Models.plan(first.shape()),
                         first.batchRows(),
                         rows.source(),

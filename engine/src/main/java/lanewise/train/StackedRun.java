@@ -2,10 +2,12 @@ package lanewise.train;
 
 import lanewise.Model;
 import lanewise.internal.kernel.Kernels;
+import lanewise.internal.parallel.RunOwner;
 import lanewise.internal.pass.EpochOrder;
-import lanewise.internal.pass.StackStep;
-import lanewise.internal.pass.StackedModel;
+import lanewise.internal.pass.LossGrowth;
 import lanewise.internal.plan.NetworkPlan;
+import lanewise.internal.stack.StackStep;
+import lanewise.internal.stack.StackedModel;
 import lanewise.random.RandomState;
 
 import java.util.Arrays;

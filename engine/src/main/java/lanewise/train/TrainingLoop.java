@@ -7,6 +7,7 @@ import lanewise.internal.kernel.Kernels;
 import lanewise.internal.parallel.Team;
 import lanewise.internal.parallel.Threads;
 import lanewise.internal.pass.Batch;
+import lanewise.internal.pass.LossGrowth;
 import lanewise.internal.pass.MiniBatches;
 import lanewise.internal.pass.StepState;
 import lanewise.internal.pass.TrainingStep;

@@ -1,6 +1,7 @@
 package lanewise.train;
 
 import lanewise.Model;
+import lanewise.internal.parallel.RunOwner;
 
 import java.util.Objects;
 import java.util.Optional;

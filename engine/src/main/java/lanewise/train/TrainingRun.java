@@ -2,6 +2,7 @@ package lanewise.train;
 
 import lanewise.Model;
 import lanewise.internal.checkpoint.RunState;
+import lanewise.internal.parallel.RunOwner;
 import lanewise.internal.tier.SharedKernels;
 import lanewise.recurrent.Convergence;
 

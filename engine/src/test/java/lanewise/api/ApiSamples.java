@@ -19,7 +19,10 @@ import lanewise.data.FeatureMatrix;
 import lanewise.data.Scaling;
 import lanewise.data.TestSize;
 import lanewise.data.TrainTestSplit;
+import lanewise.ensemble.Bagging;
+import lanewise.ensemble.Ensemble;
 import lanewise.io.ModelFileException;
+import lanewise.io.SavedEnsemble;
 import lanewise.io.SavedModel;
 import lanewise.metrics.ConfusionMatrix;
 import lanewise.metrics.Metric;
@@ -55,10 +58,12 @@ import lanewise.train.Trainer;
 import lanewise.train.TrainingGroup;
 import lanewise.train.TrainingListener;
 import lanewise.train.TrainingRequest;
+import lanewise.train.TrainingResult;
 import lanewise.train.TrainingRun;
 
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.lang.foreign.MemorySegment;
 import java.lang.reflect.Constructor;
 import java.lang.reflect.Executable;
@@ -131,7 +136,9 @@ final class ApiSamples {
                     entry("Layer[]", () -> network().layers().toArray(new Layer[0])),
                     entry("Optional<Candidate>", () -> Optional.of(candidate())),
                     entry("Optional<Checkpoint>", () -> Optional.of(checkpoint())),
-                    entry("Optional<DivergenceException>", Optional::empty),
+                    entry(
+                            "Optional<DivergenceException>",
+                            () -> Optional.of(divergenceException())),
                     entry("Optional<Recurrence>", () -> Optional.of(Recurrence.full())),
                     entry("Optional<Scaling>", () -> Optional.of(scaling())),
                     entry("Optional<String>", () -> Optional.of("a")),
@@ -147,6 +154,8 @@ final class ApiSamples {
                     entry("Path CsvRows.open(file)", () -> ReferenceFiles.path("iris.csv")),
                     entry("CsvRows", ApiSamples::csvRows),
                     entry("Path SavedModel.read(file)", this::written),
+                    entry("Path SavedEnsemble.read(file)", this::writtenEnsemble),
+                    entry("InputStream SavedEnsemble.read(in)", this::ensembleStream),
                     entry("Path[]", ApiSamples::numpyFiles),
                     entry("Network NumpyWeights.read(network)", ApiSamples::numpyNetwork),
                     entry("Network NumpyWeights.readArchive(network)", ApiSamples::kerasNetwork),
@@ -183,6 +192,8 @@ final class ApiSamples {
                     entry("Checkpoint", ApiSamples::checkpoint),
                     entry("ClassLabels", () -> ClassLabels.of(List.of("a", "b"))),
                     entry("ConfusionMatrix", () -> ConfusionMatrix.of(model(), data())),
+                    entry("Bagging", ApiSamples::bagging),
+                    entry("BaggingResult", () -> bagging().fit(data())),
                     entry("CsvFormat", CsvFormat::standard),
                     entry("CsvException", ApiSamples::csvException),
                     entry("Dataset", ApiSamples::data),
@@ -195,6 +206,8 @@ final class ApiSamples {
                     entry("Dataset TrainTestSplit.stratified(data)", ApiSamples::fourRows),
                     entry("DataWarning", ApiSamples::dataWarning),
                     entry("DivergenceException", ApiSamples::divergenceException),
+                    entry("Ensemble", ApiSamples::ensemble),
+                    entry("EnsemblePredictor", () -> ensemble().predictor()),
                     entry("Fold", () -> Fold.leaving(2, 1)),
                     entry("GroupKFold", () -> GroupKFold.of(2, 0, 1)),
                     entry("KFold", () -> KFold.of(2)),
@@ -217,15 +230,18 @@ final class ApiSamples {
                     entry("String Metric.named(name)", () -> "accuracy"),
                     entry("ToDoubleBiFunction<FeatureMatrix, FeatureMatrix>", ApiSamples::score),
                     entry("Model", ApiSamples::model),
+                    entry("List<Model>", () -> List.of(model(), model())),
                     entry("ModelFileException", ApiSamples::modelFileException),
                     entry("Network", ApiSamples::network),
                     entry("Optimizer", () -> new Sgd(0.1)),
+                    entry("OutOfBag", () -> bagging().fit(data()).outOfBag()),
                     entry("Predictor", () -> model().predictor()),
                     entry("Scaling", ApiSamples::scaling),
                     entry("Schedule", () -> new Constant(0.1)),
                     entry("TestSize", () -> TestSize.count(1)),
                     entry("TrainTestSplit", () -> TrainTestSplit.of(data(), TestSize.count(1), 1)),
                     entry("Trainer", ApiSamples::trainer),
+                    entry("TrainingResult", ApiSamples::trained),
                     entry("TrainingListener", () -> TrainingListener.everyEpoch(run -> true)),
                     entry("TrainingRun", ApiSamples::run),
                     entry("ConvergenceException", ApiSamples::convergenceException),
@@ -286,6 +302,23 @@ final class ApiSamples {
         return file;
     }
 
+    private Path writtenEnsemble() throws IOException {
+        SavedEnsemble.of(ensemble()).write(file);
+        return file;
+    }
+
+    private InputStream ensembleStream() throws IOException {
+        return Files.newInputStream(writtenEnsemble());
+    }
+
+    private static Ensemble ensemble() {
+        return Ensemble.of(List.of(model(), model()));
+    }
+
+    private static Bagging bagging() {
+        return Bagging.of(network(), Initializer.heNormal(), trainer()).withMembers(2);
+    }
+
     private static FeatureMatrix matrix() {
         return FeatureMatrix.ofRows(new float[][] {{0, 1}, {1, 0}});
     }
@@ -337,6 +370,10 @@ final class ApiSamples {
 
     private static SearchResult searched() {
         return Search.grid(CHOICE).fit(data(), crossValidation(), candidate -> estimator());
+    }
+
+    private static TrainingResult trained() {
+        return TrainingGroup.of(List.of(request())).fit().getFirst();
     }
 
     private static TrainingRun run() {

@@ -10,6 +10,8 @@ import lanewise.data.FeatureMatrix;
 import lanewise.data.Scaling;
 import lanewise.data.TestSize;
 import lanewise.data.TrainTestSplit;
+import lanewise.ensemble.Bagging;
+import lanewise.ensemble.Ensemble;
 import lanewise.optimize.Adam;
 import lanewise.random.RandomState;
 import lanewise.testing.ReferenceFiles;
@@ -65,6 +67,9 @@ public abstract class ExampleContext {
     /** Model trained on {@code train} without scaling. */
     protected Model model;
 
+    /** Ensemble of three models trained on {@code train} without scaling. */
+    protected Ensemble ensemble;
+
     /** Scaling fitted to {@code train}. */
     protected Scaling scaling;
 
@@ -99,6 +104,11 @@ public abstract class ExampleContext {
         test = outer.test();
         features = test.features();
         model = trainer.fit(start, train).model();
+        ensemble =
+                Bagging.of(network, Initializer.glorotUniform(), trainer)
+                        .withMembers(3)
+                        .fit(train)
+                        .ensemble();
         scaling = Scaling.standard(train);
         run = trainer.fit(start, scaling.apply(train));
     }

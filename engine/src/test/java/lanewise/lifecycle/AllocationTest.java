@@ -8,6 +8,8 @@ import lanewise.Predictor;
 import lanewise.Tier;
 import lanewise.data.FeatureMatrix;
 import lanewise.data.Scaling;
+import lanewise.ensemble.Ensemble;
+import lanewise.ensemble.EnsemblePredictor;
 import lanewise.optimize.AdamW;
 import lanewise.optimize.CosineDecay;
 import lanewise.optimize.WarmUp;
@@ -29,6 +31,7 @@ import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import java.nio.ByteBuffer;
 import java.nio.FloatBuffer;
+import java.util.List;
 import java.util.function.IntConsumer;
 
 class AllocationTest {
@@ -135,6 +138,47 @@ class AllocationTest {
                         predictor.predict(segment, rows, segmentOutputs);
                         predictor.classify(segment, rows, classes);
                         predictor.predict(matrix, matrixOutputs);
+                    }
+                });
+    }
+
+    @ParameterizedTest
+    @CsvSource({"SCALAR, false", "VECTOR, true", "AUTO, true"})
+    void predictionByAnEnsembleAllocatesNothing(Tier tier, boolean scaled) {
+        Network other = Network.of(4, Layer.tanh(5), Layer.softmax(3));
+        Model second = Model.normal(other, 0.5, new RandomState(2));
+        EnsemblePredictor plain = Ensemble.of(List.of(Iris.start(), second)).predictor(tier);
+        EnsemblePredictor predictor =
+                scaled ? plain.withScaling(Scaling.standard(Iris.split().train())) : plain;
+        FeatureMatrix matrix = Iris.split().test().features();
+        int rows = matrix.samples();
+        float[] flat = new float[rows * 4];
+        for (int row = 0; row < rows; row++) {
+            System.arraycopy(matrix.row(row), 0, flat, row * 4, 4);
+        }
+        float[] row = matrix.row(0);
+        float[] output = new float[3];
+        float[] rowSpread = new float[3];
+        double[] doubles = {5.1, 3.5, 1.4, 0.2};
+        double[] doubleOutputs = new double[3];
+        float[] outputs = new float[rows * 3];
+        float[] spread = new float[rows * 3];
+        FeatureMatrix matrixOutputs = new FeatureMatrix(rows, 3);
+        FeatureMatrix matrixSpread = new FeatureMatrix(rows, 3);
+        int[] classes = new int[rows];
+        assertAllocatesNothing(
+                times -> {
+                    for (int k = 0; k < times; k++) {
+                        predictor.predict(row, output);
+                        predictor.predict(row, output, rowSpread);
+                        predictor.classify(row);
+                        predictor.predict(doubles, doubleOutputs);
+                        predictor.classify(doubles);
+                        predictor.predict(flat, rows, outputs);
+                        predictor.predict(flat, rows, outputs, spread);
+                        predictor.classify(flat, rows, classes);
+                        predictor.predict(matrix, matrixOutputs);
+                        predictor.predict(matrix, matrixOutputs, matrixSpread);
                     }
                 });
     }

@@ -1,5 +1,7 @@
 package lanewise.random;
 
+import static lanewise.testing.Refusals.assertRefused;
+
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
@@ -399,5 +401,21 @@ class RandomStateTest {
 
     private static void assertRejected(String message, Executable call) {
         assertEquals(message, assertThrows(IllegalArgumentException.class, call).getMessage());
+    }
+
+    /** {@code RandomState(3).randint(10, size=8)}; bounds of 1 draw nothing. */
+    @Test
+    void drawsWholeNumbersAsNumpy() {
+        int[] numpy = {8, 9, 3, 8, 8, 0, 5, 3};
+        assertArrayEquals(numpy, new RandomState(3).randint(10, 8));
+        RandomState random = new RandomState(3);
+        for (int expected : numpy) {
+            assertArrayEquals(new int[] {0, 0}, random.randint(1, 2));
+            assertEquals(0, random.randint(1));
+            assertEquals(expected, random.randint(10));
+        }
+        assertRefused("bound 0: expected at least 1", () -> new RandomState(1).randint(0));
+        assertRefused("bound -1: expected at least 1", () -> new RandomState(1).randint(-1, 2));
+        assertRefused("n -1 is negative", () -> new RandomState(1).randint(2, -1));
     }
 }

@@ -12,6 +12,9 @@ import lanewise.train.Trainer;
 
 import org.junit.jupiter.api.Test;
 
+import java.lang.management.ManagementFactory;
+import java.lang.management.MemoryPoolMXBean;
+import java.lang.management.MemoryType;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.IntStream;
 
@@ -22,10 +25,16 @@ class SearchMemoryTest {
     private static final Network LARGE =
             Network.of(4, Layer.relu(256), Layer.relu(256), Layer.softmax(3));
 
+    /** The bytes that a collection leaves, without what other threads allocate after it. */
     private static long usedBytes() {
-        Runtime runtime = Runtime.getRuntime();
         System.gc();
-        return runtime.totalMemory() - runtime.freeMemory();
+        long used = 0;
+        for (MemoryPoolMXBean pool : ManagementFactory.getMemoryPoolMXBeans()) {
+            if (pool.getType() == MemoryType.HEAP) {
+                used += pool.getCollectionUsage().getUsed();
+            }
+        }
+        return used;
     }
 
     @Test

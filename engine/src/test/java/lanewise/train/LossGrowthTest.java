@@ -12,6 +12,7 @@ import lanewise.Model;
 import lanewise.Network;
 import lanewise.data.Dataset;
 import lanewise.data.FeatureMatrix;
+import lanewise.internal.pass.LossGrowth;
 import lanewise.random.RandomState;
 import lanewise.testing.Iris;
 

@@ -8,7 +8,6 @@ import lanewise.benchmarks.cli.command.Streams;
 import lanewise.benchmarks.cli.command.UserError;
 import lanewise.benchmarks.onnx.OnnxModel;
 import lanewise.internal.file.AtomicFile;
-import lanewise.io.ModelFileException;
 import lanewise.io.SavedModel;
 
 import picocli.CommandLine.Command;
@@ -16,8 +15,6 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -83,7 +80,7 @@ public final class Export implements Callable<Integer> {
      */
     @Override
     public Integer call() throws UserError {
-        SavedModel saved = read(model);
+        SavedModel saved = ModelFile.read(model);
         Path file = out == null ? beside(model) : out;
         if (file.getFileName() == null) {
             throw new UserError("--out " + file + ": expected a file, found a directory");
@@ -96,20 +93,6 @@ public final class Export implements Callable<Integer> {
         target.write(contents);
         streams.out().println("wrote " + file + ": " + ModelSummary.of(saved));
         return CommandRunner.OK;
-    }
-
-    /** Reads a model, with problems as errors of the user. */
-    static SavedModel read(Path file) throws UserError {
-        if (!Files.exists(file)) {
-            throw new UserError("no such file: " + file);
-        }
-        try {
-            return SavedModel.read(file);
-        } catch (ModelFileException e) {
-            throw new UserError(e.getMessage(), e); // The message begins with the file's name.
-        } catch (IOException e) {
-            throw new UserError("cannot read " + file + ": " + OutputFolder.reason(e), e);
-        }
     }
 
     private static Path beside(Path model) {

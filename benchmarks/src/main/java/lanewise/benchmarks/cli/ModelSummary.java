@@ -1,6 +1,9 @@
 package lanewise.benchmarks.cli;
 
+import lanewise.io.SavedEnsemble;
 import lanewise.io.SavedModel;
+
+import java.util.stream.Collectors;
 
 /** The description of a model in a line. */
 final class ModelSummary {
@@ -23,5 +26,21 @@ final class ModelSummary {
         }
         return text.toString()
                 .replaceAll("\\p{Cntrl}", "?"); // Class names may contain any character.
+    }
+
+    /** Such as {@code the network 4-2-3} or {@code an ensemble of 5 networks 4-2-3}. */
+    static String networks(SavedEnsemble saved) {
+        int members = saved.ensemble().members().size();
+        return members == 1
+                ? "the network " + shapes(saved)
+                : "an ensemble of " + members + " networks " + shapes(saved);
+    }
+
+    /** The different shapes of the networks, separated by commas. */
+    static String shapes(SavedEnsemble saved) {
+        return saved.ensemble().members().stream()
+                .map(member -> member.network().toString())
+                .distinct()
+                .collect(Collectors.joining(", "));
     }
 }

@@ -15,7 +15,7 @@ import lanewise.benchmarks.cli.train.TrainingValues;
 import lanewise.data.CsvException;
 import lanewise.data.CsvFormat;
 import lanewise.internal.file.AtomicFile;
-import lanewise.io.SavedModel;
+import lanewise.io.SavedEnsemble;
 import lanewise.metrics.ConfusionMatrix;
 import lanewise.recurrent.ConvergenceException;
 
@@ -36,10 +36,11 @@ import java.util.List;
 import java.util.SequencedMap;
 import java.util.concurrent.Callable;
 
-/** The command {@code predict}: predicts the rows of a CSV file with a saved model. */
+/** The command {@code predict}: predicts the rows of a CSV file with a saved model or ensemble. */
 @Command(
         name = "predict",
-        description = "Predicts the rows of a CSV file with a model written by train --model.",
+        description =
+                "Predicts the rows of a CSV file with a model written by train --model, or an ensemble.",
         footer = {
             "",
             "Columns are found by the names of the model's features, in any order among others. A"
@@ -52,7 +53,9 @@ import java.util.concurrent.Callable;
                     + " the",
             "outputs of a regression. Without --out they go to standard output, and accuracy and"
                     + " confusion",
-            "matrix to standard error. Files may be larger than memory.",
+            "matrix to standard error. Files may be larger than memory. An ensemble predicts by the"
+                    + " means",
+            "of its members' outputs.",
             "",
             "Exit codes: 0 success; 2 invalid options or files, explained in one line (standard"
                     + " output is",
@@ -68,7 +71,7 @@ public final class Predict implements Callable<Integer> {
             index = "0",
             paramLabel = "model",
             converter = OptionValues.Location.class,
-            description = "Model file, such as out/model.safetensors")
+            description = "File of a model or an ensemble, such as out/model.safetensors")
     private Path model;
 
     @Parameters(
@@ -159,7 +162,7 @@ public final class Predict implements Callable<Integer> {
         if (label != null && noLabel) {
             throw new UserError("--label and --no-label contradict each other: give only one");
         }
-        SavedModel saved = Export.read(model);
+        SavedEnsemble saved = ModelFile.readAny(model);
         PredictedRows rows = new PredictedRows(saved, probabilities);
         if (label != null && !rows.classification()) {
             throw new UserError(
@@ -229,7 +232,7 @@ public final class Predict implements Callable<Integer> {
         }
     }
 
-    private void report(SavedModel saved, PredictedRows rows) {
+    private void report(SavedEnsemble saved, PredictedRows rows) {
         if (rows.byPosition() && !noHeader) {
             streams.warn(
                     "predict",
@@ -248,8 +251,8 @@ public final class Predict implements Callable<Integer> {
                             + ": "
                             + rows.rows()
                             + (rows.rows() == 1 ? " row" : " rows")
-                            + " predicted by the network "
-                            + saved.model().network());
+                            + " predicted by "
+                            + ModelSummary.networks(saved));
         }
         rows.confusion()
                 .ifPresent(
@@ -267,10 +270,11 @@ public final class Predict implements Callable<Integer> {
                         });
     }
 
-    private SequencedMap<String, Object> figures(SavedModel saved, PredictedRows rows) {
+    private SequencedMap<String, Object> figures(SavedEnsemble saved, PredictedRows rows) {
         SequencedMap<String, Object> figures = new LinkedHashMap<>();
         figures.put("rows", rows.rows());
-        figures.put("network", saved.model().network().toString());
+        figures.put("network", ModelSummary.shapes(saved));
+        figures.put("members", saved.ensemble().members().size());
         figures.put("columns", rows.columns());
         figures.put("accuracy", rows.confusion().map(ConfusionMatrix::accuracy).orElse(null));
         figures.put("confusion", rows.confusion().map(JsonReport.Confusion::of).orElse(null));

@@ -1,14 +1,13 @@
 package lanewise.benchmarks.cli;
 
-import lanewise.Activation;
-import lanewise.Predictor;
 import lanewise.benchmarks.cli.command.UserError;
 import lanewise.data.CsvException;
 import lanewise.data.CsvFormat;
 import lanewise.data.CsvRows;
 import lanewise.data.Scaling;
+import lanewise.ensemble.EnsemblePredictor;
 import lanewise.internal.plan.Outputs;
-import lanewise.io.SavedModel;
+import lanewise.io.SavedEnsemble;
 import lanewise.metrics.ConfusionMatrix;
 
 import java.io.IOException;
@@ -30,14 +29,14 @@ final class PredictedRows {
     /** A column of a file that has none. */
     private static final int NONE = -1;
 
-    private final SavedModel saved;
+    private final SavedEnsemble saved;
     private final boolean probabilities;
 
     private final boolean classification;
 
     private final List<String> classNames;
     private final Map<String, Integer> classes = new HashMap<>();
-    private final Predictor predictor;
+    private final EnsemblePredictor predictor;
     private final int inputs;
     private final int outputs;
     private final double[] numbers;
@@ -60,23 +59,21 @@ final class PredictedRows {
      */
     record Labels(String column, boolean none, boolean header) {}
 
-    PredictedRows(SavedModel saved, boolean probabilities) throws UserError {
+    PredictedRows(SavedEnsemble saved, boolean probabilities) throws UserError {
         this.saved = saved;
         this.probabilities = probabilities;
-        inputs = saved.model().network().inputs();
-        outputs = saved.model().network().outputs();
-        Activation last = saved.model().network().layers().getLast().activation();
+        inputs = saved.ensemble().inputs();
+        outputs = saved.ensemble().outputs();
         classification =
-                !saved.classNames().isEmpty()
-                        || last == Activation.SOFTMAX
-                        || last == Activation.SIGMOID;
-        if (probabilities && last != Activation.SOFTMAX && last != Activation.SIGMOID) {
+                !saved.ensemble().classNames().isEmpty()
+                        || saved.ensemble().predictsProbabilities();
+        if (probabilities && !saved.ensemble().predictsProbabilities()) {
             throw new UserError(
-                    "--probabilities: the outputs of the network "
-                            + saved.model().network()
+                    "--probabilities: the outputs of "
+                            + ModelSummary.networks(saved)
                             + " are numbers, not probabilities; leave the option out");
         }
-        predictor = saved.model().predictor();
+        predictor = saved.ensemble().predictor();
         classNames =
                 IntStream.range(0, outputs == 1 ? 2 : outputs)
                         .mapToObj(predictor::className)

@@ -15,6 +15,8 @@ import lanewise.data.Dataset;
 import lanewise.data.Scaling;
 import lanewise.data.TestSize;
 import lanewise.data.TrainTestSplit;
+import lanewise.ensemble.Ensemble;
+import lanewise.io.SavedEnsemble;
 import lanewise.io.SavedModel;
 import lanewise.random.RandomState;
 
@@ -325,5 +327,60 @@ class PredictTest extends TrainInFolder {
             assertTrue(help.contains(option), option);
         }
         assertTrue(help.lines().allMatch(line -> line.length() <= 100), help);
+    }
+
+    /**
+     * An ensemble predicts by the means of its members; a file of one model gives the same as
+     * before.
+     */
+    @Test
+    void predictsByAnEnsemble() throws IOException {
+        Dataset iris = Csv.read(Invocation.iris(), "species");
+        Scaling scaling = Scaling.standard(iris);
+        Network network = Network.of(4, Layer.tanh(8), Layer.softmax(3));
+        Network other = Network.of(4, Layer.softmax(3));
+        Model first = Model.initialize(network, Initializer.heNormal(), new RandomState(2));
+        Model second = Model.initialize(other, Initializer.heNormal(), new RandomState(3));
+        Ensemble ensemble =
+                Ensemble.of(
+                        List.of(
+                                first.withClassNames(iris.classNames()),
+                                second.withClassNames(iris.classNames())));
+        Files.createDirectories(out);
+        SavedEnsemble.of(ensemble)
+                .withScaling(scaling)
+                .withFeatureNames(iris.featureNames())
+                .write(model);
+        Invocation run = predict(model, Invocation.iris(), "--probabilities");
+        List<String> lines = run.out().lines().toList();
+        assertEquals("prediction,setosa,versicolor,virginica", lines.getFirst());
+        int hits = 0;
+        for (int row = 0; row < 150; row++) {
+            double[] x = new double[4];
+            for (int k = 0; k < 4; k++) {
+                x[k] = iris.features().getDouble(row, k);
+            }
+            float[] p = ensemble.predict(scaling.apply(x));
+            int best = ensemble.predictor().classify(scaling.apply(x));
+            hits += best == iris.label(row) ? 1 : 0;
+            assertEquals(
+                    iris.classNames().get(best) + "," + p[0] + "," + p[1] + "," + p[2],
+                    lines.get(row + 1));
+        }
+        assertTrue(run.err().startsWith("accuracy " + hits + "/150"), run.err());
+        Path file = temp.resolve("out.csv");
+        Invocation written = predict(model, Invocation.iris(), "--out", file).succeeded();
+        assertTrue(
+                written.out()
+                        .contains(
+                                ": 150 rows predicted by an ensemble of 2 networks 4-8-3, 4-3"
+                                        + END),
+                written.out());
+        JsonObject json = predict(model, Invocation.iris(), "--json").succeeded().json();
+        assertEquals("4-8-3, 4-3", json.get("network").getAsString());
+        assertEquals(2, json.get("members").getAsInt());
+        Files.write(model, new byte[] {1, 2, 3});
+        assertRefused(
+                "file of 3 bytes: expected 8 bytes of header length", model, Invocation.iris());
     }
 }

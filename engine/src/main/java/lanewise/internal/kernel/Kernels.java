@@ -16,7 +16,6 @@ package lanewise.internal.kernel;
  * @param gemm matrix multiplication, used by large layers
  * @param rows kernels for row-major matrices, for prediction; null if scalar
  * @param fewRows products of a few rows, for training in small batches; null if scalar
- * @param stack kernels of several models side by side
  * @param iteration kernels of a whole training iteration of one network; null if not specialised
  */
 public record Kernels(
@@ -30,7 +29,6 @@ public record Kernels(
         Gemm gemm,
         RowKernels rows,
         FewRowKernels fewRows,
-        StackKernels stack,
         IterationKernels iteration) {
 
     /** Length of the {@code scratch} arrays in floats. */

@@ -53,7 +53,7 @@ public final class Batch {
     }
 
     /** Scales weights as {@link #weigh()}; their sum. */
-    static double weigh(float[] weights, int rows) {
+    public static double weigh(float[] weights, int rows) {
         float largest = 0;
         double sum = 0;
         for (int row = 0; row < rows; row++) {

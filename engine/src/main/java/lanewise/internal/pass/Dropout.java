@@ -3,7 +3,6 @@ package lanewise.internal.pass;
 import lanewise.internal.kernel.DropoutKernels;
 import lanewise.internal.kernel.DropoutMask;
 import lanewise.internal.kernel.FewRowKernels;
-import lanewise.internal.kernel.StackKernels;
 import lanewise.internal.plan.NetworkPlan;
 
 import java.util.List;
@@ -95,19 +94,6 @@ public final class Dropout {
                 threshold(layer),
                 scale(layer),
                 DropoutMask.key(seed, iteration, layer));
-    }
-
-    /** Applies the masks of the models of a stack, one for each key. */
-    static void dropStack(
-            StackKernels kernels,
-            double rate,
-            int[] keys,
-            float[] a,
-            float[] out,
-            int units,
-            int rows) {
-        int threshold = DropoutMask.threshold(rate);
-        kernels.drop(a, out, units, rows, threshold, DropoutMask.scale(rate), keys);
     }
 
     private int threshold(int layer) {

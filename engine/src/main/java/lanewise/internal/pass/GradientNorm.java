@@ -24,7 +24,8 @@ public final class GradientNorm {
      * @param scratch working memory of the kernels
      * @return the norm; infinite or NaN only if the gradient is
      */
-    static double of(UpdateKernels kernels, float[] g, int count, double divisor, float[] scratch) {
+    public static double of(
+            UpdateKernels kernels, float[] g, int count, double divisor, float[] scratch) {
         double sum = kernels.sumOfSquares(g, 0, count, scratch);
         if (Double.isInfinite(sum) || sum < SMALL_SUM) {
             // Squares of large floats overflow, those of small ones underflow; gradients that
@@ -44,7 +45,7 @@ public final class GradientNorm {
      * @param maximum largest norm allowed, above 0
      * @return a factor of at most 1; 1 for a NaN norm, which clipping cannot repair
      */
-    static double clip(double norm, double maximum) {
+    public static double clip(double norm, double maximum) {
         return norm > maximum ? maximum / norm : 1;
     }
 }

@@ -30,7 +30,7 @@ public final class OptimizerMemory {
      * @param optimizer the optimizer
      * @param count number of parameters, padded
      */
-    OptimizerMemory(Optimizer optimizer, int count) {
+    public OptimizerMemory(Optimizer optimizer, int count) {
         boolean adam = optimizer instanceof Adam || optimizer instanceof AdamW;
         boolean rmsProp = optimizer instanceof RmsProp;
         first = optimizer instanceof Sgd || rmsProp ? NONE : new float[count];
@@ -43,7 +43,7 @@ public final class OptimizerMemory {
      * @param memory the state
      * @param count number of parameters, padded
      */
-    OptimizerMemory(OptimizerState memory, int count) {
+    public OptimizerMemory(OptimizerState memory, int count) {
         first = memory.rule().hasFirst() ? Arrays.copyOf(memory.first(), count) : NONE;
         second = memory.rule().hasSecond() ? Arrays.copyOf(memory.second(), count) : NONE;
         power1 = memory.power1();

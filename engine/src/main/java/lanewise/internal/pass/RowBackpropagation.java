@@ -15,7 +15,7 @@ import lanewise.internal.profile.PhaseTimes;
  * The gradient of a batch of a few rows by vector kernels whose lanes are units or inputs. Only the
  * loss, whose work is small, is computed with lanes of samples, as in larger batches.
  */
-final class RowBackpropagation implements Part {
+public final class RowBackpropagation implements Part {
 
     /** Distance between the units of the last layer where lanes are samples. */
     private static final int COLUMNS = Lanes.COUNT;
@@ -115,7 +115,7 @@ final class RowBackpropagation implements Part {
      * @param network the network
      * @param rows number of rows of the largest batch
      */
-    static boolean suits(NetworkPlan network, int rows) {
+    public static boolean suits(NetworkPlan network, int rows) {
         if (rows > FewRowKernels.MAX_ROWS || network.recurrent()) {
             return false;
         }

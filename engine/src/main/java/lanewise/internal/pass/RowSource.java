@@ -45,7 +45,7 @@ public final class RowSource {
     }
 
     /** The features, row by row. */
-    synchronized SampleRows features() {
+    public synchronized SampleRows features() {
         if (features == null) {
             features = new SampleRows(all.x, inputs, all.rows, all.ld);
         }
@@ -53,7 +53,7 @@ public final class RowSource {
     }
 
     /** The targets, row by row. */
-    synchronized SampleRows targets() {
+    public synchronized SampleRows targets() {
         if (targets == null) {
             Targets columns = all.targets;
             targets = new SampleRows(columns.y(), columns.outputs(), all.rows, all.ld);

@@ -1,8 +1,8 @@
 package lanewise.internal.pass;
 
 import lanewise.internal.kernel.AdamConstants;
-import lanewise.internal.kernel.StackCoefficients;
 import lanewise.internal.kernel.UpdateKernels;
+import lanewise.internal.kernel.stack.StackCoefficients;
 import lanewise.optimize.Adam;
 import lanewise.optimize.AdamW;
 import lanewise.optimize.Constant;
@@ -44,7 +44,7 @@ public final class UpdateStep {
      * @param weightRanges begin and end of each range of weights among the parameters, biases left
      *     out
      */
-    UpdateStep(Optimizer optimizer, int count, int... weightRanges) {
+    public UpdateStep(Optimizer optimizer, int count, int... weightRanges) {
         this(optimizer, new OptimizerMemory(optimizer, count), weightRanges);
     }
 
@@ -76,7 +76,7 @@ public final class UpdateStep {
      * @param clip factor that limits the gradient, 1 for no limit
      * @param iteration index of the iteration for the schedule, from 0
      */
-    void begin(double divisor, double clip, long iteration) {
+    public void begin(double divisor, double clip, long iteration) {
         rate = optimizer.learningRate().rate(iteration);
         sgdRate = (float) (rate * clip / divisor);
         scale = (float) (clip / divisor);
@@ -95,7 +95,7 @@ public final class UpdateStep {
     }
 
     /** Whether all steps of equal divisor and limit have the same coefficients. */
-    boolean isSteady() {
+    public boolean isSteady() {
         return steady;
     }
 
@@ -103,7 +103,7 @@ public final class UpdateStep {
      * Begins the step that another model begins, with the same divisor, limit and iteration. False
      * if the optimizers differ.
      */
-    boolean beginAs(UpdateStep other) {
+    public boolean beginAs(UpdateStep other) {
         if (optimizer != other.optimizer) {
             return false;
         }
@@ -118,7 +118,7 @@ public final class UpdateStep {
     }
 
     /** Stores the coefficients of the current step as those of a model of a stack. */
-    void coefficients(StackCoefficients c, int model) {
+    public void coefficients(StackCoefficients c, int model) {
         c.rate[model] = (float) rate;
         c.scale[model] = scale;
         if (optimizer instanceof Sgd) {

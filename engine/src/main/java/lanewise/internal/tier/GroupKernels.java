@@ -1,6 +1,7 @@
 package lanewise.internal.tier;
 
 import lanewise.internal.kernel.Kernels;
+import lanewise.internal.kernel.stack.StackKernels;
 import lanewise.internal.plan.NetworkPlan;
 
 import java.util.ArrayList;
@@ -87,6 +88,15 @@ public final class GroupKernels {
      */
     public static Kernels vector() {
         return KernelProvider.vector();
+    }
+
+    /**
+     * The vector kernels for models side by side.
+     *
+     * @throws IllegalStateException if they cannot run here
+     */
+    public static StackKernels stack() {
+        return KernelProvider.stack();
     }
 
     private void decide() {

@@ -16,9 +16,9 @@ import lanewise.internal.kernel.scalar.ScalarDropout;
 import lanewise.internal.kernel.scalar.ScalarGemm;
 import lanewise.internal.kernel.scalar.ScalarLosses;
 import lanewise.internal.kernel.scalar.ScalarRelaxation;
-import lanewise.internal.kernel.scalar.ScalarStack;
 import lanewise.internal.kernel.scalar.ScalarUpdates;
 import lanewise.internal.kernel.specialised.NetworkStages;
+import lanewise.internal.kernel.stack.StackKernels;
 import lanewise.internal.kernel.stack.VectorStack;
 import lanewise.internal.kernel.vector.VectorActivations;
 import lanewise.internal.kernel.vector.VectorDense;
@@ -70,6 +70,17 @@ public final class KernelProvider {
     }
 
     /**
+     * Returns the vector kernels for models side by side.
+     *
+     * @return the kernels
+     * @throws IllegalStateException as {@link #vector}
+     */
+    public static StackKernels stack() {
+        vector();
+        return new VectorStack();
+    }
+
+    /**
      * Returns kernels specialised for the training of one network, with the families of {@link
      * #vector} for everything else.
      *
@@ -104,7 +115,6 @@ public final class KernelProvider {
                 vector.gemm(),
                 vector.rows(),
                 vector.fewRows(),
-                vector.stack(),
                 stages);
     }
 
@@ -130,7 +140,6 @@ public final class KernelProvider {
                 new ScalarGemm(),
                 null,
                 null,
-                new ScalarStack(),
                 null);
     }
 
@@ -148,7 +157,6 @@ public final class KernelProvider {
                 gemm,
                 new VectorRows(activations),
                 new VectorFewRows(activations),
-                new VectorStack(),
                 null);
     }
 

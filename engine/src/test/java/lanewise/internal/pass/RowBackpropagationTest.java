@@ -91,7 +91,6 @@ class RowBackpropagationTest {
                 kernels.gemm(),
                 kernels.rows(),
                 fewRows,
-                kernels.stack(),
                 kernels.iteration());
     }
 

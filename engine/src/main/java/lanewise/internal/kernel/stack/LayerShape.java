@@ -2,7 +2,6 @@ package lanewise.internal.kernel.stack;
 
 import lanewise.internal.kernel.Dense;
 import lanewise.internal.kernel.Lanes;
-import lanewise.internal.kernel.StackLayer;
 
 import java.io.IOException;
 import java.io.InputStream;

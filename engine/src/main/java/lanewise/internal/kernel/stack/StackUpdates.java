@@ -14,7 +14,6 @@ import jdk.incubator.vector.VectorMask;
 
 import lanewise.internal.kernel.DropoutMask;
 import lanewise.internal.kernel.Lanes;
-import lanewise.internal.kernel.StackCoefficients;
 
 /**
  * The elementwise kernels of {@link VectorStack}. To detect non-finite results, each loop combines

@@ -1,13 +1,8 @@
 package lanewise.internal.kernel.stack;
 
 import lanewise.internal.kernel.Dense;
-import lanewise.internal.kernel.StackCoefficients;
-import lanewise.internal.kernel.StackKernels;
-import lanewise.internal.kernel.StackLayer;
 
-/**
- * {@link lanewise.internal.kernel.scalar.ScalarStack} on vectors of models, with identical bits.
- */
+/** {@link lanewise.internal.kernel.stack.ScalarStack} on vectors of models, with identical bits. */
 public final class VectorStack implements StackKernels {
 
     @Override

@@ -10,13 +10,12 @@ import jdk.incubator.vector.VectorMask;
 import jdk.incubator.vector.VectorOperators;
 
 import lanewise.internal.kernel.Lanes;
-import lanewise.internal.kernel.StackLayer;
 
 import java.lang.invoke.MethodHandles;
 import java.util.Arrays;
 
 /**
- * {@link lanewise.internal.kernel.scalar.ScalarStack}'s products on vectors of models, with
+ * {@link lanewise.internal.kernel.stack.ScalarStack}'s products on vectors of models, with
  * identical bits. Used as a template: {@link LayerShape} makes a copy of this class for each shape,
  * in which all sizes and distances are constants. C2 then checks the bounds of arrays once per loop
  * and unrolls the loops of small layers, which halves the time.

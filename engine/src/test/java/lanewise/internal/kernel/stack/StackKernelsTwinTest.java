@@ -8,9 +8,6 @@ import lanewise.internal.kernel.Dense;
 import lanewise.internal.kernel.DropoutMask;
 import lanewise.internal.kernel.Kernels;
 import lanewise.internal.kernel.Lanes;
-import lanewise.internal.kernel.StackCoefficients;
-import lanewise.internal.kernel.StackKernels;
-import lanewise.internal.kernel.StackLayer;
 import lanewise.internal.kernel.UpdateKernels;
 import lanewise.internal.kernel.Workspace;
 import lanewise.internal.tier.KernelProvider;
@@ -40,6 +37,7 @@ class StackKernelsTwinTest {
     private static final int[] SIZES = {1, 2, 3, 4, 5, 10, 16, 17};
     private static final int[] ROWS = {1, 2, 3, 4, 5, 7, 8, 9, 16, 17, 33, 64};
     private static final Kernels SCALAR = KernelProvider.scalar();
+    private static final StackKernels STACK = new ScalarStack();
 
     /** Something that a canary would lose if a kernel wrote beside its results. */
     private static final float CANARY = 1234.5f;
@@ -50,7 +48,7 @@ class StackKernelsTwinTest {
     static void requireWidthUnderTest() {
         int bits = WidthUnderTest.require();
         assertEquals("vector-" + bits, KernelProvider.vector().name());
-        vector = KernelProvider.vector().stack();
+        vector = KernelProvider.stack();
     }
 
     @Test
@@ -109,7 +107,7 @@ class StackKernelsTwinTest {
     @ParameterizedTest
     @ValueSource(floats = {Float.NaN, Float.POSITIVE_INFINITY, Float.NEGATIVE_INFINITY})
     void findsTheModelWhoseParametersAreNotFinite(float bad) {
-        for (StackKernels kernels : List.of(SCALAR.stack(), vector)) {
+        for (StackKernels kernels : List.of(STACK, vector)) {
             for (int m = 0; m < MODELS; m++) {
                 Update update = new Update(5, Numbers.NORMAL);
                 update.g[3 * MODELS + m] = bad;
@@ -273,7 +271,7 @@ class StackKernelsTwinTest {
 
         void compareAll() {
             Results scalar = new Results(layer, rows);
-            run(SCALAR.stack(), scalar);
+            run(STACK, scalar);
             compareWithModels(scalar);
             Arrays.fill(results.z, CANARY);
             run(vector, results);
@@ -358,7 +356,7 @@ class StackKernelsTwinTest {
 
         void compareDropout(double rate) {
             float[] scalar = new float[delta.length];
-            drop(SCALAR.stack(), rate, scalar);
+            drop(STACK, rate, scalar);
             for (int m = 0; m < MODELS; m++) {
                 float[] expected = new float[layer.outputs() * rows];
                 SCALAR.dropout()
@@ -455,7 +453,7 @@ class StackKernelsTwinTest {
         void compareAll() {
             for (int rule = 0; rule < RULES; rule++) {
                 Update scalar = new Update(this);
-                scalar.run(SCALAR.stack(), rule);
+                scalar.run(STACK, rule);
                 for (int m = 0; m < MODELS; m++) {
                     scalar.compareWithModel(this, rule, m);
                 }

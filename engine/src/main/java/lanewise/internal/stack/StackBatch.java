@@ -1,9 +1,12 @@
-package lanewise.internal.pass;
+package lanewise.internal.stack;
 
 import lanewise.internal.kernel.Dense;
 import lanewise.internal.kernel.Lanes;
 import lanewise.internal.kernel.SampleRows;
 import lanewise.internal.kernel.Targets;
+import lanewise.internal.pass.Batch;
+import lanewise.internal.pass.RowBackpropagation;
+import lanewise.internal.pass.RowSource;
 import lanewise.internal.plan.NetworkPlan;
 
 /** The batches of the models of a {@link StackStep}, one for each place. */

@@ -1,4 +1,4 @@
-package lanewise.train;
+package lanewise.internal.parallel;
 
 import static org.junit.jupiter.api.Assertions.assertDoesNotThrow;
 import static org.junit.jupiter.api.Assertions.assertEquals;

@@ -1,4 +1,11 @@
-package lanewise.internal.kernel;
+package lanewise.internal.kernel.stack;
+
+import lanewise.internal.kernel.Dense;
+import lanewise.internal.kernel.DenseKernels;
+import lanewise.internal.kernel.DropoutKernels;
+import lanewise.internal.kernel.DropoutMask;
+import lanewise.internal.kernel.Lanes;
+import lanewise.internal.kernel.UpdateKernels;
 
 /**
  * Kernels that train {@link Lanes#COUNT} models of one network side by side, in small batches: lane

@@ -1,4 +1,6 @@
-package lanewise.internal.kernel;
+package lanewise.internal.kernel.stack;
+
+import lanewise.internal.kernel.DenseKernels;
 
 /**
  * The products of a dense layer for a stack of models and a given number of rows: see {@link

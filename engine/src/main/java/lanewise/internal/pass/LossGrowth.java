@@ -1,4 +1,4 @@
-package lanewise.train;
+package lanewise.internal.pass;
 
 import lanewise.internal.checkpoint.HistoryState;
 
@@ -6,7 +6,7 @@ import lanewise.internal.checkpoint.HistoryState;
  * Compares the loss of each epoch, the mean over its iterations, with the smallest so far. The loss
  * of single mini-batches is too noisy for that. Allocates nothing.
  */
-final class LossGrowth {
+public final class LossGrowth {
 
     /** Growth that is logged, if the loss also exceeds that of the first epoch. */
     private static final double SUSPECT = 10;
@@ -33,7 +33,7 @@ final class LossGrowth {
      * @param perEpoch number of iterations per epoch
      * @param limit growth that stops the run
      */
-    LossGrowth(int perEpoch, double limit) {
+    public LossGrowth(int perEpoch, double limit) {
         this.perEpoch = perEpoch;
         this.limit = limit;
     }
@@ -44,7 +44,7 @@ final class LossGrowth {
      * @param done number of iterations done; without history, the comparison starts with the next
      *     complete epoch
      */
-    void restore(HistoryState history, int done) {
+    public void restore(HistoryState history, int done) {
         for (float loss : history.loss()) {
             record(loss);
         }
@@ -58,7 +58,7 @@ final class LossGrowth {
      * Records the loss of an iteration; returns whether its epoch exceeds the limit and the first
      * epoch. Near a minimum of 0, the losses of a healthy run vary by large factors.
      */
-    boolean record(float loss) {
+    public boolean record(float loss) {
         sum += loss;
         if (++iterations < perEpoch) {
             return false;
@@ -76,20 +76,30 @@ final class LossGrowth {
     }
 
     /** The loss of the last epoch divided by the smallest; NaN before the first. */
-    double factor() {
+    public double factor() {
         return last == least ? 1 : last / least;
     }
 
     /** Logs growth that means divergence, once. */
-    void logOnce(int iterations) {
-        if (!logged && last > first && factor() >= SUSPECT) {
-            logged = true;
-            Divergence.logGrowth(
-                    (float) (least / perEpoch),
-                    (float) (last / perEpoch),
-                    (float) factor(),
-                    iterations,
-                    limit < Double.POSITIVE_INFINITY);
+    public void logOnce(int iterations) {
+        if (logged || !(last > first && factor() >= SUSPECT)) {
+            return;
         }
+        logged = true;
+        boolean limited = limit < Double.POSITIVE_INFINITY;
+        System.getLogger("lanewise")
+                .log(
+                        System.Logger.Level.WARNING,
+                        "the loss grew by a factor of "
+                                + (float) factor()
+                                + ", from "
+                                + (float) (least / perEpoch)
+                                + " to "
+                                + (float) (last / perEpoch)
+                                + " after "
+                                + iterations
+                                + " iterations: scale features and targets, for example by"
+                                + " lanewise.data.Scaling, or lower the learning rate"
+                                + (limited ? "" : "; withDivergenceLimit stops such runs"));
     }
 }

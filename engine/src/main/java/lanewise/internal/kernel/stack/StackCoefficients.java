@@ -1,4 +1,7 @@
-package lanewise.internal.kernel;
+package lanewise.internal.kernel.stack;
+
+import lanewise.internal.kernel.Lanes;
+import lanewise.internal.kernel.UpdateKernels;
 
 /**
  * The coefficients of an optimizer's step for each model of {@link StackKernels}, by the names of

@@ -1,4 +1,4 @@
-package lanewise.internal.pass;
+package lanewise.internal.stack;
 
 import lanewise.internal.kernel.Kernels;
 import lanewise.internal.kernel.Lanes;

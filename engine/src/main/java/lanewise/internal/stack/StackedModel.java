@@ -1,6 +1,9 @@
-package lanewise.internal.pass;
+package lanewise.internal.stack;
 
 import lanewise.internal.kernel.DropoutMask;
+import lanewise.internal.pass.EpochOrder;
+import lanewise.internal.pass.StepSettings;
+import lanewise.internal.pass.UpdateStep;
 
 /** The part of one model in {@link StackStep}: its settings, its rows and its progress. */
 public final class StackedModel {

@@ -1,9 +1,13 @@
-package lanewise.internal.pass;
+package lanewise.internal.stack;
 
 import lanewise.internal.kernel.Kernels;
 import lanewise.internal.kernel.Lanes;
-import lanewise.internal.kernel.StackCoefficients;
-import lanewise.internal.kernel.StackKernels;
+import lanewise.internal.kernel.UpdateKernels;
+import lanewise.internal.kernel.stack.StackCoefficients;
+import lanewise.internal.kernel.stack.StackKernels;
+import lanewise.internal.pass.GradientNorm;
+import lanewise.internal.pass.OptimizerMemory;
+import lanewise.internal.pass.StepSettings;
 import lanewise.internal.plan.NetworkPlan;
 import lanewise.optimize.AdamW;
 import lanewise.optimize.Momentum;
@@ -18,6 +22,8 @@ import java.util.Arrays;
 final class StackUpdate {
 
     private static final int MODELS = StackStep.MODELS;
+
+    private final StackKernels kernels;
 
     /** An optimizer of the kind of all models. */
     private final Optimizer kind;
@@ -43,7 +49,8 @@ final class StackUpdate {
 
     private final float[] scratch = new float[Kernels.SCRATCH];
 
-    StackUpdate(NetworkPlan network, StepSettings settings) {
+    StackUpdate(StackKernels kernels, NetworkPlan network, StepSettings settings) {
+        this.kernels = kernels;
         kind = settings.optimizer();
         penalised = settings.weightDecay() > 0;
         clips = settings.maxGradientNorm() < Double.POSITIVE_INFINITY;
@@ -66,12 +73,7 @@ final class StackUpdate {
     }
 
     /** Applies penalty and limit to the gradients, and begins the step of each model. */
-    void begin(
-            Kernels kernels,
-            StackedModel[] models,
-            StackBatch batch,
-            float[] gradient,
-            float[] parameters) {
+    void begin(UpdateKernels updates, StackedModel[] models, float[] gradient, float[] parameters) {
         if (penalised) {
             for (int m = 0; m < MODELS; m++) {
                 StackedModel model = models[m];
@@ -81,7 +83,7 @@ final class StackUpdate {
             for (int k = 0; k < weightRanges.length; k += 2) {
                 int from = weightRanges[k];
                 int to = weightRanges[k + 1];
-                kernels.stack().scaledAdd(gradient, penalties, parameters, from, to, ignored);
+                kernels.scaledAdd(gradient, penalties, parameters, from, to, ignored);
             }
         }
         StackedModel other = null;
@@ -91,7 +93,7 @@ final class StackUpdate {
                 continue;
             }
             if (clips || !beginAs(model, other)) {
-                double clip = clips ? clip(kernels, model, m, gradient) : 1;
+                double clip = clips ? clip(updates, model, m, gradient) : 1;
                 model.update.begin(model.divisor, clip, model.iteration);
             }
             model.begunDivisor = model.divisor;
@@ -108,16 +110,16 @@ final class StackUpdate {
                 && model.update.beginAs(other.update);
     }
 
-    private double clip(Kernels kernels, StackedModel model, int m, float[] gradient) {
+    private double clip(UpdateKernels updates, StackedModel model, int m, float[] gradient) {
         for (int k = 0; k < count; k++) {
             own[k] = gradient[k * MODELS + m];
         }
-        double norm = GradientNorm.of(kernels.updates(), own, own.length, model.divisor, scratch);
+        double norm = GradientNorm.of(updates, own, own.length, model.divisor, scratch);
         return GradientNorm.clip(norm, model.settings.maxGradientNorm());
     }
 
     /** Updates the parameters, and finds the models that have some that are not finite. */
-    void step(StackKernels kernels, float[] p, float[] g, int[] nonFinite) {
+    void step(float[] p, float[] g, int[] nonFinite) {
         if (kind instanceof Sgd) {
             kernels.sgd(p, g, coefficients, count, nonFinite);
         } else if (kind instanceof Momentum) {
@@ -131,22 +133,15 @@ final class StackUpdate {
             boolean decays = kind instanceof AdamW;
             int done = 0;
             for (int k = 0; decays && k < weightRanges.length; k += 2) {
-                adam(kernels, p, g, done, weightRanges[k], false, nonFinite);
-                adam(kernels, p, g, weightRanges[k], weightRanges[k + 1], true, nonFinite);
+                adam(p, g, done, weightRanges[k], false, nonFinite);
+                adam(p, g, weightRanges[k], weightRanges[k + 1], true, nonFinite);
                 done = weightRanges[k + 1];
             }
-            adam(kernels, p, g, done, count, false, nonFinite);
+            adam(p, g, done, count, false, nonFinite);
         }
     }
 
-    private void adam(
-            StackKernels kernels,
-            float[] p,
-            float[] g,
-            int from,
-            int to,
-            boolean decays,
-            int[] nonFinite) {
+    private void adam(float[] p, float[] g, int from, int to, boolean decays, int[] nonFinite) {
         if (from < to) {
             kernels.adam(p, g, first, second, coefficients, from, to, decays, nonFinite);
         }

@@ -1,13 +1,17 @@
-package lanewise.internal.pass;
+package lanewise.internal.stack;
 
 import lanewise.internal.kernel.ActivationFunction;
 import lanewise.internal.kernel.Dense;
+import lanewise.internal.kernel.DropoutMask;
 import lanewise.internal.kernel.Kernels;
 import lanewise.internal.kernel.Lanes;
 import lanewise.internal.kernel.LossFunction;
-import lanewise.internal.kernel.StackKernels;
-import lanewise.internal.kernel.StackLayer;
 import lanewise.internal.kernel.Targets;
+import lanewise.internal.kernel.stack.StackKernels;
+import lanewise.internal.kernel.stack.StackLayer;
+import lanewise.internal.pass.GradientStep;
+import lanewise.internal.pass.RowSource;
+import lanewise.internal.pass.StepSettings;
 import lanewise.internal.plan.NetworkPlan;
 
 /**
@@ -27,6 +31,7 @@ public final class StackStep {
     private final Dense[] layers;
     private final ActivationFunction[] functions;
     private final Kernels kernels;
+    private final StackKernels stack;
     private final StackLayer[] products;
     private final StackBatch batch;
     private final StackUpdate update;
@@ -50,7 +55,8 @@ public final class StackStep {
     /**
      * Allocates the working memory, without models.
      *
-     * @param kernels the kernels
+     * @param kernels the kernels of single models, for what is elementwise
+     * @param stack the kernels of several models
      * @param network the network of all models, without recurrent layers
      * @param largest number of rows of the largest batch of all models, at most {@link
      *     StackKernels#MAX_ROWS}
@@ -60,11 +66,13 @@ public final class StackStep {
      */
     public StackStep(
             Kernels kernels,
+            StackKernels stack,
             NetworkPlan network,
             int largest,
             RowSource source,
             StepSettings settings) {
         this.kernels = kernels;
+        this.stack = stack;
         this.network = network;
         layers = network.dense().toArray(new Dense[0]);
         functions = network.functions();
@@ -73,7 +81,7 @@ public final class StackStep {
         int size = network.parameterCount() * MODELS;
         parameters = new float[size];
         gradient = new float[size];
-        update = new StackUpdate(network, settings);
+        update = new StackUpdate(stack, network, settings);
         losses = new StackLoss(network, rows);
         sums = new float[layers.length][];
         activations = new float[layers.length][];
@@ -82,7 +90,7 @@ public final class StackStep {
         products = new StackLayer[layers.length];
         boolean lossFromSums = network.loss() != LossFunction.SQUARED_ERROR;
         for (int l = 0; l < layers.length; l++) {
-            products[l] = kernels.stack().layer(layers[l], rows);
+            products[l] = stack.layer(layers[l], rows);
             int floats = layers[l].outputs() * rows * MODELS;
             activations[l] = new float[floats];
             boolean last = l == layers.length - 1;
@@ -149,8 +157,8 @@ public final class StackStep {
             sound = losses.measure(kernels, batch, models, sums[last], activations[last]);
         }
         backward();
-        update.begin(kernels, models, batch, gradient, parameters);
-        update.step(kernels.stack(), parameters, gradient, nonFinite);
+        update.begin(kernels.updates(), models, gradient, parameters);
+        update.step(parameters, gradient, nonFinite);
         return done(sound);
     }
 
@@ -195,7 +203,10 @@ public final class StackStep {
             keys[m] = models[m] == null ? 0 : models[m].dropoutKey(l);
         }
         double rate = network.layers().get(l).dropout();
-        Dropout.dropStack(kernels.stack(), rate, keys, from, to, layers[l].outputs(), batch.rows());
+        int threshold = DropoutMask.threshold(rate);
+        float scale = DropoutMask.scale(rate);
+        int units = layers[l].outputs();
+        stack.drop(from, to, units, batch.rows(), threshold, scale, keys);
     }
 
     private void backward() {

@@ -1,13 +1,10 @@
-package lanewise.internal.kernel.scalar;
+package lanewise.internal.kernel.stack;
 
 import static lanewise.internal.kernel.math.FusedMultiplyAdd.fma;
 
 import lanewise.internal.kernel.Dense;
 import lanewise.internal.kernel.DropoutMask;
 import lanewise.internal.kernel.Lanes;
-import lanewise.internal.kernel.StackCoefficients;
-import lanewise.internal.kernel.StackKernels;
-import lanewise.internal.kernel.StackLayer;
 
 import java.util.Arrays;
 

@@ -1,10 +1,9 @@
-package lanewise.internal.kernel.scalar;
+package lanewise.internal.kernel.stack;
 
 import static lanewise.internal.kernel.math.FusedMultiplyAdd.fma;
 
 import lanewise.internal.kernel.Dense;
 import lanewise.internal.kernel.Lanes;
-import lanewise.internal.kernel.StackLayer;
 
 /** Reference implementation of {@link StackLayer} in plain Java, model by model. */
 final class ScalarStackLayer implements StackLayer {

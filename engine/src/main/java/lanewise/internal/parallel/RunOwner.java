@@ -1,15 +1,15 @@
-package lanewise.train;
+package lanewise.internal.parallel;
 
 import java.lang.invoke.VarHandle;
 
 /** Records the thread that advances a run. No other thread may use the run meanwhile. */
-final class RunOwner {
+public final class RunOwner {
 
     /**
      * The owning thread; null if there is none. The owner releases the run by writing null, without
      * a call, so that even a stack overflow leaves no owner behind.
      */
-    volatile Thread thread;
+    public volatile Thread thread;
 
     /** Number of times that a thread has become the owner. */
     private volatile int times;
@@ -20,7 +20,7 @@ final class RunOwner {
      * @param caller the calling thread
      * @throws IllegalStateException if a thread does
      */
-    void requireNone(Thread caller) {
+    public void requireNone(Thread caller) {
         Thread other = thread;
         if (other == caller) {
             throw new IllegalStateException(
@@ -37,7 +37,7 @@ final class RunOwner {
      * @param caller the calling thread
      * @throws IllegalStateException if a thread already owns the run
      */
-    synchronized void begin(Thread caller) {
+    public synchronized void begin(Thread caller) {
         requireNone(caller);
         thread = caller;
         times++;
@@ -49,7 +49,7 @@ final class RunOwner {
      *
      * @throws IllegalStateException if another thread does
      */
-    void require() {
+    public void require() {
         Thread other = thread;
         if (other != null && other != Thread.currentThread()) {
             throw notYours(other);
@@ -62,7 +62,7 @@ final class RunOwner {
      * @return the argument for {@link #endReading}
      * @throws IllegalStateException if another thread owns the run
      */
-    int beginReading() {
+    public int beginReading() {
         int before = times;
         require();
         return before;
@@ -75,7 +75,7 @@ final class RunOwner {
      * @throws IllegalStateException if a thread became the owner meanwhile: the values read may be
      *     a mix of two states
      */
-    void endReading(int before) {
+    public void endReading(int before) {
         VarHandle.loadLoadFence();
         if (times != before) {
             throw new IllegalStateException(
