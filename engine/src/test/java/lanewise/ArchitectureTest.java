@@ -67,7 +67,7 @@ class ArchitectureTest {
                                           internal.profile internal.recurrent
             .                           | data internal.kernel internal.pass internal.plan \
                                           internal.text internal.tier random recurrent
-            train                       | . data internal.checkpoint internal.kernel \
+            train                       | . data internal.checkpoint internal.kernel internal.kernel.stack \
                                           internal.parallel internal.pass internal.plan \
                                           internal.profile internal.stack internal.text \
                                           internal.tier optimize random recurrent
