@@ -28,7 +28,7 @@ final class TrialRunner {
     private static final int MOST_ROW_NUMBERS = 1 << 24;
 
     /** Multiply-adds of all predictions from which vector kernels are worth their compilation. */
-    private static final double VECTOR_WORK = 1e9;
+    private static final double VECTOR_WORK = 2e8;
 
     private final Dataset data;
     private final List<Fold> folds;
