@@ -3,6 +3,8 @@ package lanewise.train;
 import lanewise.Tier;
 import lanewise.internal.parallel.EngineThread;
 import lanewise.internal.plan.NetworkPlan;
+import lanewise.internal.profile.ModelEvent;
+import lanewise.internal.profile.Recorder;
 import lanewise.internal.stack.StackStep;
 import lanewise.internal.tier.GroupKernels;
 import lanewise.internal.tier.SharedKernels;
@@ -50,12 +52,13 @@ final class GroupRun {
             List<TrainingRequest> requests,
             int threads,
             GroupListener listener,
-            GroupListener each) {
+            GroupListener each,
+            boolean alwaysStacked) {
         this.requests = requests;
         this.threads = threads;
         this.listener = listener;
         this.each = each;
-        boolean[] stacked = findStacks();
+        boolean[] stacked = findStacks(alwaysStacked);
         for (int k = 0; k < stacked.length; k++) {
             if (!stacked[k]) {
                 kernels.add(plan(requests.get(k)), nanos(requests.get(k)));
@@ -71,7 +74,7 @@ final class GroupRun {
     }
 
     /** Finds the requests to train side by side; returns for each whether it is one of them. */
-    private boolean[] findStacks() {
+    private boolean[] findStacks(boolean always) {
         List<StackClass> found = new ArrayList<>();
         for (int k = 0; k < requests.size(); k++) {
             StackClass own = classOf(requests.get(k), found);
@@ -82,8 +85,10 @@ final class GroupRun {
         boolean[] stacked = new boolean[requests.size()];
         for (StackClass some : found) {
             boolean required = some.first().trainer().tier() == Tier.VECTOR;
-            if (some.waiting().size() >= some.breakEven()
-                    && (required || GroupKernels.vectorsPay(some.nanos()))) {
+            boolean faster =
+                    some.waiting().size() >= some.breakEven()
+                            && (required || GroupKernels.vectorsPay(some.nanos()));
+            if (always || faster) {
                 stacks.add(some);
                 some.waiting().forEach(k -> stacked[k] = true);
             }
@@ -275,8 +280,26 @@ final class GroupRun {
         return prepared;
     }
 
+    private void publish(int index, TrainingResult result) {
+        ModelEvent event = new ModelEvent();
+        if (event.shouldCommit()) {
+            event.index = index;
+            event.network = result.model().network().toString();
+            event.rows = requests.get(index).rowCount();
+            event.iterations = result.iterations();
+            event.kernels = result.kernels();
+            event.loss = result.loss();
+            event.seconds = result.seconds();
+            event.stopReason = RunProfile.words(result.stopReason());
+            event.commit();
+        }
+    }
+
     /** Passes a result on. */
     void done(int index, TrainingResult result) {
+        if (Recorder.isOn()) {
+            publish(index, result);
+        }
         if (!each.modelDone(index, result)) {
             stop(StopReason.CANCELLED);
         }

@@ -272,9 +272,12 @@ final class RunProfile {
 
     /** Divergence throws too but has its own stop reason; a listener's exception has none. */
     private static String stopReason(StopReason reason, boolean failed) {
-        return failed && reason != StopReason.DIVERGED
-                ? "failed"
-                : reason.name().toLowerCase(Locale.ROOT).replace('_', ' ');
+        return failed && reason != StopReason.DIVERGED ? "failed" : words(reason);
+    }
+
+    /** A reason in words, such as {@code iterations done}. */
+    static String words(StopReason reason) {
+        return reason.name().toLowerCase(Locale.ROOT).replace('_', ' ');
     }
 
     private void publishPhases() {

@@ -34,8 +34,10 @@ final class StackClass {
             return null;
         }
         NetworkPlan plan = Models.plan(request.shape());
-        int breakEven = StackStep.breakEven(plan, request.batchRows());
-        return breakEven > StackStep.MODELS ? null : new StackClass(request, breakEven);
+        int rows = request.batchRows();
+        return StackStep.supports(plan, rows)
+                ? new StackClass(request, StackStep.breakEven(plan, rows))
+                : null;
     }
 
     boolean accepts(TrainingRequest other) {

@@ -35,12 +35,23 @@ public final class TrainingGroup {
     private final List<TrainingRequest> requests;
     private final int threads;
     private final GroupListener listener;
+
+    /** Whether models are trained side by side wherever they can be, faster or not. */
+    private final boolean stacked;
+
     private volatile GroupRun latest;
 
-    private TrainingGroup(List<TrainingRequest> requests, int threads, GroupListener listener) {
+    private TrainingGroup(
+            List<TrainingRequest> requests, int threads, GroupListener listener, boolean stacked) {
         this.requests = requests;
         this.threads = threads;
         this.listener = listener;
+        this.stacked = stacked;
+    }
+
+    /** This group with models side by side wherever they can be, faster or not: for tests. */
+    TrainingGroup stacked() {
+        return new TrainingGroup(requests, threads, listener, true);
     }
 
     /**
@@ -59,7 +70,7 @@ public final class TrainingGroup {
             index++;
         }
         return new TrainingGroup(
-                List.copyOf(requests), Runtime.getRuntime().availableProcessors(), null);
+                List.copyOf(requests), Runtime.getRuntime().availableProcessors(), null, false);
     }
 
     /**
@@ -71,7 +82,7 @@ public final class TrainingGroup {
      */
     public TrainingGroup withThreads(int threads) {
         Trainer.requireThreads(threads);
-        return new TrainingGroup(requests, threads, listener);
+        return new TrainingGroup(requests, threads, listener, stacked);
     }
 
     /**
@@ -83,7 +94,7 @@ public final class TrainingGroup {
      */
     public TrainingGroup withListener(GroupListener listener) {
         Objects.requireNonNull(listener, "listener is null: expected a group listener");
-        return new TrainingGroup(requests, threads, listener);
+        return new TrainingGroup(requests, threads, listener, stacked);
     }
 
     /**
@@ -123,7 +134,7 @@ public final class TrainingGroup {
      */
     public Optional<StopReason> fitEach(GroupListener each) {
         Objects.requireNonNull(each, "each is null: expected a listener for the results");
-        GroupRun run = new GroupRun(requests, threads, listener, each);
+        GroupRun run = new GroupRun(requests, threads, listener, each, stacked);
         latest = run;
         return run.fit();
     }

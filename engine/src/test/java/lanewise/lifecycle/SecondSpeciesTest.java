@@ -18,12 +18,16 @@ import lanewise.data.FeatureMatrix;
 import lanewise.internal.kernel.vector.Vectors;
 import lanewise.internal.tier.KernelProvider;
 import lanewise.optimize.Adam;
+import lanewise.optimize.AdamW;
 import lanewise.optimize.Optimizer;
 import lanewise.optimize.Sgd;
 import lanewise.random.RandomState;
 import lanewise.testing.JavaProcess;
 import lanewise.testing.WidthUnderTest;
 import lanewise.train.Trainer;
+import lanewise.train.TrainingGroup;
+import lanewise.train.TrainingRequest;
+import lanewise.train.TrainingResult;
 import lanewise.train.TrainingRun;
 
 import org.junit.jupiter.api.io.TempDir;
@@ -123,6 +127,53 @@ class SecondSpeciesTest {
                 if (allocated > 0) {
                     throw new AssertionError(allocated + " bytes allocated by all threads");
                 }
+            }
+        },
+        /** Steps whose lanes are models. */
+        STACKS {
+            @Override
+            void run() {
+                Dataset digits = digits();
+                List<TrainingRequest> requests = new ArrayList<>();
+                for (int rows : new int[] {1, 3, 7, 12}) {
+                    for (Optimizer optimizer : List.of(new Sgd(0.01), new AdamW(0.001))) {
+                        Network network =
+                                Network.of(
+                                        100,
+                                        Layer.sigmoid(rows < 8 ? 20 : 7).withDropout(0.2),
+                                        Layer.sigmoid(rows < 8 ? 17 : 6),
+                                        Layer.softmax(10));
+                        for (int m = 0; m < 14; m++) {
+                            Trainer trainer = trainer(optimizer, rows).withSeed(m);
+                            requests.add(TrainingRequest.of(start(network), trainer, digits));
+                        }
+                    }
+                }
+                long perStep = Long.MAX_VALUE;
+                for (int round = 0; round < 100 && perStep > 0; round++) {
+                    long few = allocated(requests, 200);
+                    perStep = (allocated(requests, 1200) - few) / (1000 * 4 * 2);
+                }
+                if (perStep > 0) {
+                    throw new AssertionError(perStep + " bytes allocated by each step");
+                }
+            }
+
+            /** The bytes allocated by some iterations of all models, and by their start. */
+            private long allocated(List<TrainingRequest> requests, int iterations) {
+                List<TrainingRequest> shorter = new ArrayList<>();
+                for (TrainingRequest request : requests) {
+                    Trainer trainer = request.trainer().withIterations(iterations);
+                    shorter.add(request.with(request.start(), trainer));
+                }
+                ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
+                long before = threads.getCurrentThreadAllocatedBytes();
+                for (TrainingResult result : TrainingGroup.of(shorter).withThreads(1).fit()) {
+                    if (!result.kernels().startsWith("stacked")) {
+                        throw new AssertionError(result.kernels());
+                    }
+                }
+                return threads.getCurrentThreadAllocatedBytes() - before;
             }
         },
         /** Steps whose lanes are units. */

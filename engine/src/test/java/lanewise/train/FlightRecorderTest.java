@@ -24,6 +24,7 @@ import lanewise.data.Dataset;
 import lanewise.internal.profile.ConvergenceEvent;
 import lanewise.internal.profile.EpochEvent;
 import lanewise.internal.profile.IterationEvent;
+import lanewise.internal.profile.ModelEvent;
 import lanewise.internal.profile.PhaseEvent;
 import lanewise.internal.profile.RunEvent;
 import lanewise.internal.profile.SpecialisationEvent;
@@ -46,6 +47,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.text.ParseException;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
@@ -63,7 +65,8 @@ class FlightRecorderTest {
                     PhaseEvent.class,
                     TierChangeEvent.class,
                     WarmUpEvent.class,
-                    SpecialisationEvent.class);
+                    SpecialisationEvent.class,
+                    ModelEvent.class);
 
     @TempDir private Path folder;
 
@@ -121,6 +124,34 @@ class FlightRecorderTest {
         assertEquals(Iris.NETWORK.toString(), whole.getString("network"));
         assertEquals(run[0].loss(), whole.getFloat("loss"));
         assertEquals(run[0].lossGrowth(), whole.getDouble("lossGrowth"));
+    }
+
+    @Test
+    void recordsTheModelsOfAGroup() throws Exception {
+        Trainer alone = Trainer.gradientDescent(0.1, 20);
+        Trainer stacked = alone.withBatches(8).withTier(Tier.VECTOR);
+        Dataset train = Iris.split().train();
+        List<TrainingRequest> requests = new ArrayList<>();
+        for (Trainer trainer :
+                List.of(alone, stacked, stacked, stacked, stacked, stacked, stacked)) {
+            requests.add(TrainingRequest.of(Iris.start(), trainer, train));
+        }
+        requests.set(3, requests.get(3).withRows(1, 2, 3, 5, 8, 13, 21, 34));
+        List<TrainingResult> results = new ArrayList<>();
+        List<RecordedEvent> events = record(() -> results.addAll(TrainingGroup.of(requests).fit()));
+        List<RecordedEvent> models = named(events, "lanewise.Model");
+        assertEquals(requests.size(), models.size());
+        for (RecordedEvent e : models) {
+            TrainingResult result = results.get(e.getInt("index"));
+            assertEquals(e.getInt("index") == 3 ? 8 : 130, e.getInt("rows"));
+            assertEquals(20, e.getInt("iterations"));
+            assertEquals(result.kernels(), e.getString("kernels"));
+            assertEquals(result.loss(), e.getFloat("loss"));
+            assertEquals(result.seconds(), e.getDouble("seconds"));
+            assertEquals("iterations done", e.getString("stopReason"));
+            assertEquals(Iris.NETWORK.toString(), e.getString("network"));
+        }
+        assertTrue(results.getLast().kernels().startsWith("stacked-"));
     }
 
     /** Other code processes small batches. */

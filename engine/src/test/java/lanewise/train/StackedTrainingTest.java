@@ -41,7 +41,7 @@ import java.util.stream.IntStream;
 
 /**
  * Models that a group trains side by side, in the lanes of vectors, get the bits that they get
- * alone. The vector tier trains side by side whatever can be.
+ * alone.
  */
 @Tag("width")
 class StackedTrainingTest {
@@ -71,7 +71,8 @@ class StackedTrainingTest {
 
     /** Trains side by side, and compares all results with those of the scalar kernels alone. */
     private static List<TrainingResult> compare(int threads, List<TrainingRequest> requests) {
-        List<TrainingResult> results = TrainingGroup.of(requests).withThreads(threads).fit();
+        List<TrainingResult> results =
+                TrainingGroup.of(requests).withThreads(threads).stacked().fit();
         for (int k = 0; k < results.size(); k++) {
             TrainingRequest request = requests.get(k);
             TrainingResult result = results.get(k);
@@ -242,7 +243,7 @@ class StackedTrainingTest {
                                     seed);
                         });
         List<StopReason> reasons = new ArrayList<>();
-        for (TrainingResult result : TrainingGroup.of(requests).fit()) {
+        for (TrainingResult result : TrainingGroup.of(requests).stacked().fit()) {
             reasons.add(result.stopReason());
         }
         for (int k = 0; k < requests.size(); k++) {
@@ -271,7 +272,7 @@ class StackedTrainingTest {
                             return request(
                                     network, history ? trainer : trainer.withoutHistory(), seed);
                         });
-        List<TrainingResult> results = TrainingGroup.of(requests).withThreads(1).fit();
+        List<TrainingResult> results = TrainingGroup.of(requests).withThreads(1).stacked().fit();
         for (int k = 0; k < requests.size(); k++) {
             TrainingRequest request = requests.get(k);
             TrainingResult result = results.get(k);
@@ -298,7 +299,7 @@ class StackedTrainingTest {
     void cancelStopsAll() {
         Trainer endless = TRAINER.withEpochs(1_000_000).withoutHistory();
         List<TrainingRequest> requests = requests(40, seed -> request(SMALL, endless, seed));
-        TrainingGroup group = TrainingGroup.of(requests).withThreads(2);
+        TrainingGroup group = TrainingGroup.of(requests).withThreads(2).stacked();
         Thread other =
                 new Thread(
                         () -> {
@@ -328,7 +329,7 @@ class StackedTrainingTest {
         Trainer endless = TRAINER.withEpochs(1_000_000).withoutHistory();
         List<TrainingRequest> requests = requests(20, seed -> request(SMALL, endless, seed));
         Thread.currentThread().interrupt();
-        List<TrainingResult> results = TrainingGroup.of(requests).withThreads(2).fit();
+        List<TrainingResult> results = TrainingGroup.of(requests).withThreads(2).stacked().fit();
         assertTrue(Thread.interrupted());
         for (TrainingResult result : results) {
             assertEquals(StopReason.INTERRUPTED, result.stopReason());
@@ -336,14 +337,42 @@ class StackedTrainingTest {
         }
     }
 
+    private static long stacked(TrainingGroup group) {
+        return group.fit().stream().filter(r -> r.kernels().startsWith("stacked-")).count();
+    }
+
     @Test
     void listenersAndLargeBatchesAreTrainedAlone() {
         Trainer observed = TRAINER.withListener(TrainingListener.everyEpoch(_ -> true));
         for (Trainer trainer : List.of(observed, TRAINER.withBatches(65))) {
-            for (TrainingResult result :
-                    TrainingGroup.of(requests(4, seed -> request(SMALL, trainer, seed))).fit()) {
-                assertTrue(result.kernels().startsWith("vector-"), result.kernels());
-            }
+            List<TrainingRequest> some = requests(4, seed -> request(SMALL, trainer, seed));
+            assertEquals(0, stacked(TrainingGroup.of(some).stacked()));
         }
+    }
+
+    @Test
+    void fewModelsAndBatchesAboveSixteenRowsAreTrainedAlone() {
+        assertEquals(
+                6, stacked(TrainingGroup.of(requests(6, seed -> request(SMALL, TRAINER, seed)))));
+        assertEquals(
+                0, stacked(TrainingGroup.of(requests(5, seed -> request(SMALL, TRAINER, seed)))));
+        Trainer large = TRAINER.withBatches(17);
+        assertEquals(
+                0, stacked(TrainingGroup.of(requests(16, seed -> request(SMALL, large, seed)))));
+    }
+
+    @Test
+    void differentShapesAreStackedApart() {
+        List<TrainingRequest> requests = new ArrayList<>();
+        for (int seed = 0; seed < 8; seed++) {
+            requests.add(request(SMALL, TRAINER, seed));
+            requests.add(request(SMALL, TRAINER.withBatches(7), seed));
+            requests.add(request(SMALL, TRAINER.withWeightDecay(0.1), seed));
+            requests.add(request(SMALL, TRAINER.withMaxGradientNorm(1), seed));
+            requests.add(request(SMALL, TRAINER.withOptimizer(new Adam(0.1)), seed));
+            requests.add(request(Iris.NETWORK, TRAINER, seed));
+        }
+        compare(2, requests);
+        assertEquals(requests.size(), stacked(TrainingGroup.of(requests)));
     }
 }

@@ -104,6 +104,16 @@ public final class StackStep {
     }
 
     /**
+     * Whether models of a network can be trained side by side.
+     *
+     * @param network the network
+     * @param rows number of rows of the largest batch
+     */
+    public static boolean supports(NetworkPlan network, int rows) {
+        return !network.recurrent() && rows <= StackKernels.MAX_ROWS;
+    }
+
+    /**
      * The number of models from which training them side by side is faster than one by one, as
      * measured on an AVX2 machine for networks from 4-2-3 to 64-32-10. Wider vectors lower it.
      *
@@ -112,7 +122,7 @@ public final class StackStep {
      * @return at least 1; more than {@link #MODELS} if it never is
      */
     public static int breakEven(NetworkPlan network, int rows) {
-        if (network.recurrent() || rows > Lanes.COUNT) {
+        if (rows > Lanes.COUNT) {
             return MODELS + 1;
         }
         for (Dense layer : network.dense()) {
