@@ -2,6 +2,7 @@ package lanewise.train;
 
 import lanewise.Tier;
 import lanewise.internal.parallel.EngineThread;
+import lanewise.internal.pass.RowBackpropagation;
 import lanewise.internal.plan.NetworkPlan;
 import lanewise.internal.profile.ModelEvent;
 import lanewise.internal.profile.Recorder;
@@ -115,7 +116,9 @@ final class GroupRun {
 
     /** Estimated scalar time of a request, in ns. */
     private static double nanos(TrainingRequest request) {
-        return request.iterations() * plan(request).scalarNanos(request.batchRows());
+        NetworkPlan plan = plan(request);
+        int rows = RowBackpropagation.paidRows(plan, request.batchRows());
+        return request.iterations() * plan.scalarNanos(rows);
     }
 
     /**

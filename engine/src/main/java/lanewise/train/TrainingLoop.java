@@ -9,6 +9,7 @@ import lanewise.internal.parallel.Threads;
 import lanewise.internal.pass.Batch;
 import lanewise.internal.pass.LossGrowth;
 import lanewise.internal.pass.MiniBatches;
+import lanewise.internal.pass.RowBackpropagation;
 import lanewise.internal.pass.StepState;
 import lanewise.internal.pass.TrainingStep;
 import lanewise.internal.plan.NetworkPlan;
@@ -144,7 +145,8 @@ final class TrainingLoop implements TieredRun {
                         : Threads.team(trainer.threads(), trainer.executor().orElse(null));
         planned = trainer.iterations(rows.count());
         TierChoice tier = TierChoice.named(trainer.tier().name());
-        kernels = new RunKernels(tier, plan, batchRows, begun, planned, shared);
+        int paidRows = RowBackpropagation.paidRows(plan, batchRows);
+        kernels = new RunKernels(tier, plan, paidRows, begun, planned, shared);
         step = StepClasses.step(kernels.first(), state, batches.largest(), team);
         listener = trainer.listener().orElse(null);
         EarlyStopping rule = trainer.earlyStopping().orElse(null);

@@ -131,6 +131,17 @@ public final class RowBackpropagation implements Part {
         return rows * unitVectors / 2 + OVERHEAD <= sampleVectors;
     }
 
+    /**
+     * Number of rows that an iteration takes the time of.
+     *
+     * @param network the network
+     * @param rows number of rows of the largest batch
+     * @return {@code rows}, or more where a few rows are computed with padding
+     */
+    public static int paidRows(NetworkPlan network, int rows) {
+        return suits(network, rows) ? rows : Math.max(rows, Lanes.COUNT);
+    }
+
     /** Records the time of each phase in {@code to} from now on; null turns it off. */
     void time(PhaseTimes to) {
         times = to;

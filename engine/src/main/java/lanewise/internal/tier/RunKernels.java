@@ -77,7 +77,7 @@ public final class RunKernels {
      *
      * @param tier the requested tier
      * @param network the network to train
-     * @param rows number of rows per iteration
+     * @param rows number of rows per iteration, with those that are padding
      * @param begun number of iterations done before this run was resumed, else 0
      * @param planned expected total number of iterations, those included
      * @param group kernels that the runs of a group share; null if the run is alone
