@@ -26,7 +26,6 @@ import lanewise.optimize.Sgd;
 import lanewise.random.RandomState;
 import lanewise.testing.Iris;
 
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -43,7 +42,6 @@ import java.util.stream.IntStream;
  * Models that a group trains side by side, in the lanes of vectors, get the bits that they get
  * alone.
  */
-@Tag("width")
 class StackedTrainingTest {
 
     private static final Dataset IRIS = Iris.split().train();
