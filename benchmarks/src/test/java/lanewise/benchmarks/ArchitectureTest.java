@@ -41,10 +41,11 @@ class ArchitectureTest {
             jmh.gemm            | workload
             jmh.kernel          | workload
             jmh.latency         | workload
+            jmh.models          | workload
             jmh.training        | jmh.gemm workload
             jmh.recording       | jmh.training workload
-            jmh                 | jmh.gemm jmh.kernel jmh.latency jmh.machine jmh.recording \
-                                  jmh.training workload
+            jmh                 | jmh.gemm jmh.kernel jmh.latency jmh.machine jmh.models \
+                                  jmh.recording jmh.training workload
             report.table        | report.result workload
             report              | plot report.result report.table workload
             report.comparison   | report.result report.table

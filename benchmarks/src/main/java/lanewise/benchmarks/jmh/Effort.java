@@ -17,6 +17,10 @@ import lanewise.benchmarks.jmh.latency.PredictLatency;
 import lanewise.benchmarks.jmh.latency.PredictRows;
 import lanewise.benchmarks.jmh.latency.PredictTail;
 import lanewise.benchmarks.jmh.machine.MemoryBandwidth;
+import lanewise.benchmarks.jmh.models.ManyModelsPair;
+import lanewise.benchmarks.jmh.models.ManyModelsRestarts;
+import lanewise.benchmarks.jmh.models.ManyModelsSearch;
+import lanewise.benchmarks.jmh.models.ManyModelsSklearn;
 import lanewise.benchmarks.jmh.recording.RecordingControl;
 import lanewise.benchmarks.jmh.recording.RecordingCost;
 import lanewise.benchmarks.jmh.training.DigitsLoop;
@@ -127,6 +131,7 @@ public enum Effort {
                     EnlargedDigitsLoop.class,
                     IndependentTrainingStep.class,
                     IrisPair.class,
+                    ManyModelsSklearn.class,
                     RecordingControl.class,
                     RecordingCost.class,
                     StepPair.class);
@@ -147,6 +152,10 @@ public enum Effort {
                     LargeTrainingStep.class,
                     IndependentTrainingStep.class,
                     StepPair.class,
+                    ManyModelsPair.class,
+                    ManyModelsRestarts.class,
+                    ManyModelsSearch.class,
+                    ManyModelsSklearn.class,
                     RecordingControl.class,
                     RecordingCost.class,
                     ColdStart.class,
@@ -165,6 +174,10 @@ public enum Effort {
 
     private static final Consumer<ChainedOptionsBuilder> RECORDED =
             options -> options.forks(2).param("history", "true");
+
+    /** Of benchmarks whose set-up warms up, and whose calls take seconds. */
+    private static final Consumer<ChainedOptionsBuilder> ONE_CALL =
+            options -> options.warmupIterations(1).measurementIterations(1);
 
     private static final Consumer<ChainedOptionsBuilder> SMALL_MATRICES =
             options -> options.param("form", "NN").param("size", "256");
@@ -196,6 +209,11 @@ public enum Effort {
                             options ->
                                     options.param("tier", "specialised")
                                             .param("network", SmallBatchStep.ONE_ROW)),
+                    Map.entry(
+                            ManyModelsPair.class,
+                            options -> options.param("network", ManyModelsPair.SMALL)),
+                    Map.entry(ManyModelsRestarts.class, ONE_CALL),
+                    Map.entry(ManyModelsSearch.class, ONE_CALL),
                     Map.entry(IrisControl.class, RECORDED),
                     Map.entry(MemoryBandwidth.class, options -> options.param("kibibytes", "16")),
                     Map.entry(

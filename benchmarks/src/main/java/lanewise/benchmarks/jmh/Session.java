@@ -19,6 +19,10 @@ import lanewise.benchmarks.jmh.latency.PredictRows;
 import lanewise.benchmarks.jmh.latency.PredictTail;
 import lanewise.benchmarks.jmh.machine.FmaPeak;
 import lanewise.benchmarks.jmh.machine.MemoryBandwidth;
+import lanewise.benchmarks.jmh.models.ManyModelsPair;
+import lanewise.benchmarks.jmh.models.ManyModelsRestarts;
+import lanewise.benchmarks.jmh.models.ManyModelsSearch;
+import lanewise.benchmarks.jmh.models.ManyModelsSklearn;
 import lanewise.benchmarks.jmh.recording.RecordingControl;
 import lanewise.benchmarks.jmh.recording.RecordingCost;
 import lanewise.benchmarks.jmh.training.DigitsLoop;
@@ -91,6 +95,10 @@ public final class Session {
                     LargeTrainingStep.class,
                     IndependentTrainingStep.class,
                     StepPair.class,
+                    ManyModelsPair.class,
+                    ManyModelsRestarts.class,
+                    ManyModelsSearch.class,
+                    ManyModelsSklearn.class,
                     PredictLatency.class,
                     PredictRows.class,
                     PredictTail.class,
@@ -216,6 +224,9 @@ public final class Session {
         }
         if (is(benchmark, StepPair.class)) {
             return StepPair.obstacle();
+        }
+        if (is(benchmark, ManyModelsSklearn.class)) {
+            return ManyModelsSklearn.obstacle();
         }
         return is(benchmark, SgemmPeer.class) ? OpenBlas.obstacle() : "";
     }

@@ -10,6 +10,8 @@ import lanewise.benchmarks.report.table.GemmTable;
 import lanewise.benchmarks.report.table.IrisTable;
 import lanewise.benchmarks.report.table.KernelTable;
 import lanewise.benchmarks.report.table.LoopTable;
+import lanewise.benchmarks.report.table.ManyModelsTable;
+import lanewise.benchmarks.report.table.ManyTrainingsTable;
 import lanewise.benchmarks.report.table.PairTable;
 import lanewise.benchmarks.report.table.PeerPredictTable;
 import lanewise.benchmarks.report.table.PeerTable;
@@ -68,6 +70,8 @@ public record Report(Machine machine, List<Measurement> measurements) {
                         StepTable.of(measurements),
                         StepTable.ofSmallBatches(measurements),
                         StepPairTable.of(measurements),
+                        ManyModelsTable.of(measurements),
+                        ManyTrainingsTable.of(measurements),
                         PredictTable.of(measurements),
                         TailTable.of(measurements),
                         PeerPredictTable.of(measurements),

@@ -17,6 +17,8 @@ enum ReportTable {
     STEPS("Training steps", 3, "µs", "network x rows", "tier"),
     SMALL_BATCHES("Training steps of small batches", 3, "µs", "small batch", "tier"),
     STEP_PAIR("Training steps beside C with OpenBLAS", 1, "", "network x rows", "µs"),
+    MANY_MODELS("Models side by side", 1, "", "network x batch", "side by side ns"),
+    MANY_TRAININGS("Restarts and searches", 3, "", "trainings", "way"),
     PREDICT("Prediction", 2, "µs", "network", "rows"),
     TAIL("Latency of single rows", 1, "", "network", "p50 µs"),
     PREDICTING_PEERS("Prediction by other libraries", 2, "", "predicting network", "rows"),

@@ -10,6 +10,7 @@ import lanewise.benchmarks.report.html.section.Headline;
 import lanewise.benchmarks.report.html.section.IrisSection;
 import lanewise.benchmarks.report.html.section.KernelSection;
 import lanewise.benchmarks.report.html.section.MachineSection;
+import lanewise.benchmarks.report.html.section.ManyModelsSection;
 import lanewise.benchmarks.report.html.section.Numbers;
 import lanewise.benchmarks.report.html.section.PeakSection;
 import lanewise.benchmarks.report.html.section.PeerPredictSection;
@@ -118,6 +119,7 @@ public final class Page {
                         GemmSection.of(measurements),
                         ScalingSection.of(measurements),
                         PeakSection.of(measurements),
+                        ManyModelsSection.of(measurements),
                         KernelSection.of(measurements),
                         PredictSection.of(measurements),
                         PeerPredictSection.of(measurements),

@@ -1,5 +1,6 @@
 package lanewise.benchmarks.report.result;
 
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
@@ -113,6 +114,43 @@ public record Measurement(
      */
     public double speedupOver(Measurement control) {
         return control.median() / median();
+    }
+
+    /**
+     * The ratio to another measurement of the same JVMs.
+     *
+     * @param control the measurement to divide by, with as many forks
+     * @return the ratio of each fork
+     */
+    public Measurement over(Measurement control) {
+        List<Double> ratios = new ArrayList<>();
+        for (int fork = 0; fork < forks.size(); fork++) {
+            ratios.add(forks.get(fork) / control.forks.get(fork));
+        }
+        return new Measurement(benchmark, params, ratios);
+    }
+
+    /**
+     * The ratio of two secondary results.
+     *
+     * @param dividend name of the one
+     * @param divisor name of the other
+     * @return the ratio of each fork
+     * @throws IllegalArgumentException if one was not measured
+     */
+    public Measurement ratio(String dividend, String divisor) {
+        return part(dividend).over(part(divisor));
+    }
+
+    /**
+     * A secondary result as a measurement of its own.
+     *
+     * @param name its name
+     * @return its figure of each fork, in its own unit
+     * @throws IllegalArgumentException if it was not measured
+     */
+    public Measurement part(String name) {
+        return new Measurement(benchmark, params, secondary(name));
     }
 
     /**

@@ -3,7 +3,6 @@ package lanewise.benchmarks.report.table;
 import lanewise.benchmarks.report.result.Measurement;
 import lanewise.benchmarks.workload.IrisTraining;
 
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -50,13 +49,7 @@ public final class PairTable {
 
     /** The engine's time over C's in each fork. */
     static Measurement ratios(Measurement pair) {
-        List<Double> engine = pair.secondary("engine");
-        List<Double> control = pair.secondary("control");
-        List<Double> ratios = new ArrayList<>();
-        for (int fork = 0; fork < engine.size(); fork++) {
-            ratios.add(engine.get(fork) / control.get(fork));
-        }
-        return new Measurement(pair.benchmark(), pair.params(), ratios);
+        return pair.ratio("engine", "control");
     }
 
     private static String control(String name) {

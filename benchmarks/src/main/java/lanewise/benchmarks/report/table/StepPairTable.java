@@ -2,7 +2,6 @@ package lanewise.benchmarks.report.table;
 
 import lanewise.benchmarks.report.result.Measurement;
 
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -49,21 +48,11 @@ public final class StepPairTable {
         Measurement ratios = PairTable.ratios(pair);
         return List.of(
                 pair.param("network"),
-                Figures.micros(perStep(pair, "engine").median()),
-                Figures.micros(perStep(pair, "control").median()),
+                Figures.micros(pair.ratio("engine", "steps").median()),
+                Figures.micros(pair.ratio("control", "steps").median()),
                 String.valueOf(ratios.forks().size()),
                 Figures.factor(ratios.median()),
                 Figures.factor(ratios.min()) + " … " + Figures.factor(ratios.max()),
                 Figures.each(ratios.forks(), Figures::factor));
-    }
-
-    private static Measurement perStep(Measurement pair, String side) {
-        List<Double> nanos = pair.secondary(side);
-        List<Double> steps = pair.secondary("steps");
-        List<Double> perStep = new ArrayList<>();
-        for (int fork = 0; fork < nanos.size(); fork++) {
-            perStep.add(nanos.get(fork) / steps.get(fork));
-        }
-        return new Measurement(pair.benchmark(), pair.params(), perStep);
     }
 }

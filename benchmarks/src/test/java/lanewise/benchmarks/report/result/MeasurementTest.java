@@ -44,6 +44,19 @@ class MeasurementTest {
     }
 
     @Test
+    void ratioIsThatOfEachFork() {
+        Measurement pair =
+                new Measurement(
+                        "A.a",
+                        Map.of(),
+                        List.of(1.0, 1.0),
+                        Map.of("ours", List.of(2.0, 9.0), "steps", List.of(4.0, 3.0)));
+        assertEquals(List.of(0.5, 3.0), pair.ratio("ours", "steps").forks());
+        assertEquals(List.of(2.0, 9.0), pair.part("ours").forks());
+        assertThrows(IllegalArgumentException.class, () -> pair.ratio("ours", "theirs"));
+    }
+
+    @Test
     void rejectsMissingForks() {
         assertThrows(
                 IllegalArgumentException.class, () -> new Measurement("A.a", Map.of(), List.of()));
