@@ -76,6 +76,10 @@ import java.util.concurrent.Callable;
                     + " of the program."
         })
 public final class SearchCommand implements Callable<Integer> {
+    private static final String NO_SCORE =
+            "no model: each candidate has a fold without a score, mostly because the training"
+                    + " diverged: lower the learning rates, or scale the features (options:"
+                    + " --learning-rate, --scale, --max-gradient-norm)";
 
     @Mixin private TableOptions data = new TableOptions();
 
@@ -135,13 +139,24 @@ public final class SearchCommand implements Callable<Integer> {
         for (String warning : outcome.result().warnings()) {
             streams.warn("search", warning);
         }
+        report(outcome, folder);
+        return CommandRunner.OK;
+    }
+
+    private void report(SearchOutcome outcome, Optional<OutputFolder> folder) throws UserError {
         Optional<SavedModel> best = Optional.empty();
         Optional<UserError> problem = Optional.empty();
         try {
+            outcome.result().best(); // throws if there is none
             best = folder.isPresent() ? Optional.of(outcome.bestModel()) : best;
-            outcome.result().best(); // throws
-        } catch (IllegalStateException | DivergenceException e) {
-            problem = Optional.of(new UserError("no model: " + e.getMessage(), e));
+        } catch (IllegalStateException e) {
+            problem = Optional.of(new UserError(NO_SCORE, e));
+        } catch (DivergenceException e) {
+            problem =
+                    Optional.of(
+                            new UserError(
+                                    "no model: the best settings on all rows: " + e.getMessage(),
+                                    e));
         }
         try {
             if (folder.isPresent()) {
@@ -158,7 +173,6 @@ public final class SearchCommand implements Callable<Integer> {
         if (problem.isPresent()) {
             throw problem.get();
         }
-        return CommandRunner.OK;
     }
 
     private SearchOutcome search(SearchPlan plan, Dataset all, Optional<OutputFolder> folder)

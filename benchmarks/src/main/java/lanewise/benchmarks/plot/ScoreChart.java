@@ -75,16 +75,7 @@ public final class ScoreChart {
             String title, String xTitle, String yTitle, List<String> names, List<Dot> dots) {
         List<Dot> visible = dots.stream().filter(Dot::visible).toList();
         ScoreChart scores = new ScoreChart(title, xTitle, yTitle, visible);
-        XYStyler styler = scores.chart.getStyler();
-        styler.setXAxisMin(-0.5);
-        styler.setXAxisMax(names.size() - 0.5);
-        styler.setXAxisTickMarkSpacingHint(Math.max(1, PLOT_WIDTH / names.size() * 9 / 10));
-        styler.setXAxisTickLabelsFormattingFunction(
-                x -> {
-                    int index = (int) Math.round(x);
-                    boolean named = Math.abs(x - index) < 1e-6 && index >= 0;
-                    return named && index < names.size() ? names.get(index) : " ";
-                });
+        scores.nameX(names);
         scores.addDots(visible);
         return scores;
     }
@@ -114,17 +105,23 @@ public final class ScoreChart {
      * @param title the title
      * @param xTitle the unit of the lengths
      * @param yTitle the name of the score
-     * @param lines the scores of each model; x is a length, above 0
+     * @param lengths the lengths
+     * @param lines the scores of each model; x is an index of {@code lengths}
      * @param best index of the line to emphasise
      * @return the chart
      */
     public static ScoreChart ofLines(
-            String title, String xTitle, String yTitle, List<List<Dot>> lines, int best) {
+            String title,
+            String xTitle,
+            String yTitle,
+            List<String> lengths,
+            List<List<Dot>> lines,
+            int best) {
         List<Dot> all = new ArrayList<>();
         lines.forEach(line -> line.forEach(dot -> all.add(new Dot(dot.x, dot.y, 0))));
         all.removeIf(dot -> !dot.visible());
         ScoreChart scores = new ScoreChart(title, xTitle, yTitle, all);
-        scores.scaleX(all, true);
+        scores.nameX(lengths);
         for (int k = 0; k < lines.size(); k++) {
             if (k != best) {
                 scores.addLine("candidate " + k, lines.get(k), OTHER);
@@ -132,6 +129,23 @@ public final class ScoreChart {
         }
         scores.addLine("best", lines.get(best), DOT);
         return scores;
+    }
+
+    /** Labels the axis with a name for each whole number. */
+    private void nameX(List<String> names) {
+        XYStyler styler = chart.getStyler();
+        styler.setXAxisMin(-0.5);
+        styler.setXAxisMax(names.size() - 0.5);
+        styler.setXAxisTickMarkSpacingHint(Math.max(1, PLOT_WIDTH / names.size() * 9 / 10));
+        styler.setXAxisTickLabelsFormattingFunction(
+                x -> {
+                    int index = (int) Math.round(x);
+                    boolean named = Math.abs(x - index) < 1e-6 && index >= 0;
+                    // XChart looks for other ticks until all labels differ.
+                    return named && index < names.size()
+                            ? names.get(index)
+                            : " ".repeat(1 + Math.floorMod(Math.round(10 * x), 100));
+                });
     }
 
     private void scaleX(List<Dot> dots, boolean logarithmic) {

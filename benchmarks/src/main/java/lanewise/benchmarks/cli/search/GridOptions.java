@@ -93,6 +93,7 @@ public final class GridOptions {
     Search search(List<Setting> settings) throws UserError {
         Choice<?>[] choices = settings.stream().map(Setting::choice).toArray(Choice<?>[]::new);
         if (random != null) {
+            requireCombinations(choices);
             return Search.random(random, randomSeed == null ? 1 : randomSeed, choices);
         }
         if (randomSeed != null) {
@@ -108,6 +109,24 @@ public final class GridOptions {
             }
         }
         return Search.grid(choices);
+    }
+
+    private void requireCombinations(Choice<?>... choices) throws UserError {
+        long combinations = 1;
+        for (Choice<?> choice : choices) {
+            if (choice.values().isEmpty() || combinations > random) {
+                return;
+            }
+            combinations *= choice.values().size();
+        }
+        if (combinations < random) {
+            throw new UserError(
+                    "--random "
+                            + random
+                            + ": there are only "
+                            + combinations
+                            + " combinations: leave it out to try all, or give more values");
+        }
     }
 
     /**
@@ -128,6 +147,17 @@ public final class GridOptions {
                                 + " requires --halving: add it, or leave this out");
             }
             return Optional.empty();
+        }
+        if (minimum != null && minimum > maximum) {
+            throw new UserError(
+                    "--min-epochs "
+                            + minimum
+                            + " is more than the "
+                            + maximum
+                            + " "
+                            + OptionValues.name(resource)
+                            + " of the last rung: lower it, or raise --"
+                            + OptionValues.name(resource));
         }
         Halving rule = new Halving(resource, 1, maximum, factor == null ? DEFAULT_FACTOR : factor);
         int first = minimum == null ? firstRung(rule, candidates) : minimum;

@@ -17,7 +17,7 @@ import java.util.TreeMap;
  * Shows a long search on a terminal: time left, and the best candidates of the present rung by the
  * trials that are done. Closing it removes the table.
  */
-public final class LiveTable implements SearchListener, AutoCloseable {
+final class LiveTable implements SearchListener, AutoCloseable {
     private static final double INTERVAL_SECONDS = 0.2;
     private static final int WIDTH = 79;
     private static final int MOST_ROWS = 5;
@@ -26,6 +26,7 @@ public final class LiveTable implements SearchListener, AutoCloseable {
     private static final String ERASE_BELOW = "\033[J";
 
     private final PrintStream terminal;
+    private final List<Setting> settings;
     private final List<Candidate> candidates;
     private final int trainings;
     private final Map<Integer, Standing> standings = new TreeMap<>();
@@ -47,11 +48,17 @@ public final class LiveTable implements SearchListener, AutoCloseable {
      * Creates a table.
      *
      * @param terminal the terminal
+     * @param settings what the candidates differ in
      * @param candidates the candidates
      * @param trainings number of trials of a candidate in a rung
      */
-    public LiveTable(PrintStream terminal, List<Candidate> candidates, int trainings) {
+    LiveTable(
+            PrintStream terminal,
+            List<Setting> settings,
+            List<Candidate> candidates,
+            int trainings) {
         this.terminal = terminal;
+        this.settings = settings;
         this.candidates = candidates;
         this.trainings = trainings;
     }
@@ -91,7 +98,7 @@ public final class LiveTable implements SearchListener, AutoCloseable {
                             Locale.ROOT,
                             "best so far %.4f  %s",
                             progress.bestMean(),
-                            progress.best().get()));
+                            Setting.describe(settings, progress.best().get())));
         }
         table.add(String.format(Locale.ROOT, "%11s  %9s  candidate", progress.metric(), "trials"));
         standings.entrySet().stream()
@@ -110,7 +117,7 @@ public final class LiveTable implements SearchListener, AutoCloseable {
                 "%11.4f  %9s  %s",
                 standing.mean(),
                 standing.trials + "/" + trainings,
-                candidates.get(candidate));
+                Setting.describe(settings, candidates.get(candidate)));
     }
 
     /** Replaces the table. Longer lines would break, and their number would be wrong. */

@@ -5,7 +5,7 @@ import lanewise.select.SearchListener;
 import lanewise.select.SearchProgress;
 
 /** Prints a line about a long search now and then, where there is no terminal. */
-public final class ProgressLines implements SearchListener {
+final class ProgressLines implements SearchListener {
     private static final double INTERVAL_SECONDS = 10;
 
     private final Streams streams;
@@ -17,7 +17,7 @@ public final class ProgressLines implements SearchListener {
      *
      * @param streams where lines are printed
      */
-    public ProgressLines(Streams streams) {
+    ProgressLines(Streams streams) {
         this.streams = streams;
     }
 

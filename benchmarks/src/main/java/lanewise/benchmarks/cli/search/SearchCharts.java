@@ -4,7 +4,6 @@ import lanewise.benchmarks.plot.ScoreChart;
 import lanewise.metrics.Metric;
 import lanewise.select.CandidateResult;
 import lanewise.select.Choice;
-import lanewise.select.Halving;
 
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -69,16 +68,17 @@ final class SearchCharts {
                 lines.computeIfAbsent(row.candidate().index(), _ -> new ArrayList<>())
                         .add(
                                 new ScoreChart.Dot(
-                                        outcome.resource(row.rung()),
-                                        row.mean(metric),
-                                        row.deviation(metric)));
+                                        row.rung(), row.mean(metric), row.deviation(metric)));
             }
         }
-        Halving.Resource resource = outcome.halving().orElseThrow().resource();
         return ScoreChart.ofLines(
                 "Rungs: " + subject(outcome),
-                resource == Halving.Resource.EPOCHS ? "epochs" : "iterations",
+                outcome.resourceName(),
                 metric.name(),
+                outcome.result().rungs().stream()
+                        .map(rung -> outcome.resource(rung.getFirst().rung()))
+                        .map(String::valueOf)
+                        .toList(),
                 List.copyOf(lines.values()),
                 outcome.result().ranked().getFirst().candidate().index());
     }

@@ -1,5 +1,6 @@
 package lanewise.benchmarks.cli.search;
 
+import lanewise.benchmarks.cli.command.OptionValues;
 import lanewise.data.Dataset;
 import lanewise.io.SavedModel;
 import lanewise.select.CandidateResult;
@@ -46,6 +47,11 @@ public record SearchOutcome(
     /** The number of trials that diverged. */
     static long diverged(CandidateResult row) {
         return row.trials().stream().filter(Trial::diverged).count();
+    }
+
+    /** What a rung has more of than the one before: epochs or iterations. */
+    String resourceName() {
+        return OptionValues.name(halving.orElseThrow().resource());
     }
 
     /** The epochs or iterations of a rung. */

@@ -97,7 +97,8 @@ public final class SearchPlan {
             return fit(search.withListener(new ProgressLines(streams)), all);
         }
         int trainings = folds.trainings() * training.seeds().size();
-        try (LiveTable table = new LiveTable(streams.err(), search.candidates(), trainings)) {
+        try (LiveTable table =
+                new LiveTable(streams.err(), settings, search.candidates(), trainings)) {
             return fit(search.withListener(table), all);
         }
     }

@@ -5,7 +5,6 @@ import lanewise.data.Dataset;
 import lanewise.io.SavedModel;
 import lanewise.metrics.Metric;
 import lanewise.select.CandidateResult;
-import lanewise.select.Halving;
 
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -70,17 +69,12 @@ public final class SearchReport {
                         + ", "
                         + Quantities.count(outcome.trials(), "training", "trainings"));
         if (outcome.halving().isPresent()) {
-            Halving rule = outcome.halving().get();
             List<String> rungs = new ArrayList<>();
             for (int rung = 0; rung < outcome.result().rungs().size(); rung++) {
                 rungs.add(
                         outcome.result().rungs().get(rung).size() + " x " + outcome.resource(rung));
             }
-            line(
-                    "halving",
-                    String.join(", ", rungs)
-                            + " "
-                            + rule.resource().name().toLowerCase(Locale.ROOT));
+            line("halving", String.join(", ", rungs) + " " + outcome.resourceName());
         }
         line("time", String.format(Locale.ROOT, "%.2f seconds", outcome.seconds()));
     }
@@ -114,7 +108,7 @@ public final class SearchReport {
         List<String> cells = new ArrayList<>(List.of("rank"));
         outcome.plan().settings().forEach(setting -> cells.add(setting.name()));
         if (outcome.halving().isPresent()) {
-            cells.add("rung");
+            cells.add(outcome.resourceName());
         }
         for (Metric metric : outcome.result().metrics()) {
             cells.add(metric.name());
@@ -127,10 +121,10 @@ public final class SearchReport {
     private List<String> row(CandidateResult row) {
         List<String> cells = new ArrayList<>(List.of(Integer.toString(row.rank())));
         for (Setting setting : outcome.plan().settings()) {
-            cells.add(rounded(row.candidate().get(setting.choice())));
+            cells.add(setting.rounded(row.candidate()));
         }
         if (outcome.halving().isPresent()) {
-            cells.add(Integer.toString(row.rung() + 1));
+            cells.add(Integer.toString(outcome.resource(row.rung())));
         }
         for (Metric metric : outcome.result().metrics()) {
             cells.add(score(row.mean(metric)));
@@ -142,14 +136,6 @@ public final class SearchReport {
         return cells;
     }
 
-    /** A value as typed; a drawn number with four digits. */
-    private static String rounded(Object value) {
-        String all = value.toString();
-        return value instanceof Double && all.length() > 8
-                ? String.format(Locale.ROOT, "%.4g", value)
-                : all;
-    }
-
     private static String score(double score) {
         return Double.isNaN(score) ? "-" : String.format(Locale.ROOT, "%.4f", score);
     }
@@ -157,7 +143,7 @@ public final class SearchReport {
     private void conclude(Optional<SavedModel> best) {
         CandidateResult first = outcome.result().ranked().getFirst();
         if (!Double.isNaN(first.mean(outcome.result().metrics().getFirst()))) {
-            line("best", first.candidate().toString());
+            line("best", Setting.describe(outcome.plan().settings(), first.candidate()));
         }
         if (best.isPresent()) {
             line(

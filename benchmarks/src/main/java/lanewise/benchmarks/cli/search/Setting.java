@@ -11,6 +11,7 @@ import picocli.CommandLine.TypeConversionException;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
 
 /**
@@ -121,5 +122,22 @@ record Setting(OptionSpec option, Choice<?> choice) {
     /** The value of a candidate with all its digits. */
     String text(Candidate candidate) {
         return candidate.get(choice).toString();
+    }
+
+    /** The value of a candidate, a drawn number with four digits. */
+    String rounded(Candidate candidate) {
+        String all = text(candidate);
+        return candidate.get(choice) instanceof Double number && all.length() > 8
+                ? String.format(Locale.ROOT, "%.4g", number)
+                : all;
+    }
+
+    /** Names and values of a candidate on one line. */
+    static String describe(List<Setting> settings, Candidate candidate) {
+        return String.join(
+                ", ",
+                settings.stream()
+                        .map(setting -> setting.name() + " " + setting.rounded(candidate))
+                        .toList());
     }
 }
