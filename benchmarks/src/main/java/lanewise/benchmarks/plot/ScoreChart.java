@@ -141,10 +141,8 @@ public final class ScoreChart {
                 x -> {
                     int index = (int) Math.round(x);
                     boolean named = Math.abs(x - index) < 1e-6 && index >= 0;
-                    // XChart looks for other ticks until all labels differ.
-                    return named && index < names.size()
-                            ? names.get(index)
-                            : " ".repeat(1 + Math.floorMod(Math.round(10 * x), 100));
+                    // XChart widens its steps until labels differ: there is one blank on each side.
+                    return named && index < names.size() ? names.get(index) : x < 0 ? " " : "  ";
                 });
     }
 

@@ -86,6 +86,23 @@ public final class FoldOptions {
         return CrossValidation.of(splitter, metrics.toArray(Metric[]::new));
     }
 
+    /**
+     * Checks that the metrics can score outputs that are no probabilities.
+     *
+     * @throws IllegalArgumentException if one cannot
+     */
+    void requireNoProbabilities() {
+        for (Metric metric : metrics) {
+            if (metric == Metric.LOG_LOSS || metric == Metric.BRIER) {
+                throw new IllegalArgumentException(
+                        "--metric "
+                                + metric
+                                + " requires probabilities: use --output softmax or sigmoid, or"
+                                + " another metric");
+            }
+        }
+    }
+
     /** Number of rows that a fold trains, give or take one. */
     int trainingRows(Dataset all) {
         return Math.max(1, all.rows() - all.rows() / folds);

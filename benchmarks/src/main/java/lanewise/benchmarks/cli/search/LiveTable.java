@@ -86,7 +86,7 @@ final class LiveTable implements SearchListener, AutoCloseable {
         table.add(
                 String.format(
                         Locale.ROOT,
-                        "%s%d of %d trials, %.0f s left; %d candidates done",
+                        "%s%d of %d trials, %.0f s left; candidates done: %d",
                         rung == 0 ? "" : "rung " + (rung + 1) + ", ",
                         progress.done(),
                         progress.total(),

@@ -6,7 +6,7 @@ import lanewise.select.SearchProgress;
 
 /** Prints a line about a long search now and then, where there is no terminal. */
 final class ProgressLines implements SearchListener {
-    private static final double INTERVAL_SECONDS = 10;
+    private static final double INTERVAL_SECONDS = 30;
 
     private final Streams streams;
     private double next = INTERVAL_SECONDS;

@@ -134,6 +134,9 @@ public final class SearchPlan {
 
     private Estimator estimator(Candidate candidate, Dataset all) {
         settings.forEach(setting -> setting.apply(candidate));
+        if (!network.probabilities()) {
+            folds.requireNoProbabilities();
+        }
         Network shape = network.network(all.features().features(), all.classNames().size());
         Optional<TestSize> held = training.validationSize();
         int rows = folds.trainingRows(all);

@@ -155,8 +155,12 @@ public final class NetworkOptions {
         return Model.initialize(network, initializer, new RandomState(seed));
     }
 
-    /** True if the outputs are probabilities. */
-    boolean probabilities() {
+    /**
+     * Returns whether the outputs are probabilities.
+     *
+     * @return true for sigmoid and softmax
+     */
+    public boolean probabilities() {
         return layerOptions.output() == Activation.SIGMOID
                 || layerOptions.output() == Activation.SOFTMAX;
     }
