@@ -25,7 +25,7 @@ class SearchResumeTest {
                         "--data=" + Invocation.iris(),
                         "--grid=hidden=6,4",
                         "--grid=learning-rate=0.1,0.5",
-                        "--iterations=800",
+                        "--iterations=200",
                         "--folds=3",
                         "--seeds=0..4",
                         "--no-plots",
@@ -64,11 +64,11 @@ class SearchResumeTest {
         assertEquals(journal.subList(0, intact), resumed.subList(0, intact));
     }
 
-    /** Starts a search in another JVM and kills it once a few trials are finished. */
+    /** Starts a search in another JVM, a slow one, and kills it once a few trials are finished. */
     private void kill(Path out) throws IOException, InterruptedException {
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-        command.addAll(List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC"));
+        command.addAll(List.of("-Xint", "-XX:+UseSerialGC"));
         command.addAll(List.of("-cp", System.getProperty("java.class.path")));
         command.add(SearchCommand.class.getName());
         command.addAll(args(out));
