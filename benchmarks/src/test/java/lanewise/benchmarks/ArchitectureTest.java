@@ -57,8 +57,10 @@ class ArchitectureTest {
             profile             | jmh jmh.machine jmh.recording report.table
             cli.bench           | cli.command plot report report.comparison report.result
             cli.train           | cli.command onnx plot
-            cli                 | cli.bench cli.command cli.train explain jmh onnx plot profile \
-                                  report report.comparison report.html report.result report.table
+            cli.search          | cli.command cli.train plot
+            cli                 | cli.bench cli.command cli.search cli.train explain jmh onnx plot \
+                                  profile report report.comparison report.html report.result \
+                                  report.table
             """;
 
     private static final int MAX_CLASSES = 25;

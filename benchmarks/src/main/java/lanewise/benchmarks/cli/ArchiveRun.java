@@ -70,6 +70,7 @@ final class ArchiveRun {
             case "ReportCommand" ->
                     isOk(ReportCommand.run(new String[] {"--out", file("report")}, streams))
                             && isOk(ReportCommand.run(HELP, streams));
+            case "SearchCommand" -> isOk(SearchCommand.run(HELP, streams));
             case "Bench" -> isOk(Bench.run(HELP, streams));
             case "Explain" -> isOk(Explain.run(HELP, streams));
             case "Profile" -> isOk(Profile.run(HELP, streams));

@@ -33,6 +33,7 @@ class ArchiveRunTest {
                 "Export",
                 "Import",
                 "ReportCommand",
+                "SearchCommand",
                 "Bench",
                 "Explain",
                 "Profile"

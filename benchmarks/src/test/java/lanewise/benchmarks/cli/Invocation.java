@@ -72,11 +72,16 @@ public record Invocation(int exitCode, String out, String err) {
         return this;
     }
 
-    /** Requires a refusal: one line on standard error, nothing on standard output. */
+    /** Requires a refusal by {@code train}. */
     Invocation refused(String part) {
+        return refused("train", part);
+    }
+
+    /** Requires a refusal: one line on standard error, nothing on standard output. */
+    Invocation refused(String command, String part) {
         assertEquals("", out);
         assertEquals(1, err.lines().count(), err);
-        assertTrue(err.startsWith("train: ") && err.endsWith(System.lineSeparator()), err);
+        assertTrue(err.startsWith(command + ": ") && err.endsWith(System.lineSeparator()), err);
         assertTrue(err.contains(part), () -> "expected \"" + part + "\" in: " + err);
         assertEquals(2, exitCode);
         return this;

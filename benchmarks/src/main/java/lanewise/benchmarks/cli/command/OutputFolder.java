@@ -33,6 +33,9 @@ public final class OutputFolder {
     private final Path folder;
     private final List<Path> written = new ArrayList<>();
 
+    /** Directories made by {@link #create}, innermost first. */
+    private Deque<Path> created = new ArrayDeque<>();
+
     private OutputFolder(Path folder) {
         this.folder = folder;
     }
@@ -80,6 +83,20 @@ public final class OutputFolder {
             }
         }
         return new OutputFolder(folder);
+    }
+
+    /**
+     * Creates the directory, for files that are written during the work.
+     *
+     * @throws UserError if it cannot be created
+     */
+    public void create() throws UserError {
+        created = makeFolders();
+    }
+
+    /** Removes the directories that {@link #create} has made, unless they contain files. */
+    public void removeIfEmpty() {
+        removeQuietly(created);
     }
 
     /**

@@ -1,93 +1,14 @@
 package lanewise.benchmarks.cli.train;
 
 import lanewise.benchmarks.cli.command.OptionValues;
-import lanewise.benchmarks.cli.command.UserError;
-import lanewise.data.Csv;
-import lanewise.data.CsvException;
-import lanewise.data.CsvFormat;
-import lanewise.data.DataWarning;
-import lanewise.data.Dataset;
-import lanewise.data.Scaling;
 import lanewise.data.TestSize;
 
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
-import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.Optional;
-
-/** The data file, the test split and the scaling of features. */
+/** The data file, the scaling of its features and the test split. */
 @Command(optionListHeading = "Data:")
-public final class DataOptions {
-    private static final int MAX_WARNINGS = 5;
-    private static final String DEFAULT_DATA = "src-test-data/iris.csv";
-
-    /** Scaling of features, fitted to the training rows. */
-    enum Scale {
-        NONE,
-        STANDARD,
-        MIN_MAX;
-
-        /** The scaling fitted to these rows, or null for none. */
-        Scaling fit(Dataset train) {
-            return switch (this) {
-                case NONE -> null;
-                case STANDARD -> Scaling.standard(train);
-                case MIN_MAX -> Scaling.minMax(train);
-            };
-        }
-
-        @Override
-        public String toString() {
-            return OptionValues.name(this);
-        }
-    }
-
-    @Option(
-            names = "--data",
-            paramLabel = "file",
-            converter = OptionValues.Location.class,
-            description = "CSV file with a header line, plain or gzip. Default: iris")
-    private Path data;
-
-    @Option(
-            names = "--no-header",
-            description =
-                    "The file has no header. Columns are then named x0, x1, ... by their index.")
-    private boolean noHeader;
-
-    @Option(
-            names = "--header",
-            description = "The first line is a header, even if it looks like data.")
-    private boolean header;
-
-    @Option(
-            names = "--separator",
-            paramLabel = "character",
-            converter = TrainingValues.Separator.class,
-            description = "Separator of fields: a character such as ';', or tab. Default: ,")
-    private char separator = ',';
-
-    @Option(
-            names = "--drop",
-            paramLabel = "column",
-            description =
-                    "Leave out a column: its name, or its index from 0. May be given several"
-                            + " times.")
-    private List<String> drop = List.of();
-
-    @Option(
-            names = "--label",
-            paramLabel = "column",
-            description = "Label column: its name, or its index from 0. Default: the last column")
-    private String label;
-
-    @Option(
-            names = "--numeric-classes",
-            description = "Labels are names of classes, even if they look like numbers to predict.")
-    private boolean numericClasses;
+public final class DataOptions extends TableOptions {
 
     @Option(
             names = "--test-size",
@@ -103,33 +24,8 @@ public final class DataOptions {
             description = "Seed of the split, same as random_state of train_test_split. Default: 4")
     private long splitSeed = 4;
 
-    @Option(
-            names = "--scale",
-            paramLabel = "how",
-            converter = TrainingValues.Scales.class,
-            description =
-                    "Scale features, fitted to the training rows: standard (mean 0, deviation 1),"
-                            + " min-max (0 to 1) or none. Default: none")
-    private Scale scale = Scale.NONE;
-
     /** Creates the options with their default values; picocli sets them. */
     public DataOptions() {}
-
-    /**
-     * The data file; the project's iris by default.
-     *
-     * @return the file
-     */
-    public Path file() {
-        return data == null
-                ? Path.of(System.getProperty("lanewise.home", "")).resolve(DEFAULT_DATA)
-                : data;
-    }
-
-    /** Whether the columns have names of their own. */
-    boolean named() {
-        return !noHeader;
-    }
 
     TestSize testSize() {
         return testSize;
@@ -137,110 +33,5 @@ public final class DataOptions {
 
     long splitSeed() {
         return splitSeed;
-    }
-
-    Scale scale() {
-        return scale;
-    }
-
-    /**
-     * Reads all rows.
-     *
-     * @return the rows
-     * @throws UserError if they cannot be read, or there is only one class
-     */
-    public Dataset read() throws UserError {
-        Dataset all;
-        try {
-            all = Csv.read(file(), format());
-        } catch (CsvException e) {
-            throw new UserError(e.getMessage() + hint(e.kind()), e);
-        }
-        if (all.classNames().size() < 2) {
-            throw new UserError(
-                    file()
-                            + ": all "
-                            + all.rows()
-                            + " rows have the label '"
-                            + all.classNames().getFirst()
-                            + "': a classifier needs at least two classes");
-        }
-        return all;
-    }
-
-    private CsvFormat format() throws UserError {
-        if (header && noHeader) {
-            throw new UserError("--header and --no-header contradict each other: give only one");
-        }
-        CsvFormat format =
-                CsvFormat.standard()
-                        .withSeparator(separator)
-                        .withoutColumns(drop.toArray(new String[0]));
-        format = label == null ? format : format.withLabel(label);
-        format = numericClasses ? format.withClassLabels() : format;
-        format = header ? format.withHeader() : format;
-        return noHeader ? format.withoutHeader() : format;
-    }
-
-    /** The options that may help. */
-    private static String hint(CsvException.Kind kind) {
-        return switch (kind) {
-            case FILE -> "";
-            case HEADER -> " (options: --no-header, --header)";
-            case COLUMNS -> " (options: --label, --drop)";
-            case SEPARATOR -> " (option: --separator)";
-            case LABELS ->
-                    " (scripts/train only trains classifiers; Csv.read and"
-                            + " CsvFormat.withNumericTargets read numbers to predict; options:"
-                            + " --label, --numeric-classes)";
-        };
-    }
-
-    /**
-     * Describes which features an ONNX model cannot tell apart, because it takes unscaled floats.
-     *
-     * @param all the rows, not scaled
-     * @return a line for each feature; empty if the network itself is trained on unscaled rows
-     */
-    public List<String> warningsOfOnnx(Dataset all) {
-        List<String> lines = new ArrayList<>();
-        for (DataWarning warning :
-                scale == Scale.NONE ? List.<DataWarning>of() : DataWarning.of(all)) {
-            if (warning.kind() == DataWarning.Kind.COLLAPSED_FEATURE) {
-                lines.add(
-                        "model.onnx takes unscaled floats: "
-                                + warning.problem()
-                                + "; subtract a constant in the file before you train");
-            }
-        }
-        return limited(lines);
-    }
-
-    /**
-     * Describes what is doubtful about rows, unscaled or as they are scaled.
-     *
-     * @param all the rows, not scaled
-     * @param scaling the scaling of the run, if any
-     * @return a line for each problem, at most a few
-     */
-    static List<String> warnings(Dataset all, Optional<Scaling> scaling) {
-        List<DataWarning> warnings =
-                scaling.isPresent() ? DataWarning.of(all, scaling.get()) : DataWarning.of(all);
-        List<String> lines = new ArrayList<>();
-        for (DataWarning warning : warnings) {
-            boolean unscaled =
-                    warning.kind() == DataWarning.Kind.COLLAPSED_FEATURE && scaling.isEmpty();
-            lines.add(warning.message() + (unscaled ? " (option: --scale)" : ""));
-        }
-        return limited(lines);
-    }
-
-    private static List<String> limited(List<String> lines) {
-        if (lines.size() <= MAX_WARNINGS) {
-            return lines;
-        }
-        List<String> first = new ArrayList<>(lines.subList(0, MAX_WARNINGS));
-        first.add((lines.size() - MAX_WARNINGS) + " more warnings like these");
-        return first;
     }
 }

@@ -65,9 +65,12 @@ public final class NetworkOptions {
     /**
      * Builds the network.
      *
+     * @param inputs number of features
+     * @param outputs number of classes
+     * @return the network
      * @throws IllegalArgumentException if the options contradict each other
      */
-    Network network(int inputs, int outputs) {
+    public Network network(int inputs, int outputs) {
         if (hidden.units().isEmpty() && (layerOptions.isActivationGiven() || dropout > 0)) {
             throw new IllegalArgumentException(
                     (layerOptions.isActivationGiven() ? "--activation" : "--dropout")
@@ -138,13 +141,26 @@ public final class NetworkOptions {
         return loss == null ? Network.of(1, Layer.of(2, layerOptions.output())).loss() : loss;
     }
 
+    /**
+     * The distribution of the start weights.
+     *
+     * @return a normal distribution by default
+     */
+    public Initializer initializer() {
+        return initializer;
+    }
+
     /** A model with start weights. */
     Model start(Network network, long seed) {
         return Model.initialize(network, initializer, new RandomState(seed));
     }
 
-    /** True if the outputs are probabilities. */
-    boolean probabilities() {
+    /**
+     * Returns whether the outputs are probabilities.
+     *
+     * @return true for sigmoid and softmax
+     */
+    public boolean probabilities() {
         return layerOptions.output() == Activation.SIGMOID
                 || layerOptions.output() == Activation.SOFTMAX;
     }

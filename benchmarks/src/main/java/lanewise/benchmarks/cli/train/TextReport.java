@@ -1,8 +1,10 @@
 package lanewise.benchmarks.cli.train;
 
 import lanewise.Loss;
+import lanewise.benchmarks.cli.command.OptionValues;
 import lanewise.benchmarks.cli.command.Quantities;
 import lanewise.recurrent.Convergence;
+import lanewise.select.Scaler;
 import lanewise.train.StopReason;
 import lanewise.train.TierUse;
 
@@ -78,9 +80,9 @@ public final class TextReport {
                 + data.test().rows()
                 + " for testing, seed "
                 + plan.data().splitSeed()
-                + (plan.data().scale() == DataOptions.Scale.NONE
+                + (plan.data().scaler() == Scaler.NONE
                         ? ""
-                        : ", features scaled: " + plan.data().scale());
+                        : ", features scaled: " + OptionValues.name(plan.data().scaler()));
     }
 
     /**

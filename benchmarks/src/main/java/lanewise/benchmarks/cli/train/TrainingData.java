@@ -39,15 +39,15 @@ record TrainingData(
             train = parts.train();
             validation = Optional.of(parts.test());
         }
-        Scaling scaling = options.scale().fit(train);
-        return scaling == null
+        Optional<Scaling> scaling = options.scaler().fit(train);
+        return scaling.isEmpty()
                 ? new TrainingData(train, validation, split.test(), split.test(), Optional.empty())
                 : new TrainingData(
-                        scaling.apply(train),
-                        validation.map(scaling::apply),
-                        scaling.apply(split.test()),
+                        scaling.get().apply(train),
+                        validation.map(scaling.get()::apply),
+                        scaling.get().apply(split.test()),
                         split.test(),
-                        Optional.of(scaling));
+                        scaling);
     }
 
     /** The largest magnitude of a training feature divided by that of another; at least 1. */

@@ -55,7 +55,7 @@ public final class TrainingOptions {
     private ClassWeights classWeights;
 
     @Option(
-            names = "--patience",
+            names = {"--patience", "--early-stopping"},
             paramLabel = "n",
             converter = OptionValues.Count.class,
             description =
@@ -78,7 +78,7 @@ public final class TrainingOptions {
             converter = TrainingValues.SeedList.class,
             description =
                     "Seed of the start weights, same as NumPy's RandomState, of the order of rows"
-                            + " and of dropout. Several, separated by commas: train once with"
+                            + " and of dropout. Several, such as 1,2,3 or 0..9: train once with"
                             + " each. Default: 10")
     private Seeds seeds = new Seeds(List.of(10L));
 
@@ -96,20 +96,56 @@ public final class TrainingOptions {
             paramLabel = "n",
             converter = OptionValues.Count.class,
             description =
-                    "Number of threads; any number gives the same result. Default: 1, for large"
-                            + " networks all")
+                    "Number of threads; any number gives the same result. Default: 1; for large"
+                            + " networks, and in a search, all")
     private Integer threads;
 
     /** Creates the options with their default values; picocli sets them. */
     public TrainingOptions() {}
 
-    /** The seeds to train with, at least one. */
-    List<Long> seeds() {
+    /**
+     * The seeds to train with.
+     *
+     * @return at least one
+     */
+    public List<Long> seeds() {
         return seeds.values();
     }
 
-    /** The number of validation rows, if any. */
-    Optional<TestSize> validationSize() {
+    /**
+     * The number of threads.
+     *
+     * @return empty for the default
+     */
+    public Optional<Integer> threads() {
+        return Optional.ofNullable(threads);
+    }
+
+    /**
+     * The number of epochs, if it sets the length of the training.
+     *
+     * @return empty if the number of iterations does
+     */
+    public Optional<Integer> epochs() {
+        return Optional.ofNullable(epochs);
+    }
+
+    /**
+     * The patience of early stopping in epochs.
+     *
+     * @return empty without early stopping
+     */
+    public Optional<Integer> patience() {
+        return Optional.ofNullable(patience);
+    }
+
+    /**
+     * The number of validation rows.
+     *
+     * @return empty without early stopping
+     * @throws IllegalArgumentException if the options contradict each other
+     */
+    public Optional<TestSize> validationSize() {
         if (patience == null && validationSize != null) {
             throw new IllegalArgumentException(
                     "--validation-size requires --patience, which enables early stopping");
@@ -137,10 +173,12 @@ public final class TrainingOptions {
     /**
      * The number of iterations.
      *
+     * @param rows number of training rows
+     * @return at least 1
      * @throws IllegalArgumentException if both iterations and epochs are given, or they are too
      *     many
      */
-    int iterations(int rows) {
+    public int iterations(int rows) {
         if (epochs == null) {
             return iterations == null ? DEFAULT_ITERATIONS : iterations;
         }
@@ -169,23 +207,37 @@ public final class TrainingOptions {
      * @throws IllegalArgumentException if the options contradict each other
      */
     Trainer trainer(OptimizerOptions optimizer, TrainingData data, long seed) {
-        int rows = data.train().rows();
+        Trainer trainer = trainer(optimizer, data.train().rows()).withSeed(seed);
+        if (data.validation().isPresent()) {
+            EarlyStopping rule = new EarlyStopping(data.validation().get(), patience);
+            trainer = trainer.withEarlyStopping(rule);
+        }
+        return threads == null ? trainer : trainer.withThreads(threads);
+    }
+
+    private Trainer trainer(OptimizerOptions optimizer, int rows) {
         int all = iterations(rows);
         Trainer trainer =
                 optimizer
                         .trainer(all, iterationsPerEpoch(rows))
                         .withIterations(all)
                         .withBatches(batch)
-                        .withSeed(seed)
                         .withTier(kernels);
-        if (classWeights != null) {
-            trainer = trainer.withBalancedClasses();
-        }
-        if (data.validation().isPresent()) {
-            EarlyStopping rule = new EarlyStopping(data.validation().get(), patience);
-            trainer = trainer.withEarlyStopping(rule);
-        }
-        return threads == null ? trainer : trainer.withThreads(threads);
+        return classWeights == null ? trainer : trainer.withBalancedClasses();
+    }
+
+    /**
+     * Creates a trainer for trainings on several parts of the rows, each with its own epochs. It
+     * has the first seed, and no early stopping.
+     *
+     * @param optimizer the optimizer
+     * @param rows number of rows of such a part, for the schedule of the learning rate
+     * @return the trainer
+     * @throws IllegalArgumentException if the options contradict each other
+     */
+    public Trainer repeatedTrainer(OptimizerOptions optimizer, int rows) {
+        Trainer trainer = trainer(optimizer, rows).withSeed(seeds.values().getFirst());
+        return epochs == null ? trainer : trainer.withEpochs(epochs);
     }
 
     /** Describes the length of the training and the batches. */

@@ -57,7 +57,7 @@ public record TrainingPlan(
             throws UserError {
         try {
             TrainingData rows = TrainingData.of(all, data, training.validationSize());
-            for (String warning : DataOptions.warnings(all, rows.scaling())) {
+            for (String warning : TableOptions.warnings(all, rows.scaling())) {
                 streams.warn("train", warning);
             }
             Network shape = shape(all);

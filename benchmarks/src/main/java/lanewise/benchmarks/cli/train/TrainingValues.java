@@ -7,26 +7,38 @@ import lanewise.Tier;
 import lanewise.benchmarks.cli.command.OptionValues;
 import lanewise.data.CsvFormat;
 import lanewise.data.TestSize;
+import lanewise.select.Scaler;
 
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.TypeConversionException;
 
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Iterator;
 import java.util.List;
+import java.util.stream.LongStream;
 
 /** Converters for the option values that describe a network or its training. */
 public final class TrainingValues {
+    private static final int MOST_SEEDS = 1_000_000;
+
     private TrainingValues() {}
 
-    /** Seeds separated by commas. */
+    /** Seeds separated by commas; {@code 0..9} for ten of them. */
     static final class SeedList implements ITypeConverter<Seeds> {
         @Override
         public Seeds convert(String text) {
-            List<Long> seeds =
-                    Arrays.stream(text.split(",", -1))
-                            .map(seed -> OptionValues.wholeNumber(seed, 0, OptionValues.MAX_SEED))
-                            .toList();
+            List<Long> seeds = new ArrayList<>();
+            for (String part : text.split(",", -1)) {
+                String[] ends = part.split("\\.\\.", 2);
+                long first = OptionValues.wholeNumber(ends[0], 0, OptionValues.MAX_SEED);
+                long last =
+                        OptionValues.wholeNumber(
+                                ends[ends.length - 1],
+                                first,
+                                Math.min(OptionValues.MAX_SEED, first + MOST_SEEDS));
+                LongStream.rangeClosed(first, last).forEach(seeds::add);
+            }
             return OptionValues.converted(text, _ -> new Seeds(seeds));
         }
     }
@@ -98,10 +110,10 @@ public final class TrainingValues {
     }
 
     /** A scaling of features. */
-    static final class Scales implements ITypeConverter<DataOptions.Scale> {
+    static final class Scales implements ITypeConverter<Scaler> {
         @Override
-        public DataOptions.Scale convert(String text) {
-            return OptionValues.oneOf(DataOptions.Scale.values(), text);
+        public Scaler convert(String text) {
+            return OptionValues.oneOf(Scaler.values(), text);
         }
     }
 
@@ -114,7 +126,10 @@ public final class TrainingValues {
     }
 
     /** Hidden layers. */
-    static final class Hidden implements ITypeConverter<HiddenLayers> {
+    public static final class Hidden implements ITypeConverter<HiddenLayers> {
+        /** Creates a converter, for picocli. */
+        public Hidden() {}
+
         @Override
         public HiddenLayers convert(String text) {
             return OptionValues.converted(text, HiddenLayers::parse);
