@@ -10,7 +10,6 @@ final class ProgressLines implements SearchListener {
 
     private final Streams streams;
     private double next = INTERVAL_SECONDS;
-    private boolean warned;
 
     /**
      * Creates a listener.
@@ -23,13 +22,10 @@ final class ProgressLines implements SearchListener {
 
     @Override
     public boolean trialDone(SearchProgress progress) {
-        if (progress.warning().isPresent() && !warned) {
-            warned = true;
-            streams.warn("search", progress.warning().get());
-        }
         if (progress.elapsedSeconds() >= next) {
             next = progress.elapsedSeconds() + INTERVAL_SECONDS;
-            streams.err().println("search: " + progress);
+            String warning = progress.warning().map(line -> "; warning: " + line).orElse("");
+            streams.err().println("search: " + progress + warning);
         }
         return true;
     }
