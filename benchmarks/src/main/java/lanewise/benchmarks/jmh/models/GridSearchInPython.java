@@ -128,9 +128,14 @@ final class GridSearchInPython implements AutoCloseable {
         }
     }
 
-    /** Ends the process. */
+    /** Ends the process with its input, so that it ends its own processes, and waits for it. */
     @Override
     public void close() {
-        process.destroy();
+        try {
+            commands.close();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        process.onExit().join();
     }
 }

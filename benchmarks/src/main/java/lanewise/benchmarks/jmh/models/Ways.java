@@ -35,8 +35,13 @@ final class Ways {
             Model actual = group.get(k).model();
             if (!actual.parametersSha256().equals(expected.parametersSha256())) {
                 throw new IllegalStateException(
-                        "model %d: parameters of the group (%s) and of Trainer.fit (%s) differ"
-                                .formatted(k, group.get(k).kernels(), oneByOne.get(k).kernels()));
+                        "model "
+                                + k
+                                + ": parameters of the group ("
+                                + group.get(k).kernels()
+                                + ") and of Trainer.fit ("
+                                + oneByOne.get(k).kernels()
+                                + ") differ");
             }
         }
     }
