@@ -43,7 +43,10 @@ public final class Search {
     private final Optional<Halving> halving;
     private final Optional<Path> journal;
     private final SearchListener listener;
-    private volatile SearchRun latest;
+
+    // Guarded by this object.
+    private SearchRun running;
+    private boolean cancelled;
 
     private Search(
             List<Candidate> candidates,
@@ -258,18 +261,31 @@ public final class Search {
         Objects.requireNonNull(
                 estimator, "estimator is null: expected a function from candidate to estimator");
         SearchRun run = new SearchRun(this, data, validation, estimator);
-        latest = run;
-        return run.fit();
+        synchronized (this) {
+            running = run;
+            if (cancelled) {
+                run.cancel();
+                cancelled = false;
+            }
+        }
+        try {
+            return run.fit();
+        } finally {
+            synchronized (this) {
+                running = running == run ? null : running;
+            }
+        }
     }
 
     /**
-     * Stops the latest call of {@link #fit}, if it is still running. Any thread may call this.
-     * Returns at once.
+     * Stops the latest call of {@link #fit} or, if none has begun to train, the next one. Any
+     * thread may call this. Returns at once.
      */
-    public void cancel() {
-        SearchRun run = latest;
-        if (run != null) {
-            run.cancel();
+    public synchronized void cancel() {
+        if (running == null) {
+            cancelled = true;
+        } else {
+            running.cancel();
         }
     }
 

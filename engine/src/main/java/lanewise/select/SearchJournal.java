@@ -98,7 +98,12 @@ final class SearchJournal implements AutoCloseable {
                 + " "
                 + validation
                 + " "
-                + estimator.patience();
+                + estimator.patience()
+                + estimator
+                        .trainer()
+                        .earlyStopping()
+                        .map(rule -> " " + ofData(rule.validation()))
+                        .orElse("");
     }
 
     private static String ofData(Dataset data) {

@@ -241,11 +241,15 @@ final class SearchRun {
         return ranked(table);
     }
 
-    /** The same rows in the same order with their ranks: by rung, mean score, then index. */
+    /**
+     * The same rows in the same order with their ranks: those without a mean score last, then by
+     * rung, mean score and index.
+     */
     private List<CandidateResult> ranked(List<CandidateResult> rows) {
         List<CandidateResult> order = new ArrayList<>(rows);
         order.sort(
-                Comparator.comparing(CandidateResult::rung, Comparator.reverseOrder())
+                Comparator.comparing((CandidateResult row) -> Double.isNaN(row.mean(ranking)))
+                        .thenComparing(CandidateResult::rung, Comparator.reverseOrder())
                         .thenComparing(row -> row.mean(ranking), ranking::compare)
                         .thenComparing(row -> row.candidate().index()));
         int[] ranks = new int[estimators.size()];

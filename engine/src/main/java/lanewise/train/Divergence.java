@@ -4,7 +4,6 @@ import lanewise.Layer;
 import lanewise.Model;
 import lanewise.Network;
 import lanewise.internal.kernel.Dense;
-import lanewise.internal.pass.Batch;
 import lanewise.internal.plan.NetworkPlan;
 import lanewise.recurrent.ConvergenceException;
 
@@ -77,20 +76,20 @@ final class Divergence {
 
     /** The exception for an infinite or NaN parameter or loss. */
     static DivergenceException ofNumbers(
-            String what, Batch rows, double learningRate, Model last, int iteration) {
+            String what, RunRows rows, double learningRate, Model last, int iteration) {
         String message =
                 "the training diverged in iteration "
                         + iteration
                         + " (counted from 0): "
                         + what
                         + "; likely cause: "
-                        + cause(rows.x, rows.targets.y(), learningRate);
+                        + cause(rows, learningRate);
         return new DivergenceException(message, last, iteration);
     }
 
-    private static String cause(float[] features, float[] targets, double learningRate) {
-        float ofFeatures = largest(features);
-        float ofTargets = largest(targets);
+    private static String cause(RunRows rows, double learningRate) {
+        float ofFeatures = rows.source().largestFeature(rows.chosen());
+        float ofTargets = rows.source().largestTarget(rows.chosen());
         if (Math.max(ofFeatures, ofTargets) > LARGE) {
             return (ofFeatures > LARGE ? "features as large as " : "targets as large as ")
                     + (ofFeatures > LARGE ? ofFeatures : ofTargets)
@@ -102,13 +101,5 @@ final class Divergence {
                 + learningRate
                 + " is too large; lower it, warm it up, or clip the gradient by"
                 + " withMaxGradientNorm";
-    }
-
-    private static float largest(float[] numbers) {
-        float largest = 0;
-        for (float number : numbers) {
-            largest = Math.max(largest, Math.abs(number));
-        }
-        return largest;
     }
 }

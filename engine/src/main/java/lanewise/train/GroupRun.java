@@ -2,6 +2,7 @@ package lanewise.train;
 
 import lanewise.Tier;
 import lanewise.internal.parallel.EngineThread;
+import lanewise.internal.parallel.Threads;
 import lanewise.internal.pass.RowBackpropagation;
 import lanewise.internal.plan.NetworkPlan;
 import lanewise.internal.profile.ModelEvent;
@@ -9,9 +10,12 @@ import lanewise.internal.profile.Recorder;
 import lanewise.internal.stack.StackStep;
 import lanewise.internal.tier.GroupKernels;
 import lanewise.internal.tier.SharedKernels;
+import lanewise.internal.tier.TierChoice;
 
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.IntStream;
@@ -36,9 +40,12 @@ final class GroupRun {
     /** Indices of the other requests in the order in which they are begun. */
     private final int[] order;
 
+    /** The rows of the requests so far; guarded by itself. */
+    private final List<SharedRows> rows = new ArrayList<>();
+
     // Guarded by this object, but for reading of the reason.
     private int begun;
-    private final List<SharedRows> rows = new ArrayList<>();
+    private final Deque<Integer> repeated = new ArrayDeque<>();
     private final List<TrainingRun> running = new ArrayList<>();
     private volatile StopReason stopped;
     private Throwable failure;
@@ -59,6 +66,9 @@ final class GroupRun {
         this.threads = threads;
         this.listener = listener;
         this.each = each;
+        for (TrainingRequest request : requests) {
+            GroupKernels.require(TierChoice.named(request.trainer().tier().name()), plan(request));
+        }
         boolean[] stacked = findStacks(alwaysStacked);
         for (int k = 0; k < stacked.length; k++) {
             if (!stacked[k]) {
@@ -225,18 +235,29 @@ final class GroupRun {
     }
 
     private synchronized int next() {
-        return stopped == null && begun < order.length ? order[begun++] : -1;
+        if (stopped != null) {
+            return -1;
+        }
+        if (begun < order.length) {
+            return order[begun++];
+        }
+        return repeated.isEmpty() ? -1 : repeated.poll();
     }
 
     TrainingRequest request(int index) {
         return requests.get(index);
     }
 
+    /** Has a model trained alone that diverged beside others. */
+    synchronized void repeat(int index) {
+        repeated.add(index);
+    }
+
     /** Trains a model, unless the group is stopped before. */
-    void trainAlone(int index) {
+    private void trainAlone(int index) {
         TrainingRequest request = requests.get(index);
         SharedKernels shared = kernels.begin(plan(request), nanos(request));
-        Trainer trainer = limited(request.trainer());
+        Trainer trainer = limited(request);
         TrainingRun run = new TrainingRun(trainer, request.start(), rows(request), shared);
         synchronized (this) {
             if (stopped != null) {
@@ -258,29 +279,42 @@ final class GroupRun {
         if (reason == StopReason.INTERRUPTED) {
             stop(reason);
         }
-        StopReason ofGroup = reason == StopReason.CANCELLED ? stopped : reason;
-        done(index, TrainingResult.of(run, ofGroup, divergence));
+        StopReason ofGroup = stopped; // null if a listener cancelled its own run
+        boolean byGroup = reason == StopReason.CANCELLED && ofGroup != null;
+        done(index, TrainingResult.of(run, byGroup ? ofGroup : reason, divergence));
     }
 
     /** A trainer with as many threads as there are for each model. */
-    private Trainer limited(Trainer trainer) {
-        int each = threads / requests.size();
-        if (each <= 1) {
-            return trainer.withThreads(1);
+    private Trainer limited(TrainingRequest request) {
+        Trainer trainer = request.trainer();
+        int each = Math.max(1, threads / requests.size());
+        boolean fits = trainer.threads() > 0 && trainer.threads() <= each;
+        if (fits) {
+            return trainer;
         }
-        return trainer.threads() > each ? trainer.withThreads(each) : trainer;
+        int suited =
+                trainer.threads() > 0
+                        ? trainer.threads()
+                        : Threads.suited(plan(request).parameterCount(), request.batchRows())
+                                .threads();
+        return trainer.withThreads(Math.min(suited, each));
     }
 
-    private synchronized RunRows rows(TrainingRequest request) {
-        for (SharedRows known : rows) {
-            if (known.request.sharesRows(request)) {
-                RunRows same = known.rows;
-                return new RunRows(same.source(), request.chosen(), same.classNames());
+    /** Prepares the rows of a request, or finds them. */
+    private RunRows rows(TrainingRequest request) {
+        synchronized (rows) {
+            RunRows sameData = null;
+            for (SharedRows known : rows) {
+                if (known.request.sharesRows(request)) {
+                    RunRows same = known.rows;
+                    return new RunRows(same.source(), request.chosen(), same.classNames());
+                }
+                sameData = known.request.data() == request.data() ? known.rows : sameData;
             }
+            RunRows prepared = RunRows.of(request, sameData);
+            rows.add(new SharedRows(request, prepared));
+            return prepared;
         }
-        RunRows prepared = RunRows.of(request);
-        rows.add(new SharedRows(request, prepared));
-        return prepared;
     }
 
     private void publish(int index, TrainingResult result) {

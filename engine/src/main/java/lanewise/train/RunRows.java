@@ -19,17 +19,19 @@ record RunRows(RowSource source, int[] chosen, List<String> classNames) {
 
     /** All rows of a data set. */
     static RunRows of(Trainer trainer, Model start, Dataset data) {
-        return of(start, data, trainer.weights().of(data), null);
+        return of(start, data, trainer.weights().of(data), null, null);
     }
 
-    /** The rows of a request. */
-    static RunRows of(TrainingRequest request) {
-        return of(request.shape(), request.data(), request.weights(), request.chosen());
+    /** The rows of a request, which shares copies with others of the same data; may be null. */
+    static RunRows of(TrainingRequest request, RunRows sameData) {
+        RowSource other = sameData == null ? null : sameData.source;
+        return of(request.shape(), request.data(), request.weights(), request.chosen(), other);
     }
 
-    private static RunRows of(Model start, Dataset data, float[] weights, int[] chosen) {
+    private static RunRows of(
+            Model start, Dataset data, float[] weights, int[] chosen, RowSource other) {
         Dataset rows = data.withClassNames(start.classNames());
-        RowSource source = RowSource.of(Models.plan(start), rows, weights);
+        RowSource source = RowSource.of(Models.plan(start), rows, weights, other);
         return new RunRows(source, chosen, Models.classNames(start, rows));
     }
 

@@ -7,7 +7,7 @@ import lanewise.internal.tier.GroupKernels;
 /**
  * Trains requests of one {@link StackClass} side by side on one thread. Where one ends, the next
  * takes its place. A stack keeps no copy of the parameters before an iteration, so a training that
- * diverges is repeated alone, up to the iteration that fails.
+ * diverges is repeated alone later, up to the iteration that fails.
  */
 final class StackRun {
 
@@ -66,7 +66,7 @@ final class StackRun {
                 }
             }
             if (done > 0) {
-                endThoseThatAreOver();
+                endFinished();
             }
         }
     }
@@ -104,7 +104,7 @@ final class StackRun {
         return stretch;
     }
 
-    /** Iterates until a model is to be looked at; returns the number of iterations done. */
+    /** Iterates until a model needs attention; returns the number of iterations done. */
     private int advance(int iterations) {
         int done = 0;
         boolean goesOn = true;
@@ -141,14 +141,14 @@ final class StackRun {
         return goesOn;
     }
 
-    private void endThoseThatAreOver() {
+    private void endFinished() {
         for (StackedRun run : runs) {
             if (run == null) {
                 continue;
             }
             if (run.hasDiverged()) {
                 remove(run);
-                group.trainAlone(run.index());
+                group.repeat(run.index());
             } else if (run.isOver(stack, kernels)) {
                 end(run, null);
             }

@@ -39,7 +39,9 @@ public final class TrainingGroup {
     /** Whether models are trained side by side wherever they can be, faster or not. */
     private final boolean stacked;
 
-    private volatile GroupRun latest;
+    // Guarded by this object.
+    private GroupRun running;
+    private boolean cancelled;
 
     private TrainingGroup(
             List<TrainingRequest> requests, int threads, GroupListener listener, boolean stacked) {
@@ -135,18 +137,31 @@ public final class TrainingGroup {
     public Optional<StopReason> fitEach(GroupListener each) {
         Objects.requireNonNull(each, "each is null: expected a listener for the results");
         GroupRun run = new GroupRun(requests, threads, listener, each, stacked);
-        latest = run;
-        return run.fit();
+        synchronized (this) {
+            running = run;
+            if (cancelled) {
+                run.stop(StopReason.CANCELLED);
+                cancelled = false;
+            }
+        }
+        try {
+            return run.fit();
+        } finally {
+            synchronized (this) {
+                running = running == run ? null : running;
+            }
+        }
     }
 
     /**
-     * Stops the latest call of {@link #fit} or {@link #fitEach}, if it is still running. Any thread
-     * may call this. Returns at once.
+     * Stops the latest call of {@link #fit} or {@link #fitEach} or, if none is running, the next
+     * one. Any thread may call this. Returns at once.
      */
-    public void cancel() {
-        GroupRun run = latest;
-        if (run != null) {
-            run.stop(StopReason.CANCELLED);
+    public synchronized void cancel() {
+        if (running == null) {
+            cancelled = true;
+        } else {
+            running.stop(StopReason.CANCELLED);
         }
     }
 }

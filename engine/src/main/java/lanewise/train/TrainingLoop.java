@@ -329,7 +329,7 @@ final class TrainingLoop implements TieredRun {
         stopReason = StopReason.DIVERGED;
         String what = problem != null ? problem : Divergence.where(network, plan, computed);
         double rate = trainer.optimizer().learningRate().rate(iteration);
-        throw Divergence.ofNumbers(what, rows.source().all(), rate, current(), iteration);
+        throw Divergence.ofNumbers(what, rows, rate, current(), iteration);
     }
 
     private void notifyOthers(Kernels with) {

@@ -47,6 +47,7 @@ public final class TrainingRequest {
         this.rows = rows;
         trainer.requireFits(shape, data);
         trainer.iterations(rowCount());
+        requireWeight();
     }
 
     /**
@@ -241,6 +242,20 @@ public final class TrainingRequest {
             perRow[rows[k]] = ofChosen[k];
         }
         return perRow;
+    }
+
+    private void requireWeight() {
+        if (rows == null || trainer.weights() instanceof SampleWeights.Equal) {
+            return;
+        }
+        float[] weights = weights();
+        for (int row : rows) {
+            if (weights[row] > 0) {
+                return;
+            }
+        }
+        throw new IllegalArgumentException(
+                "all chosen rows have the weight 0: expected at least one above 0");
     }
 
     /** Whether two requests take their rows from the same arrays. */

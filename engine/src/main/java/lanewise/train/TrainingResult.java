@@ -75,7 +75,7 @@ public record TrainingResult(
                 0,
                 Float.NaN,
                 Float.NaN,
-                new History(request.start().network().loss(), new RunOwner()),
+                new History(request.shape().network().loss(), new RunOwner()),
                 "none",
                 0,
                 Optional.empty());

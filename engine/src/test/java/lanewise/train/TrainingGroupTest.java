@@ -297,7 +297,6 @@ class TrainingGroupTest {
     @ValueSource(ints = {1, 2})
     void cancelStopsAll(int threads) throws InterruptedException {
         TrainingGroup group = TrainingGroup.of(endless(3)).withThreads(threads);
-        group.cancel(); // nothing to cancel yet
         Thread other =
                 new Thread(
                         () -> {
@@ -392,6 +391,68 @@ class TrainingGroupTest {
     }
 
     @Test
+    void cancelBeforeTheCallStopsIt() {
+        TrainingGroup group = TrainingGroup.of(endless(3));
+        group.cancel();
+        for (TrainingResult result : group.fit()) {
+            assertEquals(StopReason.CANCELLED, result.stopReason());
+            assertEquals(0, result.iterations());
+        }
+        TrainingGroup small = TrainingGroup.of(List.of(request(SMALL, TRAINER, 0)));
+        assertTrue(small.fit().getFirst().complete());
+    }
+
+    @Test
+    void listenerOfATrainerCancelsItsOwnRun() {
+        TrainingListener cancelling =
+                TrainingListener.everyEpoch(
+                        run -> {
+                            run.cancel();
+                            return true;
+                        });
+        List<TrainingResult> results =
+                TrainingGroup.of(
+                                List.of(
+                                        request(SMALL, TRAINER.withListener(cancelling), 0),
+                                        request(SMALL, TRAINER, 1)))
+                        .fit();
+        assertEquals(StopReason.CANCELLED, results.get(0).stopReason());
+        assertEquals(StopReason.ITERATIONS_DONE, results.get(1).stopReason());
+    }
+
+    @Test
+    void divergenceIsExplainedByTheChosenRows() {
+        float[][] rows = new float[20][4];
+        String[] labels = new String[20];
+        for (int k = 0; k < 20; k++) {
+            Arrays.fill(rows[k], k == 0 ? 1000 : k / 20f);
+            labels[k] = "class " + k % 3;
+        }
+        Dataset data = Dataset.labelled(rows, labels);
+        Network network = Network.of(4, Layer.relu(8), Layer.identity(3));
+        Trainer wild = Trainer.gradientDescent(100, 1000);
+        int[] small = IntStream.range(1, 20).toArray();
+        TrainingRequest request = TrainingRequest.of(start(network, 1), wild, data).withRows(small);
+        DivergenceException alone =
+                assertThrows(
+                        DivergenceException.class,
+                        () -> wild.fit(request.start(), data.select(small)));
+        DivergenceException own =
+                TrainingGroup.of(List.of(request)).fit().getFirst().divergence().orElseThrow();
+        assertEquals(alone.getMessage(), own.getMessage());
+    }
+
+    @Test
+    void requiresTheTiersOfAllTrainersFirst() {
+        Network dropping = Network.of(4, Layer.relu(8).withDropout(0.1), Layer.softmax(3));
+        Trainer specialised = TRAINER.withTier(Tier.SPECIALISED);
+        TrainingGroup group =
+                TrainingGroup.of(
+                        List.of(request(SMALL, TRAINER, 0), request(dropping, specialised, 1)));
+        assertThrows(IllegalStateException.class, group::fit);
+    }
+
+    @Test
     void groupWithoutRequestsHasNoResults() {
         assertEquals(List.of(), TrainingGroup.of(List.of()).fit());
     }
@@ -403,6 +464,20 @@ class TrainingGroupTest {
         assertRefused("3 features", () -> TrainingRequest.of(start, TRAINER, narrow));
         TrainingRequest request = TrainingRequest.of(start, TRAINER, IRIS);
         assertRefused("no rows", request::withRows);
+        TrainingRequest weighed =
+                TrainingRequest.of(start, TRAINER.withClassWeights(1, 1, 0), IRIS);
+        int[] ofOneClass = IntStream.range(0, 130).filter(row -> IRIS.label(row) == 2).toArray();
+        assertRefused("weight 0", () -> weighed.withRows(ofOneClass));
+        float[] weights = new float[130];
+        weights[7] = 1;
+        TrainingRequest one = TrainingRequest.of(start, TRAINER.withSampleWeights(weights), IRIS);
+        assertRefused("all chosen rows have the weight 0", () -> one.withRows(1, 2, 3));
+        FeatureMatrix numbers = new FeatureMatrix(130, 3);
+        numbers.set(4, 1, 7);
+        Dataset regression = Dataset.of(IRIS.features(), numbers);
+        assertRefused(
+                "the targets of row 0 sum to 0.0",
+                () -> TrainingRequest.of(start, TRAINER, regression));
         assertRefused("row 130: expected 0 to 129", () -> request.withRows(3, 130));
         assertRefused("row -1", () -> request.withRows(-1));
         assertRefused("0 threads", () -> TrainingGroup.of(List.of()).withThreads(0));

@@ -12,14 +12,18 @@ import lanewise.internal.plan.NetworkPlan;
 public final class RowSource {
     private final Batch all;
     private final int inputs;
+    private final Copies copies;
 
-    // Copies with the numbers of each row contiguous, made for the first mini-batches.
-    private SampleRows features;
-    private SampleRows targets;
+    /** Copies with the numbers of each row contiguous, made for the first mini-batches. */
+    private static final class Copies {
+        SampleRows features;
+        SampleRows targets;
+    }
 
-    private RowSource(Batch all, int inputs) {
+    private RowSource(Batch all, int inputs, Copies copies) {
         this.all = all;
         this.inputs = inputs;
+        this.copies = copies;
     }
 
     /**
@@ -28,10 +32,15 @@ public final class RowSource {
      * @param network the network
      * @param data the rows, which fit the network's inputs and outputs
      * @param weights a weight for each row, or null for 1
+     * @param other a source whose copies are shared if it has the same rows; may be null
      * @throws IllegalArgumentException if the targets do not suit the loss
      */
-    public static RowSource of(NetworkPlan network, Dataset data, float[] weights) {
-        return new RowSource(TrainingRows.of(network, data, weights), network.inputs());
+    public static RowSource of(
+            NetworkPlan network, Dataset data, float[] weights, RowSource other) {
+        Batch all = TrainingRows.of(network, data, weights);
+        boolean same =
+                other != null && other.all.x == all.x && other.all.targets.y() == all.targets.y();
+        return new RowSource(all, network.inputs(), same ? other.copies : new Copies());
     }
 
     /** All rows as one batch. */
@@ -45,19 +54,44 @@ public final class RowSource {
     }
 
     /** The features, row by row. */
-    public synchronized SampleRows features() {
-        if (features == null) {
-            features = new SampleRows(all.x, inputs, all.rows, all.ld);
+    public SampleRows features() {
+        synchronized (copies) {
+            if (copies.features == null) {
+                copies.features = new SampleRows(all.x, inputs, all.rows, all.ld);
+            }
+            return copies.features;
         }
-        return features;
     }
 
     /** The targets, row by row. */
-    public synchronized SampleRows targets() {
-        if (targets == null) {
-            Targets columns = all.targets;
-            targets = new SampleRows(columns.y(), columns.outputs(), all.rows, all.ld);
+    public SampleRows targets() {
+        synchronized (copies) {
+            if (copies.targets == null) {
+                Targets columns = all.targets;
+                copies.targets = new SampleRows(columns.y(), columns.outputs(), all.rows, all.ld);
+            }
+            return copies.targets;
         }
-        return targets;
+    }
+
+    /** The largest magnitude of the features of some rows; of all if {@code chosen} is null. */
+    public float largestFeature(int[] chosen) {
+        return largest(all.x, inputs, all.ld, chosen);
+    }
+
+    /** The largest magnitude of the targets of some rows; of all if {@code chosen} is null. */
+    public float largestTarget(int[] chosen) {
+        return largest(all.targets.y(), all.targets.outputs(), all.targets.ld(), chosen);
+    }
+
+    private float largest(float[] matrix, int columns, int ld, int[] chosen) {
+        float largest = 0;
+        for (int f = 0; f < columns; f++) {
+            for (int k = 0; k < (chosen == null ? all.rows : chosen.length); k++) {
+                int row = chosen == null ? k : chosen[k];
+                largest = Math.max(largest, Math.abs(matrix[f * ld + row]));
+            }
+        }
+        return largest;
     }
 }

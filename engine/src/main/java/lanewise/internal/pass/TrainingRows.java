@@ -18,7 +18,8 @@ public final class TrainingRows {
     private TrainingRows() {}
 
     /**
-     * Throws an IllegalArgumentException unless the data has a column for each input and output.
+     * Throws an IllegalArgumentException unless the data has a column for each input and output,
+     * and targets that suit the loss.
      */
     public static void requireFit(NetworkPlan network, Dataset data) {
         network.requireInputs(data.features().features());
@@ -35,6 +36,7 @@ public final class TrainingRows {
                             + outputs
                             + " outputs: give its last layer as many units");
         }
+        requireTargetsFit(network.loss(), targets(network, data));
     }
 
     /**
@@ -48,7 +50,6 @@ public final class TrainingRows {
     public static Batch of(NetworkPlan network, Dataset data, float[] weights) {
         FeatureMatrix x = data.features();
         FeatureMatrix y = targets(network, data);
-        requireTargetsFit(network.loss(), y);
         float[] mask = new float[y.stride()];
         Arrays.fill(mask, 0, y.samples(), 1f);
         if (weights != null) {

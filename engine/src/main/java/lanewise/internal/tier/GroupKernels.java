@@ -56,7 +56,8 @@ public final class GroupKernels {
      *
      * @param network the network
      * @param nanos the estimated scalar time of the run that is begun, in ns
-     * @return the kernels; null if no run was added for this network
+     * @return the kernels; null if no run was added for this network, as for one that diverged
+     *     beside others
      */
     public synchronized SharedKernels begin(NetworkPlan network, double nanos) {
         if (!decided) {
@@ -70,6 +71,22 @@ public final class GroupKernels {
             }
         }
         return null;
+    }
+
+    /**
+     * Requires that a tier can run a network here.
+     *
+     * @throws IllegalStateException if it cannot
+     */
+    public static void require(TierChoice tier, NetworkPlan network) {
+        if (tier == TierChoice.VECTOR) {
+            KernelProvider.vector();
+        } else if (tier == TierChoice.SPECIALISED) {
+            KernelProvider.vector();
+            if (!KernelSelection.specialisedObstacle(network).isEmpty()) {
+                KernelSelection.specialised(network);
+            }
+        }
     }
 
     /**
