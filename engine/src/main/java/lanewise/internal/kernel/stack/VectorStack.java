@@ -1,9 +1,32 @@
 package lanewise.internal.kernel.stack;
 
-import lanewise.internal.kernel.Dense;
+import static jdk.incubator.vector.VectorOperators.GE;
+import static jdk.incubator.vector.VectorOperators.LSHR;
+import static jdk.incubator.vector.VectorOperators.XOR;
 
-/** {@link lanewise.internal.kernel.stack.ScalarStack} on vectors of models, with identical bits. */
+import static lanewise.internal.kernel.vector.Vectors.INTS;
+import static lanewise.internal.kernel.vector.Vectors.SPECIES;
+import static lanewise.internal.kernel.vector.Vectors.WIDTH;
+
+import jdk.incubator.vector.FloatVector;
+import jdk.incubator.vector.IntVector;
+import jdk.incubator.vector.VectorMask;
+
+import lanewise.internal.kernel.Dense;
+import lanewise.internal.kernel.DropoutMask;
+import lanewise.internal.kernel.Lanes;
+
+/**
+ * {@link ScalarStack} on vectors of models, with identical bits. {@link LayerShape} makes the
+ * products. Where vectors have fewer than sixteen lanes, each method processes some of the models
+ * after the others.
+ *
+ * <p>To detect non-finite results, each loop combines the bits of their differences from
+ * themselves: 0 if a result is finite, else NaN.
+ */
 public final class VectorStack implements StackKernels {
+
+    private static final int MODELS = Lanes.COUNT;
 
     @Override
     public StackLayer layer(Dense layer, int rows) {
@@ -11,51 +34,190 @@ public final class VectorStack implements StackKernels {
     }
 
     @Override
-    public void drop(
-            float[] a, float[] out, int units, int rows, int threshold, float scale, int[] keys) {
-        StackUpdates.drop(a, out, units, rows, threshold, scale, keys);
-    }
-
-    @Override
     public void sgd(float[] p, float[] g, StackCoefficients c, int count, int[] nonFinite) {
-        StackUpdates.sgd(p, g, c, count, nonFinite);
+        for (int m = 0; m < MODELS; m += WIDTH) {
+            FloatVector minusRate = FloatVector.fromArray(SPECIES, c.rate, m).neg();
+            IntVector found = IntVector.zero(INTS);
+            for (int k = m; k < count * MODELS; k += MODELS) {
+                FloatVector vp = FloatVector.fromArray(SPECIES, p, k);
+                FloatVector vn = FloatVector.fromArray(SPECIES, g, k).fma(minusRate, vp);
+                ((FloatVector) vn.check(SPECIES)).intoArray(p, k);
+                found = ((IntVector) vn.sub(vn).reinterpretAsInts().check(INTS)).or(found);
+            }
+            ((IntVector) found.check(INTS)).intoArray(nonFinite, m);
+        }
     }
 
     @Override
     public void momentum(
             float[] p, float[] g, float[] v, StackCoefficients c, int count, int[] nonFinite) {
-        StackUpdates.momentum(p, g, v, c, count, nonFinite);
+        for (int m = 0; m < MODELS; m += WIDTH) {
+            FloatVector minusRate = FloatVector.fromArray(SPECIES, c.rate, m).neg();
+            FloatVector scale = FloatVector.fromArray(SPECIES, c.scale, m);
+            FloatVector decay = FloatVector.fromArray(SPECIES, c.decay1, m);
+            IntVector found = IntVector.zero(INTS);
+            for (int k = m; k < count * MODELS; k += MODELS) {
+                FloatVector mean = FloatVector.fromArray(SPECIES, g, k).mul(scale);
+                FloatVector vv = FloatVector.fromArray(SPECIES, v, k).fma(decay, mean);
+                ((FloatVector) vv.check(SPECIES)).intoArray(v, k);
+                FloatVector vp = FloatVector.fromArray(SPECIES, p, k);
+                FloatVector vn = vv.fma(minusRate, vp);
+                ((FloatVector) vn.check(SPECIES)).intoArray(p, k);
+                found = ((IntVector) vn.sub(vn).reinterpretAsInts().check(INTS)).or(found);
+            }
+            ((IntVector) found.check(INTS)).intoArray(nonFinite, m);
+        }
     }
 
     @Override
     public void nesterov(
             float[] p, float[] g, float[] v, StackCoefficients c, int count, int[] nonFinite) {
-        StackUpdates.nesterov(p, g, v, c, count, nonFinite);
+        for (int m = 0; m < MODELS; m += WIDTH) {
+            FloatVector minusRate = FloatVector.fromArray(SPECIES, c.rate, m).neg();
+            FloatVector scale = FloatVector.fromArray(SPECIES, c.scale, m);
+            FloatVector decay = FloatVector.fromArray(SPECIES, c.decay1, m);
+            IntVector found = IntVector.zero(INTS);
+            for (int k = m; k < count * MODELS; k += MODELS) {
+                FloatVector mean = FloatVector.fromArray(SPECIES, g, k).mul(scale);
+                FloatVector vv = FloatVector.fromArray(SPECIES, v, k).fma(decay, mean);
+                ((FloatVector) vv.check(SPECIES)).intoArray(v, k);
+                FloatVector vp = FloatVector.fromArray(SPECIES, p, k);
+                FloatVector vn = vv.fma(decay, mean).fma(minusRate, vp);
+                ((FloatVector) vn.check(SPECIES)).intoArray(p, k);
+                found = ((IntVector) vn.sub(vn).reinterpretAsInts().check(INTS)).or(found);
+            }
+            ((IntVector) found.check(INTS)).intoArray(nonFinite, m);
+        }
     }
 
     @Override
     public void rmsProp(
             float[] p, float[] g, float[] s, StackCoefficients c, int count, int[] nonFinite) {
-        StackUpdates.rmsProp(p, g, s, c, count, nonFinite);
+        for (int m = 0; m < MODELS; m += WIDTH) {
+            FloatVector minusRate = FloatVector.fromArray(SPECIES, c.rate, m).neg();
+            FloatVector scale = FloatVector.fromArray(SPECIES, c.scale, m);
+            FloatVector rho = FloatVector.fromArray(SPECIES, c.decay2, m);
+            FloatVector rest = FloatVector.fromArray(SPECIES, c.rest2, m);
+            FloatVector epsilon = FloatVector.fromArray(SPECIES, c.epsilon, m);
+            IntVector found = IntVector.zero(INTS);
+            for (int k = m; k < count * MODELS; k += MODELS) {
+                FloatVector mean = FloatVector.fromArray(SPECIES, g, k).mul(scale);
+                FloatVector old = FloatVector.fromArray(SPECIES, s, k).mul(rho);
+                FloatVector vs = mean.mul(rest).fma(mean, old);
+                ((FloatVector) vs.check(SPECIES)).intoArray(s, k);
+                found = ((IntVector) vs.sub(vs).reinterpretAsInts().check(INTS)).or(found);
+                FloatVector vp = FloatVector.fromArray(SPECIES, p, k);
+                FloatVector vn = mean.div(vs.sqrt().add(epsilon)).fma(minusRate, vp);
+                ((FloatVector) vn.check(SPECIES)).intoArray(p, k);
+                found = ((IntVector) vn.sub(vn).reinterpretAsInts().check(INTS)).or(found);
+            }
+            ((IntVector) found.check(INTS)).intoArray(nonFinite, m);
+        }
     }
 
     @Override
     public void adam(
             float[] p,
             float[] g,
-            float[] m,
-            float[] v,
+            float[] first,
+            float[] second,
             StackCoefficients c,
             int from,
             int to,
             boolean decays,
             int[] nonFinite) {
-        StackUpdates.adam(p, g, m, v, c, from, to, decays, nonFinite);
+        for (int m = 0; m < MODELS; m += WIDTH) {
+            FloatVector minusRate = FloatVector.fromArray(SPECIES, c.rate, m).neg();
+            FloatVector scale = FloatVector.fromArray(SPECIES, c.scale, m);
+            FloatVector beta1 = FloatVector.fromArray(SPECIES, c.decay1, m);
+            FloatVector rest1 = FloatVector.fromArray(SPECIES, c.rest1, m);
+            FloatVector beta2 = FloatVector.fromArray(SPECIES, c.decay2, m);
+            FloatVector rest2 = FloatVector.fromArray(SPECIES, c.rest2, m);
+            FloatVector correction = FloatVector.fromArray(SPECIES, c.correction, m);
+            FloatVector epsilon = FloatVector.fromArray(SPECIES, c.epsilon, m);
+            FloatVector decay = FloatVector.fromArray(SPECIES, c.decay, m);
+            VectorMask<Float> decayed = SPECIES.maskAll(decays);
+            IntVector found = IntVector.fromArray(INTS, nonFinite, m);
+            for (int k = from * MODELS + m; k < to * MODELS; k += MODELS) {
+                FloatVector mean = FloatVector.fromArray(SPECIES, g, k).mul(scale);
+                FloatVector oldM = FloatVector.fromArray(SPECIES, first, k).mul(beta1);
+                FloatVector vm = mean.fma(rest1, oldM);
+                ((FloatVector) vm.check(SPECIES)).intoArray(first, k);
+                FloatVector oldV = FloatVector.fromArray(SPECIES, second, k).mul(beta2);
+                FloatVector vv = mean.mul(rest2).fma(mean, oldV);
+                ((FloatVector) vv.check(SPECIES)).intoArray(second, k);
+                found = ((IntVector) vv.sub(vv).reinterpretAsInts().check(INTS)).or(found);
+                FloatVector root = vv.sqrt().fma(correction, epsilon);
+                FloatVector vp = FloatVector.fromArray(SPECIES, p, k);
+                FloatVector vn = vm.div(root).fma(minusRate, vp);
+                vn = vn.blend(vp.fma(decay, vn), decayed);
+                ((FloatVector) vn.check(SPECIES)).intoArray(p, k);
+                found = ((IntVector) vn.sub(vn).reinterpretAsInts().check(INTS)).or(found);
+            }
+            ((IntVector) found.check(INTS)).intoArray(nonFinite, m);
+        }
     }
 
     @Override
     public void scaledAdd(
             float[] y, float[] factors, float[] x, int from, int to, int[] nonFinite) {
-        StackUpdates.scaledAdd(y, factors, x, from, to, nonFinite);
+        for (int m = 0; m < MODELS; m += WIDTH) {
+            FloatVector factor = FloatVector.fromArray(SPECIES, factors, m);
+            IntVector found = IntVector.fromArray(INTS, nonFinite, m);
+            for (int k = from * MODELS + m; k < to * MODELS; k += MODELS) {
+                FloatVector vy = FloatVector.fromArray(SPECIES, y, k);
+                FloatVector vn = FloatVector.fromArray(SPECIES, x, k).fma(factor, vy);
+                ((FloatVector) vn.check(SPECIES)).intoArray(y, k);
+                found = ((IntVector) vn.sub(vn).reinterpretAsInts().check(INTS)).or(found);
+            }
+            ((IntVector) found.check(INTS)).intoArray(nonFinite, m);
+        }
+    }
+
+    @Override
+    public void drop(
+            float[] a, float[] out, int units, int rows, int threshold, float scale, int[] keys) {
+        for (int m = 0; m < MODELS; m += WIDTH) {
+            for (int u = 0; u < units; u++) {
+                dropUnit(a, out, u, rows, threshold, scale, keys, m);
+            }
+        }
+    }
+
+    /** The rows of one unit: {@link DropoutMask#hash} with a key for each lane. */
+    private static void dropUnit(
+            float[] a,
+            float[] out,
+            int unit,
+            int rows,
+            int threshold,
+            float scale,
+            int[] keys,
+            int m) {
+        IntVector key = IntVector.fromArray(INTS, keys, m);
+        IntVector w = key.lanewise(XOR, key.lanewise(LSHR, 16)).mul(DropoutMask.M1);
+        w = w.lanewise(XOR, w.lanewise(LSHR, 13)).mul(DropoutMask.M2);
+        w = w.lanewise(XOR, w.lanewise(LSHR, 16)).add(unit * DropoutMask.GOLDEN);
+        w = w.lanewise(XOR, w.lanewise(LSHR, 16)).mul(DropoutMask.M1);
+        w = w.lanewise(XOR, w.lanewise(LSHR, 13)).mul(DropoutMask.M2);
+        IntVector ofUnit = w.lanewise(XOR, w.lanewise(LSHR, 16));
+        for (int r = 0; r < rows; r++) {
+            IntVector h = IntVector.broadcast(INTS, r).lanewise(XOR, key);
+            h = h.lanewise(XOR, h.lanewise(LSHR, 16)).mul(DropoutMask.M1);
+            h = h.lanewise(XOR, h.lanewise(LSHR, 13)).mul(DropoutMask.M2);
+            h = h.lanewise(XOR, h.lanewise(LSHR, 16)).add(ofUnit);
+            h = h.lanewise(XOR, h.lanewise(LSHR, 16)).mul(DropoutMask.M1);
+            h = h.lanewise(XOR, h.lanewise(LSHR, 13)).mul(DropoutMask.M2);
+            h = h.lanewise(XOR, h.lanewise(LSHR, 16));
+            VectorMask<Integer> kept = h.compare(GE, threshold);
+            int at = (unit * rows + r) * MODELS + m;
+            IntVector scaled = FloatVector.fromArray(SPECIES, a, at).mul(scale).reinterpretAsInts();
+            ((FloatVector)
+                            IntVector.zero(INTS)
+                                    .blend(scaled, kept)
+                                    .reinterpretAsFloats()
+                                    .check(SPECIES))
+                    .intoArray(out, at);
+        }
     }
 }
