@@ -339,12 +339,7 @@ public final class Model {
      * @throws lanewise.recurrent.ConvergenceException if a recurrent layer does not converge
      */
     public int[] classify(FeatureMatrix features) {
-        FeatureMatrix outputs = predict(features);
-        int[] classes = new int[outputs.samples()];
-        for (int row = 0; row < classes.length; row++) {
-            classes[row] = Outputs.predictedClass(outputs, row);
-        }
-        return classes;
+        return Outputs.predictedClasses(predict(features));
     }
 
     /**

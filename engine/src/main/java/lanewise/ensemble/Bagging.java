@@ -1,7 +1,6 @@
 package lanewise.ensemble;
 
 import lanewise.Initializer;
-import lanewise.Model;
 import lanewise.Network;
 import lanewise.data.Dataset;
 import lanewise.random.RandomState;
@@ -178,8 +177,8 @@ public final class Bagging {
 
     private TrainingRequest request(Dataset data, Bootstrap bootstrap, int member) {
         int seed = bootstrap.startSeed(member);
-        Model start = Model.initialize(network, initializer, new RandomState(seed));
-        TrainingRequest request = TrainingRequest.of(start, trainer.withSeed(seed), data);
+        TrainingRequest request =
+                TrainingRequest.of(network, initializer, trainer.withSeed(seed), data);
         return bootstrap.withReplacement() ? request.withRows(bootstrap.rows(member)) : request;
     }
 }

@@ -15,6 +15,15 @@ public final class Outputs {
         return predictedClass(outputs.array(), outputs.features(), outputs.stride(), row);
     }
 
+    /** The class of each row, in a new array. */
+    public static int[] predictedClasses(FeatureMatrix outputs) {
+        int[] classes = new int[outputs.samples()];
+        for (int row = 0; row < classes.length; row++) {
+            classes[row] = predictedClass(outputs, row);
+        }
+        return classes;
+    }
+
     /** The class of a row of a flat matrix (outputs × ld). */
     public static int predictedClass(float[] a, int outputs, int ld, int row) {
         if (outputs == 1) {
