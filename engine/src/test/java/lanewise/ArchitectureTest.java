@@ -55,8 +55,7 @@ class ArchitectureTest {
             internal.parallel           | internal.kernel
             internal.recurrent          | internal.kernel internal.parallel internal.plan recurrent
             internal.checkpoint         | optimize random
-            internal.pass               | data internal.checkpoint internal.kernel internal.kernel.stack \
-                                          internal.parallel \
+            internal.pass               | data internal.checkpoint internal.kernel internal.parallel \
                                           internal.plan internal.profile internal.recurrent optimize \
                                           random recurrent
             internal.stack              | internal.kernel internal.kernel.stack internal.pass internal.plan optimize
@@ -64,10 +63,10 @@ class ArchitectureTest {
                                           internal.kernel.scalar internal.kernel.specialised \
                                           internal.kernel.stack internal.kernel.vector \
                                           internal.parallel internal.pass internal.plan \
-                                          internal.profile internal.recurrent
+                                          internal.profile internal.recurrent internal.stack
             .                           | data internal.kernel internal.pass internal.plan \
                                           internal.text internal.tier random recurrent
-            train                       | . data internal.checkpoint internal.kernel internal.kernel.stack \
+            train                       | . data internal.checkpoint internal.kernel \
                                           internal.parallel internal.pass internal.plan \
                                           internal.profile internal.stack internal.text \
                                           internal.tier optimize random recurrent

@@ -21,8 +21,8 @@ import java.util.Optional;
 import java.util.stream.IntStream;
 
 /**
- * One call of {@link TrainingGroup#fit}. Threads first train side by side what can be, then take
- * the other requests one by one, the longest first.
+ * One call of {@link TrainingGroup#fit}. Threads first train models side by side where that is
+ * faster, then the others one by one, the longest first.
  */
 final class GroupRun {
     private final List<TrainingRequest> requests;
@@ -211,7 +211,12 @@ final class GroupRun {
             }
             int index;
             while ((index = next()) >= 0) {
-                trainAlone(index);
+                trainAlone(
+                        index,
+                        kernels.begin(plan(requests.get(index)), nanos(requests.get(index))));
+            }
+            while ((index = nextRepeated()) >= 0) {
+                trainAlone(index, null);
             }
         } catch (RuntimeException | Error e) {
             synchronized (this) {
@@ -235,28 +240,29 @@ final class GroupRun {
     }
 
     private synchronized int next() {
-        if (stopped != null) {
-            return -1;
-        }
-        if (begun < order.length) {
-            return order[begun++];
-        }
-        return repeated.isEmpty() ? -1 : repeated.poll();
+        return stopped == null && begun < order.length ? order[begun++] : -1;
+    }
+
+    private synchronized int nextRepeated() {
+        return stopped == null && !repeated.isEmpty() ? repeated.poll() : -1;
     }
 
     TrainingRequest request(int index) {
         return requests.get(index);
     }
 
-    /** Has a model trained alone that diverged beside others. */
+    /** Queues a model that diverged beside others, to be trained alone. */
     synchronized void repeat(int index) {
         repeated.add(index);
     }
 
-    /** Trains a model, unless the group is stopped before. */
-    private void trainAlone(int index) {
+    /**
+     * Trains a model, unless the group is stopped before.
+     *
+     * @param shared the kernels that it shares; null for its own
+     */
+    private void trainAlone(int index, SharedKernels shared) {
         TrainingRequest request = requests.get(index);
-        SharedKernels shared = kernels.begin(plan(request), nanos(request));
         Trainer trainer = limited(request);
         TrainingRun run = new TrainingRun(trainer, request.start(), rows(request), shared);
         synchronized (this) {

@@ -36,9 +36,7 @@ final class StackRun {
         TrainingRequest first = requests.first();
         measures = first.trainer().measures();
         stack =
-                new StackStep(
-                        kernels,
-                        GroupKernels.stack(),
+                GroupKernels.stack(
                         Models.plan(first.shape()),
                         first.batchRows(),
                         rows.source(),
@@ -54,7 +52,7 @@ final class StackRun {
         int stretch = 1;
         while (fill(most)) {
             long begin = System.nanoTime();
-            int done = advance(Math.min(stretch, stretch()));
+            advance(Math.min(stretch, stretch()));
             long took = System.nanoTime() - begin;
             stretch =
                     took < STRETCH_NANOS
@@ -65,9 +63,7 @@ final class StackRun {
                     run.addNanos((double) took / present);
                 }
             }
-            if (done > 0) {
-                endFinished();
-            }
+            endFinished();
         }
     }
 
@@ -104,21 +100,18 @@ final class StackRun {
         return stretch;
     }
 
-    /** Iterates until a model needs attention; returns the number of iterations done. */
-    private int advance(int iterations) {
-        int done = 0;
+    /** Iterates, at most until a model needs attention. */
+    private void advance(int iterations) {
         boolean goesOn = true;
-        while (goesOn && done < iterations) {
+        for (int done = 0; goesOn && done < iterations; done++) {
             if (measures) {
                 reserve();
             }
             goesOn = stack.step(measures);
-            done++;
             if (measures) {
                 goesOn &= record();
             }
         }
-        return done;
     }
 
     private void reserve() {

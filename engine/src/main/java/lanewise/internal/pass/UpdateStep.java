@@ -2,7 +2,6 @@ package lanewise.internal.pass;
 
 import lanewise.internal.kernel.AdamConstants;
 import lanewise.internal.kernel.UpdateKernels;
-import lanewise.internal.kernel.stack.StackCoefficients;
 import lanewise.optimize.Adam;
 import lanewise.optimize.AdamW;
 import lanewise.optimize.Constant;
@@ -21,6 +20,11 @@ public final class UpdateStep {
     private final AdamConstants adam;
 
     private final OptimizerMemory memory;
+
+    /** The optimizer. */
+    public Optimizer optimizer() {
+        return optimizer;
+    }
 
     /** Whether all steps of equal divisor and limit have the same coefficients. */
     private final boolean steady;
@@ -117,34 +121,38 @@ public final class UpdateStep {
         return true;
     }
 
-    /** Stores the coefficients of the current step as those of a model of a stack. */
-    public void coefficients(StackCoefficients c, int model) {
-        c.rate[model] = (float) rate;
-        c.scale[model] = scale;
-        if (optimizer instanceof Sgd) {
-            c.rate[model] = sgdRate;
-        } else if (optimizer instanceof Momentum o) {
-            c.decay1[model] = (float) o.momentum();
-        } else if (optimizer instanceof Nesterov o) {
-            c.decay1[model] = (float) o.momentum();
-        } else if (optimizer instanceof RmsProp o) {
-            c.decay2[model] = (float) o.rho();
-            c.rest2[model] = (float) (1 - o.rho());
-            c.epsilon[model] = (float) o.epsilon();
-        } else {
-            c.rate[model] = adamRate;
-            c.correction[model] = correction;
-            c.decay1[model] = adam.beta1();
-            c.rest1[model] = adam.rest1();
-            c.decay2[model] = adam.beta2();
-            c.rest2[model] = adam.rest2();
-            c.epsilon[model] = adam.epsilon();
-            c.decay[model] = decay();
-        }
+    /** Learning rate of the current step. */
+    public float rate() {
+        return (float) rate;
+    }
+
+    /** Learning rate of the current step times the scale of the gradient, for plain descent. */
+    public float sgdRate() {
+        return sgdRate;
+    }
+
+    /** Factor of the gradient. */
+    public float scale() {
+        return scale;
+    }
+
+    /** Adam's learning rate of the current step, with the correction of the first moment. */
+    public float adamRate() {
+        return adamRate;
+    }
+
+    /** Adam's factor of the root in the current step. */
+    public float correction() {
+        return correction;
+    }
+
+    /** Constants of Adam and AdamW; null for other optimizers. */
+    public AdamConstants adam() {
+        return adam;
     }
 
     /** Factor of the old weights that decoupled weight decay adds to the new ones; 0 for none. */
-    private float decay() {
+    public float decay() {
         return optimizer instanceof AdamW o ? (float) -(rate * o.weightDecay()) : 0f;
     }
 

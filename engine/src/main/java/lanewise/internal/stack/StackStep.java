@@ -56,7 +56,7 @@ public final class StackStep {
     /**
      * Allocates the working memory, without models.
      *
-     * @param kernels the kernels of single models, for what is elementwise
+     * @param kernels the kernels of single models, for elementwise operations
      * @param stack the kernels of several models
      * @param network the network of all models, without recurrent layers
      * @param largest number of rows of the largest batch of all models, at most {@link

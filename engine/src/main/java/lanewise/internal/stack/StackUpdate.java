@@ -8,6 +8,7 @@ import lanewise.internal.kernel.stack.StackKernels;
 import lanewise.internal.pass.GradientNorm;
 import lanewise.internal.pass.OptimizerMemory;
 import lanewise.internal.pass.StepSettings;
+import lanewise.internal.pass.UpdateStep;
 import lanewise.internal.plan.NetworkPlan;
 import lanewise.optimize.AdamW;
 import lanewise.optimize.Momentum;
@@ -97,7 +98,7 @@ final class StackUpdate {
                 model.update.begin(model.divisor, clip, model.iteration);
             }
             model.begunDivisor = model.divisor;
-            model.update.coefficients(coefficients, m);
+            store(model.update, m);
             other = model;
         }
     }
@@ -108,6 +109,34 @@ final class StackUpdate {
                 && model.divisor == other.divisor
                 && model.iteration == other.iteration
                 && model.update.beginAs(other.update);
+    }
+
+    /** Stores the coefficients of a model's step. */
+    private void store(UpdateStep step, int m) {
+        StackCoefficients c = coefficients;
+        Optimizer optimizer = step.optimizer();
+        c.rate[m] = step.rate();
+        c.scale[m] = step.scale();
+        if (optimizer instanceof Sgd) {
+            c.rate[m] = step.sgdRate();
+        } else if (optimizer instanceof Momentum o) {
+            c.decay1[m] = (float) o.momentum();
+        } else if (optimizer instanceof Nesterov o) {
+            c.decay1[m] = (float) o.momentum();
+        } else if (optimizer instanceof RmsProp o) {
+            c.decay2[m] = (float) o.rho();
+            c.rest2[m] = (float) (1 - o.rho());
+            c.epsilon[m] = (float) o.epsilon();
+        } else {
+            c.rate[m] = step.adamRate();
+            c.correction[m] = step.correction();
+            c.decay1[m] = step.adam().beta1();
+            c.rest1[m] = step.adam().rest1();
+            c.decay2[m] = step.adam().beta2();
+            c.rest2[m] = step.adam().rest2();
+            c.epsilon[m] = step.adam().epsilon();
+            c.decay[m] = step.decay();
+        }
     }
 
     private double clip(UpdateKernels updates, StackedModel model, int m, float[] gradient) {

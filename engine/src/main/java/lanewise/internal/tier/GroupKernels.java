@@ -1,8 +1,10 @@
 package lanewise.internal.tier;
 
 import lanewise.internal.kernel.Kernels;
-import lanewise.internal.kernel.stack.StackKernels;
+import lanewise.internal.pass.RowSource;
+import lanewise.internal.pass.StepSettings;
 import lanewise.internal.plan.NetworkPlan;
+import lanewise.internal.stack.StackStep;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -54,23 +56,18 @@ public final class GroupKernels {
     /**
      * The kernels of a network's runs, one of which is begun.
      *
-     * @param network the network
+     * @param network the network, for which a run was added
      * @param nanos the estimated scalar time of the run that is begun, in ns
-     * @return the kernels; null if no run was added for this network, as for one that diverged
-     *     beside others
+     * @return the kernels
      */
     public synchronized SharedKernels begin(NetworkPlan network, double nanos) {
         if (!decided) {
             decided = true;
             decide();
         }
-        for (Entry entry : entries) {
-            if (entry.network.sameKernels(network)) {
-                entry.shared.addAhead(-nanos);
-                return entry.shared;
-            }
-        }
-        return null;
+        SharedKernels shared = entry(network).shared;
+        shared.addAhead(-nanos);
+        return shared;
     }
 
     /**
@@ -108,12 +105,13 @@ public final class GroupKernels {
     }
 
     /**
-     * The vector kernels for models side by side.
+     * Steps of several models on the vector kernels: see {@link StackStep#StackStep}.
      *
      * @throws IllegalStateException if they cannot run here
      */
-    public static StackKernels stack() {
-        return KernelProvider.stack();
+    public static StackStep stack(
+            NetworkPlan network, int largest, RowSource source, StepSettings settings) {
+        return new StackStep(vector(), KernelProvider.stack(), network, largest, source, settings);
     }
 
     private void decide() {
