@@ -1,6 +1,5 @@
 package lanewise.train;
 
-import lanewise.Tier;
 import lanewise.internal.parallel.EngineThread;
 import lanewise.internal.parallel.Threads;
 import lanewise.internal.pass.RowBackpropagation;
@@ -95,11 +94,7 @@ final class GroupRun {
         }
         boolean[] stacked = new boolean[requests.size()];
         for (StackClass some : found) {
-            boolean required = some.first().trainer().tier() == Tier.VECTOR;
-            boolean faster =
-                    some.waiting().size() >= some.breakEven()
-                            && (required || GroupKernels.vectorsPay(some.nanos()));
-            if (always || faster) {
+            if (always || some.isFaster()) {
                 stacks.add(some);
                 some.waiting().forEach(k -> stacked[k] = true);
             }

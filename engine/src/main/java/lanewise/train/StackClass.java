@@ -3,6 +3,7 @@ package lanewise.train;
 import lanewise.Tier;
 import lanewise.internal.plan.NetworkPlan;
 import lanewise.internal.stack.StackStep;
+import lanewise.internal.tier.GroupKernels;
 
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -58,6 +59,16 @@ final class StackClass {
         nanos += scalarNanos;
     }
 
+    /**
+     * Whether training the requests side by side is faster than one by one. Kernels that are not
+     * compiled yet must pay off, unless the trainers require the vector tier.
+     */
+    boolean isFaster() {
+        return breakEven <= StackStep.MODELS
+                && waiting.size() >= breakEven
+                && (first.trainer().tier() == Tier.VECTOR || GroupKernels.vectorsPay(nanos));
+    }
+
     TrainingRequest first() {
         return first;
     }
@@ -68,9 +79,5 @@ final class StackClass {
 
     Deque<Integer> waiting() {
         return waiting;
-    }
-
-    double nanos() {
-        return nanos;
     }
 }

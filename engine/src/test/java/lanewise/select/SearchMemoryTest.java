@@ -27,7 +27,7 @@ class SearchMemoryTest {
     private static final int TRIALS = 40 * 3;
 
     private static final Network LARGE =
-            Network.of(4, Layer.relu(256), Layer.relu(256), Layer.softmax(3));
+            Network.of(4, Layer.relu(512), Layer.relu(512), Layer.softmax(3));
 
     /** The bytes that a collection leaves, without what other threads allocate after it. */
     private static long usedBytes() {
@@ -60,7 +60,7 @@ class SearchMemoryTest {
     /** Searches, and prints by how many models the heap grew at most. */
     static final class Program {
         public static void main(String[] arguments) {
-            Trainer trainer = Trainer.of(new Sgd(0.01)).withIterations(1);
+            Trainer trainer = Trainer.of(new Sgd(0.01)).withBatches(10).withIterations(1);
             Estimator estimator = Estimator.of(LARGE, Initializer.heNormal(), trainer);
             Integer[] values = IntStream.range(0, 40).boxed().toArray(Integer[]::new);
             long before = usedBytes();

@@ -356,7 +356,9 @@ class StackedTrainingTest {
                 0, stacked(TrainingGroup.of(requests(5, seed -> request(SMALL, TRAINER, seed)))));
         Trainer large = TRAINER.withBatches(17);
         assertEquals(
-                0, stacked(TrainingGroup.of(requests(16, seed -> request(SMALL, large, seed)))));
+                0, stacked(TrainingGroup.of(requests(40, seed -> request(SMALL, large, seed)))));
+        Trainer nine = TRAINER.withBatches(9); // single models fill vectors with units
+        assertEquals(0, stacked(TrainingGroup.of(requests(40, seed -> request(WIDE, nine, seed)))));
     }
 
     @Test
