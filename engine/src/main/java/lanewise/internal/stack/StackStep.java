@@ -28,6 +28,12 @@ public final class StackStep {
     /** Number of places. */
     public static final int MODELS = Lanes.COUNT;
 
+    /**
+     * The number of parameters that are updated at a time: their gradients, 16 KiB, stay in the
+     * first-level cache. A stack needs little more memory than the parameters.
+     */
+    private static final int PART = 256;
+
     private final NetworkPlan network;
     private final Dense[] layers;
     private final ActivationFunction[] functions;
@@ -39,9 +45,13 @@ public final class StackStep {
     private final StackLoss losses;
     private final StackedModel[] models = new StackedModel[MODELS];
 
-    // Stacked parameters, and the sums of their gradients.
     private final float[] parameters;
+
+    /** The gradient of all parameters, or of a part at a time. */
     private final float[] gradient;
+
+    /** Whether the whole gradient is computed before the parameters are updated. */
+    private final boolean whole;
 
     // Stacked matrices of each layer (units × rows).
     private final float[][] sums;
@@ -50,7 +60,6 @@ public final class StackStep {
     private final float[][] deltas;
 
     private final int[] keys = new int[MODELS];
-    private final int[] nonFinite = new int[MODELS];
     private final float[] scratch = new float[StackKernels.SCRATCH];
 
     /**
@@ -81,8 +90,9 @@ public final class StackStep {
         int rows = batch.rows();
         int size = network.parameterCount() * MODELS;
         parameters = new float[size];
-        gradient = new float[size];
         update = new StackUpdate(stack, network, settings);
+        whole = update.clips() || network.parameterCount() <= PART;
+        gradient = new float[whole ? size : largestPart() * MODELS];
         losses = new StackLoss(network, rows);
         sums = new float[layers.length][];
         activations = new float[layers.length][];
@@ -101,6 +111,21 @@ public final class StackStep {
             outputs[l] = drops ? new float[floats] : activations[l];
             deltas[l] = new float[floats];
         }
+    }
+
+    /** The number of parameters of a part of the gradient. */
+    private int largestPart() {
+        int largest = 0;
+        for (Dense layer : layers) {
+            int weights = Math.min(layer.inputs(), inputsOfPart(layer)) * layer.outputs();
+            largest = Math.max(largest, weights);
+        }
+        return largest;
+    }
+
+    /** The number of inputs whose weights are updated at a time: even, for kernels take two. */
+    private static int inputsOfPart(Dense layer) {
+        return Math.max(2, PART / layer.outputs() & -2);
     }
 
     /**
@@ -175,9 +200,13 @@ public final class StackStep {
             int last = layers.length - 1;
             sound = losses.measure(kernels, batch, models, sums[last], activations[last]);
         }
+        update.begin(models);
         backward();
-        update.begin(kernels.updates(), models, gradient, parameters);
-        update.step(parameters, gradient, nonFinite);
+        if (update.clips()) {
+            update.limitedStep(kernels.updates(), models, parameters, gradient);
+        } else if (whole) {
+            update.step(parameters, gradient, 0, 0, network.parameterCount());
+        }
         return done(sound);
     }
 
@@ -188,7 +217,7 @@ public final class StackStep {
             if (model == null) {
                 continue;
             }
-            if (nonFinite[m] != 0) {
+            if (!update.isFinite(m)) {
                 model.diverged = true;
                 sound = false;
             }
@@ -233,14 +262,42 @@ public final class StackStep {
         int last = layers.length - 1;
         outputDelta(batch.targets(), n);
         for (int l = last; l >= 0; l--) {
-            float[] x = l == 0 ? batch.features() : outputs[l - 1];
-            products[l].gradient(x, deltas[l], batch.counts(), gradient, scratch);
-            if (l > 0) {
+            if (l > 0) { // before the layer is updated
                 products[l].backward(parameters, deltas[l], deltas[l - 1]);
                 if (outputs[l - 1] != activations[l - 1]) {
                     drop(l - 1, deltas[l - 1], deltas[l - 1]);
                 }
                 multiplyByDerivative(l - 1, n);
+            }
+            gradient(l);
+        }
+    }
+
+    /** Computes the gradient of a layer, and updates the layer if that is done in parts. */
+    private void gradient(int l) {
+        Dense layer = layers[l];
+        float[] x = l == 0 ? batch.features() : outputs[l - 1];
+        int part = whole ? layer.inputs() : inputsOfPart(layer);
+        for (int i = 0; i < layer.inputs(); i += part) {
+            int to = Math.min(i + part, layer.inputs());
+            int begin = layer.weights() + i * layer.outputs();
+            int end = layer.weights() + to * layer.outputs();
+            int first = whole ? 0 : begin;
+            products[l].gradient(x, deltas[l], batch.counts(), i, to, gradient, first, scratch);
+            if (!whole) {
+                update.step(parameters, gradient, first, begin, end);
+            }
+        }
+        if (layer.hasBias()) {
+            int first = whole ? 0 : layer.biases();
+            products[l].biasGradient(deltas[l], gradient, first, scratch);
+            if (!whole) {
+                update.step(
+                        parameters,
+                        gradient,
+                        first,
+                        layer.biases(),
+                        layer.biases() + layer.outputs());
             }
         }
     }

@@ -6,8 +6,6 @@ import lanewise.internal.kernel.Dense;
 import lanewise.internal.kernel.DropoutMask;
 import lanewise.internal.kernel.Lanes;
 
-import java.util.Arrays;
-
 /** Reference implementation of {@link StackKernels} in plain Java, model by model. */
 public final class ScalarStack implements StackKernels {
 
@@ -33,57 +31,82 @@ public final class ScalarStack implements StackKernels {
     }
 
     @Override
-    public void sgd(float[] p, float[] g, StackCoefficients c, int count, int[] nonFinite) {
-        for (int k = 0; k < count * MODELS; k++) {
-            p[k] = fma(-c.rate[k % MODELS], g[k], p[k]);
+    public void sgd(
+            float[] p,
+            float[] g,
+            int first,
+            StackCoefficients c,
+            int from,
+            int to,
+            int[] nonFinite) {
+        for (int k = from * MODELS; k < to * MODELS; k++) {
+            p[k] = fma(-c.rate[k % MODELS], g[k - first * MODELS], p[k]);
         }
-        Arrays.fill(nonFinite, 0);
-        find(p, 0, count, nonFinite);
+        find(p, from, to, nonFinite);
     }
 
     @Override
     public void momentum(
-            float[] p, float[] g, float[] v, StackCoefficients c, int count, int[] nonFinite) {
-        for (int k = 0; k < count * MODELS; k++) {
+            float[] p,
+            float[] g,
+            int first,
+            float[] v,
+            StackCoefficients c,
+            int from,
+            int to,
+            int[] nonFinite) {
+        for (int k = from * MODELS; k < to * MODELS; k++) {
             int m = k % MODELS;
-            v[k] = fma(c.decay1[m], v[k], c.scale[m] * g[k]);
+            v[k] = fma(c.decay1[m], v[k], c.scale[m] * g[k - first * MODELS]);
             p[k] = fma(-c.rate[m], v[k], p[k]);
         }
-        Arrays.fill(nonFinite, 0);
-        find(p, 0, count, nonFinite);
+        find(p, from, to, nonFinite);
     }
 
     @Override
     public void nesterov(
-            float[] p, float[] g, float[] v, StackCoefficients c, int count, int[] nonFinite) {
-        for (int k = 0; k < count * MODELS; k++) {
+            float[] p,
+            float[] g,
+            int first,
+            float[] v,
+            StackCoefficients c,
+            int from,
+            int to,
+            int[] nonFinite) {
+        for (int k = from * MODELS; k < to * MODELS; k++) {
             int m = k % MODELS;
-            float mean = c.scale[m] * g[k];
+            float mean = c.scale[m] * g[k - first * MODELS];
             v[k] = fma(c.decay1[m], v[k], mean);
             p[k] = fma(-c.rate[m], fma(c.decay1[m], v[k], mean), p[k]);
         }
-        Arrays.fill(nonFinite, 0);
-        find(p, 0, count, nonFinite);
+        find(p, from, to, nonFinite);
     }
 
     @Override
     public void rmsProp(
-            float[] p, float[] g, float[] s, StackCoefficients c, int count, int[] nonFinite) {
-        for (int k = 0; k < count * MODELS; k++) {
+            float[] p,
+            float[] g,
+            int first,
+            float[] s,
+            StackCoefficients c,
+            int from,
+            int to,
+            int[] nonFinite) {
+        for (int k = from * MODELS; k < to * MODELS; k++) {
             int m = k % MODELS;
-            float mean = c.scale[m] * g[k];
+            float mean = c.scale[m] * g[k - first * MODELS];
             s[k] = fma(c.rest2[m] * mean, mean, c.decay2[m] * s[k]);
             p[k] = fma(-c.rate[m], mean / (sqrt(s[k]) + c.epsilon[m]), p[k]);
         }
-        Arrays.fill(nonFinite, 0);
-        find(p, 0, count, nonFinite);
-        find(s, 0, count, nonFinite);
+        find(p, from, to, nonFinite);
+        find(s, from, to, nonFinite);
     }
 
     @Override
     public void adam(
             float[] p,
             float[] g,
+            int first,
             float[] m,
             float[] v,
             StackCoefficients c,
@@ -93,7 +116,7 @@ public final class ScalarStack implements StackKernels {
             int[] nonFinite) {
         for (int k = from * MODELS; k < to * MODELS; k++) {
             int model = k % MODELS;
-            float mean = c.scale[model] * g[k];
+            float mean = c.scale[model] * g[k - first * MODELS];
             m[k] = fma(c.rest1[model], mean, c.decay1[model] * m[k]);
             v[k] = fma(c.rest2[model] * mean, mean, c.decay2[model] * v[k]);
             float root = fma(sqrt(v[k]), c.correction[model], c.epsilon[model]);
@@ -110,12 +133,11 @@ public final class ScalarStack implements StackKernels {
     }
 
     @Override
-    public void scaledAdd(
-            float[] y, float[] factors, float[] x, int from, int to, int[] nonFinite) {
+    public void penalise(float[] g, int first, float[] factors, float[] p, int from, int to) {
         for (int k = from * MODELS; k < to * MODELS; k++) {
-            y[k] = fma(factors[k % MODELS], x[k], y[k]);
+            int at = k - first * MODELS;
+            g[at] = fma(factors[k % MODELS], p[k], g[at]);
         }
-        find(y, from, to, nonFinite);
     }
 
     private static void find(float[] x, int from, int to, int[] nonFinite) {

@@ -61,19 +61,34 @@ final class ScalarStackLayer implements StackLayer {
 
     @Override
     public void gradient(
-            float[] x, float[] delta, int[] counts, float[] gradient, float[] scratch) {
+            float[] x,
+            float[] delta,
+            int[] counts,
+            int from,
+            int to,
+            float[] gradient,
+            int first,
+            float[] scratch) {
+        int weights = layer.weights() - first;
         for (int m = 0; m < MODELS; m++) {
             int count = counts == null ? rows : counts[m];
-            for (int i = 0; i < layer.inputs(); i++) {
+            for (int i = from; i < to; i++) {
                 for (int j = 0; j < layer.outputs(); j++) {
-                    gradient[MODELS * (layer.weights() + i * layer.outputs() + j) + m] =
+                    gradient[MODELS * (weights + i * layer.outputs() + j) + m] =
                             layer.sumsInOrder()
                                     ? inOrder(x, i, delta, j, rows, count, m)
                                     : inLanes(x, i, delta, j, rows, m, scratch);
                 }
             }
-            for (int j = 0; layer.hasBias() && j < layer.outputs(); j++) {
-                gradient[MODELS * (layer.biases() + j) + m] = sum(delta, j, rows, m, scratch);
+        }
+    }
+
+    @Override
+    public void biasGradient(float[] delta, float[] gradient, int first, float[] scratch) {
+        for (int j = 0; j < layer.outputs(); j++) {
+            for (int m = 0; m < MODELS; m++) {
+                gradient[MODELS * (layer.biases() - first + j) + m] =
+                        sum(delta, j, rows, m, scratch);
             }
         }
     }

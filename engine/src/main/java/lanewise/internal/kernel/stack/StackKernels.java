@@ -16,6 +16,9 @@ import lanewise.internal.kernel.UpdateKernels;
  * and {@code rows} rows has row {@code r} of unit {@code j} at {@code 16 · (j · rows + r)}, so that
  * elementwise kernels can treat the rows of all models as {@code 16 · rows} samples.
  *
+ * <p>An array of gradients need not begin with that of the first parameter: a part of the gradient
+ * that stays in the first-level cache can be computed and used before the next.
+ *
  * <p>Each model gets the bits that {@link DenseKernels}, {@link UpdateKernels} and {@link
  * DropoutKernels} give it alone. Models may have fewer rows than others in a batch: the features,
  * targets and weights of their missing rows are 0.
@@ -58,48 +61,91 @@ public interface StackKernels {
      * Steps as {@link UpdateKernels#sgd}.
      *
      * @param p the parameters, stacked, updated in place
-     * @param g their gradient
+     * @param g the gradient from parameter {@code first} on
+     * @param first parameter whose gradient is the first of {@code g}
      * @param c the coefficients of each model
-     * @param count number of parameters of a model
-     * @param nonFinite receives for each model 0 if all its results are finite, else another number
+     * @param from first parameter to update
+     * @param to the parameter after the last one
+     * @param nonFinite combined for each model with 0 if all its results are finite, else with
+     *     another number
      */
-    void sgd(float[] p, float[] g, StackCoefficients c, int count, int[] nonFinite);
+    void sgd(
+            float[] p,
+            float[] g,
+            int first,
+            StackCoefficients c,
+            int from,
+            int to,
+            int[] nonFinite);
 
     /**
      * Steps as {@link UpdateKernels#momentum}.
      *
      * @param p the parameters, stacked, updated in place
-     * @param g their gradient
+     * @param g the gradient from parameter {@code first} on
+     * @param first parameter whose gradient is the first of {@code g}
      * @param v the velocity
      * @param c the coefficients of each model
-     * @param count number of parameters of a model
-     * @param nonFinite receives for each model 0 if all its results are finite, else another number
+     * @param from first parameter to update
+     * @param to the parameter after the last one
+     * @param nonFinite combined for each model with 0 if all its results are finite, else with
+     *     another number
      */
-    void momentum(float[] p, float[] g, float[] v, StackCoefficients c, int count, int[] nonFinite);
+    void momentum(
+            float[] p,
+            float[] g,
+            int first,
+            float[] v,
+            StackCoefficients c,
+            int from,
+            int to,
+            int[] nonFinite);
 
     /**
      * Steps as {@link UpdateKernels#nesterov}.
      *
      * @param p the parameters, stacked, updated in place
-     * @param g their gradient
+     * @param g the gradient from parameter {@code first} on
+     * @param first parameter whose gradient is the first of {@code g}
      * @param v the velocity
      * @param c the coefficients of each model
-     * @param count number of parameters of a model
-     * @param nonFinite receives for each model 0 if all its results are finite, else another number
+     * @param from first parameter to update
+     * @param to the parameter after the last one
+     * @param nonFinite combined for each model with 0 if all its results are finite, else with
+     *     another number
      */
-    void nesterov(float[] p, float[] g, float[] v, StackCoefficients c, int count, int[] nonFinite);
+    void nesterov(
+            float[] p,
+            float[] g,
+            int first,
+            float[] v,
+            StackCoefficients c,
+            int from,
+            int to,
+            int[] nonFinite);
 
     /**
      * Steps as {@link UpdateKernels#rmsProp}.
      *
      * @param p the parameters, stacked, updated in place
-     * @param g their gradient
+     * @param g the gradient from parameter {@code first} on
+     * @param first parameter whose gradient is the first of {@code g}
      * @param s the moving average of squares
      * @param c the coefficients of each model
-     * @param count number of parameters of a model
-     * @param nonFinite receives for each model 0 if all its results are finite, else another number
+     * @param from first parameter to update
+     * @param to the parameter after the last one
+     * @param nonFinite combined for each model with 0 if all its results are finite, else with
+     *     another number
      */
-    void rmsProp(float[] p, float[] g, float[] s, StackCoefficients c, int count, int[] nonFinite);
+    void rmsProp(
+            float[] p,
+            float[] g,
+            int first,
+            float[] s,
+            StackCoefficients c,
+            int from,
+            int to,
+            int[] nonFinite);
 
     /**
      * Steps as {@link UpdateKernels#adam}, for parameters {@code from} to {@code to}; with
@@ -107,11 +153,12 @@ public interface StackKernels {
      * once.
      *
      * @param p the parameters, stacked, updated in place
-     * @param g their gradient
+     * @param g the gradient from parameter {@code first} on
+     * @param first parameter whose gradient is the first of {@code g}
      * @param m the first moment
      * @param v the second moment
      * @param c the coefficients of each model
-     * @param from first parameter
+     * @param from first parameter to update
      * @param to the parameter after the last one
      * @param decays whether the weights decay
      * @param nonFinite combined for each model with 0 if all its results are finite, else with
@@ -120,6 +167,7 @@ public interface StackKernels {
     void adam(
             float[] p,
             float[] g,
+            int first,
             float[] m,
             float[] v,
             StackCoefficients c,
@@ -129,16 +177,15 @@ public interface StackKernels {
             int[] nonFinite);
 
     /**
-     * Adds multiples as {@link UpdateKernels#scaledAdd}: {@code y[k] = fma(factor, x[k], y[k])} for
-     * {@code from ≤ k < to}.
+     * Adds the penalty's share to gradients as {@link UpdateKernels#scaledAdd}: {@code g[k] =
+     * fma(factor, p[k], g[k])} for {@code from ≤ k < to}.
      *
-     * @param y updated in place
+     * @param g the gradient from parameter {@code first} on, updated in place
+     * @param first parameter whose gradient is the first of {@code g}
      * @param factors the factor of each model
-     * @param x the addends
+     * @param p the parameters, stacked
      * @param from first parameter
      * @param to the parameter after the last one
-     * @param nonFinite combined for each model with 0 if all its results are finite, else with
-     *     another number
      */
-    void scaledAdd(float[] y, float[] factors, float[] x, int from, int to, int[] nonFinite);
+    void penalise(float[] g, int first, float[] factors, float[] p, int from, int to);
 }

@@ -29,15 +29,37 @@ public interface StackLayer {
     void backward(float[] parameters, float[] delta, float[] deltaIn);
 
     /**
-     * Computes the gradient of the weights, {@code g[i][j] = Σ_r x[i][r] · delta[j][r]}, and of the
-     * biases, {@code g[j] = Σ_r delta[j][r]}, in the order of {@link DenseKernels#gradient}.
+     * Computes the gradient of the weights from some inputs: {@code g[i][j] = Σ_r x[i][r] ·
+     * delta[j][r]} for {@code from ≤ i < to}, in the order of {@link DenseKernels#gradient}.
      *
      * @param x the layer's inputs (inputs × rows, stacked)
      * @param delta the layer's deltas (outputs × rows, stacked)
      * @param counts number of rows of each model that sums in ascending order include; null if they
      *     include all. To include a missing row adds 0 to the sum
-     * @param gradient receives the sums, laid out like the parameters
+     * @param from first input
+     * @param to the input after the last one
+     * @param gradient receives the sums, laid out like the parameters from {@code first} on
+     * @param first parameter whose gradient is the first of {@code gradient}
      * @param scratch working memory of {@link StackKernels#SCRATCH} floats
      */
-    void gradient(float[] x, float[] delta, int[] counts, float[] gradient, float[] scratch);
+    void gradient(
+            float[] x,
+            float[] delta,
+            int[] counts,
+            int from,
+            int to,
+            float[] gradient,
+            int first,
+            float[] scratch);
+
+    /**
+     * Computes the gradient of the biases, {@code g[j] = Σ_r delta[j][r]}, in the order of {@link
+     * DenseKernels#gradient}. The layer must have biases.
+     *
+     * @param delta the layer's deltas (outputs × rows, stacked)
+     * @param gradient receives the sums, laid out like the parameters from {@code first} on
+     * @param first parameter whose gradient is the first of {@code gradient}
+     * @param scratch working memory of {@link StackKernels#SCRATCH} floats
+     */
+    void biasGradient(float[] delta, float[] gradient, int first, float[] scratch);
 }

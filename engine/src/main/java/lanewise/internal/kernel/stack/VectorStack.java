@@ -34,13 +34,21 @@ public final class VectorStack implements StackKernels {
     }
 
     @Override
-    public void sgd(float[] p, float[] g, StackCoefficients c, int count, int[] nonFinite) {
+    public void sgd(
+            float[] p,
+            float[] g,
+            int first,
+            StackCoefficients c,
+            int from,
+            int to,
+            int[] nonFinite) {
         for (int m = 0; m < MODELS; m += WIDTH) {
             FloatVector minusRate = FloatVector.fromArray(SPECIES, c.rate, m).neg();
-            IntVector found = IntVector.zero(INTS);
-            for (int k = m; k < count * MODELS; k += MODELS) {
+            IntVector found = IntVector.fromArray(INTS, nonFinite, m);
+            for (int k = from * MODELS + m; k < to * MODELS; k += MODELS) {
                 FloatVector vp = FloatVector.fromArray(SPECIES, p, k);
-                FloatVector vn = FloatVector.fromArray(SPECIES, g, k).fma(minusRate, vp);
+                FloatVector vn =
+                        FloatVector.fromArray(SPECIES, g, k - first * MODELS).fma(minusRate, vp);
                 ((FloatVector) vn.check(SPECIES)).intoArray(p, k);
                 found = ((IntVector) vn.sub(vn).reinterpretAsInts().check(INTS)).or(found);
             }
@@ -50,14 +58,21 @@ public final class VectorStack implements StackKernels {
 
     @Override
     public void momentum(
-            float[] p, float[] g, float[] v, StackCoefficients c, int count, int[] nonFinite) {
+            float[] p,
+            float[] g,
+            int first,
+            float[] v,
+            StackCoefficients c,
+            int from,
+            int to,
+            int[] nonFinite) {
         for (int m = 0; m < MODELS; m += WIDTH) {
             FloatVector minusRate = FloatVector.fromArray(SPECIES, c.rate, m).neg();
             FloatVector scale = FloatVector.fromArray(SPECIES, c.scale, m);
             FloatVector decay = FloatVector.fromArray(SPECIES, c.decay1, m);
-            IntVector found = IntVector.zero(INTS);
-            for (int k = m; k < count * MODELS; k += MODELS) {
-                FloatVector mean = FloatVector.fromArray(SPECIES, g, k).mul(scale);
+            IntVector found = IntVector.fromArray(INTS, nonFinite, m);
+            for (int k = from * MODELS + m; k < to * MODELS; k += MODELS) {
+                FloatVector mean = FloatVector.fromArray(SPECIES, g, k - first * MODELS).mul(scale);
                 FloatVector vv = FloatVector.fromArray(SPECIES, v, k).fma(decay, mean);
                 ((FloatVector) vv.check(SPECIES)).intoArray(v, k);
                 FloatVector vp = FloatVector.fromArray(SPECIES, p, k);
@@ -71,14 +86,21 @@ public final class VectorStack implements StackKernels {
 
     @Override
     public void nesterov(
-            float[] p, float[] g, float[] v, StackCoefficients c, int count, int[] nonFinite) {
+            float[] p,
+            float[] g,
+            int first,
+            float[] v,
+            StackCoefficients c,
+            int from,
+            int to,
+            int[] nonFinite) {
         for (int m = 0; m < MODELS; m += WIDTH) {
             FloatVector minusRate = FloatVector.fromArray(SPECIES, c.rate, m).neg();
             FloatVector scale = FloatVector.fromArray(SPECIES, c.scale, m);
             FloatVector decay = FloatVector.fromArray(SPECIES, c.decay1, m);
-            IntVector found = IntVector.zero(INTS);
-            for (int k = m; k < count * MODELS; k += MODELS) {
-                FloatVector mean = FloatVector.fromArray(SPECIES, g, k).mul(scale);
+            IntVector found = IntVector.fromArray(INTS, nonFinite, m);
+            for (int k = from * MODELS + m; k < to * MODELS; k += MODELS) {
+                FloatVector mean = FloatVector.fromArray(SPECIES, g, k - first * MODELS).mul(scale);
                 FloatVector vv = FloatVector.fromArray(SPECIES, v, k).fma(decay, mean);
                 ((FloatVector) vv.check(SPECIES)).intoArray(v, k);
                 FloatVector vp = FloatVector.fromArray(SPECIES, p, k);
@@ -92,16 +114,23 @@ public final class VectorStack implements StackKernels {
 
     @Override
     public void rmsProp(
-            float[] p, float[] g, float[] s, StackCoefficients c, int count, int[] nonFinite) {
+            float[] p,
+            float[] g,
+            int first,
+            float[] s,
+            StackCoefficients c,
+            int from,
+            int to,
+            int[] nonFinite) {
         for (int m = 0; m < MODELS; m += WIDTH) {
             FloatVector minusRate = FloatVector.fromArray(SPECIES, c.rate, m).neg();
             FloatVector scale = FloatVector.fromArray(SPECIES, c.scale, m);
             FloatVector rho = FloatVector.fromArray(SPECIES, c.decay2, m);
             FloatVector rest = FloatVector.fromArray(SPECIES, c.rest2, m);
             FloatVector epsilon = FloatVector.fromArray(SPECIES, c.epsilon, m);
-            IntVector found = IntVector.zero(INTS);
-            for (int k = m; k < count * MODELS; k += MODELS) {
-                FloatVector mean = FloatVector.fromArray(SPECIES, g, k).mul(scale);
+            IntVector found = IntVector.fromArray(INTS, nonFinite, m);
+            for (int k = from * MODELS + m; k < to * MODELS; k += MODELS) {
+                FloatVector mean = FloatVector.fromArray(SPECIES, g, k - first * MODELS).mul(scale);
                 FloatVector old = FloatVector.fromArray(SPECIES, s, k).mul(rho);
                 FloatVector vs = mean.mul(rest).fma(mean, old);
                 ((FloatVector) vs.check(SPECIES)).intoArray(s, k);
@@ -119,8 +148,9 @@ public final class VectorStack implements StackKernels {
     public void adam(
             float[] p,
             float[] g,
-            float[] first,
-            float[] second,
+            int first,
+            float[] moment1,
+            float[] moment2,
             StackCoefficients c,
             int from,
             int to,
@@ -139,13 +169,13 @@ public final class VectorStack implements StackKernels {
             VectorMask<Float> decayed = SPECIES.maskAll(decays);
             IntVector found = IntVector.fromArray(INTS, nonFinite, m);
             for (int k = from * MODELS + m; k < to * MODELS; k += MODELS) {
-                FloatVector mean = FloatVector.fromArray(SPECIES, g, k).mul(scale);
-                FloatVector oldM = FloatVector.fromArray(SPECIES, first, k).mul(beta1);
+                FloatVector mean = FloatVector.fromArray(SPECIES, g, k - first * MODELS).mul(scale);
+                FloatVector oldM = FloatVector.fromArray(SPECIES, moment1, k).mul(beta1);
                 FloatVector vm = mean.fma(rest1, oldM);
-                ((FloatVector) vm.check(SPECIES)).intoArray(first, k);
-                FloatVector oldV = FloatVector.fromArray(SPECIES, second, k).mul(beta2);
+                ((FloatVector) vm.check(SPECIES)).intoArray(moment1, k);
+                FloatVector oldV = FloatVector.fromArray(SPECIES, moment2, k).mul(beta2);
                 FloatVector vv = mean.mul(rest2).fma(mean, oldV);
-                ((FloatVector) vv.check(SPECIES)).intoArray(second, k);
+                ((FloatVector) vv.check(SPECIES)).intoArray(moment2, k);
                 found = ((IntVector) vv.sub(vv).reinterpretAsInts().check(INTS)).or(found);
                 FloatVector root = vv.sqrt().fma(correction, epsilon);
                 FloatVector vp = FloatVector.fromArray(SPECIES, p, k);
@@ -159,18 +189,15 @@ public final class VectorStack implements StackKernels {
     }
 
     @Override
-    public void scaledAdd(
-            float[] y, float[] factors, float[] x, int from, int to, int[] nonFinite) {
+    public void penalise(float[] g, int first, float[] factors, float[] p, int from, int to) {
         for (int m = 0; m < MODELS; m += WIDTH) {
             FloatVector factor = FloatVector.fromArray(SPECIES, factors, m);
-            IntVector found = IntVector.fromArray(INTS, nonFinite, m);
             for (int k = from * MODELS + m; k < to * MODELS; k += MODELS) {
-                FloatVector vy = FloatVector.fromArray(SPECIES, y, k);
-                FloatVector vn = FloatVector.fromArray(SPECIES, x, k).fma(factor, vy);
-                ((FloatVector) vn.check(SPECIES)).intoArray(y, k);
-                found = ((IntVector) vn.sub(vn).reinterpretAsInts().check(INTS)).or(found);
+                int at = k - first * MODELS;
+                FloatVector vg = FloatVector.fromArray(SPECIES, g, at);
+                FloatVector vn = FloatVector.fromArray(SPECIES, p, k).fma(factor, vg);
+                ((FloatVector) vn.check(SPECIES)).intoArray(g, at);
             }
-            ((IntVector) found.check(INTS)).intoArray(nonFinite, m);
         }
     }
 

@@ -296,36 +296,57 @@ final class VectorStackLayer implements StackLayer {
 
     @Override
     public void gradient(
-            float[] x, float[] delta, int[] counts, float[] gradient, float[] scratch) {
-        for (int i = 0; i < INPUTS; i += IN_ORDER ? 2 : 1) {
+            float[] x,
+            float[] delta,
+            int[] counts,
+            int from,
+            int to,
+            float[] gradient,
+            int first,
+            float[] scratch) {
+        int weights = WEIGHTS - first * MODELS;
+        for (int i = from; i < to; i += IN_ORDER ? 2 : 1) {
             for (int m = 0; m < MODELS; m += WIDTH) {
+                int g = weights + i * INPUT + m;
                 if (!IN_ORDER) {
-                    inLanes(x, i * UNIT + m, delta, gradient, WEIGHTS + i * INPUT, m, scratch);
-                } else if (counts == null) {
+                    inLanes(x, i * UNIT + m, delta, gradient, g, m, scratch);
+                    continue;
+                }
+                int i1 = Math.min(i + 1, to - 1);
+                int g1 = weights + i1 * INPUT + m;
+                if (counts == null) {
                     for (int j = 0; j < OUTPUTS; j += 4) {
-                        inOrder(x, delta, gradient, i, j, m);
+                        inOrder(x, i * UNIT + m, i1 * UNIT + m, delta, gradient, g, g1, j, m);
                     }
                 } else {
-                    ragged(x, delta, counts, gradient, i, m);
-                    ragged(x, delta, counts, gradient, Math.min(i + 1, INPUTS - 1), m);
+                    ragged(x, i * UNIT + m, delta, counts, gradient, g, m);
+                    ragged(x, i1 * UNIT + m, delta, counts, gradient, g1, m);
                 }
-            }
-        }
-        if (BIAS) {
-            for (int m = 0; m < MODELS; m += WIDTH) {
-                inLanes(ONES, m, delta, gradient, BIASES, m, scratch);
             }
         }
     }
 
+    @Override
+    public void biasGradient(float[] delta, float[] gradient, int first, float[] scratch) {
+        for (int m = 0; m < MODELS; m += WIDTH) {
+            inLanes(ONES, m, delta, gradient, BIASES - first * MODELS + m, m, scratch);
+        }
+    }
+
     /** Sums over rows in order: the weights from two inputs to four units. */
-    private static void inOrder(float[] x, float[] delta, float[] gradient, int i, int j, int m) {
-        int i1 = Math.min(i + 1, INPUTS - 1);
+    private static void inOrder(
+            float[] x,
+            int x0,
+            int x1,
+            float[] delta,
+            float[] gradient,
+            int g0,
+            int g1,
+            int j,
+            int m) {
         int j1 = Math.min(j + 1, OUTPUTS - 1);
         int j2 = Math.min(j + 2, OUTPUTS - 1);
         int j3 = Math.min(j + 3, OUTPUTS - 1);
-        int x0 = i * UNIT + m;
-        int x1 = i1 * UNIT + m;
         int d0 = j * UNIT + m;
         int d1 = j1 * UNIT + m;
         int d2 = j2 * UNIT + m;
@@ -354,8 +375,6 @@ final class VectorStackLayer implements StackLayer {
             acc03 = vx0.fma(vd3, acc03);
             acc13 = vx1.fma(vd3, acc13);
         }
-        int g0 = WEIGHTS + i * INPUT + m;
-        int g1 = WEIGHTS + i1 * INPUT + m;
         ((FloatVector) acc00.check(SPECIES)).intoArray(gradient, g0 + j * MODELS);
         ((FloatVector) acc01.check(SPECIES)).intoArray(gradient, g0 + j1 * MODELS);
         ((FloatVector) acc02.check(SPECIES)).intoArray(gradient, g0 + j2 * MODELS);
@@ -368,18 +387,17 @@ final class VectorStackLayer implements StackLayer {
 
     /** Sums over rows in order, as many as each model has: the weights from one input. */
     private static void ragged(
-            float[] x, float[] delta, int[] counts, float[] gradient, int i, int m) {
+            float[] x, int xi, float[] delta, int[] counts, float[] gradient, int g, int m) {
         IntVector count = IntVector.fromArray(INTS, counts, m);
         for (int j = 0; j < OUTPUTS; j++) {
             FloatVector acc = FloatVector.zero(SPECIES);
             for (int r = 0; r < ROWS; r++) {
-                FloatVector vx = FloatVector.fromArray(SPECIES, x, i * UNIT + r * MODELS + m);
+                FloatVector vx = FloatVector.fromArray(SPECIES, x, xi + r * MODELS);
                 FloatVector vd = FloatVector.fromArray(SPECIES, delta, j * UNIT + r * MODELS + m);
                 VectorMask<Float> included = count.compare(VectorOperators.GT, r).cast(SPECIES);
                 acc = ((FloatVector) acc.check(SPECIES)).blend(vx.fma(vd, acc), included);
             }
-            ((FloatVector) acc.check(SPECIES))
-                    .intoArray(gradient, WEIGHTS + i * INPUT + j * MODELS + m);
+            ((FloatVector) acc.check(SPECIES)).intoArray(gradient, g + j * MODELS);
         }
     }
 
@@ -397,7 +415,7 @@ final class VectorStackLayer implements StackLayer {
         } else {
             for (int j = 0; j < OUTPUTS; j++) {
                 lanes(x, xi, delta, j * UNIT + m, scratch);
-                fold(scratch, gradient, g + j * MODELS + m);
+                fold(scratch, gradient, g + j * MODELS);
             }
         }
     }
@@ -421,7 +439,7 @@ final class VectorStackLayer implements StackLayer {
                 }
                 even = even.add(odd);
             }
-            ((FloatVector) even.add(zero).check(SPECIES)).intoArray(gradient, g + j * MODELS + m);
+            ((FloatVector) even.add(zero).check(SPECIES)).intoArray(gradient, g + j * MODELS);
         }
     }
 
@@ -455,7 +473,7 @@ final class VectorStackLayer implements StackLayer {
                 sum3 = sum3.add(x7.mul(FloatVector.fromArray(SPECIES, delta, d + ROW7)));
             }
             FloatVector sum = even.add(sum1.add(sum3));
-            ((FloatVector) sum.add(zero).check(SPECIES)).intoArray(gradient, g + j * MODELS + m);
+            ((FloatVector) sum.add(zero).check(SPECIES)).intoArray(gradient, g + j * MODELS);
         }
     }
 

@@ -89,6 +89,19 @@ class StackKernelsTwinTest {
 
     @ParameterizedTest
     @EnumSource
+    void gradientsInPartsAgree(Numbers numbers) {
+        for (int inputs : SIZES) {
+            for (int rows : ROWS) {
+                for (int part = 1; part <= 4; part++) {
+                    new Case(inputs, 17, true, rows, numbers).compareParts(part);
+                    new Case(inputs, 3, false, rows, numbers).compareParts(part);
+                }
+            }
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
     void dropoutAgrees(Numbers numbers) {
         for (int units : SIZES) {
             for (double rate : new double[] {0.1, 0.5, 0.999}) {
@@ -201,8 +214,47 @@ class StackKernelsTwinTest {
         void run(StackLayer products, Results to) {
             products.forward(parameters, x, to.z);
             products.backward(parameters, delta, to.deltaIn);
-            products.gradient(x, delta, null, to.gradient, scratch);
-            products.gradient(x, delta, counts, to.ragged, scratch);
+            gradient(products, null, to.gradient);
+            gradient(products, counts, to.ragged);
+        }
+
+        private void gradient(StackLayer products, int[] own, float[] to) {
+            products.gradient(x, delta, own, 0, layer.inputs(), to, 0, scratch);
+            if (layer.hasBias()) {
+                products.biasGradient(delta, to, 0, scratch);
+            }
+        }
+
+        /** The gradient in parts that begin at any input, each in the array at its start. */
+        private float[] gradientInParts(StackKernels kernels, int[] own, int inputsOfPart) {
+            StackLayer products = kernels.layer(layer, rows);
+            float[] whole = new float[layer.end() * MODELS];
+            for (int i = 0; i < layer.inputs(); i += inputsOfPart) {
+                int to = Math.min(i + inputsOfPart, layer.inputs());
+                float[] part = new float[(to - i) * layer.outputs() * MODELS];
+                int first = layer.weights() + i * layer.outputs();
+                products.gradient(x, delta, own, i, to, part, first, scratch);
+                System.arraycopy(part, 0, whole, first * MODELS, part.length);
+            }
+            if (layer.hasBias()) {
+                float[] part = new float[layer.outputs() * MODELS];
+                products.biasGradient(delta, part, layer.biases(), scratch);
+                System.arraycopy(part, 0, whole, layer.biases() * MODELS, part.length);
+            }
+            return whole;
+        }
+
+        void compareParts(int inputsOfPart) {
+            Results expected = new Results(layer, rows);
+            run(STACK, expected);
+            Arrays.fill(expected.gradient, 0, layer.weights() * MODELS, 0f);
+            Arrays.fill(expected.ragged, 0, layer.weights() * MODELS, 0f);
+            for (StackKernels kernels : List.of(STACK, vector)) {
+                float[] gradient = gradientInParts(kernels, null, inputsOfPart);
+                float[] ragged = gradientInParts(kernels, counts, inputsOfPart);
+                assertSameBits(gradient, expected.gradient, name + " gradient in parts");
+                assertSameBits(ragged, expected.ragged, name + " ragged gradient in parts");
+            }
         }
 
         void drop(StackKernels kernels, double rate, float[] to) {

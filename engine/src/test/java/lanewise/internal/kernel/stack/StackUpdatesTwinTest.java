@@ -4,6 +4,7 @@ import static lanewise.internal.kernel.stack.Stacks.assertSameBits;
 import static lanewise.internal.kernel.stack.Stacks.draw;
 import static lanewise.internal.kernel.stack.Stacks.ofModel;
 
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
@@ -61,10 +62,34 @@ class StackUpdatesTwinTest {
                 Update update = new Update(5, Numbers.NORMAL);
                 update.g[3 * MODELS + m] = bad;
                 int[] nonFinite = new int[MODELS];
-                kernels.sgd(update.p, update.g, update.c, 5, nonFinite);
+                kernels.sgd(update.p, update.g, 0, update.c, 0, 5, nonFinite);
                 for (int other = 0; other < MODELS; other++) {
                     assertEquals(other == m, nonFinite[other] != 0);
                 }
+            }
+        }
+    }
+
+    /** A part of the gradient, in an array of its own, updates a part of the parameters. */
+    @Test
+    void updatesInPartsAgree() {
+        for (StackKernels kernels : List.of(STACK, vector)) {
+            for (int rule = 0; rule < Update.RULES; rule++) {
+                Update whole = new Update(33, Numbers.NORMAL);
+                Update parts = new Update(33, Numbers.NORMAL);
+                whole.run(kernels, rule);
+                float[] g = parts.g.clone();
+                for (int from = 0; from < 33; from += 11) {
+                    System.arraycopy(g, from * MODELS, parts.g, 0, 11 * MODELS);
+                    parts.run(kernels, rule, from, from, from + 11);
+                    System.arraycopy(parts.g, 0, g, from * MODELS, 11 * MODELS);
+                }
+                String what = "rule " + rule;
+                assertSameBits(whole.p, parts.p, what);
+                assertSameBits(whole.g, g, what);
+                assertSameBits(whole.first, parts.first, what);
+                assertSameBits(whole.second, parts.second, what);
+                assertArrayEquals(whole.nonFinite, parts.nonFinite, what);
             }
         }
     }
@@ -126,7 +151,7 @@ class StackUpdatesTwinTest {
         private Update(Update other) {
             count = other.count;
             p = other.p.clone();
-            g = other.g;
+            g = other.g.clone();
             first = other.first.clone();
             second = other.second.clone();
             for (int m = 0; m < MODELS; m++) {
@@ -149,16 +174,21 @@ class StackUpdatesTwinTest {
         }
 
         private void run(StackKernels kernels, int rule) {
+            run(kernels, rule, 0, 0, count);
+        }
+
+        /** Updates parameters; {@code g} begins with the gradient of number {@code at}. */
+        private void run(StackKernels kernels, int rule, int at, int from, int to) {
             switch (rule) {
-                case 0 -> kernels.sgd(p, g, c, count, nonFinite);
-                case 1 -> kernels.momentum(p, g, first, c, count, nonFinite);
-                case 2 -> kernels.nesterov(p, g, first, c, count, nonFinite);
-                case 3 -> kernels.rmsProp(p, g, second, c, count, nonFinite);
+                case 0 -> kernels.sgd(p, g, at, c, from, to, nonFinite);
+                case 1 -> kernels.momentum(p, g, at, first, c, from, to, nonFinite);
+                case 2 -> kernels.nesterov(p, g, at, first, c, from, to, nonFinite);
+                case 3 -> kernels.rmsProp(p, g, at, second, c, from, to, nonFinite);
                 case 4, 5 -> {
                     boolean decays = rule == 5;
-                    kernels.adam(p, g, first, second, c, 0, count, decays, nonFinite);
+                    kernels.adam(p, g, at, first, second, c, from, to, decays, nonFinite);
                 }
-                default -> kernels.scaledAdd(p, c.rate, g, 0, count, nonFinite);
+                default -> kernels.penalise(g, at, c.rate, p, from, to);
             }
         }
 
@@ -173,6 +203,7 @@ class StackUpdatesTwinTest {
                 other.run(vector, rule);
                 String what = "rule " + rule;
                 assertSameBits(scalar.p, other.p, what);
+                assertSameBits(scalar.g, other.g, what);
                 assertSameBits(scalar.first, other.first, what);
                 assertSameBits(scalar.second, other.second, what);
                 for (int m = 0; m < MODELS; m++) {
@@ -246,7 +277,8 @@ class StackUpdatesTwinTest {
                                         count);
                         default -> {
                             System.arraycopy(own, 0, ownNext, 0, count);
-                            yield one.scaledAdd(ownNext, rate, ownG, 0, count);
+                            one.scaledAdd(ownG, rate, own, 0, count);
+                            yield 0f;
                         }
                     };
             if (rule == 5) {
@@ -254,6 +286,7 @@ class StackUpdatesTwinTest {
             }
             String what = "rule " + rule + " model " + m;
             assertSameBits(ownNext, ofModel(p, m, count), what);
+            assertSameBits(ownG, ofModel(g, m, count), what);
             assertSameBits(ownFirst, ofModel(first, m, count), what);
             assertSameBits(ownSecond, ofModel(second, m, count), what);
             assertEquals(bad != 0, nonFinite[m] != 0, what);
