@@ -257,12 +257,19 @@ final class GroupRun {
      * @param shared the kernels that it shares; null for its own
      */
     private void trainAlone(int index, SharedKernels shared) {
-        TrainingRequest request = requests.get(index);
+        TrainingResult result = resultAlone(requests.get(index), shared);
+        if (result != null) { // the run is garbage by now: evaluating needs memory, too
+            done(index, result);
+        }
+    }
+
+    /** Trains a model; null if the group is stopped before. */
+    private TrainingResult resultAlone(TrainingRequest request, SharedKernels shared) {
         Trainer trainer = limited(request);
         TrainingRun run = new TrainingRun(trainer, request.start(), rows(request), shared);
         synchronized (this) {
             if (stopped != null) {
-                return;
+                return null;
             }
             running.add(run);
         }
@@ -282,7 +289,7 @@ final class GroupRun {
         }
         StopReason ofGroup = stopped; // null if a listener cancelled its own run
         boolean byGroup = reason == StopReason.CANCELLED && ofGroup != null;
-        done(index, TrainingResult.of(run, byGroup ? ofGroup : reason, divergence));
+        return TrainingResult.of(run, byGroup ? ofGroup : reason, divergence);
     }
 
     /** A trainer with as many threads as there are for each model. */

@@ -2,10 +2,13 @@ package lanewise.select;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import lanewise.Initializer;
 import lanewise.Layer;
 import lanewise.Network;
+import lanewise.Tier;
+import lanewise.internal.tier.KernelProvider;
 import lanewise.metrics.Metric;
 import lanewise.optimize.Sgd;
 import lanewise.testing.JavaProcess;
@@ -24,7 +27,7 @@ import java.util.stream.IntStream;
 
 /** Models do not pile up: neither those to start from nor those that are trained. */
 class SearchMemoryTest {
-    private static final int TRIALS = 40 * 3;
+    private static final int TRIALS = 16 * 3;
 
     private static final Network LARGE =
             Network.of(4, Layer.relu(512), Layer.relu(512), Layer.softmax(3));
@@ -41,8 +44,22 @@ class SearchMemoryTest {
         return used;
     }
 
+    /** Of each training: parameters twice, their gradient, a start model and working memory. */
     @Test
-    void theHeapGrowsByFewModelsForManyTrials(@TempDir Path folder) throws Exception {
+    void trialsOneByOneNeedFewModels(@TempDir Path folder) throws Exception {
+        double models = models(folder, Tier.SCALAR, 17) / 2;
+        assertTrue(models > 1 && models < 8, models + " models for each running trial");
+    }
+
+    /** Two threads train sixteen models each, of which only the parameters are large. */
+    @Test
+    void trialsSideBySideNeedLessThanTwoModels(@TempDir Path folder) throws Exception {
+        assumeTrue(KernelProvider.obstacle().isEmpty());
+        double models = models(folder, Tier.VECTOR, 8) / (2 * 16);
+        assertTrue(models > 1 && models < 2, models + " models for each running trial");
+    }
+
+    private static double models(Path folder, Tier tier, int batch) throws Exception {
         String output =
                 JavaProcess.run(
                         folder,
@@ -51,25 +68,38 @@ class SearchMemoryTest {
                         System.getProperty("java.class.path"),
                         "-Dlanewise.testData="
                                 + ReferenceFiles.repository().resolve("src-test-data"),
-                        Program.class.getName());
-        double models = Double.parseDouble(output.strip().lines().toList().getLast());
-        // A running trial has parameters, gradient, working memory and predictions.
-        assertTrue(models > 1 && models < 40, models + " models for " + TRIALS + " trials");
+                        Program.class.getName(),
+                        tier.name(),
+                        String.valueOf(batch));
+        return Double.parseDouble(output.strip().lines().toList().getLast());
     }
 
     /** Searches, and prints by how many models the heap grew at most. */
     static final class Program {
+        private static final Network SMALL = Network.of(4, Layer.relu(5), Layer.softmax(3));
+
         public static void main(String[] arguments) {
-            Trainer trainer = Trainer.of(new Sgd(0.01)).withBatches(10).withIterations(1);
-            Estimator estimator = Estimator.of(LARGE, Initializer.heNormal(), trainer);
-            Integer[] values = IntStream.range(0, 40).boxed().toArray(Integer[]::new);
+            Trainer trainer =
+                    Trainer.of(new Sgd(0.01))
+                            .withTier(Tier.valueOf(arguments[0]))
+                            .withBatches(Integer.parseInt(arguments[1]))
+                            .withIterations(4);
+            search(SMALL, trainer); // loads what every search needs
             long before = usedBytes();
+            long most = search(LARGE, trainer);
+            System.out.println((most - before) / (4.0 * LARGE.parameterCount()));
+        }
+
+        /** Returns the most bytes that were in use. */
+        private static long search(Network network, Trainer trainer) {
+            Estimator estimator = Estimator.of(network, Initializer.heNormal(), trainer);
+            Integer[] values = IntStream.range(0, TRIALS / 3).boxed().toArray(Integer[]::new);
             AtomicLong most = new AtomicLong();
             SearchResult result =
                     Search.grid(Choice.of("number", values))
                             .withListener(
                                     progress -> {
-                                        if (progress.done() % 30 == 0) {
+                                        if (progress.done() % 12 == 0) {
                                             most.accumulateAndGet(usedBytes(), Math::max);
                                         }
                                         return true;
@@ -79,10 +109,9 @@ class SearchMemoryTest {
                                     CrossValidation.of(Trials.FOLDS, Metric.ACCURACY)
                                             .withThreads(2),
                                     candidate -> estimator.withSeed(candidate.index()));
-            assertEquals(
-                    TRIALS, result.candidates().stream().mapToInt(c -> c.trials().size()).sum());
-            long model = 4L * LARGE.parameterCount();
-            System.out.println((double) (most.get() - before) / model);
+            int trials = result.candidates().stream().mapToInt(c -> c.trials().size()).sum();
+            assertEquals(TRIALS, trials);
+            return most.get();
         }
     }
 }
