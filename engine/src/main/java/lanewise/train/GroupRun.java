@@ -31,7 +31,7 @@ final class GroupRun {
     /** Receives each result on the thread that trained the model. */
     private final GroupListener each;
 
-    private final GroupKernels kernels = new GroupKernels();
+    private final GroupKernels kernels;
 
     /** Requests to train side by side. */
     private final List<StackClass> stacks = new ArrayList<>();
@@ -63,6 +63,7 @@ final class GroupRun {
             boolean alwaysStacked) {
         this.requests = requests;
         this.threads = threads;
+        kernels = new GroupKernels(threads);
         this.listener = listener;
         this.each = each;
         for (TrainingRequest request : requests) {
@@ -94,7 +95,7 @@ final class GroupRun {
         }
         boolean[] stacked = new boolean[requests.size()];
         for (StackClass some : found) {
-            if (always || some.isFaster()) {
+            if (always || some.isFaster(threads)) {
                 stacks.add(some);
                 some.waiting().forEach(k -> stacked[k] = true);
             }

@@ -62,11 +62,14 @@ final class StackClass {
     /**
      * Whether training the requests side by side is faster than one by one. Kernels that are not
      * compiled yet must pay off, unless the trainers require the vector tier.
+     *
+     * @param threads number of threads of the group
      */
-    boolean isFaster() {
+    boolean isFaster(int threads) {
         return breakEven <= StackStep.MODELS
                 && waiting.size() >= breakEven
-                && (first.trainer().tier() == Tier.VECTOR || GroupKernels.vectorsPay(nanos));
+                && (first.trainer().tier() == Tier.VECTOR
+                        || GroupKernels.vectorsPay(nanos, threads));
     }
 
     TrainingRequest first() {

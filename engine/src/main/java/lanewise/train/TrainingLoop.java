@@ -146,7 +146,7 @@ final class TrainingLoop implements TieredRun {
         planned = trainer.iterations(rows.count());
         TierChoice tier = TierChoice.named(trainer.tier().name());
         int paidRows = RowBackpropagation.paidRows(plan, batchRows);
-        kernels = new RunKernels(tier, plan, paidRows, begun, planned, shared);
+        kernels = new RunKernels(tier, plan, paidRows, team.threads(), begun, planned, shared);
         step = StepClasses.step(kernels.first(), state, batches.largest(), team);
         listener = trainer.listener().orElse(null);
         EarlyStopping rule = trainer.earlyStopping().orElse(null);

@@ -16,7 +16,8 @@ import java.util.List;
  */
 public final class GroupKernels {
     private final List<Entry> entries = new ArrayList<>();
-    private final SharedKernels vector = new SharedKernels(false);
+    private final int threads;
+    private final SharedKernels vector;
     private boolean decided;
 
     /** Networks with the same kernels. */
@@ -30,6 +31,16 @@ public final class GroupKernels {
         Entry(NetworkPlan network) {
             this.network = network;
         }
+    }
+
+    /**
+     * Starts without runs.
+     *
+     * @param threads number of threads of the group
+     */
+    public GroupKernels(int threads) {
+        this.threads = threads;
+        vector = new SharedKernels(false, threads);
     }
 
     /**
@@ -90,9 +101,10 @@ public final class GroupKernels {
      * Whether vector kernels that are not compiled yet pay off, and can run here.
      *
      * @param nanos estimated scalar time of the work, in ns
+     * @param threads number of threads that share it
      */
-    public static boolean vectorsPay(double nanos) {
-        return nanos >= RunKernels.paysNanos() && KernelProvider.obstacle().isEmpty();
+    public static boolean vectorsPay(double nanos, int threads) {
+        return nanos >= RunKernels.paysNanos(threads) && KernelProvider.obstacle().isEmpty();
     }
 
     /**
@@ -115,12 +127,12 @@ public final class GroupKernels {
     }
 
     private void decide() {
-        double enough = RunKernels.paysNanos();
+        double enough = RunKernels.paysNanos(threads);
         for (Entry entry : entries) {
             boolean specialised =
                     entry.nanos >= enough
                             && KernelSelection.specialisedObstacle(entry.network).isEmpty();
-            entry.shared = specialised ? new SharedKernels(true) : vector;
+            entry.shared = specialised ? new SharedKernels(true, threads) : vector;
             entry.shared.addAhead(entry.nanos);
         }
     }

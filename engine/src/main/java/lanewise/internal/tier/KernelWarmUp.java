@@ -8,6 +8,7 @@ import lanewise.internal.profile.WarmUpEvent;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.Supplier;
 
 /**
@@ -33,6 +34,9 @@ final class KernelWarmUp implements Runnable {
     /** Pause of the run, in ns, after which the thread ends. */
     private static final long IDLE_NANOS = 50_000_000;
 
+    /** Share of the estimate that candidates must beat where it cannot be compared with a time. */
+    private static final double TRUSTED = 0.75;
+
     private static final AtomicBoolean UNDER_WAY = new AtomicBoolean();
 
     private final double estimate;
@@ -41,6 +45,8 @@ final class KernelWarmUp implements Runnable {
     /** Suppliers of the trials; null once the thread has ended, to free their memory. */
     private List<Supplier<Trial>> contenders;
 
+    private final long begun = System.nanoTime();
+    private volatile boolean waiting;
     private volatile boolean cancelled;
     private volatile boolean advancing = true;
     private volatile long idleSince;
@@ -119,7 +125,7 @@ final class KernelWarmUp implements Runnable {
                 event.begin();
             }
             long begin = System.nanoTime();
-            double toBeat = estimate; // until there is something to compare with
+            double toBeat = upperBound(); // until there is something to compare with
             double nanos;
             boolean faster;
             do {
@@ -138,7 +144,7 @@ final class KernelWarmUp implements Runnable {
                 event.commit();
             }
             if (faster || best == first) {
-                finding = comparison(trial, nanos, best, toBeat, best != first || repeatable);
+                finding = comparison(trial, nanos, best, toBeat, best != first || isMeasured());
             }
             if (faster) {
                 best = trial;
@@ -149,14 +155,40 @@ final class KernelWarmUp implements Runnable {
     }
 
     /**
-     * Time of an iteration to beat, in ns. For the first kernels the estimate is an upper bound:
-     * they may not be compiled yet if the run waits.
+     * Time of an iteration to beat, in ns. The first kernels are compiled, and can be measured,
+     * only if the run uses them.
      */
     private double toBeat(Trial best, boolean first) {
         if (!first) {
             return steadyNanos(best, 0);
         }
-        return repeatable ? Math.min(estimate, steadyNanos(best, 0)) : estimate;
+        return isMeasured() ? Math.min(estimate, steadyNanos(best, 0)) : upperBound();
+    }
+
+    private double upperBound() {
+        return isMeasured() ? estimate : TRUSTED * estimate;
+    }
+
+    /** Whether the time of the first kernels is measured, not estimated. */
+    private boolean isMeasured() {
+        return repeatable && !waiting;
+    }
+
+    /**
+     * Waits for an offer. While the run waits, its kernels are not measured.
+     *
+     * @param run the run, which may be stopped
+     * @param longest the longest time to wait since this warm-up was started, in ns
+     */
+    void await(TieredRun run, long longest) {
+        waiting = true;
+        while (offer == null
+                && !ended
+                && System.nanoTime() - begun < longest
+                && !run.stopRequested()) {
+            LockSupport.parkNanos(this, 1_000_000);
+        }
+        waiting = false;
     }
 
     /**

@@ -7,7 +7,6 @@ import lanewise.internal.plan.NetworkPlan;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.locks.LockSupport;
 import java.util.function.Supplier;
 
 /**
@@ -22,6 +21,13 @@ public final class RunKernels {
     private static final double PAYS_NANOS = 1e9;
 
     /**
+     * The same threshold for each thread, that of the warm-up included, if there are not enough
+     * processors for these and C2. The run then waits: on two processors, runs of 3 s finish in two
+     * thirds of the time if they idle instead of taking processor time from C2, groups in half.
+     */
+    private static final double PAYS_NANOS_CROWDED = 7.5e8;
+
+    /**
      * The same threshold with a single processor: the run then loses the time of the warm-up, some
      * 1.5 s, and must gain several times that to be reliably faster.
      */
@@ -30,13 +36,6 @@ public final class RunKernels {
     /** The same threshold once kernels have been compiled and measured faster in this JVM. */
     private static final double PAYS_NANOS_WARM = 2e8;
 
-    /**
-     * Estimated scalar time, in ns, above which a run waits for the warm-up, up to a tenth of that
-     * time. With two processors for the run, the warm-up and C2, ten million iterations on iris
-     * finish sooner if the run idles than if it takes processor time from C2.
-     */
-    private static final double PATIENT_NANOS = 2e10;
-
     private static final long LONGEST_WAIT_NANOS = 4_000_000_000L;
 
     /** Time of an iteration, in ns, above which scalar kernels are estimated, not measured. */
@@ -44,11 +43,26 @@ public final class RunKernels {
 
     private static volatile boolean warm;
 
-    /** Estimated scalar time, in ns, above which warming up faster kernels pays off now. */
-    static double paysNanos() {
-        double cold =
-                Runtime.getRuntime().availableProcessors() > 1 ? PAYS_NANOS : PAYS_NANOS_ALONE;
+    /**
+     * Estimated scalar time, in ns, above which warming up faster kernels pays off now.
+     *
+     * @param threads number of threads that train
+     */
+    static double paysNanos(int threads) {
+        double cold = paysNanosCold(threads);
         return warm ? Math.min(PAYS_NANOS_WARM, cold) : cold;
+    }
+
+    private static double paysNanosCold(int threads) {
+        if (Runtime.getRuntime().availableProcessors() == 1) {
+            return PAYS_NANOS_ALONE;
+        }
+        return isCrowded(threads) ? PAYS_NANOS_CROWDED * (threads + 1) : PAYS_NANOS;
+    }
+
+    /** Whether processors are missing for the threads that train, the warm-up and C2. */
+    private static boolean isCrowded(int threads) {
+        return threads + 2 > Runtime.getRuntime().availableProcessors();
     }
 
     /**
@@ -63,6 +77,7 @@ public final class RunKernels {
     private final SharedKernels shared;
 
     private final TierChoice first;
+    private final int threads;
     private final double nanosPerIteration;
     private final int begun;
     private final int planned;
@@ -78,6 +93,7 @@ public final class RunKernels {
      * @param tier the requested tier
      * @param network the network to train
      * @param rows number of rows per iteration, with those that are padding
+     * @param threads number of threads that train the network
      * @param begun number of iterations done before this run was resumed, else 0
      * @param planned expected total number of iterations, those included
      * @param group kernels that the runs of a group share; null if the run is alone
@@ -87,11 +103,13 @@ public final class RunKernels {
             TierChoice tier,
             NetworkPlan network,
             int rows,
+            int threads,
             int begun,
             int planned,
             SharedKernels group) {
         this.tier = tier;
         this.network = network;
+        this.threads = group == null ? threads : group.threads();
         shared = tier == TierChoice.AUTO ? group : null;
         this.begun = begun;
         this.planned = planned;
@@ -101,7 +119,7 @@ public final class RunKernels {
         first = offer == null ? tier : offer.tier();
         kernels = offer == null ? KernelSelection.select(tier, network) : offer.kernels();
         nanosPerIteration = network.scalarNanos(rows);
-        paysNanos = Runtime.getRuntime().availableProcessors() > 1 ? PAYS_NANOS : PAYS_NANOS_ALONE;
+        paysNanos = paysNanosCold(this.threads);
     }
 
     /**
@@ -169,16 +187,12 @@ public final class RunKernels {
         if (warmUp != null && shared == null && warmUp.ended() && !warmUp.concluded()) {
             warmUp = null;
         }
+        double left = (double) (end - run.iteration()) * nanosPerIteration + aheadNanos();
         if (warmUp == null && isWorthIt(end, run.iteration(), run.nanos())) {
-            double scalarNanos =
-                    (double) (end - run.iteration()) * nanosPerIteration + aheadNanos();
-            boolean patient = scalarNanos >= PATIENT_NANOS;
-            boolean measurable = !patient && nanosPerIteration < LONG_ITERATION_NANOS;
-            double estimate = measurable ? nanosPerIteration : nanosPerIteration / 2;
-            warmUp = start(run, estimate, measurable);
-            if (warmUp != null && patient) {
-                await(run, Math.min(LONGEST_WAIT_NANOS, (long) (scalarNanos / 10)));
-            }
+            warmUp = start(run);
+        }
+        if (warmUp != null && isCrowded(threads) && left >= paysNanos) {
+            warmUp.await(run, (long) Math.min(LONGEST_WAIT_NANOS, left));
         }
         if (warmUp != null) {
             warmUp.resume();
@@ -191,25 +205,17 @@ public final class RunKernels {
     }
 
     /** Starts a warm-up, or takes part in that of the group; null if neither is possible now. */
-    private KernelWarmUp start(TieredRun run, double estimate, boolean measurable) {
+    private KernelWarmUp start(TieredRun run) {
+        boolean measurable = nanosPerIteration < LONG_ITERATION_NANOS;
         if (shared == null) {
-            return KernelWarmUp.start(() -> contenders(run), estimate, measurable);
+            return KernelWarmUp.start(() -> contenders(run), nanosPerIteration, measurable);
         }
         synchronized (shared) {
             if (shared.warmUp() == null) {
-                shared.share(KernelWarmUp.start(() -> contenders(run), estimate, measurable));
+                shared.share(
+                        KernelWarmUp.start(() -> contenders(run), nanosPerIteration, measurable));
             }
             return shared.warmUp();
-        }
-    }
-
-    private void await(TieredRun run, long longest) {
-        long begin = System.nanoTime();
-        while (warmUp.offer() == null
-                && !warmUp.ended()
-                && System.nanoTime() - begin < longest
-                && !run.stopRequested()) {
-            LockSupport.parkNanos(this, 1_000_000);
         }
     }
 

@@ -6,6 +6,7 @@ package lanewise.internal.tier;
  */
 public final class SharedKernels {
     private final boolean specialised;
+    private final int threads;
     private volatile double aheadNanos;
     private volatile KernelWarmUp warmUp;
 
@@ -14,14 +15,21 @@ public final class SharedKernels {
      *
      * @param specialised whether kernels made for one network pay off; else the vector kernels,
      *     which serve all networks, are warmed up
+     * @param threads number of threads of the group
      */
-    public SharedKernels(boolean specialised) {
+    public SharedKernels(boolean specialised, int threads) {
         this.specialised = specialised;
+        this.threads = threads;
     }
 
     /** Whether kernels made for one network may be warmed up. */
     boolean specialised() {
         return specialised;
+    }
+
+    /** Number of threads of the group. */
+    int threads() {
+        return threads;
     }
 
     /**

@@ -40,10 +40,18 @@ import java.util.function.Supplier;
 
 /** Starting a warm-up of kernels, and ending its thread with the run. */
 class KernelWarmUpTest {
-    /** Enough work for a warm-up, but too little to wait for it. */
+    /** Enough work for a warm-up. */
     private static final Trainer LONG = Trainer.gradientDescent(0.1, 1_900_000).withoutHistory();
 
     private final Dataset train = Iris.split().train();
+
+    /** Trains to the end, in steps for which a run does not wait for the warm-up. */
+    private static TrainingRun advance(TrainingRun run) {
+        while (run.remaining() > 0 && run.stopReason() == StopReason.ITERATIONS_DONE) {
+            run.advance(Math.min(1000, run.remaining()));
+        }
+        return run;
+    }
 
     @BeforeEach
     @AfterEach
@@ -53,7 +61,8 @@ class KernelWarmUpTest {
 
     @Test
     void endsWhenAListenerStopsTheRun() throws InterruptedException {
-        TrainingRun run = LONG.withListener(WarmUpThread.untilItRuns()).fit(Iris.start(), train);
+        TrainingRun run =
+                advance(LONG.withListener(WarmUpThread.untilItRuns()).start(Iris.start(), train));
         assertEquals(StopReason.LISTENER, run.stopReason());
         WarmUpThread.awaitEnd();
     }
@@ -103,7 +112,7 @@ class KernelWarmUpTest {
                                     }
                                     return true;
                                 }));
-        assertThrows(ArrayStoreException.class, () -> failing.fit(Iris.start(), train));
+        assertThrows(ArrayStoreException.class, () -> advance(failing.start(Iris.start(), train)));
         WarmUpThread.awaitEnd();
     }
 
@@ -131,9 +140,28 @@ class KernelWarmUpTest {
                                     }
                                     return true;
                                 }));
-        TrainingRun run = trainer.fit(Iris.start(), train);
+        TrainingRun run = advance(trainer.start(Iris.start(), train));
         assertEquals(StopReason.INTERRUPTED, run.stopReason());
         assertTrue(Thread.interrupted(), "an interrupt stays set");
+        WarmUpThread.awaitEnd();
+    }
+
+    /** Where processors are few, the run waits for the warm-up when it is cancelled. */
+    @Test
+    void endsWhenTheRunIsCancelled() throws InterruptedException {
+        TrainingRun run = LONG.start(Iris.start(), train);
+        Thread canceller =
+                Thread.ofPlatform()
+                        .start(
+                                () -> {
+                                    while (WarmUpThread.count() == 0) {
+                                        Thread.onSpinWait();
+                                    }
+                                    run.cancel();
+                                });
+        run.advance(run.remaining());
+        canceller.join();
+        assertEquals(StopReason.CANCELLED, run.stopReason());
         WarmUpThread.awaitEnd();
     }
 
