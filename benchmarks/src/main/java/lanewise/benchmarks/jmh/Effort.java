@@ -88,7 +88,9 @@ public enum Effort {
             if (Session.isPeer(benchmark) && LARGE_PEERS.matcher(benchmark).find()) {
                 return "peers take up to minutes for a training on large digits: not with --quick";
             }
-            return isAny(benchmark, NOT_QUICK) ? "takes too long for --quick" : "";
+            return isAny(benchmark, NOT_QUICK) || Session.isSearchPeer(benchmark)
+                    ? "takes too long for --quick"
+                    : "";
         }
 
         @Override

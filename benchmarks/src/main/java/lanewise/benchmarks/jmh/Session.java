@@ -387,6 +387,9 @@ public final class Session {
         if (isInferencePeer(benchmark.getUsername())) {
             return ORDER.indexOf(PredictRows.class); // after it by name
         }
+        if (isSearchPeer(benchmark.getUsername())) {
+            return ORDER.indexOf(ManyModelsSklearn.class); // after it by name
+        }
         if (isPeer(benchmark.getUsername())) {
             return RANK_OF_PEERS; // then ordered by name
         }
@@ -413,8 +416,13 @@ public final class Session {
         return benchmark.startsWith(PEERS + "Peer" + PredictRows.class.getSimpleName() + ".");
     }
 
+    /** True if a benchmark, given by name, measures a search by another library. */
+    static boolean isSearchPeer(String benchmark) {
+        return benchmark.startsWith(PEERS + "ManyModels");
+    }
+
     private static boolean isTrainingPeer(String benchmark) {
-        return isPeer(benchmark) && !isInferencePeer(benchmark);
+        return isPeer(benchmark) && !isInferencePeer(benchmark) && !isSearchPeer(benchmark);
     }
 
     /** True if a benchmark, given by name, is a method of the class. */

@@ -50,6 +50,9 @@ public final class DigitsSearch {
     /** Number of trainings of the whole search. */
     public static final int TRAININGS = 48 * FOLDS * REPEATS;
 
+    /** Largest difference of the mean accuracies: initial weights and orders of rows differ. */
+    private static final double TOLERANCE = 0.02;
+
     private static final Double[] LEARNING_RATES = {
         0.0005, 0.001, 0.002, 0.003, 0.005, 0.01, 0.02, 0.03
     };
@@ -81,7 +84,7 @@ public final class DigitsSearch {
         weightDecay = Choice.of("weight decay", Arrays.copyOf(WEIGHT_DECAYS, weightDecays));
         search = Search.grid(learningRate, weightDecay);
         data = digits();
-        Fold first = SPLITTER.split(data).getFirst();
+        Fold first = folds().getFirst();
         firstTrain = first.train(data);
         firstTest = first.test(data);
     }
@@ -107,6 +110,15 @@ public final class DigitsSearch {
      */
     public Dataset data() {
         return data;
+    }
+
+    /**
+     * The folds.
+     *
+     * @return the folds of all divisions, in the order of the scores
+     */
+    public List<Fold> folds() {
+        return SPLITTER.split(data);
     }
 
     /**
@@ -220,6 +232,27 @@ public final class DigitsSearch {
         for (int k = 0; k < firstFold.size(); k++) {
             CandidateResult candidate = expected.candidates().get(k);
             require(candidate.scores(Metric.ACCURACY)[0] == firstFold.get(k), candidate);
+        }
+    }
+
+    /**
+     * Compares the mean accuracy of another library with the engine's.
+     *
+     * @param library name of the library
+     * @param expected the engine's mean accuracy
+     * @param actual the library's mean accuracy
+     * @throws IllegalStateException if they are not close
+     */
+    public static void requireSimilarAccuracy(String library, double expected, double actual) {
+        if (!(Math.abs(actual - expected) <= TOLERANCE)) {
+            throw new IllegalStateException(
+                    library
+                            + "'s mean accuracy is "
+                            + actual
+                            + ", the engine's "
+                            + expected
+                            + ": expected a difference of at most "
+                            + TOLERANCE);
         }
     }
 

@@ -23,6 +23,7 @@ class PeerLoopTest {
                         "lanewise.benchmarks.peers.PeerIrisLoop.train",
                         "lanewise.benchmarks.peers.PeerLargeDigitsLoop.train",
                         "lanewise.benchmarks.jmh.latency.ColdStart.train",
+                        "lanewise.benchmarks.peers.ManyModelsSmile.search",
                         "lanewise.benchmarks.peers.PeerPredictRows.predict"),
                 Session.matching(
                                 List.of(

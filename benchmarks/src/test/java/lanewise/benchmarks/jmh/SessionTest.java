@@ -83,6 +83,9 @@ class SessionTest {
             assertNotEquals("", Effort.QUICK.obstacle(benchmark));
             assertEquals("", Effort.FULL.obstacle(benchmark));
         }
+        String search = "lanewise.benchmarks.peers.ManyModelsSmile.search";
+        assertNotEquals("", Effort.QUICK.obstacle(search));
+        assertEquals("", Effort.STANDARD.obstacle(search));
         assertEquals("", Effort.QUICK.obstacle("lanewise.benchmarks.peers.PeerDigitsLoop.train"));
         assertEquals("", Effort.QUICK.obstacle(PACKAGE + "training.LargeDigitsLoop.train"));
     }

@@ -31,9 +31,6 @@ import java.util.concurrent.TimeUnit;
 @Warmup(iterations = 0)
 @Measurement(iterations = 1, time = 1)
 public class ManyModelsSklearn {
-    /** Largest difference of the mean accuracies: their initial weights and orders differ. */
-    private static final double TOLERANCE = 0.02;
-
     private double expected;
     private double actual;
     private GridSearchInPython search;
@@ -92,18 +89,6 @@ public class ManyModelsSklearn {
     @TearDown
     public void verify() {
         search.close();
-        requireAlike(expected, actual);
-    }
-
-    static void requireAlike(double expected, double actual) {
-        if (!(Math.abs(actual - expected) <= TOLERANCE)) {
-            throw new IllegalStateException(
-                    "scikit-learn's mean accuracy is "
-                            + actual
-                            + ", the engine's "
-                            + expected
-                            + ": expected a difference of at most "
-                            + TOLERANCE);
-        }
+        DigitsSearch.requireSimilarAccuracy("scikit-learn", expected, actual);
     }
 }

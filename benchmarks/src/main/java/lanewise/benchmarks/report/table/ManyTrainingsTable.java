@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 
-/** Restarts and searches: whole trainings together, one by one, and by scikit-learn. */
+/** Restarts and searches: whole trainings together, one by one, and by other libraries. */
 public final class ManyTrainingsTable {
     /** Names of the columns. */
     public static final List<String> HEADER =
@@ -20,6 +20,7 @@ public final class ManyTrainingsTable {
                     "over one thread",
                     "over one by one",
                     "over scikit-learn",
+                    "over Smile",
                     "accuracy",
                     "each fork");
 
@@ -38,32 +39,33 @@ public final class ManyTrainingsTable {
         Optional<Measurement> restarts = find(measurements, "ManyModelsRestarts.");
         Optional<Measurement> search = find(measurements, "ManyModelsSearch.");
         Optional<Measurement> sklearn = find(measurements, "ManyModelsSklearn.");
+        Optional<Measurement> smile = find(measurements, "ManyModelsSmile.");
+        Controls none = new Controls(Optional.empty(), Optional.empty());
+        Controls controls = new Controls(sklearn, smile);
         List<List<String>> rows = new ArrayList<>();
         restarts.ifPresent(
                 of -> {
-                    rows.add(
-                            oneByOne(
-                                    RESTARTS,
-                                    "Trainer.fit one by one, AUTO",
-                                    of,
-                                    Optional.empty()));
-                    rows.add(together(RESTARTS, "TrainingGroup", 1, of, Optional.empty()));
-                    rows.add(together(RESTARTS, "TrainingGroup", 2, of, Optional.empty()));
+                    rows.add(oneByOne(RESTARTS, "Trainer.fit one by one, AUTO", of, none));
+                    rows.add(together(RESTARTS, "TrainingGroup", 1, of, none));
+                    rows.add(together(RESTARTS, "TrainingGroup", 2, of, none));
                 });
         search.ifPresent(
                 of -> {
-                    rows.add(oneByOne(SEARCH, "Trainer.fit one by one, fastest tier", of, sklearn));
-                    rows.add(together(SEARCH, "Search", 1, of, sklearn));
-                    rows.add(together(SEARCH, "Search", 2, of, sklearn));
+                    rows.add(
+                            oneByOne(SEARCH, "Trainer.fit one by one, fastest tier", of, controls));
+                    rows.add(together(SEARCH, "Search", 1, of, controls));
+                    rows.add(together(SEARCH, "Search", 2, of, controls));
                 });
-        sklearn.ifPresent(of -> rows.add(sklearn(of)));
+        sklearn.ifPresent(of -> rows.add(control("scikit-learn, GridSearchCV", 2, of)));
+        smile.ifPresent(of -> rows.add(control("Smile, cross-validation of MLP", 1, of)));
         return rows.isEmpty()
                 ? Optional.empty()
                 : Optional.of(
                         new Table(
-                                "Many trainings together, one by one (alternating in one JVM) and"
-                                        + " by scikit-learn's GridSearchCV: ms per training and"
-                                        + " speed-ups, medians over forks",
+                                "Many trainings together, one by one (alternating in one JVM), by"
+                                        + " scikit-learn's GridSearchCV and by Smile's"
+                                        + " cross-validation: ms per training and speed-ups,"
+                                        + " medians over forks",
                                 2,
                                 HEADER,
                                 rows));
@@ -76,20 +78,21 @@ public final class ManyTrainingsTable {
     }
 
     private static List<String> oneByOne(
-            String trainings, String way, Measurement of, Optional<Measurement> sklearn) {
+            String trainings, String way, Measurement of, Controls controls) {
         Measurement times = of.ratio("oneByOne", "oneByOneTrainings");
         return row(
                 List.of(trainings, way, "1"),
                 times,
-                List.of(Figures.NONE, Figures.NONE, speedup(times, sklearn), Figures.NONE));
+                List.of(
+                        Figures.NONE,
+                        Figures.NONE,
+                        speedup(times, controls.sklearn),
+                        speedup(times, controls.smile),
+                        Figures.NONE));
     }
 
     private static List<String> together(
-            String trainings,
-            String way,
-            int threads,
-            Measurement of,
-            Optional<Measurement> sklearn) {
+            String trainings, String way, int threads, Measurement of, Controls controls) {
         String share = threads == 1 ? "oneThread" : "twoThreads";
         Measurement times = of.ratio(share, "trainings");
         Measurement oneByOne = of.ratio("oneByOne", "oneByOneTrainings");
@@ -101,15 +104,16 @@ public final class ManyTrainingsTable {
                                 ? Figures.NONE
                                 : Figures.speedup(of.ratio("oneThread", share).median()),
                         Figures.speedup(oneByOne.over(times).median()),
-                        speedup(times, sklearn),
+                        speedup(times, controls.sklearn),
+                        speedup(times, controls.smile),
                         accuracy(of)));
     }
 
-    private static List<String> sklearn(Measurement of) {
+    private static List<String> control(String way, int threads, Measurement of) {
         return row(
-                List.of(SEARCH, "scikit-learn, GridSearchCV", "2"),
+                List.of(SEARCH, way, String.valueOf(threads)),
                 of,
-                List.of(Figures.NONE, Figures.NONE, Figures.NONE, accuracy(of)));
+                List.of(Figures.NONE, Figures.NONE, Figures.NONE, Figures.NONE, accuracy(of)));
     }
 
     private static List<String> row(List<String> keys, Measurement times, List<String> figures) {
@@ -121,9 +125,8 @@ public final class ManyTrainingsTable {
         return row;
     }
 
-    private static String speedup(Measurement times, Optional<Measurement> sklearn) {
-        return sklearn.map(control -> Figures.speedup(times.speedupOver(control)))
-                .orElse(Figures.NONE);
+    private static String speedup(Measurement times, Optional<Measurement> control) {
+        return control.map(of -> Figures.speedup(times.speedupOver(of))).orElse(Figures.NONE);
     }
 
     private static String millis(double nanos) {
@@ -134,4 +137,7 @@ public final class ManyTrainingsTable {
         double accuracy = of.part("accuracy").median();
         return accuracy == 0 ? Figures.NONE : String.format(Locale.ROOT, "%.3f", accuracy);
     }
+
+    /** The same trainings by other libraries, where measured. */
+    private record Controls(Optional<Measurement> sklearn, Optional<Measurement> smile) {}
 }

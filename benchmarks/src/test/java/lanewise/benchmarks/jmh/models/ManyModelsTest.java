@@ -55,19 +55,19 @@ class ManyModelsTest {
         DigitsSearch two = new DigitsSearch(2, 1);
         try (GridSearchInPython python = new GridSearchInPython(two)) {
             double expected = two.accuracy(two.fit(2));
-            ManyModelsSklearn.requireAlike(expected, python.fit());
+            DigitsSearch.requireSimilarAccuracy("scikit-learn", expected, python.fit());
         }
     }
 
     @Test
     void otherScoresAreRejected() {
-        assertDoesNotThrow(() -> ManyModelsSklearn.requireAlike(0.95, 0.94));
+        assertDoesNotThrow(() -> DigitsSearch.requireSimilarAccuracy("A", 0.95, 0.94));
         for (double other : new double[] {0.92, 0.98, Double.NaN}) {
             IllegalStateException e =
                     assertThrows(
                             IllegalStateException.class,
-                            () -> ManyModelsSklearn.requireAlike(0.95, other));
-            assertTrue(e.getMessage().startsWith("scikit-learn's mean accuracy is"), e.toString());
+                            () -> DigitsSearch.requireSimilarAccuracy("A", 0.95, other));
+            assertTrue(e.getMessage().startsWith("A's mean accuracy is"), e.toString());
         }
     }
 }

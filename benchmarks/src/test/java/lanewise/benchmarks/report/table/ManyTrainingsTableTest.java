@@ -18,6 +18,13 @@ class ManyTrainingsTableTest {
                     List.of(60e6, 80e6, 50e6),
                     Map.of("accuracy", List.of(0.94, 0.94, 0.94)));
 
+    private static final Measurement SMILE =
+            new Measurement(
+                    "ManyModelsSmile.search",
+                    Map.of(),
+                    List.of(90e6, 70e6, 80e6),
+                    Map.of("accuracy", List.of(0.945, 0.945, 0.945)));
+
     private static Measurement shares(String benchmark, double accuracy) {
         return new Measurement(
                 benchmark,
@@ -52,6 +59,7 @@ class ManyTrainingsTableTest {
                                 none,
                                 none,
                                 none,
+                                none,
                                 "40.0  60.0"),
                         List.of(
                                 "TrainingGroup",
@@ -62,6 +70,7 @@ class ManyTrainingsTableTest {
                                 "17.5×",
                                 none,
                                 none,
+                                none,
                                 "2.00  4.00"),
                         List.of(
                                 "TrainingGroup",
@@ -70,6 +79,7 @@ class ManyTrainingsTableTest {
                                 "1.00 … 2.50",
                                 "1.80×",
                                 "32.0×",
+                                none,
                                 none,
                                 none,
                                 "1.00  2.50")),
@@ -83,16 +93,38 @@ class ManyTrainingsTableTest {
         assertEquals("1.20×", rows.get(0).get(6));
         assertEquals("20.0×", rows.get(1).get(6));
         assertEquals("34.3×", rows.get(2).get(6));
-        assertEquals("0.951", rows.get(2).get(7));
+        assertEquals(Figures.NONE, rows.get(2).get(7));
+        assertEquals("0.951", rows.get(2).get(8));
         assertEquals(
                 List.of("scikit-learn, GridSearchCV", "2", "60.0", "50.0 … 80.0"),
                 rows.get(3).subList(0, 4));
-        assertEquals("0.940", rows.get(3).get(7));
+        assertEquals("0.940", rows.get(3).get(8));
     }
 
     @Test
-    void searchesNeedNoScikitLearn() {
-        assertEquals(Figures.NONE, rows(shares("ManyModelsSearch.search", 0.9)).get(1).get(6));
+    void searchesAreComparedWithSmile() {
+        List<List<String>> rows = rows(SMILE, SKLEARN, shares("ManyModelsSearch.search", 0.9512));
+        assertEquals(5, rows.size());
+        assertEquals("20.0×", rows.get(1).get(6));
+        assertEquals("1.60×", rows.get(0).get(7));
+        assertEquals("26.7×", rows.get(1).get(7));
+        assertEquals("45.7×", rows.get(2).get(7));
+        assertEquals(
+                List.of("Smile, cross-validation of MLP", "1", "80.0", "70.0 … 90.0"),
+                rows.get(4).subList(0, 4));
+        assertEquals("0.945", rows.get(4).get(8));
+    }
+
+    @Test
+    void restartsHaveNoControls() {
+        List<List<String>> rows = rows(SMILE, SKLEARN, shares("ManyModelsRestarts.train", 0));
+        assertEquals(List.of(Figures.NONE, Figures.NONE), rows.get(1).subList(6, 8));
+    }
+
+    @Test
+    void searchesNeedNoControls() {
+        List<String> row = rows(shares("ManyModelsSearch.search", 0.9)).get(1);
+        assertEquals(List.of(Figures.NONE, Figures.NONE), row.subList(6, 8));
     }
 
     @Test
