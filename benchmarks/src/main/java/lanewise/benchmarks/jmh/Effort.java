@@ -17,6 +17,7 @@ import lanewise.benchmarks.jmh.latency.PredictLatency;
 import lanewise.benchmarks.jmh.latency.PredictRows;
 import lanewise.benchmarks.jmh.latency.PredictTail;
 import lanewise.benchmarks.jmh.machine.MemoryBandwidth;
+import lanewise.benchmarks.jmh.models.FirstGroup;
 import lanewise.benchmarks.jmh.models.ManyModelsPair;
 import lanewise.benchmarks.jmh.models.ManyModelsRestarts;
 import lanewise.benchmarks.jmh.models.ManyModelsSearch;
@@ -124,7 +125,8 @@ public enum Effort {
     };
 
     /** Benchmarks measured once per JVM, cold. */
-    private static final Set<Class<?>> COLD = Set.of(ColdStart.class, FirstFit.class);
+    private static final Set<Class<?>> COLD =
+            Set.of(ColdStart.class, FirstFit.class, FirstGroup.class);
 
     private static final Set<Class<?>> NOT_QUICK =
             Set.of(
@@ -161,7 +163,8 @@ public enum Effort {
                     RecordingControl.class,
                     RecordingCost.class,
                     ColdStart.class,
-                    FirstFit.class);
+                    FirstFit.class,
+                    FirstGroup.class);
 
     private static final Set<Class<?>> ELEMENTWISE =
             Set.of(

@@ -19,6 +19,7 @@ import lanewise.benchmarks.jmh.latency.PredictRows;
 import lanewise.benchmarks.jmh.latency.PredictTail;
 import lanewise.benchmarks.jmh.machine.FmaPeak;
 import lanewise.benchmarks.jmh.machine.MemoryBandwidth;
+import lanewise.benchmarks.jmh.models.FirstGroup;
 import lanewise.benchmarks.jmh.models.ManyModelsPair;
 import lanewise.benchmarks.jmh.models.ManyModelsRestarts;
 import lanewise.benchmarks.jmh.models.ManyModelsSearch;
@@ -89,6 +90,7 @@ public final class Session {
                     LargeDigitsLoop.class,
                     ColdStart.class,
                     FirstFit.class,
+                    FirstGroup.class,
                     TrainingStep.class,
                     SmallTrainingStep.class,
                     SmallBatchStep.class,

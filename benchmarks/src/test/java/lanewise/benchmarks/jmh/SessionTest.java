@@ -27,6 +27,7 @@ class SessionTest {
                         PACKAGE + "training.LargeDigitsLoop.train",
                         PACKAGE + "latency.ColdStart.train",
                         PACKAGE + "latency.FirstFit.fit",
+                        PACKAGE + "models.FirstGroup.fit",
                         PACKAGE + "training.TrainingStep.step",
                         PACKAGE + "training.SmallTrainingStep.step",
                         PACKAGE + "training.SmallBatchStep.step",

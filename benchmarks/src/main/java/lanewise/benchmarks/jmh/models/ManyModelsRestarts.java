@@ -61,6 +61,15 @@ public class ManyModelsRestarts {
     }
 
     void prepare(int iterations) {
+        restarts = requests(SEEDS, iterations);
+        first = restarts.subList(0, ONE_BY_ONE);
+        List<TrainingResult> group = Ways.group(restarts, 1);
+        Ways.requireSameBits(group, Ways.oneByOne(first));
+        Ways.requireSameBits(Ways.group(restarts, 2), Ways.oneByOne(first));
+    }
+
+    /** Requests of the classic run with seeds from 0, without history. */
+    static List<TrainingRequest> requests(int seeds, int iterations) {
         Network network = Task.IRIS.start().network();
         Dataset data = Task.IRIS.data().train();
         Trainer trainer =
@@ -68,15 +77,12 @@ public class ManyModelsRestarts {
                         .withoutHistory()
                         .withTier(Tier.AUTO)
                         .withThreads(1);
-        restarts = new ArrayList<>();
-        for (int seed = 0; seed < SEEDS; seed++) {
+        List<TrainingRequest> requests = new ArrayList<>();
+        for (int seed = 0; seed < seeds; seed++) {
             Model start = Model.normal(network, IrisData.WEIGHT_SCALE, new RandomState(seed));
-            restarts.add(TrainingRequest.of(start, trainer, data));
+            requests.add(TrainingRequest.of(start, trainer, data));
         }
-        first = restarts.subList(0, ONE_BY_ONE);
-        List<TrainingResult> group = Ways.group(restarts, 1);
-        Ways.requireSameBits(group, Ways.oneByOne(first));
-        Ways.requireSameBits(Ways.group(restarts, 2), Ways.oneByOne(first));
+        return requests;
     }
 
     /**

@@ -40,12 +40,14 @@ public final class ColdTable {
      * @return those of cold starts, in order
      */
     public static List<Measurement> measurements(List<Measurement> measurements) {
-        return measurements.stream()
-                .filter(
-                        measurement ->
-                                measurement.benchmark().startsWith("ColdStart.")
-                                        || measurement.benchmark().startsWith("FirstFit."))
-                .toList();
+        return measurements.stream().filter(ColdTable::isCold).toList();
+    }
+
+    private static boolean isCold(Measurement measurement) {
+        String benchmark = measurement.benchmark();
+        return benchmark.startsWith("ColdStart.")
+                || benchmark.startsWith("FirstFit.")
+                || benchmark.startsWith("FirstGroup.");
     }
 
     /**
@@ -55,8 +57,11 @@ public final class ColdTable {
      * @return a process and its options, or a part of it
      */
     public static String what(Measurement measurement) {
-        return measurement.benchmark().startsWith("FirstFit.")
-                ? "inside the first fit"
+        if (measurement.benchmark().startsWith("FirstFit.")) {
+            return "inside the first fit";
+        }
+        return measurement.benchmark().startsWith("FirstGroup.")
+                ? "inside the first group, " + measurement.param("restarts") + " restarts"
                 : "whole process, java: " + measurement.param("java");
     }
 
