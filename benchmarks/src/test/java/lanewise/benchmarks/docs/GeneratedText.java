@@ -5,12 +5,12 @@ import lanewise.benchmarks.report.table.Table;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SequencedMap;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.stream.Stream;
 
 /** The parts of pages that are made of the published results. */
@@ -121,7 +121,7 @@ final class GeneratedText {
     }
 
     private String summary(ReportTable kind) {
-        Set<String> keys = new LinkedHashSet<>();
+        Set<String> keys = new TreeSet<>(PublishedResults.BY_NUMBER);
         List<String> header = new ArrayList<>();
         List<Map<String, String>> columns = new ArrayList<>();
         for (String cpu : results.cpus()) {

@@ -15,12 +15,21 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /** The files of {@code benchmarks/results}, by processor. */
 final class PublishedResults {
     /** The directory, relative to the project's root. */
     static final Path DIRECTORY = Path.of("benchmarks/results");
+
+    /** Orders names by their words and numbers: 4 before 32. */
+    static final Comparator<String> BY_NUMBER =
+            Comparator.comparing(
+                    name ->
+                            Pattern.compile("\\d+")
+                                    .matcher(name)
+                                    .replaceAll(number -> "%9s".formatted(number.group())));
 
     /**
      * A file of results.
@@ -93,7 +102,7 @@ final class PublishedResults {
     /** The cells of one column by the cells of the key columns, joined by a bar. */
     static Map<String, String> column(Table table, int keys, String column) {
         int index = table.header().indexOf(column);
-        Map<String, String> cells = new TreeMap<>();
+        Map<String, String> cells = new TreeMap<>(BY_NUMBER);
         for (List<String> row : table.rows()) {
             cells.put(String.join("|", row.subList(0, keys)), row.get(index));
         }
