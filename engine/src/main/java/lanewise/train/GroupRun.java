@@ -95,7 +95,7 @@ final class GroupRun {
         }
         boolean[] stacked = new boolean[requests.size()];
         for (StackClass some : found) {
-            if (always || some.isFaster(threads)) {
+            if (always || some.isFaster()) {
                 stacks.add(some);
                 some.waiting().forEach(k -> stacked[k] = true);
             }
@@ -103,13 +103,13 @@ final class GroupRun {
         return stacked;
     }
 
-    private static StackClass classOf(TrainingRequest request, List<StackClass> found) {
+    private StackClass classOf(TrainingRequest request, List<StackClass> found) {
         for (StackClass known : found) {
             if (known.accepts(request)) {
                 return known;
             }
         }
-        StackClass own = StackClass.of(request);
+        StackClass own = StackClass.of(request, threads);
         if (own != null) {
             found.add(own);
         }
@@ -199,6 +199,7 @@ final class GroupRun {
     private void work() {
         try {
             for (StackClass some : stacks) {
+                some.start().await(this::stopRequested);
                 int most = share(some);
                 if (most > 0) {
                     RunRows all = rows(some.first());

@@ -1,9 +1,11 @@
 package lanewise.train;
 
 import lanewise.Tier;
+import lanewise.internal.pass.RowBackpropagation;
 import lanewise.internal.plan.NetworkPlan;
 import lanewise.internal.stack.StackStep;
 import lanewise.internal.tier.GroupKernels;
+import lanewise.internal.tier.StackStart;
 
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -15,6 +17,8 @@ import java.util.Deque;
 final class StackClass {
     private final TrainingRequest first;
     private final int breakEven;
+    private final int threads;
+    private final StackStart start;
 
     /** Indices of the requests that are not begun. */
     private final Deque<Integer> waiting = new ArrayDeque<>();
@@ -22,22 +26,29 @@ final class StackClass {
     /** Estimated scalar time of all requests, in ns. */
     private double nanos;
 
-    private StackClass(TrainingRequest first, int breakEven) {
+    private StackClass(TrainingRequest first, NetworkPlan plan, int threads) {
         this.first = first;
-        this.breakEven = breakEven;
+        this.threads = threads;
+        int rows = first.batchRows();
+        breakEven = StackStep.breakEven(plan, rows);
+        double scalarNanos = plan.scalarNanos(RowBackpropagation.paidRows(plan, rows));
+        start = new StackStart(scalarNanos, threads);
     }
 
-    /** The class of a request, without it; null if it is to be trained alone. */
-    static StackClass of(TrainingRequest request) {
+    /**
+     * The class of a request, without it; null if it is to be trained alone.
+     *
+     * @param threads number of threads of the group
+     */
+    static StackClass of(TrainingRequest request, int threads) {
         Trainer trainer = request.trainer();
         boolean vectors = trainer.tier() == Tier.AUTO || trainer.tier() == Tier.VECTOR;
         if (!vectors || trainer.listener().isPresent()) {
             return null;
         }
         NetworkPlan plan = Models.plan(request.shape());
-        int rows = request.batchRows();
-        return StackStep.supports(plan, rows)
-                ? new StackClass(request, StackStep.breakEven(plan, rows))
+        return StackStep.supports(plan, request.batchRows())
+                ? new StackClass(request, plan, threads)
                 : null;
     }
 
@@ -62,14 +73,17 @@ final class StackClass {
     /**
      * Whether training the requests side by side is faster than one by one. Kernels that are not
      * compiled yet must pay off, unless the trainers require the vector tier.
-     *
-     * @param threads number of threads of the group
      */
-    boolean isFaster(int threads) {
+    boolean isFaster() {
         return breakEven <= StackStep.MODELS
                 && waiting.size() >= breakEven
                 && (first.trainer().tier() == Tier.VECTOR
                         || GroupKernels.vectorsPay(nanos, threads));
+    }
+
+    /** When its stacks may begin. */
+    StackStart start() {
+        return start;
     }
 
     TrainingRequest first() {

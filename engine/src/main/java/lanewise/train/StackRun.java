@@ -52,8 +52,10 @@ final class StackRun {
         int stretch = 1;
         while (fill(most)) {
             long begin = System.nanoTime();
-            advance(Math.min(stretch, stretch()));
+            int iterations = Math.min(stretch, stretch());
+            advance(iterations);
             long took = System.nanoTime() - begin;
+            requests.start().measured((double) took / iterations / present);
             stretch =
                     took < STRETCH_NANOS
                             ? Math.min(2 * stretch, LONGEST_STRETCH)
@@ -65,6 +67,7 @@ final class StackRun {
             }
             endFinished();
         }
+        requests.start().end();
     }
 
     /** Gives the free places to requests; false if there is nothing to train. */

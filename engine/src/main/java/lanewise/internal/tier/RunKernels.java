@@ -61,7 +61,7 @@ public final class RunKernels {
     }
 
     /** Whether processors are missing for the threads that train, the warm-up and C2. */
-    private static boolean isCrowded(int threads) {
+    static boolean isCrowded(int threads) {
         return threads + 2 > Runtime.getRuntime().availableProcessors();
     }
 

@@ -1,0 +1,81 @@
+package lanewise.internal.tier;
+
+import lanewise.internal.stack.StackStep;
+
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.BooleanSupplier;
+
+/**
+ * Lets the first {@link StackStep} of its kind run alone until C2 has compiled its kernels, where
+ * processors are few: others would take processor time from C2, and vector code that is not
+ * compiled gets little done. Thread-safe.
+ */
+public final class StackStart {
+
+    /** The longest time that others wait, in ns. */
+    private static final long LONGEST_WAIT_NANOS = 4_000_000_000L;
+
+    /** Period without improvement, in ns, after which a time is that of compiled code. */
+    private static final long STEADY_NANOS = 10_000_000;
+
+    /** The same period for a time that may be that of code that is not compiled. */
+    private static final long PLATEAU_NANOS = 500_000_000;
+
+    /** Time of a model's iteration, in ns, that compiled kernels beat. */
+    private final double compiledNanos;
+
+    private boolean begun;
+    private double best = Double.POSITIVE_INFINITY;
+    private long improved;
+    private volatile boolean over;
+
+    /**
+     * Starts without a stack.
+     *
+     * @param scalarNanos estimated time of a model's iteration on scalar kernels, in ns
+     * @param threads number of threads that train stacks
+     */
+    public StackStart(double scalarNanos, int threads) {
+        this(scalarNanos, RunKernels.isCrowded(threads - 1)); // no thread but C2's beside them
+    }
+
+    StackStart(double scalarNanos, boolean crowded) {
+        compiledNanos = scalarNanos / 2;
+        over = !crowded;
+    }
+
+    /**
+     * Waits until others may run; the first caller does not wait.
+     *
+     * @param stop whether to stop waiting
+     */
+    public void await(BooleanSupplier stop) {
+        synchronized (this) {
+            if (!begun) {
+                begun = true;
+                return;
+            }
+        }
+        long begin = System.nanoTime();
+        while (!over && !stop.getAsBoolean() && System.nanoTime() - begin < LONGEST_WAIT_NANOS) {
+            LockSupport.parkNanos(this, 1_000_000);
+        }
+    }
+
+    /** Takes account of the time of a model's iteration, in ns. */
+    public synchronized void measured(double nanos) {
+        long now = System.nanoTime();
+        if (nanos < 0.95 * best) {
+            best = nanos;
+            improved = now;
+        }
+        if (now - improved >= (best < compiledNanos ? STEADY_NANOS : PLATEAU_NANOS)) {
+            over = true;
+        }
+    }
+
+    /** Ends the wait: a stack has ended. */
+    public void end() {
+        over = true;
+    }
+}
