@@ -90,12 +90,10 @@ class StackKernelsTwinTest {
     @ParameterizedTest
     @EnumSource
     void gradientsInPartsAgree(Numbers numbers) {
-        for (int inputs : SIZES) {
-            for (int rows : ROWS) {
-                for (int part = 1; part <= 4; part++) {
-                    new Case(inputs, 17, true, rows, numbers).compareParts(part);
-                    new Case(inputs, 3, false, rows, numbers).compareParts(part);
-                }
+        for (int rows : new int[] {1, 4, 7, 17}) {
+            for (int part = 1; part <= 4; part++) {
+                new Case(5, 17, true, rows, numbers).compareParts(part);
+                new Case(8, 3, false, rows, numbers).compareParts(part);
             }
         }
     }
