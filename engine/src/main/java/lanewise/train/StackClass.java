@@ -17,7 +17,6 @@ import java.util.Deque;
 final class StackClass {
     private final TrainingRequest first;
     private final int breakEven;
-    private final int threads;
     private final StackStart start;
 
     /** Indices of the requests that are not begun. */
@@ -28,7 +27,6 @@ final class StackClass {
 
     private StackClass(TrainingRequest first, NetworkPlan plan, int threads) {
         this.first = first;
-        this.threads = threads;
         int rows = first.batchRows();
         breakEven = StackStep.breakEven(plan, rows);
         double scalarNanos = plan.scalarNanos(RowBackpropagation.paidRows(plan, rows));
@@ -77,8 +75,7 @@ final class StackClass {
     boolean isFaster() {
         return breakEven <= StackStep.MODELS
                 && waiting.size() >= breakEven
-                && (first.trainer().tier() == Tier.VECTOR
-                        || GroupKernels.vectorsPay(nanos, threads));
+                && (first.trainer().tier() == Tier.VECTOR || GroupKernels.vectorsPay(nanos));
     }
 
     /** When its stacks may begin. */

@@ -146,7 +146,10 @@ final class TrainingLoop implements TieredRun {
         planned = trainer.iterations(rows.count());
         TierChoice tier = TierChoice.named(trainer.tier().name());
         int paidRows = RowBackpropagation.paidRows(plan, batchRows);
-        kernels = new RunKernels(tier, plan, paidRows, team.threads(), begun, planned, shared);
+        boolean mayEndEarly = trainer.listener().isPresent() || trainer.earlyStopping().isPresent();
+        kernels =
+                new RunKernels(
+                        tier, plan, paidRows, team.threads(), begun, planned, mayEndEarly, shared);
         step = StepClasses.step(kernels.first(), state, batches.largest(), team);
         listener = trainer.listener().orElse(null);
         EarlyStopping rule = trainer.earlyStopping().orElse(null);
@@ -215,7 +218,7 @@ final class TrainingLoop implements TieredRun {
             int stretch = 1;
             while (iteration < end && stopReason == StopReason.ITERATIONS_DONE) {
                 lookForRecorder();
-                kernels.look(this, end);
+                nanos += kernels.look(this, end);
                 int before = iteration;
                 long took = advanceStretch(Math.min(stretch, end - iteration));
                 latestNanos = (double) took / Math.max(1, iteration - before);

@@ -101,10 +101,9 @@ public final class GroupKernels {
      * Whether vector kernels that are not compiled yet pay off, and can run here.
      *
      * @param nanos estimated scalar time of the work, in ns
-     * @param threads number of threads that share it
      */
-    public static boolean vectorsPay(double nanos, int threads) {
-        return nanos >= RunKernels.paysNanos(threads) && KernelProvider.obstacle().isEmpty();
+    public static boolean vectorsPay(double nanos) {
+        return nanos >= RunKernels.paysNanos() && KernelProvider.obstacle().isEmpty();
     }
 
     /**
@@ -127,7 +126,7 @@ public final class GroupKernels {
     }
 
     private void decide() {
-        double enough = RunKernels.paysNanos(threads);
+        double enough = RunKernels.paysNanos();
         for (Entry entry : entries) {
             boolean specialised =
                     entry.nanos >= enough

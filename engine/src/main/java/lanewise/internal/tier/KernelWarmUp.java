@@ -8,6 +8,7 @@ import lanewise.internal.profile.WarmUpEvent;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Supplier;
 
@@ -46,7 +47,10 @@ final class KernelWarmUp implements Runnable {
     private List<Supplier<Trial>> contenders;
 
     private final long begun = System.nanoTime();
-    private volatile boolean waiting;
+
+    /** Number of runs that wait. */
+    private final AtomicInteger waiting = new AtomicInteger();
+
     private volatile boolean cancelled;
     private volatile boolean advancing = true;
     private volatile long idleSince;
@@ -144,7 +148,8 @@ final class KernelWarmUp implements Runnable {
                 event.commit();
             }
             if (faster || best == first) {
-                finding = comparison(trial, nanos, best, toBeat, best != first || isMeasured());
+                boolean measured = best != first || isMeasured();
+                finding = comparison(trial, nanos, best, measured ? toBeat : estimate, measured);
             }
             if (faster) {
                 best = trial;
@@ -171,7 +176,7 @@ final class KernelWarmUp implements Runnable {
 
     /** Whether the time of the first kernels is measured, not estimated. */
     private boolean isMeasured() {
-        return repeatable && !waiting;
+        return repeatable && waiting.get() == 0;
     }
 
     /**
@@ -179,16 +184,19 @@ final class KernelWarmUp implements Runnable {
      *
      * @param run the run, which may be stopped
      * @param longest the longest time to wait since this warm-up was started, in ns
+     * @return the time for which it waited, in ns
      */
-    void await(TieredRun run, long longest) {
-        waiting = true;
+    long await(TieredRun run, long longest) {
+        long begin = System.nanoTime();
+        waiting.incrementAndGet();
         while (offer == null
                 && !ended
                 && System.nanoTime() - begun < longest
                 && !run.stopRequested()) {
             LockSupport.parkNanos(this, 1_000_000);
         }
-        waiting = false;
+        waiting.decrementAndGet();
+        return System.nanoTime() - begin;
     }
 
     /**

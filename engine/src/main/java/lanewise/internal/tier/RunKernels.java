@@ -43,21 +43,30 @@ public final class RunKernels {
 
     private static volatile boolean warm;
 
-    /**
-     * Estimated scalar time, in ns, above which warming up faster kernels pays off now.
-     *
-     * @param threads number of threads that train
-     */
-    static double paysNanos(int threads) {
-        double cold = paysNanosCold(threads);
+    /** Estimated scalar time of this JVM's runs without a warm-up, in ns. Guarded by the class. */
+    private static double pastNanos;
+
+    /** Estimated scalar time, in ns, above which vector kernels pay off for stacks now. */
+    static double paysNanos() {
+        double cold =
+                Runtime.getRuntime().availableProcessors() > 1 ? PAYS_NANOS : PAYS_NANOS_ALONE;
         return warm ? Math.min(PAYS_NANOS_WARM, cold) : cold;
     }
 
-    private static double paysNanosCold(int threads) {
+    /** The threshold of a run while no kernels have been compiled in this JVM. */
+    private static double coldThreshold(int threads, boolean waits) {
         if (Runtime.getRuntime().availableProcessors() == 1) {
             return PAYS_NANOS_ALONE;
         }
-        return isCrowded(threads) ? PAYS_NANOS_CROWDED * (threads + 1) : PAYS_NANOS;
+        return waits ? PAYS_NANOS_CROWDED * (threads + 1) : PAYS_NANOS;
+    }
+
+    private static synchronized void addPast(double nanos) {
+        pastNanos += nanos;
+    }
+
+    private static synchronized double pastNanos() {
+        return pastNanos;
     }
 
     /** Whether processors are missing for the threads that train, the warm-up and C2. */
@@ -81,7 +90,15 @@ public final class RunKernels {
     private final double nanosPerIteration;
     private final int begun;
     private final int planned;
+
+    /** Whether the run waits for a warm-up: processors are missing, and its length is known. */
+    private final boolean waits;
+
     private final double paysNanos;
+
+    /** Whether its work is part of {@link #pastNanos}. */
+    private boolean counted;
+
     private final List<KernelUse> past = new ArrayList<>();
     private Kernels kernels;
     private int since;
@@ -96,6 +113,7 @@ public final class RunKernels {
      * @param threads number of threads that train the network
      * @param begun number of iterations done before this run was resumed, else 0
      * @param planned expected total number of iterations, those included
+     * @param mayEndEarly whether a rule or a listener may end the run before
      * @param group kernels that the runs of a group share; null if the run is alone
      * @throws IllegalStateException if a requested tier cannot run here
      */
@@ -106,6 +124,7 @@ public final class RunKernels {
             int threads,
             int begun,
             int planned,
+            boolean mayEndEarly,
             SharedKernels group) {
         this.tier = tier;
         this.network = network;
@@ -119,7 +138,8 @@ public final class RunKernels {
         first = offer == null ? tier : offer.tier();
         kernels = offer == null ? KernelSelection.select(tier, network) : offer.kernels();
         nanosPerIteration = network.scalarNanos(rows);
-        paysNanos = paysNanosCold(this.threads);
+        waits = !mayEndEarly && isCrowded(this.threads);
+        paysNanos = coldThreshold(this.threads, waits);
     }
 
     /**
@@ -175,15 +195,17 @@ public final class RunKernels {
      *
      * @param run the run of these kernels
      * @param end number of iterations that it will do at least
+     * @return the time for which it waited for faster kernels, in ns
      */
-    public void look(TieredRun run, int end) {
+    public long look(TieredRun run, int end) {
         if (tier != TierChoice.AUTO) {
-            return;
+            return 0;
         }
         if (run.stopRequested()) {
             cancel();
-            return;
+            return 0;
         }
+        long waited = 0;
         if (warmUp != null && shared == null && warmUp.ended() && !warmUp.concluded()) {
             warmUp = null;
         }
@@ -191,8 +213,8 @@ public final class RunKernels {
         if (warmUp == null && isWorthIt(end, run.iteration(), run.nanos())) {
             warmUp = start(run);
         }
-        if (warmUp != null && isCrowded(threads) && left >= paysNanos) {
-            warmUp.await(run, (long) Math.min(LONGEST_WAIT_NANOS, left));
+        if (warmUp != null && waits && left >= paysNanos) {
+            waited = warmUp.await(run, (long) Math.min(LONGEST_WAIT_NANOS, left));
         }
         if (warmUp != null) {
             warmUp.resume();
@@ -202,6 +224,7 @@ public final class RunKernels {
                 warm = true;
             }
         }
+        return waited;
     }
 
     /** Starts a warm-up, or takes part in that of the group; null if neither is possible now. */
@@ -232,13 +255,19 @@ public final class RunKernels {
     /**
      * Uses the estimate first, then the measured time of the run, which may be longer. A run that
      * goes beyond its plan is worth a warm-up if it has taken long enough so far: it may well take
-     * as long again.
+     * as long again. So may a run after others of this JVM, unless it is too short to gain.
      */
     private boolean isWorthIt(int end, int iteration, long nanos) {
         double enough = warm ? Math.min(PAYS_NANOS_WARM, paysNanos) : paysNanos;
         double left = (double) Math.max(planned, end) - iteration;
-        if (left * nanosPerIteration + aheadNanos() >= enough) {
+        double work = left * nanosPerIteration;
+        boolean counts = shared != null || work >= PAYS_NANOS_WARM;
+        if (work + aheadNanos() + (counts && !counted ? pastNanos() : 0) >= enough) {
             return true;
+        }
+        if (counts && !counted) {
+            counted = true;
+            addPast(work);
         }
         return nanos >= enough && (end > planned || left * nanos / (iteration - begun) >= enough);
     }

@@ -6,9 +6,9 @@ import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 
 /**
- * Lets the first {@link StackStep} of its kind run alone until C2 has compiled its kernels, where
- * processors are few: others would take processor time from C2, and vector code that is not
- * compiled gets little done. Thread-safe.
+ * Lets the first {@link StackStep} of its kind run alone until C2 has compiled its kernels, unless
+ * a processor is spare: others would compete with C2, and vector code is very slow until it is
+ * compiled. Thread-safe.
  */
 public final class StackStart {
 
@@ -24,6 +24,8 @@ public final class StackStart {
     /** Time of a model's iteration, in ns, that compiled kernels beat. */
     private final double compiledNanos;
 
+    private final long longestWait;
+
     private boolean begun;
     private double best = Double.POSITIVE_INFINITY;
     private long improved;
@@ -36,12 +38,13 @@ public final class StackStart {
      * @param threads number of threads that train stacks
      */
     public StackStart(double scalarNanos, int threads) {
-        this(scalarNanos, RunKernels.isCrowded(threads - 1)); // no thread but C2's beside them
+        this(scalarNanos, LONGEST_WAIT_NANOS);
+        over = !RunKernels.isCrowded(threads - 1); // no thread but C2's beside them
     }
 
-    StackStart(double scalarNanos, boolean crowded) {
+    StackStart(double scalarNanos, long longestWait) {
         compiledNanos = scalarNanos / 2;
-        over = !crowded;
+        this.longestWait = longestWait;
     }
 
     /**
@@ -57,13 +60,16 @@ public final class StackStart {
             }
         }
         long begin = System.nanoTime();
-        while (!over && !stop.getAsBoolean() && System.nanoTime() - begin < LONGEST_WAIT_NANOS) {
+        while (!over && !stop.getAsBoolean() && System.nanoTime() - begin < longestWait) {
             LockSupport.parkNanos(this, 1_000_000);
         }
     }
 
-    /** Takes account of the time of a model's iteration, in ns. */
+    /** Records the time of a model's iteration, in ns. */
     public synchronized void measured(double nanos) {
+        if (best == Double.POSITIVE_INFINITY && nanos < compiledNanos) {
+            over = true; // compiled for an earlier group
+        }
         long now = System.nanoTime();
         if (nanos < 0.95 * best) {
             best = nanos;

@@ -45,14 +45,6 @@ class KernelWarmUpTest {
 
     private final Dataset train = Iris.split().train();
 
-    /** Trains to the end, in steps for which a run does not wait for the warm-up. */
-    private static TrainingRun advance(TrainingRun run) {
-        while (run.remaining() > 0 && run.stopReason() == StopReason.ITERATIONS_DONE) {
-            run.advance(Math.min(1000, run.remaining()));
-        }
-        return run;
-    }
-
     @BeforeEach
     @AfterEach
     void awaitEnd() throws InterruptedException {
@@ -61,8 +53,7 @@ class KernelWarmUpTest {
 
     @Test
     void endsWhenAListenerStopsTheRun() throws InterruptedException {
-        TrainingRun run =
-                advance(LONG.withListener(WarmUpThread.untilItRuns()).start(Iris.start(), train));
+        TrainingRun run = LONG.withListener(WarmUpThread.untilItRuns()).fit(Iris.start(), train);
         assertEquals(StopReason.LISTENER, run.stopReason());
         WarmUpThread.awaitEnd();
     }
@@ -112,7 +103,7 @@ class KernelWarmUpTest {
                                     }
                                     return true;
                                 }));
-        assertThrows(ArrayStoreException.class, () -> advance(failing.start(Iris.start(), train)));
+        assertThrows(ArrayStoreException.class, () -> failing.fit(Iris.start(), train));
         WarmUpThread.awaitEnd();
     }
 
@@ -140,10 +131,18 @@ class KernelWarmUpTest {
                                     }
                                     return true;
                                 }));
-        TrainingRun run = advance(trainer.start(Iris.start(), train));
+        TrainingRun run = trainer.fit(Iris.start(), train);
         assertEquals(StopReason.INTERRUPTED, run.stopReason());
         assertTrue(Thread.interrupted(), "an interrupt stays set");
         WarmUpThread.awaitEnd();
+    }
+
+    @Test
+    void aRunThatMayEndEarlyDoesNotWait() {
+        TrainingRun run =
+                LONG.withListener(TrainingListener.everyIteration(_ -> false))
+                        .fit(Iris.start(), train);
+        assertEquals(List.of(new TierUse("scalar", 1)), run.tierUses());
     }
 
     /** Where processors are few, the run waits for the warm-up when it is cancelled. */

@@ -13,7 +13,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 class StackStartTest {
     private static final double SCALAR_NANOS = 1000;
 
-    private final StackStart start = new StackStart(SCALAR_NANOS, true);
+    private final StackStart start = new StackStart(SCALAR_NANOS, Long.MAX_VALUE);
     private final AtomicBoolean stop = new AtomicBoolean();
 
     /** A thread that waits, after another that does not. */
@@ -29,9 +29,8 @@ class StackStartTest {
     @Test
     void waitsForASteadyTimeOfCompiledKernels() throws InterruptedException {
         Thread second = second();
-        start.measured(0.6 * SCALAR_NANOS); // interpreted vectors may be steady, too
-        Thread.sleep(20);
-        start.measured(0.6 * SCALAR_NANOS);
+        start.measured(20 * SCALAR_NANOS);
+        start.measured(0.3 * SCALAR_NANOS); // may fall further
         Thread.sleep(5);
         assertTrue(second.isAlive());
         start.measured(0.2 * SCALAR_NANOS);
@@ -63,11 +62,19 @@ class StackStartTest {
         second.join();
     }
 
+    /** Code that an earlier group has compiled is fast at once. */
     @Test
-    void doesNotWaitWithEnoughProcessors() {
-        StackStart roomy = new StackStart(SCALAR_NANOS, false);
-        roomy.await(stop::get);
-        roomy.await(stop::get);
+    void endsWithAFastFirstIteration() throws InterruptedException {
+        Thread second = second();
+        start.measured(0.2 * SCALAR_NANOS);
+        second.join();
+    }
+
+    @Test
+    void givesUpAfterATime() throws InterruptedException {
+        StackStart brief = new StackStart(SCALAR_NANOS, 1_000_000L);
+        brief.await(stop::get);
+        brief.await(stop::get);
         assertFalse(stop.get());
     }
 }
