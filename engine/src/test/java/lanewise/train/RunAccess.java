@@ -5,6 +5,7 @@ import lanewise.Tier;
 import lanewise.internal.checkpoint.RunState;
 import lanewise.internal.kernel.Kernels;
 import lanewise.internal.tier.TierChoice;
+import lanewise.internal.tier.TieredRun;
 
 import java.util.List;
 
@@ -16,6 +17,11 @@ public final class RunAccess {
     /** Computes the iterations to come on other kernels. */
     public static void moveTo(TrainingRun run, Tier tier, Kernels kernels) {
         run.loop().moveTo(TierChoice.named(tier.name()), kernels);
+    }
+
+    /** The run as its kernels see it. */
+    public static TieredRun tiered(TrainingRun run) {
+        return run.loop();
     }
 
     /** The content of a checkpoint. */

@@ -21,11 +21,6 @@ public final class UpdateStep {
 
     private final OptimizerMemory memory;
 
-    /** The optimizer. */
-    public Optimizer optimizer() {
-        return optimizer;
-    }
-
     /** Whether all steps of equal divisor and limit have the same coefficients. */
     private final boolean steady;
 
@@ -96,6 +91,11 @@ public final class UpdateStep {
         memory.power2 *= beta2;
         adamRate = (float) (rate / (1 - memory.power1));
         correction = (float) (1 / Math.sqrt(1 - memory.power2));
+    }
+
+    /** The optimizer whose step this is. */
+    public Optimizer optimizer() {
+        return optimizer;
     }
 
     /** Whether all steps of equal divisor and limit have the same coefficients. */

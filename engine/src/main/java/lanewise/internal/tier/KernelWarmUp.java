@@ -24,7 +24,7 @@ final class KernelWarmUp implements Runnable {
     private static final double MARGIN = 1.1;
 
     /** Period without improvement, in ns, after which a time is that of compiled code. */
-    private static final long STEADY_NANOS = 10_000_000;
+    static final long STEADY_NANOS = 10_000_000;
 
     /** Time limit of a candidate, in ns: even on a busy machine, C2 is done long before. */
     private static final long LIMIT_NANOS = 20_000_000_000L;

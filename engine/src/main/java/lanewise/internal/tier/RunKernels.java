@@ -36,14 +36,15 @@ public final class RunKernels {
     /** The same threshold once kernels have been compiled and measured faster in this JVM. */
     private static final double PAYS_NANOS_WARM = 2e8;
 
-    private static final long LONGEST_WAIT_NANOS = 4_000_000_000L;
+    /** The longest time to wait for compiled kernels, in ns. */
+    static final long LONGEST_WAIT_NANOS = 4_000_000_000L;
 
     /** Time of an iteration, in ns, above which scalar kernels are estimated, not measured. */
     private static final double LONG_ITERATION_NANOS = 5e6;
 
     private static volatile boolean warm;
 
-    /** Estimated scalar time of this JVM's runs without a warm-up, in ns. Guarded by the class. */
+    /** Estimated scalar time of all runs of this JVM that count, in ns. Guarded by the class. */
     private static double pastNanos;
 
     /** Estimated scalar time, in ns, above which vector kernels pay off for stacks now. */
@@ -61,12 +62,11 @@ public final class RunKernels {
         return waits ? PAYS_NANOS_CROWDED * (threads + 1) : PAYS_NANOS;
     }
 
-    private static synchronized void addPast(double nanos) {
+    /** Adds the work of a run; returns that of the runs before. */
+    private static synchronized double addPast(double nanos) {
+        double before = pastNanos;
         pastNanos += nanos;
-    }
-
-    private static synchronized double pastNanos() {
-        return pastNanos;
+        return before;
     }
 
     /** Whether processors are missing for the threads that train, the warm-up and C2. */
@@ -94,10 +94,11 @@ public final class RunKernels {
     /** Whether the run waits for a warm-up: processors are missing, and its length is known. */
     private final boolean waits;
 
-    private final double paysNanos;
+    /** Estimated scalar time, in ns, above which a warm-up pays off in a cold JVM. */
+    private final double threshold;
 
-    /** Whether its work is part of {@link #pastNanos}. */
-    private boolean counted;
+    /** Estimated scalar time of earlier runs of this JVM, in ns; 0 if this run does not count. */
+    private final double earlierNanos;
 
     private final List<KernelUse> past = new ArrayList<>();
     private Kernels kernels;
@@ -139,7 +140,9 @@ public final class RunKernels {
         kernels = offer == null ? KernelSelection.select(tier, network) : offer.kernels();
         nanosPerIteration = network.scalarNanos(rows);
         waits = !mayEndEarly && isCrowded(this.threads);
-        paysNanos = coldThreshold(this.threads, waits);
+        threshold = coldThreshold(this.threads, waits);
+        double work = Math.max(0, planned - begun) * nanosPerIteration;
+        earlierNanos = tier == TierChoice.AUTO && counts(work) ? addPast(work) : 0;
     }
 
     /**
@@ -161,7 +164,7 @@ public final class RunKernels {
     }
 
     private Kernels checked(TierChoice candidate) {
-        if (plannedNanos() >= paysNanos && !KernelProvider.obstacle().isEmpty()) {
+        if (plannedNanos() >= threshold && !KernelProvider.obstacle().isEmpty()) {
             KernelSelection.logOnce(KernelProvider.obstacle());
         }
         return KernelSelection.select(candidate, network);
@@ -213,7 +216,7 @@ public final class RunKernels {
         if (warmUp == null && isWorthIt(end, run.iteration(), run.nanos())) {
             warmUp = start(run);
         }
-        if (warmUp != null && waits && left >= paysNanos) {
+        if (warmUp != null && waits && left >= threshold) {
             waited = warmUp.await(run, (long) Math.min(LONGEST_WAIT_NANOS, left));
         }
         if (warmUp != null) {
@@ -258,18 +261,18 @@ public final class RunKernels {
      * as long again. So may a run after others of this JVM, unless it is too short to gain.
      */
     private boolean isWorthIt(int end, int iteration, long nanos) {
-        double enough = warm ? Math.min(PAYS_NANOS_WARM, paysNanos) : paysNanos;
+        double enough = warm ? Math.min(PAYS_NANOS_WARM, threshold) : threshold;
         double left = (double) Math.max(planned, end) - iteration;
         double work = left * nanosPerIteration;
-        boolean counts = shared != null || work >= PAYS_NANOS_WARM;
-        if (work + aheadNanos() + (counts && !counted ? pastNanos() : 0) >= enough) {
+        if (work + aheadNanos() + (counts(work) ? earlierNanos : 0) >= enough) {
             return true;
         }
-        if (counts && !counted) {
-            counted = true;
-            addPast(work);
-        }
         return nanos >= enough && (end > planned || left * nanos / (iteration - begun) >= enough);
+    }
+
+    /** Whether work is enough to gain from compiled kernels, as that of a group is together. */
+    private boolean counts(double nanos) {
+        return shared != null || nanos >= PAYS_NANOS_WARM;
     }
 
     /**
@@ -326,7 +329,7 @@ public final class RunKernels {
         return "about "
                 + time(plannedNanos())
                 + " of scalar work; vectors pay from "
-                + time(paysNanos);
+                + time(threshold);
     }
 
     private static String time(double nanos) {

@@ -12,13 +12,10 @@ import java.util.function.BooleanSupplier;
  */
 public final class StackStart {
 
-    /** The longest time that others wait, in ns. */
-    private static final long LONGEST_WAIT_NANOS = 4_000_000_000L;
-
-    /** Period without improvement, in ns, after which a time is that of compiled code. */
-    private static final long STEADY_NANOS = 10_000_000;
-
-    /** The same period for a time that may be that of code that is not compiled. */
+    /**
+     * Period without improvement, in ns, after which a time is taken for that of compiled code even
+     * if it is long.
+     */
     private static final long PLATEAU_NANOS = 500_000_000;
 
     /** Time of a model's iteration, in ns, that compiled kernels beat. */
@@ -38,7 +35,7 @@ public final class StackStart {
      * @param threads number of threads that train stacks
      */
     public StackStart(double scalarNanos, int threads) {
-        this(scalarNanos, LONGEST_WAIT_NANOS);
+        this(scalarNanos, RunKernels.LONGEST_WAIT_NANOS);
         over = !RunKernels.isCrowded(threads - 1); // no thread but C2's beside them
     }
 
@@ -75,7 +72,7 @@ public final class StackStart {
             best = nanos;
             improved = now;
         }
-        if (now - improved >= (best < compiledNanos ? STEADY_NANOS : PLATEAU_NANOS)) {
+        if (now - improved >= (best < compiledNanos ? KernelWarmUp.STEADY_NANOS : PLATEAU_NANOS)) {
             over = true;
         }
     }

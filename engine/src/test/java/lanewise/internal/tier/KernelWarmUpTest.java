@@ -28,6 +28,7 @@ import lanewise.train.TrainingRun;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 import java.io.IOException;
@@ -238,6 +239,30 @@ class KernelWarmUpTest {
             assertTrue(warmUp.ended() && warmUp.concluded());
             assertEquals("faster kernels failed to warm up: " + failure, warmUp.finding());
         }
+    }
+
+    /** No offer comes, and the thread does not end. */
+    @Test
+    @Timeout(value = 60, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+    void aWaitEndsWhenTheRunIsStopped() throws InterruptedException {
+        CountDownLatch end = new CountDownLatch(1);
+        Supplier<Trial> blocked =
+                () -> {
+                    try {
+                        end.await();
+                    } catch (InterruptedException e) {
+                        Thread.currentThread().interrupt();
+                    }
+                    throw new ArrayStoreException("of the test");
+                };
+        KernelWarmUp warmUp = KernelWarmUp.start(() -> List.of(blocked), 1000, true);
+        TrainingRun run = LONG.withTier(Tier.SCALAR).start(Iris.start(), train);
+        run.cancel();
+        long waited = warmUp.await(RunAccess.tiered(run), Long.MAX_VALUE);
+        assertTrue(waited >= 0 && !warmUp.ended(), waited + " ns");
+        warmUp.await(RunAccess.tiered(LONG.start(Iris.start(), train)), 1_000_000);
+        assertFalse(warmUp.ended(), "the wait is over, the warm-up is not");
+        end.countDown();
     }
 
     @Test

@@ -9,7 +9,7 @@ import org.junit.jupiter.api.Timeout;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 /** Where processors are few, stacks wait until the first has compiled kernels. */
-@Timeout(60)
+@Timeout(value = 60, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 class StackStartTest {
     private static final double SCALAR_NANOS = 1000;
 
