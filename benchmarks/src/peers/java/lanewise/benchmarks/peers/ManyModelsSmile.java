@@ -1,9 +1,9 @@
 package lanewise.benchmarks.peers;
 
+import lanewise.benchmarks.jmh.models.SearchAccuracy;
 import lanewise.benchmarks.workload.DigitsSearch;
 import lanewise.benchmarks.workload.Peer;
 
-import org.openjdk.jmh.annotations.AuxCounters;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
 import org.openjdk.jmh.annotations.Fork;
@@ -63,17 +63,6 @@ public class ManyModelsSmile {
         new SmileSearch(new DigitsSearch(2, 1)).fit();
     }
 
-    /** The result beside the time. */
-    @State(Scope.Thread)
-    @AuxCounters(AuxCounters.Type.EVENTS)
-    public static class Result {
-        /** Mean accuracy of all candidates in all folds. */
-        public double accuracy;
-
-        /** Creates the counter; JMH resets it. */
-        public Result() {}
-    }
-
     /**
      * Searches once.
      *
@@ -82,7 +71,7 @@ public class ManyModelsSmile {
      */
     @Benchmark
     @OperationsPerInvocation(DigitsSearch.TRAININGS)
-    public double search(Result result) {
+    public double search(SearchAccuracy result) {
         actual = search.fit();
         result.accuracy = actual;
         return actual;

@@ -2,7 +2,6 @@ package lanewise.benchmarks.jmh.models;
 
 import lanewise.benchmarks.workload.DigitsSearch;
 
-import org.openjdk.jmh.annotations.AuxCounters;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
 import org.openjdk.jmh.annotations.Fork;
@@ -56,17 +55,6 @@ public class ManyModelsSklearn {
         search.warmUp();
     }
 
-    /** The result beside the time. */
-    @State(Scope.Thread)
-    @AuxCounters(AuxCounters.Type.EVENTS)
-    public static class Result {
-        /** Mean accuracy of all candidates in all folds. */
-        public double accuracy;
-
-        /** Creates the counter; JMH resets it. */
-        public Result() {}
-    }
-
     /**
      * Searches once.
      *
@@ -75,7 +63,7 @@ public class ManyModelsSklearn {
      */
     @Benchmark
     @OperationsPerInvocation(DigitsSearch.TRAININGS)
-    public double search(Result result) {
+    public double search(SearchAccuracy result) {
         actual = search.fit();
         result.accuracy = actual;
         return actual;
