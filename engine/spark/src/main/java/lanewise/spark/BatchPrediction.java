@@ -1,0 +1,236 @@
+package lanewise.spark;
+
+import lanewise.Model;
+import lanewise.Predictor;
+
+import org.apache.spark.api.java.function.MapPartitionsFunction;
+import org.apache.spark.ml.linalg.DenseVector;
+import org.apache.spark.ml.linalg.Vector;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Encoders;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.RowFactory;
+import org.apache.spark.sql.types.StructType;
+
+import java.util.ArrayList;
+import java.util.Iterator;
+import java.util.List;
+import java.util.NoSuchElementException;
+
+/**
+ * Appends predictions to the rows of a partition, a batch of rows at a time, because the engine's
+ * vector kernels predict many rows in the time of a few. A typed operation on rows, so that it
+ * works on streams, too.
+ */
+final class BatchPrediction implements MapPartitionsFunction<Row, Row> {
+    private static final long serialVersionUID = 1;
+
+    /** Number of rows per batch. */
+    private static final int BATCH = 1024;
+
+    private final SharedModel model;
+    private final int featuresAt;
+
+    /** Number of columns before the new ones. */
+    private final int before;
+
+    /** For each new column whether it has the outputs; the other one has the prediction. */
+    private final boolean[] hasOutputs;
+
+    /** Divisors of the probabilities; null for none. */
+    private final double[] thresholds;
+
+    private final boolean skip;
+
+    /**
+     * The columns of a prediction.
+     *
+     * @param features column of the features
+     * @param prediction column of the class or number; empty for none
+     * @param outputs columns of the vector of outputs; empty names for none
+     */
+    record Columns(String features, String prediction, List<String> outputs) {}
+
+    private BatchPrediction(
+            SharedModel model,
+            int featuresAt,
+            int before,
+            boolean[] hasOutputs,
+            double[] thresholds,
+            boolean skip) {
+        this.model = model;
+        this.featuresAt = featuresAt;
+        this.before = before;
+        this.hasOutputs = hasOutputs;
+        this.thresholds = thresholds;
+        this.skip = skip;
+    }
+
+    /**
+     * Appends the columns that a schema has after those of a dataset.
+     *
+     * @param thresholds thresholds of the classes, as Spark's; null for none
+     * @param skip whether rows with invalid features are left out
+     */
+    static Dataset<Row> append(
+            Dataset<?> dataset,
+            StructType schema,
+            Columns columns,
+            SharedModel model,
+            double[] thresholds,
+            boolean skip) {
+        int before = dataset.schema().length();
+        boolean[] hasOutputs = new boolean[schema.length() - before];
+        for (int k = 0; k < hasOutputs.length; k++) {
+            hasOutputs[k] = columns.outputs().contains(schema.apply(before + k).name());
+        }
+        BatchPrediction prediction =
+                new BatchPrediction(
+                        model,
+                        schema.fieldIndex(columns.features()),
+                        before,
+                        hasOutputs,
+                        thresholds,
+                        skip);
+        return dataset.toDF().mapPartitions(prediction, Encoders.row(schema));
+    }
+
+    /** The outputs for one row. */
+    static double[] outputs(SharedModel model, Vector features) {
+        Predictor predictor = model.saved().predictor();
+        float[] row = new float[features.size()];
+        float[] outputs = new float[model.saved().model().network().outputs()];
+        RowFormat.copy(features, row, 0); // the predictor rejects numbers that are not finite
+        predictor.predict(row, outputs);
+        return toDoubles(outputs, 0, outputs.length);
+    }
+
+    private static double[] toDoubles(float[] from, int begin, int count) {
+        double[] doubles = new double[count];
+        for (int k = 0; k < count; k++) {
+            doubles[k] = from[begin + k];
+        }
+        return doubles;
+    }
+
+    @Override
+    public Iterator<Row> call(Iterator<Row> rows) {
+        return new Batches(rows);
+    }
+
+    /** The rows of a partition with their predictions. */
+    private final class Batches implements Iterator<Row> {
+        private final Iterator<Row> rows;
+        private final Predictor predictor;
+        private final int inputs;
+        private final int outputs;
+        private final float[] x;
+        private final float[] y;
+        private final List<Row> batch = new ArrayList<>(BATCH);
+        private int next;
+
+        /** Number of rows of the partition read so far. */
+        private long read;
+
+        Batches(Iterator<Row> rows) {
+            Model of = model.saved().model();
+            this.rows = rows;
+            predictor = of.predictor();
+            inputs = of.network().inputs();
+            outputs = of.network().outputs();
+            x = new float[BATCH * inputs];
+            y = new float[BATCH * outputs];
+        }
+
+        @Override
+        public boolean hasNext() {
+            if (next == batch.size()) {
+                predictBatch();
+            }
+            return next < batch.size();
+        }
+
+        @Override
+        public Row next() {
+            if (!hasNext()) {
+                throw new NoSuchElementException("no more rows");
+            }
+            int k = next++;
+            return appended(batch.get(k), k);
+        }
+
+        private void predictBatch() {
+            batch.clear();
+            next = 0;
+            while (batch.size() < BATCH && rows.hasNext()) {
+                Row row = rows.next();
+                String problem = problem(row);
+                if (problem == null) {
+                    batch.add(row);
+                } else if (!skip) {
+                    throw new IllegalArgumentException(
+                            "row " + read + " of a partition " + problem);
+                }
+                read++;
+            }
+            if (!batch.isEmpty()) {
+                predictor.predict(x, batch.size(), y);
+            }
+        }
+
+        /** Copies a row's features to the batch; why they are invalid, null if they are not. */
+        private String problem(Row row) {
+            if (row.isNullAt(featuresAt)) {
+                return "has no features: expected a vector of " + inputs + " numbers";
+            }
+            Vector features = (Vector) row.get(featuresAt);
+            if (features.size() != inputs) {
+                return "has " + features.size() + " features: expected " + inputs;
+            }
+            int invalid = RowFormat.copy(features, x, batch.size() * inputs);
+            return invalid < 0
+                    ? null
+                    : "has "
+                            + features.apply(invalid)
+                            + " for feature "
+                            + invalid
+                            + ": expected a finite number; handleInvalid skip leaves such rows out";
+        }
+
+        private Row appended(Row row, int k) {
+            Object[] values = new Object[before + hasOutputs.length];
+            for (int column = 0; column < before; column++) {
+                values[column] = row.get(column);
+            }
+            DenseVector vector = new DenseVector(toDoubles(y, k * outputs, outputs));
+            for (int column = 0; column < hasOutputs.length; column++) {
+                values[before + column] = hasOutputs[column] ? vector : prediction(vector.values());
+            }
+            return RowFactory.create(values);
+        }
+    }
+
+    /** The number, or the class with the largest share of its threshold, the first if equal. */
+    private double prediction(double[] outputs) {
+        if (outputs.length == 1) {
+            return outputs[0];
+        }
+        int best = 0;
+        double largest = Double.NEGATIVE_INFINITY;
+        for (int k = 0; k < outputs.length; k++) {
+            double share = outputs[k];
+            if (thresholds != null) {
+                // A class with threshold 0 wins as soon as it is possible, as in Spark.
+                share =
+                        thresholds[k] == 0 && share > 0
+                                ? Double.POSITIVE_INFINITY
+                                : share / thresholds[k];
+            }
+            if (share > largest) {
+                largest = share;
+                best = k;
+            }
+        }
+        return best;
+    }
+}

@@ -1,0 +1,92 @@
+package lanewise.spark;
+
+import org.apache.spark.api.java.JavaRDD;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+
+import java.util.ArrayList;
+import java.util.Iterator;
+import java.util.List;
+import java.util.function.Supplier;
+
+/** Runs Spark jobs on the rows of a training. */
+final class Jobs {
+    private Jobs() {}
+
+    /** Reads each partition of a dataset into a table. */
+    static JavaRDD<RowTable> tables(
+            Dataset<?> dataset,
+            LanewiseParams params,
+            RowFormat format,
+            String featuresCol,
+            String labelCol) {
+        Dataset<Row> rows = RowFormat.select(dataset, params, featuresCol, labelCol);
+        return rows.toJavaRDD()
+                .mapPartitionsWithIndex(
+                        (partition, part) ->
+                                List.of(RowTable.read(part, format, partition)).iterator(),
+                        true);
+    }
+
+    /**
+     * Trains in one task, on an executor.
+     *
+     * @throws IllegalArgumentException if a row is invalid or the training diverges
+     * @throws IllegalStateException if executors cannot run Lanewise
+     */
+    static Training.Result fit(
+            Dataset<?> dataset,
+            LanewiseParams params,
+            TrainingSettings settings,
+            String featuresCol,
+            String labelCol) {
+        RowFormat format = RowFormat.of(params, settings);
+        JavaRDD<RowTable> tables = tables(dataset, params, format, featuresCol, labelCol);
+        JavaRDD<RowTable> together = tables.coalesce(1, tables.getNumPartitions() > 1);
+        Training training = new Training(settings);
+        List<Training.Result> results =
+                run(() -> together.mapPartitions(part -> fit(part, training, format)).collect());
+        if (results.isEmpty()) { // a dataset without partitions
+            return training.fit(RowTable.concat(format.features(), List.of())).required();
+        }
+        return results.getFirst().required();
+    }
+
+    private static Iterator<Training.Result> fit(
+            Iterator<RowTable> part, Training training, RowFormat format) {
+        List<RowTable> list = new ArrayList<>();
+        part.forEachRemaining(list::add);
+        RowTable rows = RowTable.concat(format.features(), list);
+        return List.of(training.fit(rows.problem() == null ? rows.ordered() : rows)).iterator();
+    }
+
+    /**
+     * Runs a job.
+     *
+     * @throws IllegalStateException if an executor's Java is too old for the classes of Lanewise
+     */
+    static <T> T run(Supplier<T> job) {
+        try {
+            return job.get();
+        } catch (RuntimeException e) {
+            throw hasOldJava(e) ? oldJava(e) : e;
+        }
+    }
+
+    private static boolean hasOldJava(Throwable failure) {
+        for (Throwable t = failure; t != null; t = t.getCause()) {
+            // The executor's error arrives as text in the message of Spark's.
+            if (String.valueOf(t.getMessage()).contains("UnsupportedClassVersionError")) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private static IllegalStateException oldJava(RuntimeException failure) {
+        return new IllegalStateException(
+                "an executor runs a Java that is older than 25, which Lanewise needs: set"
+                        + " spark.executorEnv.JAVA_HOME, or the JAVA_HOME of the workers, to a JDK 25",
+                failure);
+    }
+}
