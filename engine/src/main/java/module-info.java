@@ -20,5 +20,6 @@ module lanewise.engine {
     exports lanewise.optimize;
     exports lanewise.random;
     exports lanewise.select;
+    exports lanewise.shard;
     exports lanewise.split;
 }

@@ -58,6 +58,9 @@ final class CheckpointTensors {
         json.append(",\"iteration\":").append(state.iteration());
         json.append(",\"rows\":").append(state.rows());
         json.append(",\"batchRows\":").append(state.batchRows());
+        if (state.shards() > 0) {
+            json.append(",\"shards\":").append(state.shards());
+        }
         json.append(",\"seed\":").append(state.seed());
         if (state.order().isPresent()) {
             json.append(",\"randomPosition\":");
@@ -159,6 +162,9 @@ final class CheckpointTensors {
             if (map.containsKey("randomPosition")) {
                 names.add("randomPosition");
             }
+            if (map.containsKey("shards")) {
+                names.add("shards");
+            }
             if (map.containsKey("epochsWithout")) {
                 names.addAll(Set.of("best", "epochsWithout"));
             }
@@ -210,6 +216,7 @@ final class CheckpointTensors {
                             memory(),
                             rows,
                             JsonObject.integer(described, "batchRows"),
+                            shards(),
                             JsonObject.whole(described, "seed"),
                             order(rows),
                             patience,
@@ -220,6 +227,12 @@ final class CheckpointTensors {
                 throw new IllegalArgumentException("unexpected tensors " + more);
             }
             return ACCESS.checkpoint(model.network(), model.classNames(), state);
+        }
+
+        private int shards() {
+            return described.containsKey("shards")
+                    ? JsonObject.integer(described, "shards")
+                    : 0;
         }
 
         private OptimizerState memory() throws IOException {

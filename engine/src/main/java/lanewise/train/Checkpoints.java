@@ -1,6 +1,5 @@
 package lanewise.train;
 
-import lanewise.data.Dataset;
 import lanewise.internal.checkpoint.OptimizerState;
 import lanewise.internal.checkpoint.RunState;
 
@@ -19,9 +18,9 @@ final class Checkpoints {
      *
      * @throws IllegalArgumentException if they cannot; the message gives the reason and a remedy
      */
-    static RunState of(Checkpoint checkpoint, Trainer trainer, Dataset data) {
+    static RunState of(Checkpoint checkpoint, Trainer trainer, int rows, int shards) {
         RunState state = checkpoint.state();
-        int rows = data.rows();
+        requireShards(state.shards(), shards);
         require(
                 state.rows() == rows,
                 "the checkpoint is of a run on "
@@ -37,7 +36,7 @@ final class Checkpoints {
                         + " rows, the trainer of "
                         + batchRows
                         + ": expected the same, see withBatches");
-        boolean shuffled = trainer.shuffle() && batchRows < rows;
+        boolean shuffled = shards == 0 && trainer.shuffle() && batchRows < rows;
         require(
                 state.order().isPresent() == shuffled,
                 "the checkpoint's rows are "
@@ -76,6 +75,20 @@ final class Checkpoints {
                         + (trainer.recordHistory() ? "records one" : "records none")
                         + ": expected the same, see withoutHistory");
         return state;
+    }
+
+    private static void requireShards(int ofCheckpoint, int ofRun) {
+        require(
+                ofCheckpoint == ofRun,
+                "the checkpoint is of a run "
+                        + shards(ofCheckpoint)
+                        + ", this run is to be one "
+                        + shards(ofRun)
+                        + ": expected the same, see lanewise.shard.ShardedTrainer");
+    }
+
+    private static String shards(int shards) {
+        return shards == 0 ? "without shards" : "with " + shards + " shards";
     }
 
     private static void require(boolean holds, String otherwise) {

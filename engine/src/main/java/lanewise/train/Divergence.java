@@ -88,8 +88,9 @@ final class Divergence {
     }
 
     private static String cause(RunRows rows, double learningRate) {
-        float ofFeatures = rows.source().largestFeature(rows.chosen());
-        float ofTargets = rows.source().largestTarget(rows.chosen());
+        boolean here = rows.source() != null;
+        float ofFeatures = here ? rows.source().largestFeature(rows.chosen()) : 0;
+        float ofTargets = here ? rows.source().largestTarget(rows.chosen()) : 0;
         if (Math.max(ofFeatures, ofTargets) > LARGE) {
             return (ofFeatures > LARGE ? "features as large as " : "targets as large as ")
                     + (ofFeatures > LARGE ? ofFeatures : ofTargets)

@@ -75,12 +75,7 @@ public record EarlyStopping(Dataset validation, int patience, double minImprovem
      * classes and features of the training rows, features in the same order.
      */
     void requireFits(NetworkPlan network, List<String> classNames, Dataset learned) {
-        try {
-            network.requireInputs(validation.features().features());
-            TrainingRows.requireFit(network, withKnownClasses(classNames));
-        } catch (IllegalArgumentException e) {
-            throw new IllegalArgumentException("validation: " + e.getMessage(), e);
-        }
+        requireFits(network, classNames);
         List<String> names = validation.featureNames();
         List<String> expected = learned.featureNames();
         if (!names.equals(expected) && new HashSet<>(names).equals(new HashSet<>(expected))) {
@@ -90,6 +85,16 @@ public record EarlyStopping(Dataset validation, int patience, double minImprovem
                             + ", but the training rows have them in the order "
                             + Names.listed(expected)
                             + ": expected the same order; reorder the columns of one file");
+        }
+    }
+
+    /** Throws an IllegalArgumentException unless the validation rows fit network and classes. */
+    void requireFits(NetworkPlan network, List<String> classNames) {
+        try {
+            network.requireInputs(validation.features().features());
+            TrainingRows.requireFit(network, withKnownClasses(classNames));
+        } catch (IllegalArgumentException e) {
+            throw new IllegalArgumentException("validation: " + e.getMessage(), e);
         }
     }
 

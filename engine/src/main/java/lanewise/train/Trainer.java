@@ -511,7 +511,12 @@ public final class Trainer {
         return settings.batchSize;
     }
 
-    boolean shuffle() {
+    /**
+     * Returns whether the rows of mini-batches are shuffled before each epoch.
+     *
+     * @return true unless {@link #withoutShuffling} is set
+     */
+    public boolean shuffle() {
         return settings.shuffle;
     }
 
@@ -632,8 +637,20 @@ public final class Trainer {
                 checkpoint, "checkpoint is null: expected a checkpoint to resume from");
         Model current = checkpoint.current();
         requireFits(current, data);
-        RunState state = Checkpoints.of(checkpoint, this, data);
+        RunState state = Checkpoints.of(checkpoint, this, data.rows(), 0);
         return new TrainingRun(this, current, state, RunRows.of(this, current, data));
+    }
+
+    /** Throws an IllegalArgumentException if a setting needs training rows, which are elsewhere. */
+    void requireFitsElsewhere(Model start) {
+        if (!(settings.weights instanceof SampleWeights.Equal)) {
+            throw new IllegalArgumentException(
+                    "the trainer has weights, but the training rows are elsewhere: give the weights"
+                            + " to Gradients.withWeights there");
+        }
+        if (settings.earlyStopping != null) {
+            settings.earlyStopping.requireFits(Models.plan(start), start.classNames());
+        }
     }
 
     /** Throws the exceptions of {@link #start}, but for those of the tier. */

@@ -9,7 +9,6 @@ import lanewise.internal.parallel.Threads;
 import lanewise.internal.pass.Batch;
 import lanewise.internal.pass.LossGrowth;
 import lanewise.internal.pass.MiniBatches;
-import lanewise.internal.pass.RowBackpropagation;
 import lanewise.internal.pass.StepState;
 import lanewise.internal.pass.TrainingStep;
 import lanewise.internal.plan.NetworkPlan;
@@ -17,7 +16,6 @@ import lanewise.internal.profile.Recorder;
 import lanewise.internal.tier.KernelUse;
 import lanewise.internal.tier.RunKernels;
 import lanewise.internal.tier.SharedKernels;
-import lanewise.internal.tier.StepClasses;
 import lanewise.internal.tier.TierChoice;
 import lanewise.internal.tier.TieredRun;
 import lanewise.internal.tier.Trial;
@@ -144,13 +142,13 @@ final class TrainingLoop implements TieredRun {
                         ? Threads.suited(plan.parameterCount(), batchRows)
                         : Threads.team(trainer.threads(), trainer.executor().orElse(null));
         planned = trainer.iterations(rows.count());
-        TierChoice tier = TierChoice.named(trainer.tier().name());
-        int paidRows = RowBackpropagation.paidRows(plan, batchRows);
+        TierChoice tier = rows.tier(TierChoice.named(trainer.tier().name()));
+        int paidRows = rows.paidRows(plan, batchRows);
         boolean mayEndEarly = trainer.listener().isPresent() || trainer.earlyStopping().isPresent();
         kernels =
                 new RunKernels(
                         tier, plan, paidRows, team.threads(), begun, planned, mayEndEarly, shared);
-        step = StepClasses.step(kernels.first(), state, batches.largest(), team);
+        step = rows.step(kernels.first(), state, batches.largest(), team);
         listener = trainer.listener().orElse(null);
         EarlyStopping rule = trainer.earlyStopping().orElse(null);
         earlyStopping =
@@ -288,7 +286,7 @@ final class TrainingLoop implements TieredRun {
         if (trainer.recordHistory()) {
             history.reserveNext(); // before anything changes: memory may run out
         }
-        iterating = true;
+        iterating = rows.source() != null; // elsewhere, sums that fail change nothing here
         Kernels with = kernels.next();
         Batch batch = batches.next(iteration);
         boolean measure = trainer.measures();
@@ -301,6 +299,7 @@ final class TrainingLoop implements TieredRun {
             stopReason = StopReason.DIVERGED;
             throw Divergence.ofRecurrentLayer(e, current(), iteration);
         }
+        iterating = true;
         if (measure) {
             loss = step.loss();
             if (!Float.isFinite(loss)) {
@@ -386,13 +385,12 @@ final class TrainingLoop implements TieredRun {
 
     @Override
     public Trial trial(TierChoice tier, Kernels with, StepState state) {
-        return new Trial(
-                tier, with, state, rows.batches(trainer.batchSize(), null), trainer.measures());
+        return rows.trial(tier, with, state, trainer.batchSize(), trainer.measures());
     }
 
     @Override
     public void moveTo(TierChoice tier, Kernels others) {
-        step = StepClasses.step(tier, step.state(), batches.largest(), team);
+        step = rows.step(tier, step.state(), batches.largest(), team);
         String before = kernels();
         kernels.movedTo(others, iteration);
         if (profile != null) {
@@ -410,6 +408,7 @@ final class TrainingLoop implements TieredRun {
                 step.state().memory().toState(trainer.optimizer(), parameters),
                 rows.count(),
                 batchRows(),
+                rows.shards() == null ? 0 : rows.shards().shards(),
                 trainer.seed(),
                 batches.toState(),
                 earlyStopping == null
@@ -423,6 +422,11 @@ final class TrainingLoop implements TieredRun {
         return earlyStopping != null && earlyStopping.best() != null
                 ? model(earlyStopping.best())
                 : current();
+    }
+
+    /** The current parameters, then padding. */
+    float[] parameters() {
+        return step.parameters();
     }
 
     private Model current() {

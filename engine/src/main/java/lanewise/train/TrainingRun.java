@@ -1,8 +1,11 @@
 package lanewise.train;
 
 import lanewise.Model;
+import lanewise.data.Dataset;
 import lanewise.internal.checkpoint.RunState;
 import lanewise.internal.parallel.RunOwner;
+import lanewise.internal.tier.ShardAccess;
+import lanewise.internal.tier.RunShards;
 import lanewise.internal.tier.SharedKernels;
 import lanewise.recurrent.Convergence;
 
@@ -34,6 +37,10 @@ import java.util.List;
 public final class TrainingRun {
     private final TrainingLoop loop;
     private final RunOwner owner = new RunOwner();
+
+    static {
+        ShardAccess.register(new Access());
+    }
 
     /** A run at iteration 0, of a group if it shares kernels with others. */
     TrainingRun(Trainer trainer, Model start, RunRows rows, SharedKernels shared) {
@@ -309,5 +316,45 @@ public final class TrainingRun {
     /** The loop, for tests. */
     TrainingLoop loop() {
         return loop;
+    }
+
+    /** Runs of {@code lanewise.shard}. */
+    private static final class Access
+            extends ShardAccess<Trainer, Model, Dataset, Checkpoint, TrainingRun> {
+        @Override
+        public TrainingRun start(Trainer trainer, Model start, Dataset data, RunShards shards) {
+            trainer.requireFits(start, data);
+            RunRows rows = RunRows.of(trainer, start, data).divided(shards);
+            return new TrainingRun(trainer, start, rows, null);
+        }
+
+        @Override
+        public TrainingRun start(Trainer trainer, Model start, RunShards shards) {
+            trainer.requireFitsElsewhere(start);
+            return new TrainingRun(trainer, start, RunRows.elsewhere(start, shards), null);
+        }
+
+        @Override
+        public TrainingRun resume(
+                Trainer trainer, Checkpoint checkpoint, Dataset data, RunShards shards) {
+            Model current = checkpoint.current();
+            trainer.requireFits(current, data);
+            RunState state = Checkpoints.of(checkpoint, trainer, data.rows(), shards.shards());
+            RunRows rows = RunRows.of(trainer, current, data).divided(shards);
+            return new TrainingRun(trainer, current, state, rows);
+        }
+
+        @Override
+        public TrainingRun resume(Trainer trainer, Checkpoint checkpoint, RunShards shards) {
+            Model current = checkpoint.current();
+            trainer.requireFitsElsewhere(current);
+            RunState state = Checkpoints.of(checkpoint, trainer, shards.rows(), shards.shards());
+            return new TrainingRun(trainer, current, state, RunRows.elsewhere(current, shards));
+        }
+    
+        @Override
+        public float[] parameters(TrainingRun run) {
+            return run.loop.parameters();
+        }
     }
 }

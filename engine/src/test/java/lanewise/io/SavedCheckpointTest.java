@@ -117,7 +117,7 @@ class SavedCheckpointTest {
                                         state.loss(),
                                         state.memory(),
                                         state.rows(),
-                                        state.batchRows(),
+                                        state.batchRows(),                                        state.shards(),
                                         state.seed(),
                                         state.order(),
                                         state.patience(),

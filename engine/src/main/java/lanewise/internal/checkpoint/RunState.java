@@ -12,6 +12,7 @@ import java.util.Optional;
  * @param memory the state of the optimizer
  * @param rows the number of training rows
  * @param batchRows the number of rows in a batch, at most {@code rows}
+ * @param shards the number of shards that the rows are divided into; 0 if they are not
  * @param seed the seed of all random numbers
  * @param order the order of rows; empty if rows are not shuffled or form a single batch
  * @param patience the state of early stopping; empty without early stopping
@@ -24,6 +25,7 @@ public record RunState(
         OptimizerState memory,
         int rows,
         int batchRows,
+        int shards,
         long seed,
         Optional<RowOrder> order,
         Optional<EarlyStoppingState> patience,
@@ -43,6 +45,7 @@ public record RunState(
         require(
                 batchRows >= 1 && batchRows <= rows,
                 "batches of " + batchRows + " rows: expected 1 to " + rows);
+        require(shards >= 0, shards + " shards: expected at least 0");
         require(
                 seed >= 0 && seed <= 0xFFFF_FFFFL,
                 "seed " + seed + ": expected 0 to 4294967295, as in NumPy");
@@ -50,6 +53,7 @@ public record RunState(
         require(
                 order.isEmpty() || batchRows < rows,
                 "a row order for rows in a single batch: expected none");
+        require(order.isEmpty() || shards == 0, "a row order for rows in shards: expected none");
         require(
                 order.isEmpty() || order.get().rows().length == rows,
                 "the number of rows in the row order differs: expected " + rows);

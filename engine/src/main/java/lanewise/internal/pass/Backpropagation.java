@@ -362,8 +362,18 @@ public final class Backpropagation implements Part {
 
     /** The divisor that turns the sum over a batch into the mean loss. */
     static double divisor(NetworkPlan network, Batch batch) {
-        double terms = batch.weight * network.loss().termsPerRow(network.outputs());
+        return divisor(network, batch.weight);
+    }
+
+    /** The divisor that turns the sum over rows of a total weight into the mean loss. */
+    static double divisor(NetworkPlan network, double weight) {
+        double terms = weight * network.loss().termsPerRow(network.outputs());
         return terms > 0 ? terms : 1; // all sums are 0 if all weights are
+    }
+
+    /** The sum of the losses of the measured batch. */
+    double lossSum() {
+        return lossSum;
     }
 
     /** The loss of the measured batch. */

@@ -52,6 +52,21 @@ public final class Batch {
         weight = weigh(targets.mask(), rows);
     }
 
+    /** Sum of the samples' weights, as scaled by {@link #weigh}. */
+    public double weight() {
+        return weight;
+    }
+
+    /**
+     * The exponent of the power of two by which {@link #weigh} divides weights; 0 for none.
+     *
+     * @param largest the largest weight
+     */
+    static int exponent(float largest) {
+        int exponent = Math.getExponent(largest);
+        return largest > 0 && Math.abs(exponent) > LARGEST_EXPONENT ? exponent : 0;
+    }
+
     /** Scales weights as {@link #weigh()}; their sum. */
     public static double weigh(float[] weights, int rows) {
         float largest = 0;
@@ -60,8 +75,8 @@ public final class Batch {
             largest = Math.max(largest, weights[row]);
             sum += weights[row];
         }
-        int exponent = Math.getExponent(largest);
-        if (largest > 0 && Math.abs(exponent) > LARGEST_EXPONENT) {
+        int exponent = exponent(largest);
+        if (exponent != 0) {
             for (int row = 0; row < rows; row++) {
                 weights[row] = Math.scalb(weights[row], -exponent);
             }

@@ -38,13 +38,22 @@ public final class EpochOrder {
      * @param shuffle shuffles the rows before each epoch; null keeps their order
      */
     public EpochOrder(int[] chosen, int count, int size, RandomState shuffle) {
+        this(chosen, count, size, shuffle, true);
+    }
+
+    /** Ranges of batches only: there is no {@link #order}. */
+    static EpochOrder counting(int count, int size) {
+        return new EpochOrder(null, count, size, null, false);
+    }
+
+    private EpochOrder(int[] chosen, int count, int size, RandomState shuffle, boolean ordered) {
         this.chosen = chosen;
         this.count = count;
         this.size = Math.min(size, count);
         this.shuffle = shuffle;
         perEpoch = Math.ceilDiv(count, this.size);
         rows = this.size;
-        if (perEpoch == 1) {
+        if (perEpoch == 1 || !ordered) {
             positions = null;
             order = chosen;
             return;

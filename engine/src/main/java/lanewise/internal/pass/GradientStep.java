@@ -55,7 +55,7 @@ public final class GradientStep implements TrainingStep, Part {
     }
 
     @Override
-    public void gradient(Kernels with, Batch batch, int iteration, boolean measure) {
+    public void gradient(Kernels with, Batch batch, long iteration, boolean measure) {
         kernels = with;
         backpropagation.backpropagate(with, parameters, batch, iteration, measure);
         divisor = Backpropagation.divisor(network, batch);
@@ -113,6 +113,16 @@ public final class GradientStep implements TrainingStep, Part {
     @Override
     public float[] computed() {
         return next;
+    }
+
+    @Override
+    public float[] gradientSums() {
+        return backpropagation.gradient();
+    }
+
+    @Override
+    public double lossSum() {
+        return backpropagation.lossSum();
     }
 
     @Override

@@ -50,6 +50,29 @@ public final class MiniBatches {
         }
     }
 
+    private MiniBatches(int count, int size) {
+        all = null;
+        order = EpochOrder.counting(count, size);
+        features = null;
+        targets = null;
+        full = counted(order.largest());
+        last = counted(order.lastRows());
+    }
+
+    /**
+     * Batches that only have a number of rows, for a run whose gradients are computed elsewhere.
+     *
+     * @param count number of rows of an epoch, at least 1
+     * @param size rows of a batch; capped at {@code count}
+     */
+    public static MiniBatches counting(int count, int size) {
+        return new MiniBatches(count, size);
+    }
+
+    private static Batch counted(int rows) {
+        return new Batch(new float[0], 0, rows, null, rows);
+    }
+
     private Batch batch(int inputs, int rows) {
         int ld = Lanes.pad(rows);
         int outputs = all.targets.outputs();
@@ -80,13 +103,17 @@ public final class MiniBatches {
     }
 
     /**
-     * The rows of an iteration. Must be called for consecutive iterations.
+     * The rows of an iteration. Must be called for consecutive iterations unless they are counted
+     * only.
      *
      * @param iteration index of the iteration, from 0
      */
     public Batch next(int iteration) {
         if (order.perEpoch() == 1) {
             return full;
+        }
+        if (features == null) {
+            return iteration % order.perEpoch() == order.perEpoch() - 1 ? last : full;
         }
         order.next(iteration);
         Batch batch = order.rows() == full.rows ? full : last;

@@ -15,11 +15,12 @@ public interface TrainingStep {
      *
      * @param kernels the kernels of this iteration, update included
      * @param batch the rows
-     * @param iteration index of the iteration, from 0
+     * @param iteration index of the iteration, from 0; may have other bits above the lower 32,
+     *     which select other dropout masks
      * @param measure whether to measure loss and correct predictions
      * @throws lanewise.recurrent.ConvergenceException if a recurrent layer does not converge
      */
-    void gradient(Kernels kernels, Batch batch, int iteration, boolean measure);
+    void gradient(Kernels kernels, Batch batch, long iteration, boolean measure);
 
     /**
      * Computes the new parameters; {@link #accept} makes them current.
@@ -44,6 +45,15 @@ public interface TrainingStep {
 
     /** The new parameters before they are accepted. */
     float[] computed();
+
+    /**
+     * The sums over the batch's rows, laid out like the parameters, before the rules of {@link
+     * #update}; not to be changed.
+     */
+    float[] gradientSums();
+
+    /** The sum of the measured rows' losses, which {@link #loss} divides. */
+    double lossSum();
 
     /** The loss of the measured batch before the update. */
     float loss();

@@ -24,6 +24,10 @@ public final class Trial {
     private final TrainingStep step;
     private final MiniBatches batches;
     private final boolean measure;
+
+    /** Number of batches that a run computes per iteration. */
+    private final int perIteration;
+
     private int iteration;
 
     /**
@@ -41,6 +45,22 @@ public final class Trial {
             StepState state,
             MiniBatches batches,
             boolean measure) {
+        this(tier, kernels, state, batches, measure, 1);
+    }
+
+    /**
+     * Copies the state of a run that computes several batches per iteration.
+     *
+     * @param perIteration number of batches per iteration, at least 1
+     */
+    public Trial(
+            TierChoice tier,
+            Kernels kernels,
+            StepState state,
+            MiniBatches batches,
+            boolean measure,
+            int perIteration) {
+        this.perIteration = perIteration;
         this.tier = tier;
         this.kernels = kernels;
         this.batches = batches;
@@ -61,7 +81,7 @@ public final class Trial {
             }
             nanos = System.nanoTime() - begin;
         } while (nanos < BATCH_NANOS);
-        return (double) nanos / count;
+        return (double) nanos / count * perIteration;
     }
 
     private void iterate() {

@@ -69,7 +69,7 @@ class KernelWarmUpTest {
                         begun.loss(),
                         begun.memory(),
                         begun.rows(),
-                        begun.batchRows(),
+                        begun.batchRows(),                        begun.shards(),
                         begun.seed(),
                         begun.order(),
                         begun.patience(),

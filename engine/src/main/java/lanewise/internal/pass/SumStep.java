@@ -1,0 +1,187 @@
+package lanewise.internal.pass;
+
+import lanewise.internal.kernel.Kernels;
+import lanewise.internal.kernel.Lanes;
+import lanewise.internal.parallel.Part;
+import lanewise.internal.parallel.Team;
+import lanewise.internal.plan.NetworkPlan;
+import lanewise.internal.profile.PhaseTimes;
+import lanewise.recurrent.Convergence;
+
+/** An {@link UpdateStep} on a gradient that is computed elsewhere, such as in shards. */
+public final class SumStep implements TrainingStep, Part {
+    private final StepState start;
+    private final NetworkPlan network;
+    private final Sums sums;
+    private final GradientRules rules;
+    private final UpdateStep update;
+    private final Team team;
+    private final UpdateShares updateShares;
+    private final float[] nonFinite;
+
+    /** The sums, to which the update may add a penalty; then padding. */
+    private final float[] gradient;
+
+    private Kernels kernels;
+    private float[] parameters;
+    private float[] next;
+    private double divisor;
+    private PhaseTimes times;
+
+    /** Computes the sums of an iteration's rows. */
+    public interface Sums {
+
+        /**
+         * Computes the sums. The other methods return the latest.
+         *
+         * @param kernels the kernels of this iteration
+         * @param parameters the parameters, padded as in {@link StepState}
+         * @param iteration index of the iteration, from 0
+         * @param measure whether to measure loss and correct predictions
+         */
+        void compute(Kernels kernels, float[] parameters, int iteration, boolean measure);
+
+        /** The gradient sums, laid out like the parameters. */
+        float[] gradient();
+
+        /** Sum of the rows' weights. */
+        double weight();
+
+        /** Sum of the rows' losses, if measured. */
+        double lossSum();
+
+        /** Number of rows whose class was predicted, if measured. */
+        int hits();
+
+        /** Index of the first layer known to have a number that is not finite, else of the last. */
+        int suspectLayer();
+
+        /**
+         * How a recurrent layer converged.
+         *
+         * @throws IllegalStateException if that is not known
+         */
+        Convergence convergence(int layer);
+    }
+
+    /**
+     * Allocates the working memory.
+     *
+     * @param start the state to start from; its arrays become this step's
+     * @param sums computes the gradients
+     * @param team threads that share the update
+     */
+    public SumStep(StepState start, Sums sums, Team team) {
+        this.start = start;
+        this.sums = sums;
+        this.team = team;
+        StepSettings settings = start.settings();
+        network = start.plan();
+        parameters = start.parameters();
+        next = new float[parameters.length];
+        gradient = new float[Lanes.pad(network.parameterCount())];
+        rules = new GradientRules(network, settings.weightDecay(), settings.maxGradientNorm());
+        update = new UpdateStep(settings.optimizer(), start.memory(), network.weightRanges());
+        updateShares = new UpdateShares(team, network.dense());
+        nonFinite = new float[updateShares.parts()];
+    }
+
+    /** Ignores the batch: only its number of rows is known. */
+    @Override
+    public void gradient(Kernels with, Batch batch, long iteration, boolean measure) {
+        kernels = with;
+        sums.compute(with, parameters, Math.toIntExact(iteration), measure);
+        System.arraycopy(sums.gradient(), 0, gradient, 0, network.parameterCount());
+        divisor = Backpropagation.divisor(network, sums.weight());
+    }
+
+    @Override
+    public void time(PhaseTimes to) {
+        times = to;
+    }
+
+    @Override
+    public boolean update(int iteration) {
+        rules.addDecay(kernels.updates(), gradient, parameters, divisor);
+        double clip = rules.clip(kernels.updates(), gradient, divisor);
+        update.begin(divisor, clip, iteration);
+        team.run(nonFinite.length, this);
+        if (times != null) {
+            times.end(PhaseTimes.Phase.UPDATE, network.layers().size() - 1);
+        }
+        for (float value : nonFinite) {
+            if (value != 0) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    /** Updates some parameters. */
+    @Override
+    public void compute(int part, int worker) {
+        nonFinite[part] =
+                updateShares.update(part, update, kernels.updates(), parameters, gradient, next);
+    }
+
+    @Override
+    public void accept() {
+        float[] old = parameters;
+        parameters = next;
+        next = old;
+    }
+
+    @Override
+    public float[] parameters() {
+        return parameters;
+    }
+
+    @Override
+    public float[] computed() {
+        return next;
+    }
+
+    @Override
+    public float[] gradientSums() {
+        return sums.gradient();
+    }
+
+    @Override
+    public double lossSum() {
+        return sums.lossSum();
+    }
+
+    @Override
+    public float loss() {
+        return (float) (sums.lossSum() / (network.loss().factor() * divisor));
+    }
+
+    @Override
+    public int hits() {
+        return sums.hits();
+    }
+
+    @Override
+    public int suspectLayer() {
+        return sums.suspectLayer();
+    }
+
+    @Override
+    public float[] meanGradient() {
+        float[] mean = new float[network.parameterCount()];
+        for (int k = 0; k < mean.length; k++) {
+            mean[k] = (float) (gradient[k] / divisor);
+        }
+        return mean;
+    }
+
+    @Override
+    public Convergence convergence(int layer) {
+        return sums.convergence(layer);
+    }
+
+    @Override
+    public StepState state() {
+        return new StepState(start.settings(), network, parameters, start.memory());
+    }
+}
