@@ -7,6 +7,7 @@ import org.apache.spark.sql.Row;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Supplier;
 
 /** Runs Spark jobs on the rows of a training. */
@@ -29,7 +30,7 @@ final class Jobs {
     }
 
     /**
-     * Trains in one task, on an executor.
+     * Trains a model: in one task on an executor, or with shards on all of them.
      *
      * @throws IllegalArgumentException if a row is invalid or the training diverges
      * @throws IllegalStateException if executors cannot run Lanewise
@@ -42,6 +43,10 @@ final class Jobs {
             String labelCol) {
         RowFormat format = RowFormat.of(params, settings);
         JavaRDD<RowTable> tables = tables(dataset, params, format, featuresCol, labelCol);
+        if (params.getNumShards() > 1) {
+            Optional<Checkpoints> checkpoints = Checkpoints.of(dataset.sparkSession(), params);
+            return new ShardedTraining(settings, params.getNumShards(), checkpoints).fit(tables);
+        }
         JavaRDD<RowTable> together = tables.coalesce(1, tables.getNumPartitions() > 1);
         Training training = new Training(settings);
         List<Training.Result> results =
@@ -68,9 +73,18 @@ final class Jobs {
     static <T> T run(Supplier<T> job) {
         try {
             return job.get();
-        } catch (RuntimeException e) {
-            throw hasOldJava(e) ? oldJava(e) : e;
+        } catch (Exception e) {
+            if (hasOldJava(e)) {
+                throw oldJava(e);
+            }
+            throw Jobs.<RuntimeException>unchecked(e);
         }
+    }
+
+    /** Scala throws checked exceptions, such as SparkException, from methods that declare none. */
+    @SuppressWarnings("unchecked")
+    private static <E extends Exception> E unchecked(Exception e) throws E {
+        throw (E) e;
     }
 
     private static boolean hasOldJava(Throwable failure) {
@@ -83,7 +97,7 @@ final class Jobs {
         return false;
     }
 
-    private static IllegalStateException oldJava(RuntimeException failure) {
+    private static IllegalStateException oldJava(Exception failure) {
         return new IllegalStateException(
                 "an executor runs a Java that is older than 25, which Lanewise needs: set"
                         + " spark.executorEnv.JAVA_HOME, or the JAVA_HOME of the workers, to a JDK 25",

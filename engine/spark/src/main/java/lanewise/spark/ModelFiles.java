@@ -66,7 +66,7 @@ final class ModelFiles {
         }
     }
 
-    private static SharedModel read(SparkSession session, Path file) {
+    static SharedModel read(SparkSession session, Path file) {
         try (FSDataInputStream in = fileSystem(session, file).open(file)) {
             return SharedModel.read(in.readAllBytes());
         } catch (IOException e) {
@@ -74,7 +74,7 @@ final class ModelFiles {
         }
     }
 
-    private static FileSystem fileSystem(SparkSession session, Path file) throws IOException {
+    static FileSystem fileSystem(SparkSession session, Path file) throws IOException {
         return file.getFileSystem(session.sparkContext().hadoopConfiguration());
     }
 }

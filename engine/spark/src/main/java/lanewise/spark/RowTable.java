@@ -127,6 +127,35 @@ record RowTable(
         return sign != 0 ? sign : Boolean.compare(one.validation[a], other.validation[b]);
     }
 
+    /**
+     * A hash of a row's contents, its key aside, by the mixing function of SplitMix64 (Steele, Lea
+     * and Flood, "Fast splittable pseudorandom number generators", 2014).
+     */
+    long hash(int row) {
+        long hash = validation[row] ? 1 : 0;
+        for (int k = row * features; k < (row + 1) * features; k++) {
+            hash = mix(hash ^ Float.floatToIntBits(x[k]));
+        }
+        hash = mix(hash ^ Float.floatToIntBits(labels[row]));
+        return mix(hash ^ Float.floatToIntBits(weights[row]));
+    }
+
+    /** A number that changes with any row, but not with their order or division into tables. */
+    long checksum() {
+        long sum = 0;
+        for (int row = 0; row < rows(); row++) {
+            sum += mix(hash(row) ^ keys[row]);
+        }
+        return sum;
+    }
+
+    private static long mix(long value) {
+        long z = value + 0x9E3779B97F4A7C15L;
+        z = (z ^ (z >>> 30)) * 0xBF58476D1CE4E5B9L;
+        z = (z ^ (z >>> 27)) * 0x94D049BB133111EBL;
+        return z ^ (z >>> 31);
+    }
+
     /** Some rows in a given order. */
     RowTable select(int... chosen) {
         RowTable some = allocate(features, chosen.length, problem);
@@ -214,7 +243,7 @@ record RowTable(
             labels[rows] = label;
             weights[rows] = weight;
             validation[rows] = forValidation;
-            keys[rows] = format.numbered() ? number : hash(from, label, weight, forValidation);
+            keys[rows] = number;
             rows++;
             return null;
         }
@@ -228,34 +257,21 @@ record RowTable(
             keys = Arrays.copyOf(keys, more);
         }
 
-        /**
-         * A hash of the row's bits, by the mixing function of SplitMix64 (Steele, Lea, Flood 2014).
-         */
-        private long hash(int from, float label, float weight, boolean forValidation) {
-            long hash = forValidation ? 1 : 0;
-            for (int k = from; k < from + format.features(); k++) {
-                hash = mix(hash ^ Float.floatToIntBits(x[k]));
-            }
-            return mix(mix(hash ^ Float.floatToIntBits(label)) ^ Float.floatToIntBits(weight));
-        }
-
-        private static long mix(long value) {
-            long z = value + 0x9E3779B97F4A7C15L;
-            z = (z ^ (z >>> 30)) * 0xBF58476D1CE4E5B9L;
-            z = (z ^ (z >>> 27)) * 0x94D049BB133111EBL;
-            return z ^ (z >>> 31);
-        }
-
         /** The rows added so far. */
         RowTable build(String problem) {
-            return new RowTable(
-                    format.features(),
-                    Arrays.copyOf(x, rows * format.features()),
-                    Arrays.copyOf(labels, rows),
-                    Arrays.copyOf(weights, rows),
-                    Arrays.copyOf(validation, rows),
-                    Arrays.copyOf(keys, rows),
-                    problem);
+            RowTable table =
+                    new RowTable(
+                            format.features(),
+                            Arrays.copyOf(x, rows * format.features()),
+                            Arrays.copyOf(labels, rows),
+                            Arrays.copyOf(weights, rows),
+                            Arrays.copyOf(validation, rows),
+                            Arrays.copyOf(keys, rows),
+                            problem);
+            for (int row = 0; row < rows && !format.numbered(); row++) {
+                table.keys[row] = table.hash(row);
+            }
+            return table;
         }
     }
 }

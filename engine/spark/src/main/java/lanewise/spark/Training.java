@@ -54,12 +54,9 @@ record Training(TrainingSettings settings) implements Serializable {
         }
         RowTable train = rows.part(false);
         if (train.rows() == 0) {
-            return Result.failed(
-                    rows.rows() == 0
-                            ? "the dataset has no valid rows: expected at least one"
-                            : "all rows are for validation: expected at least one to train on");
+            return Result.failed(noRows(rows.rows()));
         }
-        List<String> classNames = settings.classification() ? settings.classNames() : List.of();
+        List<String> classNames = settings.labelNames();
         try {
             Trainer trainer = trainer(rows, train, classNames);
             TrainingRun run = trainer.fit(settings.start(), train.data(classNames));
@@ -73,7 +70,14 @@ record Training(TrainingSettings settings) implements Serializable {
         }
     }
 
-    private static float[] losses(History history) {
+    /** Why there is nothing to train on. */
+    static String noRows(long validationRows) {
+        return validationRows == 0
+                ? "the dataset has no valid rows: expected at least one"
+                : "all rows are for validation: expected at least one to train on";
+    }
+
+    static float[] losses(History history) {
         float[] losses = new float[history.size()];
         for (int k = 0; k < losses.length; k++) {
             losses[k] = history.loss(k);

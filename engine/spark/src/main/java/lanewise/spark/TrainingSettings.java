@@ -142,11 +142,14 @@ record TrainingSettings(
     /** The model to start from, its classes named after the labels. */
     Model start() {
         Model start = Model.initialize(network(), initializer(), new RandomState(seed));
-        return classification ? start.withClassNames(classNames()) : start;
+        return classification ? start.withClassNames(labelNames()) : start;
     }
 
-    /** The labels as texts: "0", "1" and so on. */
-    List<String> classNames() {
+    /** The labels of a classification as texts: "0", "1" and so on; none for numbers. */
+    List<String> labelNames() {
+        if (!classification) {
+            return List.of();
+        }
         List<String> names = new ArrayList<>();
         for (int k = 0; k < outputs(); k++) {
             names.add(Integer.toString(k));
