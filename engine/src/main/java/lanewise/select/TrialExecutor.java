@@ -19,6 +19,8 @@ import java.util.Optional;
  * CrossValidation threeFold = CrossValidation.of(StratifiedKFold.of(3), Metric.ACCURACY);
  * Estimator estimator = Estimator.of(network, Initializer.glorotUniform(), trainer);
  * TrialExecutor there = threeFold.executor(data, estimator); // possibly in another JVM
+ * TrialExecutor.Receiver unused = (TrialExecutor.Outcome outcome) -> true;
+ * there.run(List.of(new TrialExecutor.Task(0, 0, 2, 7, 1)), unused); // fold 2, seed 7
  * TrialExecutor reversed = (tasks, receiver) -> there.run(tasks.reversed(), receiver);
  * CrossValidationResult result = threeFold.withExecutor(reversed).fit(data, estimator);
  * System.out.println(result.complete()); // prints true
@@ -64,14 +66,7 @@ public interface TrialExecutor {
         }
     }
 
-    /**
-     * Receives outcomes, possibly from several threads at the same time.
-     *
-     * <pre>{@code
-     * List<TrialExecutor.Outcome> outcomes = Collections.synchronizedList(new ArrayList<>());
-     * TrialExecutor.Receiver receiver = outcomes::add; // always true: continue
-     * }</pre>
-     */
+    /** Receives outcomes, possibly from several threads at the same time. */
     @FunctionalInterface
     interface Receiver {
         /**

@@ -136,19 +136,25 @@ final class TrialBytes {
     }
 
     /** A failure that a repetition of the task would repeat. */
-    static byte[] ofFailure(RuntimeException failure) {
-        RuntimeException sent = failure;
+    static byte[] ofFailure(Throwable failure) {
+        RuntimeException sent =
+                failure instanceof RuntimeException e
+                        ? e
+                        : new IllegalStateException(
+                                "a class of the settings cannot be used on an executor: " + failure,
+                                failure);
+        byte[] bytes;
         try {
-            serialized(failure);
+            bytes = serialized(sent);
         } catch (IOException e) { // it refers to something that is not serializable
-            sent = new IllegalStateException(failure.toString());
-            sent.setStackTrace(failure.getStackTrace());
+            RuntimeException plain = new IllegalStateException(failure.toString());
+            plain.setStackTrace(failure.getStackTrace());
+            return ofFailure(plain);
         }
-        RuntimeException serializable = sent;
         return written(
                 out -> {
                     out.writeByte(FAILURE);
-                    out.write(serialized(serializable));
+                    out.write(bytes);
                 });
     }
 

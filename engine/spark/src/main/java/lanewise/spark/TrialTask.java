@@ -48,7 +48,7 @@ final class TrialTask extends AbstractFunction1<Iterator<byte[]>, byte[]> implem
                                         outcomes.add(outcome);
                                         return !context.isInterrupted();
                                     });
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | LinkageError e) {
             if (context.isInterrupted() || Thread.currentThread().isInterrupted()) {
                 throw killed(context);
             }
