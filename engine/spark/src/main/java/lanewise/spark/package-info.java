@@ -1,8 +1,8 @@
 /**
- * Lanewise on Apache Spark: estimators and models of Spark ML, and the engine's searches as Spark
- * tasks.
+ * Estimators, models and validators of Spark ML on the engine.
  *
  * <p>Depends on the engine's public packages and on {@code spark-mllib}. Start with {@link
- * lanewise.spark.SparkTrials}.
+ * lanewise.spark.LanewiseClassifier}; {@link lanewise.spark.select.SparkTrials} runs searches of the
+ * engine on Spark.
  */
 package lanewise.spark;

@@ -42,6 +42,7 @@ class DocsTest extends SparkTest {
             import lanewise.optimize.*;
             import lanewise.select.*;
             import lanewise.spark.*;
+            import lanewise.spark.select.*;
             import lanewise.split.*;
             import lanewise.train.Trainer;
             import org.apache.spark.ml.*;

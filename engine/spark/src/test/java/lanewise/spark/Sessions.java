@@ -2,11 +2,11 @@ package lanewise.spark;
 
 import org.apache.spark.sql.SparkSession;
 
-/** The Spark session of the tests of a JVM, with two cores. */
-final class Sessions {
+/** The Spark session that all tests of a JVM share, since one takes seconds to start: two cores. */
+public final class Sessions {
     private Sessions() {}
 
-    static SparkSession local() {
+    public static SparkSession local() {
         return SparkSession.builder()
                 .master("local[2]")
                 .appName("lanewise")

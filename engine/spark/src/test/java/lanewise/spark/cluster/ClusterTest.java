@@ -15,7 +15,7 @@ import lanewise.optimize.Adam;
 import lanewise.random.RandomState;
 import lanewise.select.SearchResult;
 import lanewise.shard.ShardedTrainer;
-import lanewise.spark.SearchSetup;
+import lanewise.spark.select.SearchSetup;
 import lanewise.spark.cluster.apps.PredictedIris;
 import lanewise.spark.cluster.apps.SearchedIris;
 import lanewise.spark.cluster.apps.ShardedIris;

@@ -1,4 +1,4 @@
-package lanewise.spark;
+package lanewise.spark.select;
 
 import lanewise.select.TrialExecutor;
 import lanewise.train.StopReason;

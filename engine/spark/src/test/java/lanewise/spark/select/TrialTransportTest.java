@@ -1,4 +1,4 @@
-package lanewise.spark;
+package lanewise.spark.select;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
