@@ -230,9 +230,7 @@ final class CheckpointTensors {
         }
 
         private int shards() {
-            return described.containsKey("shards")
-                    ? JsonObject.integer(described, "shards")
-                    : 0;
+            return described.containsKey("shards") ? JsonObject.integer(described, "shards") : 0;
         }
 
         private OptimizerState memory() throws IOException {

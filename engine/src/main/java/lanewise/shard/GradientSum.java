@@ -133,8 +133,8 @@ public final class GradientSum {
 
     /**
      * The gradient sums, laid out like {@link lanewise.Model#parameters}. Divided by {@link
-     * #weight}, and by the number of outputs unless the loss is cross-entropy, they are the gradient
-     * of the mean loss.
+     * #weight}, and by the number of outputs unless the loss is cross-entropy, they are the
+     * gradient of the mean loss.
      *
      * @return the array of this object, which changes with it
      */

@@ -173,13 +173,7 @@ public final class Gradients {
     public Gradients withPlan(ShardPlan shardPlan) {
         Objects.requireNonNull(shardPlan, "shardPlan is null: expected a plan of the shards");
         return new Gradients(
-                network,
-                source,
-                data,
-                tier,
-                shardPlan.seed(),
-                shardPlan.largestBatch(),
-                shardPlan);
+                network, source, data, tier, shardPlan.seed(), shardPlan.largestBatch(), shardPlan);
     }
 
     /**
@@ -303,17 +297,14 @@ public final class Gradients {
      * @throws lanewise.recurrent.ConvergenceException if a recurrent layer does not converge
      */
     public void sum(
-            float[] parameters,
-            ShardRows shard,
-            int iteration,
-            boolean measure,
-            GradientSum into) {
+            float[] parameters, ShardRows shard, int iteration, boolean measure, GradientSum into) {
         requireFit(parameters, into);
         Objects.requireNonNull(shard, "shard is null: expected rows of a shard");
         requireIteration(iteration);
         if (!shard.belongsTo(run().batches())) {
             throw new IllegalArgumentException(
-                    shard + " belongs to other gradients: expected rows that shard(…) of these"
+                    shard
+                            + " belongs to other gradients: expected rows that shard(…) of these"
                             + " returned");
         }
         run().sum(parameters, shard, iteration, measure, into);

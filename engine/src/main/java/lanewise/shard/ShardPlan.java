@@ -69,8 +69,7 @@ public record ShardPlan(int rows, int shards, int batchRows, boolean shuffle, lo
      */
     public static ShardPlan of(Trainer trainer, int rows, int shards) {
         Objects.requireNonNull(trainer, "trainer is null: expected the settings of the training");
-        return new ShardPlan(
-                rows, shards, trainer.batchSize(), trainer.shuffle(), trainer.seed());
+        return new ShardPlan(rows, shards, trainer.batchSize(), trainer.shuffle(), trainer.seed());
     }
 
     /**
@@ -119,8 +118,7 @@ public record ShardPlan(int rows, int shards, int batchRows, boolean shuffle, lo
      */
     public int shardOf(int row) {
         if (row < 0 || row >= rows) {
-            throw new IndexOutOfBoundsException(
-                    "row " + row + ": expected 0 to " + (rows - 1));
+            throw new IndexOutOfBoundsException("row " + row + ": expected 0 to " + (rows - 1));
         }
         return (int) (((row + 1L) * shards - 1) / rows);
     }

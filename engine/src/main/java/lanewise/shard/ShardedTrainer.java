@@ -170,7 +170,9 @@ public final class ShardedTrainer {
         Objects.requireNonNull(sums, "sums is null: expected what computes the sums");
         if (!plan.equals(plan(plan.rows()))) {
             throw new IllegalArgumentException(
-                    plan + " for a trainer whose plan is " + plan(plan.rows())
+                    plan
+                            + " for a trainer whose plan is "
+                            + plan(plan.rows())
                             + ": expected plan(rows) of this trainer");
         }
         return new RemoteShards(plan, sums);

@@ -2,8 +2,9 @@ package lanewise.train;
 
 import lanewise.Model;
 import lanewise.data.Dataset;
-import lanewise.internal.pass.MiniBatches;
+import lanewise.internal.kernel.Kernels;
 import lanewise.internal.parallel.Team;
+import lanewise.internal.pass.MiniBatches;
 import lanewise.internal.pass.RowBackpropagation;
 import lanewise.internal.pass.RowSource;
 import lanewise.internal.pass.StepState;
@@ -13,7 +14,6 @@ import lanewise.internal.tier.RunShards;
 import lanewise.internal.tier.StepClasses;
 import lanewise.internal.tier.TierChoice;
 import lanewise.internal.tier.Trial;
-import lanewise.internal.kernel.Kernels;
 import lanewise.random.RandomState;
 
 import java.util.List;

@@ -4,8 +4,8 @@ import lanewise.Model;
 import lanewise.data.Dataset;
 import lanewise.internal.checkpoint.RunState;
 import lanewise.internal.parallel.RunOwner;
-import lanewise.internal.tier.ShardAccess;
 import lanewise.internal.tier.RunShards;
+import lanewise.internal.tier.ShardAccess;
 import lanewise.internal.tier.SharedKernels;
 import lanewise.recurrent.Convergence;
 
@@ -351,7 +351,7 @@ public final class TrainingRun {
             RunState state = Checkpoints.of(checkpoint, trainer, shards.rows(), shards.shards());
             return new TrainingRun(trainer, current, state, RunRows.elsewhere(current, shards));
         }
-    
+
         @Override
         public float[] parameters(TrainingRun run) {
             return run.loop.parameters();

@@ -59,8 +59,7 @@ class GradientsTest {
             GradientSum sum = GradientSum.of(network);
             Gradients.of(model, data).withWeights(weights).sum(model.parameters(), sum);
             FeatureMatrix targets = data.targets();
-            DoubleNetwork exact =
-                    new DoubleNetwork(network, data.features(), targets, weights, 0);
+            DoubleNetwork exact = new DoubleNetwork(network, data.features(), targets, weights, 0);
             double[] parameters = DoubleNetwork.parameters(model);
             double perRow = loss == Loss.CROSS_ENTROPY ? 1 : 4;
             double factor = loss == Loss.MEAN_SQUARED_ERROR ? 2 : 1;
@@ -198,8 +197,7 @@ class GradientsTest {
         assertRefused(
                 "3 parameters and a sum of " + parameters.length,
                 () -> gradients.sum(new float[3], sum));
-        assertRefused(
-                "9 weights for 10 rows", () -> gradients.withWeights(new float[9]));
+        assertRefused("9 weights for 10 rows", () -> gradients.withWeights(new float[9]));
         assertRefused(
                 "weight 3 is -1.0: expected",
                 () -> gradients.withWeights(1, 1, 1, -1, 1, 1, 1, 1, 1, 1));
@@ -215,16 +213,14 @@ class GradientsTest {
         assertThrows(
                 IndexOutOfBoundsException.class,
                 () -> gradients.sum(parameters, rows, 1, 2, 0, true, sum));
-        assertRefused(
-                "iteration -1", () -> gradients.sum(parameters, rows, 0, 1, -1, true, sum));
+        assertRefused("iteration -1", () -> gradients.sum(parameters, rows, 0, 1, -1, true, sum));
         assertThrows(IllegalStateException.class, () -> gradients.shard(0, 0));
         Gradients planned = gradients.withPlan(new ShardPlan(10, 2, 10, true, 0));
         assertRefused("expected the index of its first row", () -> planned.shard(1, 6));
         assertThrows(IndexOutOfBoundsException.class, () -> planned.shard(2, 0));
         ShardRows other = gradients.withPlan(new ShardPlan(10, 2, 10, true, 0)).shard(0, 0);
         assertRefused(
-                "belongs to other gradients",
-                () -> planned.sum(parameters, other, 0, true, sum));
+                "belongs to other gradients", () -> planned.sum(parameters, other, 0, true, sum));
         assertRefused(
                 "features for a network",
                 () -> Gradients.of(model, EngineLife.data(Network.of(2, Layer.tanh(3)), 5)));

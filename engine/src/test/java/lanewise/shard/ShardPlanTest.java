@@ -22,7 +22,9 @@ class ShardPlanTest {
     private static final int[] SHARDS = {1, 2, 3, 4, 5, 7, 8, 16, 33, 200};
     private static final int[] BATCHES = {1, 2, 3, 5, 8, 16, 50, 130, 1000};
 
-    /** Deals the rows as the class says it: in rounds. Elements are shard and place in the shard. */
+    /**
+     * Deals the rows as the class says it: in rounds. Elements are shard and place in the shard.
+     */
     private static List<int[]> dealt(ShardPlan plan) {
         List<int[]> sequence = new ArrayList<>();
         for (int round = 0; sequence.size() < plan.rows(); round++) {

@@ -187,8 +187,7 @@ class ShardedTrainerTest {
                 Trainer scalar = trainer.withTier(Tier.SCALAR);
                 TrainingRun expected = ShardedTrainer.of(scalar, shards).fit(Iris.start(), data);
                 Trainer special = trainer.withTier(Tier.SPECIALISED);
-                assertSameRun(
-                        expected, ShardedTrainer.of(special, shards).fit(Iris.start(), data));
+                assertSameRun(expected, ShardedTrainer.of(special, shards).fit(Iris.start(), data));
             }
         }
     }
@@ -324,8 +323,7 @@ class ShardedTrainerTest {
         assertArrayEquals(expected.model().parameters(), update.parameters());
         ParameterUpdate done = update;
         GradientSum few = GradientSum.of(DROPPING);
-        assertRefused(
-                "a sum of 0 rows in iteration 23: expected 25", () -> done.step(few));
+        assertRefused("a sum of 0 rows in iteration 23: expected 25", () -> done.step(few));
         assertThrows(IllegalStateException.class, () -> done.run().advance(1));
     }
 
@@ -380,7 +378,9 @@ class ShardedTrainerTest {
                             ShardedTrainer.of(trainer.withTier(Tier.SCALAR), shards)
                                     .fit(start, data);
                     assertEquals(23, run.iteration());
-                    assertEquals(Math.min(batch, rows), RunAccess.state(run.checkpoint()).history().rows()[0]);
+                    assertEquals(
+                            Math.min(batch, rows),
+                            RunAccess.state(run.checkpoint()).history().rows()[0]);
                     Trainer vector = trainer.withTier(Tier.VECTOR).withThreads(2);
                     assertSameRun(run, ShardedTrainer.of(vector, shards).fit(start, data));
                 }
@@ -435,8 +435,7 @@ class ShardedTrainerTest {
         assertTrue(Thread.interrupted());
         assertEquals(StopReason.INTERRUPTED, run.stopReason());
         run.advance(run.remaining());
-        assertSameRun(
-                ShardedTrainer.of(common(), 4).fit(EngineLife.start(NETWORK), DATA), run);
+        assertSameRun(ShardedTrainer.of(common(), 4).fit(EngineLife.start(NETWORK), DATA), run);
     }
 
     @Test
@@ -486,7 +485,6 @@ class ShardedTrainerTest {
         EarlyStopping rule = new EarlyStopping(EngineLife.data(Network.of(2, Layer.tanh(3)), 5), 2);
         ShardedTrainer stopping = ShardedTrainer.of(common().withEarlyStopping(rule), 4);
         assertRefused(
-                "validation: 2 features",
-                () -> stopping.start(start, stopping.plan(ROWS), none));
+                "validation: 2 features", () -> stopping.start(start, stopping.plan(ROWS), none));
     }
 }

@@ -2,8 +2,8 @@ package lanewise.internal.tier;
 
 /**
  * Gives {@code lanewise.shard} the runs of a trainer whose gradients are sums of shards. {@code
- * lanewise.train.TrainingRun} registers itself when it is initialized; this package lies below it and
- * therefore cannot name its types.
+ * lanewise.train.TrainingRun} registers itself when it is initialized; this package lies below it
+ * and therefore cannot name its types.
  *
  * @param <T> {@code lanewise.train.Trainer}
  * @param <M> {@code lanewise.Model}
