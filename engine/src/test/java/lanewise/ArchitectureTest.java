@@ -70,6 +70,9 @@ class ArchitectureTest {
                                           internal.parallel internal.pass internal.plan \
                                           internal.profile internal.stack internal.text \
                                           internal.tier optimize random recurrent
+            shard                       | . data internal.kernel internal.parallel internal.pass \
+                                          internal.plan internal.profile internal.tier optimize random \
+                                          recurrent train
             metrics                     | . data internal.plan internal.text
             ensemble                    | . data internal.plan internal.text metrics random train
             io                          | . data ensemble internal.checkpoint internal.file random recurrent train

@@ -133,8 +133,8 @@ public final class GradientSum {
 
     /**
      * The gradient sums, laid out like {@link lanewise.Model#parameters}. Divided by {@link
-     * #weight}, for a mean squared error also by the number of outputs, they are the gradient of
-     * the mean loss.
+     * #weight}, and by the number of outputs unless the loss is cross-entropy, they are the
+     * gradient of the mean loss.
      *
      * @return the array of this object, which changes with it
      */
@@ -143,8 +143,8 @@ public final class GradientSum {
     }
 
     /**
-     * The sum of the rows' losses times their weights; for a mean squared error, of all squared
-     * errors.
+     * The sum of the rows' losses times their weights: of all terms of the {@link lanewise.Loss},
+     * before it is divided.
      *
      * @return 0 if the loss was not measured
      */

@@ -8,6 +8,7 @@ import lanewise.internal.pass.RowSource;
 import lanewise.internal.pass.StepState;
 import lanewise.internal.pass.SumStep;
 import lanewise.internal.pass.TrainingStep;
+import lanewise.internal.profile.PhaseTimes;
 import lanewise.internal.tier.RunShards;
 import lanewise.internal.tier.TierChoice;
 import lanewise.recurrent.Convergence;
@@ -144,6 +145,14 @@ final class LocalShards implements RunShards {
                 fold(begin, middle);
                 fold(middle, end);
                 blocks[begin / blockShards].add(blocks[middle / blockShards]);
+            }
+        }
+
+        /** Several threads cannot share a record. */
+        @Override
+        public void time(PhaseTimes to) {
+            if (workers.length == 1) {
+                workers[0].time(to);
             }
         }
 

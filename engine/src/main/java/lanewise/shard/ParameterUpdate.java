@@ -14,15 +14,14 @@ import java.util.Objects;
  * {@link ShardSums} serves those that are called.
  *
  * <pre>{@code
- * Trainer tenSteps = Trainer.of(new Adam(0.01)).withIterations(10);
- * ParameterUpdate update =
- *         ParameterUpdate.start(tenSteps, start, ShardPlan.of(tenSteps, data.rows(), 1));
+ * ShardPlan oneShard = ShardPlan.of(trainer, data.rows(), 1);
+ * ParameterUpdate update = ParameterUpdate.start(trainer, start, oneShard);
+ * Gradients all = Gradients.of(start, data);
  * GradientSum sum = GradientSum.of(start.network());
- * Gradients gradients = Gradients.of(start, data);
  * do {
- *     gradients.sum(update.parameters(), sum);
+ *     all.sum(update.parameters(), sum);
  * } while (update.step(sum));
- * System.out.println(update.run().iteration()); // prints 10
+ * System.out.println(update.run().iteration()); // prints 300
  * }</pre>
  *
  * <p>Not thread-safe.

@@ -7,6 +7,7 @@ import lanewise.internal.pass.StepState;
 import lanewise.internal.pass.SumStep;
 import lanewise.internal.pass.TrainingStep;
 import lanewise.internal.plan.NetworkPlan;
+import lanewise.internal.profile.PhaseTimes;
 import lanewise.internal.tier.RunShards;
 import lanewise.internal.tier.TierChoice;
 import lanewise.recurrent.Convergence;
@@ -83,6 +84,11 @@ final class RemoteShards implements RunShards {
                                 + expected
                                 + ", those of all shards in the batch");
             }
+        }
+
+        @Override
+        public void time(PhaseTimes to) {
+            // The phases are elsewhere.
         }
 
         @Override

@@ -11,12 +11,10 @@ import lanewise.random.RandomState;
  * those of all epochs.
  *
  * <pre>{@code
- * ShardPlan plan = ShardPlan.of(trainer.withBatches(30), data.rows(), 2);
- * Gradients gradients = Gradients.of(start, data).withPlan(plan);
+ * ShardRows third = gradients.shard(2, plan.begin(2));
  * GradientSum sum = GradientSum.of(start.network());
- * ShardRows second = gradients.shard(1, plan.begin(1));
- * gradients.sum(start.parameters(), second, 0, true, sum);
- * System.out.println(sum.rows()); // prints 15
+ * gradients.sum(start.parameters(), third, 0, true, sum);
+ * System.out.println(sum.rows() == plan.rowsOf(2)); // prints true
  * }</pre>
  *
  * <p>Not thread-safe.
@@ -130,7 +128,7 @@ public final class ShardRows {
     /**
      * Names the shard and its rows.
      *
-     * @return such as {@code ShardRows[shard 1, rows 75 to 149]}
+     * @return such as {@code ShardRows[shard 1, 75 rows from 75]}
      */
     @Override
     public String toString() {

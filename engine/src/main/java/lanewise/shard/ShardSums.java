@@ -6,16 +6,14 @@ package lanewise.shard;
  * calls it once per iteration, on the thread that advances the run.
  *
  * <pre>{@code
- * ShardSums here = (parameters, iteration, measure) -> {
- *     tree.clear();
- *     for (ShardRows rows : shards) {
- *         GradientSum sum = tree.unused();
- *         gradients.sum(parameters, rows, iteration, measure, sum);
- *         tree.add(rows.shard(), sum);
- *     }
- *     return tree.total();
+ * GradientSum sum = GradientSum.of(start.network());
+ * Gradients elsewhere = Gradients.of(start, data);
+ * ShardSums sums = (parameters, iteration, measure) -> {
+ *     elsewhere.sum(parameters, sum); // one shard, full batches
+ *     return sum;
  * };
- * TrainingRun run = ShardedTrainer.of(trainer, plan.shards()).start(start, plan, here);
+ * ShardedTrainer sharded = ShardedTrainer.of(trainer, 1);
+ * TrainingRun run = sharded.start(start, sharded.plan(data.rows()), sums);
  * }</pre>
  */
 @FunctionalInterface

@@ -9,6 +9,7 @@ import lanewise.internal.pass.StepSettings;
 import lanewise.internal.pass.StepState;
 import lanewise.internal.pass.TrainingStep;
 import lanewise.internal.plan.NetworkPlan;
+import lanewise.internal.profile.PhaseTimes;
 import lanewise.internal.tier.StepClasses;
 import lanewise.internal.tier.TierChoice;
 import lanewise.optimize.Sgd;
@@ -77,6 +78,11 @@ final class ShardWorker {
         double loss = measure ? step.lossSum() : 0;
         int hits = measure ? step.hits() : 0;
         into.record(loss, hits, batch.weight(), batch.rows, exponent);
+    }
+
+    /** Records the time of each phase in {@code to} from now on; null turns it off. */
+    void time(PhaseTimes to) {
+        step.time(to);
     }
 
     RowBatches batches() {

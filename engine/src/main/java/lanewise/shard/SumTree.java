@@ -18,10 +18,10 @@ import java.util.Objects;
  *
  * <pre>{@code
  * SumTree tree = new SumTree(start.network(), plan.shards());
- * for (int shard = 0; shard < plan.shards(); shard++) {
+ * for (ShardRows rows : shards) {
  *     GradientSum sum = tree.unused();
- *     gradients.sum(start.parameters(), shards.get(shard), 0, true, sum);
- *     tree.add(shard, sum);
+ *     gradients.sum(start.parameters(), rows, 0, true, sum);
+ *     tree.add(rows.shard(), sum);
  * }
  * System.out.println(tree.total().rows() == data.rows()); // prints true
  * }</pre>
@@ -49,9 +49,11 @@ public final class SumTree {
      * The sum of a range of shards that the tree adds up as a whole.
      *
      * <pre>{@code
-     * for (SumTree.Block block : part.blocks()) {
-     *     tree.addBlock(block.begin(), block.end(), block.sum());
+     * SumTree here = new SumTree(start.network(), plan.shards());
+     * for (SumTree.Block block : tree.blocks()) { // folded elsewhere
+     *     here.addBlock(block.begin(), block.end(), block.sum());
      * }
+     * System.out.println(here.complete());
      * }</pre>
      *
      * @param begin index of the first shard

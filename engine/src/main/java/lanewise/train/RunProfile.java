@@ -162,7 +162,7 @@ final class RunProfile {
         if (!timed) {
             return;
         }
-        if (recurrent) {
+        if (recurrent && step.knowsConvergence()) {
             publishConvergence(iteration, step);
         }
         if (iterations) {

@@ -40,6 +40,13 @@ import lanewise.select.Restarts;
 import lanewise.select.Search;
 import lanewise.select.SearchListener;
 import lanewise.select.SearchResult;
+import lanewise.shard.GradientSum;
+import lanewise.shard.Gradients;
+import lanewise.shard.ParameterUpdate;
+import lanewise.shard.ShardPlan;
+import lanewise.shard.ShardSums;
+import lanewise.shard.ShardedTrainer;
+import lanewise.shard.SumTree;
 import lanewise.split.Fold;
 import lanewise.split.GroupKFold;
 import lanewise.split.KFold;
@@ -61,7 +68,10 @@ import lanewise.train.TrainingRequest;
 import lanewise.train.TrainingResult;
 import lanewise.train.TrainingRun;
 
+import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
+import java.io.DataInputStream;
+import java.io.DataOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.lang.foreign.MemorySegment;
@@ -107,6 +117,8 @@ final class ApiSamples {
                     entry("int layer", () -> 0),
                     entry("int factor", () -> 2),
                     entry("int high", () -> 2),
+                    entry("int shard", () -> 0),
+                    entry("int firstRow", () -> 0),
                     entry("int Csv.read(labelColumnIndex)", () -> -1),
                     entry("long", () -> 1L),
                     entry("char", () -> ';'),
@@ -122,6 +134,7 @@ final class ApiSamples {
                     entry("long[]", () -> new long[] {1, 2}),
                     entry("float[]", () -> new float[] {0, 1}),
                     entry("float[] Model.of(parameters)", () -> model().parameters()),
+                    entry("float[] Gradients.sum(parameters)", () -> model().parameters()),
                     entry("double[]", () -> new double[] {1, 2}),
                     entry("double[][]", () -> new double[][] {{0, 1}, {1, 0}}),
                     entry("boolean[][]", () -> new boolean[][] {{true}, {false}}),
@@ -149,6 +162,8 @@ final class ApiSamples {
                     entry("OptionalDouble", OptionalDouble::empty),
                     entry("InputStream", () -> Files.newInputStream(written())),
                     entry("OutputStream", ByteArrayOutputStream::new),
+                    entry("DataInput", ApiSamples::sums),
+                    entry("DataOutput", () -> new DataOutputStream(new ByteArrayOutputStream())),
                     entry("Path", this::file),
                     entry("Path Csv.read(file)", () -> ReferenceFiles.path("iris.csv")),
                     entry("Path CsvRows.open(file)", () -> ReferenceFiles.path("iris.csv")),
@@ -183,6 +198,16 @@ final class ApiSamples {
                     entry("Search", () -> Search.grid(CHOICE)),
                     entry("SearchListener", () -> (SearchListener) progress -> true),
                     entry("SearchResult", ApiSamples::searched),
+                    entry("GradientSum", () -> GradientSum.of(network())),
+                    entry("Gradients", ApiSamples::gradients),
+                    entry("ShardPlan", ApiSamples::plan),
+                    entry("ShardRows", () -> gradients().shard(0, 0)),
+                    entry("ShardSums", ApiSamples::shardSums),
+                    entry("ShardedTrainer", () -> ShardedTrainer.of(trainer(), 1)),
+                    entry("SumTree", ApiSamples::tree),
+                    entry("ParameterUpdate", ApiSamples::update),
+                    entry("Checkpoint ShardedTrainer.resume(checkpoint)", ApiSamples::ofShards),
+                    entry("Checkpoint ParameterUpdate.resume(checkpoint)", ApiSamples::ofShards),
                     entry("Splitter", () -> KFold.of(2)),
                     entry("GroupListener", () -> (GroupListener) (index, result) -> true),
                     entry("List<TrainingRequest>", () -> List.of(request())),
@@ -354,6 +379,38 @@ final class ApiSamples {
 
     private static TrainingRequest request() {
         return TrainingRequest.of(model(), trainer(), data());
+    }
+
+    private static ShardPlan plan() {
+        return ShardPlan.of(trainer(), 2, 1);
+    }
+
+    private static Gradients gradients() {
+        return Gradients.of(model(), data()).withPlan(plan());
+    }
+
+    private static SumTree tree() {
+        SumTree tree = new SumTree(network(), 1);
+        tree.add(0, GradientSum.of(network()));
+        return tree;
+    }
+
+    private static DataInputStream sums() throws IOException {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        GradientSum.of(network()).write(new DataOutputStream(bytes));
+        return new DataInputStream(new ByteArrayInputStream(bytes.toByteArray()));
+    }
+
+    private static ShardSums shardSums() {
+        return (parameters, iteration, measure) -> GradientSum.of(network());
+    }
+
+    private static ParameterUpdate update() {
+        return ParameterUpdate.start(trainer(), model(), plan());
+    }
+
+    private static Checkpoint ofShards() {
+        return ShardedTrainer.of(trainer(), 1).start(model(), data()).checkpoint();
     }
 
     private static Candidate candidate() {

@@ -14,6 +14,10 @@ import lanewise.ensemble.Bagging;
 import lanewise.ensemble.Ensemble;
 import lanewise.optimize.Adam;
 import lanewise.random.RandomState;
+import lanewise.shard.Gradients;
+import lanewise.shard.ShardPlan;
+import lanewise.shard.ShardRows;
+import lanewise.shard.SumTree;
 import lanewise.testing.ReferenceFiles;
 import lanewise.train.Trainer;
 import lanewise.train.TrainingRun;
@@ -76,6 +80,18 @@ public abstract class ExampleContext {
     /** Finished run on the scaled {@code train}. */
     protected TrainingRun run;
 
+    /** Plan of {@code trainer} for {@code data} in four shards. */
+    protected ShardPlan plan;
+
+    /** Gradients of {@code data} for that plan. */
+    protected Gradients gradients;
+
+    /** The rows of its shards. */
+    protected List<ShardRows> shards;
+
+    /** Tree without sums for its shards. */
+    protected SumTree tree;
+
     /** Path of a file that can be written. */
     protected Path file;
 
@@ -111,6 +127,15 @@ public abstract class ExampleContext {
                         .ensemble();
         scaling = Scaling.standard(train);
         run = trainer.fit(start, scaling.apply(train));
+        plan = ShardPlan.of(trainer, data.rows(), 4);
+        gradients = Gradients.of(start, data).withPlan(plan);
+        shards =
+                List.of(
+                        gradients.shard(0, plan.begin(0)),
+                        gradients.shard(1, plan.begin(1)),
+                        gradients.shard(2, plan.begin(2)),
+                        gradients.shard(3, plan.begin(3)));
+        tree = new SumTree(network, 4);
     }
 
     /**

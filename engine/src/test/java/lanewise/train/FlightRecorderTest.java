@@ -33,6 +33,7 @@ import lanewise.internal.profile.WarmUpEvent;
 import lanewise.internal.tier.KernelProvider;
 import lanewise.random.RandomState;
 import lanewise.recurrent.Convergence;
+import lanewise.shard.ShardedTrainer;
 import lanewise.testing.Iris;
 
 import org.junit.jupiter.api.Test;
@@ -217,6 +218,23 @@ class FlightRecorderTest {
         long rowSweeps = (flops / 2 - 12 * 130 * 400) / 10_000;
         assertEquals(flops, 2 * (12 * 130 * 400 + rowSweeps * 10_000));
         assertTrue(rowSweeps > 12 * 130 && rowSweeps <= 12L * 130 * 50, rowSweeps + " row sweeps");
+    }
+
+    /** Also of recurrent networks, whose convergence is not known then. */
+    @Test
+    void recordsRunsInShards() throws Exception {
+        Network network = Network.of(4, Layer.tanh(100).recurrent(), Layer.softmax(3));
+        Model start = Model.normal(network, 0.02, new RandomState(3));
+        Trainer trainer = Trainer.gradientDescent(0.001, 6).withTier(Tier.SCALAR);
+        for (int threads : new int[] {1, 2}) {
+            ShardedTrainer sharded = ShardedTrainer.of(trainer.withThreads(threads), 3);
+            List<RecordedEvent> events = record(() -> sharded.fit(start, Iris.split().train()));
+            assertEquals(6, named(events, "lanewise.Iteration").size());
+            assertEquals(0, named(events, "lanewise.Settling").size());
+            RecordedEvent iteration = named(events, "lanewise.Iteration").getLast();
+            assertTrue(iteration.getLong("backward") > 0, iteration.toString());
+            assertTrue(iteration.getLong("forward") > 0 == (threads == 1), iteration.toString());
+        }
     }
 
     @Test

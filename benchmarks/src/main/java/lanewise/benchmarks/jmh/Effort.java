@@ -32,6 +32,7 @@ import lanewise.benchmarks.jmh.training.IrisLoop;
 import lanewise.benchmarks.jmh.training.IrisPair;
 import lanewise.benchmarks.jmh.training.LargeDigitsLoop;
 import lanewise.benchmarks.jmh.training.LargeTrainingStep;
+import lanewise.benchmarks.jmh.training.ShardedStep;
 import lanewise.benchmarks.jmh.training.SmallBatchStep;
 import lanewise.benchmarks.jmh.training.SmallTrainingStep;
 import lanewise.benchmarks.jmh.training.StepPair;
@@ -138,6 +139,7 @@ public enum Effort {
                     ManyModelsSklearn.class,
                     RecordingControl.class,
                     RecordingCost.class,
+                    ShardedStep.class,
                     StepPair.class);
 
     private static final Pattern LARGE_PEERS = Pattern.compile("(Enlarged|Large)DigitsLoop");
@@ -155,6 +157,7 @@ public enum Effort {
                     SmallBatchStep.class,
                     LargeTrainingStep.class,
                     IndependentTrainingStep.class,
+                    ShardedStep.class,
                     StepPair.class,
                     ManyModelsPair.class,
                     ManyModelsRestarts.class,

@@ -34,6 +34,7 @@ import lanewise.benchmarks.jmh.training.IrisLoop;
 import lanewise.benchmarks.jmh.training.IrisPair;
 import lanewise.benchmarks.jmh.training.LargeDigitsLoop;
 import lanewise.benchmarks.jmh.training.LargeTrainingStep;
+import lanewise.benchmarks.jmh.training.ShardedStep;
 import lanewise.benchmarks.jmh.training.SmallBatchStep;
 import lanewise.benchmarks.jmh.training.SmallTrainingStep;
 import lanewise.benchmarks.jmh.training.StepPair;
@@ -96,6 +97,7 @@ public final class Session {
                     SmallBatchStep.class,
                     LargeTrainingStep.class,
                     IndependentTrainingStep.class,
+                    ShardedStep.class,
                     StepPair.class,
                     ManyModelsPair.class,
                     ManyModelsRestarts.class,

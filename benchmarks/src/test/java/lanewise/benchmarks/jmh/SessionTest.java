@@ -33,6 +33,7 @@ class SessionTest {
                         PACKAGE + "training.SmallBatchStep.step",
                         PACKAGE + "training.LargeTrainingStep.step",
                         PACKAGE + "training.IndependentTrainingStep.step",
+                        PACKAGE + "training.ShardedStep.step",
                         PACKAGE + "training.StepPair.train",
                         PACKAGE + "models.ManyModelsPair.train",
                         PACKAGE + "models.ManyModelsRestarts.train",

@@ -150,6 +150,11 @@ public final class GradientStep implements TrainingStep, Part {
     }
 
     @Override
+    public boolean knowsConvergence() {
+        return true;
+    }
+
+    @Override
     public Convergence convergence(int layer) {
         return backpropagation.convergence(layer);
     }

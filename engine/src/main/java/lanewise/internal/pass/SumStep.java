@@ -41,6 +41,9 @@ public final class SumStep implements TrainingStep, Part {
          */
         void compute(Kernels kernels, float[] parameters, int iteration, boolean measure);
 
+        /** Records the time of each phase in {@code to} from now on, if possible; null: no more. */
+        void time(PhaseTimes to);
+
         /** The gradient sums, laid out like the parameters. */
         float[] gradient();
 
@@ -91,6 +94,9 @@ public final class SumStep implements TrainingStep, Part {
     public void gradient(Kernels with, Batch batch, long iteration, boolean measure) {
         kernels = with;
         sums.compute(with, parameters, Math.toIntExact(iteration), measure);
+        if (times != null) {
+            times.end(PhaseTimes.Phase.BACKWARD, 0); // what the sums did not record themselves
+        }
         System.arraycopy(sums.gradient(), 0, gradient, 0, network.parameterCount());
         divisor = Backpropagation.divisor(network, sums.weight());
     }
@@ -98,6 +104,7 @@ public final class SumStep implements TrainingStep, Part {
     @Override
     public void time(PhaseTimes to) {
         times = to;
+        sums.time(to);
     }
 
     @Override
@@ -173,6 +180,11 @@ public final class SumStep implements TrainingStep, Part {
             mean[k] = (float) (gradient[k] / divisor);
         }
         return mean;
+    }
+
+    @Override
+    public boolean knowsConvergence() {
+        return false; // of some shards at most
     }
 
     @Override

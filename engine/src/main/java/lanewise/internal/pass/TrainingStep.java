@@ -67,6 +67,9 @@ public interface TrainingStep {
     /** The latest gradient before it was limited, without padding, in a new array. */
     float[] meanGradient();
 
+    /** Whether {@link #convergence} is known for recurrent layers. */
+    boolean knowsConvergence();
+
     /** How a recurrent layer converged in the last batch. */
     Convergence convergence(int layer);
 
