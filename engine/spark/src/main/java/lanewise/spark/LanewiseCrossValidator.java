@@ -61,7 +61,8 @@ import org.slf4j.LoggerFactory;
  * <p>Metrics are those of the evaluator on {@code model.transform}, but for rounding, and for
  * {@code BinaryClassificationEvaluator} with at least 2 × {@code numBins} different scores: then
  * Spark's own values depend on the partitions, and these are those of one partition. If the training
- * of a setting diverges in a fold, its metric is NaN. A metric that is NaN is never the best.
+ * of a setting diverges in a fold, or its metric is undefined, it is not chosen, and its mean metric
+ * is the worst number, {@code Double.MAX_VALUE} or its negative.
  *
  * <p>Not thread-safe, as all of Spark's estimators.
  */
@@ -183,8 +184,9 @@ public final class LanewiseCrossValidator extends CrossValidator {
                                 _ -> KFold.of(getNumFolds()).shuffled(Validation.seed(getSeed()))),
                         getCollectSubModels());
         Validation.Result result = validation.run(dataset);
-        double[] metrics = result.means();
-        int best = Validation.best(metrics, getEvaluator().isLargerBetter());
+        boolean larger = getEvaluator().isLargerBetter();
+        double[] metrics = result.means(larger);
+        int best = Validation.best(metrics, larger);
         Model<?> model = Validation.fit(getEstimator(), dataset, getEstimatorParamMaps()[best]);
         CrossValidatorModel whole = new CrossValidatorModel(uid(), model, metrics);
         if (result.models() != null) {

@@ -138,8 +138,9 @@ public final class LanewiseTrainValidationSplit extends TrainValidationSplit {
                         new Validation.Folds(1, "", this::splitter),
                         getCollectSubModels());
         Validation.Result result = validation.run(dataset);
-        double[] metrics = result.means();
-        int best = Validation.best(metrics, getEvaluator().isLargerBetter());
+        boolean larger = getEvaluator().isLargerBetter();
+        double[] metrics = result.means(larger);
+        int best = Validation.best(metrics, larger);
         Model<?> model = Validation.fit(getEstimator(), dataset, getEstimatorParamMaps()[best]);
         TrainValidationSplitModel whole = new TrainValidationSplitModel(uid(), model, metrics);
         if (result.models() != null) {

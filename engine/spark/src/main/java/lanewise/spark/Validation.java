@@ -62,6 +62,8 @@ final class Validation {
 
         /** The fold of each row by its keys, which are fold numbers or what orders the rows. */
         private int[] of(long[] keys) {
+            ValidationRows.require(
+                    keys.length > 0, "the dataset has no valid rows: expected some for each fold");
             if (!given()) {
                 return ValidationRows.assign(keys, splitter.apply(keys.length / 2));
             }
@@ -88,8 +90,12 @@ final class Validation {
      * @param models the models for each fold and setting; null if they are not kept
      */
     record Result(double[][] scores, List<List<Model<?>>> models) {
-        /** The mean over the folds of each setting. */
-        double[] means() {
+        /**
+         * The mean over the folds of each setting. One that is not finite, such as that of a
+         * setting that diverged in a fold, becomes the worst number, because Spark can save no
+         * other.
+         */
+        double[] means(boolean largerIsBetter) {
             return Arrays.stream(scores)
                     .mapToDouble(
                             setting -> {
@@ -97,10 +103,15 @@ final class Validation {
                                 for (double score : setting) {
                                     sum += score;
                                 }
-                                return sum / setting.length;
+                                double mean = sum / setting.length;
+                                return Double.isFinite(mean) ? mean : worst(largerIsBetter);
                             })
                     .toArray();
         }
+    }
+
+    private static double worst(boolean largerIsBetter) {
+        return largerIsBetter ? -Double.MAX_VALUE : Double.MAX_VALUE;
     }
 
     Validation(ValidationPlan plan, Folds folds, boolean keepModels) {
@@ -116,24 +127,19 @@ final class Validation {
     }
 
     /**
-     * The index of the best of some metrics, the first if several are equal. Those that are NaN are
-     * never the best.
+     * The index of the best metric, the first if several are equal.
      *
-     * @throws IllegalArgumentException if all are NaN
+     * @throws IllegalArgumentException if all are the worst number
      */
     static int best(double[] metrics, boolean largerIsBetter) {
-        int best = -1;
-        for (int k = 0; k < metrics.length; k++) {
-            if (Double.isNaN(metrics[k])) {
-                continue;
-            }
-            if (best < 0
-                    || (largerIsBetter ? metrics[k] > metrics[best] : metrics[k] < metrics[best])) {
+        int best = 0;
+        for (int k = 1; k < metrics.length; k++) {
+            if (largerIsBetter ? metrics[k] > metrics[best] : metrics[k] < metrics[best]) {
                 best = k;
             }
         }
         ValidationRows.require(
-                best >= 0,
+                metrics[best] != worst(largerIsBetter),
                 "no setting has a metric, because all diverged or their metrics are undefined:"
                         + " expected smaller values of stepSize, or scaled features");
         return best;

@@ -167,7 +167,6 @@ final class ValidationRows implements Serializable {
     static ValidationRows of(int features, List<Part> parts, long limit, int... folds) {
         RowTable all = RowTable.concat(features, parts.stream().map(Part::table).toList());
         require(all.problem() == null, all.problem());
-        require(all.rows() > 0, "the dataset has no valid rows: expected some for each fold");
         require(bytes(features, all.rows()) <= limit, tooLarge(limit));
         double[] labels =
                 parts.stream().flatMapToDouble(part -> Arrays.stream(part.labels)).toArray();
