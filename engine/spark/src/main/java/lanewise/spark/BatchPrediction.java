@@ -204,7 +204,8 @@ final class BatchPrediction implements MapPartitionsFunction<Row, Row> {
             }
             DenseVector vector = new DenseVector(toDoubles(y, k * outputs, outputs));
             for (int column = 0; column < hasOutputs.length; column++) {
-                values[before + column] = hasOutputs[column] ? vector : prediction(vector.values(), thresholds);
+                values[before + column] =
+                        hasOutputs[column] ? vector : prediction(vector.values(), thresholds);
             }
             return RowFactory.create(values);
         }

@@ -22,7 +22,8 @@ record BinaryCurve(double[] positives, double[] negatives) {
         int rows = predicted.rows();
         Integer[] order = new Integer[rows];
         Arrays.setAll(order, row -> row);
-        Arrays.sort(order, (a, b) -> Double.compare(predicted.output(b, 1), predicted.output(a, 1)));
+        Arrays.sort(
+                order, (a, b) -> Double.compare(predicted.output(b, 1), predicted.output(a, 1)));
         double[] positives = new double[rows];
         double[] negatives = new double[rows];
         double positive = 0;
@@ -43,7 +44,8 @@ record BinaryCurve(double[] positives, double[] negatives) {
         }
         int group = bins == 0 ? 1 : Math.max(1, scores / bins);
         return group < 2
-                ? new BinaryCurve(Arrays.copyOf(positives, scores), Arrays.copyOf(negatives, scores))
+                ? new BinaryCurve(
+                        Arrays.copyOf(positives, scores), Arrays.copyOf(negatives, scores))
                 : new BinaryCurve(every(group, positives, scores), every(group, negatives, scores));
     }
 

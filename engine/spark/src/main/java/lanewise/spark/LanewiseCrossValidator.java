@@ -19,7 +19,8 @@ import org.slf4j.LoggerFactory;
  * Spark job, where Spark's own takes several jobs for each model.
  *
  * <pre>{@code
- * LanewiseClassifier classifier = new LanewiseClassifier().setLayers(4, 8, 3).setFeaturesCol("scaled");
+ * LanewiseClassifier classifier =
+ *         new LanewiseClassifier().setLayers(4, 8, 3).setFeaturesCol("scaled");
  * ParamMap[] grid = new ParamGridBuilder()
  *         .addGrid(classifier.stepSize(), new double[] {0.003, 0.01, 0.03})
  *         .build();
@@ -52,17 +53,17 @@ import org.slf4j.LoggerFactory;
  * rows, as numbers, must fit into 1 GiB, which the driver and each executor need; with earlier
  * stages that are fitted, this is the sum over all folds. {@code parallelism} has no effect.
  *
- * <p><b>Folds.</b> Without {@code foldCol}, rows are ordered by the estimator's {@code rowIdCol} or,
- * if it is not set, by hashes of their contents, and divided by the engine's {@code
+ * <p><b>Folds.</b> Without {@code foldCol}, rows are ordered by the estimator's {@code rowIdCol}
+ * or, if it is not set, by hashes of their contents, and divided by the engine's {@code
  * KFold.of(numFolds).shuffled(seed)}. Folds, metrics and models are the same in any partitioning;
  * the folds are others than those of Spark's random split, which depends on the partitions. A seed
  * above 4294967295 or below 0 is folded into this range.
  *
  * <p>Metrics are those of the evaluator on {@code model.transform}, but for rounding, and for
  * {@code BinaryClassificationEvaluator} with at least 2 × {@code numBins} different scores: then
- * Spark's own values depend on the partitions, and these are those of one partition. If the training
- * of a setting diverges in a fold, or its metric is undefined, it is not chosen, and its mean metric
- * is the worst number, {@code Double.MAX_VALUE} or its negative.
+ * Spark's own values depend on the partitions, and these are those of one partition. If the
+ * training of a setting diverges in a fold, or its metric is undefined, it is not chosen, and its
+ * mean metric is the worst number, {@code Double.MAX_VALUE} or its negative.
  *
  * <p>Not thread-safe, as all of Spark's estimators.
  */
@@ -90,8 +91,7 @@ public final class LanewiseCrossValidator extends CrossValidator {
      * @return a reader whose validators are of this class
      */
     public static MLReader<CrossValidator> read() {
-        return ValidatorFiles.reader(
-                LanewiseCrossValidator.class, LanewiseCrossValidator::new);
+        return ValidatorFiles.reader(LanewiseCrossValidator.class, LanewiseCrossValidator::new);
     }
 
     /**

@@ -161,7 +161,6 @@ public final class LanewiseTrainValidationSplit extends TrainValidationSplit {
                         + " of "
                         + rows
                         + " rows to train on: expected at least one, and one to test");
-        return ShuffleSplit.of(
-                1, TestSize.count((int) (rows - train)), Validation.seed(getSeed()));
+        return ShuffleSplit.of(1, TestSize.count((int) (rows - train)), Validation.seed(getSeed()));
     }
 }

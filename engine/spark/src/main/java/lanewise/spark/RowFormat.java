@@ -40,7 +40,6 @@ record RowFormat(
     /** Index of the weight, if there is one. */
     static final int WEIGHT = 2;
 
-
     static RowFormat of(LanewiseParams params, TrainingSettings settings) {
         return new RowFormat(
                 settings.features(),
@@ -96,8 +95,7 @@ record RowFormat(
     /** The columns in the order that {@link #read} expects. */
     static Dataset<Row> select(
             Dataset<?> dataset, LanewiseParams params, String features, String label) {
-        return dataset.toDF()
-                .select(columns(params, features, label).toArray(Column[]::new));
+        return dataset.toDF().select(columns(params, features, label).toArray(Column[]::new));
     }
 
     /** The columns that {@link #read} expects, in a new list. Others may follow them. */

@@ -118,9 +118,14 @@ record Scoring(
     String obstacle(Evaluator of, LanewiseColumns columns) {
         return switch (of) {
             case MulticlassClassificationEvaluator classes -> {
-                String differs = differs(classes, classes.weightCol(), classes.getLabelCol(), columns);
+                String differs =
+                        differs(classes, classes.weightCol(), classes.getLabelCol(), columns);
                 if (differs == null && metric.equals("logLoss")) {
-                    differs = other("probabilityCol", classes.getProbabilityCol(), columns.probability());
+                    differs =
+                            other(
+                                    "probabilityCol",
+                                    classes.getProbabilityCol(),
+                                    columns.probability());
                 }
                 yield differs != null
                         ? differs
@@ -137,7 +142,10 @@ record Scoring(
             case RegressionEvaluator numbers ->
                     first(
                             differs(numbers, numbers.weightCol(), numbers.getLabelCol(), columns),
-                            other("predictionCol", numbers.getPredictionCol(), columns.prediction()));
+                            other(
+                                    "predictionCol",
+                                    numbers.getPredictionCol(),
+                                    columns.prediction()));
             default -> "the evaluator is a " + of.getClass().getSimpleName();
         };
     }
@@ -171,7 +179,13 @@ record Scoring(
     private static String other(String param, String value, String expected) {
         return value.equals(expected)
                 ? null
-                : "the evaluator's " + param + " is " + value + ", the estimator's '" + expected + "'";
+                : "the evaluator's "
+                        + param
+                        + " is "
+                        + value
+                        + ", the estimator's '"
+                        + expected
+                        + "'";
     }
 
     /**

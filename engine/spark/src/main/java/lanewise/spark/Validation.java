@@ -265,9 +265,7 @@ final class Validation {
                 marked.filter(functions.col(ValidationPlan.FIRST_KEY).notEqual(fold))
                         .drop(ValidationPlan.FIRST_KEY, ValidationPlan.SECOND_KEY);
         PipelineModel prefix =
-                new Pipeline()
-                        .setStages(plan.earlier().toArray(PipelineStage[]::new))
-                        .fit(train);
+                new Pipeline().setStages(plan.earlier().toArray(PipelineStage[]::new)).fit(train);
         prefixes.add(Arrays.asList(prefix.stages()));
         List<ValidationRows.Part> parts = gather(prefix.transform(marked));
         requireValid(parts);
@@ -355,9 +353,7 @@ final class Validation {
                 position -> (long) positions.value()[partition(position)][index(position)];
         return cached.withColumn(
                         ValidationPlan.FIRST_KEY,
-                        functions
-                                .udf(fold, DataTypes.LongType)
-                                .apply(functions.col(POSITION)))
+                        functions.udf(fold, DataTypes.LongType).apply(functions.col(POSITION)))
                 .withColumn(ValidationPlan.SECOND_KEY, functions.lit(0L))
                 .drop(POSITION);
     }

@@ -32,9 +32,7 @@ final class ValidatorFiles {
             @Override
             public T load(String directory) {
                 Tuple4<DefaultParamsReader.Metadata, ? extends Estimator<?>, Evaluator, ParamMap[]>
-                        parts =
-                                ValidatorParams.loadImpl(
-                                        directory, sparkSession(), type.getName());
+                        parts = ValidatorParams.loadImpl(directory, sparkSession(), type.getName());
                 T validator = make.apply(parts._1().uid());
                 set(validator, validator.estimator(), parts._2());
                 set(validator, validator.evaluator(), parts._3());

@@ -18,6 +18,8 @@ import lanewise.split.Fold;
 import lanewise.split.KFold;
 import lanewise.train.Trainer;
 
+import org.apache.spark.SparkStageInfo;
+import org.apache.spark.SparkStatusTracker;
 import org.apache.spark.ml.Pipeline;
 import org.apache.spark.ml.PipelineModel;
 import org.apache.spark.ml.PipelineStage;
@@ -36,11 +38,13 @@ import org.apache.spark.sql.functions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
+import scala.Option;
 import scala.jdk.javaapi.CollectionConverters;
 
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicReference;
 
 /** A validator chooses and estimates as Spark's would on the same folds. */
 class LanewiseCrossValidatorTest extends SparkTest {
@@ -276,9 +280,7 @@ class LanewiseCrossValidatorTest extends SparkTest {
                             .fit(iris(2));
             assertEquals(Double.MAX_VALUE, Math.abs(model.avgMetrics()[0]));
             assertEquals(1, Math.abs(model.avgMetrics()[1]), 1);
-            assertEquals(
-                    0.001,
-                    ((LanewiseRegressionModel) model.bestModel()).getStepSize());
+            assertEquals(0.001, ((LanewiseRegressionModel) model.bestModel()).getStepSize());
             String path = directory.resolve(metric).toString();
             model.save(path);
             assertArrayEquals(model.avgMetrics(), CrossValidatorModel.load(path).avgMetrics());
@@ -342,7 +344,8 @@ class LanewiseCrossValidatorTest extends SparkTest {
         assertNull(ValidationPlan.obstacle(validator, iris(1).schema(), ""));
         classifier.setPredictionCol("species");
         reason = ValidationPlan.obstacle(validator, iris(1).schema(), "");
-        assertEquals("the evaluator's predictionCol is prediction, the estimator's 'species'", reason);
+        assertEquals(
+                "the evaluator's predictionCol is prediction, the estimator's 'species'", reason);
         classifier.setPredictionCol("prediction").setNumShards(4);
         assertEquals(
                 "numShards is above 1", ValidationPlan.obstacle(validator, iris(1).schema(), ""));
@@ -369,8 +372,7 @@ class LanewiseCrossValidatorTest extends SparkTest {
                         .setEstimatorParamMaps(new ParamMap[] {ParamMap.empty()});
         Dataset<Row> iris = iris(2);
         assertProblem("the dataset has no valid rows", validator, iris.filter("id < 0"));
-        assertProblem(
-                "row ", validator, iris.withColumn("label", functions.expr("label + 1")));
+        assertProblem("row ", validator, iris.withColumn("label", functions.expr("label + 1")));
         assertProblem("3 folds of 2 rows", validator, iris.filter("id < 2"));
 
         validator.setFoldCol("fold");
@@ -401,5 +403,48 @@ class LanewiseCrossValidatorTest extends SparkTest {
                     assertThrows(IllegalArgumentException.class, () -> validation.run(iris(2)));
             assertTrue(e.getMessage().contains("use Spark's own validator"), e.getMessage());
         }
+    }
+
+    @Test
+    void endsWhenSparkCancelsItsTasks() throws InterruptedException {
+        LanewiseClassifier endless = classifier().setMaxIter(1_000_000_000);
+        LanewiseCrossValidator validator =
+                threeFolds(new LanewiseCrossValidator(), "f1")
+                        .setEstimator(endless)
+                        .setEstimatorParamMaps(grid(endless));
+        Dataset<Row> iris = iris(1);
+        AtomicReference<Throwable> failure = new AtomicReference<>();
+        Thread fit = Thread.ofPlatform().start(() -> run(() -> validator.fit(iris), failure));
+        while (!isTraining() && fit.isAlive()) {
+            Thread.sleep(20);
+        }
+        spark.sparkContext().cancelAllJobs();
+        fit.join();
+        assertTrue(
+                String.valueOf(failure.get()).contains("cancelled"), String.valueOf(failure.get()));
+        // Both slots are free again.
+        assertEquals(4, spark.range(0, 4, 1, 4).toJavaRDD().count());
+    }
+
+    private static void run(Runnable action, AtomicReference<Throwable> failure) {
+        try {
+            action.run();
+        } catch (Exception e) { // also checked ones, which Scala does not declare
+            failure.set(e);
+        }
+    }
+
+    /** Whether a stage with a task for each of six trainings runs. */
+    private static boolean isTraining() {
+        SparkStatusTracker tracker = spark.sparkContext().statusTracker();
+        for (int stage : tracker.getActiveStageIds()) {
+            Option<SparkStageInfo> info = tracker.getStageInfo(stage);
+            if (info.isDefined()
+                    && info.get().numTasks() == 6
+                    && info.get().numActiveTasks() == 2) {
+                return true;
+            }
+        }
+        return false;
     }
 }

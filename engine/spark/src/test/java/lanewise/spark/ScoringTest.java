@@ -61,8 +61,7 @@ class ScoringTest extends SparkTest {
             }
             predictions[row] =
                     BatchPrediction.prediction(
-                            BatchPrediction.toDoubles(probabilities, row * outputs, outputs),
-                            null);
+                            BatchPrediction.toDoubles(probabilities, row * outputs, outputs), null);
         }
         return new Scoring.Predicted(labels, weights, predictions, probabilities);
     }
@@ -122,9 +121,7 @@ class ScoringTest extends SparkTest {
                                 .setBeta(1.7)
                                 .setEps(0.01);
                 assertSame(
-                        weighted ? evaluator.setWeightCol("weight") : evaluator,
-                        table,
-                        predicted);
+                        weighted ? evaluator.setWeightCol("weight") : evaluator, table, predicted);
             }
         }
     }
