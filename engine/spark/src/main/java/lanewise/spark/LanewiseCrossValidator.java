@@ -178,7 +178,7 @@ public final class LanewiseCrossValidator extends CrossValidator {
         Validation validation =
                 new Validation(
                         ValidationPlan.of(this),
-                        new Validation.Folds(
+                        new ValidationReader.Folds(
                                 getNumFolds(),
                                 getFoldCol(),
                                 _ -> KFold.of(getNumFolds()).shuffled(Validation.seed(getSeed()))),

@@ -135,7 +135,7 @@ public final class LanewiseTrainValidationSplit extends TrainValidationSplit {
         Validation validation =
                 new Validation(
                         ValidationPlan.of(this),
-                        new Validation.Folds(1, "", this::splitter),
+                        new ValidationReader.Folds(1, "", this::splitter),
                         getCollectSubModels());
         Validation.Result result = validation.run(dataset);
         boolean larger = getEvaluator().isLargerBetter();

@@ -394,20 +394,20 @@ class LanewiseCrossValidatorTest extends SparkTest {
                     threeFolds(new LanewiseCrossValidator(), "f1")
                             .setEstimator(piped ? scaled(classifier) : classifier)
                             .setEstimatorParamMaps(new ParamMap[] {ParamMap.empty()});
-            Validation.Folds folds = new Validation.Folds(3, "", _ -> KFold.of(3));
+            ValidationReader.Folds folds = new ValidationReader.Folds(3, "", _ -> KFold.of(3));
             // Room for 150 rows, but not for those of three folds.
             long limit = piped ? ValidationRows.bytes(4, 151) : ValidationRows.bytes(4, 100);
-            Validation validation =
-                    new Validation(ValidationPlan.of(validator), folds, false, limit);
+            ValidationReader reader =
+                    new ValidationReader(ValidationPlan.of(validator), folds, limit);
             IllegalArgumentException e =
-                    assertThrows(IllegalArgumentException.class, () -> validation.run(iris(2)));
+                    assertThrows(IllegalArgumentException.class, () -> reader.read(iris(2)));
             assertTrue(e.getMessage().contains("use Spark's own validator"), e.getMessage());
         }
     }
 
     @Test
     void endsWhenSparkCancelsItsTasks() throws InterruptedException {
-        LanewiseClassifier endless = classifier().setMaxIter(1_000_000_000);
+        LanewiseClassifier endless = classifier().setMaxIter(300_000_000);
         LanewiseCrossValidator validator =
                 threeFolds(new LanewiseCrossValidator(), "f1")
                         .setEstimator(endless)
