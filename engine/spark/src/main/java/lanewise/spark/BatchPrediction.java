@@ -105,7 +105,7 @@ final class BatchPrediction implements MapPartitionsFunction<Row, Row> {
         return toDoubles(outputs, 0, outputs.length);
     }
 
-    private static double[] toDoubles(float[] from, int begin, int count) {
+    static double[] toDoubles(float[] from, int begin, int count) {
         double[] doubles = new double[count];
         for (int k = 0; k < count; k++) {
             doubles[k] = from[begin + k];
@@ -204,14 +204,19 @@ final class BatchPrediction implements MapPartitionsFunction<Row, Row> {
             }
             DenseVector vector = new DenseVector(toDoubles(y, k * outputs, outputs));
             for (int column = 0; column < hasOutputs.length; column++) {
-                values[before + column] = hasOutputs[column] ? vector : prediction(vector.values());
+                values[before + column] =
+                        hasOutputs[column] ? vector : prediction(vector.values(), thresholds);
             }
             return RowFactory.create(values);
         }
     }
 
-    /** The number, or the class with the largest share of its threshold, the first if equal. */
-    private double prediction(double[] outputs) {
+    /**
+     * The number, or the class with the largest share of its threshold, the first if equal.
+     *
+     * @param thresholds a threshold for each class; null for none
+     */
+    static double prediction(double[] outputs, double[] thresholds) {
         if (outputs.length == 1) {
             return outputs[0];
         }

@@ -128,4 +128,11 @@ public final class LanewiseClassifier
                         getLabelCol());
         return new LanewiseClassificationModel(uid, result.model(), result.losses());
     }
+
+    /** Returns a model with the values of this estimator's parameters, as {@code fit} does. */
+    LanewiseClassificationModel model(SharedModel network, float[] losses) {
+        LanewiseClassificationModel model = new LanewiseClassificationModel(uid, network, losses);
+        model.setParent(this);
+        return copyValues(model, ParamMap.empty());
+    }
 }

@@ -127,4 +127,11 @@ public final class LanewiseRegressor
                         getLabelCol());
         return new LanewiseRegressionModel(uid, result.model(), result.losses());
     }
+
+    /** Returns a model with the values of this estimator's parameters, as {@code fit} does. */
+    LanewiseRegressionModel model(SharedModel network, float[] losses) {
+        LanewiseRegressionModel model = new LanewiseRegressionModel(uid, network, losses);
+        model.setParent(this);
+        return copyValues(model, ParamMap.empty());
+    }
 }

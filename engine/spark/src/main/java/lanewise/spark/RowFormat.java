@@ -37,7 +37,8 @@ record RowFormat(
         boolean numbered,
         boolean skip)
         implements Serializable {
-    private static final int WEIGHT = 2;
+    /** Index of the weight, if there is one. */
+    static final int WEIGHT = 2;
 
     static RowFormat of(LanewiseParams params, TrainingSettings settings) {
         return new RowFormat(
@@ -94,6 +95,11 @@ record RowFormat(
     /** The columns in the order that {@link #read} expects. */
     static Dataset<Row> select(
             Dataset<?> dataset, LanewiseParams params, String features, String label) {
+        return dataset.toDF().select(columns(params, features, label).toArray(Column[]::new));
+    }
+
+    /** The columns that {@link #read} expects, in a new list. Others may follow them. */
+    static List<Column> columns(LanewiseParams params, String features, String label) {
         List<Column> columns = new ArrayList<>();
         columns.add(functions.col(features));
         columns.add(functions.col(label).cast(DataTypes.DoubleType));
@@ -106,7 +112,7 @@ record RowFormat(
         if (!params.getRowIdCol().isEmpty()) {
             columns.add(functions.col(params.getRowIdCol()).cast(DataTypes.LongType));
         }
-        return dataset.toDF().select(columns.toArray(Column[]::new));
+        return columns;
     }
 
     /**

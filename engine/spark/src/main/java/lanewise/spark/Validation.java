@@ -1,0 +1,182 @@
+package lanewise.spark;
+
+import org.apache.spark.SparkContext;
+import org.apache.spark.api.java.JavaSparkContext;
+import org.apache.spark.broadcast.Broadcast;
+import org.apache.spark.ml.Estimator;
+import org.apache.spark.ml.Model;
+import org.apache.spark.ml.Pipeline;
+import org.apache.spark.ml.PipelineModel;
+import org.apache.spark.ml.Predictor;
+import org.apache.spark.ml.Transformer;
+import org.apache.spark.ml.param.ParamMap;
+import org.apache.spark.sql.Dataset;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.Comparator;
+import java.util.List;
+
+/** Trains and scores the settings of a validator on all folds in one Spark job. */
+final class Validation {
+    private static final Logger LOG = LoggerFactory.getLogger(Validation.class);
+    private static final String INTERRUPT = "spark.job.interruptOnCancel";
+
+    /** Maximum number of bytes of the rows, which are held by the driver and each executor. */
+    private static final long LIMIT = 1L << 30;
+
+    private final ValidationPlan plan;
+    private final ValidationReader.Folds folds;
+    private final boolean keepModels;
+    private final ValidationReader reader;
+
+    /**
+     * The results of all trainings.
+     *
+     * @param scores the metric for each setting and fold; NaN if the training diverged
+     * @param models the models for each fold and setting; null if they are not kept
+     */
+    record Result(double[][] scores, List<List<Model<?>>> models) {
+        /**
+         * The mean over the folds of each setting. One that is not finite, such as that of a
+         * setting that diverged in a fold, becomes the worst number, because Spark can save no
+         * other.
+         */
+        double[] means(boolean largerIsBetter) {
+            return Arrays.stream(scores)
+                    .mapToDouble(
+                            setting -> {
+                                double sum = 0; // in Spark's order
+                                for (double score : setting) {
+                                    sum += score;
+                                }
+                                double mean = sum / setting.length;
+                                return Double.isFinite(mean) ? mean : worst(largerIsBetter);
+                            })
+                    .toArray();
+        }
+    }
+
+    private static double worst(boolean largerIsBetter) {
+        return largerIsBetter ? -Double.MAX_VALUE : Double.MAX_VALUE;
+    }
+
+    Validation(ValidationPlan plan, ValidationReader.Folds folds, boolean keepModels) {
+        this.plan = plan;
+        this.folds = folds;
+        this.keepModels = keepModels;
+        reader = new ValidationReader(plan, folds, LIMIT);
+    }
+
+    /**
+     * The index of the best metric, the first if several are equal.
+     *
+     * @throws IllegalArgumentException if all are the worst number
+     */
+    static int best(double[] metrics, boolean largerIsBetter) {
+        int best = 0;
+        for (int k = 1; k < metrics.length; k++) {
+            if (largerIsBetter ? metrics[k] > metrics[best] : metrics[k] < metrics[best]) {
+                best = k;
+            }
+        }
+        ValidationRows.require(
+                metrics[best] != worst(largerIsBetter),
+                "no setting has a metric, because all diverged or their metrics are undefined:"
+                        + " expected smaller values of stepSize, or scaled features");
+        return best;
+    }
+
+    /** A seed of the engine, 0 to 4294967295, for any seed; itself if it is in this range. */
+    static long seed(long any) {
+        return (any ^ (any >>> 32)) & 0xFFFF_FFFFL;
+    }
+
+    /** Trains an estimator with a setting. */
+    static Model<?> fit(Estimator<?> estimator, Dataset<?> dataset, ParamMap setting) {
+        return (Model<?>) estimator.fit(dataset, setting);
+    }
+
+    /**
+     * Runs the validation.
+     *
+     * @throws IllegalArgumentException if a row is invalid, a fold lacks rows, or the rows need too
+     *     much memory
+     * @throws IllegalStateException if executors run a Java older than 25
+     */
+    Result run(Dataset<?> dataset) {
+        List<ValidationRows> rows = reader.read(dataset);
+        ValidationJob job =
+                new ValidationJob(
+                        rows, plan.settings(), plan.thresholds(), plan.scoring(), keepModels);
+        SparkContext context = dataset.sparkSession().sparkContext();
+        return result(scores(JavaSparkContext.fromSparkContext(context), job));
+    }
+
+    /** Trains and scores on the executors. */
+    private List<ValidationJob.Score> scores(JavaSparkContext spark, ValidationJob job) {
+        Chunks<ValidationJob.Trial> chunks =
+                new Chunks<>(
+                        Comparator.comparingInt(ValidationJob.Trial::fold)
+                                .thenComparing(
+                                        ValidationJob.Trial::cost, Comparator.reverseOrder()),
+                        ValidationJob.Trial::cost);
+        int cpus = spark.getConf().getInt("spark.task.cpus", 1);
+        List<List<ValidationJob.Trial>> tasks =
+                chunks.forCores(
+                        job.trials(folds.count()), Math.max(1, spark.defaultParallelism() / cpus));
+        Broadcast<ValidationJob> shared = spark.broadcast(job);
+        String interrupt = spark.getLocalProperty(INTERRUPT);
+        // Otherwise a cancelled task would train to the end.
+        spark.setLocalProperty(INTERRUPT, "true");
+        try {
+            return Jobs.run(
+                    () ->
+                            spark.parallelize(tasks, tasks.size())
+                                    .flatMap(chunk -> shared.value().run(chunk).iterator())
+                                    .collect());
+        } finally {
+            spark.setLocalProperty(INTERRUPT, interrupt);
+            shared.destroy();
+        }
+    }
+
+    private Result result(List<ValidationJob.Score> scores) {
+        double[][] values = new double[plan.learners().size()][folds.count()];
+        List<List<Model<?>>> models = new ArrayList<>();
+        for (int fold = 0; fold < folds.count(); fold++) {
+            models.add(new ArrayList<>(Collections.nCopies(values.length, null)));
+        }
+        for (ValidationJob.Score score : scores) {
+            String place = "setting " + score.setting() + " in fold " + score.fold();
+            ValidationRows.require(score.problem() == null, place + ": " + score.problem());
+            if (score.divergence() != null) {
+                LOG.warn("{} has no metric: {}", place, score.divergence());
+            }
+            values[score.setting()][score.fold()] = score.score();
+            if (keepModels) {
+                models.get(score.fold()).set(score.setting(), model(score));
+            }
+        }
+        return new Result(values, keepModels ? models : null);
+    }
+
+    private Model<?> model(ValidationJob.Score score) {
+        Predictor<?, ?, ?> learner = plan.learners().get(score.setting());
+        Model<?> model =
+                learner instanceof LanewiseClassifier classifier
+                        ? classifier.model(score.model(), score.losses())
+                        : ((LanewiseRegressor) learner).model(score.model(), score.losses());
+        if (!(plan.estimator() instanceof Pipeline pipeline)) {
+            return model;
+        }
+        List<Transformer> stages = new ArrayList<>(reader.prefix(score.fold()));
+        stages.add(model);
+        PipelineModel whole = new PipelineModel(pipeline.uid(), stages);
+        whole.setParent(pipeline);
+        return whole;
+    }
+}
