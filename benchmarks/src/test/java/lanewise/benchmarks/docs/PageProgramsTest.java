@@ -17,7 +17,9 @@ class PageProgramsTest {
 
     /** All pages but those for Spark, whose programs that module runs. */
     private static List<DocPage> pages() throws IOException {
-        return DocPage.all().stream().filter(page -> !page.path().startsWith("engine/spark")).toList();
+        return DocPage.all().stream()
+                .filter(page -> !page.path().startsWith("engine/spark"))
+                .toList();
     }
 
     @ParameterizedTest

@@ -1,5 +1,12 @@
 package lanewise.spark;
 
+import lanewise.spark.internal.training.RowFormat;
+import lanewise.spark.internal.training.SharedModel;
+import lanewise.spark.internal.training.Training;
+import lanewise.spark.internal.training.TrainingSettings;
+import lanewise.spark.param.LanewiseSetters;
+import lanewise.spark.param.TrainingParams;
+
 import org.apache.spark.ml.classification.ProbabilisticClassifier;
 import org.apache.spark.ml.linalg.Vector;
 import org.apache.spark.ml.param.ParamMap;
@@ -120,7 +127,7 @@ public final class LanewiseClassifier
     @Override
     public LanewiseClassificationModel train(Dataset<?> dataset) {
         Training.Result result =
-                Jobs.fit(
+                ModelTraining.fit(
                         dataset,
                         this,
                         TrainingSettings.of(this, true),

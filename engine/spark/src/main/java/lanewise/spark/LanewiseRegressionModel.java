@@ -1,6 +1,11 @@
 package lanewise.spark;
 
 import lanewise.io.SavedModel;
+import lanewise.spark.internal.training.BatchPrediction;
+import lanewise.spark.internal.training.ModelFiles;
+import lanewise.spark.internal.training.SharedModel;
+import lanewise.spark.param.LanewiseParams;
+import lanewise.spark.param.TrainingParams;
 
 import org.apache.spark.ml.linalg.Vector;
 import org.apache.spark.ml.param.ParamMap;

@@ -1,5 +1,12 @@
 package lanewise.spark;
 
+import lanewise.spark.internal.training.RowFormat;
+import lanewise.spark.internal.training.SharedModel;
+import lanewise.spark.internal.training.Training;
+import lanewise.spark.internal.training.TrainingSettings;
+import lanewise.spark.param.LanewiseSetters;
+import lanewise.spark.param.TrainingParams;
+
 import org.apache.spark.ml.linalg.Vector;
 import org.apache.spark.ml.param.ParamMap;
 import org.apache.spark.ml.regression.Regressor;
@@ -119,7 +126,7 @@ public final class LanewiseRegressor
     @Override
     public LanewiseRegressionModel train(Dataset<?> dataset) {
         Training.Result result =
-                Jobs.fit(
+                ModelTraining.fit(
                         dataset,
                         this,
                         TrainingSettings.of(this, false),

@@ -1,5 +1,8 @@
 package lanewise.spark;
 
+import lanewise.spark.internal.training.Chunks;
+import lanewise.spark.internal.training.Jobs;
+
 import org.apache.spark.SparkContext;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.broadcast.Broadcast;

@@ -4,8 +4,12 @@ import lanewise.Model;
 import lanewise.Predictor;
 import lanewise.data.Dataset;
 import lanewise.io.SavedModel;
+import lanewise.spark.internal.scoring.Scoring;
+import lanewise.spark.internal.training.BatchPrediction;
+import lanewise.spark.internal.training.SharedModel;
+import lanewise.spark.internal.training.Training;
+import lanewise.spark.internal.training.TrainingSettings;
 import lanewise.train.EarlyStopping;
-import lanewise.train.History;
 import lanewise.train.StopReason;
 import lanewise.train.Trainer;
 import lanewise.train.TrainingGroup;
@@ -146,7 +150,7 @@ record ValidationJob(
 
     private Dataset data(ValidationRows from) {
         TrainingSettings any = settings.getFirst(); // all have the same classes
-        return from.data(any.classification() ? any.classNames() : List.of());
+        return from.data(any.labelNames());
     }
 
     private Score score(Trial trial, TrainingResult result) {
@@ -166,17 +170,9 @@ record ValidationJob(
                 trial.fold(),
                 score,
                 kept,
-                keepModels ? losses(result.history()) : new float[0],
+                keepModels ? Training.losses(result.history()) : new float[0],
                 divergence,
                 null);
-    }
-
-    private static float[] losses(History history) {
-        float[] losses = new float[history.size()];
-        for (int k = 0; k < losses.length; k++) {
-            losses[k] = history.loss(k);
-        }
-        return losses;
     }
 
     private Scoring.Predicted predict(Trial trial, Model model) {

@@ -1,5 +1,9 @@
 package lanewise.spark;
 
+import lanewise.spark.internal.scoring.Scoring;
+import lanewise.spark.internal.training.TrainingSettings;
+import lanewise.spark.param.LanewiseParams;
+
 import org.apache.spark.ml.Estimator;
 import org.apache.spark.ml.Pipeline;
 import org.apache.spark.ml.PipelineStage;

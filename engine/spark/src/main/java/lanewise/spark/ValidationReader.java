@@ -1,5 +1,8 @@
 package lanewise.spark;
 
+import lanewise.spark.internal.training.Jobs;
+import lanewise.spark.internal.training.RowFormat;
+import lanewise.spark.param.LanewiseParams;
 import lanewise.split.Splitter;
 
 import org.apache.spark.api.java.JavaSparkContext;

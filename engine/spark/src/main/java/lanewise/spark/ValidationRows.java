@@ -2,6 +2,8 @@ package lanewise.spark;
 
 import lanewise.data.Dataset;
 import lanewise.data.FeatureMatrix;
+import lanewise.spark.internal.training.RowFormat;
+import lanewise.spark.internal.training.RowTable;
 import lanewise.split.Fold;
 import lanewise.split.Splitter;
 

@@ -42,6 +42,7 @@ class DocsTest extends SparkTest {
             import lanewise.optimize.*;
             import lanewise.select.*;
             import lanewise.spark.*;
+            import lanewise.spark.param.*;
             import lanewise.spark.select.*;
             import lanewise.split.*;
             import lanewise.train.Trainer;
@@ -75,7 +76,8 @@ class DocsTest extends SparkTest {
     void javaPrintsWhatThePageShows() throws Exception {
         StringBuilder program = new StringBuilder(IMPORTS);
         program.append("public class Page {\npublic static void run(SparkSession spark, ");
-        program.append("Dataset<Row> train, Dataset<Row> test, String folder) throws Exception {\n");
+        program.append(
+                "Dataset<Row> train, Dataset<Row> test, String folder) throws Exception {\n");
         List<String> expected = new ArrayList<>();
         for (Matcher block : blocks) {
             if (block.group(1).equals("java")) {

@@ -3,6 +3,6 @@ package lanewise.spark;
 import org.apache.spark.sql.SparkSession;
 
 /** A test with a session. */
-abstract class SparkTest {
-    static final SparkSession spark = Sessions.local();
+public abstract class SparkTest {
+    protected static final SparkSession spark = Sessions.local();
 }

@@ -17,7 +17,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** Tables of real rows for tests. */
-final class Tables {
+public final class Tables {
     /** Row number, features and label. */
     static final StructType SCHEMA =
             new StructType()

@@ -1,6 +1,8 @@
 package lanewise.spark.select;
 
 import lanewise.select.TrialExecutor;
+import lanewise.spark.internal.training.Chunks;
+import lanewise.spark.internal.training.Jobs;
 import lanewise.train.StopReason;
 
 import org.apache.spark.SimpleFutureAction;
@@ -14,6 +16,7 @@ import scala.reflect.ClassTag$;
 import scala.runtime.BoxedUnit;
 import scala.util.Try;
 
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.BlockingQueue;
@@ -25,6 +28,13 @@ import java.util.stream.IntStream;
  * calling thread when their task has ended. To be closed, which frees the rows on all executors.
  */
 final class SparkTrialExecutor implements TrialExecutor, AutoCloseable {
+    /** Trials of a fold stay together, since they share scaled rows, and those of similar cost. */
+    private static final Chunks<Task> CHUNKS =
+            new Chunks<>(
+                    Comparator.comparingInt(Task::fold)
+                            .thenComparing(Task::cost, Comparator.reverseOrder()),
+                    Task::cost);
+
     private static final String INTERRUPT = "spark.job.interruptOnCancel";
     private static final String DESCRIPTION = "spark.job.description";
 
@@ -129,10 +139,10 @@ final class SparkTrialExecutor implements TrialExecutor, AutoCloseable {
 
     private List<List<Task>> chunks(List<Task> tasks) {
         if (partitions > 0) {
-            return TrialChunks.ofCount(tasks, partitions);
+            return CHUNKS.ofCount(tasks, partitions);
         }
         int cpus = context.conf().getInt("spark.task.cpus", 1);
-        return TrialChunks.forCores(tasks, Math.max(1, context.defaultParallelism() / cpus));
+        return CHUNKS.forCores(tasks, Math.max(1, context.defaultParallelism() / cpus));
     }
 
     private Optional<StopReason> end(Try<?> end) {
@@ -143,13 +153,10 @@ final class SparkTrialExecutor implements TrialExecutor, AutoCloseable {
             return Optional.of(StopReason.CANCELLED);
         }
         Throwable cause = end.failed().get();
-        String message = String.valueOf(cause.getMessage());
-        throw new IllegalStateException(
-                message.contains("UnsupportedClassVersionError")
-                        ? "the executors run an older Java than 25, which Lanewise needs: set"
-                                + " spark.executorEnv.JAVA_HOME to a JDK 25"
-                        : "Spark gave up the trials: " + message,
-                cause);
+        if (Jobs.hasOldJava(cause)) {
+            throw Jobs.oldJava(cause);
+        }
+        throw new IllegalStateException("Spark gave up the trials: " + cause.getMessage(), cause);
     }
 
     @Override

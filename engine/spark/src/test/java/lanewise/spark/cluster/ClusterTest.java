@@ -15,10 +15,10 @@ import lanewise.optimize.Adam;
 import lanewise.random.RandomState;
 import lanewise.select.SearchResult;
 import lanewise.shard.ShardedTrainer;
-import lanewise.spark.select.SearchSetup;
 import lanewise.spark.cluster.apps.PredictedIris;
 import lanewise.spark.cluster.apps.SearchedIris;
 import lanewise.spark.cluster.apps.ShardedIris;
+import lanewise.spark.select.SearchSetup;
 import lanewise.train.Trainer;
 
 import org.junit.jupiter.api.AfterAll;
@@ -84,8 +84,7 @@ class ClusterTest {
 
         SearchSetup setup = SearchedIris.setup();
         Dataset data = Csv.read(IRIS, "species");
-        SearchResult expected =
-                setup.search().fit(data, setup.validation(), setup.estimator());
+        SearchResult expected = setup.search().fit(data, setup.validation(), setup.estimator());
         assertEquals(SearchedIris.lines(expected, data), lines);
     }
 

@@ -15,6 +15,7 @@ import lanewise.select.Restarts;
 import lanewise.select.Search;
 import lanewise.select.SearchProgress;
 import lanewise.select.SearchResult;
+import lanewise.spark.Sessions;
 import lanewise.train.StopReason;
 
 import org.apache.spark.TaskKilled;

@@ -3,18 +3,14 @@ package lanewise.spark.select;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
-import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import lanewise.data.Dataset;
 import lanewise.data.FeatureMatrix;
 import lanewise.select.TrialExecutor;
 
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
 
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
 
 /** Rows, tasks and failures as bytes, and the division of trials into chunks. */
@@ -100,37 +96,8 @@ class TrialTransportTest {
         return tasks;
     }
 
-    @ParameterizedTest
-    @ValueSource(ints = {1, 2, 43, 200, 1000})
-    void chunksHaveAllTasksOnce(int partitions) {
-        List<TrialExecutor.Task> tasks = tasks(200);
-        List<List<TrialExecutor.Task>> chunks = TrialChunks.ofCount(tasks, partitions);
-        assertEquals(Math.min(200, partitions), chunks.size());
-        List<TrialExecutor.Task> all = new ArrayList<>();
-        chunks.forEach(all::addAll);
-        assertEquals(200, all.size());
-        assertEquals(new HashSet<>(tasks), new HashSet<>(all));
-        for (int k = 0; k < chunks.size(); k++) {
-            assertTrue(!chunks.get(k).isEmpty());
-            List<TrialExecutor.Task> read = TrialBytes.tasks(TrialBytes.ofTasks(chunks.get(k)));
-            assertEquals(chunks.get(k), read);
-            assertTrue(
-                    k == 0
-                            || TrialChunks.cost(chunks.get(k - 1))
-                                    >= TrialChunks.cost(chunks.get(k)),
-                    "the most expensive first");
-        }
-    }
-
     @Test
-    void eachCoreHasChunksOfDecreasingCost() {
-        List<TrialExecutor.Task> tasks = new ArrayList<>();
-        for (int k = 0; k < 200; k++) {
-            tasks.add(new TrialExecutor.Task(0, k, 0, 1, 50));
-        }
-        List<List<TrialExecutor.Task>> chunks = TrialChunks.forCores(tasks, 2);
-        assertEquals(
-                List.of(40, 40, 30, 30, 20, 20, 10, 10), chunks.stream().map(List::size).toList());
-        assertEquals(3, TrialChunks.forCores(tasks.subList(0, 3), 2).size());
+    void tasksAreReadAsTheyWereWritten() {
+        assertEquals(tasks(200), TrialBytes.tasks(TrialBytes.ofTasks(tasks(200))));
     }
 }

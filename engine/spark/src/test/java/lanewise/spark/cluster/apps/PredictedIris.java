@@ -22,8 +22,7 @@ public final class PredictedIris {
 
     public static void main(String[] args) throws IOException {
         try (SparkSession spark = SparkSession.builder().getOrCreate()) {
-            Dataset<Row> rows =
-                    IrisTable.read(spark, Path.of(args[0]), Integer.parseInt(args[1]));
+            Dataset<Row> rows = IrisTable.read(spark, Path.of(args[0]), Integer.parseInt(args[1]));
             LanewiseClassificationModel model =
                     new LanewiseClassifier()
                             .setLayers(4, 8, 3)
@@ -31,7 +30,11 @@ public final class PredictedIris {
                             .setSeed(7)
                             .setRowIdCol("id")
                             .fit(rows);
-            model.transform(rows).toJavaRDD().map(PredictedIris::line).collect().forEach(System.out::println);
+            model.transform(rows)
+                    .toJavaRDD()
+                    .map(PredictedIris::line)
+                    .collect()
+                    .forEach(System.out::println);
         }
     }
 

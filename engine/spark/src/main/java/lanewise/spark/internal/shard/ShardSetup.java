@@ -1,6 +1,7 @@
-package lanewise.spark;
+package lanewise.spark.internal.shard;
 
 import lanewise.shard.ShardPlan;
+import lanewise.spark.internal.training.TrainingSettings;
 
 import java.io.Serializable;
 

@@ -1,4 +1,8 @@
-package lanewise.spark;
+package lanewise.spark.internal.shard;
+
+import lanewise.spark.internal.training.Jobs;
+import lanewise.spark.internal.training.RowTable;
+import lanewise.spark.internal.training.Training;
 
 import org.apache.spark.Partitioner;
 import org.apache.spark.api.java.JavaRDD;
@@ -18,6 +22,7 @@ import java.util.List;
  * ranges of keys, then one to ranges of shards. The order depends on the rows only, so rows that
  * are computed again after a lost executor are the same.
  */
+@SuppressWarnings("serial") // lambdas for Spark refer to private methods
 final class RowShards {
     /** Number of keys that a partition gives to find even ranges. */
     private static final int SAMPLES = 256;

@@ -1,4 +1,4 @@
-package lanewise.spark;
+package lanewise.spark.internal.scoring;
 
 import java.util.Arrays;
 

@@ -1,4 +1,4 @@
-package lanewise.spark;
+package lanewise.spark.param;
 
 import org.apache.spark.ml.param.Param;
 
@@ -29,7 +29,7 @@ public interface LanewiseSetters<E> extends LanewiseParams {
      * @param sizes sizes of the layers, at least two, each at least 1
      * @return this estimator
      */
-    default E setLayers(int... sizes) {
+    public default E setLayers(int... sizes) {
         return with(layers(), sizes);
     }
 
@@ -39,7 +39,7 @@ public interface LanewiseSetters<E> extends LanewiseParams {
      * @param value a name that {@link LanewiseParams#activation} lists
      * @return this estimator
      */
-    default E setActivation(String value) {
+    public default E setActivation(String value) {
         return with(activation(), value);
     }
 
@@ -49,7 +49,7 @@ public interface LanewiseSetters<E> extends LanewiseParams {
      * @param value a name that {@link LanewiseParams#solver} lists
      * @return this estimator
      */
-    default E setSolver(String value) {
+    public default E setSolver(String value) {
         return with(solver(), value);
     }
 
@@ -59,7 +59,7 @@ public interface LanewiseSetters<E> extends LanewiseParams {
      * @param value the learning rate, above 0
      * @return this estimator
      */
-    default E setStepSize(double value) {
+    public default E setStepSize(double value) {
         return with(stepSize(), value);
     }
 
@@ -69,7 +69,7 @@ public interface LanewiseSetters<E> extends LanewiseParams {
      * @param value number of epochs, at least 1
      * @return this estimator
      */
-    default E setMaxIter(int value) {
+    public default E setMaxIter(int value) {
         return with(maxIter(), value);
     }
 
@@ -79,7 +79,7 @@ public interface LanewiseSetters<E> extends LanewiseParams {
      * @param value number of rows per step; 0 for all rows
      * @return this estimator
      */
-    default E setBatchSize(int value) {
+    public default E setBatchSize(int value) {
         return with(batchSize(), value);
     }
 
@@ -89,7 +89,7 @@ public interface LanewiseSetters<E> extends LanewiseParams {
      * @param value 0 to 4294967295
      * @return this estimator
      */
-    default E setSeed(long value) {
+    public default E setSeed(long value) {
         return with(seed(), value);
     }
 
@@ -99,7 +99,7 @@ public interface LanewiseSetters<E> extends LanewiseParams {
      * @param value at least 0
      * @return this estimator
      */
-    default E setRegParam(double value) {
+    public default E setRegParam(double value) {
         return with(regParam(), value);
     }
 
@@ -109,7 +109,7 @@ public interface LanewiseSetters<E> extends LanewiseParams {
      * @param value 0 to 1, 1 excluded
      * @return this estimator
      */
-    default E setDropout(double value) {
+    public default E setDropout(double value) {
         return with(dropout(), value);
     }
 
@@ -119,7 +119,7 @@ public interface LanewiseSetters<E> extends LanewiseParams {
      * @param value name of a numeric column
      * @return this estimator
      */
-    default E setWeightCol(String value) {
+    public default E setWeightCol(String value) {
         return with(weightCol(), value);
     }
 
@@ -129,7 +129,7 @@ public interface LanewiseSetters<E> extends LanewiseParams {
      * @param value name of a Boolean column
      * @return this estimator
      */
-    default E setValidationIndicatorCol(String value) {
+    public default E setValidationIndicatorCol(String value) {
         return with(validationIndicatorCol(), value);
     }
 
@@ -139,7 +139,7 @@ public interface LanewiseSetters<E> extends LanewiseParams {
      * @param value number of epochs, at least 1
      * @return this estimator
      */
-    default E setNumEarlyStoppingRounds(int value) {
+    public default E setNumEarlyStoppingRounds(int value) {
         return with(numEarlyStoppingRounds(), value);
     }
 
@@ -149,7 +149,7 @@ public interface LanewiseSetters<E> extends LanewiseParams {
      * @param value name of a column of whole numbers
      * @return this estimator
      */
-    default E setRowIdCol(String value) {
+    public default E setRowIdCol(String value) {
         return with(rowIdCol(), value);
     }
 
@@ -159,7 +159,7 @@ public interface LanewiseSetters<E> extends LanewiseParams {
      * @param value number of virtual shards, 1 to 65536
      * @return this estimator
      */
-    default E setNumShards(int value) {
+    public default E setNumShards(int value) {
         return with(numShards(), value);
     }
 
@@ -169,7 +169,7 @@ public interface LanewiseSetters<E> extends LanewiseParams {
      * @param value a path of any file system that Spark can write
      * @return this estimator
      */
-    default E setCheckpointDir(String value) {
+    public default E setCheckpointDir(String value) {
         return with(checkpointDir(), value);
     }
 
@@ -179,7 +179,7 @@ public interface LanewiseSetters<E> extends LanewiseParams {
      * @param value number of epochs, at least 1
      * @return this estimator
      */
-    default E setCheckpointInterval(int value) {
+    public default E setCheckpointInterval(int value) {
         return with(checkpointInterval(), value);
     }
 
@@ -189,7 +189,7 @@ public interface LanewiseSetters<E> extends LanewiseParams {
      * @param value error or skip
      * @return this estimator
      */
-    default E setHandleInvalid(String value) {
+    public default E setHandleInvalid(String value) {
         return with(handleInvalid(), value);
     }
 }

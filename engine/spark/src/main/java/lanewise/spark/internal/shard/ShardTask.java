@@ -1,4 +1,4 @@
-package lanewise.spark;
+package lanewise.spark.internal.shard;
 
 import lanewise.Model;
 import lanewise.shard.GradientSum;
@@ -6,6 +6,7 @@ import lanewise.shard.Gradients;
 import lanewise.shard.ShardPlan;
 import lanewise.shard.ShardRows;
 import lanewise.shard.SumTree;
+import lanewise.spark.internal.training.RowTable;
 
 import java.io.ByteArrayOutputStream;
 import java.io.DataOutputStream;

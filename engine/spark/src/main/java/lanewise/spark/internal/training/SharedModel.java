@@ -1,4 +1,4 @@
-package lanewise.spark;
+package lanewise.spark.internal.training;
 
 import lanewise.io.SavedModel;
 
@@ -15,7 +15,7 @@ import java.util.concurrent.ConcurrentHashMap;
  * A model that Spark can send: the bytes of its file. All copies in a JVM share one model of the
  * engine, and with it the kernels that its predictions have warmed up. Immutable and thread-safe.
  */
-final class SharedModel implements Serializable {
+public final class SharedModel implements Serializable {
     private static final long serialVersionUID = 1;
 
     /** The models of this JVM. Those that nothing else refers to go when memory is short. */
@@ -43,7 +43,7 @@ final class SharedModel implements Serializable {
         }
     }
 
-    static SharedModel of(SavedModel saved) {
+    public static SharedModel of(SavedModel saved) {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         try {
             saved.write(bytes);
@@ -58,17 +58,17 @@ final class SharedModel implements Serializable {
      *
      * @throws IOException if they are not those of a model
      */
-    static SharedModel read(byte[] file) throws IOException {
+    public static SharedModel read(byte[] file) throws IOException {
         return new SharedModel(file, SavedModel.read(new ByteArrayInputStream(file)));
     }
 
     /** The bytes of the file. Not to be modified. */
-    byte[] file() {
+    public byte[] file() {
         return file;
     }
 
     /** The model of the engine. */
-    SavedModel saved() {
+    public SavedModel saved() {
         SavedModel model = saved;
         if (model == null) {
             model = shared();

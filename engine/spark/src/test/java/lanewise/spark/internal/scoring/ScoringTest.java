@@ -1,9 +1,12 @@
-package lanewise.spark;
+package lanewise.spark.internal.scoring;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import lanewise.spark.SparkTest;
+import lanewise.spark.internal.training.BatchPrediction;
 
 import org.apache.spark.ml.evaluation.BinaryClassificationEvaluator;
 import org.apache.spark.ml.evaluation.ClusteringEvaluator;

@@ -1,4 +1,4 @@
-package lanewise.spark;
+package lanewise.spark.param;
 
 import org.apache.spark.ml.param.DoubleParam;
 import org.apache.spark.ml.param.IntArrayParam;
@@ -48,8 +48,12 @@ public final class TrainingParams implements Serializable {
     final IntParam checkpointInterval;
     final Param<String> handleInvalid;
 
-    /** Creates the parameters and sets their defaults. */
-    TrainingParams(Params owner) {
+    /**
+     * Creates the parameters and sets their defaults.
+     *
+     * @param owner the estimator or model that has them
+     */
+    public TrainingParams(Params owner) {
         this.owner = owner;
         layers =
                 new IntArrayParam(

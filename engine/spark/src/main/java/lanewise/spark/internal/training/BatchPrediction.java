@@ -1,4 +1,4 @@
-package lanewise.spark;
+package lanewise.spark.internal.training;
 
 import lanewise.Model;
 import lanewise.Predictor;
@@ -22,7 +22,7 @@ import java.util.NoSuchElementException;
  * vector kernels predict many rows in the time of a few. A typed operation on rows, so that it
  * works on streams, too.
  */
-final class BatchPrediction implements MapPartitionsFunction<Row, Row> {
+public final class BatchPrediction implements MapPartitionsFunction<Row, Row> {
     private static final long serialVersionUID = 1;
 
     /** Number of rows per batch. */
@@ -49,7 +49,7 @@ final class BatchPrediction implements MapPartitionsFunction<Row, Row> {
      * @param prediction column of the class or number; empty for none
      * @param outputs columns of the vector of outputs; empty names for none
      */
-    record Columns(String features, String prediction, List<String> outputs) {}
+    public record Columns(String features, String prediction, List<String> outputs) {}
 
     private BatchPrediction(
             SharedModel model,
@@ -72,7 +72,7 @@ final class BatchPrediction implements MapPartitionsFunction<Row, Row> {
      * @param thresholds thresholds of the classes, as Spark's; null for none
      * @param skip whether rows with invalid features are left out
      */
-    static Dataset<Row> append(
+    public static Dataset<Row> append(
             Dataset<?> dataset,
             StructType schema,
             Columns columns,
@@ -96,7 +96,7 @@ final class BatchPrediction implements MapPartitionsFunction<Row, Row> {
     }
 
     /** The outputs for one row. */
-    static double[] outputs(SharedModel model, Vector features) {
+    public static double[] outputs(SharedModel model, Vector features) {
         Predictor predictor = model.saved().predictor();
         float[] row = new float[features.size()];
         float[] outputs = new float[model.saved().model().network().outputs()];
@@ -105,7 +105,7 @@ final class BatchPrediction implements MapPartitionsFunction<Row, Row> {
         return toDoubles(outputs, 0, outputs.length);
     }
 
-    static double[] toDoubles(float[] from, int begin, int count) {
+    public static double[] toDoubles(float[] from, int begin, int count) {
         double[] doubles = new double[count];
         for (int k = 0; k < count; k++) {
             doubles[k] = from[begin + k];
@@ -216,7 +216,7 @@ final class BatchPrediction implements MapPartitionsFunction<Row, Row> {
      *
      * @param thresholds a threshold for each class; null for none
      */
-    static double prediction(double[] outputs, double[] thresholds) {
+    public static double prediction(double[] outputs, double[] thresholds) {
         if (outputs.length == 1) {
             return outputs[0];
         }

@@ -1,4 +1,6 @@
-package lanewise.spark;
+package lanewise.spark.internal.training;
+
+import lanewise.spark.param.LanewiseParams;
 
 import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.sql.Dataset;
@@ -7,15 +9,15 @@ import org.apache.spark.sql.Row;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
-import java.util.Optional;
 import java.util.function.Supplier;
 
 /** Runs Spark jobs on the rows of a training. */
-final class Jobs {
+@SuppressWarnings("serial") // lambdas for Spark refer to private methods
+public final class Jobs {
     private Jobs() {}
 
     /** Reads each partition of a dataset into a table. */
-    static JavaRDD<RowTable> tables(
+    public static JavaRDD<RowTable> tables(
             Dataset<?> dataset,
             LanewiseParams params,
             RowFormat format,
@@ -30,23 +32,13 @@ final class Jobs {
     }
 
     /**
-     * Trains a model: in one task on an executor, or with shards on all of them.
+     * Trains in one task, on an executor.
      *
      * @throws IllegalArgumentException if a row is invalid or the training diverges
      * @throws IllegalStateException if executors cannot run Lanewise
      */
-    static Training.Result fit(
-            Dataset<?> dataset,
-            LanewiseParams params,
-            TrainingSettings settings,
-            String featuresCol,
-            String labelCol) {
-        RowFormat format = RowFormat.of(params, settings);
-        JavaRDD<RowTable> tables = tables(dataset, params, format, featuresCol, labelCol);
-        if (params.getNumShards() > 1) {
-            Optional<Checkpoints> checkpoints = Checkpoints.of(dataset.sparkSession(), params);
-            return new ShardedTraining(settings, params.getNumShards(), checkpoints).fit(tables);
-        }
+    public static Training.Result fit(
+            JavaRDD<RowTable> tables, TrainingSettings settings, RowFormat format) {
         JavaRDD<RowTable> together = tables.coalesce(1, tables.getNumPartitions() > 1);
         Training training = new Training(settings);
         List<Training.Result> results =
@@ -70,7 +62,7 @@ final class Jobs {
      *
      * @throws IllegalStateException if an executor's Java is too old for the classes of Lanewise
      */
-    static <T> T run(Supplier<T> job) {
+    public static <T> T run(Supplier<T> job) {
         try {
             return job.get();
         } catch (Exception e) {
@@ -87,7 +79,8 @@ final class Jobs {
         throw (E) e;
     }
 
-    private static boolean hasOldJava(Throwable failure) {
+    /** Whether a job failed because an executor's Java cannot read the classes of Lanewise. */
+    public static boolean hasOldJava(Throwable failure) {
         for (Throwable t = failure; t != null; t = t.getCause()) {
             // The executor's error arrives as text in the message of Spark's.
             if (String.valueOf(t.getMessage()).contains("UnsupportedClassVersionError")) {
@@ -97,7 +90,8 @@ final class Jobs {
         return false;
     }
 
-    private static IllegalStateException oldJava(Exception failure) {
+    /** The exception for {@link #hasOldJava}, with the remedy. */
+    public static IllegalStateException oldJava(Throwable failure) {
         return new IllegalStateException(
                 "an executor runs a Java that is older than 25, which Lanewise needs: set"
                         + " spark.executorEnv.JAVA_HOME, or the JAVA_HOME of the workers, to a JDK 25",

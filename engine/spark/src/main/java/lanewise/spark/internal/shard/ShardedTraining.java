@@ -1,4 +1,4 @@
-package lanewise.spark;
+package lanewise.spark.internal.shard;
 
 import lanewise.Model;
 import lanewise.io.SavedModel;
@@ -7,6 +7,11 @@ import lanewise.shard.ShardPlan;
 import lanewise.shard.ShardSums;
 import lanewise.shard.ShardedTrainer;
 import lanewise.shard.SumTree;
+import lanewise.spark.internal.training.Jobs;
+import lanewise.spark.internal.training.RowTable;
+import lanewise.spark.internal.training.SharedModel;
+import lanewise.spark.internal.training.Training;
+import lanewise.spark.internal.training.TrainingSettings;
 import lanewise.train.DivergenceException;
 import lanewise.train.EarlyStopping;
 import lanewise.train.StopReason;
@@ -27,7 +32,7 @@ import java.util.Optional;
  * A training whose rows stay on the executors: each step is a Spark job that sums the gradients of
  * the shards; optimizer, early stopping and checkpoints are on the driver.
  */
-final class ShardedTraining {
+public final class ShardedTraining {
     /** Maximum memory of the validation rows, which the driver evaluates, in bytes. */
     private static final long MOST_VALIDATION = 1L << 30;
 
@@ -40,7 +45,8 @@ final class ShardedTraining {
      *
      * @param checkpoints where to save and find checkpoints; empty for none
      */
-    ShardedTraining(TrainingSettings settings, int shards, Optional<Checkpoints> checkpoints) {
+    public ShardedTraining(
+            TrainingSettings settings, int shards, Optional<Checkpoints> checkpoints) {
         this.settings = settings;
         this.shards = shards;
         this.checkpoints = checkpoints;
@@ -53,7 +59,7 @@ final class ShardedTraining {
      * @throws IllegalArgumentException if a row is invalid or the training diverges
      * @throws IllegalStateException if executors cannot run Lanewise, or this thread is interrupted
      */
-    Training.Result fit(JavaRDD<RowTable> tables) {
+    public Training.Result fit(JavaRDD<RowTable> tables) {
         int tasks = Math.min(shards, Math.max(1, tables.context().defaultParallelism()));
         tables.persist(StorageLevel.MEMORY_AND_DISK());
         JavaRDD<ShardTask> divided = null;

@@ -1,4 +1,4 @@
-package lanewise.spark;
+package lanewise.spark.internal.training;
 
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -13,7 +13,7 @@ import java.util.function.ToDoubleFunction;
  * @param order the trainings that belong together, side by side
  * @param cost estimated work of a training; only ratios matter
  */
-record Chunks<T>(Comparator<? super T> order, ToDoubleFunction<? super T> cost) {
+public record Chunks<T>(Comparator<? super T> order, ToDoubleFunction<? super T> cost) {
     /** Number of chunks of a core. */
     private static final int ROUNDS = 4;
 
@@ -23,7 +23,7 @@ record Chunks<T>(Comparator<? super T> order, ToDoubleFunction<? super T> cost) 
      *
      * @return lists of at least one item each, the most expensive first
      */
-    List<List<T>> forCores(List<T> items, int cores) {
+    public List<List<T>> forCores(List<T> items, int cores) {
         int count = (int) Math.min(items.size(), (long) ROUNDS * cores);
         double[] shares = new double[count];
         for (int k = 0; k < count; k++) {
@@ -33,7 +33,7 @@ record Chunks<T>(Comparator<? super T> order, ToDoubleFunction<? super T> cost) 
     }
 
     /** A number of chunks of equal cost, or one for each item if there are fewer. */
-    List<List<T>> ofCount(List<T> items, int count) {
+    public List<List<T>> ofCount(List<T> items, int count) {
         double[] shares = new double[Math.min(items.size(), count)];
         Arrays.fill(shares, 1);
         return divide(items, shares);

@@ -1,4 +1,4 @@
-package lanewise.spark;
+package lanewise.spark.internal.training;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import org.junit.jupiter.api.Test;
 
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
 import java.util.stream.IntStream;
@@ -43,6 +44,13 @@ class ChunksTest {
     void dividesIntoANumberOfEqualChunks() {
         List<List<Integer>> chunks = CHUNKS.ofCount(List.of(1, 1, 1, 1, 1, 1), 3);
         assertEquals(List.of(2, 2, 2), chunks.stream().map(List::size).toList());
+    }
+
+    @Test
+    void eachCoreHasChunksOfDecreasingCost() {
+        List<List<Integer>> chunks = CHUNKS.forCores(Collections.nCopies(200, 50), 2);
+        assertEquals(
+                List.of(40, 40, 30, 30, 20, 20, 10, 10), chunks.stream().map(List::size).toList());
     }
 
     @Test

@@ -1,7 +1,10 @@
-package lanewise.spark;
+package lanewise.spark.internal.shard;
 
 import lanewise.io.SavedModel;
 import lanewise.shard.ShardPlan;
+import lanewise.spark.internal.training.ModelFiles;
+import lanewise.spark.internal.training.TrainingSettings;
+import lanewise.spark.param.LanewiseParams;
 import lanewise.train.Checkpoint;
 import lanewise.train.TrainingRun;
 
@@ -22,7 +25,7 @@ import java.util.Optional;
  * The checkpoint of a training with shards: a model file of the engine, whose name depends on all
  * that determines the model, so that no training continues another one. Replaced as a whole.
  */
-final class Checkpoints {
+public final class Checkpoints {
     private final SparkSession session;
     private final Path directory;
     private final int interval;
@@ -35,7 +38,7 @@ final class Checkpoints {
     }
 
     /** The checkpoints that the parameters of an estimator choose; empty for none. */
-    static Optional<Checkpoints> of(SparkSession session, LanewiseParams params) {
+    public static Optional<Checkpoints> of(SparkSession session, LanewiseParams params) {
         String directory = params.getCheckpointDir();
         return directory.isEmpty()
                 ? Optional.empty()

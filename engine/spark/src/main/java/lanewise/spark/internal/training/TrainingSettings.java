@@ -1,4 +1,4 @@
-package lanewise.spark;
+package lanewise.spark.internal.training;
 
 import lanewise.Activation;
 import lanewise.Initializer;
@@ -13,6 +13,7 @@ import lanewise.optimize.Optimizer;
 import lanewise.optimize.RmsProp;
 import lanewise.optimize.Sgd;
 import lanewise.random.RandomState;
+import lanewise.spark.param.LanewiseParams;
 import lanewise.train.Trainer;
 
 import java.io.Serializable;
@@ -27,7 +28,7 @@ import java.util.List;
  * @param layers number of features, of hidden units and of outputs
  * @param patience epochs without improvement before stopping, if there are validation rows
  */
-record TrainingSettings(
+public record TrainingSettings(
         boolean classification,
         int[] layers,
         String activation,
@@ -47,7 +48,7 @@ record TrainingSettings(
      *
      * @throws IllegalArgumentException if layers is not set, or does not suit the kind of model
      */
-    static TrainingSettings of(LanewiseParams params, boolean classification) {
+    public static TrainingSettings of(LanewiseParams params, boolean classification) {
         if (!params.isDefined(params.layers())) {
             throw new IllegalArgumentException(
                     "layers is not set: expected the sizes of the layers, such as"
@@ -83,15 +84,15 @@ record TrainingSettings(
                 params.getNumEarlyStoppingRounds());
     }
 
-    int features() {
+    public int features() {
         return layers[0];
     }
 
-    int outputs() {
+    public int outputs() {
         return layers[layers.length - 1];
     }
 
-    Network network() {
+    public Network network() {
         List<Layer> list = new ArrayList<>();
         for (int k = 1; k < layers.length - 1; k++) {
             list.add(new Layer(layers[k], hiddenActivation(), true, dropout));
@@ -113,7 +114,7 @@ record TrainingSettings(
         };
     }
 
-    Initializer initializer() {
+    public Initializer initializer() {
         return switch (hiddenActivation()) {
             case RELU, LEAKY_RELU, GELU, SOFTPLUS -> Initializer.heUniform();
             default -> Initializer.glorotUniform();
@@ -133,20 +134,20 @@ record TrainingSettings(
     }
 
     /** The trainer, without weights and early stopping, which depend on the rows. */
-    Trainer trainer() {
+    public Trainer trainer() {
         Trainer trainer = Trainer.of(optimizer()).withEpochs(epochs).withSeed(seed);
         trainer = batchSize == 0 ? trainer.withFullBatch() : trainer.withBatches(batchSize);
         return solver.equals("adamw") ? trainer : trainer.withWeightDecay(regParam);
     }
 
     /** The model to start from, its classes named after the labels. */
-    Model start() {
+    public Model start() {
         Model start = Model.initialize(network(), initializer(), new RandomState(seed));
         return classification ? start.withClassNames(labelNames()) : start;
     }
 
     /** The labels of a classification as texts: "0", "1" and so on; none for numbers. */
-    List<String> labelNames() {
+    public List<String> labelNames() {
         if (!classification) {
             return List.of();
         }

@@ -1,4 +1,6 @@
-package lanewise.spark;
+package lanewise.spark.internal.training;
+
+import lanewise.spark.param.LanewiseParams;
 
 import org.apache.spark.ml.linalg.DenseVector;
 import org.apache.spark.ml.linalg.SparseVector;
@@ -29,7 +31,7 @@ import java.util.List;
  * @param numbered whether there is a column of row numbers
  * @param skip whether invalid rows are left out
  */
-record RowFormat(
+public record RowFormat(
         int features,
         int classes,
         boolean weighted,
@@ -38,9 +40,9 @@ record RowFormat(
         boolean skip)
         implements Serializable {
     /** Index of the weight, if there is one. */
-    static final int WEIGHT = 2;
+    public static final int WEIGHT = 2;
 
-    static RowFormat of(LanewiseParams params, TrainingSettings settings) {
+    public static RowFormat of(LanewiseParams params, TrainingSettings settings) {
         return new RowFormat(
                 settings.features(),
                 settings.classification() ? settings.outputs() : 0,
@@ -54,7 +56,7 @@ record RowFormat(
      * Throws an IllegalArgumentException if a column that the parameters name is missing or of
      * another type.
      */
-    static void requireColumns(LanewiseParams params, StructType schema) {
+    public static void requireColumns(LanewiseParams params, StructType schema) {
         requireColumn(schema, "weightCol", params.getWeightCol(), "numeric", NumericType.class);
         requireColumn(
                 schema,
@@ -93,13 +95,13 @@ record RowFormat(
     }
 
     /** The columns in the order that {@link #read} expects. */
-    static Dataset<Row> select(
+    public static Dataset<Row> select(
             Dataset<?> dataset, LanewiseParams params, String features, String label) {
         return dataset.toDF().select(columns(params, features, label).toArray(Column[]::new));
     }
 
     /** The columns that {@link #read} expects, in a new list. Others may follow them. */
-    static List<Column> columns(LanewiseParams params, String features, String label) {
+    public static List<Column> columns(LanewiseParams params, String features, String label) {
         List<Column> columns = new ArrayList<>();
         columns.add(functions.col(features));
         columns.add(functions.col(label).cast(DataTypes.DoubleType));
@@ -120,7 +122,7 @@ record RowFormat(
      *
      * @return the reason why the row is invalid; null if it is valid and was added
      */
-    String read(Row row, RowTable.Builder table) {
+    public String read(Row row, RowTable.Builder table) {
         int field = WEIGHT;
         double weight = 1;
         if (weighted) {
@@ -165,7 +167,7 @@ record RowFormat(
      * The reason why a row must not be skipped but ends the training; null if there is none: its
      * label is no class, its weight is negative, or it has another number of features.
      */
-    String error(Row row) {
+    public String error(Row row) {
         if (!row.isNullAt(0) && ((Vector) row.get(0)).size() != features) {
             return "has "
                     + ((Vector) row.get(0)).size()
@@ -198,7 +200,7 @@ record RowFormat(
      * @param to receives the numbers from index {@code from}
      * @return the index of the first number that is not finite; -1 if all are
      */
-    static int copy(Vector vector, float[] to, int from) {
+    public static int copy(Vector vector, float[] to, int from) {
         int size = vector.size();
         switch (vector) {
             case DenseVector dense -> {

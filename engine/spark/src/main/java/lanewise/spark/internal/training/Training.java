@@ -1,4 +1,4 @@
-package lanewise.spark;
+package lanewise.spark.internal.training;
 
 import lanewise.data.Dataset;
 import lanewise.io.SavedModel;
@@ -16,7 +16,7 @@ import java.io.Serializable;
 import java.util.List;
 
 /** A training on all rows in one task. */
-record Training(TrainingSettings settings) implements Serializable {
+public record Training(TrainingSettings settings) implements Serializable {
 
     /**
      * What a training ended with.
@@ -25,7 +25,8 @@ record Training(TrainingSettings settings) implements Serializable {
      * @param losses the loss of each step
      * @param problem why there is no model; null if there is one
      */
-    record Result(SharedModel model, float[] losses, String problem) implements Serializable {
+    public record Result(SharedModel model, float[] losses, String problem)
+            implements Serializable {
         static Result failed(String problem) {
             return new Result(null, new float[0], problem);
         }
@@ -48,7 +49,7 @@ record Training(TrainingSettings settings) implements Serializable {
      *
      * @throws TaskKilledException if Spark kills the task, which would leave a model half trained
      */
-    Result fit(RowTable rows) {
+    public Result fit(RowTable rows) {
         if (rows.problem() != null) {
             return Result.failed(rows.problem());
         }
@@ -71,13 +72,13 @@ record Training(TrainingSettings settings) implements Serializable {
     }
 
     /** Why there is nothing to train on. */
-    static String noRows(long validationRows) {
+    public static String noRows(long validationRows) {
         return validationRows == 0
                 ? "the dataset has no valid rows: expected at least one"
                 : "all rows are for validation: expected at least one to train on";
     }
 
-    static float[] losses(History history) {
+    public static float[] losses(History history) {
         float[] losses = new float[history.size()];
         for (int k = 0; k < losses.length; k++) {
             losses[k] = history.loss(k);

@@ -1,4 +1,7 @@
-package lanewise.spark;
+package lanewise.spark.param;
+
+import lanewise.spark.LanewiseClassifier;
+import lanewise.spark.LanewiseRegressor;
 
 import org.apache.spark.ml.param.DoubleParam;
 import org.apache.spark.ml.param.IntArrayParam;
@@ -27,7 +30,7 @@ public interface LanewiseParams extends Params {
      *
      * @return the parameter
      */
-    default IntArrayParam layers() {
+    public default IntArrayParam layers() {
         return trainingParams().layers;
     }
 
@@ -37,7 +40,7 @@ public interface LanewiseParams extends Params {
      *
      * @return the parameter
      */
-    default Param<String> activation() {
+    public default Param<String> activation() {
         return trainingParams().activation;
     }
 
@@ -46,7 +49,7 @@ public interface LanewiseParams extends Params {
      *
      * @return the parameter
      */
-    default Param<String> solver() {
+    public default Param<String> solver() {
         return trainingParams().solver;
     }
 
@@ -55,7 +58,7 @@ public interface LanewiseParams extends Params {
      *
      * @return the parameter
      */
-    default DoubleParam stepSize() {
+    public default DoubleParam stepSize() {
         return trainingParams().stepSize;
     }
 
@@ -65,7 +68,7 @@ public interface LanewiseParams extends Params {
      *
      * @return the parameter
      */
-    default IntParam maxIter() {
+    public default IntParam maxIter() {
         return trainingParams().maxIter;
     }
 
@@ -74,7 +77,7 @@ public interface LanewiseParams extends Params {
      *
      * @return the parameter
      */
-    default IntParam batchSize() {
+    public default IntParam batchSize() {
         return trainingParams().batchSize;
     }
 
@@ -83,7 +86,7 @@ public interface LanewiseParams extends Params {
      *
      * @return the parameter
      */
-    default LongParam seed() {
+    public default LongParam seed() {
         return trainingParams().seed;
     }
 
@@ -93,7 +96,7 @@ public interface LanewiseParams extends Params {
      *
      * @return the parameter
      */
-    default DoubleParam regParam() {
+    public default DoubleParam regParam() {
         return trainingParams().regParam;
     }
 
@@ -102,7 +105,7 @@ public interface LanewiseParams extends Params {
      *
      * @return the parameter
      */
-    default DoubleParam dropout() {
+    public default DoubleParam dropout() {
         return trainingParams().dropout;
     }
 
@@ -111,7 +114,7 @@ public interface LanewiseParams extends Params {
      *
      * @return the parameter
      */
-    default Param<String> weightCol() {
+    public default Param<String> weightCol() {
         return trainingParams().weightCol;
     }
 
@@ -121,7 +124,7 @@ public interface LanewiseParams extends Params {
      *
      * @return the parameter
      */
-    default Param<String> validationIndicatorCol() {
+    public default Param<String> validationIndicatorCol() {
         return trainingParams().validationIndicatorCol;
     }
 
@@ -131,7 +134,7 @@ public interface LanewiseParams extends Params {
      *
      * @return the parameter
      */
-    default IntParam numEarlyStoppingRounds() {
+    public default IntParam numEarlyStoppingRounds() {
         return trainingParams().numEarlyStoppingRounds;
     }
 
@@ -142,7 +145,7 @@ public interface LanewiseParams extends Params {
      *
      * @return the parameter
      */
-    default Param<String> rowIdCol() {
+    public default Param<String> rowIdCol() {
         return trainingParams().rowIdCol;
     }
 
@@ -154,7 +157,7 @@ public interface LanewiseParams extends Params {
      *
      * @return the parameter
      */
-    default IntParam numShards() {
+    public default IntParam numShards() {
         return trainingParams().numShards;
     }
 
@@ -164,7 +167,7 @@ public interface LanewiseParams extends Params {
      *
      * @return the parameter
      */
-    default Param<String> checkpointDir() {
+    public default Param<String> checkpointDir() {
         return trainingParams().checkpointDir;
     }
 
@@ -173,7 +176,7 @@ public interface LanewiseParams extends Params {
      *
      * @return the parameter
      */
-    default IntParam checkpointInterval() {
+    public default IntParam checkpointInterval() {
         return trainingParams().checkpointInterval;
     }
 
@@ -183,7 +186,7 @@ public interface LanewiseParams extends Params {
      *
      * @return the parameter
      */
-    default Param<String> handleInvalid() {
+    public default Param<String> handleInvalid() {
         return trainingParams().handleInvalid;
     }
 
@@ -192,7 +195,7 @@ public interface LanewiseParams extends Params {
      *
      * @return the value of {@link #layers}
      */
-    default int[] getLayers() {
+    public default int[] getLayers() {
         return getOrDefault(layers());
     }
 
@@ -201,7 +204,7 @@ public interface LanewiseParams extends Params {
      *
      * @return the value of {@link #activation}
      */
-    default String getActivation() {
+    public default String getActivation() {
         return getOrDefault(activation());
     }
 
@@ -210,7 +213,7 @@ public interface LanewiseParams extends Params {
      *
      * @return the value of {@link #solver}
      */
-    default String getSolver() {
+    public default String getSolver() {
         return getOrDefault(solver());
     }
 
@@ -219,7 +222,7 @@ public interface LanewiseParams extends Params {
      *
      * @return the value of {@link #stepSize}
      */
-    default double getStepSize() {
+    public default double getStepSize() {
         return (double) getOrDefault(stepSize());
     }
 
@@ -228,7 +231,7 @@ public interface LanewiseParams extends Params {
      *
      * @return the value of {@link #maxIter}
      */
-    default int getMaxIter() {
+    public default int getMaxIter() {
         return (int) getOrDefault(maxIter());
     }
 
@@ -237,7 +240,7 @@ public interface LanewiseParams extends Params {
      *
      * @return the value of {@link #batchSize}
      */
-    default int getBatchSize() {
+    public default int getBatchSize() {
         return (int) getOrDefault(batchSize());
     }
 
@@ -246,7 +249,7 @@ public interface LanewiseParams extends Params {
      *
      * @return the value of {@link #seed}
      */
-    default long getSeed() {
+    public default long getSeed() {
         return (long) getOrDefault(seed());
     }
 
@@ -255,7 +258,7 @@ public interface LanewiseParams extends Params {
      *
      * @return the value of {@link #regParam}
      */
-    default double getRegParam() {
+    public default double getRegParam() {
         return (double) getOrDefault(regParam());
     }
 
@@ -264,7 +267,7 @@ public interface LanewiseParams extends Params {
      *
      * @return the value of {@link #dropout}
      */
-    default double getDropout() {
+    public default double getDropout() {
         return (double) getOrDefault(dropout());
     }
 
@@ -273,7 +276,7 @@ public interface LanewiseParams extends Params {
      *
      * @return the value of {@link #weightCol}; empty if it is not set
      */
-    default String getWeightCol() {
+    public default String getWeightCol() {
         return trainingParams().text(weightCol());
     }
 
@@ -282,7 +285,7 @@ public interface LanewiseParams extends Params {
      *
      * @return the value of {@link #validationIndicatorCol}; empty if it is not set
      */
-    default String getValidationIndicatorCol() {
+    public default String getValidationIndicatorCol() {
         return trainingParams().text(validationIndicatorCol());
     }
 
@@ -291,7 +294,7 @@ public interface LanewiseParams extends Params {
      *
      * @return the value of {@link #numEarlyStoppingRounds}
      */
-    default int getNumEarlyStoppingRounds() {
+    public default int getNumEarlyStoppingRounds() {
         return (int) getOrDefault(numEarlyStoppingRounds());
     }
 
@@ -300,7 +303,7 @@ public interface LanewiseParams extends Params {
      *
      * @return the value of {@link #rowIdCol}; empty if it is not set
      */
-    default String getRowIdCol() {
+    public default String getRowIdCol() {
         return trainingParams().text(rowIdCol());
     }
 
@@ -309,7 +312,7 @@ public interface LanewiseParams extends Params {
      *
      * @return the value of {@link #numShards}
      */
-    default int getNumShards() {
+    public default int getNumShards() {
         return (int) getOrDefault(numShards());
     }
 
@@ -318,7 +321,7 @@ public interface LanewiseParams extends Params {
      *
      * @return the value of {@link #checkpointDir}; empty if it is not set
      */
-    default String getCheckpointDir() {
+    public default String getCheckpointDir() {
         return trainingParams().text(checkpointDir());
     }
 
@@ -327,7 +330,7 @@ public interface LanewiseParams extends Params {
      *
      * @return the value of {@link #checkpointInterval}
      */
-    default int getCheckpointInterval() {
+    public default int getCheckpointInterval() {
         return (int) getOrDefault(checkpointInterval());
     }
 
@@ -336,7 +339,7 @@ public interface LanewiseParams extends Params {
      *
      * @return the value of {@link #handleInvalid}
      */
-    default String getHandleInvalid() {
+    public default String getHandleInvalid() {
         return getOrDefault(handleInvalid());
     }
 }

@@ -1,4 +1,4 @@
-package lanewise.spark;
+package lanewise.spark.internal.scoring;
 
 import org.apache.spark.ml.evaluation.BinaryClassificationEvaluator;
 import org.apache.spark.ml.evaluation.Evaluator;
@@ -23,7 +23,7 @@ import java.io.Serializable;
  * @param bins number of bins of a binary classification's curves; 0 for all distinct scores
  * @param throughOrigin whether r2 compares with predicting 0 instead of the mean
  */
-record Scoring(
+public record Scoring(
         Kind kind,
         String metric,
         boolean weighted,
@@ -35,7 +35,7 @@ record Scoring(
         implements Serializable {
 
     /** What an evaluator expects. */
-    enum Kind {
+    public enum Kind {
         /** Classes. */
         MULTICLASS,
         /** Probabilities of two classes. */
@@ -52,7 +52,8 @@ record Scoring(
      * @param predictions the predicted class or number of each row
      * @param outputs the network's outputs, row by row
      */
-    record Predicted(double[] labels, double[] weights, double[] predictions, float[] outputs) {
+    public record Predicted(
+            double[] labels, double[] weights, double[] predictions, float[] outputs) {
         int rows() {
             return labels.length;
         }
@@ -68,7 +69,7 @@ record Scoring(
      *
      * @return null if the evaluator is of another class
      */
-    static Scoring of(Evaluator evaluator) {
+    public static Scoring of(Evaluator evaluator) {
         return switch (evaluator) {
             case MulticlassClassificationEvaluator classes ->
                     new Scoring(
@@ -105,7 +106,7 @@ record Scoring(
     }
 
     /** The column of an evaluator's weights; empty for none. */
-    static String weightCol(Params evaluator, Param<String> param) {
+    public static String weightCol(Params evaluator, Param<String> param) {
         return evaluator.isDefined(param) ? evaluator.getOrDefault(param) : "";
     }
 
@@ -115,7 +116,7 @@ record Scoring(
      *
      * @param of the evaluator that this metric is of
      */
-    String obstacle(Evaluator of, LanewiseColumns columns) {
+    public String obstacle(Evaluator of, LanewiseColumns columns) {
         return switch (of) {
             case MulticlassClassificationEvaluator classes -> {
                 String differs =
@@ -157,7 +158,7 @@ record Scoring(
      * @param probability column of the probabilities; empty for none
      * @param rawPrediction column of the raw predictions; empty for none
      */
-    record LanewiseColumns(
+    public record LanewiseColumns(
             String label,
             String weight,
             String prediction,
@@ -194,7 +195,7 @@ record Scoring(
      * @return NaN where Spark's evaluator returns it
      * @throws IllegalArgumentException if the metric is that of a class without rows
      */
-    double score(Predicted predicted) {
+    public double score(Predicted predicted) {
         return switch (kind) {
             case MULTICLASS ->
                     metric.equals("logLoss")

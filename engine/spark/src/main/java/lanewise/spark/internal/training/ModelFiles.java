@@ -1,4 +1,4 @@
-package lanewise.spark;
+package lanewise.spark.internal.training;
 
 import org.apache.hadoop.fs.FSDataInputStream;
 import org.apache.hadoop.fs.FSDataOutputStream;
@@ -20,13 +20,13 @@ import java.util.function.BiFunction;
  * Saves models in Spark's way, as a directory of metadata and parameters, with a plain model file
  * of the engine in it.
  */
-final class ModelFiles {
+public final class ModelFiles {
     /** Name of the model file in the directory. */
     static final String NAME = "model.safetensors";
 
     private ModelFiles() {}
 
-    static MLWriter writer(Model<?> owner, SharedModel model) {
+    public static MLWriter writer(Model<?> owner, SharedModel model) {
         return new MLWriter() {
             @Override
             public void saveImpl(String directory) {
@@ -42,7 +42,7 @@ final class ModelFiles {
      * @param type the class of the models
      * @param make makes one of its identifier and its network
      */
-    static <M extends Model<M>> MLReader<M> reader(
+    public static <M extends Model<M>> MLReader<M> reader(
             Class<M> type, BiFunction<String, SharedModel, M> make) {
         return new MLReader<>() {
             @Override
@@ -66,7 +66,7 @@ final class ModelFiles {
         }
     }
 
-    static SharedModel read(SparkSession session, Path file) {
+    public static SharedModel read(SparkSession session, Path file) {
         try (FSDataInputStream in = fileSystem(session, file).open(file)) {
             return SharedModel.read(in.readAllBytes());
         } catch (IOException e) {
@@ -74,7 +74,7 @@ final class ModelFiles {
         }
     }
 
-    static FileSystem fileSystem(SparkSession session, Path file) throws IOException {
+    public static FileSystem fileSystem(SparkSession session, Path file) throws IOException {
         return file.getFileSystem(session.sparkContext().hadoopConfiguration());
     }
 }

@@ -1,4 +1,4 @@
-package lanewise.spark;
+package lanewise.spark.internal.training;
 
 import lanewise.data.Dataset;
 import lanewise.data.FeatureMatrix;
@@ -23,7 +23,7 @@ import java.util.List;
  * @param keys numbers that order the rows: the row numbers, or hashes of the rows' contents
  * @param problem why a row is invalid; null if none is
  */
-record RowTable(
+public record RowTable(
         int features,
         float[] x,
         float[] labels,
@@ -34,12 +34,12 @@ record RowTable(
         implements Serializable {
 
     /** Number of rows. */
-    int rows() {
+    public int rows() {
         return labels.length;
     }
 
     /** Reads the rows of a partition; with a problem if one of them is invalid. */
-    static RowTable read(Iterator<Row> rows, RowFormat format, int partition) {
+    public static RowTable read(Iterator<Row> rows, RowFormat format, int partition) {
         Builder builder = new Builder(format);
         long index = 0;
         while (rows.hasNext()) {
@@ -59,7 +59,7 @@ record RowTable(
     }
 
     /** All rows of several tables in their order; with the first problem if they have one. */
-    static RowTable concat(int features, List<RowTable> tables) {
+    public static RowTable concat(int features, List<RowTable> tables) {
         int rows = 0;
         String problem = null;
         for (RowTable table : tables) {
@@ -92,7 +92,7 @@ record RowTable(
     }
 
     /** The same rows by ascending keys; rows with equal keys by their contents. */
-    RowTable ordered() {
+    public RowTable ordered() {
         Integer[] order = new Integer[rows()];
         Arrays.setAll(order, row -> row);
         Arrays.sort(order, this::compare);
@@ -103,12 +103,12 @@ record RowTable(
      * Compares two rows of this table by key, then by contents. Rows that compare as equal have the
      * same bits.
      */
-    int compare(int a, int b) {
+    public int compare(int a, int b) {
         return compare(this, a, this, b);
     }
 
     /** Compares two rows of any tables. */
-    static int compare(RowTable one, int a, RowTable other, int b) {
+    public static int compare(RowTable one, int a, RowTable other, int b) {
         int sign = Long.compare(one.keys[a], other.keys[b]);
         if (sign == 0) {
             int fromA = a * one.features;
@@ -131,7 +131,7 @@ record RowTable(
      * A hash of a row's contents, its key aside, by the mixing function of SplitMix64 (Steele, Lea
      * and Flood, "Fast splittable pseudorandom number generators", 2014).
      */
-    long hash(int row) {
+    public long hash(int row) {
         long hash = validation[row] ? 1 : 0;
         for (int k = row * features; k < (row + 1) * features; k++) {
             hash = mix(hash ^ Float.floatToIntBits(x[k]));
@@ -141,7 +141,7 @@ record RowTable(
     }
 
     /** A number that changes with any row, but not with their order or division into tables. */
-    long checksum() {
+    public long checksum() {
         long sum = 0;
         for (int row = 0; row < rows(); row++) {
             sum += mix(hash(row) ^ keys[row]);
@@ -157,7 +157,7 @@ record RowTable(
     }
 
     /** Some rows in a given order. */
-    RowTable select(int... chosen) {
+    public RowTable select(int... chosen) {
         RowTable some = allocate(features, chosen.length, problem);
         for (int k = 0; k < chosen.length; k++) {
             int row = chosen[k];
@@ -171,7 +171,7 @@ record RowTable(
     }
 
     /** The rows that are for validation, or those that are not, in their order. */
-    RowTable part(boolean forValidation) {
+    public RowTable part(boolean forValidation) {
         int[] chosen = new int[rows()];
         int count = 0;
         for (int row = 0; row < rows(); row++) {
@@ -187,7 +187,7 @@ record RowTable(
      *
      * @param classNames a name for each class; empty if labels are numbers
      */
-    Dataset data(List<String> classNames) {
+    public Dataset data(List<String> classNames) {
         FeatureMatrix matrix = new FeatureMatrix(rows(), features);
         float[] columns = matrix.array();
         for (int row = 0; row < rows(); row++) {
@@ -210,7 +210,7 @@ record RowTable(
     }
 
     /** Collects the rows of a partition. */
-    static final class Builder {
+    public static final class Builder {
         private static final int FIRST_ROWS = 256;
 
         private final RowFormat format;
@@ -221,13 +221,14 @@ record RowTable(
         private long[] keys = new long[FIRST_ROWS];
         private int rows;
 
-        Builder(RowFormat format) {
+        public Builder(RowFormat format) {
             this.format = format;
             x = new float[Math.multiplyExact(FIRST_ROWS, format.features())];
         }
 
         /** Adds a row, or returns why its features are invalid. */
-        String add(Vector vector, float label, float weight, boolean forValidation, long number) {
+        public String add(
+                Vector vector, float label, float weight, boolean forValidation, long number) {
             if (rows == labels.length) {
                 grow();
             }
@@ -258,7 +259,7 @@ record RowTable(
         }
 
         /** The rows added so far. */
-        RowTable build(String problem) {
+        public RowTable build(String problem) {
             RowTable table =
                     new RowTable(
                             format.features(),
