@@ -46,7 +46,9 @@ class DocsTest extends SparkTest {
             import lanewise.spark.select.*;
             import lanewise.split.*;
             import lanewise.train.Trainer;
-            import org.apache.spark.ml.*;
+            import org.apache.spark.ml.Pipeline;
+            import org.apache.spark.ml.PipelineModel;
+            import org.apache.spark.ml.PipelineStage;
             import org.apache.spark.ml.evaluation.*;
             import org.apache.spark.ml.feature.StandardScaler;
             import org.apache.spark.ml.param.ParamMap;
