@@ -90,9 +90,9 @@ class ClusterTest {
 
     @Test
     void predictionsHaveTheBitsOfOneJvmAfterALostWorker() throws IOException, InterruptedException {
-        // Training has the stages 0 to 2. The rows are then divided again, in stage 3.
+        // Training has the stages 0 to 3. The rows are then divided again, in stage 4.
         Application prediction =
-                Application.of(PredictedIris.class, IRIS.toAbsolutePath(), 16).killedAfter(1, 4);
+                Application.of(PredictedIris.class, IRIS.toAbsolutePath(), 16).killedAfter(1, 5);
         List<String> lines = cluster.runLosingWorker(prediction);
 
         Dataset data = Csv.read(IRIS, "species");
