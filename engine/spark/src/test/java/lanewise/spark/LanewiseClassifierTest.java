@@ -93,6 +93,18 @@ class LanewiseClassifierTest extends SparkTest {
     }
 
     @Test
+    void rowsOfTypedOperationsHaveNames() {
+        Dataset<Row> iris = Tables.iris(spark, 2);
+        Dataset<Row> predicted = classifier().fit(iris).transform(iris);
+        List<Double> sums =
+                predicted
+                        .toJavaRDD()
+                        .map(row -> row.<Vector>getAs("probability").apply(0))
+                        .collect();
+        assertEquals(150, sums.size());
+    }
+
+    @Test
     void savesAModelFileOfTheEngine(@TempDir Path directory) throws IOException {
         Dataset<Row> iris = Tables.iris(spark, 2);
         LanewiseClassificationModel model = classifier().setPredictionCol("species").fit(iris);

@@ -10,7 +10,8 @@ import java.util.List;
  * @param main the main class
  * @param arguments arguments of the main class
  * @param settings as {@code --conf} takes them: {@code key=value}
- * @param tasksBeforeKill number of tasks that each executor completes before the kill point
+ * @param tasksBeforeKill number of tasks that each executor completes before the kill point; -1 if
+ *     there is none
  * @param stageOfKill number of the first stage that has a kill point, counted from 0
  */
 record Application(
@@ -19,6 +20,8 @@ record Application(
         List<String> settings,
         int tasksBeforeKill,
         int stageOfKill) {
+    private static final int NEVER = -1;
+
     /** Creates an application whose kill point is in the second task of each executor. */
     static Application of(Class<?> main, Object... arguments) {
         List<String> texts = new ArrayList<>();
@@ -44,5 +47,14 @@ record Application(
      */
     Application killedAfter(int tasks, int stage) {
         return new Application(main, arguments, settings, tasks, stage);
+    }
+
+    /** Returns this application without a kill point, whose classes need the Java of the tests. */
+    Application neverKilled() {
+        return new Application(main, arguments, settings, NEVER, 0);
+    }
+
+    boolean hasKillPoint() {
+        return tasksBeforeKill != NEVER;
     }
 }

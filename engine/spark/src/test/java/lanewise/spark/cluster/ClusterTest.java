@@ -131,9 +131,9 @@ class ClusterTest {
         assumeTrue(Files.exists(old), "no JDK 17 here");
         Application training =
                 Application.of(ShardedIris.class, IRIS.toAbsolutePath(), 1)
+                        .neverKilled()
                         .with("spark.executorEnv.JAVA_HOME", old);
         try (Submission running = cluster.submit(training)) {
-            running.release();
             assertEquals(1, running.exitStatus());
             assertTrue(
                     running.log().contains("an executor runs a Java that is older than 25"),

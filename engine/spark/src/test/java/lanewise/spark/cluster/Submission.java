@@ -44,6 +44,9 @@ final class Submission implements AutoCloseable {
 
     /** Returns the settings that connect the plugin with this object. */
     List<String> settings(Application application) {
+        if (!application.hasKillPoint()) {
+            return List.of();
+        }
         return List.of(
                 "spark.plugins=" + KillPoint.class.getName(),
                 KillPoint.PORT + "=" + server.getLocalPort(),

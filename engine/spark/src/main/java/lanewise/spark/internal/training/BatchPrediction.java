@@ -9,7 +9,7 @@ import org.apache.spark.ml.linalg.Vector;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Encoders;
 import org.apache.spark.sql.Row;
-import org.apache.spark.sql.RowFactory;
+import org.apache.spark.sql.catalyst.expressions.GenericRowWithSchema;
 import org.apache.spark.sql.types.StructType;
 
 import java.util.ArrayList;
@@ -30,6 +30,9 @@ public final class BatchPrediction implements MapPartitionsFunction<Row, Row> {
 
     private final SharedModel model;
     private final int featuresAt;
+
+    /** All columns, with the new ones. */
+    private final StructType schema;
 
     /** Number of columns before the new ones. */
     private final int before;
@@ -54,12 +57,14 @@ public final class BatchPrediction implements MapPartitionsFunction<Row, Row> {
     private BatchPrediction(
             SharedModel model,
             int featuresAt,
+            StructType schema,
             int before,
             boolean[] hasOutputs,
             double[] thresholds,
             boolean skip) {
         this.model = model;
         this.featuresAt = featuresAt;
+        this.schema = schema;
         this.before = before;
         this.hasOutputs = hasOutputs;
         this.thresholds = thresholds;
@@ -88,6 +93,7 @@ public final class BatchPrediction implements MapPartitionsFunction<Row, Row> {
                 new BatchPrediction(
                         model,
                         schema.fieldIndex(columns.features()),
+                        schema,
                         before,
                         hasOutputs,
                         thresholds,
@@ -207,7 +213,8 @@ public final class BatchPrediction implements MapPartitionsFunction<Row, Row> {
                 values[before + column] =
                         hasOutputs[column] ? vector : prediction(vector.values(), thresholds);
             }
-            return RowFactory.create(values);
+            // With its schema, because Spark passes the object on to a typed operation that follows.
+            return new GenericRowWithSchema(values, schema);
         }
     }
 
