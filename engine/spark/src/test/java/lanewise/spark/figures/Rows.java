@@ -95,7 +95,9 @@ final class Rows {
      * opposite, at random: so no accuracy above 0.95 can be expected.
      */
     private static Row made(long id) {
-        SplittableRandom random = new SplittableRandom(MADE_SEED + id * 0x9E3779B97F4A7C15L);
+        // Consecutive seeds could give consecutive parts of one sequence.
+        long seed = new SplittableRandom(MADE_SEED ^ id).nextLong();
+        SplittableRandom random = new SplittableRandom(seed);
         double[] x = new double[MADE_FEATURES];
         double along = 0;
         double across = 0;
