@@ -107,7 +107,25 @@ public final class Dataset {
      */
     public static Dataset of(FeatureMatrix features, FeatureMatrix targets) {
         requireFeatures(features);
+        return of(numberedNames(features.features()), features, targets);
+    }
+
+    /**
+     * Creates a data set of named features with numeric targets.
+     *
+     * @param featureNames the name of each feature, unique
+     * @param features rows × features, finite
+     * @param targets rows × outputs, finite
+     * @return the data set; {@link #classification()} is false
+     * @throws NullPointerException if an argument or a name is null
+     * @throws IllegalArgumentException if the numbers of names and features differ, a name occurs
+     *     twice, the matrices have different numbers of rows, or a cell is not finite
+     */
+    public static Dataset of(
+            List<String> featureNames, FeatureMatrix features, FeatureMatrix targets) {
+        requireFeatures(features);
         Objects.requireNonNull(targets, "targets must not be null");
+        List<String> names = checkedNames(featureNames, features.features());
         if (features.samples() != targets.samples()) {
             throw new IllegalArgumentException(
                     "features have "
@@ -116,11 +134,7 @@ public final class Dataset {
                             + targets.samples()
                             + ": expected the same number");
         }
-        return new Dataset(
-                numberedNames(features.features()),
-                features.finiteCopy(),
-                targets.finiteCopy(),
-                null);
+        return new Dataset(names, features.finiteCopy(), targets.finiteCopy(), null);
     }
 
     /** Creates a data set of parts without copying. They must match and have no other owner. */

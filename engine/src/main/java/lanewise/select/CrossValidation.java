@@ -51,18 +51,21 @@ public final class CrossValidation {
 
     private final int threads;
     private final boolean keepModels;
+    private final Optional<TrialExecutor> executor;
 
     private CrossValidation(
             Splitter splitter,
             List<Metric> metrics,
             List<Long> seeds,
             int threads,
-            boolean keepModels) {
+            boolean keepModels,
+            Optional<TrialExecutor> executor) {
         this.splitter = splitter;
         this.metrics = metrics;
         this.seeds = seeds;
         this.threads = threads;
         this.keepModels = keepModels;
+        this.executor = executor;
     }
 
     /**
@@ -91,7 +94,8 @@ public final class CrossValidation {
                     "no metrics: expected at least one, such as Metric.ACCURACY");
         }
         int processors = Math.min(1024, Runtime.getRuntime().availableProcessors());
-        return new CrossValidation(splitter, List.of(metrics), List.of(), processors, false);
+        return new CrossValidation(
+                splitter, List.of(metrics), List.of(), processors, false, Optional.empty());
     }
 
     /**
@@ -104,7 +108,8 @@ public final class CrossValidation {
      * @throws IllegalArgumentException if there is no seed, or one is out of range or occurs twice
      */
     public CrossValidation withSeeds(long... seeds) {
-        return new CrossValidation(splitter, metrics, checkedSeeds(seeds), threads, keepModels);
+        return new CrossValidation(
+                splitter, metrics, checkedSeeds(seeds), threads, keepModels, executor);
     }
 
     /** The seeds as a list; at least one, unique and in the range of {@link RandomState}. */
@@ -134,7 +139,7 @@ public final class CrossValidation {
         if (threads < 1 || threads > 1024) {
             throw new IllegalArgumentException(threads + " threads: expected 1 to 1024");
         }
-        return new CrossValidation(splitter, metrics, seeds, threads, keepModels);
+        return new CrossValidation(splitter, metrics, seeds, threads, keepModels, executor);
     }
 
     /**
@@ -144,7 +149,21 @@ public final class CrossValidation {
      * @return the cross-validation
      */
     public CrossValidation keepingModels() {
-        return new CrossValidation(splitter, metrics, seeds, threads, true);
+        return new CrossValidation(splitter, metrics, seeds, threads, true, executor);
+    }
+
+    /**
+     * Returns this cross-validation with its trials, and those of searches with it, run by an
+     * executor instead of threads of this JVM. {@link #withThreads} has no effect then.
+     *
+     * @param executor runs the trials
+     * @return the cross-validation
+     * @throws NullPointerException if {@code executor} is null
+     */
+    public CrossValidation withExecutor(TrialExecutor executor) {
+        Objects.requireNonNull(executor, "executor is null: expected one that runs the trials");
+        return new CrossValidation(
+                splitter, metrics, seeds, threads, keepModels, Optional.of(executor));
     }
 
     /**
@@ -201,35 +220,62 @@ public final class CrossValidation {
         List<Fold> folds = folds(data);
         Evaluation.requireSuitable("the data", metrics, estimator.network().outputs(), data);
         List<TrialPlan> plans = plans(0, 0, folds.size(), estimator);
-        Map<TrialPlan.Key, TrialRunner.Result> done = new ConcurrentHashMap<>();
-        TrialRunner runner = new TrialRunner(data, folds, metrics, threads);
+        Set<TrialPlan.Key> asked = TrialPlan.keys(plans);
+        Map<TrialPlan.Key, TrialExecutor.Outcome> done = new ConcurrentHashMap<>();
         Optional<StopReason> stopped =
-                runner.run(
-                        plans,
-                        result -> {
-                            done.put(
-                                    result.plan().key(),
-                                    keepModels ? result : result.withoutModel());
-                            return true;
-                        });
-        List<TrialRunner.Result> results = new ArrayList<>();
-        for (TrialPlan plan : plans) {
-            if (done.containsKey(plan.key())) {
-                results.add(done.get(plan.key()));
-            }
-        }
-        List<Trial> trials = results.stream().map(TrialRunner.Result::trial).toList();
+                executor.orElseGet(() -> runner(data, folds, estimator))
+                        .run(
+                                plans.stream().map(plan -> plan.task(data)).toList(),
+                                outcome -> {
+                                    Trial trial = outcome.trial();
+                                    done.put(
+                                            TrialPlan.checked(trial, asked, metrics.size()),
+                                            outcome);
+                                    return true;
+                                });
+        List<TrialExecutor.Outcome> outcomes =
+                plans.stream()
+                        .map(TrialPlan::key)
+                        .filter(done::containsKey)
+                        .map(done::get)
+                        .toList();
+        List<Trial> trials = outcomes.stream().map(TrialExecutor.Outcome::trial).toList();
         List<SavedModel> models = new ArrayList<>();
-        for (TrialRunner.Result result : results) {
-            result.saved(data.featureNames()).ifPresent(models::add);
-        }
+        outcomes.forEach(outcome -> outcome.model().ifPresent(models::add));
         FoldScores scores = new FoldScores(metrics, plans.size(), trials);
         Optional<FeatureMatrix> outputs =
                 stopped.isPresent()
                         ? Optional.empty()
-                        : Evaluation.outOfFold(data.rows(), folds, results);
+                        : Evaluation.outOfFold(data.rows(), folds, outcomes);
         return new CrossValidationResult(
                 scores, Warnings.of(data, folds, metrics, trials), outputs, models, stopped);
+    }
+
+    /**
+     * Returns an executor of this cross-validation's trials on threads of this JVM, for another
+     * executor that sends trials to several JVMs: see {@link TrialExecutor}.
+     *
+     * @param data the data set, the same as in {@link #fit}
+     * @param estimator what to train, the same as in {@link #fit}
+     * @return the executor; that of {@link #withExecutor} is not used
+     * @throws NullPointerException if an argument is null
+     * @throws IllegalArgumentException if the splitter cannot divide the data
+     */
+    public TrialExecutor executor(Dataset data, Estimator estimator) {
+        Objects.requireNonNull(data, "data is null: expected the rows to divide into folds");
+        Objects.requireNonNull(estimator, "estimator is null: expected what to train");
+        return runner(data, folds(data), estimator);
+    }
+
+    private TrialExecutor runner(Dataset data, List<Fold> folds, Estimator estimator) {
+        TrialRunner.Kept kept =
+                keepModels ? TrialRunner.Kept.OUTPUTS_AND_MODELS : TrialRunner.Kept.OUTPUTS;
+        return new TrialRunner(data, folds, this, kept, _ -> estimator);
+    }
+
+    /** The executor of the trials; empty for threads of this JVM. */
+    Optional<TrialExecutor> executor() {
+        return executor;
     }
 
     /** The folds of a data set, none of which refers to a row that is not there. */

@@ -129,20 +129,20 @@ final class Evaluation {
     /**
      * The mean output of each row over all trainings that did not see it.
      *
-     * @param results all results, fold by fold
+     * @param outcomes all trials, fold by fold
      * @return rows × outputs; empty if a training diverged or a row is tested by no fold
      */
     static Optional<FeatureMatrix> outOfFold(
-            int rows, List<Fold> folds, List<TrialRunner.Result> results) {
-        int columns = results.getFirst().plan().estimator().network().outputs();
+            int rows, List<Fold> folds, List<TrialExecutor.Outcome> outcomes) {
+        if (outcomes.stream().anyMatch(outcome -> outcome.outputs().isEmpty())) {
+            return Optional.empty();
+        }
+        int columns = outcomes.getFirst().outputs().orElseThrow().features();
         double[] sums = new double[rows * columns];
         int[] counts = new int[rows];
-        for (TrialRunner.Result result : results) {
-            if (result.outputs().isEmpty()) {
-                return Optional.empty();
-            }
-            FeatureMatrix outputs = result.outputs().get();
-            int[] tested = folds.get(result.plan().fold()).testRows();
+        for (TrialExecutor.Outcome outcome : outcomes) {
+            FeatureMatrix outputs = outcome.outputs().orElseThrow();
+            int[] tested = folds.get(outcome.trial().fold()).testRows();
             for (int k = 0; k < tested.length; k++) {
                 counts[tested[k]]++;
                 for (int column = 0; column < columns; column++) {

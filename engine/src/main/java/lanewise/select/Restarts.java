@@ -2,6 +2,7 @@ package lanewise.select;
 
 import lanewise.Loss;
 import lanewise.data.Dataset;
+import lanewise.data.FeatureMatrix;
 import lanewise.data.Scaling;
 import lanewise.io.SavedModel;
 import lanewise.metrics.Metric;
@@ -15,7 +16,9 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CancellationException;
+import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * Trains an {@link Estimator} with several seeds and keeps the model with the best score on
@@ -37,12 +40,19 @@ public final class Restarts {
     private final List<Long> seeds;
     private final Metric metric;
     private final int threads;
+    private final Optional<TrialExecutor> executor;
 
-    private Restarts(Estimator estimator, List<Long> seeds, Metric metric, int threads) {
+    private Restarts(
+            Estimator estimator,
+            List<Long> seeds,
+            Metric metric,
+            int threads,
+            Optional<TrialExecutor> executor) {
         this.estimator = estimator;
         this.seeds = seeds;
         this.metric = metric;
         this.threads = threads;
+        this.executor = executor;
     }
 
     /**
@@ -61,7 +71,8 @@ public final class Restarts {
         List<Long> list = CrossValidation.checkedSeeds(seeds);
         boolean squares = estimator.network().loss() == Loss.MEAN_SQUARED_ERROR;
         int processors = Math.min(1024, Runtime.getRuntime().availableProcessors());
-        return new Restarts(estimator, list, squares ? Metric.RMSE : Metric.LOG_LOSS, processors);
+        Metric metric = squares ? Metric.RMSE : Metric.LOG_LOSS;
+        return new Restarts(estimator, list, metric, processors, Optional.empty());
     }
 
     /**
@@ -73,7 +84,7 @@ public final class Restarts {
      */
     public Restarts withMetric(Metric metric) {
         Objects.requireNonNull(metric, "metric is null: expected one such as Metric.ACCURACY");
-        return new Restarts(estimator, seeds, metric, threads);
+        return new Restarts(estimator, seeds, metric, threads, executor);
     }
 
     /**
@@ -87,7 +98,20 @@ public final class Restarts {
         if (threads < 1 || threads > 1024) {
             throw new IllegalArgumentException(threads + " threads: expected 1 to 1024");
         }
-        return new Restarts(estimator, seeds, metric, threads);
+        return new Restarts(estimator, seeds, metric, threads, executor);
+    }
+
+    /**
+     * Returns these restarts with their trials run by an executor instead of threads of this JVM.
+     * {@link #withThreads} has no effect then.
+     *
+     * @param executor runs the trials
+     * @return the restarts
+     * @throws NullPointerException if {@code executor} is null
+     */
+    public Restarts withExecutor(TrialExecutor executor) {
+        Objects.requireNonNull(executor, "executor is null: expected one that runs the trials");
+        return new Restarts(estimator, seeds, metric, threads, Optional.of(executor));
     }
 
     /**
@@ -132,87 +156,195 @@ public final class Restarts {
      * @throws IllegalStateException if all trainings diverged or have no score, or the trainer's
      *     tier cannot run on this machine
      * @throws CancellationException if the calling thread is interrupted; its interrupt status
-     *     stays set
+     *     stays set. Or if the executor is cancelled
      */
     public Result fit(Dataset train, Dataset validation) {
-        Objects.requireNonNull(train, "train is null: expected the training rows");
-        Objects.requireNonNull(validation, "validation is null: expected the validation rows");
-        Optional<Scaling> scaling = estimator.scaler().fit(train);
-        Dataset rows = scaling.isPresent() ? scaling.get().apply(train) : train;
-        Dataset named = validation.withClassNames(train.classNames());
-        Dataset unseen = scaling.isPresent() ? scaling.get().apply(named) : named;
-
-        FoldRequests shared = new FoldRequests(rows);
-        List<TrainingRequest> requests = new ArrayList<>();
-        for (long seed : seeds) {
-            Estimator seeded = estimator.withSeed(seed);
-            requests.add(shared.request(seeded.withTrainer(seeded.trainer().withoutHistory())));
-        }
-        Best best = new Best(unseen);
+        requireData(train, validation);
+        List<TrialPlan> plans =
+                seeds.stream().map(seed -> new TrialPlan(0, 0, 0, seed, estimator)).toList();
+        Set<TrialPlan.Key> asked = TrialPlan.keys(plans);
+        Best best = new Best();
         Optional<StopReason> stopped =
-                TrainingGroup.of(requests).withThreads(threads).fitEach(best::add);
+                executor.orElseGet(() -> new Local(train, validation))
+                        .run(
+                                plans.stream().map(plan -> plan.task(train)).toList(),
+                                outcome -> {
+                                    TrialPlan.checked(outcome.trial(), asked, 1);
+                                    best.add(outcome);
+                                    return true;
+                                });
         if (stopped.isPresent()) {
             throw new CancellationException(
-                    "the thread was interrupted before all trainings were complete: no model");
+                    stopped.get() == StopReason.INTERRUPTED
+                            ? "the thread was interrupted before all trainings were complete: no"
+                                    + " model"
+                            : "the executor was cancelled before all trainings were complete: no"
+                                    + " model");
         }
-        if (best.index < 0) {
-            throw new IllegalStateException(
-                    "none of "
-                            + seeds.size()
-                            + " trainings has a "
-                            + metric
-                            + " on the validation rows: lower the learning rate or scale the"
-                            + " features");
-        }
-        SavedModel model =
-                SavedModel.of(best.result.model()).withFeatureNames(train.featureNames());
-        return new Result(
-                scaling.isPresent() ? model.withScaling(scaling.get()) : model,
-                seeds.get(best.index),
-                best.scores[best.index],
-                best.scores);
+        return best.result();
     }
 
-    /** Scores results on the threads that train, and holds the best. */
+    private static void requireData(Dataset train, Dataset validation) {
+        Objects.requireNonNull(train, "train is null: expected the training rows");
+        Objects.requireNonNull(validation, "validation is null: expected the validation rows");
+    }
+
+    /**
+     * Returns an executor of these trainings on threads of this JVM, for another executor that
+     * sends them to several JVMs: see {@link TrialExecutor}.
+     *
+     * @param train the training rows, the same as in {@link #fit}
+     * @param validation the validation rows, the same as in {@link #fit}
+     * @return the executor; that of {@link #withExecutor} is not used
+     * @throws NullPointerException if an argument is null
+     * @throws IllegalArgumentException if the data does not suit the scaling
+     */
+    public TrialExecutor executor(Dataset train, Dataset validation) {
+        requireData(train, validation);
+        return new Local(train, validation);
+    }
+
+    /** Holds the best outcome. */
     private final class Best {
-        private final Dataset unseen;
-        private final int[] all;
         private final double[] scores = new double[seeds.size()];
         private int index = -1;
-        private TrainingResult result;
+        private TrialExecutor.Outcome outcome;
 
-        Best(Dataset unseen) {
-            this.unseen = unseen;
-            all = new int[unseen.rows()];
-            Arrays.setAll(all, row -> row);
+        Best() {
             Arrays.fill(scores, Double.NaN);
         }
 
-        boolean add(int which, TrainingResult candidate) {
-            if (candidate.complete()) {
-                double score = score(which, candidate);
-                synchronized (this) {
-                    keepBetter(which, candidate, score);
-                }
-            }
-            return true;
-        }
-
-        private double score(int which, TrainingResult candidate) {
-            String where = "seed " + seeds.get(which);
-            return Evaluation.outputs(candidate, unseen.features(), all, false)
-                    .map(y -> Evaluation.scores(where, List.of(metric), y, unseen, all))
-                    .map(List::getFirst)
-                    .orElse(Double.NaN);
-        }
-
-        private void keepBetter(int which, TrainingResult candidate, double score) {
+        /** Adds an outcome, and returns the one that is not the best any more, or never was. */
+        synchronized TrialExecutor.Outcome add(TrialExecutor.Outcome candidate) {
+            int which = seeds.indexOf(candidate.trial().seed());
+            double score = candidate.trial().scores().getFirst();
             scores[which] = score;
             int order = index < 0 ? -1 : metric.compare(score, scores[index]);
-            if (!Double.isNaN(score) && (order < 0 || order == 0 && which < index)) {
-                index = which;
-                result = candidate;
+            if (Double.isNaN(score) || order > 0 || order == 0 && which > index) {
+                return candidate;
             }
+            TrialExecutor.Outcome former = outcome;
+            index = which;
+            outcome = candidate;
+            return former;
+        }
+
+        Result result() {
+            if (index < 0) {
+                throw new IllegalStateException(
+                        "none of "
+                                + seeds.size()
+                                + " trainings has a "
+                                + metric
+                                + " on the validation rows: lower the learning rate or scale the"
+                                + " features");
+            }
+            SavedModel model =
+                    outcome.model()
+                            .orElseThrow(
+                                    () ->
+                                            new IllegalArgumentException(
+                                                    "the executor returned no model of the best"
+                                                            + " trial: expected that of the best"
+                                                            + " of its trials"));
+            return new Result(model, seeds.get(index), scores[index], scores);
+        }
+    }
+
+    /** Trains on threads of this JVM. */
+    private final class Local implements TrialExecutor {
+        private final List<String> featureNames;
+        private final Optional<Scaling> scaling;
+        private final Dataset rows;
+        private final Dataset unseen;
+        private final int[] all;
+        private final Set<TrainingGroup> running = ConcurrentHashMap.newKeySet();
+        private volatile boolean cancelled;
+
+        Local(Dataset train, Dataset validation) {
+            featureNames = train.featureNames();
+            scaling = estimator.scaler().fit(train);
+            rows = scaling.isPresent() ? scaling.get().apply(train) : train;
+            Dataset named = validation.withClassNames(train.classNames());
+            unseen = scaling.isPresent() ? scaling.get().apply(named) : named;
+            all = new int[unseen.rows()];
+            Arrays.setAll(all, row -> row);
+        }
+
+        @Override
+        public Optional<StopReason> run(List<Task> tasks, Receiver receiver) {
+            FoldRequests shared = new FoldRequests(rows);
+            List<TrainingRequest> requests = new ArrayList<>();
+            for (Task task : tasks) {
+                if (!seeds.contains(task.seed())) {
+                    throw new IllegalArgumentException(
+                            task
+                                    + " is none of these restarts, which have the seeds "
+                                    + seeds
+                                    + ": both sides need the same settings");
+                }
+                Estimator seeded = estimator.withSeed(task.seed());
+                requests.add(shared.request(seeded.withTrainer(seeded.trainer().withoutHistory())));
+            }
+            Best best = new Best();
+            TrainingGroup group = TrainingGroup.of(requests).withThreads(threads);
+            running.add(group);
+            try {
+                if (cancelled) { // possibly before this group could be seen
+                    return Optional.of(StopReason.CANCELLED);
+                }
+                Optional<StopReason> stopped =
+                        group.fitEach(
+                                (which, result) -> {
+                                    if (!result.complete()) {
+                                        return !cancelled;
+                                    }
+                                    Outcome worse = best.add(outcome(tasks.get(which), result));
+                                    return (worse == null
+                                                    || receiver.trialDone(withoutModel(worse)))
+                                            && !cancelled;
+                                });
+                if (best.outcome != null) {
+                    receiver.trialDone(best.outcome);
+                }
+                return stopped;
+            } finally {
+                running.remove(group);
+            }
+        }
+
+        private Outcome outcome(Task task, TrainingResult result) {
+            Optional<FeatureMatrix> outputs =
+                    Evaluation.outputs(result, unseen.features(), all, false);
+            boolean ended = outputs.isPresent() || Evaluation.diverged(result.stopReason());
+            double score = outputs.map(y -> score(task.seed(), y)).orElse(Double.NaN);
+            Trial trial =
+                    new Trial(
+                            0,
+                            0,
+                            0,
+                            task.seed(),
+                            ended ? result.stopReason() : StopReason.DIVERGED,
+                            result.iterations(),
+                            result.seconds(),
+                            List.of(score));
+            SavedModel model = TrialRunner.saved(result.model(), scaling, featureNames);
+            return new Outcome(trial, Optional.empty(), Optional.of(model));
+        }
+
+        private double score(long seed, FeatureMatrix outputs) {
+            String where = "seed " + seed;
+            return Evaluation.scores(where, List.of(metric), outputs, unseen, all).getFirst();
+        }
+
+        private static Outcome withoutModel(Outcome outcome) {
+            return new Outcome(outcome.trial(), Optional.empty(), Optional.empty());
+        }
+
+        @Override
+        public void cancel() {
+            cancelled = true;
+            running.forEach(TrainingGroup::cancel);
         }
     }
 }

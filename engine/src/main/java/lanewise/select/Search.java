@@ -256,11 +256,7 @@ public final class Search {
      */
     public SearchResult fit(
             Dataset data, CrossValidation validation, Function<Candidate, Estimator> estimator) {
-        Objects.requireNonNull(data, "data is null: expected the rows to divide into folds");
-        Objects.requireNonNull(validation, "validation is null: expected a cross-validation");
-        Objects.requireNonNull(
-                estimator, "estimator is null: expected a function from candidate to estimator");
-        SearchRun run = new SearchRun(this, data, validation, estimator);
+        SearchRun run = run(data, validation, estimator);
         synchronized (this) {
             running = run;
             if (cancelled) {
@@ -275,6 +271,31 @@ public final class Search {
                 running = running == run ? null : running;
             }
         }
+    }
+
+    /**
+     * Returns an executor of this search's trials on threads of this JVM, for another executor that
+     * sends trials to several JVMs: see {@link TrialExecutor}. It has neither journal nor listener.
+     *
+     * @param data the data set, the same as in {@link #fit}
+     * @param validation estimates a candidate, as in {@link #fit}; its executor is not used
+     * @param estimator makes the estimator of a candidate, the same as in {@link #fit}
+     * @return the executor
+     * @throws NullPointerException if an argument is null
+     * @throws IllegalArgumentException as for {@link #fit}
+     */
+    public TrialExecutor executor(
+            Dataset data, CrossValidation validation, Function<Candidate, Estimator> estimator) {
+        return run(data, validation, estimator).local();
+    }
+
+    private SearchRun run(
+            Dataset data, CrossValidation validation, Function<Candidate, Estimator> estimator) {
+        Objects.requireNonNull(data, "data is null: expected the rows to divide into folds");
+        Objects.requireNonNull(validation, "validation is null: expected a cross-validation");
+        Objects.requireNonNull(
+                estimator, "estimator is null: expected a function from candidate to estimator");
+        return new SearchRun(this, data, validation, estimator);
     }
 
     /**

@@ -9,6 +9,7 @@ import lanewise.train.TrainingRequest;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -30,8 +31,12 @@ final class SearchRun {
     /** Epochs or iterations of each rung; a single 0 without halving. */
     private final List<Integer> resources;
 
-    private final TrialRunner runner;
+    /** The trials of this search in this JVM. */
+    private final TrialExecutor local;
+
+    private final TrialExecutor executor;
     private final Map<TrialPlan.Key, Trial> done = new ConcurrentHashMap<>();
+    private volatile boolean cancelled;
 
     // Guarded by this object while trials are running.
     private Optional<SearchJournal> journal = Optional.empty();
@@ -51,7 +56,12 @@ final class SearchRun {
         estimators = estimators(builder);
         resources =
                 search.halving().map(rule -> rule.resources(estimators.size())).orElse(List.of(0));
-        runner = new TrialRunner(data, folds, validation.metrics(), validation.threads());
+        local = new TrialRunner(data, folds, validation, TrialRunner.Kept.SCORES, this::estimator);
+        executor = validation.executor().orElse(local);
+    }
+
+    TrialExecutor local() {
+        return local;
     }
 
     private List<Estimator> estimators(Function<Candidate, Estimator> builder) {
@@ -85,7 +95,8 @@ final class SearchRun {
 
     /** Stops the trials. Any thread may call this. */
     void cancel() {
-        runner.cancel();
+        cancelled = true;
+        executor.cancel();
     }
 
     SearchResult fit() {
@@ -111,10 +122,7 @@ final class SearchRun {
         for (int rung = 0; rung < resources.size() && stopped.isEmpty(); rung++) {
             List<TrialPlan> plans = plans(rung, active);
             begin(plans);
-            stopped =
-                    runner.run(
-                            plans.stream().filter(plan -> !done.containsKey(plan.key())).toList(),
-                            this::finished);
+            stopped = run(plans.stream().filter(plan -> !done.containsKey(plan.key())).toList());
             List<CandidateResult> rows = rows(rung, active);
             rungs.add(rows);
             boolean last = rung == resources.size() - 1;
@@ -127,6 +135,22 @@ final class SearchRun {
         warnings.addAll(Warnings.of(data, folds, validation.metrics(), List.copyOf(done.values())));
         journal.flatMap(SearchJournal::problem).ifPresent(warnings::add);
         return new SearchResult(validation.metrics(), table(rungs), rungs, warnings, stopped);
+    }
+
+    private Optional<StopReason> run(List<TrialPlan> plans) {
+        if (cancelled) {
+            return Optional.of(StopReason.CANCELLED);
+        }
+        Map<TrialPlan.Key, TrialPlan> asked = new HashMap<>();
+        plans.forEach(plan -> asked.put(plan.key(), plan));
+        int scores = validation.metrics().size();
+        return executor.run(
+                plans.stream().map(plan -> plan.task(data)).toList(),
+                outcome -> {
+                    Trial trial = outcome.trial();
+                    TrialPlan.Key key = TrialPlan.checked(trial, asked.keySet(), scores);
+                    return finished(asked.get(key), trial) && !cancelled;
+                });
     }
 
     private TrialClock clock(List<Integer> all) {
@@ -161,6 +185,25 @@ final class SearchRun {
         return plans;
     }
 
+    /** The estimator of a task, which another JVM may have sent. */
+    private Estimator estimator(TrialExecutor.Task task) {
+        boolean known =
+                task.candidate() >= 0
+                        && task.candidate() < estimators.size()
+                        && task.rung() >= 0
+                        && task.rung() < resources.size();
+        if (!known) {
+            throw new IllegalArgumentException(
+                    task
+                            + " is not of this search, which has "
+                            + estimators.size()
+                            + " candidates and "
+                            + resources.size()
+                            + " rungs: both sides need the same settings");
+        }
+        return estimator(task.candidate(), task.rung());
+    }
+
     private Estimator estimator(int candidate, int rung) {
         Estimator estimator = estimators.get(candidate);
         return search.halving()
@@ -180,11 +223,12 @@ final class SearchRun {
         }
     }
 
-    private synchronized boolean finished(TrialRunner.Result result) {
-        Trial trial = result.trial();
-        done.put(result.plan().key(), trial);
+    private synchronized boolean finished(TrialPlan plan, Trial trial) {
+        if (done.putIfAbsent(plan.key(), trial) != null) {
+            return true; // an executor may repeat what it has lost
+        }
         journal.ifPresent(file -> file.add(trial));
-        clock.trained(result.plan().cost(data));
+        clock.trained(plan.cost(data));
         standings.add(trial);
         return search.listener()
                 .trialDone(

@@ -17,13 +17,16 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Function;
 
 /**
  * Trains and scores trials in groups that share rows: those without scaling in one group for all
  * folds, the others in one for each fold and scaling, so that one scaled copy is alive at a time.
  */
-final class TrialRunner {
+final class TrialRunner implements TrialExecutor {
     /** Maximum number of row numbers that the folds of a group hold. */
     private static final int MOST_ROW_NUMBERS = 1 << 24;
 
@@ -34,47 +37,19 @@ final class TrialRunner {
     private final List<Fold> folds;
     private final List<Metric> metrics;
     private final int threads;
-    private volatile TrainingGroup running;
+    private final Kept kept;
+
+    /** The estimator of a task, with any seed. */
+    private final Function<Task, Estimator> estimators;
+
+    private final Set<TrainingGroup> running = ConcurrentHashMap.newKeySet();
     private volatile boolean cancelled;
 
-    /** Receives results on the threads that train, several at the same time. */
-    interface Sink {
-        /**
-         * Receives a result.
-         *
-         * @return true to continue, false to stop
-         */
-        boolean done(Result result);
-    }
-
-    /**
-     * A finished trial.
-     *
-     * @param plan its plan
-     * @param trial its scores
-     * @param outputs the outputs for the fold's test rows; empty if the training diverged
-     * @param model the model, if it is kept
-     * @param scaling the scaling of the fold
-     */
-    record Result(
-            TrialPlan plan,
-            Trial trial,
-            Optional<FeatureMatrix> outputs,
-            Optional<Model> model,
-            Optional<Scaling> scaling) {
-
-        Result withoutModel() {
-            return new Result(plan, trial, outputs, Optional.empty(), Optional.empty());
-        }
-
-        /** The model with its scaling, if it is kept. */
-        Optional<SavedModel> saved(List<String> featureNames) {
-            return model.map(
-                    kept -> {
-                        SavedModel saved = SavedModel.of(kept).withFeatureNames(featureNames);
-                        return scaling.isPresent() ? saved.withScaling(scaling.get()) : saved;
-                    });
-        }
+    /** The parts of an outcome beside the scores. */
+    enum Kept {
+        SCORES,
+        OUTPUTS,
+        OUTPUTS_AND_MODELS
     }
 
     /** Trials that run together: part is a number of folds, or with a scaling one fold. */
@@ -87,23 +62,34 @@ final class TrialRunner {
         }
     }
 
-    TrialRunner(Dataset data, List<Fold> folds, List<Metric> metrics, int threads) {
+    TrialRunner(
+            Dataset data,
+            List<Fold> folds,
+            CrossValidation validation,
+            Kept kept,
+            Function<Task, Estimator> estimators) {
         this.data = data;
         this.folds = folds;
-        this.metrics = metrics;
-        this.threads = threads;
+        metrics = validation.metrics();
+        threads = validation.threads();
+        this.kept = kept;
+        this.estimators = estimators;
     }
 
-    /**
-     * Runs trials.
-     *
-     * @return the reason why they were stopped; empty if all are done
-     */
-    Optional<StopReason> run(List<TrialPlan> plans, Sink sink) {
+    @Override
+    public Optional<StopReason> run(List<Task> tasks, Receiver receiver) {
         int together = Math.max(1, MOST_ROW_NUMBERS / data.rows());
         Map<Group, List<TrialPlan>> groups = new TreeMap<>();
         double work = 0;
-        for (TrialPlan plan : plans) {
+        for (Task task : tasks) {
+            if (task.fold() < 0 || task.fold() >= folds.size()) {
+                throw new IllegalArgumentException(
+                        task
+                                + " is not of this cross-validation, which has "
+                                + folds.size()
+                                + " folds: both sides need the same settings");
+            }
+            TrialPlan plan = TrialPlan.of(task, estimators.apply(task));
             Scaler scaler = plan.estimator().scaler();
             int part = scaler == Scaler.NONE ? plan.fold() / together : plan.fold();
             groups.computeIfAbsent(new Group(scaler, part), _ -> new ArrayList<>()).add(plan);
@@ -113,7 +99,7 @@ final class TrialRunner {
                             / folds.size();
         }
         for (List<TrialPlan> group : groups.values()) {
-            Optional<StopReason> stopped = runGroup(group, work >= VECTOR_WORK, sink);
+            Optional<StopReason> stopped = runGroup(group, work >= VECTOR_WORK, receiver);
             if (stopped.isPresent()) {
                 return stopped;
             }
@@ -121,16 +107,14 @@ final class TrialRunner {
         return Optional.empty();
     }
 
-    /** Stops all trials that are running, and begins no more. Any thread may call this. */
-    void cancel() {
+    @Override
+    public void cancel() {
         cancelled = true;
-        TrainingGroup group = running;
-        if (group != null) {
-            group.cancel();
-        }
+        running.forEach(TrainingGroup::cancel);
     }
 
-    private Optional<StopReason> runGroup(List<TrialPlan> plans, boolean muchWork, Sink sink) {
+    private Optional<StopReason> runGroup(
+            List<TrialPlan> plans, boolean muchWork, Receiver receiver) {
         if (cancelled) {
             return Optional.of(StopReason.CANCELLED);
         }
@@ -153,20 +137,42 @@ final class TrialRunner {
         Dataset features = rows;
         Optional<Scaling> fitted = scaling;
         TrainingGroup group = TrainingGroup.of(requests).withThreads(threads);
-        running = group;
-        return group.fitEach(
-                (index, result) -> {
-                    if (!result.complete()) {
-                        return !cancelled;
-                    }
-                    TrialPlan plan = plans.get(index);
-                    int[] tested = testRows.get(plan.fold());
-                    Optional<FeatureMatrix> outputs =
-                            Evaluation.outputs(result, features.features(), tested, muchWork);
-                    Trial trial = trial(plan, result, outputs, tested);
-                    Optional<Model> model = Optional.of(result.model());
-                    return sink.done(new Result(plan, trial, outputs, model, fitted)) && !cancelled;
-                });
+        running.add(group);
+        try {
+            if (cancelled) { // possibly before this group could be seen
+                return Optional.of(StopReason.CANCELLED);
+            }
+            return group.fitEach(
+                    (index, result) -> {
+                        if (!result.complete()) {
+                            return !cancelled;
+                        }
+                        TrialPlan plan = plans.get(index);
+                        int[] tested = testRows.get(plan.fold());
+                        Optional<FeatureMatrix> outputs =
+                                Evaluation.outputs(result, features.features(), tested, muchWork);
+                        Trial trial = trial(plan, result, outputs, tested);
+                        Outcome outcome = outcome(trial, outputs, result.model(), fitted);
+                        return receiver.trialDone(outcome) && !cancelled;
+                    });
+        } finally {
+            running.remove(group);
+        }
+    }
+
+    private Outcome outcome(
+            Trial trial, Optional<FeatureMatrix> outputs, Model model, Optional<Scaling> scaling) {
+        Optional<SavedModel> saved =
+                kept == Kept.OUTPUTS_AND_MODELS
+                        ? Optional.of(saved(model, scaling, data.featureNames()))
+                        : Optional.empty();
+        return new Outcome(trial, kept == Kept.SCORES ? Optional.empty() : outputs, saved);
+    }
+
+    /** A model with its scaling and names. */
+    static SavedModel saved(Model model, Optional<Scaling> scaling, List<String> featureNames) {
+        SavedModel saved = SavedModel.of(model).withFeatureNames(featureNames);
+        return scaling.isPresent() ? saved.withScaling(scaling.get()) : saved;
     }
 
     private Dataset scaled(Scaling scaling, int fold) {

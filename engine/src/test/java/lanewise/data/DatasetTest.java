@@ -70,6 +70,20 @@ class DatasetTest {
     }
 
     @Test
+    void numericTargetsMayHaveNamedFeatures() {
+        Dataset data = Dataset.of(List.of("w", "h"), matrix(), matrix());
+
+        assertFalse(data.classification());
+        assertEquals(List.of("w", "h"), data.featureNames());
+        assertArrayEquals(matrix().array(), data.targets().array());
+        assertRejected(
+                "2 features and 1 feature names: expected a name for each feature",
+                () -> Dataset.of(List.of("w"), matrix(), matrix()));
+        assertRejectsNull(
+                "targets must not be null", () -> Dataset.of(List.of("w", "h"), matrix(), null));
+    }
+
+    @Test
     void selectKeepsClassesWithoutRows() {
         Dataset data =
                 Dataset.labelled(List.of("w", "h"), matrix(), List.of("c", "a", "b"))

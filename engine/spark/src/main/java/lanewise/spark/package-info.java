@@ -3,6 +3,6 @@
  * tasks.
  *
  * <p>Depends on the engine's public packages and on {@code spark-mllib}. Start with {@link
- * lanewise.spark.LanewiseClassifier}.
+ * lanewise.spark.SparkTrials}.
  */
 package lanewise.spark;
