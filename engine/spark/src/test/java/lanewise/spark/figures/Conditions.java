@@ -31,7 +31,8 @@ final class Conditions {
                         .format(ZonedDateTime.now(ZoneOffset.UTC)));
         conditions.put("cpu", cpu());
         conditions.put("cores", "" + Runtime.getRuntime().availableProcessors());
-        conditions.put("os", System.getProperty("os.name") + " " + System.getProperty("os.version"));
+        conditions.put(
+                "os", System.getProperty("os.name") + " " + System.getProperty("os.version"));
         conditions.put(
                 "jdk", System.getProperty("java.vendor") + " " + Runtime.version().toString());
         conditions.put("spark", spark);
@@ -90,7 +91,9 @@ final class Conditions {
         if (commit.isEmpty()) {
             return "none";
         }
-        return git("status", "--porcelain", "--", "engine").isEmpty() ? commit : commit + "-changed";
+        return git("status", "--porcelain", "--", "engine").isEmpty()
+                ? commit
+                : commit + "-changed";
     }
 
     private static String git(String... arguments) throws IOException {

@@ -39,6 +39,7 @@ final class PlanTables {
             case "time to accuracy" -> timeToAccuracy();
             case "prediction" -> prediction();
             case "step overhead" -> stepOverhead();
+            case "search" -> search();
             case "constants" -> constants();
             case "checks" -> checks();
             case "plan step" -> planStep();
@@ -192,8 +193,7 @@ final class PlanTables {
                             range(prefix + "lanewise." + when, 1),
                             ratio(prefix + "mlpc." + when, prefix + "lanewise." + when)));
         }
-        return table(
-                List.of("what", "scan only", "Spark's perceptron", "Lanewise", "ratio"), rows);
+        return table(List.of("what", "scan only", "Spark's perceptron", "Lanewise", "ratio"), rows);
     }
 
     private String stepOverhead() {
@@ -207,6 +207,25 @@ final class PlanTables {
                             range(prefix + ".shards64", 1)));
         }
         return table(List.of("parameters", "8 shards, ms", "64 shards, ms"), rows);
+    }
+
+    private String search() {
+        List<List<String>> rows = new ArrayList<>();
+        for (int threads : new int[] {1, 2}) {
+            String engine = "search.engine." + threads;
+            String spark = "search.spark." + threads;
+            rows.add(
+                    List.of(
+                            "" + threads,
+                            range(engine, 1),
+                            range(spark, 1),
+                            "%.0f %%"
+                                    .formatted(
+                                            (results.median(spark) / results.median(engine) - 1)
+                                                    * 100)));
+        }
+        return table(
+                List.of("threads or tasks", "engine, s", "Spark, s", "Spark's overhead"), rows);
     }
 
     private String constants() {
@@ -251,6 +270,14 @@ final class PlanTables {
                 "step of 1437 rows, 64-32-10, 8 shards",
                 here.step(1437, 2410, 8),
                 results.median("train.digits.lanewise8.step") * 1e-3);
+        check(
+                rows,
+                "search of %d trials".formatted(SearchFigures.TRIALS),
+                here.models(
+                        SearchFigures.TRIALS,
+                        results.median("search.engine.1") / SearchFigures.TRIALS,
+                        Plan.bytes(1797, FEATURES)),
+                results.median("search.spark.2"));
         check(
                 rows,
                 "prediction of %s rows, 50-32-2".formatted(Quantity.count(made)),

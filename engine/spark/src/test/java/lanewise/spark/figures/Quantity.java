@@ -47,7 +47,8 @@ final class Quantity {
         if (size == 0) {
             return "0";
         }
-        int digits = size >= 9.95 ? 0 : (int) Math.clamp(1 - Math.floor(Math.log10(size * 1.005)), 0, 9);
+        int digits =
+                size >= 9.95 ? 0 : (int) Math.clamp(1 - Math.floor(Math.log10(size * 1.005)), 0, 9);
         return String.format(Locale.ROOT, "%." + digits + "f", value);
     }
 }

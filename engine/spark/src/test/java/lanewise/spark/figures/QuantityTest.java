@@ -10,8 +10,15 @@ class QuantityTest {
 
     @ParameterizedTest
     @CsvSource({
-        "0, 0", "0.000123, 0.00012", "0.0456, 0.046", "0.996, 1.0", "1.23, 1.2", "9.96, 10",
-        "42.4, 42", "1234.5, 1234", "-0.25, -0.25"
+        "0, 0",
+        "0.000123, 0.00012",
+        "0.0456, 0.046",
+        "0.996, 1.0",
+        "1.23, 1.2",
+        "9.96, 10",
+        "42.4, 42",
+        "1234.5, 1234",
+        "-0.25, -0.25"
     })
     void hasTwoDigits(double value, String text) {
         assertEquals(text, Quantity.number(value));

@@ -112,5 +112,4 @@ record ResultsFile(SequencedMap<String, String> conditions, List<Figure> figures
     double median(String name) {
         return figure(name).median();
     }
-
 }

@@ -55,7 +55,8 @@ final class Rows {
      * @param scale factor of all features
      * @param copies number of times that all rows are repeated
      */
-    static Dataset<Row> of(SparkSession spark, lanewise.data.Dataset data, float scale, int copies) {
+    static Dataset<Row> of(
+            SparkSession spark, lanewise.data.Dataset data, float scale, int copies) {
         List<Row> rows = new ArrayList<>();
         for (int k = 0; k < data.rows(); k++) {
             double[] x = new double[data.features().features()];

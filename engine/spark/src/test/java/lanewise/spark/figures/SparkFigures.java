@@ -12,6 +12,9 @@ import java.util.SequencedMap;
 
 /** Measures all published figures of Lanewise on Spark: {@code scripts/spark-figures}. */
 final class SparkFigures {
+    private static final List<String> GROUPS =
+            List.of("jobs", "steps", "search", "iris", "digits", "made");
+
     private static final int MADE_UNSEEN = 50_000;
 
     private final SparkSession spark;
@@ -25,37 +28,62 @@ final class SparkFigures {
     }
 
     /**
-     * Measures and writes a results file.
+     * Measures and writes a results file, or prints a plan.
      *
-     * @param args nothing; {@code --tiny} for small sizes; {@code --out FILE} for another file;
-     *     {@code --plan ROWS FEATURES PARAMETERS CORES GBIT} prints a plan instead
+     * @param args as {@code scripts/spark-figures --help} has them
      */
     public static void main(String[] args) throws IOException {
         List<String> arguments = List.of(args);
-        if (arguments.contains("--plan")) {
-            System.out.print(PlanCommand.of(arguments));
-            return;
-        }
-        Effort effort = arguments.contains("--tiny") ? Effort.TINY : Effort.FULL;
-        Path file = null;
-        int out = arguments.indexOf("--out");
-        if (out >= 0 && out + 1 < arguments.size()) {
-            file = Path.of(arguments.get(out + 1));
-        } else if (out >= 0 || effort == Effort.TINY) {
-            System.err.println("--out FILE is missing: --tiny has no figures to publish");
+        try {
+            if (arguments.contains("--plan")) {
+                System.out.print(PlanCommand.of(arguments));
+            } else {
+                run(arguments);
+            }
+        } catch (IllegalArgumentException e) {
+            System.err.println("spark-figures: " + e.getMessage());
             System.exit(2);
+        }
+    }
+
+    private static void run(List<String> arguments) throws IOException {
+        boolean tiny = arguments.contains("--tiny");
+        String out = option(arguments, "--out");
+        String only = option(arguments, "--only");
+        if (out == null && (tiny || only != null)) {
+            throw new IllegalArgumentException(
+                    "--tiny and --only have no figures to publish: name a file with --out");
+        }
+        if (arguments.size() != (tiny ? 1 : 0) + (out == null ? 0 : 2) + (only == null ? 0 : 2)) {
+            throw new IllegalArgumentException("unknown argument: see --help");
+        }
+        Effort effort = tiny ? Effort.TINY : Effort.FULL;
+        List<String> groups = only == null ? GROUPS : List.of(only.split(","));
+        if (!GROUPS.containsAll(groups)) {
+            throw new IllegalArgumentException(
+                    "--only " + only + ": expected some of " + String.join(",", GROUPS));
         }
         try (SparkSession spark = session()) {
             SequencedMap<String, String> conditions = Conditions.here(spark.version(), effort);
-            Path target =
-                    file != null
-                            ? file
-                            : ResultsFile.directory().resolve(Conditions.fileName(conditions));
             Meter meter = new Meter(effort.repetitions());
-            new SparkFigures(spark, meter, effort).measure();
-            new ResultsFile(conditions, meter.figures()).write(target);
-            System.err.println("wrote " + target);
+            SparkFigures figures = new SparkFigures(spark, meter, effort);
+            groups.forEach(figures::measure);
+            Path file =
+                    out == null
+                            ? ResultsFile.directory().resolve(Conditions.fileName(conditions))
+                            : Path.of(out);
+            new ResultsFile(conditions, meter.figures()).write(file);
+            System.err.println("wrote " + file);
         }
+    }
+
+    /** The argument after a name; null if the name is not there. */
+    private static String option(List<String> arguments, String name) {
+        int index = arguments.indexOf(name);
+        if (index == arguments.size() - 1 && index >= 0) {
+            throw new IllegalArgumentException(name + " is the last argument: expected a value");
+        }
+        return index < 0 ? null : arguments.get(index + 1);
     }
 
     /** A session with two threads. */
@@ -70,13 +98,17 @@ final class SparkFigures {
                 .getOrCreate();
     }
 
-    /** Measures all groups; further ones are added here. */
-    void measure() {
-        new JobFigures(meter, effort).measure(spark);
-        new StepFigures(meter, effort).measure(spark);
-        iris();
-        digits();
-        made();
+    /** Measures one of {@link #GROUPS}. */
+    private void measure(String group) {
+        switch (group) {
+            case "jobs" -> new JobFigures(meter, effort).measure(spark);
+            case "steps" -> new StepFigures(meter, effort).measure(spark);
+            case "search" -> new SearchFigures(meter, effort).measure(spark);
+            case "iris" -> iris();
+            case "digits" -> digits();
+            case "made" -> made();
+            default -> throw new IllegalArgumentException("no group is named " + group);
+        }
     }
 
     private void iris() {
@@ -112,9 +144,7 @@ final class SparkFigures {
         Dataset<Row> unseen =
                 Rows.cached(
                         Rows.made(
-                                spark,
-                                effort.madeRows(),
-                                (long) effort.madeRows() + MADE_UNSEEN));
+                                spark, effort.madeRows(), (long) effort.madeRows() + MADE_UNSEEN));
         int[] layers = {Rows.MADE_FEATURES, 32, 2};
         TrainingFigures.Task task =
                 new TrainingFigures.Task("made", rows, unseen, layers, 0.93, 256);

@@ -82,8 +82,7 @@ final class StepFigures {
                 "ms",
                 () -> {
                     double begin = Meter.seconds(() -> classifier.setMaxIter(few).fit(rows));
-                    double all =
-                            Meter.seconds(() -> classifier.setMaxIter(few + steps).fit(rows));
+                    double all = Meter.seconds(() -> classifier.setMaxIter(few + steps).fit(rows));
                     return (all - begin) / steps * 1e3;
                 });
         rows.unpersist();
@@ -180,7 +179,8 @@ final class StepFigures {
                 "ns/parameter",
                 () -> {
                     ParameterUpdate update =
-                            ParameterUpdate.start(trainer, start, ShardPlan.of(trainer, UPDATE_ROWS, 1));
+                            ParameterUpdate.start(
+                                    trainer, start, ShardPlan.of(trainer, UPDATE_ROWS, 1));
                     double seconds =
                             Meter.seconds(
                                     () -> {

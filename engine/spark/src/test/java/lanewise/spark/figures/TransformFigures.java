@@ -94,9 +94,7 @@ final class TransformFigures {
     private static String inNewJvm(String name, Path model) throws IOException {
         List<String> command = ChildJvm.command(ColdTransform.class, name, model.toString());
         Process process =
-                new ProcessBuilder(command)
-                        .redirectError(ProcessBuilder.Redirect.INHERIT)
-                        .start();
+                new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.INHERIT).start();
         try {
             String out = new String(process.getInputStream().readAllBytes());
             if (!process.waitFor(5, TimeUnit.MINUTES) || process.exitValue() != 0) {
