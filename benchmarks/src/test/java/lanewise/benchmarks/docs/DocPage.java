@@ -25,6 +25,10 @@ record DocPage(Path path, String text) {
     private static final Pattern FENCE =
             Pattern.compile("^```(\\w*)\\n(.*?)^```$", Pattern.MULTILINE | Pattern.DOTALL);
 
+    /** Directories with pages. */
+    private static final List<String> DIRECTORIES =
+            List.of("", "src-test-data", "engine/docs", "engine/spark/docs", "benchmarks/docs");
+
     private static final Pattern HEADING = Pattern.compile("^#{1,6} +(.+)$", Pattern.MULTILINE);
 
     private static final Pattern LINK = Pattern.compile("\\[[^\\]]*\\]\\(([^)\\s]+)\\)");
@@ -53,7 +57,7 @@ record DocPage(Path path, String text) {
     /** All pages: those at the root and those in the directories {@code docs} of the modules. */
     static List<DocPage> all() throws IOException {
         List<Path> paths = new ArrayList<>();
-        for (String directory : List.of("", "src-test-data", "engine/docs", "benchmarks/docs")) {
+        for (String directory : DIRECTORIES) {
             try (Stream<Path> files = Files.list(root().resolve(directory))) {
                 files.filter(file -> file.toString().endsWith(".md")).sorted().forEach(paths::add);
             }

@@ -154,7 +154,10 @@ final class PagePrograms {
             }
         }
         assertTrue(block.text().contains("<groupId>lanewise</groupId>"), block.text());
-        assertTrue(block.text().contains("<artifactId>lanewise-engine</artifactId>"), block.text());
+        assertTrue(
+                block.text().contains("<artifactId>lanewise-engine</artifactId>")
+                        || block.text().contains("<artifactId>lanewise-spark_2.13</artifactId>"),
+                block.text());
         assertFalse(block.text().isBlank());
     }
 }

@@ -19,7 +19,7 @@ class PagesTest {
     private static final int MAX_README_LINES = 200;
 
     private static final Set<String> LANGUAGES =
-            Set.of("console", "java", "mermaid", "text", "xml");
+            Set.of("console", "java", "mermaid", "scala", "text", "xml");
 
     private static List<DocPage> pages() throws IOException {
         return DocPage.all();

@@ -104,6 +104,11 @@ class DocsTest extends SparkTest {
                         .orElseThrow()
                         .run(out, out, "-d", folder.toString(), source.toString());
         assertEquals(0, status, messages::toString);
+        Path jar = folder.resolve("page.jar");
+        ToolProvider.findFirst("jar")
+                .orElseThrow()
+                .run(out, out, "-c", "-f", jar.toString(), "-C", folder.toString(), ".");
+        spark.sparkContext().addJar(jar.toString()); // for the tasks
         Dataset<Row>[] parts = Tables.iris(spark, 2).randomSplit(new double[] {0.8, 0.2}, 1);
         PrintStream before = System.out;
         ByteArrayOutputStream printed = new ByteArrayOutputStream();

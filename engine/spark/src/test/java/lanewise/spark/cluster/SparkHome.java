@@ -20,7 +20,7 @@ import java.util.stream.Stream;
  * <pre>
  * conf/         spark-defaults.conf, log4j2.properties
  * jars/         links to the jars of the class path that are not Lanewise's
- * lib/          Lanewise: a jar for each of its class folders, and apps.jar
+ * lib/          Lanewise: a jar for each of its class folders; apps.jar, parent-watch.jar
  * logs/         standard output and error of each process that the test starts
  * tmp/          Spark's temporary and local files
  * worker-1/     SPARK_HOME of that worker: jars (a link), and its work folder
@@ -73,6 +73,25 @@ final class SparkHome {
         return worker;
     }
 
+    private String options() {
+        return "-XX:+UseSerialGC -XX:-UsePerfData \"-Djava.io.tmpdir="
+                + folder.resolve("tmp")
+                + "\"";
+    }
+
+    /**
+     * Returns the options of Java for all but executors. C2 takes half of the processor time of
+     * JVMs that live for seconds. Executors have it: without it the engine would stay on its scalar
+     * kernels.
+     */
+    String shortLivedOptions() {
+        return options() + " -XX:TieredStopAtLevel=1 \"-javaagent:" + agentJar() + "\"";
+    }
+
+    private Path agentJar() {
+        return folder.resolve("lib/parent-watch.jar");
+    }
+
     private void addClassPath() throws IOException {
         Path testClasses;
         try {
@@ -87,6 +106,7 @@ final class SparkHome {
             throw new IOException(e);
         }
         JarFile.pack(applicationJar(), testClasses, testClasses.resolve(APPS));
+        JarFile.packAgent(agentJar(), testClasses, ParentWatch.class);
         for (String entry : System.getProperty("java.class.path").split(File.pathSeparator)) {
             Path path = Path.of(entry).toAbsolutePath();
             String name = path.getFileName().toString();
@@ -105,10 +125,6 @@ final class SparkHome {
     }
 
     private void writeConfiguration() throws IOException {
-        String options =
-                "\"-Djava.io.tmpdir="
-                        + folder.resolve("tmp")
-                        + "\" -XX:+UseSerialGC -XX:-UsePerfData";
         Files.writeString(
                 folder.resolve("conf/spark-defaults.conf"),
                 Stream.of(
@@ -117,13 +133,8 @@ final class SparkHome {
                                 "spark.driver.bindAddress 127.0.0.1",
                                 "spark.driver.memory 512m",
                                 "spark.executor.memory 768m",
-                                // C2 takes half of the processor time of a short driver. Executors
-                                // need it:
-                                // without it the engine would stay on its scalar kernels.
-                                "spark.driver.extraJavaOptions "
-                                        + options
-                                        + " -XX:TieredStopAtLevel=1",
-                                "spark.executor.extraJavaOptions " + options,
+                                "spark.driver.extraJavaOptions " + shortLivedOptions(),
+                                "spark.executor.extraJavaOptions " + options(),
                                 "spark.sql.shuffle.partitions 2",
                                 "spark.sql.warehouse.dir " + folder.resolve("tmp/warehouse"))
                         .collect(Collectors.joining("\n", "", "\n")));

@@ -1,7 +1,6 @@
 package lanewise.spark.cluster;
 
 import java.io.BufferedReader;
-import java.io.File;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.UncheckedIOException;
@@ -56,7 +55,6 @@ final class SparkProcess {
         ProcessBuilder builder = new ProcessBuilder(command(home, sparkHome, log, arguments));
         setEnvironment(builder, home, sparkHome);
         builder.directory(home.folder().toFile());
-        builder.redirectInput(ProcessBuilder.Redirect.from(emptyFile(home)));
         builder.redirectOutput(output.toFile());
         SparkProcess started = new SparkProcess(name, builder.start(), output, log);
         started.logCopier =
@@ -65,14 +63,6 @@ final class SparkProcess {
                         .name("log of " + name)
                         .start(() -> started.copyLog(announcement));
         return started;
-    }
-
-    private static File emptyFile(SparkHome home) throws IOException {
-        Path empty = home.folder().resolve("tmp/empty");
-        if (!Files.exists(empty)) {
-            Files.createFile(empty);
-        }
-        return empty.toFile();
     }
 
     private static List<String> command(
@@ -116,11 +106,7 @@ final class SparkProcess {
         environment.put("SPARK_LOCAL_IP", "127.0.0.1");
         environment.put("SPARK_LOCAL_DIRS", home.folder().resolve("tmp").toString());
         environment.put("SPARK_DAEMON_MEMORY", "192m");
-        environment.put(
-                "SPARK_DAEMON_JAVA_OPTS",
-                "-XX:TieredStopAtLevel=1 -XX:+UseSerialGC -XX:-UsePerfData \"-Djava.io.tmpdir="
-                        + home.folder().resolve("tmp")
-                        + "\"");
+        environment.put("SPARK_DAEMON_JAVA_OPTS", home.shortLivedOptions());
     }
 
     /** Copies standard error to a file, since nobody would notice a new line in a file. */

@@ -9,7 +9,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.TreeMap;
+import java.util.concurrent.ConcurrentSkipListMap;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import java.util.regex.Pattern;
@@ -44,12 +45,12 @@ final class StandaloneCluster implements AutoCloseable {
     private static final long KILL_NANOS = TimeUnit.SECONDS.toNanos(60);
 
     private final SparkHome home;
-    private final List<Submission> submissions = new ArrayList<>();
+    private final List<Submission> submissions = new CopyOnWriteArrayList<>();
 
     /** Workers that live, by number. */
-    private final Map<Integer, SparkProcess> workers = new TreeMap<>();
+    private final Map<Integer, SparkProcess> workers = new ConcurrentSkipListMap<>();
 
-    /** Ends the cluster even if the test's JVM is told to exit. */
+    /** Ends the cluster even if the JVM of the test is told to exit: on another thread. */
     private final Thread atExit = new Thread(this::closeAtExit, "close the cluster");
 
     private SparkProcess master;
@@ -82,8 +83,7 @@ final class StandaloneCluster implements AutoCloseable {
 
     private void startMaster() throws IOException, InterruptedException {
         master =
-                SparkProcess.start(
-                        home,
+                launch(
                         home.folder(),
                         "master",
                         MASTER_STARTED,
@@ -98,6 +98,16 @@ final class StandaloneCluster implements AutoCloseable {
         masterUrl = master.announcement().group(1);
     }
 
+    /** Starts a process unless the cluster is closed, which waits for a start that is under way. */
+    private synchronized SparkProcess launch(
+            Path sparkHome, String name, Pattern announcement, List<String> arguments)
+            throws IOException, InterruptedException {
+        if (closed) {
+            throw new IllegalStateException("The cluster is closed: start another one");
+        }
+        return SparkProcess.start(home, sparkHome, name, announcement, arguments);
+    }
+
     /** Starts another worker and waits until it is registered. */
     void startWorker() throws IOException, InterruptedException {
         launchWorker().announcement();
@@ -107,8 +117,7 @@ final class StandaloneCluster implements AutoCloseable {
         int number = ++workersStarted;
         Path folder = home.createWorkerHome(number);
         SparkProcess worker =
-                SparkProcess.start(
-                        home,
+                launch(
                         folder,
                         "worker-" + number,
                         WORKER_REGISTERED,
@@ -155,7 +164,7 @@ final class StandaloneCluster implements AutoCloseable {
         settings.forEach(setting -> arguments.addAll(List.of("--conf", setting)));
         arguments.add(home.applicationJar().toString());
         arguments.addAll(application.arguments());
-        submission.setDriver(SparkProcess.start(home, home.folder(), name, NOTHING, arguments));
+        submission.setDriver(launch(home.folder(), name, NOTHING, arguments));
         return submission;
     }
 
