@@ -1,6 +1,7 @@
 package lanewise.spark.figures;
 
 import java.io.IOException;
+import java.lang.management.ManagementFactory;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -39,7 +40,16 @@ final class Conditions {
         conditions.put("commit", commit());
         conditions.put("options", effort.toString());
         conditions.put("heapMiB", "" + (Runtime.getRuntime().maxMemory() >> 20));
+        conditions.put("loadAtBegin", load());
         return conditions;
+    }
+
+    /** Average number of running processes in the last minute. */
+    static String load() {
+        return String.format(
+                Locale.ROOT,
+                "%.1f",
+                ManagementFactory.getOperatingSystemMXBean().getSystemLoadAverage());
     }
 
     /** Name of a results file: date, processor, JDK and commit. */

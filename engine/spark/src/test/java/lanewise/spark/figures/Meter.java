@@ -25,6 +25,11 @@ final class Meter {
     /** Measures once to warm up, then for each sample. */
     Figure measure(String name, String unit, DoubleSupplier once) {
         once.getAsDouble();
+        return repeat(name, unit, once);
+    }
+
+    /** Measures for each sample what is warm already. */
+    Figure repeat(String name, String unit, DoubleSupplier once) {
         List<Double> samples = new ArrayList<>();
         for (int k = 0; k < repetitions; k++) {
             samples.add(once.getAsDouble());

@@ -91,7 +91,7 @@ record Plan(ResultsFile results, int cores, double gigabits) {
     double overhead(double parameters, int shards) {
         double returned = returned(parameters, shards);
         double driver =
-                returned / 1e6 * results.median("result") * MS
+                returned / 1e6 * Math.max(0, results.median("result")) * MS
                         + returned / Float.BYTES * results.median("fold") * NS
                         + update(parameters);
         return job(tasks(shards)) + network(parameters, shards) + driver;

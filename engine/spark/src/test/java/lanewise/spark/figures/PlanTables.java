@@ -84,7 +84,7 @@ final class PlanTables {
     }
 
     private String machine() {
-        return "Measured %s UTC on %s with %s cores, %s, %s, Spark %s, `local[2]`, at commit `%s`: [%s](../../../benchmarks/results/spark/%s).\n"
+        return "Measured %s UTC on %s with %s cores, %s, %s, Spark %s, `local[2]`, at commit `%s`, with a load of %s at its begin: [%s](../../../benchmarks/results/spark/%s).\n"
                 .formatted(
                         results.conditions().get("date"),
                         results.conditions().get("cpu"),
@@ -93,6 +93,7 @@ final class PlanTables {
                         "JDK " + results.conditions().get("jdk").replaceFirst("^\\D*", ""),
                         results.conditions().get("spark"),
                         results.conditions().get("commit"),
+                        results.conditions().get("loadAtBegin"),
                         name,
                         name);
     }

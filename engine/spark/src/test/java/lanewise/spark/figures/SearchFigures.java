@@ -4,16 +4,16 @@ import lanewise.Initializer;
 import lanewise.Layer;
 import lanewise.Network;
 import lanewise.data.Dataset;
+import lanewise.metrics.Metric;
 import lanewise.optimize.Adam;
 import lanewise.select.Choice;
 import lanewise.select.CrossValidation;
 import lanewise.select.Estimator;
-import lanewise.select.Metric;
 import lanewise.select.Search;
 import lanewise.select.SearchResult;
-import lanewise.select.StratifiedKFold;
 import lanewise.spark.SearchSetup;
 import lanewise.spark.SparkTrials;
+import lanewise.split.StratifiedKFold;
 import lanewise.train.Trainer;
 
 import org.apache.spark.api.java.function.Function0;

@@ -13,7 +13,7 @@ import java.util.SequencedMap;
 /** Measures all published figures of Lanewise on Spark: {@code scripts/spark-figures}. */
 final class SparkFigures {
     private static final List<String> GROUPS =
-            List.of("jobs", "steps", "search", "iris", "digits", "made");
+            List.of("iris", "digits", "search", "steps", "jobs", "made");
 
     private static final int MADE_UNSEEN = 50_000;
 
@@ -68,6 +68,7 @@ final class SparkFigures {
             Meter meter = new Meter(effort.repetitions());
             SparkFigures figures = new SparkFigures(spark, meter, effort);
             groups.forEach(figures::measure);
+            conditions.put("loadAtEnd", Conditions.load());
             Path file =
                     out == null
                             ? ResultsFile.directory().resolve(Conditions.fileName(conditions))

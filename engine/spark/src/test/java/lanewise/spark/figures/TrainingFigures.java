@@ -19,7 +19,7 @@ import java.util.function.IntFunction;
  */
 final class TrainingFigures {
     /** Iterations or epochs to try until the accuracy is reached. */
-    private static final List<Integer> BUDGETS = List.of(1, 2, 5, 10, 20, 40, 80, 160, 320);
+    private static final List<Integer> BUDGETS = List.of(1, 2, 5, 10, 20, 40, 80, 160);
 
     private final Meter meter;
     private final Effort effort;
@@ -119,7 +119,7 @@ final class TrainingFigures {
         meter.add(new Figure(name + ".target", "share", List.of(task.target)));
         meter.add(new Figure(name + ".budget", "passes", List.of((double) budget)));
         int passes = budget;
-        meter.measure(name + ".seconds", "s", () -> Meter.seconds(() -> fit.apply(passes)));
+        meter.repeat(name + ".seconds", "s", () -> Meter.seconds(() -> fit.apply(passes)));
     }
 
     private static double accuracy(Model<?> model, Dataset<Row> rows) {
