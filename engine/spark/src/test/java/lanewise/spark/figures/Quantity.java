@@ -38,7 +38,8 @@ final class Quantity {
             value /= 1000;
             name++;
         }
-        return number(value) + NAMES[name];
+        String digits = value == Math.rint(value) ? "%.0f".formatted(value) : number(value);
+        return digits + NAMES[name];
     }
 
     /** Two significant digits, or those before the point. */

@@ -33,6 +33,7 @@ class QuantityTest {
         assertEquals("3.0 h", Quantity.time(10_800));
         assertEquals("407 kB", Quantity.bytes(407_000));
         assertEquals("1.1 GB", Quantity.bytes(1 << 30));
+        assertEquals("1 billion", Quantity.count(1e9));
         assertEquals("102 thousand", Quantity.count(101_770));
         assertEquals("2.1 billion", Quantity.count(Integer.MAX_VALUE));
     }

@@ -7,6 +7,8 @@ import org.apache.spark.sql.SparkSession;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.Iterator;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.SequencedMap;
 
@@ -14,6 +16,9 @@ import java.util.SequencedMap;
 final class SparkFigures {
     private static final List<String> GROUPS =
             List.of("iris", "digits", "search", "steps", "jobs", "made");
+
+    private static final List<String> OPTIONS =
+            List.of("--tiny", "--only", "--out", "--rows", "--jvms");
 
     private static final int MADE_UNSEEN = 50_000;
 
@@ -47,17 +52,22 @@ final class SparkFigures {
     }
 
     private static void run(List<String> arguments) throws IOException {
-        boolean tiny = arguments.contains("--tiny");
-        String out = option(arguments, "--out");
-        String only = option(arguments, "--only");
+        SequencedMap<String, String> options = options(arguments);
+        boolean tiny = options.containsKey("--tiny");
+        String out = options.get("--out");
+        String only = options.get("--only");
         if (out == null && (tiny || only != null)) {
             throw new IllegalArgumentException(
                     "--tiny and --only have no figures to publish: name a file with --out");
         }
-        if (arguments.size() != (tiny ? 1 : 0) + (out == null ? 0 : 2) + (only == null ? 0 : 2)) {
-            throw new IllegalArgumentException("unknown argument: see --help");
-        }
-        Effort effort = tiny ? Effort.TINY : Effort.FULL;
+        Effort standard = tiny ? Effort.TINY : Effort.FULL;
+        Effort effort =
+                new Effort(
+                        standard.repetitions(),
+                        number(options.get("--rows"), standard.madeRows()),
+                        standard.copies(),
+                        standard.steps(),
+                        number(options.get("--jvms"), standard.coldJvms()));
         List<String> groups = only == null ? GROUPS : List.of(only.split(","));
         if (!GROUPS.containsAll(groups)) {
             throw new IllegalArgumentException(
@@ -78,13 +88,26 @@ final class SparkFigures {
         }
     }
 
-    /** The argument after a name; null if the name is not there. */
-    private static String option(List<String> arguments, String name) {
-        int index = arguments.indexOf(name);
-        if (index == arguments.size() - 1 && index >= 0) {
-            throw new IllegalArgumentException(name + " is the last argument: expected a value");
+    /** Names of options with their values; that of {@code --tiny} is empty. */
+    private static SequencedMap<String, String> options(List<String> arguments) {
+        SequencedMap<String, String> options = new LinkedHashMap<>();
+        Iterator<String> next = arguments.iterator();
+        while (next.hasNext()) {
+            String name = next.next();
+            if (!OPTIONS.contains(name)) {
+                throw new IllegalArgumentException(
+                        name + ": expected " + String.join(", ", OPTIONS) + " or --plan");
+            }
+            if (!name.equals("--tiny") && !next.hasNext()) {
+                throw new IllegalArgumentException(name + ": expected a value after it");
+            }
+            options.put(name, name.equals("--tiny") ? "" : next.next());
         }
-        return index < 0 ? null : arguments.get(index + 1);
+        return options;
+    }
+
+    private static int number(String text, int otherwise) {
+        return text == null ? otherwise : Integer.parseInt(text);
     }
 
     /** A session with two threads. */
@@ -115,7 +138,7 @@ final class SparkFigures {
     private void iris() {
         Dataset<Row> rows = Rows.cached(Rows.of(spark, Rows.data("iris.csv"), 1, 1));
         TrainingFigures.Task task =
-                new TrainingFigures.Task("iris", rows, rows, new int[] {4, 8, 3}, 0.97, 32);
+                new TrainingFigures.Task("iris", rows, rows, new int[] {4, 8, 3}, 0.96, 32);
         new TrainingFigures(meter, effort).measure(task, 50, 300_000, 0);
         rows.unpersist();
     }
