@@ -5,7 +5,9 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 
-/** The generated parts of the planning page: expected times, and those of {@link MeasuredTables}. */
+/**
+ * The generated parts of the planning page: expected times, and those of {@link MeasuredTables}.
+ */
 final class PlanTables {
     private static final double GIGABITS = 10;
     private static final int FEATURES = 64;
@@ -80,7 +82,8 @@ final class PlanTables {
                 "prediction of %s rows, 50-32-2".formatted(Quantity.count(made)),
                 here.predict(made, 50, 2),
                 made / results.median("transform.made.lanewise"));
-        return MeasuredTables.table(List.of("what", "expected", "measured", "measured / expected"), rows);
+        return MeasuredTables.table(
+                List.of("what", "expected", "measured", "measured / expected"), rows);
     }
 
     private static void check(
@@ -116,7 +119,8 @@ final class PlanTables {
                 rows.add(row);
             }
         }
-        return MeasuredTables.table(coresHeader("rows of the step", "parameters", "one task, one core"), rows);
+        return MeasuredTables.table(
+                coresHeader("rows of the step", "parameters", "one task, one core"), rows);
     }
 
     private String breakEven() {
