@@ -17,7 +17,7 @@ class QuantityTest {
         "1.23, 1.2",
         "9.96, 10",
         "42.4, 42",
-        "1234.5, 1234",
+        "1234.4, 1234",
         "-0.25, -0.25"
     })
     void hasTwoDigits(double value, String text) {
