@@ -131,10 +131,15 @@ record Plan(ResultsFile results, int cores, double gigabits) {
         return blocks(from, middle, begin, end) + blocks(middle, to, begin, end);
     }
 
-    /** Number of rows of a step from which data-parallel training is faster than one core. */
+    /**
+     * Number of rows of a step from which data-parallel training is faster than one core; infinite
+     * if it never is.
+     */
     double breakEven(double parameters) {
         double saved = gradient(parameters, false) - gradient(parameters, true) / cores;
-        return (overhead(parameters, cores) - update(parameters)) / parameters / saved;
+        return saved <= 0
+                ? Double.POSITIVE_INFINITY
+                : (overhead(parameters, cores) - update(parameters)) / parameters / saved;
     }
 
     /** Most parameters whose gradients fit into Spark's limit on the results of a job. */

@@ -53,27 +53,6 @@ class PlanningPageTest {
     }
 
     @Test
-    void moreCoresAreFasterUntilTheDriverIsTheBottleneck() throws IOException {
-        Plan plan = new Plan(results(), 2, 10);
-        assertTrue(plan.step(1e9, 2410, 2) > plan.withCores(100).step(1e9, 2410, 100));
-        assertTrue(plan.step(100, 2410, 2) < plan.withCores(1000).step(100, 2410, 1000));
-        double even = plan.breakEven(2410);
-        assertEquals(plan.stepOfOneCore(even, 2410), plan.step(even, 2410, 2), 1e-9);
-        assertTrue(plan.step(2 * even, 2410, 2) < plan.stepOfOneCore(2 * even, 2410));
-    }
-
-    @Test
-    void countsTheGradientsThatTasksReturn() throws IOException {
-        Plan plan = new Plan(results(), 4, 10);
-        assertEquals(4 * 4, plan.returned(1, 4)); // one of 4 bytes from each of 4 tasks
-        assertEquals(4 * 4, plan.returned(1, 64)); // 16 shards each, folded by the task
-        assertEquals(4 * 3, plan.returned(1, 3));
-        // Of 10 shards: 0-1; 2-3 and 4; 5 and 6; 7 and 8-9.
-        assertEquals(4 * 7, plan.returned(1, 10));
-        assertEquals(1 << 28, plan.withCores(1).mostParameters());
-    }
-
-    @Test
     void plansForNumbersOfAUser() throws IOException {
         String text = PlanCommand.of(List.of("--plan", "1e9", "64", "2410", "1000", "10"));
         assertEquals(7, text.lines().count(), text);

@@ -30,8 +30,11 @@ final class Quantity {
         return bytes < 1e9 ? number(bytes / 1e6) + " MB" : number(bytes / 1e9) + " GB";
     }
 
-    /** A count, such as 1.5 million. */
+    /** A count, such as 1.5 million; {@code never} for a bound that is not reached. */
     static String count(double count) {
+        if (count == Double.POSITIVE_INFINITY) {
+            return "never";
+        }
         double value = count;
         int name = 0;
         while (value >= 999.5 && name < NAMES.length - 1) {
