@@ -140,9 +140,30 @@ final class PageCommands {
 
     private String start(String script, List<String> args)
             throws IOException, InterruptedException {
-        Matcher main = CLASS.matcher(Files.readString(DocPage.root().resolve(script)));
-        assertTrue(main.find(), script);
+        Path file = DocPage.root().resolve(script);
+        Matcher main = CLASS.matcher(Files.readString(file));
         List<String> command = new ArrayList<>();
+        if (main.find()) {
+            addJava(command, script, main.group(1), args);
+        } else { // the script of another module
+            assertEquals(List.of("--help"), args, script + " has no class to start");
+            command.addAll(List.of("bash", file.toString(), "--help"));
+        }
+        Path errors = folder.resolve("errors.txt");
+        Process process =
+                new ProcessBuilder(command)
+                        .directory(folder.toFile())
+                        .redirectError(errors.toFile())
+                        .start();
+        String out = new String(process.getInputStream().readAllBytes());
+        int exitCode = process.waitFor();
+        String problem = Files.readString(errors);
+        assertEquals(0, exitCode, () -> script + args + ": " + out + problem);
+        return out;
+    }
+
+    private static void addJava(
+            List<String> command, String script, String main, List<String> args) {
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         boolean measures = script.equals("scripts/profile") || script.equals("scripts/explain");
         if (!measures || args.equals(List.of("--help"))) {
@@ -158,21 +179,10 @@ final class PageCommands {
                         "-Dlanewise.home=" + DocPage.root(),
                         "-cp",
                         System.getProperty("java.class.path"),
-                        main.group(1)));
+                        main));
         command.addAll(args);
         if (script.equals("scripts/profile") && !args.contains("--help")) {
             command.addAll(List.of("--seconds", "0.3"));
         }
-        Path errors = folder.resolve("errors.txt");
-        Process process =
-                new ProcessBuilder(command)
-                        .directory(folder.toFile())
-                        .redirectError(errors.toFile())
-                        .start();
-        String out = new String(process.getInputStream().readAllBytes());
-        int exitCode = process.waitFor();
-        String problem = Files.readString(errors);
-        assertEquals(0, exitCode, () -> script + args + ": " + out + problem);
-        return out;
     }
 }

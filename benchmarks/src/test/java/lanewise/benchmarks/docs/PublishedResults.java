@@ -23,6 +23,9 @@ final class PublishedResults {
     /** The directory, relative to the project's root. */
     static final Path DIRECTORY = Path.of("benchmarks/results");
 
+    /** Results of another program, {@code scripts/spark-figures}, with a page of their own. */
+    private static final Path SPARK = DIRECTORY.resolve("spark");
+
     /** Orders names by their words and numbers: 4 before 32. */
     static final Comparator<String> BY_NUMBER =
             Comparator.comparing(
@@ -49,12 +52,13 @@ final class PublishedResults {
 
     private final SortedMap<String, List<Session>> sessionsByCpu = new TreeMap<>();
 
-    /** Reads all files, also those of subdirectories. */
+    /** Reads all files of {@code scripts/bench}, also those of subdirectories. */
     PublishedResults() throws IOException {
         Path root = DocPage.root();
         try (Stream<Path> files = Files.walk(root.resolve(DIRECTORY))) {
             for (Path file :
                     files.filter(file -> file.toString().endsWith(".json"))
+                            .filter(file -> !file.startsWith(root.resolve(SPARK)))
                             .sorted(Comparator.comparing(Path::getFileName).reversed())
                             .toList()) {
                 ResultFile results =

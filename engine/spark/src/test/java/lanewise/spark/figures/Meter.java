@@ -1,0 +1,58 @@
+package lanewise.spark.figures;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.function.DoubleSupplier;
+
+/** Repeats measurements, keeps their figures and prints them as they come. */
+final class Meter {
+    private final int repetitions;
+    private final List<Figure> figures = new ArrayList<>();
+
+    Meter(int repetitions) {
+        this.repetitions = repetitions;
+    }
+
+    int repetitions() {
+        return repetitions;
+    }
+
+    List<Figure> figures() {
+        return List.copyOf(figures);
+    }
+
+    /** Measures once to warm up, then for each sample. */
+    Figure measure(String name, String unit, DoubleSupplier once) {
+        once.getAsDouble();
+        return repeat(name, unit, once);
+    }
+
+    /** Measures for each sample what is warm already. */
+    Figure repeat(String name, String unit, DoubleSupplier once) {
+        List<Double> samples = new ArrayList<>();
+        for (int k = 0; k < repetitions; k++) {
+            samples.add(once.getAsDouble());
+        }
+        return add(new Figure(name, unit, samples));
+    }
+
+    Figure add(Figure figure) {
+        figures.add(figure);
+        System.err.printf(
+                Locale.ROOT,
+                "%-36s %12.4g %s (%.4g to %.4g)%n",
+                figure.name(),
+                figure.median(),
+                figure.unit(),
+                figure.min(),
+                figure.max());
+        return figure;
+    }
+
+    static double seconds(Runnable work) {
+        long begin = System.nanoTime();
+        work.run();
+        return (System.nanoTime() - begin) * 1e-9;
+    }
+}

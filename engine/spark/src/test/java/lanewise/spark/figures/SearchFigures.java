@@ -1,0 +1,87 @@
+package lanewise.spark.figures;
+
+import lanewise.Initializer;
+import lanewise.Layer;
+import lanewise.Network;
+import lanewise.data.Dataset;
+import lanewise.metrics.Metric;
+import lanewise.optimize.Adam;
+import lanewise.select.Choice;
+import lanewise.select.CrossValidation;
+import lanewise.select.Estimator;
+import lanewise.select.Search;
+import lanewise.select.SearchResult;
+import lanewise.spark.SearchSetup;
+import lanewise.spark.SparkTrials;
+import lanewise.split.StratifiedKFold;
+import lanewise.train.Trainer;
+
+import org.apache.spark.api.java.function.Function0;
+import org.apache.spark.sql.SparkSession;
+
+import java.util.function.Supplier;
+
+/**
+ * A search of 12 settings and 5 folds on digits: by the engine with one and two threads, and by
+ * Spark with one and two tasks at a time.
+ */
+final class SearchFigures {
+    /** Settings times folds. */
+    static final int TRIALS = 60;
+
+    private static final int FOLDS = 5;
+    private static final int[] LAYERS = {64, 32, 10};
+
+    private final Meter meter;
+    private final Effort effort;
+
+    SearchFigures(Meter meter, Effort effort) {
+        this.meter = meter;
+        this.effort = effort;
+    }
+
+    void measure(SparkSession spark) {
+        Dataset data = Rows.data("digits.csv.gz");
+        int epochs = effort.steps(20);
+        Function0<SearchSetup> setup = () -> setup(epochs);
+        SearchSetup here = setup(epochs);
+        for (int threads : new int[] {1, 2}) {
+            CrossValidation validation = here.validation().withThreads(threads);
+            measure(
+                    "search.engine." + threads,
+                    () -> here.search().fit(data, validation, here.estimator()));
+        }
+        SparkTrials trials = SparkTrials.on(spark);
+        measure("search.spark.1", () -> trials.withPartitions(1).search(data, setup));
+        measure("search.spark.2", () -> trials.search(data, setup));
+    }
+
+    private static SearchSetup setup(int epochs) {
+        Choice<Double> rate = Choice.of("learning rate", 0.001, 0.002, 0.003, 0.005, 0.007, 0.01);
+        Choice<Integer> batch = Choice.of("batch", 16, 32);
+        return new SearchSetup(
+                Search.grid(rate, batch),
+                CrossValidation.of(StratifiedKFold.of(FOLDS), Metric.ACCURACY),
+                candidate ->
+                        Estimator.of(
+                                Network.of(
+                                        LAYERS[0], Layer.relu(LAYERS[1]), Layer.softmax(LAYERS[2])),
+                                Initializer.heUniform(),
+                                Trainer.of(new Adam(candidate.get(rate)))
+                                        .withBatches(candidate.get(batch))
+                                        .withEpochs(epochs)));
+    }
+
+    private void measure(String name, Supplier<SearchResult> search) {
+        meter.measure(
+                name,
+                "s",
+                () ->
+                        Meter.seconds(
+                                () -> {
+                                    if (!search.get().complete()) {
+                                        throw new IllegalStateException("a search was stopped");
+                                    }
+                                }));
+    }
+}
