@@ -11,8 +11,8 @@ import lanewise.select.CrossValidation;
 import lanewise.select.Estimator;
 import lanewise.select.Search;
 import lanewise.select.SearchResult;
-import lanewise.spark.SearchSetup;
-import lanewise.spark.SparkTrials;
+import lanewise.spark.select.SearchSetup;
+import lanewise.spark.select.SparkTrials;
 import lanewise.split.StratifiedKFold;
 import lanewise.train.Trainer;
 

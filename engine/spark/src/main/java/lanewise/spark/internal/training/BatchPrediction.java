@@ -213,7 +213,8 @@ public final class BatchPrediction implements MapPartitionsFunction<Row, Row> {
                 values[before + column] =
                         hasOutputs[column] ? vector : prediction(vector.values(), thresholds);
             }
-            // With its schema, because Spark passes the object on to a typed operation that follows.
+            // With its schema, because Spark passes the object on to a typed operation that
+            // follows.
             return new GenericRowWithSchema(values, schema);
         }
     }
