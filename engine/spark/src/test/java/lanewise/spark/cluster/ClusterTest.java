@@ -69,15 +69,6 @@ class ClusterTest {
     }
 
     @Test
-    void anApplicationThatFailsSaysWhy() throws IOException, InterruptedException {
-        Path missing = cluster.folder().resolve("missing.csv");
-        try (Submission running = cluster.submit(Application.of(SearchedIris.class, missing))) {
-            assertEquals(1, running.exitStatus());
-            assertTrue(running.log().contains("missing.csv"), running.log());
-        }
-    }
-
-    @Test
     void searchesHaveTheTableOfOneJvmAfterALostWorker() throws IOException, InterruptedException {
         Application search = Application.of(SearchedIris.class, IRIS.toAbsolutePath());
         List<String> lines = cluster.runLosingWorker(search);

@@ -34,6 +34,7 @@ final class MeasuredTables {
             case "prediction" -> prediction();
             case "step overhead" -> stepOverhead();
             case "search" -> search();
+            case "validators" -> validators();
             case "constants" -> constants();
             default ->
                     throw new IllegalArgumentException(
@@ -214,6 +215,18 @@ final class MeasuredTables {
         }
         return table(
                 List.of("threads or tasks", "engine, s", "Spark, s", "Spark's overhead"), rows);
+    }
+
+    private String validators() {
+        String spark = "validator.spark";
+        String ours = "validator.lanewise";
+        double ratio = results.median(spark) / results.median(ours);
+        return table(
+                List.of("validator", "s"),
+                List.of(
+                        List.of("`CrossValidator` of Spark", range(spark, 1)),
+                        List.of("`LanewiseCrossValidator`", range(ours, 1)),
+                        List.of("times as fast", "%.1f".formatted(ratio))));
     }
 
     private String constants() {

@@ -8,10 +8,20 @@ import java.util.function.DoubleSupplier;
 /** Repeats measurements, keeps their figures and prints them as they come. */
 final class Meter {
     private final int repetitions;
-    private final List<Figure> figures = new ArrayList<>();
+    private final List<Figure> figures;
 
     Meter(int repetitions) {
+        this(repetitions, new ArrayList<>());
+    }
+
+    private Meter(int repetitions, List<Figure> figures) {
         this.repetitions = repetitions;
+        this.figures = figures;
+    }
+
+    /** A meter that takes at most some samples, for what lasts minutes. Its figures are ours. */
+    Meter withAtMost(int samples) {
+        return new Meter(Math.min(samples, repetitions), figures);
     }
 
     int repetitions() {

@@ -173,6 +173,6 @@ final class SparkFigures {
         TrainingFigures.Task task =
                 new TrainingFigures.Task("made", rows, unseen, layers, 0.93, 256);
         new TransformFigures(meter).measure("made", unseen, rows, layers);
-        new TrainingFigures(meter, effort).measure(task, 3, 10, 8);
+        new TrainingFigures(meter.withAtMost(2), effort).measure(task, 3, 10, 8);
     }
 }
