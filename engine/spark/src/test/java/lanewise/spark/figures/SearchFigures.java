@@ -85,8 +85,7 @@ final class SearchFigures {
                         .setInputCol("features")
                         .setOutputCol("scaled");
         validator
-                .setEstimator(
-                        new Pipeline().setStages(new PipelineStage[] {scaler, classifier}))
+                .setEstimator(new Pipeline().setStages(new PipelineStage[] {scaler, classifier}))
                 .setEstimatorParamMaps(
                         new ParamGridBuilder()
                                 .addGrid(classifier.stepSize(), new double[] {0.003, 0.01, 0.03})
@@ -99,10 +98,19 @@ final class SearchFigures {
     }
 
     private static SearchSetup setup(int epochs) {
-        Choice<Double> rate = 
+        Choice<Double> rate =
                 Choice.of(
                         "learning rate",
-                        0.001, 0.0015, 0.002, 0.003, 0.004, 0.005, 0.006, 0.007, 0.008, 0.01);
+                        0.001,
+                        0.0015,
+                        0.002,
+                        0.003,
+                        0.004,
+                        0.005,
+                        0.006,
+                        0.007,
+                        0.008,
+                        0.01);
         Choice<Integer> batch = Choice.of("batch", 16, 24, 32, 48);
         return new SearchSetup(
                 Search.grid(rate, batch),

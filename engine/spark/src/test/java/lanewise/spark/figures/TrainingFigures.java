@@ -21,6 +21,9 @@ final class TrainingFigures {
     /** Iterations or epochs to try until the accuracy is reached. */
     private static final List<Integer> BUDGETS = List.of(1, 2, 5, 10, 20, 40, 80, 160);
 
+    /** A fit of more seconds is the last that is tried. */
+    private static final double MAX_SECONDS = 45;
+
     private final Meter meter;
     private final Effort effort;
 
@@ -104,16 +107,20 @@ final class TrainingFigures {
                 });
     }
 
-    /** Time of the first budget that reaches the accuracy, or of the last. */
+    /** Time of the first budget that reaches the accuracy, or else of the last that is tried. */
     private void toAccuracy(String name, Task task, Fit fit) {
         int budget = 0;
         double accuracy = 0;
+        double latest = 0;
         for (int k = 0; k < BUDGETS.size() && accuracy < task.target; k++) {
-            if (effort.steps() < 1 && k > 0) {
+            if (effort.steps() < 1 && k > 0 || latest > MAX_SECONDS) {
                 break;
             }
             budget = BUDGETS.get(k);
-            accuracy = accuracy(fit.apply(budget), task.unseen);
+            long begin = System.nanoTime();
+            Model<?> model = fit.apply(budget);
+            latest = (System.nanoTime() - begin) / 1e9;
+            accuracy = accuracy(model, task.unseen);
         }
         meter.add(new Figure(name + ".accuracy", "share", List.of(accuracy)));
         meter.add(new Figure(name + ".target", "share", List.of(task.target)));
