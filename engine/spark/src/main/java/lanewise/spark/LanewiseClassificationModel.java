@@ -1,5 +1,7 @@
 package lanewise.spark;
 
+import lanewise.Activation;
+import lanewise.Network;
 import lanewise.io.SavedModel;
 import lanewise.spark.internal.training.BatchPrediction;
 import lanewise.spark.internal.training.ModelFiles;
@@ -56,7 +58,20 @@ public final class LanewiseClassificationModel
     public static MLReader<LanewiseClassificationModel> read() {
         return ModelFiles.reader(
                 LanewiseClassificationModel.class,
-                (uid, model) -> new LanewiseClassificationModel(uid, model, new float[0]));
+                (uid, model) -> {
+                    requireClasses(model);
+                    return new LanewiseClassificationModel(uid, model, new float[0]);
+                });
+    }
+
+    private static void requireClasses(SharedModel model) {
+        Network network = model.saved().model().network();
+        if (network.layers().getLast().activation() != Activation.SOFTMAX) {
+            throw new IllegalArgumentException(
+                    "the model file has the network "
+                            + network
+                            + ", which predicts numbers: load it as a LanewiseRegressionModel");
+        }
     }
 
     /**
@@ -101,6 +116,22 @@ public final class LanewiseClassificationModel
             history[k] = losses[k];
         }
         return history;
+    }
+
+    /**
+     * Sets {@link LanewiseParams#handleInvalid}, for rows to predict.
+     *
+     * @param value error or skip
+     * @return this model
+     */
+    public LanewiseClassificationModel setHandleInvalid(String value) {
+        set(handleInvalid(), value);
+        return this;
+    }
+
+    @Override
+    public String toString() {
+        return "LanewiseClassificationModel: uid=" + uid + ", network=" + model.saved().model().network();
     }
 
     @Override
@@ -148,6 +179,7 @@ public final class LanewiseClassificationModel
                         getPredictionCol(),
                         List.of(getRawPredictionCol(), getProbabilityCol()));
         double[] limits = isDefined(thresholds()) ? getThresholds() : null;
+        LanewiseClassifier.requireThresholds(limits, numClasses());
         boolean skip = getHandleInvalid().equals("skip");
         return BatchPrediction.append(dataset, schema, columns, model, limits, skip);
     }

@@ -111,9 +111,20 @@ public final class LanewiseClassifier
      */
     @Override
     public StructType transformSchema(StructType schema) {
-        TrainingSettings.of(this, true);
+        int classes = TrainingSettings.of(this, true).outputs();
+        requireThresholds(isDefined(thresholds()) ? getThresholds() : null, classes);
         RowFormat.requireColumns(this, schema);
         return super.transformSchema(schema);
+    }
+
+    static void requireThresholds(double[] thresholds, int classes) {
+        if (thresholds != null && thresholds.length != classes) {
+            throw new IllegalArgumentException(
+                    thresholds.length
+                            + " thresholds for "
+                            + classes
+                            + " classes: expected one for each");
+        }
     }
 
     /**

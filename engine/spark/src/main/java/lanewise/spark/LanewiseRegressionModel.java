@@ -100,6 +100,22 @@ public final class LanewiseRegressionModel extends RegressionModel<Vector, Lanew
         return history;
     }
 
+    /**
+     * Sets {@link LanewiseParams#handleInvalid}, for rows to predict.
+     *
+     * @param value error or skip
+     * @return this model
+     */
+    public LanewiseRegressionModel setHandleInvalid(String value) {
+        set(handleInvalid(), value);
+        return this;
+    }
+
+    @Override
+    public String toString() {
+        return "LanewiseRegressionModel: uid=" + uid + ", network=" + model.saved().model().network();
+    }
+
     @Override
     public String uid() {
         return uid;

@@ -22,9 +22,21 @@ final class ModelTraining {
      * Trains a model.
      *
      * @throws IllegalArgumentException if a row is invalid or the training diverges
-     * @throws IllegalStateException if executors cannot run Lanewise
+     * @throws IllegalStateException if executors cannot run Lanewise, or this thread is interrupted
      */
     static Training.Result fit(
+            Dataset<?> dataset,
+            LanewiseParams params,
+            TrainingSettings settings,
+            String featuresCol,
+            String labelCol) {
+        // Spark may begin with jobs of its own, to find the partitions of the rows.
+        return Jobs.run(
+                dataset.sparkSession().sparkContext(),
+                () -> train(dataset, params, settings, featuresCol, labelCol));
+    }
+
+    private static Training.Result train(
             Dataset<?> dataset,
             LanewiseParams params,
             TrainingSettings settings,

@@ -26,8 +26,6 @@ import java.util.List;
 /** Trains and scores the settings of a validator on all folds in one Spark job. */
 final class Validation {
     private static final Logger LOG = LoggerFactory.getLogger(Validation.class);
-    private static final String INTERRUPT = "spark.job.interruptOnCancel";
-
     /** Maximum number of bytes of the rows, which are held by the driver and each executor. */
     private static final long LIMIT = 1L << 30;
 
@@ -108,14 +106,19 @@ final class Validation {
      *
      * @throws IllegalArgumentException if a row is invalid, a fold lacks rows, or the rows need too
      *     much memory
-     * @throws IllegalStateException if executors run a Java older than 25
+     * @throws IllegalStateException if executors run a Java older than 25, or this thread is
+     *     interrupted
      */
     Result run(Dataset<?> dataset) {
+        SparkContext context = dataset.sparkSession().sparkContext();
+        return Jobs.run(context, () -> validate(dataset, context));
+    }
+
+    private Result validate(Dataset<?> dataset, SparkContext context) {
         List<ValidationRows> rows = reader.read(dataset);
         ValidationJob job =
                 new ValidationJob(
                         rows, plan.settings(), plan.thresholds(), plan.scoring(), keepModels);
-        SparkContext context = dataset.sparkSession().sparkContext();
         return result(scores(JavaSparkContext.fromSparkContext(context), job));
     }
 
@@ -132,17 +135,14 @@ final class Validation {
                 chunks.forCores(
                         job.trials(folds.count()), Math.max(1, spark.defaultParallelism() / cpus));
         Broadcast<ValidationJob> shared = spark.broadcast(job);
-        String interrupt = spark.getLocalProperty(INTERRUPT);
-        // Otherwise a cancelled task would train to the end.
-        spark.setLocalProperty(INTERRUPT, "true");
         try {
             return Jobs.run(
+                    spark.sc(),
                     () ->
                             spark.parallelize(tasks, tasks.size())
                                     .flatMap(chunk -> shared.value().run(chunk).iterator())
                                     .collect());
         } finally {
-            spark.setLocalProperty(INTERRUPT, interrupt);
             shared.destroy();
         }
     }

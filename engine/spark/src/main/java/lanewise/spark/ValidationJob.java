@@ -1,5 +1,7 @@
 package lanewise.spark;
 
+import com.esotericsoftware.kryo.serializers.JavaSerializer;
+import com.esotericsoftware.kryo.DefaultSerializer;
 import lanewise.Model;
 import lanewise.Predictor;
 import lanewise.data.Dataset;
@@ -34,6 +36,7 @@ import java.util.Optional;
  * @param scoring the metric
  * @param keepModels whether the models are returned
  */
+@DefaultSerializer(JavaSerializer.class) // Kryo cannot read records
 record ValidationJob(
         List<ValidationRows> rows,
         List<TrainingSettings> settings,
@@ -50,6 +53,7 @@ record ValidationJob(
      * @param fold index of the fold
      * @param cost estimated work, in multiply-adds
      */
+    @DefaultSerializer(JavaSerializer.class) // Kryo cannot read records
     record Trial(int setting, int fold, double cost) implements Serializable {}
 
     /**
@@ -61,6 +65,7 @@ record ValidationJob(
      * @param divergence the message of the divergence; null if there is none
      * @param problem why there is no score, and the validation must fail; null if there is none
      */
+    @DefaultSerializer(JavaSerializer.class) // Kryo cannot read records
     record Score(
             int setting,
             int fold,

@@ -210,6 +210,7 @@ final class ValidationReader {
     private int[][] foldsByPosition(Dataset<Row> cached) {
         List<long[]> parts =
                 Jobs.run(
+                        cached.sparkSession().sparkContext(),
                         () ->
                                 cached.select(
                                                 POSITION,
@@ -304,6 +305,7 @@ final class ValidationReader {
         long most = limit;
         try {
             return Jobs.run(
+                    rows.sparkSession().sparkContext(),
                     () ->
                             rows.select(columns.toArray(Column[]::new))
                                     .toJavaRDD()

@@ -1,5 +1,7 @@
 package lanewise.spark;
 
+import com.esotericsoftware.kryo.serializers.JavaSerializer;
+import com.esotericsoftware.kryo.DefaultSerializer;
 import lanewise.data.Dataset;
 import lanewise.data.FeatureMatrix;
 import lanewise.spark.internal.training.RowFormat;
@@ -53,6 +55,7 @@ final class ValidationRows implements Serializable {
      * @param weights their weights
      * @param keys two numbers for each row, such as its fold, or an order
      */
+    @DefaultSerializer(JavaSerializer.class) // Kryo cannot read records
     record Part(RowTable table, double[] labels, double[] weights, long[] keys)
             implements Serializable {
         /** A row's label and weight, and its keys: what a table does not have. */

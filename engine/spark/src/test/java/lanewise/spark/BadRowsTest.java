@@ -69,7 +69,7 @@ class BadRowsTest extends SparkTest {
         Dataset<Row> missing =
                 iris().withColumn(
                                 "label", when(col("id").gt(3), col("label")).otherwise(lit(null)));
-        assertRejects(classifier(), missing, "label NaN", "finite");
+        assertRejects(classifier(), missing, "no label", "finite", "handleInvalid");
         LanewiseClassificationModel model = classifier().setHandleInvalid("skip").fit(missing);
         LanewiseClassificationModel expected = classifier().fit(iris().where(col("id").gt(3)));
         assertEquals(
@@ -83,6 +83,7 @@ class BadRowsTest extends SparkTest {
         assertRejects(classifier().setWeightCol("w"), negative, "weight -1.0", "at least 0");
         Dataset<Row> none = iris().withColumn("w", lit(0));
         assertRejects(classifier().setWeightCol("w"), none, "weight", "above 0");
+        assertRejects(classifier().setWeightCol("w").setNumShards(3), none, "weight", "above 0");
         Dataset<Row> text = iris().withColumn("w", lit("much"));
         assertRejects(classifier().setWeightCol("w"), text, "weightCol w", "string", "numeric");
         assertRejects(classifier().setWeightCol("v"), iris(), "weightCol v", "id, features, label");
@@ -125,6 +126,18 @@ class BadRowsTest extends SparkTest {
         assertTrue(e.getMessage().contains("1 output for a regression"), e.getMessage());
         e = assertThrows(IllegalArgumentException.class, () -> classifier().setSolver("l-bfgs"));
         assertTrue(e.getMessage().contains("solver"), e.getMessage());
+    }
+
+    @Test
+    void thresholds() {
+        LanewiseClassifier two = classifier().setThresholds(new double[] {0.5, 0.5});
+        assertRejects(two, iris(), "2 thresholds for 3 classes");
+    }
+
+    @Test
+    void rowsThatAreTooMany() {
+        LanewiseClassifier wide = classifier().setLayers(1 << 24, 2, 3);
+        assertRejects(wide, iris(), "4 features", "expected 16777216");
     }
 
     @Test

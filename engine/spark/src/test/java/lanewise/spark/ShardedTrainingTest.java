@@ -26,8 +26,10 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -119,6 +121,14 @@ class ShardedTrainingTest extends SparkTest {
         }
         assertThrows(ExecutionException.class, first::get);
         assertFalse(isEmpty(directory));
+        Path file = checkpoint(directory);
+        byte[] whole = Files.readAllBytes(file);
+        Files.write(file, Arrays.copyOf(whole, whole.length / 2));
+        Files.delete(file.resolveSibling("." + file.getFileName() + ".crc"));
+        UncheckedIOException e =
+                assertThrows(UncheckedIOException.class, () -> classifier.fit(iris));
+        assertTrue(e.getMessage().contains("delete this checkpoint"), e.getMessage());
+        Files.write(file, whole);
 
         AtomicInteger jobs = new AtomicInteger();
         SparkListener counter =
@@ -140,9 +150,30 @@ class ShardedTrainingTest extends SparkTest {
                 sha(classifier.copy(new ParamMap()).setCheckpointDir("").fit(iris)), sha(model));
     }
 
+    private static Path checkpoint(Path directory) throws IOException {
+        try (Stream<Path> files = Files.list(directory)) {
+            return files.filter(file -> file.toString().endsWith(".safetensors"))
+                    .findFirst()
+                    .orElseThrow();
+        }
+    }
+
     private static boolean isEmpty(Path directory) throws IOException {
         try (Stream<Path> files = Files.list(directory)) {
             return files.noneMatch(file -> file.toString().endsWith(".safetensors"));
+        }
+    }
+
+    @Test
+    void endsWithItsThread() {
+        Dataset<Row> iris = Tables.iris(spark, 2);
+        for (int shards : new int[] {1, 4}) {
+            Thread.currentThread().interrupt();
+            IllegalStateException e =
+                    assertThrows(
+                            IllegalStateException.class, () -> classifier(shards, 0).fit(iris));
+            assertTrue(Thread.interrupted(), "the interrupt status stays set");
+            assertTrue(e.getMessage().contains("interrupted"), e.getMessage());
         }
     }
 

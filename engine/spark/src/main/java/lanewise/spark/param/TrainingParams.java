@@ -71,7 +71,7 @@ public final class TrainingParams implements Serializable {
                 new LongParam(
                         owner,
                         "seed",
-                        "seed of initial weights, order of rows and dropout, 0 to 4294967295",
+                        "seed of the initial weights, the shuffling of rows and dropout, 0 to 4294967295",
                         ParamValidators.inRange(0, MAX_SEED));
         regParam =
                 new DoubleParam(
@@ -108,7 +108,7 @@ public final class TrainingParams implements Serializable {
         handleInvalid =
                 choice(
                         "handleInvalid",
-                        "rows with null, NaN or infinity: error fails, skip leaves them out",
+                        "what to do with rows that have null, NaN, infinity or numbers too large for a float",
                         List.of("error", "skip"));
         setDefaults();
     }

@@ -43,6 +43,8 @@ import java.util.Set;
 class ClusterTest {
     private static final Path IRIS = Path.of(System.getProperty("lanewise.testData"), "iris.csv");
 
+    private static final String KRYO = "org.apache.spark.serializer.KryoSerializer";
+
     private static StandaloneCluster cluster;
 
     /** Prints the logs of a test that failed, before they are deleted. */
@@ -83,7 +85,9 @@ class ClusterTest {
     void predictionsHaveTheBitsOfOneJvmAfterALostWorker() throws IOException, InterruptedException {
         // Training has the stages 0 to 3. The rows are then divided again, in stage 4.
         Application prediction =
-                Application.of(PredictedIris.class, IRIS.toAbsolutePath(), 16).killedAfter(1, 5);
+                Application.of(PredictedIris.class, IRIS.toAbsolutePath(), 16)
+                        .killedAfter(1, 5)
+                        .with("spark.serializer", KRYO);
         List<String> lines = cluster.runLosingWorker(prediction);
 
         Dataset data = Csv.read(IRIS, "species");
@@ -105,7 +109,9 @@ class ClusterTest {
     void shardsHaveTheBitsOfOneJvmAfterALostWorker() throws IOException, InterruptedException {
         // The rows are divided in fewer than 15 stages; then each step has one.
         Application training =
-                Application.of(ShardedIris.class, IRIS.toAbsolutePath(), 8).killedAfter(0, 20);
+                Application.of(ShardedIris.class, IRIS.toAbsolutePath(), 8)
+                        .killedAfter(0, 20)
+                        .with("spark.serializer", KRYO);
         List<String> lines = cluster.runLosingWorker(training);
 
         Network network = Network.of(4, Layer.relu(8), Layer.softmax(3));

@@ -13,19 +13,26 @@ import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
 import org.apache.spark.sql.SparkSession;
 
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import lanewise.spark.internal.training.Jobs;
 import java.io.IOException;
+import java.io.InterruptedIOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.Optional;
+import java.util.UUID;
 
 /**
  * The checkpoint of a training with shards: a model file of the engine, whose name depends on all
  * that determines the model, so that no training continues another one. Replaced as a whole.
  */
 public final class Checkpoints {
+    private static final Logger LOG = LoggerFactory.getLogger(Checkpoints.class);
+
     private final SparkSession session;
     private final Path directory;
     private final int interval;
@@ -75,19 +82,22 @@ public final class Checkpoints {
     /** The checkpoint, if there is one. */
     Optional<Checkpoint> read() {
         try {
-            FileSystem files = ModelFiles.fileSystem(session, file);
-            if (!files.exists(file)) {
+            if (!ModelFiles.fileSystem(session, file).exists(file)) {
                 return Optional.empty();
             }
             return ModelFiles.read(session, file).saved().checkpoint();
         } catch (IOException e) {
             throw failed("read", e);
+        } catch (UncheckedIOException e) {
+            throw new UncheckedIOException(
+                    e.getMessage() + ": delete this checkpoint to start from the beginning",
+                    e.getCause());
         }
     }
 
     /** Replaces the checkpoint. */
     void write(TrainingRun run) {
-        Path next = file.suffix(".new");
+        Path next = file.suffix("." + UUID.randomUUID() + ".new"); // another training may write one
         try {
             FileSystem files = ModelFiles.fileSystem(session, file);
             files.mkdirs(directory);
@@ -95,11 +105,25 @@ public final class Checkpoints {
                 SavedModel.of(run.model()).withCheckpoint(run.checkpoint()).write(out);
             }
             files.delete(file, false); // not every file system replaces a file by a rename
-            if (!files.rename(next, file)) {
+            if (!files.rename(next, file) && !files.exists(file)) {
                 throw new IOException("cannot rename " + next);
             }
         } catch (IOException e) {
+            if (Thread.currentThread().isInterrupted() || e instanceof InterruptedIOException) {
+                throw Jobs.interrupted(e);
+            }
             throw failed("write", e);
+        } finally {
+            deleteQuietly(next);
+        }
+    }
+
+    /** Deletes what is left of a file that could not be written or renamed. */
+    private void deleteQuietly(Path part) {
+        try {
+            ModelFiles.fileSystem(session, part).delete(part, false);
+        } catch (IOException e) {
+            LOG.warn("{} could not be deleted: {}", part, e.getMessage());
         }
     }
 

@@ -1,5 +1,7 @@
 package lanewise.spark.internal.shard;
 
+import com.esotericsoftware.kryo.serializers.JavaSerializer;
+import com.esotericsoftware.kryo.DefaultSerializer;
 import lanewise.spark.internal.training.Jobs;
 import lanewise.spark.internal.training.RowTable;
 import lanewise.spark.internal.training.Training;
@@ -34,11 +36,13 @@ final class RowShards {
      *
      * @param rows number of rows to train on
      * @param unseen number of validation rows
+     * @param weight sum of the weights of the rows to train on
      * @param checksum checksum of all rows
      * @param sample evenly spaced keys of the rows to train on, ascending
      * @param problem why a row is invalid; null if none is
      */
-    private record Summary(int rows, int unseen, long checksum, long[] sample, String problem)
+    @DefaultSerializer(JavaSerializer.class) // Kryo cannot read records
+    private record Summary(int rows, int unseen, double weight, long checksum, long[] sample, String problem)
             implements Serializable {
         static Summary of(RowTable table) {
             long[] keys = table.part(false).keys().clone();
@@ -48,7 +52,12 @@ final class RowShards {
                 sample[k] = keys[(int) ((long) keys.length * k / sample.length)];
             }
             int unseen = table.rows() - keys.length;
-            return new Summary(keys.length, unseen, table.checksum(), sample, table.problem());
+            double weight = 0;
+            for (int row = 0; row < table.rows(); row++) {
+                weight += table.validation()[row] ? 0 : table.weights()[row];
+            }
+            return new Summary(
+                    keys.length, unseen, weight, table.checksum(), sample, table.problem());
         }
     }
 
@@ -65,6 +74,7 @@ final class RowShards {
             long rows = 0;
             long unseen = 0;
             long checksum = 0;
+            double weight = 0;
             for (Summary summary : summaries) {
                 if (summary.problem != null) {
                     throw new IllegalArgumentException(summary.problem);
@@ -72,9 +82,14 @@ final class RowShards {
                 rows += summary.rows;
                 unseen += summary.unseen;
                 checksum += summary.checksum;
+                weight += summary.weight;
             }
             if (rows == 0) {
                 throw new IllegalArgumentException(Training.noRows(unseen));
+            }
+            if (weight == 0) {
+                throw new IllegalArgumentException(
+                        "the weights of all rows are 0: expected one above 0");
             }
             if (rows + unseen > Integer.MAX_VALUE) {
                 throw new IllegalArgumentException(
@@ -108,6 +123,7 @@ final class RowShards {
     }
 
     /** Consecutive rows of the one order, from a rank on. */
+    @DefaultSerializer(JavaSerializer.class) // Kryo cannot read records
     private record Piece(int rank, RowTable rows) implements Serializable {}
 
     /** Sends the key k to partition k. */
@@ -138,7 +154,7 @@ final class RowShards {
      * @throws IllegalArgumentException if a row is invalid or there is none to train on
      */
     static Survey survey(JavaRDD<RowTable> tables, int ranges) {
-        return Survey.of(Jobs.run(() -> tables.map(Summary::of).collect()), ranges);
+        return Survey.of(Jobs.run(tables.context(), () -> tables.map(Summary::of).collect()), ranges);
     }
 
     /**
@@ -149,13 +165,21 @@ final class RowShards {
             JavaRDD<RowTable> tables, Survey survey, ShardSetup setup, int tasks) {
         JavaRDD<RowTable> ranges = ranges(tables, survey.bounds, setup.settings().features());
         try {
-            List<Integer> counts = Jobs.run(() -> ranges.map(RowTable::rows).collect());
+            List<Integer> counts = Jobs.run(tables.context(), () -> ranges.map(RowTable::rows).collect());
             int[] ranks = new int[counts.size()];
             for (int k = 1; k < ranks.length; k++) {
                 ranks[k] = ranks[k - 1] + counts.get(k - 1);
             }
             JavaRDD<ShardTask> divided = tasks(ranges, ranks, setup, tasks);
-            Jobs.run(divided::count); // computes them while the ranges are in memory
+            boolean computed = false;
+            try {
+                // While the ranges are in memory.
+                computed = Jobs.run(tables.context(), divided::count) == tasks;
+            } finally {
+                if (!computed) {
+                    divided.unpersist(false);
+                }
+            }
             return divided;
         } finally {
             ranges.unpersist(false);

@@ -1,5 +1,7 @@
 package lanewise.spark.internal.shard;
 
+import com.esotericsoftware.kryo.serializers.JavaSerializer;
+import com.esotericsoftware.kryo.DefaultSerializer;
 import lanewise.Model;
 import lanewise.shard.GradientSum;
 import lanewise.shard.Gradients;
@@ -20,6 +22,7 @@ import java.util.List;
  * engine's working memory for them. Spark holds the rows in memory if it can, otherwise on disk or
  * computes them again; the working memory is then made anew, and nothing changes but the time.
  */
+@DefaultSerializer(JavaSerializer.class) // Kryo cannot read records
 final class ShardTask implements Serializable {
     private static final long serialVersionUID = 1;
 

@@ -92,7 +92,9 @@ public final class ShardedTraining {
                             + (MOST_VALIDATION >> 20)
                             + ", because the driver evaluates them; mark fewer rows");
         }
-        List<RowTable> parts = Jobs.run(() -> tables.map(table -> table.part(true)).collect());
+        List<RowTable> parts = Jobs.run(
+                        tables.context(),
+                        () -> tables.map(table -> table.part(true)).collect());
         return Optional.of(RowTable.concat(settings.features(), parts).ordered());
     }
 
@@ -112,10 +114,7 @@ public final class ShardedTraining {
             TrainingRun run = run(trainer, plan, sums, survey.checksum());
             run.advance(run.remaining());
             if (run.stopReason() == StopReason.INTERRUPTED) {
-                throw new IllegalStateException(
-                        "the thread of fit was interrupted at step "
-                                + run.iteration()
-                                + ": no model; with checkpointDir the training can continue");
+                throw Jobs.interrupted(null);
             }
             checkpoints.ifPresent(Checkpoints::delete);
             return new Training.Result(
@@ -179,7 +178,9 @@ public final class ShardedTraining {
         // Static, because a task gets all that its lambda refers to.
         private static List<byte[]> job(
                 JavaRDD<ShardTask> tasks, float[] parameters, int iteration) {
-            return Jobs.run(() -> tasks.map(task -> task.sums(parameters, iteration)).collect());
+            return Jobs.run(
+                    tasks.context(),
+                    () -> tasks.map(task -> task.sums(parameters, iteration)).collect());
         }
 
         private void add(byte[] part) throws IOException {

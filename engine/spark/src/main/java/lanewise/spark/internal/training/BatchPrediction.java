@@ -9,7 +9,11 @@ import org.apache.spark.ml.linalg.Vector;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Encoders;
 import org.apache.spark.sql.Row;
-import org.apache.spark.sql.catalyst.expressions.GenericRowWithSchema;
+import org.apache.spark.sql.RowFactory;
+import org.apache.spark.sql.functions;
+import org.apache.spark.sql.types.StructField;
+import org.apache.spark.sql.Column;
+import org.apache.spark.TaskContext;
 import org.apache.spark.sql.types.StructType;
 
 import java.util.ArrayList;
@@ -28,13 +32,11 @@ public final class BatchPrediction implements MapPartitionsFunction<Row, Row> {
     /** Number of rows per batch. */
     private static final int BATCH = 1024;
 
+    /** Maximum number of features per batch: of very wide rows there are fewer in one. */
+    private static final int BATCH_FEATURES = 1 << 20;
+
     private final SharedModel model;
-    private final int featuresAt;
-
-    /** All columns, with the new ones. */
-    private final StructType schema;
-
-    /** Number of columns before the new ones. */
+    /** Number of columns before the new ones, and index of the features in the rows read. */
     private final int before;
 
     /** For each new column whether it has the outputs; the other one has the prediction. */
@@ -56,15 +58,11 @@ public final class BatchPrediction implements MapPartitionsFunction<Row, Row> {
 
     private BatchPrediction(
             SharedModel model,
-            int featuresAt,
-            StructType schema,
             int before,
             boolean[] hasOutputs,
             double[] thresholds,
             boolean skip) {
         this.model = model;
-        this.featuresAt = featuresAt;
-        this.schema = schema;
         this.before = before;
         this.hasOutputs = hasOutputs;
         this.thresholds = thresholds;
@@ -90,15 +88,29 @@ public final class BatchPrediction implements MapPartitionsFunction<Row, Row> {
             hasOutputs[k] = columns.outputs().contains(schema.apply(before + k).name());
         }
         BatchPrediction prediction =
-                new BatchPrediction(
-                        model,
-                        schema.fieldIndex(columns.features()),
-                        schema,
-                        before,
-                        hasOutputs,
-                        thresholds,
-                        skip);
-        return dataset.toDF().mapPartitions(prediction, Encoders.row(schema));
+                new BatchPrediction(model, before, hasOutputs, thresholds, skip);
+        // The features again as the last column, since theirs may be a field of a structure.
+        Dataset<Row> rows =
+                dataset.toDF()
+                        .select(
+                                functions.col("*"),
+                                functions.col(columns.features()).as("_lanewise_features"));
+        return withMetadata(rows.mapPartitions(prediction, Encoders.row(schema)), schema);
+    }
+
+    /**
+     * Gives columns their metadata, which typed operations lose: those of the input, such as a
+     * watermark, and those of the predictions. By position, because names may occur twice.
+     */
+    private static Dataset<Row> withMetadata(Dataset<Row> rows, StructType schema) {
+        String[] names = new String[schema.length()];
+        Column[] columns = new Column[schema.length()];
+        for (int k = 0; k < names.length; k++) {
+            names[k] = "_" + k;
+            StructField field = schema.apply(k);
+            columns[k] = functions.col(names[k]).as(field.name(), field.metadata());
+        }
+        return rows.toDF(names).select(columns);
     }
 
     /** The outputs for one row. */
@@ -129,10 +141,14 @@ public final class BatchPrediction implements MapPartitionsFunction<Row, Row> {
         private final Iterator<Row> rows;
         private final Predictor predictor;
         private final int inputs;
+
+        /** Maximum number of rows of a batch. */
+        private final int size;
+
         private final int outputs;
         private final float[] x;
         private final float[] y;
-        private final List<Row> batch = new ArrayList<>(BATCH);
+        private final List<Row> batch = new ArrayList<>();
         private int next;
 
         /** Number of rows of the partition read so far. */
@@ -144,8 +160,9 @@ public final class BatchPrediction implements MapPartitionsFunction<Row, Row> {
             predictor = of.predictor();
             inputs = of.network().inputs();
             outputs = of.network().outputs();
-            x = new float[BATCH * inputs];
-            y = new float[BATCH * outputs];
+            size = Math.clamp(BATCH_FEATURES / Math.max(inputs, outputs), 1, BATCH);
+            x = new float[size * inputs];
+            y = new float[size * outputs];
         }
 
         @Override
@@ -168,14 +185,14 @@ public final class BatchPrediction implements MapPartitionsFunction<Row, Row> {
         private void predictBatch() {
             batch.clear();
             next = 0;
-            while (batch.size() < BATCH && rows.hasNext()) {
+            while (batch.size() < size && rows.hasNext()) {
                 Row row = rows.next();
                 String problem = problem(row);
                 if (problem == null) {
                     batch.add(row);
                 } else if (!skip) {
                     throw new IllegalArgumentException(
-                            "row " + read + " of a partition " + problem);
+                            "row " + read + " of partition " + TaskContext.getPartitionId() + " " + problem);
                 }
                 read++;
             }
@@ -186,10 +203,10 @@ public final class BatchPrediction implements MapPartitionsFunction<Row, Row> {
 
         /** Copies a row's features to the batch; why they are invalid, null if they are not. */
         private String problem(Row row) {
-            if (row.isNullAt(featuresAt)) {
+            if (row.isNullAt(before)) {
                 return "has no features: expected a vector of " + inputs + " numbers";
             }
-            Vector features = (Vector) row.get(featuresAt);
+            Vector features = (Vector) row.get(before);
             if (features.size() != inputs) {
                 return "has " + features.size() + " features: expected " + inputs;
             }
@@ -200,7 +217,7 @@ public final class BatchPrediction implements MapPartitionsFunction<Row, Row> {
                             + features.apply(invalid)
                             + " for feature "
                             + invalid
-                            + ": expected a finite number; handleInvalid skip leaves such rows out";
+                            + ": expected a finite number in the range of float; handleInvalid skip leaves such rows out";
         }
 
         private Row appended(Row row, int k) {
@@ -213,9 +230,7 @@ public final class BatchPrediction implements MapPartitionsFunction<Row, Row> {
                 values[before + column] =
                         hasOutputs[column] ? vector : prediction(vector.values(), thresholds);
             }
-            // With its schema, because Spark passes the object on to a typed operation that
-            // follows.
-            return new GenericRowWithSchema(values, schema);
+            return RowFactory.create(values);
         }
     }
 

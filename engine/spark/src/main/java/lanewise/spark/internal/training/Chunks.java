@@ -56,7 +56,7 @@ public record Chunks<T>(Comparator<? super T> order, ToDoubleFunction<? super T>
                 done += cost.applyAsDouble(ordered.get(next));
                 next++;
             }
-            chunks.add(List.copyOf(ordered.subList(from, next)));
+            chunks.add(new ArrayList<>(ordered.subList(from, next))); // Kryo can read it
         }
         chunks.sort(Comparator.comparingDouble(chunk -> -sum(chunk)));
         return chunks;

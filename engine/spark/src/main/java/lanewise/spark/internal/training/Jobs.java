@@ -1,5 +1,7 @@
 package lanewise.spark.internal.training;
 
+import java.util.UUID;
+import org.apache.spark.SparkContext;
 import lanewise.spark.param.LanewiseParams;
 
 import org.apache.spark.api.java.JavaRDD;
@@ -14,6 +16,8 @@ import java.util.function.Supplier;
 /** Runs Spark jobs on the rows of a training. */
 @SuppressWarnings("serial") // lambdas for Spark refer to private methods
 public final class Jobs {
+    private static final String INTERRUPT = "spark.job.interruptOnCancel";
+
     private Jobs() {}
 
     /** Reads each partition of a dataset into a table. */
@@ -42,7 +46,11 @@ public final class Jobs {
         JavaRDD<RowTable> together = tables.coalesce(1, tables.getNumPartitions() > 1);
         Training training = new Training(settings);
         List<Training.Result> results =
-                run(() -> together.mapPartitions(part -> fit(part, training, format)).collect());
+                run(
+                        tables.context(),
+                        () ->
+                                together.mapPartitions(part -> fit(part, training, format))
+                                        .collect());
         if (results.isEmpty()) { // a dataset without partitions
             return training.fit(RowTable.concat(format.features(), List.of())).required();
         }
@@ -58,19 +66,37 @@ public final class Jobs {
     }
 
     /**
-     * Runs a job.
+     * Runs jobs. If this thread is interrupted, or a job is cancelled, their tasks end at once.
      *
-     * @throws IllegalStateException if an executor's Java is too old for the classes of Lanewise
+     * @throws IllegalStateException if an executor's Java is too old for the classes of Lanewise, or
+     *     this thread is interrupted; its interrupt status is then set
      */
-    public static <T> T run(Supplier<T> job) {
+    public static <T> T run(SparkContext context, Supplier<T> jobs) {
+        String tag = "lanewise-" + UUID.randomUUID();
+        String before = context.getLocalProperty(INTERRUPT);
+        context.addJobTag(tag);
+        context.setLocalProperty(INTERRUPT, "true"); // else a cancelled task trains to its end
         try {
-            return job.get();
+            return jobs.get();
         } catch (Exception e) {
+            if (e instanceof InterruptedException || Thread.currentThread().isInterrupted()) {
+                context.cancelJobsWithTag(tag);
+                throw interrupted(e);
+            }
             if (hasOldJava(e)) {
                 throw oldJava(e);
             }
             throw Jobs.<RuntimeException>unchecked(e);
+        } finally {
+            context.setLocalProperty(INTERRUPT, before);
+            context.removeJobTag(tag);
         }
+    }
+
+    /** The exception for a thread that was interrupted, whose interrupt status is set again. */
+    public static IllegalStateException interrupted(Exception cause) {
+        Thread.currentThread().interrupt();
+        return new IllegalStateException("the thread was interrupted: there is no model", cause);
     }
 
     /** Scala throws checked exceptions, such as SparkException, from methods that declare none. */

@@ -155,10 +155,16 @@ public record RowFormat(
 
     private String problem(double label, double weight) {
         if (!Float.isFinite((float) label)) {
-            return "has the label " + label + ": expected a finite number";
+            return "has "
+                    + (Double.isNaN(label) ? "no label" : "the label " + label)
+                    + ": expected a finite number in the range of float; handleInvalid skip leaves"
+                    + " such rows out";
         }
         if (!Float.isFinite((float) weight)) {
-            return "has the weight " + weight + ": expected a finite number of at least 0";
+            return "has "
+                    + (Double.isNaN(weight) ? "no weight" : "the weight " + weight)
+                    + ": expected a finite number of at least 0; handleInvalid skip leaves such"
+                    + " rows out";
         }
         return null;
     }

@@ -1,5 +1,7 @@
 package lanewise.spark.internal.training;
 
+import com.esotericsoftware.kryo.serializers.JavaSerializer;
+import com.esotericsoftware.kryo.DefaultSerializer;
 import lanewise.data.Dataset;
 import lanewise.data.FeatureMatrix;
 
@@ -23,6 +25,7 @@ import java.util.List;
  * @param keys numbers that order the rows: the row numbers, or hashes of the rows' contents
  * @param problem why a row is invalid; null if none is
  */
+@DefaultSerializer(JavaSerializer.class) // Kryo cannot read records
 public record RowTable(
         int features,
         float[] x,
@@ -32,6 +35,9 @@ public record RowTable(
         long[] keys,
         String problem)
         implements Serializable {
+
+    /** Maximum number of features of all rows, because arrays are no longer. */
+    private static final long MOST_NUMBERS = Integer.MAX_VALUE - 8;
 
     /** Number of rows. */
     public int rows() {
@@ -60,13 +66,24 @@ public record RowTable(
 
     /** All rows of several tables in their order; with the first problem if they have one. */
     public static RowTable concat(int features, List<RowTable> tables) {
-        int rows = 0;
+        long rows = 0;
         String problem = null;
         for (RowTable table : tables) {
-            rows = Math.addExact(rows, table.rows());
+            rows += table.rows();
             problem = problem == null ? table.problem : problem;
         }
-        RowTable all = allocate(features, rows, problem);
+        if (rows * features > MOST_NUMBERS) {
+            return allocate(
+                    features,
+                    0,
+                    rows
+                            + " rows of "
+                            + features
+                            + " features are too many for one task: expected at most "
+                            + MOST_NUMBERS / features
+                            + " rows; numShards divides them");
+        }
+        RowTable all = allocate(features, (int) rows, problem);
         int to = 0;
         for (RowTable table : tables) {
             int n = table.rows();
@@ -211,19 +228,19 @@ public record RowTable(
 
     /** Collects the rows of a partition. */
     public static final class Builder {
-        private static final int FIRST_ROWS = 256;
+        /** Maximum number of features of the first rows that are allocated. */
+        private static final int FIRST_NUMBERS = 1 << 14;
 
         private final RowFormat format;
-        private float[] x;
-        private float[] labels = new float[FIRST_ROWS];
-        private float[] weights = new float[FIRST_ROWS];
-        private boolean[] validation = new boolean[FIRST_ROWS];
-        private long[] keys = new long[FIRST_ROWS];
+        private float[] x = {};
+        private float[] labels = {};
+        private float[] weights = {};
+        private boolean[] validation = {};
+        private long[] keys = {};
         private int rows;
 
         public Builder(RowFormat format) {
             this.format = format;
-            x = new float[Math.multiplyExact(FIRST_ROWS, format.features())];
         }
 
         /** Adds a row, or returns why its features are invalid. */
@@ -239,7 +256,7 @@ public record RowTable(
                         + vector.apply(invalid)
                         + " for feature "
                         + invalid
-                        + ": expected a finite number; handleInvalid skip leaves such rows out";
+                        + ": expected a finite number in the range of float; handleInvalid skip leaves such rows out";
             }
             labels[rows] = label;
             weights[rows] = weight;
@@ -250,7 +267,9 @@ public record RowTable(
         }
 
         private void grow() {
-            int more = Math.multiplyExact(rows, 2);
+            // Nothing before the first row: empty partitions are normal, and rows may be wide.
+            int first = Math.max(1, FIRST_NUMBERS / format.features());
+            int more = rows == 0 ? first : Math.multiplyExact(rows, 2);
             x = Arrays.copyOf(x, Math.multiplyExact(more, format.features()));
             labels = Arrays.copyOf(labels, more);
             weights = Arrays.copyOf(weights, more);

@@ -1,5 +1,7 @@
 package lanewise.spark.internal.training;
 
+import com.esotericsoftware.kryo.serializers.JavaSerializer;
+import com.esotericsoftware.kryo.DefaultSerializer;
 import lanewise.data.Dataset;
 import lanewise.io.SavedModel;
 import lanewise.train.DivergenceException;
@@ -25,6 +27,7 @@ public record Training(TrainingSettings settings) implements Serializable {
      * @param losses the loss of each step
      * @param problem why there is no model; null if there is one
      */
+    @DefaultSerializer(JavaSerializer.class) // Kryo cannot read records
     public record Result(SharedModel model, float[] losses, String problem)
             implements Serializable {
         static Result failed(String problem) {
