@@ -131,7 +131,10 @@ public final class LanewiseClassificationModel
 
     @Override
     public String toString() {
-        return "LanewiseClassificationModel: uid=" + uid + ", network=" + model.saved().model().network();
+        return "LanewiseClassificationModel: uid="
+                + uid
+                + ", network="
+                + model.saved().model().network();
     }
 
     @Override

@@ -113,7 +113,10 @@ public final class LanewiseRegressionModel extends RegressionModel<Vector, Lanew
 
     @Override
     public String toString() {
-        return "LanewiseRegressionModel: uid=" + uid + ", network=" + model.saved().model().network();
+        return "LanewiseRegressionModel: uid="
+                + uid
+                + ", network="
+                + model.saved().model().network();
     }
 
     @Override

@@ -26,6 +26,7 @@ import java.util.List;
 /** Trains and scores the settings of a validator on all folds in one Spark job. */
 final class Validation {
     private static final Logger LOG = LoggerFactory.getLogger(Validation.class);
+
     /** Maximum number of bytes of the rows, which are held by the driver and each executor. */
     private static final long LIMIT = 1L << 30;
 

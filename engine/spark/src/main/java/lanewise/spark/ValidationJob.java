@@ -1,7 +1,8 @@
 package lanewise.spark;
 
-import com.esotericsoftware.kryo.serializers.JavaSerializer;
 import com.esotericsoftware.kryo.DefaultSerializer;
+import com.esotericsoftware.kryo.serializers.JavaSerializer;
+
 import lanewise.Model;
 import lanewise.Predictor;
 import lanewise.data.Dataset;

@@ -26,6 +26,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Iterator;
 import java.util.List;
+import java.util.concurrent.FutureTask;
 import java.util.function.IntFunction;
 
 /**
@@ -97,7 +98,7 @@ final class ValidationReader {
      */
     List<ValidationRows> read(Dataset<?> dataset) {
         if (plan.earlier().stream().anyMatch(Estimator.class::isInstance)) {
-            List<ValidationRows> rows = rowsOfEachFold(keyed(dataset));
+            List<ValidationRows> rows = readEachFold(keyed(dataset));
             for (int fold = 0; fold < folds.count(); fold++) {
                 rows.get(fold).requireRows(fold, 1);
             }
@@ -165,7 +166,7 @@ final class ValidationReader {
     }
 
     /** Fits the earlier stages on the training rows of each fold, and applies them to all rows. */
-    private List<ValidationRows> rowsOfEachFold(Dataset<Row> keyed) {
+    private List<ValidationRows> readEachFold(Dataset<Row> keyed) {
         Dataset<Row> cached =
                 keyed.withColumn(POSITION, functions.monotonically_increasing_id())
                         .persist(StorageLevel.MEMORY_AND_DISK());
@@ -177,11 +178,12 @@ final class ValidationReader {
                             .broadcast(foldOfRow);
             Dataset<Row> marked = marked(cached, positions);
             List<ValidationRows> rows = new ArrayList<>();
-            for (int fold = 0; fold < folds.count(); fold++) {
-                rows.add(rowsOfFold(marked, fold));
-                long needed = rows.getFirst().bytes() * folds.count();
-                ValidationRows.require(needed <= limit, ValidationRows.tooLarge(limit));
+            for (FoldRows fold : rowsOfEachFold(marked)) {
+                prefixes.add(fold.prefix);
+                rows.add(fold.rows);
             }
+            long needed = rows.stream().mapToLong(ValidationRows::bytes).sum();
+            ValidationRows.require(needed <= limit, ValidationRows.tooLarge(limit));
             return rows;
         } finally {
             cached.unpersist();
@@ -191,19 +193,41 @@ final class ValidationReader {
         }
     }
 
-    private ValidationRows rowsOfFold(Dataset<Row> marked, int fold) {
+    /**
+     * What a fold has of its own.
+     *
+     * @param rows the rows of all folds, as the earlier stages make them
+     * @param prefix the earlier stages, fitted
+     */
+    private record FoldRows(ValidationRows rows, List<Transformer> prefix) {}
+
+    /** Reads the folds at the same time: most of the time, Spark plans jobs on one thread. */
+    private List<FoldRows> rowsOfEachFold(Dataset<Row> marked) {
+        List<FutureTask<FoldRows>> readers = new ArrayList<>();
+        for (int fold = 0; fold < folds.count(); fold++) {
+            int number = fold;
+            FutureTask<FoldRows> reader = new FutureTask<>(() -> rowsOfFold(marked, number));
+            readers.add(reader);
+            // New threads, because they inherit the settings of Spark's jobs from this one.
+            Thread.ofPlatform().daemon().name("lanewise-fold-" + fold).start(reader);
+        }
+        return Jobs.results(readers);
+    }
+
+    private FoldRows rowsOfFold(Dataset<Row> marked, int fold) {
         Dataset<Row> train =
                 marked.filter(functions.col(ValidationPlan.FIRST_KEY).notEqual(fold))
                         .drop(ValidationPlan.FIRST_KEY, ValidationPlan.SECOND_KEY);
         PipelineModel prefix =
                 new Pipeline().setStages(plan.earlier().toArray(PipelineStage[]::new)).fit(train);
-        prefixes.add(Arrays.asList(prefix.stages()));
         List<ValidationRows.Part> parts = gather(prefix.transform(marked));
         requireValid(parts);
         long[] keys = ValidationRows.keys(parts);
         int[] foldOfRow = new int[keys.length / 2];
         Arrays.setAll(foldOfRow, row -> (int) keys[2 * row]);
-        return ValidationRows.of(features(), parts, limit, foldOfRow);
+        return new FoldRows(
+                ValidationRows.of(features(), parts, limit, foldOfRow),
+                Arrays.asList(prefix.stages()));
     }
 
     /** For each partition the fold of each of its rows. */

@@ -1,7 +1,8 @@
 package lanewise.spark;
 
-import com.esotericsoftware.kryo.serializers.JavaSerializer;
 import com.esotericsoftware.kryo.DefaultSerializer;
+import com.esotericsoftware.kryo.serializers.JavaSerializer;
+
 import lanewise.data.Dataset;
 import lanewise.data.FeatureMatrix;
 import lanewise.spark.internal.training.RowFormat;

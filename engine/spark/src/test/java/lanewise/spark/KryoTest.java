@@ -36,12 +36,7 @@ class KryoTest {
     private static RowTable rows() {
         RowFormat format = new RowFormat(2, 3, false, false, false, false);
         return RowTable.read(
-                List.of(
-                                RowFactory.create(
-                                        Vectors.dense(1, 2), 2.0))
-                        .iterator(),
-                format,
-                0);
+                List.of(RowFactory.create(Vectors.dense(1, 2), 2.0)).iterator(), format, 0);
     }
 
     @Test

@@ -26,8 +26,7 @@ class PredictedColumnsTest extends SparkTest {
 
     @Test
     void keepMetadata() {
-        Metadata names =
-                Metadata.fromJson("{\"ml_attr\":{\"type\":\"nominal\",\"vals\":[\"a\"]}}");
+        Metadata names = Metadata.fromJson("{\"ml_attr\":{\"type\":\"nominal\",\"vals\":[\"a\"]}}");
         Dataset<Row> rows = Tables.iris(spark, 2).withColumn("kind", lit(0.0).as("kind", names));
         LanewiseClassificationModel model = classifier().fit(rows);
         Dataset<Row> predicted = model.transform(rows);

@@ -82,7 +82,8 @@ public interface LanewiseParams extends Params {
     }
 
     /**
-     * Seed of the initial weights, the shuffling of rows and dropout, 0 to 4294967295; by default 0.
+     * Seed of the initial weights, the shuffling of rows and dropout, 0 to 4294967295; by default
+     * 0.
      *
      * @return the parameter
      */
@@ -181,8 +182,8 @@ public interface LanewiseParams extends Params {
     }
 
     /**
-     * What to do with a row whose features, label, weight or row number is null, NaN, infinite or too
-     * large for a float: error (the default) fails, skip leaves the row out.
+     * What to do with a row whose features, label, weight or row number is null, NaN, infinite or
+     * too large for a float: error (the default) fails, skip leaves the row out.
      *
      * @return the parameter
      */

@@ -2,6 +2,7 @@ package lanewise.spark.internal.shard;
 
 import lanewise.io.SavedModel;
 import lanewise.shard.ShardPlan;
+import lanewise.spark.internal.training.Jobs;
 import lanewise.spark.internal.training.ModelFiles;
 import lanewise.spark.internal.training.TrainingSettings;
 import lanewise.spark.param.LanewiseParams;
@@ -12,10 +13,9 @@ import org.apache.hadoop.fs.FSDataOutputStream;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
 import org.apache.spark.sql.SparkSession;
-
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import lanewise.spark.internal.training.Jobs;
+
 import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.io.UncheckedIOException;

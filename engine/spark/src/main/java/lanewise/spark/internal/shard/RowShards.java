@@ -1,7 +1,8 @@
 package lanewise.spark.internal.shard;
 
-import com.esotericsoftware.kryo.serializers.JavaSerializer;
 import com.esotericsoftware.kryo.DefaultSerializer;
+import com.esotericsoftware.kryo.serializers.JavaSerializer;
+
 import lanewise.spark.internal.training.Jobs;
 import lanewise.spark.internal.training.RowTable;
 import lanewise.spark.internal.training.Training;
@@ -42,7 +43,8 @@ final class RowShards {
      * @param problem why a row is invalid; null if none is
      */
     @DefaultSerializer(JavaSerializer.class) // Kryo cannot read records
-    private record Summary(int rows, int unseen, double weight, long checksum, long[] sample, String problem)
+    private record Summary(
+            int rows, int unseen, double weight, long checksum, long[] sample, String problem)
             implements Serializable {
         static Summary of(RowTable table) {
             long[] keys = table.part(false).keys().clone();
@@ -154,7 +156,8 @@ final class RowShards {
      * @throws IllegalArgumentException if a row is invalid or there is none to train on
      */
     static Survey survey(JavaRDD<RowTable> tables, int ranges) {
-        return Survey.of(Jobs.run(tables.context(), () -> tables.map(Summary::of).collect()), ranges);
+        return Survey.of(
+                Jobs.run(tables.context(), () -> tables.map(Summary::of).collect()), ranges);
     }
 
     /**
@@ -165,7 +168,8 @@ final class RowShards {
             JavaRDD<RowTable> tables, Survey survey, ShardSetup setup, int tasks) {
         JavaRDD<RowTable> ranges = ranges(tables, survey.bounds, setup.settings().features());
         try {
-            List<Integer> counts = Jobs.run(tables.context(), () -> ranges.map(RowTable::rows).collect());
+            List<Integer> counts =
+                    Jobs.run(tables.context(), () -> ranges.map(RowTable::rows).collect());
             int[] ranks = new int[counts.size()];
             for (int k = 1; k < ranks.length; k++) {
                 ranks[k] = ranks[k - 1] + counts.get(k - 1);

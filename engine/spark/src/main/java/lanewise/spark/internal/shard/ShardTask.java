@@ -1,7 +1,8 @@
 package lanewise.spark.internal.shard;
 
-import com.esotericsoftware.kryo.serializers.JavaSerializer;
 import com.esotericsoftware.kryo.DefaultSerializer;
+import com.esotericsoftware.kryo.serializers.JavaSerializer;
+
 import lanewise.Model;
 import lanewise.shard.GradientSum;
 import lanewise.shard.Gradients;

@@ -92,9 +92,8 @@ public final class ShardedTraining {
                             + (MOST_VALIDATION >> 20)
                             + ", because the driver evaluates them; mark fewer rows");
         }
-        List<RowTable> parts = Jobs.run(
-                        tables.context(),
-                        () -> tables.map(table -> table.part(true)).collect());
+        List<RowTable> parts =
+                Jobs.run(tables.context(), () -> tables.map(table -> table.part(true)).collect());
         return Optional.of(RowTable.concat(settings.features(), parts).ordered());
     }
 

@@ -3,17 +3,17 @@ package lanewise.spark.internal.training;
 import lanewise.Model;
 import lanewise.Predictor;
 
+import org.apache.spark.TaskContext;
 import org.apache.spark.api.java.function.MapPartitionsFunction;
 import org.apache.spark.ml.linalg.DenseVector;
 import org.apache.spark.ml.linalg.Vector;
+import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Encoders;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RowFactory;
 import org.apache.spark.sql.functions;
 import org.apache.spark.sql.types.StructField;
-import org.apache.spark.sql.Column;
-import org.apache.spark.TaskContext;
 import org.apache.spark.sql.types.StructType;
 
 import java.util.ArrayList;
@@ -36,6 +36,7 @@ public final class BatchPrediction implements MapPartitionsFunction<Row, Row> {
     private static final int BATCH_FEATURES = 1 << 20;
 
     private final SharedModel model;
+
     /** Number of columns before the new ones, and index of the features in the rows read. */
     private final int before;
 
@@ -192,7 +193,12 @@ public final class BatchPrediction implements MapPartitionsFunction<Row, Row> {
                     batch.add(row);
                 } else if (!skip) {
                     throw new IllegalArgumentException(
-                            "row " + read + " of partition " + TaskContext.getPartitionId() + " " + problem);
+                            "row "
+                                    + read
+                                    + " of partition "
+                                    + TaskContext.getPartitionId()
+                                    + " "
+                                    + problem);
                 }
                 read++;
             }

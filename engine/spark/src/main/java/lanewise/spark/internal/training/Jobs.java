@@ -1,9 +1,8 @@
 package lanewise.spark.internal.training;
 
-import java.util.UUID;
-import org.apache.spark.SparkContext;
 import lanewise.spark.param.LanewiseParams;
 
+import org.apache.spark.SparkContext;
 import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -11,6 +10,9 @@ import org.apache.spark.sql.Row;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
+import java.util.UUID;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
 import java.util.function.Supplier;
 
 /** Runs Spark jobs on the rows of a training. */
@@ -68,8 +70,8 @@ public final class Jobs {
     /**
      * Runs jobs. If this thread is interrupted, or a job is cancelled, their tasks end at once.
      *
-     * @throws IllegalStateException if an executor's Java is too old for the classes of Lanewise, or
-     *     this thread is interrupted; its interrupt status is then set
+     * @throws IllegalStateException if an executor's Java is too old for the classes of Lanewise,
+     *     or this thread is interrupted; its interrupt status is then set
      */
     public static <T> T run(SparkContext context, Supplier<T> jobs) {
         String tag = "lanewise-" + UUID.randomUUID();
@@ -91,6 +93,31 @@ public final class Jobs {
             context.setLocalProperty(INTERRUPT, before);
             context.removeJobTag(tag);
         }
+    }
+
+    /**
+     * Waits until tasks of this JVM have ended.
+     *
+     * @return their results
+     * @throws IllegalStateException if this thread is interrupted
+     */
+    public static <T> List<T> results(List<FutureTask<T>> tasks) {
+        List<T> results = new ArrayList<>();
+        Exception failure = null;
+        for (FutureTask<T> task : tasks) {
+            try {
+                results.add(task.get());
+            } catch (InterruptedException e) {
+                throw interrupted(e); // whoever runs the jobs cancels them
+            } catch (ExecutionException e) {
+                Exception cause = e.getCause() instanceof Exception x ? x : e;
+                failure = failure == null ? cause : failure;
+            }
+        }
+        if (failure != null) {
+            throw Jobs.<RuntimeException>unchecked(failure);
+        }
+        return results;
     }
 
     /** The exception for a thread that was interrupted, whose interrupt status is set again. */
