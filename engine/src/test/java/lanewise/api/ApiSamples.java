@@ -40,6 +40,7 @@ import lanewise.select.Restarts;
 import lanewise.select.Search;
 import lanewise.select.SearchListener;
 import lanewise.select.SearchResult;
+import lanewise.select.TrialExecutor;
 import lanewise.shard.GradientSum;
 import lanewise.shard.Gradients;
 import lanewise.shard.ParameterUpdate;
@@ -197,6 +198,11 @@ final class ApiSamples {
                     entry("SavedModel", () -> SavedModel.of(model())),
                     entry("Search", () -> Search.grid(CHOICE)),
                     entry("SearchListener", () -> (SearchListener) progress -> true),
+                    entry("TrialExecutor", () -> crossValidation().executor(data(), estimator())),
+                    entry("TrialExecutor.Receiver", () -> (TrialExecutor.Receiver) outcome -> true),
+                    entry("List<TrialExecutor.Task>", List::of),
+                    entry("Optional<FeatureMatrix>", Optional::empty),
+                    entry("Optional<SavedModel>", Optional::empty),
                     entry("SearchResult", ApiSamples::searched),
                     entry("GradientSum", () -> GradientSum.of(network())),
                     entry("Gradients", ApiSamples::gradients),
