@@ -27,6 +27,12 @@ import java.util.stream.Stream;
  * </pre>
  */
 final class SparkHome {
+    /**
+     * C2 takes half of the processor time of JVMs that live for seconds. Without it executors stay
+     * on the scalar kernels; tests in one JVM compare the bits of the others.
+     */
+    private static final String C1 = " -XX:TieredStopAtLevel=1";
+
     private static final String APPS = "lanewise/spark/cluster/apps";
 
     private final Path folder;
@@ -80,12 +86,11 @@ final class SparkHome {
     }
 
     /**
-     * Returns the options of Java for all but executors. C2 takes half of the processor time of
-     * JVMs that live for seconds. Executors have it: without it the engine would stay on its scalar
-     * kernels.
+     * Returns the options of Java for all but executors, which are to end with the tests however
+     * these end.
      */
     String shortLivedOptions() {
-        return options() + " -XX:TieredStopAtLevel=1 \"-javaagent:" + agentJar() + "\"";
+        return options() + C1 + " \"-javaagent:" + agentJar() + "\"";
     }
 
     private Path agentJar() {
@@ -134,7 +139,7 @@ final class SparkHome {
                                 "spark.driver.memory 512m",
                                 "spark.executor.memory 768m",
                                 "spark.driver.extraJavaOptions " + shortLivedOptions(),
-                                "spark.executor.extraJavaOptions " + options(),
+                                "spark.executor.extraJavaOptions " + options() + C1,
                                 "spark.sql.shuffle.partitions 2",
                                 "spark.sql.warehouse.dir " + folder.resolve("tmp/warehouse"))
                         .collect(Collectors.joining("\n", "", "\n")));
