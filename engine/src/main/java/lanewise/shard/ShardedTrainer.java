@@ -20,10 +20,11 @@ import java.util.Objects;
  * }</pre>
  *
  * <p>The bits of the model depend on the rows in their order, the number of shards and the
- * trainer's settings. Threads, tiers, and who computes a shard when do not matter, so a training
- * that was distributed by {@link ShardSums} can be repeated in one JVM. With one shard the bits are
- * those of {@link Trainer#fit}. With more, gradients are summed in another order, which changes
- * last bits; each shard shuffles its own rows and drops its own units: see {@link ShardPlan}.
+ * trainer's settings. Threads, tiers, and the place and order of shards do not matter, so a
+ * training that was distributed by {@link ShardSums} can be repeated in one JVM. With one shard the
+ * bits are those of {@link Trainer#fit}. With more, gradients are summed in another order, which
+ * changes last bits; each shard shuffles its own rows and drops its own units: see {@link
+ * ShardPlan}.
  *
  * <p>With batches of {@code B} rows each shard gives {@code B / shards} rows to a batch. Kernels
  * are as fast as those of {@code Trainer} from some sixteen rows on.

@@ -46,7 +46,9 @@ import java.util.List;
 import java.util.Random;
 import java.util.stream.Stream;
 
-/** Bits depend on the number of shards and the trainer's settings, not on who computes a shard. */
+/**
+ * Bits depend on the number of shards and the trainer's settings, not on where a shard is computed.
+ */
 class ShardedTrainerTest {
     private static final Network NETWORK =
             Network.of(6, Layer.gelu(19), Layer.tanh(5).withoutBias(), Layer.softmax(3));
