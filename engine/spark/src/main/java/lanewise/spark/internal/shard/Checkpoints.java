@@ -10,7 +10,9 @@ import lanewise.train.Checkpoint;
 import lanewise.train.TrainingRun;
 
 import org.apache.hadoop.fs.FSDataOutputStream;
+import org.apache.hadoop.fs.FileContext;
 import org.apache.hadoop.fs.FileSystem;
+import org.apache.hadoop.fs.Options;
 import org.apache.hadoop.fs.Path;
 import org.apache.spark.sql.SparkSession;
 import org.slf4j.Logger;
@@ -104,10 +106,9 @@ public final class Checkpoints {
             try (FSDataOutputStream out = files.create(next, true)) {
                 SavedModel.of(run.model()).withCheckpoint(run.checkpoint()).write(out);
             }
-            files.delete(file, false); // not every file system replaces a file by a rename
-            if (!files.rename(next, file) && !files.exists(file)) {
-                throw new IOException("cannot rename " + next);
-            }
+            // In one step: a driver that is lost now leaves the old checkpoint or the new one.
+            FileContext.getFileContext(file.toUri(), files.getConf())
+                    .rename(next, file, Options.Rename.OVERWRITE);
         } catch (IOException e) {
             if (Thread.currentThread().isInterrupted() || e instanceof InterruptedIOException) {
                 throw Jobs.interrupted(e);
