@@ -178,9 +178,7 @@ public final class LanewiseClassificationModel
         StructType schema = transformSchema(dataset.schema());
         BatchPrediction.Columns columns =
                 new BatchPrediction.Columns(
-                        getFeaturesCol(),
-                        getPredictionCol(),
-                        List.of(getRawPredictionCol(), getProbabilityCol()));
+                        getFeaturesCol(), List.of(getRawPredictionCol(), getProbabilityCol()));
         double[] limits = isDefined(thresholds()) ? getThresholds() : null;
         LanewiseClassifier.requireThresholds(limits, numClasses());
         boolean skip = getHandleInvalid().equals("skip");

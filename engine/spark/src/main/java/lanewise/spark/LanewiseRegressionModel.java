@@ -152,8 +152,7 @@ public final class LanewiseRegressionModel extends RegressionModel<Vector, Lanew
     @Override
     public Dataset<Row> transform(Dataset<?> dataset) {
         StructType schema = transformSchema(dataset.schema());
-        BatchPrediction.Columns columns =
-                new BatchPrediction.Columns(getFeaturesCol(), getPredictionCol(), List.of());
+        BatchPrediction.Columns columns = new BatchPrediction.Columns(getFeaturesCol(), List.of());
         boolean skip = getHandleInvalid().equals("skip");
         return BatchPrediction.append(dataset, schema, columns, model, null, skip);
     }

@@ -1,6 +1,7 @@
 package lanewise.spark.internal.shard;
 
 import lanewise.Model;
+import lanewise.data.Dataset;
 import lanewise.io.SavedModel;
 import lanewise.shard.GradientSum;
 import lanewise.shard.ShardPlan;
@@ -104,7 +105,7 @@ public final class ShardedTraining {
             Optional<RowTable> unseen) {
         Trainer trainer = settings.trainer();
         if (unseen.isPresent()) {
-            lanewise.data.Dataset rows = unseen.get().data(settings.labelNames());
+            Dataset rows = unseen.get().data(settings.labelNames());
             trainer = trainer.withEarlyStopping(new EarlyStopping(rows, settings.patience()));
         }
         ShardPlan plan = setup.plan();

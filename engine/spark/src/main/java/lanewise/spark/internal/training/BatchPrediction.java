@@ -52,10 +52,9 @@ public final class BatchPrediction implements MapPartitionsFunction<Row, Row> {
      * The columns of a prediction.
      *
      * @param features column of the features
-     * @param prediction column of the class or number; empty for none
      * @param outputs columns of the vector of outputs; empty names for none
      */
-    public record Columns(String features, String prediction, List<String> outputs) {}
+    public record Columns(String features, List<String> outputs) {}
 
     private BatchPrediction(
             SharedModel model,
