@@ -3,7 +3,6 @@ package lanewise.spark;
 import lanewise.split.KFold;
 
 import org.apache.spark.ml.Estimator;
-import org.apache.spark.ml.Model;
 import org.apache.spark.ml.evaluation.Evaluator;
 import org.apache.spark.ml.param.ParamMap;
 import org.apache.spark.ml.tuning.CrossValidator;
@@ -183,12 +182,8 @@ public final class LanewiseCrossValidator extends CrossValidator {
                                 getFoldCol(),
                                 _ -> KFold.of(getNumFolds()).shuffled(Validation.seed(getSeed()))),
                         getCollectSubModels());
-        Validation.Result result = validation.run(dataset);
-        boolean larger = getEvaluator().isLargerBetter();
-        double[] metrics = result.means(larger);
-        int best = Validation.best(metrics, larger);
-        Model<?> model = Validation.fit(getEstimator(), dataset, getEstimatorParamMaps()[best]);
-        CrossValidatorModel whole = new CrossValidatorModel(uid(), model, metrics);
+        Validation.Result result = validation.run(dataset, getEvaluator().isLargerBetter());
+        CrossValidatorModel whole = new CrossValidatorModel(uid(), result.best(), result.metrics());
         if (result.models() != null) {
             whole.setSubModels(result.models());
         }

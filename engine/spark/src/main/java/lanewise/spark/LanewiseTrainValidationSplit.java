@@ -5,7 +5,6 @@ import lanewise.split.ShuffleSplit;
 import lanewise.split.Splitter;
 
 import org.apache.spark.ml.Estimator;
-import org.apache.spark.ml.Model;
 import org.apache.spark.ml.evaluation.Evaluator;
 import org.apache.spark.ml.param.ParamMap;
 import org.apache.spark.ml.tuning.TrainValidationSplit;
@@ -137,12 +136,9 @@ public final class LanewiseTrainValidationSplit extends TrainValidationSplit {
                         ValidationPlan.of(this),
                         new ValidationReader.Folds(1, "", this::splitter),
                         getCollectSubModels());
-        Validation.Result result = validation.run(dataset);
-        boolean larger = getEvaluator().isLargerBetter();
-        double[] metrics = result.means(larger);
-        int best = Validation.best(metrics, larger);
-        Model<?> model = Validation.fit(getEstimator(), dataset, getEstimatorParamMaps()[best]);
-        TrainValidationSplitModel whole = new TrainValidationSplitModel(uid(), model, metrics);
+        Validation.Result result = validation.run(dataset, getEvaluator().isLargerBetter());
+        TrainValidationSplitModel whole =
+                new TrainValidationSplitModel(uid(), result.best(), result.metrics());
         if (result.models() != null) {
             whole.setSubModels(result.models().getFirst());
         }

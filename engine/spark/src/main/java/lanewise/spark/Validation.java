@@ -6,13 +6,11 @@ import lanewise.spark.internal.training.Jobs;
 import org.apache.spark.SparkContext;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.broadcast.Broadcast;
-import org.apache.spark.ml.Estimator;
 import org.apache.spark.ml.Model;
 import org.apache.spark.ml.Pipeline;
 import org.apache.spark.ml.PipelineModel;
 import org.apache.spark.ml.Predictor;
 import org.apache.spark.ml.Transformer;
-import org.apache.spark.ml.param.ParamMap;
 import org.apache.spark.sql.Dataset;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -22,8 +20,12 @@ import java.util.Arrays;
 import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
+import java.util.concurrent.FutureTask;
 
-/** Trains and scores the settings of a validator on all folds in one Spark job. */
+/**
+ * Trains and scores the settings of a validator on all folds in one Spark job, then trains the best
+ * on all rows.
+ */
 final class Validation {
     private static final Logger LOG = LoggerFactory.getLogger(Validation.class);
 
@@ -36,31 +38,13 @@ final class Validation {
     private final ValidationReader reader;
 
     /**
-     * The results of all trainings.
+     * What a validator returns.
      *
-     * @param scores the metric for each setting and fold; NaN if the training diverged
+     * @param metrics the mean metric of each setting; the worst number if it is not finite
+     * @param best the best setting, trained on all rows
      * @param models the models for each fold and setting; null if they are not kept
      */
-    record Result(double[][] scores, List<List<Model<?>>> models) {
-        /**
-         * The mean over the folds of each setting. One that is not finite, such as that of a
-         * setting that diverged in a fold, becomes the worst number, because Spark can save no
-         * other.
-         */
-        double[] means(boolean largerIsBetter) {
-            return Arrays.stream(scores)
-                    .mapToDouble(
-                            setting -> {
-                                double sum = 0; // in Spark's order
-                                for (double score : setting) {
-                                    sum += score;
-                                }
-                                double mean = sum / setting.length;
-                                return Double.isFinite(mean) ? mean : worst(largerIsBetter);
-                            })
-                    .toArray();
-        }
-    }
+    record Result(double[] metrics, Model<?> best, List<List<Model<?>>> models) {}
 
     private static double worst(boolean largerIsBetter) {
         return largerIsBetter ? -Double.MAX_VALUE : Double.MAX_VALUE;
@@ -78,7 +62,7 @@ final class Validation {
      *
      * @throws IllegalArgumentException if all are the worst number
      */
-    static int best(double[] metrics, boolean largerIsBetter) {
+    private static int best(double[] metrics, boolean largerIsBetter) {
         int best = 0;
         for (int k = 1; k < metrics.length; k++) {
             if (largerIsBetter ? metrics[k] > metrics[best] : metrics[k] < metrics[best]) {
@@ -97,30 +81,55 @@ final class Validation {
         return (any ^ (any >>> 32)) & 0xFFFF_FFFFL;
     }
 
-    /** Trains an estimator with a setting. */
-    static Model<?> fit(Estimator<?> estimator, Dataset<?> dataset, ParamMap setting) {
-        return (Model<?>) estimator.fit(dataset, setting);
-    }
-
     /**
      * Runs the validation.
      *
      * @throws IllegalArgumentException if a row is invalid, a fold lacks rows, or the rows need too
-     *     much memory
+     *     much memory, or no setting has a metric
      * @throws IllegalStateException if executors run a Java older than 25, or this thread is
      *     interrupted
      */
-    Result run(Dataset<?> dataset) {
+    Result run(Dataset<?> dataset, boolean largerIsBetter) {
         SparkContext context = dataset.sparkSession().sparkContext();
-        return Jobs.run(context, () -> validate(dataset, context));
+        return Jobs.run(context, () -> run(dataset, context, largerIsBetter));
     }
 
-    private Result validate(Dataset<?> dataset, SparkContext context) {
+    private Result run(Dataset<?> dataset, SparkContext context, boolean largerIsBetter) {
+        // At the same time, since most of both is the planning of small jobs.
+        FutureTask<PipelineModel> earlier =
+                Jobs.start("lanewise-stages", context, () -> plan.fitEarlier(dataset));
+        try {
+            List<ValidationJob.Score> scores = validate(dataset, context);
+            double[] metrics = means(scores, largerIsBetter);
+            int best = best(metrics, largerIsBetter);
+            PipelineModel stages = Jobs.results(List.of(earlier)).getFirst();
+            Model<?> model = plan.learners().get(best).fit(stages.transform(dataset));
+            return new Result(
+                    metrics,
+                    withStages(Arrays.asList(stages.stages()), model),
+                    keepModels ? models(scores) : null);
+        } finally {
+            earlier.cancel(true); // if the validation failed
+        }
+    }
+
+    private List<ValidationJob.Score> validate(Dataset<?> dataset, SparkContext context) {
         List<ValidationRows> rows = reader.read(dataset);
         ValidationJob job =
                 new ValidationJob(
                         rows, plan.settings(), plan.thresholds(), plan.scoring(), keepModels);
-        return result(scores(JavaSparkContext.fromSparkContext(context), job));
+        List<ValidationJob.Score> scores = scores(JavaSparkContext.fromSparkContext(context), job);
+        for (ValidationJob.Score score : scores) {
+            ValidationRows.require(score.problem() == null, place(score) + score.problem());
+            if (score.divergence() != null) {
+                LOG.warn("{}no metric: {}", place(score), score.divergence());
+            }
+        }
+        return scores;
+    }
+
+    private static String place(ValidationJob.Score score) {
+        return "setting " + score.setting() + " in fold " + score.fold() + ": ";
     }
 
     /** Trains and scores on the executors. */
@@ -148,36 +157,52 @@ final class Validation {
         }
     }
 
-    private Result result(List<ValidationJob.Score> scores) {
-        double[][] values = new double[plan.learners().size()][folds.count()];
+    /**
+     * The mean over the folds of each setting. One that is not finite, such as that of a setting
+     * that diverged in a fold, becomes the worst number, because Spark can save no other.
+     */
+    private double[] means(List<ValidationJob.Score> scores, boolean largerIsBetter) {
+        double[][] byFold = new double[plan.learners().size()][folds.count()];
+        for (ValidationJob.Score score : scores) {
+            byFold[score.setting()][score.fold()] = score.score();
+        }
+        double[] means = new double[byFold.length];
+        for (int setting = 0; setting < means.length; setting++) {
+            double sum = 0; // in Spark's order
+            for (double score : byFold[setting]) {
+                sum += score;
+            }
+            double mean = sum / folds.count();
+            means[setting] = Double.isFinite(mean) ? mean : worst(largerIsBetter);
+        }
+        return means;
+    }
+
+    private List<List<Model<?>>> models(List<ValidationJob.Score> scores) {
         List<List<Model<?>>> models = new ArrayList<>();
         for (int fold = 0; fold < folds.count(); fold++) {
-            models.add(new ArrayList<>(Collections.nCopies(values.length, null)));
+            models.add(new ArrayList<>(Collections.nCopies(plan.learners().size(), null)));
         }
         for (ValidationJob.Score score : scores) {
-            String place = "setting " + score.setting() + " in fold " + score.fold();
-            ValidationRows.require(score.problem() == null, place + ": " + score.problem());
-            if (score.divergence() != null) {
-                LOG.warn("{} has no metric: {}", place, score.divergence());
-            }
-            values[score.setting()][score.fold()] = score.score();
-            if (keepModels) {
-                models.get(score.fold()).set(score.setting(), model(score));
-            }
+            Model<?> model = withStages(reader.prefix(score.fold()), model(score));
+            models.get(score.fold()).set(score.setting(), model);
         }
-        return new Result(values, keepModels ? models : null);
+        return models;
     }
 
     private Model<?> model(ValidationJob.Score score) {
         Predictor<?, ?, ?> learner = plan.learners().get(score.setting());
-        Model<?> model =
-                learner instanceof LanewiseClassifier classifier
-                        ? classifier.model(score.model(), score.losses())
-                        : ((LanewiseRegressor) learner).model(score.model(), score.losses());
+        return learner instanceof LanewiseClassifier classifier
+                ? classifier.model(score.model(), score.losses())
+                : ((LanewiseRegressor) learner).model(score.model(), score.losses());
+    }
+
+    /** Adds the fitted earlier stages, if the estimator is a pipeline. */
+    private Model<?> withStages(List<Transformer> earlier, Model<?> model) {
         if (!(plan.estimator() instanceof Pipeline pipeline)) {
             return model;
         }
-        List<Transformer> stages = new ArrayList<>(reader.prefix(score.fold()));
+        List<Transformer> stages = new ArrayList<>(earlier);
         stages.add(model);
         PipelineModel whole = new PipelineModel(pipeline.uid(), stages);
         whole.setParent(pipeline);

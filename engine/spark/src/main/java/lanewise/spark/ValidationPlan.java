@@ -6,12 +6,14 @@ import lanewise.spark.param.LanewiseParams;
 
 import org.apache.spark.ml.Estimator;
 import org.apache.spark.ml.Pipeline;
+import org.apache.spark.ml.PipelineModel;
 import org.apache.spark.ml.PipelineStage;
 import org.apache.spark.ml.Predictor;
 import org.apache.spark.ml.evaluation.Evaluator;
 import org.apache.spark.ml.param.ParamMap;
 import org.apache.spark.ml.param.ParamPair;
 import org.apache.spark.ml.tuning.ValidatorParams;
+import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.StructField;
 import org.apache.spark.sql.types.StructType;
@@ -178,6 +180,11 @@ record ValidationPlan(
         return names.contains(FIRST_KEY) && names.contains(SECOND_KEY)
                 ? null
                 : "a stage of the Pipeline drops columns";
+    }
+
+    /** Fits the earlier stages. */
+    PipelineModel fitEarlier(Dataset<?> rows) {
+        return new Pipeline().setStages(earlier.toArray(PipelineStage[]::new)).fit(rows);
     }
 
     boolean isClassification() {

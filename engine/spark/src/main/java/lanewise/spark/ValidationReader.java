@@ -5,11 +5,11 @@ import lanewise.spark.internal.training.RowFormat;
 import lanewise.spark.param.LanewiseParams;
 import lanewise.split.Splitter;
 
+import org.apache.spark.SparkContext;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.api.java.function.FlatMapFunction;
 import org.apache.spark.broadcast.Broadcast;
 import org.apache.spark.ml.Estimator;
-import org.apache.spark.ml.Pipeline;
 import org.apache.spark.ml.PipelineModel;
 import org.apache.spark.ml.PipelineStage;
 import org.apache.spark.ml.Predictor;
@@ -26,6 +26,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.FutureTask;
 import java.util.function.IntFunction;
 
@@ -35,6 +36,10 @@ import java.util.function.IntFunction;
  */
 final class ValidationReader {
     private static final String POSITION = "_lanewise_position";
+
+    /** The columns that rows have only here. */
+    private static final Set<String> ADDED =
+            Set.of(POSITION, ValidationPlan.FIRST_KEY, ValidationPlan.SECOND_KEY);
 
     private final ValidationPlan plan;
     private final Folds folds;
@@ -203,13 +208,12 @@ final class ValidationReader {
 
     /** Reads the folds at the same time: most of the time, Spark plans jobs on one thread. */
     private List<FoldRows> rowsOfEachFold(Dataset<Row> marked) {
+        SparkContext context = marked.sparkSession().sparkContext();
         List<FutureTask<FoldRows>> readers = new ArrayList<>();
         for (int fold = 0; fold < folds.count(); fold++) {
             int number = fold;
-            FutureTask<FoldRows> reader = new FutureTask<>(() -> rowsOfFold(marked, number));
-            readers.add(reader);
-            // New threads, because they inherit the settings of Spark's jobs from this one.
-            Thread.ofPlatform().daemon().name("lanewise-fold-" + fold).start(reader);
+            readers.add(
+                    Jobs.start("lanewise-fold-" + fold, context, () -> rowsOfFold(marked, number)));
         }
         return Jobs.results(readers);
     }
@@ -218,8 +222,7 @@ final class ValidationReader {
         Dataset<Row> train =
                 marked.filter(functions.col(ValidationPlan.FIRST_KEY).notEqual(fold))
                         .drop(ValidationPlan.FIRST_KEY, ValidationPlan.SECOND_KEY);
-        PipelineModel prefix =
-                new Pipeline().setStages(plan.earlier().toArray(PipelineStage[]::new)).fit(train);
+        PipelineModel prefix = plan.fitEarlier(train);
         List<ValidationRows.Part> parts = gather(prefix.transform(marked));
         requireValid(parts);
         long[] keys = ValidationRows.keys(parts);
@@ -307,11 +310,19 @@ final class ValidationReader {
     private static Dataset<Row> marked(Dataset<Row> cached, Broadcast<int[][]> positions) {
         UDF1<Long, Long> fold =
                 position -> (long) positions.value()[partition(position)][index(position)];
-        return cached.withColumn(
-                        ValidationPlan.FIRST_KEY,
-                        functions.udf(fold, DataTypes.LongType).apply(functions.col(POSITION)))
-                .withColumn(ValidationPlan.SECOND_KEY, functions.lit(0L))
-                .drop(POSITION);
+        List<Column> columns = new ArrayList<>(); // one selection: Spark analyzes each
+        for (String name : cached.columns()) {
+            if (!ADDED.contains(name)) {
+                columns.add(functions.col(quoted(name)));
+            }
+        }
+        columns.add(
+                functions
+                        .udf(fold, DataTypes.LongType)
+                        .apply(functions.col(POSITION))
+                        .as(ValidationPlan.FIRST_KEY));
+        columns.add(functions.lit(0L).as(ValidationPlan.SECOND_KEY));
+        return cached.select(columns.toArray(Column[]::new));
     }
 
     private int features() {

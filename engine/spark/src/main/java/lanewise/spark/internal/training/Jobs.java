@@ -96,10 +96,20 @@ public final class Jobs {
     }
 
     /**
+     * Starts {@link #run} on a new thread, which inherits the settings of Spark's jobs from this
+     * one. To cancel the task with an interrupt also cancels its jobs.
+     */
+    public static <T> FutureTask<T> start(String name, SparkContext context, Supplier<T> jobs) {
+        FutureTask<T> task = new FutureTask<>(() -> run(context, jobs));
+        Thread.ofPlatform().daemon().name(name).start(task);
+        return task;
+    }
+
+    /**
      * Waits until tasks of this JVM have ended.
      *
      * @return their results
-     * @throws IllegalStateException if this thread is interrupted
+     * @throws IllegalStateException if this thread is interrupted; the tasks are then cancelled
      */
     public static <T> List<T> results(List<FutureTask<T>> tasks) {
         List<T> results = new ArrayList<>();
@@ -108,7 +118,8 @@ public final class Jobs {
             try {
                 results.add(task.get());
             } catch (InterruptedException e) {
-                throw interrupted(e); // whoever runs the jobs cancels them
+                tasks.forEach(other -> other.cancel(true));
+                throw interrupted(e);
             } catch (ExecutionException e) {
                 Exception cause = e.getCause() instanceof Exception x ? x : e;
                 failure = failure == null ? cause : failure;
