@@ -11,6 +11,7 @@ public final class Sessions {
                 .master("local[2]")
                 .appName("lanewise")
                 .config("spark.ui.enabled", "false")
+                .config("spark.hadoop.fs.file.impl", LocalFiles.class.getName())
                 .config("spark.sql.shuffle.partitions", "2")
                 .config("spark.driver.host", "127.0.0.1")
                 .config("spark.driver.bindAddress", "127.0.0.1")
