@@ -8,20 +8,22 @@ import java.util.function.DoubleSupplier;
 /** Repeats measurements, keeps their figures and prints them as they come. */
 final class Meter {
     private final int repetitions;
+    private final double warmUpSeconds;
     private final List<Figure> figures;
 
-    Meter(int repetitions) {
-        this(repetitions, new ArrayList<>());
+    Meter(int repetitions, double warmUpSeconds) {
+        this(repetitions, warmUpSeconds, new ArrayList<>());
     }
 
-    private Meter(int repetitions, List<Figure> figures) {
+    private Meter(int repetitions, double warmUpSeconds, List<Figure> figures) {
         this.repetitions = repetitions;
+        this.warmUpSeconds = warmUpSeconds;
         this.figures = figures;
     }
 
     /** A meter that takes at most some samples, for what lasts minutes. Its figures are ours. */
     Meter withAtMost(int samples) {
-        return new Meter(Math.min(samples, repetitions), figures);
+        return new Meter(Math.min(samples, repetitions), warmUpSeconds, figures);
     }
 
     int repetitions() {
@@ -32,9 +34,12 @@ final class Meter {
         return List.copyOf(figures);
     }
 
-    /** Measures once to warm up, then for each sample. */
+    /** Warms up, then measures each sample. */
     Figure measure(String name, String unit, DoubleSupplier once) {
-        once.getAsDouble();
+        long begin = System.nanoTime();
+        do {
+            once.getAsDouble();
+        } while (System.nanoTime() - begin < warmUpSeconds * 1e9);
         return repeat(name, unit, once);
     }
 

@@ -64,15 +64,13 @@ final class SearchFigures {
         SparkTrials trials = SparkTrials.on(spark);
         measure("search.spark.1", () -> trials.withPartitions(1).search(data, setup));
         measure("search.spark.2", () -> trials.search(data, setup));
-        Meter few = meter.withAtMost(3);
         Dataset<Row> iris = Rows.cached(Rows.of(spark, Rows.data("iris.csv"), 1, 1));
-        validate(few, "validator.spark", new CrossValidator(), iris);
-        validate(few, "validator.lanewise", new LanewiseCrossValidator(), iris);
+        validate("validator.spark", new CrossValidator(), iris);
+        validate("validator.lanewise", new LanewiseCrossValidator(), iris);
         iris.unpersist();
     }
 
-    private static void validate(
-            Meter meter, String name, CrossValidator validator, Dataset<Row> rows) {
+    private void validate(String name, CrossValidator validator, Dataset<Row> rows) {
         LanewiseClassifier classifier =
                 new LanewiseClassifier()
                         .setFeaturesCol("scaled")

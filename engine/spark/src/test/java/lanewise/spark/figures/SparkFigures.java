@@ -64,6 +64,7 @@ final class SparkFigures {
         Effort effort =
                 new Effort(
                         standard.repetitions(),
+                        standard.warmUpSeconds(),
                         number(options.get("--rows"), standard.madeRows()),
                         standard.copies(),
                         standard.steps(),
@@ -75,7 +76,7 @@ final class SparkFigures {
         }
         try (SparkSession spark = session()) {
             SequencedMap<String, String> conditions = Conditions.here(spark.version(), effort);
-            Meter meter = new Meter(effort.repetitions());
+            Meter meter = new Meter(effort.repetitions(), effort.warmUpSeconds());
             SparkFigures figures = new SparkFigures(spark, meter, effort);
             groups.forEach(figures::measure);
             conditions.put("loadAtEnd", Conditions.load());

@@ -21,7 +21,7 @@ class SparkFiguresTest {
 
     @Test
     void measuresTheCostOfJobs() {
-        Meter meter = new Meter(1);
+        Meter meter = new Meter(1, 0);
         new JobFigures(meter, Effort.TINY).measure(SPARK);
         List<String> names = meter.figures().stream().map(Figure::name).toList();
         assertEquals(List.of("job", "job.202", "task", "result", "broadcast"), names);
