@@ -103,7 +103,7 @@ final class ValidationReader {
      */
     List<ValidationRows> read(Dataset<?> dataset) {
         if (plan.earlier().stream().anyMatch(Estimator.class::isInstance)) {
-            List<ValidationRows> rows = readEachFold(keyed(dataset));
+            List<ValidationRows> rows = readEachFold(dataset);
             for (int fold = 0; fold < folds.count(); fold++) {
                 rows.get(fold).requireRows(fold, 1);
             }
@@ -171,10 +171,13 @@ final class ValidationReader {
     }
 
     /** Fits the earlier stages on the training rows of each fold, and applies them to all rows. */
-    private List<ValidationRows> readEachFold(Dataset<Row> keyed) {
+    private List<ValidationRows> readEachFold(Dataset<?> dataset) {
         Dataset<Row> cached =
-                keyed.withColumn(POSITION, functions.monotonically_increasing_id())
-                        .persist(StorageLevel.MEMORY_AND_DISK());
+                keyed(dataset).withColumn(POSITION, functions.monotonically_increasing_id());
+        boolean persist = dataset.storageLevel().equals(StorageLevel.NONE());
+        if (persist) { // else the caller has cached the rows, whose positions are then the same
+            cached.persist(StorageLevel.MEMORY_AND_DISK());
+        }
         Broadcast<int[][]> positions = null;
         try {
             int[][] foldOfRow = foldsByPosition(cached);
@@ -191,7 +194,9 @@ final class ValidationReader {
             ValidationRows.require(needed <= limit, ValidationRows.tooLarge(limit));
             return rows;
         } finally {
-            cached.unpersist();
+            if (persist) {
+                cached.unpersist();
+            }
             if (positions != null) {
                 positions.destroy();
             }
