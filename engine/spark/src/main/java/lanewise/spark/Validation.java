@@ -2,8 +2,12 @@ package lanewise.spark;
 
 import lanewise.spark.internal.training.Chunks;
 import lanewise.spark.internal.training.Jobs;
+import lanewise.spark.internal.training.RowTable;
+import lanewise.spark.internal.training.SharedModel;
+import lanewise.spark.internal.training.Training;
 
 import org.apache.spark.SparkContext;
+import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.broadcast.Broadcast;
 import org.apache.spark.ml.Model;
@@ -96,21 +100,42 @@ final class Validation {
 
     private Result run(Dataset<?> dataset, SparkContext context, boolean largerIsBetter) {
         // At the same time, since most of both is the planning of small jobs.
-        FutureTask<PipelineModel> earlier =
-                Jobs.start("lanewise-stages", context, () -> plan.fitEarlier(dataset));
+        FutureTask<AllRows> all = Jobs.start("lanewise-all-rows", context, () -> allRows(dataset));
         try {
             List<ValidationJob.Score> scores = validate(dataset, context);
             double[] metrics = means(scores, largerIsBetter);
             int best = best(metrics, largerIsBetter);
-            PipelineModel stages = Jobs.results(List.of(earlier)).getFirst();
-            Model<?> model = plan.learners().get(best).fit(stages.transform(dataset));
+            AllRows rows = Jobs.results(List.of(all)).getFirst();
+            Training.Result trained =
+                    Jobs.fit(rows.tables, plan.settings().get(best), plan.format());
             return new Result(
                     metrics,
-                    withStages(Arrays.asList(stages.stages()), model),
+                    withStages(rows.earlier, model(best, trained.model(), trained.losses())),
                     keepModels ? models(scores) : null);
         } finally {
-            earlier.cancel(true); // if the validation failed
+            all.cancel(true); // if the validation failed
         }
+    }
+
+    /**
+     * The rows to train the best setting on.
+     *
+     * @param earlier the earlier stages, fitted to them
+     * @param tables what these make of them, planned but not read
+     */
+    private record AllRows(List<Transformer> earlier, JavaRDD<RowTable> tables) {}
+
+    private AllRows allRows(Dataset<?> dataset) {
+        PipelineModel earlier = plan.fitEarlier(dataset);
+        Predictor<?, ?, ?> learner = plan.learners().getFirst(); // all have the same columns
+        JavaRDD<RowTable> tables =
+                Jobs.tables(
+                        earlier.transform(dataset),
+                        plan.params(0),
+                        plan.format(),
+                        learner.getFeaturesCol(),
+                        learner.getLabelCol());
+        return new AllRows(Arrays.asList(earlier.stages()), tables);
     }
 
     private List<ValidationJob.Score> validate(Dataset<?> dataset, SparkContext context) {
@@ -184,17 +209,20 @@ final class Validation {
             models.add(new ArrayList<>(Collections.nCopies(plan.learners().size(), null)));
         }
         for (ValidationJob.Score score : scores) {
-            Model<?> model = withStages(reader.prefix(score.fold()), model(score));
+            Model<?> model =
+                    withStages(
+                            reader.prefix(score.fold()),
+                            model(score.setting(), score.model(), score.losses()));
             models.get(score.fold()).set(score.setting(), model);
         }
         return models;
     }
 
-    private Model<?> model(ValidationJob.Score score) {
-        Predictor<?, ?, ?> learner = plan.learners().get(score.setting());
+    private Model<?> model(int setting, SharedModel network, float[] losses) {
+        Predictor<?, ?, ?> learner = plan.learners().get(setting);
         return learner instanceof LanewiseClassifier classifier
-                ? classifier.model(score.model(), score.losses())
-                : ((LanewiseRegressor) learner).model(score.model(), score.losses());
+                ? classifier.model(network, losses)
+                : ((LanewiseRegressor) learner).model(network, losses);
     }
 
     /** Adds the fitted earlier stages, if the estimator is a pipeline. */

@@ -1,6 +1,7 @@
 package lanewise.spark;
 
 import lanewise.spark.internal.scoring.Scoring;
+import lanewise.spark.internal.training.RowFormat;
 import lanewise.spark.internal.training.TrainingSettings;
 import lanewise.spark.param.LanewiseParams;
 
@@ -185,6 +186,11 @@ record ValidationPlan(
     /** Fits the earlier stages. */
     PipelineModel fitEarlier(Dataset<?> rows) {
         return new Pipeline().setStages(earlier.toArray(PipelineStage[]::new)).fit(rows);
+    }
+
+    /** The format of the rows, which all settings share. */
+    RowFormat format() {
+        return RowFormat.of(params(0), settings().getFirst());
     }
 
     boolean isClassification() {

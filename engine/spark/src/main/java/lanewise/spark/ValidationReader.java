@@ -337,7 +337,7 @@ final class ValidationReader {
     private List<ValidationRows.Part> gather(Dataset<Row> rows) {
         Predictor<?, ?, ?> learner = plan.learners().getFirst();
         LanewiseParams params = plan.params(0);
-        RowFormat format = RowFormat.of(params, plan.settings().getFirst());
+        RowFormat format = plan.format();
         List<Column> columns =
                 RowFormat.columns(params, learner.getFeaturesCol(), learner.getLabelCol());
         columns.add(functions.col(ValidationPlan.FIRST_KEY));
