@@ -40,6 +40,7 @@ class ArchitectureTest {
             optimize                    |
             internal.file               |
             internal.text               |
+            internal.csv                |
             internal.profile            |
             internal.kernel             | internal.profile
             internal.kernel.scalar      | internal.kernel internal.kernel.math
@@ -49,7 +50,7 @@ class ArchitectureTest {
             internal.kernel.specialised | internal.kernel internal.kernel.math internal.kernel.vector \
                                           internal.profile
             internal.sampling           | internal.text random
-            data                        | internal.kernel internal.sampling internal.text random
+            data                        | internal.csv internal.kernel internal.sampling internal.text random
             split                       | data internal.sampling random
             internal.plan               | data internal.kernel recurrent
             internal.parallel           | internal.kernel

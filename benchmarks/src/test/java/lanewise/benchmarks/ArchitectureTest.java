@@ -38,14 +38,15 @@ class ArchitectureTest {
             report.result       |
             textbook            |
             workload            | textbook
+            jmh.data            | workload
             jmh.gemm            | workload
             jmh.kernel          | workload
             jmh.latency         | workload
             jmh.models          | workload
             jmh.training        | jmh.gemm workload
             jmh.recording       | jmh.training workload
-            jmh                 | jmh.gemm jmh.kernel jmh.latency jmh.machine jmh.models \
-                                  jmh.recording jmh.training workload
+            jmh                 | jmh.data jmh.gemm jmh.kernel jmh.latency jmh.machine \
+                                  jmh.models jmh.recording jmh.training workload
             report.table        | report.result workload
             report              | plot report.result report.table workload
             report.comparison   | report.result report.table

@@ -1,13 +1,7 @@
 package lanewise.data;
 
-import java.io.EOFException;
-import java.io.IOException;
-import java.nio.file.AccessDeniedException;
-import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.Objects;
-import java.util.zip.ZipException;
 
 /**
  * Reads data sets from CSV files.
@@ -15,11 +9,13 @@ import java.util.zip.ZipException;
  * <p>One column holds the label of each row, which can be any text. All other columns hold finite
  * decimal numbers. Features are rounded to float, but kept in double, too, where float rounds them:
  * see {@link FeatureMatrix}. Files are UTF-8, with or without a byte order mark, plain or
- * gzip-compressed (detected from the content). Fields are separated by commas and may be quoted as
- * in RFC 4180, with commas, line breaks and doubled quotes inside. Blanks around unquoted fields
- * and blank lines are ignored, blanks within quotes are kept. Lines end with LF, CRLF or CR. The
- * first line is a header. {@link CsvFormat} describes files with another separator, without header
- * or with columns to leave out.
+ * gzip-compressed (detected from the content). Fields are separated by commas, semicolons, tabs or
+ * vertical bars (detected from the first lines) and may be quoted as in RFC 4180, with separators,
+ * line breaks and doubled quotes inside. Blanks around unquoted fields and blank lines are ignored,
+ * blanks within quotes are kept. Lines end with LF, CRLF or CR. The first line is a header, after
+ * the line {@code sep=;} that Excel may write. {@link CsvFormat} describes files with another
+ * separator, another charset, decimal commas, comments, without header or with columns to leave
+ * out.
  *
  * <p>Files that would be read but not as they are meant are rejected, with a message that states
  * what to do:
@@ -28,6 +24,7 @@ import java.util.zip.ZipException;
  *   <li>The first line looks like data: see {@link CsvFormat}.
  *   <li>A column without a name, or named {@code Unnamed: 0}, numbers the rows, as the index that
  *       pandas writes.
+ *   <li>A number is missing: {@code lanewise.table} reads such files.
  *   <li>The labels are numbers to predict rather than classes: at least 10 distinct numbers, and on
  *       average less than 2 rows for each, or more than 20 of which one is not whole.
  * </ul>
@@ -101,33 +98,8 @@ public final class Csv {
     public static Dataset read(Path file, CsvFormat format) throws CsvException {
         Objects.requireNonNull(file, "file must not be null");
         Objects.requireNonNull(format, "format must not be null");
-        try (CsvParser parser = parser(file, format)) {
+        try (CsvParser parser = CsvParser.open(file, format)) {
             return CsvDatasetReader.read(parser, format);
-        }
-    }
-
-    /** Opens a file. */
-    static CsvParser parser(Path file, CsvFormat format) throws CsvException {
-        if (Files.isDirectory(file)) {
-            throw new CsvException(file, "is a directory; expected a CSV file", null);
-        }
-        return new CsvParser(file, open(file), format.separator());
-    }
-
-    private static CsvCharacters open(Path file) throws CsvException {
-        try {
-            return CsvCharacters.open(file);
-        } catch (CsvException e) {
-            throw e;
-        } catch (NoSuchFileException e) {
-            throw new CsvException(file, "no such file", e);
-        } catch (AccessDeniedException e) {
-            throw new CsvException(file, "permission denied", e);
-        } catch (EOFException | ZipException e) {
-            throw new CsvException(
-                    file, "looks like gzip but is truncated or damaged: " + e.getMessage(), e);
-        } catch (IOException e) {
-            throw new CsvException(file, "cannot open the file: " + e.getMessage(), e);
         }
     }
 }

@@ -16,7 +16,7 @@ final class CsvDatasetReader {
     private final NumberColumn[] numbers;
 
     private final ClassLabels.Builder labels = new ClassLabels.Builder();
-    private final NumericLabels numericLabels = new NumericLabels();
+    private final NumericLabels numericLabels;
     private int rows;
 
     private CsvDatasetReader(CsvParser parser, CsvFormat format) throws CsvException {
@@ -24,6 +24,7 @@ final class CsvDatasetReader {
         this.format = format;
         this.header = CsvHeader.read(parser, format);
         this.label = header.label();
+        this.numericLabels = new NumericLabels(parser.decimalComma());
         this.numbers = new NumberColumn[header.size()];
         boolean classes = format.labels() != CsvFormat.Labels.NUMBERS;
         for (int column = 0; column < numbers.length; column++) {
@@ -62,7 +63,11 @@ final class CsvDatasetReader {
         }
         for (int column = 0; column < numbers.length; column++) {
             if (numbers[column] != null) {
-                numbers[column].add(number(column));
+                double number = parser.number(column);
+                if (Double.isNaN(number)) {
+                    throw numberError(column);
+                }
+                numbers[column].add(number);
             }
         }
         if (numbers[label] == null) {
@@ -81,23 +86,17 @@ final class CsvDatasetReader {
         }
     }
 
-    private double number(int column) throws CsvException {
-        try {
-            return CsvNumber.parse(parser.text(column));
-        } catch (NumberFormatException e) {
-            String problem = e.getMessage() + "; expected a finite decimal number, as in ";
-            throw header.numberError(
-                    rows,
-                    column,
-                    numbers[label] == null
-                            ? problem
-                                    + "every column except label column "
-                                    + (label + 1)
-                                    + " ("
-                                    + QuotedText.of(header.name(label))
-                                    + ")"
-                            : problem + "every column");
+    private CsvException numberError(int column) throws CsvException {
+        StringBuilder problem = new StringBuilder(parser.notANumber(column));
+        problem.append("; expected a finite decimal number, as in every column");
+        if (numbers[label] == null) {
+            problem.append(" except label column ").append(label + 1);
+            problem.append(" (").append(QuotedText.of(header.name(label))).append(')');
         }
+        if (parser.isMissing(column)) {
+            problem.append("; lanewise.table reads files with missing values");
+        }
+        return header.numberError(rows, column, problem.toString());
     }
 
     private Dataset build() throws CsvException {

@@ -40,7 +40,13 @@ public final class CsvException extends IOException {
          * The meaning of labels: {@link CsvFormat#withNumericTargets()} or {@link
          * CsvFormat#withClassLabels()}.
          */
-        LABELS
+        LABELS,
+
+        /** The decimal point: {@link CsvFormat#withDecimalComma()} or its opposite. */
+        DECIMAL,
+
+        /** The encoding: {@link CsvFormat#withCharset}. */
+        CHARSET
     }
 
     /** What the caller can change. */

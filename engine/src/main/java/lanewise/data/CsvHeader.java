@@ -13,6 +13,9 @@ import java.util.Map;
  * show whether the first line is a header at all.
  */
 final class CsvHeader {
+    /** Invisible; begins some files in UTF-8. */
+    private static final char BYTE_ORDER_MARK = '\uFEFF';
+
     private static final String READ_WITHOUT =
             "; if this line is data, read the file without a header";
     private static final String MARK =
@@ -32,7 +35,7 @@ final class CsvHeader {
         this.checked = format.header() == CsvFormat.Header.CHECKED;
         this.absent = format.header() == CsvFormat.Header.ABSENT;
         requireNoMark();
-        requireSeveral(format.separator());
+        requireSeveral(parser.separator());
         this.names = absent ? numbered(parser.size()) : parser.texts();
         parser.useHeader(names);
         this.leftOut = new boolean[names.size()];
@@ -65,7 +68,7 @@ final class CsvHeader {
         this.absent = format.header() == CsvFormat.Header.ABSENT;
         requireNoMark();
         if (parser.size() == 1) {
-            requireSeparator(format.separator());
+            requireSeparator(parser.separator());
         }
         this.names = absent ? numbered(parser.size()) : parser.texts();
         parser.useHeader(names);
@@ -174,7 +177,8 @@ final class CsvHeader {
                 "the only column is "
                         + QuotedText.of(parser.text(0))
                         + "; expected a label column and at least one feature column, separated by "
-                        + SeparatorName.of(separator));
+                        + SeparatorName.of(separator)
+                        + parser.commentHint());
     }
 
     /** Checks that the only field does not contain other separators. */
@@ -198,7 +202,7 @@ final class CsvHeader {
         } catch (IllegalArgumentException e) {
             boolean number = false;
             for (String name : names) {
-                number |= CsvNumber.is(name);
+                number |= CsvNumber.is(name, parser.decimalComma());
             }
             throw checked && number
                     ? parser.recordError(Kind.HEADER, e.getMessage() + READ_WITHOUT)
@@ -223,7 +227,7 @@ final class CsvHeader {
                                 + "; remove the separators at the end of each line, leave the"
                                 + " columns out or name them");
             }
-            boolean number = checked && CsvNumber.is(name);
+            boolean number = checked && CsvNumber.is(name, parser.decimalComma());
             throw parser.fieldError(
                     number ? Kind.HEADER : Kind.COLUMNS,
                     column,
@@ -242,8 +246,7 @@ final class CsvHeader {
      * @param row the number of records of data before it
      */
     void checkRecord(int row) throws CsvException {
-        String first = parser.text(0);
-        if (!first.isEmpty() && first.charAt(0) == CsvCharacters.BYTE_ORDER_MARK) {
+        if (parser.beginsWithMark()) {
             requireNoMark();
         }
         if (row > 0 || absent) {
@@ -284,18 +287,19 @@ final class CsvHeader {
         boolean years = true;
         double year = 0;
         int counted = 0;
+        boolean comma = parser.decimalComma();
         for (int column = 0; column < names.size(); column++) {
             String name = names.get(column);
-            String text = parser.text(column);
-            boolean number = CsvNumber.is(name);
+            double below = CsvNumber.parse(parser.text(column), comma);
+            double value = CsvNumber.parse(name, comma);
+            boolean number = !Double.isNaN(value);
             if (number) {
-                double value = CsvNumber.parse(name);
                 years &= isYear(value) && (counted == 0 || value == year + 1);
-                years &= !CsvNumber.is(text) || !isYear(CsvNumber.parse(text));
+                years &= !isYear(below);
                 year = value;
                 counts &= value == counted++;
             }
-            if (CsvNumber.is(text)) {
+            if (!Double.isNaN(below)) {
                 if (!number && !CsvNumber.isMissing(name)) {
                     return -1;
                 }
@@ -312,7 +316,7 @@ final class CsvHeader {
     /** Checks all fields of the record for a byte order mark. */
     void requireNoMark() throws CsvException {
         for (String text : parser.texts()) {
-            if (text.indexOf(CsvCharacters.BYTE_ORDER_MARK) >= 0) {
+            if (text.indexOf(BYTE_ORDER_MARK) >= 0) {
                 throw parser.recordError(Kind.FILE, MARK);
             }
         }
@@ -321,10 +325,10 @@ final class CsvHeader {
     /** Creates an error of a record with another number of fields, with its likely cause. */
     CsvException countError(int row) throws CsvException {
         requireNoMark();
-        String hint = "";
+        String hint = parser.commentHint();
         if (parser.size() == size() + 1 && parser.text(size()).isEmpty()) {
             hint = "; remove the separator at the end of the line";
-        } else if (parser.size() == size() + 1 && row == 0 && !absent) {
+        } else if (hint.isEmpty() && parser.size() == size() + 1 && row == 0 && !absent) {
             hint =
                     "; if each line begins with the name of a row, as those of R's write.table,"
                             + " name this column in the header";
@@ -354,6 +358,9 @@ final class CsvHeader {
                     Kind.HEADER,
                     column,
                     problem + "; if this line is a header, do not read the file without a header");
+        }
+        if (CsvNumber.isOtherDecimal(text, parser.decimalComma())) {
+            return parser.fieldError(Kind.DECIMAL, column, problem);
         }
         boolean word = !text.isEmpty() && Character.isLetter(text.charAt(0));
         return parser.fieldError(word ? Kind.COLUMNS : Kind.FILE, column, problem);

@@ -1,6 +1,8 @@
 package lanewise.data;
 
 import lanewise.data.CsvException.Kind;
+import lanewise.internal.csv.RecordReader;
+import lanewise.internal.csv.Texts;
 
 import java.io.Closeable;
 import java.nio.file.Path;
@@ -9,8 +11,8 @@ import java.util.Objects;
 
 /**
  * Reads the rows of a CSV file one by one, such as rows to predict that do not fit in memory. Files
- * are read as {@link Csv} describes, but any column may hold text, and there need not be labels.
- * Not thread-safe.
+ * are read as {@link Csv} describes, but any column may hold text, values may be missing, and there
+ * need not be labels. Not thread-safe.
  *
  * <pre>{@code
  * Files.writeString(file, "id,length,width\na7,1.4,0.2\nb9,4.7,1.4\n");
@@ -19,6 +21,19 @@ import java.util.Objects;
  *     while (rows.next()) {
  *         System.out.println(rows.text(0) + " " + rows.number(width));
  *     }
+ * }
+ * }</pre>
+ *
+ * <p>Columns that mix numbers, categories and missing values are read without a String per field:
+ *
+ * <pre>{@code
+ * Files.writeString(file, "age,town\n31,Bonn\nNA,Ulm\n45,Bonn\n");
+ * try (CsvRows rows = CsvRows.open(file, CsvFormat.standard())) {
+ *     while (rows.next()) {
+ *         double age = rows.isMissing(0) ? 0 : rows.number(0);
+ *         int town = rows.category(1, 100);
+ *     }
+ *     System.out.println(rows.categories(1)); // prints [Bonn, Ulm]
  * }
  * }</pre>
  */
@@ -31,9 +46,13 @@ public final class CsvRows implements Closeable {
 
     private int rows;
 
+    /** Distinct texts of each column; null where none was asked for. */
+    private final Texts[] texts;
+
     private CsvRows(CsvParser parser, CsvFormat format) throws CsvException {
         this.parser = parser;
         header = CsvHeader.ofAnyColumns(parser, format);
+        texts = new Texts[header.size()];
         pending = format.header() == CsvFormat.Header.ABSENT;
     }
 
@@ -49,7 +68,7 @@ public final class CsvRows implements Closeable {
     public static CsvRows open(Path file, CsvFormat format) throws CsvException {
         Objects.requireNonNull(file, "file must not be null");
         Objects.requireNonNull(format, "format must not be null");
-        CsvParser parser = Csv.parser(file, format);
+        CsvParser parser = CsvParser.open(file, format);
         try {
             return new CsvRows(parser, format);
         } catch (CsvException | RuntimeException | Error e) {
@@ -109,32 +128,136 @@ public final class CsvRows implements Closeable {
      *
      * @param column index of the column
      * @return the number, finite as a float, too
-     * @throws CsvException if the field is not such a number
+     * @throws CsvException if the field is not such a number, or stands for a missing value
      * @throws IndexOutOfBoundsException if there is no such column
      * @throws IllegalStateException if there is no current row
      */
     public double number(int column) throws CsvException {
-        String text = text(column);
-        try {
-            return CsvNumber.parse(text);
-        } catch (NumberFormatException e) {
+        double number = numberOrNaN(column);
+        if (Double.isNaN(number)) {
             throw header.numberError(
-                    rows - 1, column, e.getMessage() + "; expected a finite decimal number");
+                    rows - 1,
+                    column,
+                    parser.notANumber(column) + "; expected a finite decimal number");
         }
+        return number;
+    }
+
+    /**
+     * Returns a number of the current row, if the field is one.
+     *
+     * @param column index of the column
+     * @return the number, finite as a float, too; NaN where {@link #number} throws: the field is
+     *     missing, text, or too large for a float
+     * @throws IndexOutOfBoundsException if there is no such column
+     * @throws IllegalStateException if there is no current row
+     */
+    public double numberOrNaN(int column) {
+        requireField(column);
+        return parser.number(column);
+    }
+
+    /**
+     * Returns whether a field of the current row is a number. It is parsed for that, so {@link
+     * #numberOrNaN} is the better question if the number is needed, too.
+     *
+     * @param column index of the column
+     * @return whether {@link #number} returns it
+     * @throws IndexOutOfBoundsException if there is no such column
+     * @throws IllegalStateException if there is no current row
+     */
+    public boolean isNumber(int column) {
+        return !Double.isNaN(numberOrNaN(column));
+    }
+
+    /**
+     * Returns whether a field of the current row stands for a missing value.
+     *
+     * @param column index of the column
+     * @return whether it is one of {@link CsvFormat#withMissing}
+     * @throws IndexOutOfBoundsException if there is no such column
+     * @throws IllegalStateException if there is no current row
+     */
+    public boolean isMissing(int column) {
+        requireField(column);
+        return parser.isMissing(column);
     }
 
     /**
      * Returns a field of the current row.
      *
      * @param column index of the column
-     * @return its text, without quotes
+     * @return its text, without quotes; mostly the same String where a short text repeats
      * @throws IndexOutOfBoundsException if there is no such column
      * @throws IllegalStateException if there is no current row
      */
     public String text(int column) {
-        Objects.checkIndex(column, header.size());
-        requireRow();
+        requireField(column);
         return parser.text(column);
+    }
+
+    /**
+     * Returns a field of the current row as the index of its text among the distinct texts of the
+     * column. They are numbered 0, 1, 2, … in the order in which this method first met them.
+     * Allocates only for new texts.
+     *
+     * @param column index of the column
+     * @param most maximum number of distinct texts
+     * @return the index in {@link #categories}; −1 if the text is new and there are {@code most}
+     *     texts already
+     * @throws IndexOutOfBoundsException if there is no such column
+     * @throws IllegalStateException if there is no current row
+     */
+    public int category(int column, int most) {
+        requireField(column);
+        Texts known = texts[column];
+        if (known == null) {
+            known = new Texts();
+            texts[column] = known;
+        }
+        RecordReader fields = parser.fields();
+        return known.find(fields.bytes(), fields.start(column), fields.end(column), most);
+    }
+
+    /**
+     * Returns the distinct texts of a column, of the rows for which {@link #category} was called.
+     *
+     * @param column index of the column
+     * @return the texts in order of their indexes, unmodifiable
+     * @throws IndexOutOfBoundsException if there is no such column
+     */
+    public List<String> categories(int column) {
+        Objects.checkIndex(column, texts.length);
+        return texts[column] == null ? List.of() : List.copyOf(texts[column].list());
+    }
+
+    /**
+     * Returns the separator of fields.
+     *
+     * @return the one that the format states, or that was found
+     */
+    public char separator() {
+        return parser.separator();
+    }
+
+    /**
+     * Returns whether numbers have a decimal comma.
+     *
+     * @return what the format states, or what was found
+     */
+    public boolean decimalComma() {
+        return parser.decimalComma();
+    }
+
+    /**
+     * Returns the line on which the current row begins.
+     *
+     * @return the line as in an editor, counted from 1
+     * @throws IllegalStateException if there is no current row
+     */
+    public long line() {
+        requireRow();
+        return parser.line();
     }
 
     /**
@@ -149,9 +272,13 @@ public final class CsvRows implements Closeable {
      */
     public CsvException error(int column, String problem) {
         Objects.requireNonNull(problem, "problem must not be null");
-        Objects.checkIndex(column, header.size());
-        requireRow();
+        requireField(column);
         return parser.fieldError(Kind.FILE, column, problem);
+    }
+
+    private void requireField(int column) {
+        Objects.checkIndex(column, texts.length);
+        requireRow();
     }
 
     private void requireRow() {

@@ -184,6 +184,7 @@ public record DataWarning(Kind kind, String name, String problem, String remedy)
             }
         }
         String essence = visible.toString().toLowerCase(Locale.ROOT);
-        return CsvNumber.is(essence) ? Double.toString(CsvNumber.parse(essence) + 0.0) : essence;
+        double number = CsvNumber.parse(essence, false);
+        return Double.isNaN(number) ? essence : Double.toString(number + 0.0);
     }
 }

@@ -15,30 +15,41 @@ final class NumberColumn {
     private final List<float[]> floats = new ArrayList<>();
     private final List<double[]> doubles = new ArrayList<>();
     private boolean exact = true;
+
+    /** The last pieces; that of doubles is empty as long as the column is exact. */
+    private float[] lastFloats = new float[FIRST_PIECE];
+
+    private double[] lastDoubles = {};
     private int used;
 
     NumberColumn() {
-        floats.add(new float[FIRST_PIECE]);
+        floats.add(lastFloats);
     }
 
     void add(double value) {
-        if (used == floats.getLast().length) {
-            int length = Math.min(2 * used, LARGEST_PIECE);
-            floats.add(new float[length]);
-            if (!exact) {
-                doubles.add(new double[length]);
-            }
-            used = 0;
+        if (used == lastFloats.length) {
+            grow();
         }
         float rounded = (float) value;
-        floats.getLast()[used] = rounded;
+        lastFloats[used] = rounded;
         if (exact && rounded != value) {
             widen();
         }
         if (!exact) {
-            doubles.getLast()[used] = value;
+            lastDoubles[used] = value;
         }
         used++;
+    }
+
+    private void grow() {
+        int length = Math.min(2 * used, LARGEST_PIECE);
+        lastFloats = new float[length];
+        floats.add(lastFloats);
+        if (!exact) {
+            lastDoubles = new double[length];
+            doubles.add(lastDoubles);
+        }
+        used = 0;
     }
 
     private void widen() {
@@ -49,6 +60,7 @@ final class NumberColumn {
                 wide[k] = piece[k];
             }
             doubles.add(wide);
+            lastDoubles = wide;
         }
     }
 

@@ -8,19 +8,27 @@ final class NumericLabels {
     /** More distinct numbers, of which one is not whole, are not classes. */
     private static final int MOST_FRACTIONS = 20;
 
+    private final boolean comma;
     private boolean numeric = true;
     private boolean whole = true;
+
+    /**
+     * Begins with no labels.
+     *
+     * @param comma whether numbers have a decimal comma
+     */
+    NumericLabels(boolean comma) {
+        this.comma = comma;
+    }
 
     /** Adds a distinct label. What stands for a missing label does not count. */
     void add(String label) {
         if (CsvNumber.isMissing(label)) {
             return;
         }
-        numeric = numeric && CsvNumber.is(label);
-        if (numeric && whole) {
-            double number = CsvNumber.parse(label);
-            whole = number == Math.rint(number);
-        }
+        double number = CsvNumber.parse(label, comma);
+        numeric &= !Double.isNaN(number);
+        whole &= number == Math.rint(number);
     }
 
     /** Returns whether labels are numbers to predict rather than names of classes. */

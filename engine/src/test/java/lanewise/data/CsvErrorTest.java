@@ -33,6 +33,8 @@ class CsvErrorTest {
     private static final String NUMBER_EXPECTED =
             "; expected a finite decimal number, as in every column except label column 3 (\"c\")";
 
+    private static final String OF_TABLES = "; lanewise.table reads files with missing values";
+
     @TempDir Path directory;
 
     private Path file(byte[] bytes) throws IOException {
@@ -110,12 +112,15 @@ class CsvErrorTest {
                 Arguments.of(
                         "empty number",
                         "a,b,c\n1, ,x\n",
-                        ", line 2, column 2 (\"b\"): the field is empty" + NUMBER_EXPECTED),
+                        ", line 2, column 2 (\"b\"): the field is empty"
+                                + NUMBER_EXPECTED
+                                + OF_TABLES),
                 Arguments.of(
                         "NaN",
                         "a,b,c\nnan,2,x\n",
                         ", line 2, column 1 (\"a\"): \"nan\" is not a finite number"
-                                + NUMBER_EXPECTED),
+                                + NUMBER_EXPECTED
+                                + OF_TABLES),
                 Arguments.of(
                         "infinity",
                         "a,b,c\n-Infinity,2,x\n",
@@ -179,7 +184,8 @@ class CsvErrorTest {
 
         assertMessage(
                 ", line 9, column 2 (\"c\"): \"?\" stands for a missing value; remove the row or"
-                        + " fill in a number; expected a finite decimal number, as in every column except label column 3 (\"d\")",
+                        + " fill in a number; expected a finite decimal number, as in every column except label column 3 (\"d\")"
+                        + OF_TABLES,
                 file,
                 e);
         assertEquals(9, e.line());
@@ -188,7 +194,8 @@ class CsvErrorTest {
         assertEquals(
                 "\"?\" stands for a missing value; remove the row or fill in a number; expected a"
                         + " finite decimal number, as in every column except"
-                        + " label column 3 (\"d\")",
+                        + " label column 3 (\"d\")"
+                        + OF_TABLES,
                 e.problem());
     }
 
@@ -372,7 +379,8 @@ class CsvErrorTest {
         CsvException e = rejected(file);
 
         assertMessage(
-                ", line 3, column 2 (\"b\"): invalid UTF-8 from here on; save the file as UTF-8",
+                ", line 3, column 2 (\"b\"): invalid UTF-8 from here on; save the file as UTF-8, or"
+                        + " state its charset, such as windows-1252 or ISO-8859-1",
                 file,
                 e);
     }
@@ -383,7 +391,8 @@ class CsvErrorTest {
         Path file = file(Arrays.copyOf(text, text.length - 1));
 
         assertMessage(
-                ", line 2, column 2 (\"b\"): invalid UTF-8 from here on; save the file as UTF-8",
+                ", line 2, column 2 (\"b\"): invalid UTF-8 from here on; save the file as UTF-8, or"
+                        + " state its charset, such as windows-1252 or ISO-8859-1",
                 file,
                 rejected(file));
     }
@@ -392,7 +401,10 @@ class CsvErrorTest {
     void rejectsUtf16() throws IOException {
         Path file = file("\uFEFFa,b\n1,x\n".getBytes(StandardCharsets.UTF_16LE));
 
-        assertMessage(": is text in UTF-16; save the file as UTF-8", file, rejected(file));
+        assertMessage(
+                ": is text in UTF-16; save the file as UTF-8, or state its charset",
+                file,
+                rejected(file));
     }
 
     @Test

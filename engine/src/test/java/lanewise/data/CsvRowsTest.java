@@ -85,7 +85,7 @@ class CsvRowsTest {
         assertRejected("a,b\n", standard, "no rows of data");
         assertRejected("a,b\n1,2\n3\n", standard, "line 3, column 2 (\"b\"): expected 2 fields");
         assertRejected("1,2\n3,4\n", standard, "looks like data");
-        assertRejected("a;b\n1;2\n", standard, "separated by semicolons");
+        assertRejected("a;b\n1;2\n", standard.withSeparator(','), "separated by semicolons");
         Path file = Files.writeString(temp.resolve("b.csv"), "aa,b,b\nx,nan,3\n");
         try (CsvRows rows = CsvRows.open(file, standard)) {
             assertEquals(0, rows.column("aa"));

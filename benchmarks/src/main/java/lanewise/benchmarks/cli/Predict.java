@@ -4,6 +4,7 @@ import com.google.gson.Gson;
 import com.google.gson.GsonBuilder;
 
 import lanewise.benchmarks.cli.command.CommandRunner;
+import lanewise.benchmarks.cli.command.CsvOptions;
 import lanewise.benchmarks.cli.command.HelpOptions;
 import lanewise.benchmarks.cli.command.OptionValues;
 import lanewise.benchmarks.cli.command.OutputFolder;
@@ -11,7 +12,6 @@ import lanewise.benchmarks.cli.command.Quantities;
 import lanewise.benchmarks.cli.command.Streams;
 import lanewise.benchmarks.cli.command.UserError;
 import lanewise.benchmarks.cli.train.JsonReport;
-import lanewise.benchmarks.cli.train.TrainingValues;
 import lanewise.data.CsvException;
 import lanewise.data.CsvFormat;
 import lanewise.internal.file.AtomicFile;
@@ -110,22 +110,7 @@ public final class Predict implements Callable<Integer> {
     @Option(names = "--no-label", description = "Do not compare with true classes.")
     private boolean noLabel;
 
-    @Option(
-            names = "--separator",
-            paramLabel = "character",
-            converter = TrainingValues.Separator.class,
-            description = "Separator of fields: a character such as ';', or tab. Default: ,")
-    private char separator = ',';
-
-    @Option(
-            names = "--no-header",
-            description = "The file has no header. Columns are named x0, x1, ... by their index.")
-    private boolean noHeader;
-
-    @Option(
-            names = "--header",
-            description = "The first line is a header, even if it looks like data.")
-    private boolean header;
+    @Mixin private CsvOptions csv = new CsvOptions();
 
     @Mixin private HelpOptions help = new HelpOptions();
 
@@ -156,9 +141,7 @@ public final class Predict implements Callable<Integer> {
      */
     @Override
     public Integer call() throws UserError {
-        if (header && noHeader) {
-            throw new UserError("--header and --no-header contradict each other: give only one");
-        }
+        CsvFormat format = csv.csvFormat();
         if (label != null && noLabel) {
             throw new UserError("--label and --no-label contradict each other: give only one");
         }
@@ -172,13 +155,13 @@ public final class Predict implements Callable<Integer> {
             if (out == null) {
                 PrintStream stream = streams.out();
                 Writer text = new BufferedWriter(new OutputStreamWriter(stream, stream.charset()));
-                predict(rows, text);
+                predict(rows, format, text);
                 text.flush();
             } else {
-                write(rows);
+                write(rows, format);
             }
         } catch (CsvException e) {
-            throw new UserError(e.getMessage() + hint(e.kind()), e);
+            throw new UserError(e.getMessage() + CsvOptions.hint(e.kind()), e);
         } catch (ConvergenceException e) {
             throw new UserError(data + ": " + e.getMessage(), e);
         } catch (IOException e) {
@@ -188,7 +171,7 @@ public final class Predict implements Callable<Integer> {
         return CommandRunner.OK;
     }
 
-    private void write(PredictedRows rows) throws UserError, CsvException {
+    private void write(PredictedRows rows, CsvFormat format) throws UserError, CsvException {
         if (out.getFileName() == null) {
             throw new UserError("--out " + out + ": expected a file, found a directory");
         }
@@ -201,7 +184,7 @@ public final class Predict implements Callable<Integer> {
                 name,
                 stream -> {
                     Writer text = new OutputStreamWriter(stream, StandardCharsets.UTF_8);
-                    predict(rows, text);
+                    predict(rows, format, text);
                     text.flush();
                 });
         try {
@@ -214,10 +197,7 @@ public final class Predict implements Callable<Integer> {
         }
     }
 
-    private void predict(PredictedRows rows, Appendable text) throws IOException {
-        CsvFormat format = CsvFormat.standard().withSeparator(separator);
-        format = header ? format.withHeader() : format;
-        format = noHeader ? format.withoutHeader() : format;
+    private void predict(PredictedRows rows, CsvFormat format, Appendable text) throws IOException {
         boolean array = json && out == null;
         if (array) {
             text.append("{\"predictions\":[");
@@ -225,7 +205,7 @@ public final class Predict implements Callable<Integer> {
         rows.predict(
                 data,
                 format,
-                new PredictedRows.Labels(label, noLabel, !noHeader),
+                new PredictedRows.Labels(label, noLabel, csv.named()),
                 array ? new PredictionText.Json(text) : new PredictionText.Csv(text));
         if (array) {
             text.append("],");
@@ -233,7 +213,7 @@ public final class Predict implements Callable<Integer> {
     }
 
     private void report(SavedEnsemble saved, PredictedRows rows) {
-        if (rows.byPosition() && !noHeader) {
+        if (rows.byPosition() && csv.named()) {
             streams.warn(
                     "predict",
                     model + " has no feature names: columns were taken in the file's order");
@@ -280,14 +260,5 @@ public final class Predict implements Callable<Integer> {
         figures.put("confusion", rows.confusion().map(JsonReport.Confusion::of).orElse(null));
         figures.put("file", out == null ? null : out.toString());
         return figures;
-    }
-
-    /** The options that may help. */
-    private static String hint(CsvException.Kind kind) {
-        return switch (kind) {
-            case HEADER -> " (options: --no-header, --header)";
-            case SEPARATOR -> " (option: --separator)";
-            case FILE, COLUMNS, LABELS -> "";
-        };
     }
 }

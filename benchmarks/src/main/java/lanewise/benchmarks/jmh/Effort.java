@@ -1,5 +1,6 @@
 package lanewise.benchmarks.jmh;
 
+import lanewise.benchmarks.jmh.data.CsvReading;
 import lanewise.benchmarks.jmh.gemm.SgemmKernel;
 import lanewise.benchmarks.jmh.gemm.SgemmPeer;
 import lanewise.benchmarks.jmh.kernel.ActivationKernel;
@@ -90,7 +91,9 @@ public enum Effort {
             if (Session.isPeer(benchmark) && LARGE_PEERS.matcher(benchmark).find()) {
                 return "peers take up to minutes for a training on large digits: not with --quick";
             }
-            return isAny(benchmark, NOT_QUICK) || Session.isSearchPeer(benchmark)
+            return isAny(benchmark, NOT_QUICK)
+                            || Session.isSearchPeer(benchmark)
+                            || Session.isReadingPeer(benchmark)
                     ? "takes too long for --quick"
                     : "";
         }
@@ -132,6 +135,7 @@ public enum Effort {
     private static final Set<Class<?>> NOT_QUICK =
             Set.of(
                     ActivationSlopeKernel.class,
+                    CsvReading.class,
                     DropoutKernel.class,
                     EnlargedDigitsLoop.class,
                     IndependentTrainingStep.class,
@@ -165,6 +169,7 @@ public enum Effort {
                     ManyModelsSklearn.class,
                     RecordingControl.class,
                     RecordingCost.class,
+                    CsvReading.class,
                     ColdStart.class,
                     FirstFit.class,
                     FirstGroup.class);

@@ -1,5 +1,6 @@
 package lanewise.benchmarks.jmh;
 
+import lanewise.benchmarks.jmh.data.CsvReading;
 import lanewise.benchmarks.jmh.gemm.OpenBlas;
 import lanewise.benchmarks.jmh.gemm.SgemmKernel;
 import lanewise.benchmarks.jmh.gemm.SgemmPeer;
@@ -106,6 +107,7 @@ public final class Session {
                     PredictLatency.class,
                     PredictRows.class,
                     PredictTail.class,
+                    CsvReading.class,
                     RecordingControl.class,
                     RecordingCost.class,
                     FmaPeak.class,
@@ -394,6 +396,9 @@ public final class Session {
         if (isSearchPeer(benchmark.getUsername())) {
             return ORDER.indexOf(ManyModelsSklearn.class); // after it by name
         }
+        if (isReadingPeer(benchmark.getUsername())) {
+            return ORDER.indexOf(CsvReading.class); // after it by name
+        }
         if (isPeer(benchmark.getUsername())) {
             return RANK_OF_PEERS; // then ordered by name
         }
@@ -425,8 +430,16 @@ public final class Session {
         return benchmark.startsWith(PEERS + "ManyModels");
     }
 
+    /** True if a benchmark, given by name, measures reading by another library. */
+    static boolean isReadingPeer(String benchmark) {
+        return benchmark.startsWith(PEERS + "Peer" + CsvReading.class.getSimpleName() + ".");
+    }
+
     private static boolean isTrainingPeer(String benchmark) {
-        return isPeer(benchmark) && !isInferencePeer(benchmark) && !isSearchPeer(benchmark);
+        return isPeer(benchmark)
+                && !isInferencePeer(benchmark)
+                && !isSearchPeer(benchmark)
+                && !isReadingPeer(benchmark);
     }
 
     /** True if a benchmark, given by name, is a method of the class. */

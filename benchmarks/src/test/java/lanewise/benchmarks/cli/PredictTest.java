@@ -261,7 +261,8 @@ class PredictTest extends TrainInFolder {
                             "line 3, column 5 (\"c\"): unknown class 'rose': expected one of"
                                     + " setosa, versicolor, virginica; --label names another"
                         },
-                        new String[] {HEADER.replace(",", ";") + "\n1;2;3;4\n", "--separator"},
+                        new String[] {HEADER.replace(",", ":") + "\n1:2:3:4\n", "--separator"},
+                        new String[] {HEADER + "\n1,2,3,\"4,5\"\n", "--decimal-comma"},
                         new String[] {"1,2,3,4\n5,6,7,8\n", ": no column \"sepal_length\""});
         for (String[] bad : cases) {
             Path file = write("bad.csv", bad[0]);
@@ -320,6 +321,10 @@ class PredictTest extends TrainInFolder {
                         "--label",
                         "--no-label",
                         "--separator",
+                        "--decimal-comma",
+                        "--missing",
+                        "--comments",
+                        "--charset",
                         "--no-header",
                         "--header",
                         "--help",

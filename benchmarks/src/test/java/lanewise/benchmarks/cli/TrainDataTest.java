@@ -103,9 +103,10 @@ class TrainDataTest extends TrainInFolder {
             quoteCharacter = '`',
             textBlock =
                     """
-            "a b";"c";"kind"\\n1;2;x\\n3;4;y   | semicolons; expected commas    | --separator=;
-            a;c;kind\\n1;2;x\\n3;4;y            | semicolons; expected commas    | --separator=;
-            a\\tkind\\n1\\tx\\n3\\ty           | tabs; expected commas          | --separator=tab
+            "a b":"c":"kind"\\n1:2:x\\n3:4:y   | colons; expected commas        | --separator=:
+            a:c:kind\\n1:2:x\\n3:4:y            | colons; expected commas        | --separator=:
+            a,kind\\n"1,5",x\\n"3,5",y         | decimal comma                  | --decimal-comma=true
+            a;kind\\n1,234;x\\n3,567;y         | decimal comma                  | --decimal-comma=true
             ,a,kind\\n0,1,x\\n1,2,y             | numbers the rows               | --drop=0
             Unnamed: 0,a,kind\\n0,1,x\\n1,2,y   | numbers the rows               | --drop=Unnamed: 0
             a,kind,\\n1,x,\\n2,y,               | lines end with a separator     | --drop=2

@@ -43,6 +43,8 @@ class SessionTest {
                         PACKAGE + "latency.PredictLatency.row",
                         PACKAGE + "latency.PredictRows.predict",
                         PACKAGE + "latency.PredictTail.row",
+                        PACKAGE + "data.CsvReading.dataset",
+                        PACKAGE + "data.CsvReading.rows",
                         PACKAGE + "recording.RecordingControl.train",
                         PACKAGE + "recording.RecordingCost.train",
                         PACKAGE + "machine.FmaPeak.chains",

@@ -1,5 +1,6 @@
 package lanewise.benchmarks.cli.train;
 
+import lanewise.benchmarks.cli.command.CsvOptions;
 import lanewise.benchmarks.cli.command.OptionValues;
 import lanewise.benchmarks.cli.command.UserError;
 import lanewise.data.Csv;
@@ -20,7 +21,7 @@ import java.util.Optional;
 
 /** The data file and the scaling of its features. */
 @Command(optionListHeading = "Data:")
-public class TableOptions {
+public class TableOptions extends CsvOptions {
     private static final int MAX_WARNINGS = 5;
     private static final String DEFAULT_DATA = "src-test-data/iris.csv";
 
@@ -30,24 +31,6 @@ public class TableOptions {
             converter = OptionValues.Location.class,
             description = "CSV file with a header line, plain or gzip. Default: iris")
     private Path data;
-
-    @Option(
-            names = "--no-header",
-            description =
-                    "The file has no header. Columns are then named x0, x1, ... by their index.")
-    private boolean noHeader;
-
-    @Option(
-            names = "--header",
-            description = "The first line is a header, even if it looks like data.")
-    private boolean header;
-
-    @Option(
-            names = "--separator",
-            paramLabel = "character",
-            converter = TrainingValues.Separator.class,
-            description = "Separator of fields: a character such as ';', or tab. Default: ,")
-    private char separator = ',';
 
     @Option(
             names = "--drop",
@@ -92,15 +75,6 @@ public class TableOptions {
     }
 
     /**
-     * Returns whether the columns have names of their own.
-     *
-     * @return false with {@code --no-header}
-     */
-    public boolean named() {
-        return !noHeader;
-    }
-
-    /**
      * The scaling of features.
      *
      * @return {@link Scaler#NONE} by default
@@ -120,7 +94,7 @@ public class TableOptions {
         try {
             all = Csv.read(file(), format());
         } catch (CsvException e) {
-            throw new UserError(e.getMessage() + hint(e.kind()), e);
+            throw new UserError(e.getMessage() + help(e.kind()), e);
         }
         if (all.classNames().size() < 2) {
             throw new UserError(
@@ -135,30 +109,20 @@ public class TableOptions {
     }
 
     private CsvFormat format() throws UserError {
-        if (header && noHeader) {
-            throw new UserError("--header and --no-header contradict each other: give only one");
-        }
-        CsvFormat format =
-                CsvFormat.standard()
-                        .withSeparator(separator)
-                        .withoutColumns(drop.toArray(new String[0]));
+        CsvFormat format = csvFormat().withoutColumns(drop.toArray(new String[0]));
         format = label == null ? format : format.withLabel(label);
-        format = numericClasses ? format.withClassLabels() : format;
-        format = header ? format.withHeader() : format;
-        return noHeader ? format.withoutHeader() : format;
+        return numericClasses ? format.withClassLabels() : format;
     }
 
     /** The options that may help. */
-    private static String hint(CsvException.Kind kind) {
+    private static String help(CsvException.Kind kind) {
         return switch (kind) {
-            case FILE -> "";
-            case HEADER -> " (options: --no-header, --header)";
             case COLUMNS -> " (options: --label, --drop)";
-            case SEPARATOR -> " (option: --separator)";
             case LABELS ->
                     " (the scripts only train classifiers; Csv.read and"
                             + " CsvFormat.withNumericTargets read numbers to predict; options:"
                             + " --label, --numeric-classes)";
+            default -> hint(kind);
         };
     }
 

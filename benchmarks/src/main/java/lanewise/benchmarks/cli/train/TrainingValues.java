@@ -5,7 +5,6 @@ import lanewise.Initializer;
 import lanewise.Loss;
 import lanewise.Tier;
 import lanewise.benchmarks.cli.command.OptionValues;
-import lanewise.data.CsvFormat;
 import lanewise.data.TestSize;
 import lanewise.select.Scaler;
 
@@ -133,27 +132,6 @@ public final class TrainingValues {
         @Override
         public HiddenLayers convert(String text) {
             return OptionValues.converted(text, HiddenLayers::parse);
-        }
-    }
-
-    /** A separator of fields. */
-    public static final class Separator implements ITypeConverter<Character> {
-        /** For picocli. */
-        public Separator() {}
-
-        @Override
-        public Character convert(String text) {
-            String character = text.equals("tab") || text.equals("\\t") ? "\t" : text;
-            if (character.length() != 1) {
-                throw new TypeConversionException(
-                        "expected one character, or tab, found '" + text + "'");
-            }
-            return OptionValues.converted(
-                    character,
-                    one -> {
-                        CsvFormat.standard().withSeparator(one.charAt(0));
-                        return one.charAt(0);
-                    });
         }
     }
 

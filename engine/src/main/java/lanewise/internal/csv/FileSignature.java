@@ -1,4 +1,4 @@
-package lanewise.data;
+package lanewise.internal.csv;
 
 import java.nio.charset.StandardCharsets;
 import java.util.Locale;
@@ -12,7 +12,7 @@ final class FileSignature {
             "; unpack it first (of compressed files, only gzip is read)";
     private static final String EXPORT = "; export the sheet as CSV in UTF-8";
     private static final String CONVERT = "; convert it to CSV";
-    private static final String UTF_8 = "; save the file as UTF-8";
+    private static final String UTF_8 = "; save the file as UTF-8, or state its charset";
 
     /** First bytes as ISO-8859-1, and what the file is with the remedy. */
     private static final String[][] SIGNATURES = {

@@ -1,0 +1,2 @@
+/** Benchmarks of reading data; start with {@link lanewise.benchmarks.jmh.data.CsvReading}. */
+package lanewise.benchmarks.jmh.data;
