@@ -56,7 +56,57 @@ public final class Scaling {
      * @throws IllegalArgumentException if a cell is NaN or infinite
      */
     public static Scaling standard(FeatureMatrix train) {
-        return ScalingFit.standard(requireRows(train));
+        return ScalingFit.standard(ScalingFit.columns(requireRows(train)));
+    }
+
+    /**
+     * Scales columns to mean 0 and standard deviation 1, as {@link #standard(Dataset)} does.
+     *
+     * @param columns {@code columns[feature][row]}, at least one
+     * @return the scaling, for as many features as there are columns
+     * @throws NullPointerException if an array is null
+     * @throws IllegalArgumentException if there is no column or no row, columns differ in length,
+     *     or a number is NaN or infinite
+     */
+    public static Scaling standardOfColumns(double[]... columns) {
+        return ScalingFit.standard(requireColumns(columns));
+    }
+
+    /**
+     * Scales columns to the range 0 to 1, as {@link #minMax(Dataset)} does.
+     *
+     * @param columns {@code columns[feature][row]}, at least one
+     * @return the scaling, for as many features as there are columns
+     * @throws NullPointerException if an array is null
+     * @throws IllegalArgumentException as for {@link #standardOfColumns}
+     */
+    public static Scaling minMaxOfColumns(double[]... columns) {
+        return ScalingFit.minMax(requireColumns(columns));
+    }
+
+    private static double[][] requireColumns(double[]... columns) {
+        Objects.requireNonNull(columns, "columns must not be null");
+        for (int feature = 0; feature < columns.length; feature++) {
+            Objects.requireNonNull(columns[feature], "a column is null: expected numbers");
+            if (columns[feature].length == 0 || columns[feature].length != columns[0].length) {
+                throw new IllegalArgumentException(
+                        "column "
+                                + feature
+                                + " has "
+                                + columns[feature].length
+                                + " rows: expected as many in all columns, at least one");
+            }
+            for (double number : columns[feature]) {
+                if (!Double.isFinite(number)) {
+                    throw new IllegalArgumentException(
+                            "column " + feature + " has " + number + ": expected finite numbers");
+                }
+            }
+        }
+        if (columns.length == 0) {
+            throw new IllegalArgumentException("no columns: expected at least one");
+        }
+        return columns;
     }
 
     /**
@@ -81,7 +131,7 @@ public final class Scaling {
      * @throws IllegalArgumentException if a cell is NaN or infinite
      */
     public static Scaling minMax(FeatureMatrix train) {
-        return ScalingFit.minMax(requireRows(train));
+        return ScalingFit.minMax(ScalingFit.columns(requireRows(train)));
     }
 
     /**

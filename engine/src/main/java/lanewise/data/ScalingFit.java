@@ -5,24 +5,24 @@ final class ScalingFit {
     private ScalingFit() {}
 
     /** Mean and population standard deviation of each feature, or 1 for a constant feature. */
-    static Scaling standard(FeatureMatrix train) {
-        FeatureMatrix rows = train.finiteCopy();
-        int n = rows.samples();
-        double[] means = new double[rows.features()];
-        double[] deviations = new double[rows.features()];
+    static Scaling standard(double[]... columns) {
+        double[] means = new double[columns.length];
+        double[] deviations = new double[columns.length];
         for (int feature = 0; feature < means.length; feature++) {
+            double[] column = columns[feature];
+            int n = column.length;
             // Sums are relative to the first number, so that the mean of a constant column is
             // exact.
-            double first = rows.number(0, feature);
+            double first = column[0];
             double sum = 0;
             for (int s = 0; s < n; s++) {
-                sum += rows.number(s, feature) - first;
+                sum += column[s] - first;
             }
             double mean = first + sum / n;
             double squares = 0;
             double rest = 0; // corrects for the rounding of the mean; else it would be 0
             for (int s = 0; s < n; s++) {
-                double d = rows.number(s, feature) - mean;
+                double d = column[s] - mean;
                 squares += d * d;
                 rest += d;
             }
@@ -34,20 +34,31 @@ final class ScalingFit {
     }
 
     /** Minimum and range of each feature, or 1 for a constant feature. */
-    static Scaling minMax(FeatureMatrix train) {
-        FeatureMatrix rows = train.finiteCopy();
-        double[] least = new double[rows.features()];
-        double[] ranges = new double[rows.features()];
+    static Scaling minMax(double[]... columns) {
+        double[] least = new double[columns.length];
+        double[] ranges = new double[columns.length];
         for (int feature = 0; feature < least.length; feature++) {
-            double min = rows.number(0, feature);
+            double min = columns[feature][0];
             double max = min;
-            for (int s = 1; s < rows.samples(); s++) {
-                min = Math.min(min, rows.number(s, feature));
-                max = Math.max(max, rows.number(s, feature));
+            for (double number : columns[feature]) {
+                min = Math.min(min, number);
+                max = Math.max(max, number);
             }
             least[feature] = min;
             ranges[feature] = max > min ? max - min : 1;
         }
         return new Scaling(least, ranges);
+    }
+
+    /** The numbers of each feature. */
+    static double[][] columns(FeatureMatrix train) {
+        FeatureMatrix rows = train.finiteCopy();
+        double[][] columns = new double[rows.features()][rows.samples()];
+        for (int feature = 0; feature < columns.length; feature++) {
+            for (int s = 0; s < rows.samples(); s++) {
+                columns[feature][s] = rows.number(s, feature);
+            }
+        }
+        return columns;
     }
 }

@@ -3,6 +3,7 @@ package lanewise.select;
 import lanewise.Initializer;
 import lanewise.Network;
 import lanewise.data.Dataset;
+import lanewise.data.Scaler;
 import lanewise.data.Scaling;
 import lanewise.io.SavedModel;
 import lanewise.split.Splitter;

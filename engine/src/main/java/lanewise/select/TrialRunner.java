@@ -3,6 +3,7 @@ package lanewise.select;
 import lanewise.Model;
 import lanewise.data.Dataset;
 import lanewise.data.FeatureMatrix;
+import lanewise.data.Scaler;
 import lanewise.data.Scaling;
 import lanewise.io.SavedModel;
 import lanewise.metrics.Metric;

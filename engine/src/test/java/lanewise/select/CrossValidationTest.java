@@ -15,6 +15,7 @@ import lanewise.Network;
 import lanewise.data.Csv;
 import lanewise.data.Dataset;
 import lanewise.data.FeatureMatrix;
+import lanewise.data.Scaler;
 import lanewise.data.Scaling;
 import lanewise.data.TestSize;
 import lanewise.io.SavedModel;

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import lanewise.data.Dataset;
+import lanewise.data.Scaler;
 import lanewise.io.SavedModel;
 import lanewise.metrics.Metric;
 

@@ -10,6 +10,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import lanewise.data.Dataset;
+import lanewise.data.Scaler;
 import lanewise.train.StopReason;
 
 import org.junit.jupiter.api.Test;

@@ -8,8 +8,8 @@ import lanewise.data.CsvException;
 import lanewise.data.CsvFormat;
 import lanewise.data.DataWarning;
 import lanewise.data.Dataset;
+import lanewise.data.Scaler;
 import lanewise.data.Scaling;
-import lanewise.select.Scaler;
 
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;

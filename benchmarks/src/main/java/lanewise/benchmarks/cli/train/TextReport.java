@@ -3,8 +3,8 @@ package lanewise.benchmarks.cli.train;
 import lanewise.Loss;
 import lanewise.benchmarks.cli.command.OptionValues;
 import lanewise.benchmarks.cli.command.Quantities;
+import lanewise.data.Scaler;
 import lanewise.recurrent.Convergence;
-import lanewise.select.Scaler;
 import lanewise.train.StopReason;
 import lanewise.train.TierUse;
 

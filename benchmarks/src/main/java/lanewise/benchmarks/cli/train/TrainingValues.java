@@ -5,8 +5,8 @@ import lanewise.Initializer;
 import lanewise.Loss;
 import lanewise.Tier;
 import lanewise.benchmarks.cli.command.OptionValues;
+import lanewise.data.Scaler;
 import lanewise.data.TestSize;
-import lanewise.select.Scaler;
 
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.TypeConversionException;

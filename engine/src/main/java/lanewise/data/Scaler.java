@@ -1,7 +1,4 @@
-package lanewise.select;
-
-import lanewise.data.Dataset;
-import lanewise.data.Scaling;
+package lanewise.data;
 
 import java.util.Objects;
 import java.util.Optional;
