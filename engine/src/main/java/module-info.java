@@ -22,4 +22,5 @@ module lanewise.engine {
     exports lanewise.select;
     exports lanewise.shard;
     exports lanewise.split;
+    exports lanewise.table;
 }

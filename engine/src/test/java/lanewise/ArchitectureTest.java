@@ -76,7 +76,9 @@ class ArchitectureTest {
                                           recurrent train
             metrics                     | . data internal.plan internal.text
             ensemble                    | . data internal.plan internal.text metrics random train
-            io                          | . data ensemble internal.checkpoint internal.file random recurrent train
+            table                       | . data internal.text
+            io                          | . data ensemble internal.checkpoint internal.file internal.text random \
+                                          recurrent table train
             select                      | . data internal.file internal.text io metrics random recurrent \
                                           split train
             """;

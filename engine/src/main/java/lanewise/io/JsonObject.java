@@ -50,6 +50,14 @@ final class JsonObject {
                 name + " is " + object.get(name) + ": expected a number");
     }
 
+    static String text(Map<?, ?> object, String name) {
+        if (object.get(name) instanceof String value) {
+            return value;
+        }
+        throw new IllegalArgumentException(
+                name + " is " + object.get(name) + ": expected a string");
+    }
+
     static boolean bool(Map<?, ?> object, String name) {
         if (object.get(name) instanceof Boolean value) {
             return value;

@@ -5,6 +5,10 @@ import lanewise.Network;
 import lanewise.Predictor;
 import lanewise.data.Scaling;
 import lanewise.internal.file.AtomicFile;
+import lanewise.internal.text.Names;
+import lanewise.table.Preparation;
+import lanewise.table.RecordPredictor;
+import lanewise.table.Target;
 import lanewise.train.Checkpoint;
 
 import java.io.IOException;
@@ -17,9 +21,9 @@ import java.util.Objects;
 import java.util.Optional;
 
 /**
- * A model with everything needed to use it elsewhere: the scaling and the names of its features,
- * its class names and optionally a checkpoint. Immutable and thread-safe. Two saved models are
- * equal only if their models are the same object.
+ * A model with everything needed to use it elsewhere: the scaling and the names of its features, or
+ * the preparation of its rows, its class names and optionally a checkpoint. Immutable and
+ * thread-safe. Two saved models are equal only if their models are the same object.
  *
  * <pre>{@code
  * SavedModel.of(run.model()).withScaling(scaling).withFeatureNames(train.featureNames()).write(file);
@@ -31,12 +35,13 @@ import java.util.Optional;
  * <p>Files have the safetensors format, readable by Python's {@code safetensors}. The tensors are
  * {@code layers.0.weights} (F32, inputs × units; in a recurrent layer (inputs + units) × units),
  * {@code layers.0.biases}, {@code layers.0.wiring} (BOOL), {@code scaling.offsets} and {@code
- * scaling.scales} (F64). The metadata contains {@code lanewise.schema}, which is {@value #SCHEMA};
- * {@code lanewise.network}, {@code lanewise.features}, {@code lanewise.classes} and {@code
- * lanewise.training} (JSON); and {@code lanewise.sha256}, the checksum of the whole file with zeros
- * in its place. Every float keeps its bits. Reading executes nothing from the file and takes at
- * most about ten times its length in memory. Changes to a file while it is read are not detected;
- * {@link #write(Path)} never modifies a file in place.
+ * scaling.scales} (F64). The metadata contains {@code lanewise.schema}, which is 2 if there is a
+ * preparation and 1 otherwise; {@code lanewise.network}, {@code lanewise.features}, {@code
+ * lanewise.classes}, {@code lanewise.preparation} and {@code lanewise.training} (JSON); and {@code
+ * lanewise.sha256}, the checksum of the whole file with zeros in its place. Every float keeps its
+ * bits. Reading executes nothing from the file and takes at most about ten times its length in
+ * memory. Changes to a file while it is read are not detected; {@link #write(Path)} never modifies
+ * a file in place.
  *
  * <p>A checkpoint consists of whole numbers in {@code lanewise.training} and one-dimensional
  * tensors: {@code training.first} and {@code training.second} (F32), the optimizer's state for each
@@ -54,19 +59,22 @@ import java.util.Optional;
  * @param classNames the class names in the order of outputs (for one output, the names of 0 and 1),
  *     which the model then has too; empty for those of the model
  * @param checkpoint the checkpoint of the model's training run; empty if it cannot be resumed
+ * @param preparation the preparation of the rows that the model takes, whose inputs name the
+ *     features and which scales them; empty if rows are numbers already
  */
 public record SavedModel(
         Model model,
         Optional<Scaling> scaling,
         List<String> featureNames,
         List<String> classNames,
-        Optional<Checkpoint> checkpoint) {
+        Optional<Checkpoint> checkpoint,
+        Optional<Preparation> preparation) {
 
     /** Maximum header length for writing and reading, in bytes. */
     public static final int MAX_HEADER_BYTES = 1 << 24;
 
-    /** Schema of the files written. */
-    public static final int SCHEMA = 1;
+    /** Latest schema of files, that of models with a preparation. */
+    public static final int SCHEMA = 2;
 
     /**
      * Validates the components and their consistency.
@@ -74,8 +82,9 @@ public record SavedModel(
      * @throws NullPointerException if an argument is null or contains null
      * @throws IllegalArgumentException if the scaling's number of features is not the model's
      *     number of inputs, the number of feature names is neither 0 nor the number of inputs, the
-     *     number of class names is neither 0 nor the number of classes, a name occurs twice, or the
-     *     checkpoint belongs to another model
+     *     number of class names is neither 0 nor the number of classes, a name occurs twice, the
+     *     checkpoint belongs to another model, or the preparation has other inputs, outputs or
+     *     classes, or there is a scaling beside it
      */
     public SavedModel {
         Objects.requireNonNull(model, "model must not be null");
@@ -92,6 +101,32 @@ public record SavedModel(
             throw new IllegalArgumentException(
                     "the checkpoint belongs to another model: expected the checkpoint of the same"
                             + " run at the same iteration");
+        }
+        Objects.requireNonNull(preparation, "preparation must not be null");
+        if (preparation.isPresent()) {
+            requireFit(preparation.get(), model, scaling, featureNames);
+        }
+    }
+
+    private static void requireFit(
+            Preparation preparation,
+            Model model,
+            Optional<Scaling> scaling,
+            List<String> featureNames) {
+        RecordPredictor.requireFit(model, preparation);
+        if (scaling.isPresent() || !featureNames.equals(preparation.inputNames())) {
+            throw new IllegalArgumentException(
+                    "a preparation beside a scaling or other feature names: expected no scaling, and"
+                            + " the names of the preparation's inputs");
+        }
+        if (preparation.target() instanceof Target.Classes classes
+                && !classes.classNames().equals(model.classNames())) {
+            throw new IllegalArgumentException(
+                    "the preparation has the classes "
+                            + Names.listed(classes.classNames())
+                            + ", the model "
+                            + Names.listed(model.classNames())
+                            + ": expected the same");
         }
     }
 
@@ -110,7 +145,8 @@ public record SavedModel(
      * @throws NullPointerException if {@code model} is null
      */
     public static SavedModel of(Model model) {
-        return new SavedModel(model, Optional.empty(), List.of(), List.of(), Optional.empty());
+        return new SavedModel(
+                model, Optional.empty(), List.of(), List.of(), Optional.empty(), Optional.empty());
     }
 
     /**
@@ -124,7 +160,8 @@ public record SavedModel(
      */
     public SavedModel withScaling(Scaling scaling) {
         Objects.requireNonNull(scaling, "scaling must not be null");
-        return new SavedModel(model, Optional.of(scaling), featureNames, classNames, checkpoint);
+        return new SavedModel(
+                model, Optional.of(scaling), featureNames, classNames, checkpoint, preparation);
     }
 
     /**
@@ -139,7 +176,7 @@ public record SavedModel(
     public SavedModel withClassNames(List<String> names) {
         Objects.requireNonNull(names, "names must not be null");
         return new SavedModel(
-                model.withClassNames(names), scaling, featureNames, names, checkpoint);
+                model.withClassNames(names), scaling, featureNames, names, checkpoint, preparation);
     }
 
     /**
@@ -155,11 +192,52 @@ public record SavedModel(
      */
     public SavedModel withFeatureNames(List<String> names) {
         Objects.requireNonNull(names, "names must not be null");
-        return new SavedModel(model, scaling, names, classNames, checkpoint);
+        return new SavedModel(model, scaling, names, classNames, checkpoint, preparation);
     }
 
     /**
-     * Returns a predictor that takes unscaled features and names the classes.
+     * Returns a copy with a preparation, which replaces scaling and names of features and classes.
+     *
+     * @param preparation the preparation of the rows that the model was trained on
+     * @return the saved model
+     * @throws NullPointerException if {@code preparation} is null
+     * @throws IllegalArgumentException if it has other numbers of inputs or outputs than the model
+     */
+    public SavedModel withPreparation(Preparation preparation) {
+        Objects.requireNonNull(preparation, "preparation must not be null");
+        List<String> classes =
+                preparation.target() instanceof Target.Classes target
+                        ? target.classNames()
+                        : List.of();
+        RecordPredictor.requireFit(model, preparation);
+        return new SavedModel(
+                model.withClassNames(classes),
+                Optional.empty(),
+                preparation.inputNames(),
+                classes,
+                checkpoint,
+                Optional.of(preparation));
+    }
+
+    /**
+     * Returns a predictor of records as they are: numbers, texts, dates and missing values.
+     *
+     * @return a new predictor for one thread
+     * @throws IllegalStateException if there is no preparation
+     */
+    public RecordPredictor recordPredictor() {
+        return RecordPredictor.of(
+                model,
+                preparation.orElseThrow(
+                        () ->
+                                new IllegalStateException(
+                                        "the model has no preparation: use predictor(), or save it"
+                                                + " with withPreparation")));
+    }
+
+    /**
+     * Returns a predictor that takes unscaled features and names the classes. With a preparation,
+     * it takes prepared inputs; {@link #recordPredictor} prepares them.
      *
      * @return a new predictor for one thread, with the scaling if there is one
      */
@@ -178,7 +256,8 @@ public record SavedModel(
      */
     public SavedModel withCheckpoint(Checkpoint checkpoint) {
         Objects.requireNonNull(checkpoint, "checkpoint must not be null");
-        return new SavedModel(model, scaling, featureNames, classNames, Optional.of(checkpoint));
+        return new SavedModel(
+                model, scaling, featureNames, classNames, Optional.of(checkpoint), preparation);
     }
 
     /**

@@ -26,6 +26,7 @@ final class SavedModelFormat {
     private static final String MEMBERS_KEY = "lanewise.members";
     private static final String FEATURES_KEY = "lanewise.features";
     private static final String CLASSES_KEY = "lanewise.classes";
+    private static final String PREPARATION_KEY = "lanewise.preparation";
     static final String CHECKSUM_KEY = "lanewise.sha256";
     private static final String OFFSETS = "scaling.offsets";
     private static final String SCALES = "scaling.scales";
@@ -38,10 +39,16 @@ final class SavedModelFormat {
         Model model = saved.model();
         Optional<Checkpoint> checkpoint = saved.checkpoint();
         SafetensorsWriter writer = new SafetensorsWriter();
-        writer.metadata(SCHEMA_KEY, Integer.toString(SavedModel.SCHEMA));
+        writer.metadata(SCHEMA_KEY, saved.preparation().isPresent() ? "2" : "1");
         MODEL.metadata(model, writer);
         writeNames(FEATURES_KEY, "feature", saved.featureNames(), writer);
         writeNames(CLASSES_KEY, "class", saved.classNames(), writer);
+        saved.preparation()
+                .ifPresent(
+                        preparation ->
+                                writer.metadata(
+                                        PREPARATION_KEY,
+                                        PreparationDescription.write(preparation)));
         checkpoint.ifPresent(at -> CheckpointTensors.metadata(at, writer));
         // Longest elements first, so that all tensors are aligned.
         saved.scaling().ifPresent(scaling -> write(scaling, writer));
@@ -56,7 +63,7 @@ final class SavedModelFormat {
     static SafetensorsWriter writer(SavedEnsemble saved) {
         List<Model> members = saved.ensemble().members();
         SafetensorsWriter writer = new SafetensorsWriter();
-        writer.metadata(SCHEMA_KEY, Integer.toString(SavedModel.SCHEMA));
+        writer.metadata(SCHEMA_KEY, "1");
         writer.metadata(MEMBERS_KEY, Integer.toString(members.size()));
         for (int k = 0; k < members.size(); k++) {
             member(k).metadata(members.get(k), writer);
@@ -137,7 +144,9 @@ final class SavedModelFormat {
                     scaling,
                     featureNames,
                     classNames,
-                    CheckpointTensors.read(reader, model));
+                    CheckpointTensors.read(reader, model),
+                    Optional.ofNullable(reader.metadata().get(PREPARATION_KEY))
+                            .map(PreparationDescription::read));
         } catch (IllegalArgumentException e) {
             throw new ModelFileException(Problem.INCONSISTENT, e.getMessage(), e);
         }

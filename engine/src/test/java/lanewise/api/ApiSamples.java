@@ -58,6 +58,19 @@ import lanewise.split.ShuffleSplit;
 import lanewise.split.StratifiedKFold;
 import lanewise.split.StratifiedShuffleSplit;
 import lanewise.split.TimeSeriesSplit;
+import lanewise.table.CategoryEncoding;
+import lanewise.table.ColumnEncoding;
+import lanewise.table.ColumnKind;
+import lanewise.table.NumberEncoding;
+import lanewise.table.Prediction;
+import lanewise.table.Preparation;
+import lanewise.table.PreparationOptions;
+import lanewise.table.RecordPredictor;
+import lanewise.table.Table;
+import lanewise.table.TableColumn;
+import lanewise.table.TableSchema;
+import lanewise.table.TableSplit;
+import lanewise.table.Target;
 import lanewise.testing.ReferenceFiles;
 import lanewise.train.Checkpoint;
 import lanewise.train.DivergenceException;
@@ -80,8 +93,10 @@ import java.lang.reflect.Constructor;
 import java.lang.reflect.Executable;
 import java.lang.reflect.Type;
 import java.nio.FloatBuffer;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
@@ -104,6 +119,16 @@ import java.util.function.ToDoubleBiFunction;
  */
 final class ApiSamples {
     private static final Choice<Integer> CHOICE = Choice.of("a", 1);
+
+    private static final NumberEncoding FLAG =
+            new NumberEncoding("flag", ColumnKind.BOOLEAN, List.of("no", "yes"), 0, false, 0, 1);
+
+    /** A record for {@link #preparation}. */
+    private record Member(double age, String joined) {}
+
+    private static final Member JOINED = new Member(52, "2021-05-17");
+    private static final Map<String, Object> MEMBER = Map.of("age", 52, "joined", "2021-05-17");
+    private static final Object[] MEMBER_VALUES = {52, "2021-05-17"};
 
     private final Path file;
     private final Map<String, Callable<Object>> table =
@@ -276,6 +301,65 @@ final class ApiSamples {
                     entry("TrainingListener", () -> TrainingListener.everyEpoch(run -> true)),
                     entry("TrainingRun", ApiSamples::run),
                     entry("ConvergenceException", ApiSamples::convergenceException),
+                    entry(
+                            "CategoryEncoding",
+                            () -> CategoryEncoding.of("c", List.of("x"), true, "", false)),
+                    entry("Charset", () -> StandardCharsets.UTF_8),
+                    entry("Class<R>", () -> Member.class),
+                    entry("ColumnEncoding", () -> preparation().columns().getFirst()),
+                    entry("ColumnKind TableSchema.withKind(kind)", () -> ColumnKind.IGNORED),
+                    entry("double[] Prediction.of(outputs)", () -> new double[] {0.5, 0.5}),
+                    entry("float[] Preparation.encode(inputs)", ApiSamples::inputs),
+                    entry("float[] RecordReader.encode(into)", ApiSamples::inputs),
+                    entry("List<ColumnEncoding>", () -> preparation().columns()),
+                    entry("List<NumberEncoding>", () -> List.of(FLAG)),
+                    entry("List<String> Target.Numbers(columns)", () -> List.of("a")),
+                    entry("List<String> Table.rowsWith(names)", () -> List.of("age")),
+                    entry("List<TableColumn>", () -> members().columns()),
+                    entry("Map<String, ?>", () -> MEMBER),
+                    entry("Model RecordPredictor.of(model)", ApiSamples::memberModel),
+                    entry("Model RecordPredictor.requireFit(model)", ApiSamples::memberModel),
+                    entry("NumberEncoding", () -> FLAG),
+                    entry("Object[]", () -> MEMBER_VALUES),
+                    entry("Optional<Preparation>", Optional::empty),
+                    entry("Path Table.read(file)", () -> ReferenceFiles.path("tables/members.csv")),
+                    entry("Prediction", ApiSamples::prediction),
+                    entry("Preparation", ApiSamples::preparation),
+                    entry(
+                            "Preparation SavedModel.withPreparation(preparation)",
+                            ApiSamples::ofModel),
+                    entry("PreparationOptions", PreparationOptions::standard),
+                    entry("int PreparationOptions.withMaxCategories(count)", () -> 2),
+                    entry("R", () -> JOINED),
+                    entry("Record", () -> JOINED),
+                    entry("RecordPredictor", ApiSamples::recordPredictor),
+                    entry("RecordReader", () -> preparation().reader(Member.class)),
+                    entry(
+                            "Scaling Target.Numbers(scaling)",
+                            () -> Scaling.of(new double[] {0}, new double[] {1})),
+                    entry("String CategoryEncoding.of(fill)", () -> ""),
+                    entry("String Prediction.probability(className)", () -> "high"),
+                    entry("String Table.column(name)", () -> "age"),
+                    entry("String TableSchema.kind(name)", () -> "age"),
+                    entry("String TableSchema.withKind(name)", () -> "age"),
+                    entry("String TableSchema.withOrder(name)", () -> "size"),
+                    entry("String TableSplit.stratified(column)", () -> "segment"),
+                    entry("String[] Table.read(texts)", () -> new String[] {"age"}),
+                    entry("String[] TableSchema.withTarget(names)", () -> new String[] {"age"}),
+                    entry("Table", ApiSamples::members),
+                    entry("TableColumn", () -> members().columns().getFirst()),
+                    entry("TableColumn[]", () -> members().columns().toArray(new TableColumn[0])),
+                    entry("TableSchema", ApiSamples::schema),
+                    entry("TableSplit", () -> TableSplit.of(members(), TestSize.count(9), 1)),
+                    entry("Target", () -> preparation().target()),
+                    entry("double[] RecordPredictor.predict(results)", () -> new double[2]),
+                    entry(
+                            "receiver of Prediction.labels",
+                            () -> Prediction.of(new Target.Labels(List.of(FLAG)), 0.7)),
+                    entry("receiver of Prediction.numbers", ApiSamples::predictedNumber),
+                    entry(
+                            "receiver of SavedModel.recordPredictor",
+                            () -> SavedModel.of(memberModel()).withPreparation(preparation())),
                     entry("Wiring", () -> Wiring.of(new boolean[][] {{true}, {false}})));
 
     /** Creates samples; those that need a file write it to the folder. */
@@ -298,9 +382,13 @@ final class ApiSamples {
         return arguments;
     }
 
-    /** Returns an instance of a type. */
-    Object of(Class<?> type) throws Exception {
-        return of(type, Signatures.name(type), "a call of its methods");
+    /** Returns an instance on which a method can be called. */
+    Object receiver(Executable call) throws Exception {
+        Callable<Object> sample = table.get("receiver of " + Signatures.name(call));
+        Class<?> type = call.getDeclaringClass();
+        return sample == null
+                ? of(type, Signatures.name(type), "a call of its methods")
+                : sample.call();
     }
 
     private Object of(Class<?> type, String name, String purpose) throws Exception {
@@ -365,6 +453,52 @@ final class ApiSamples {
 
     private static Scaling scaling() {
         return Scaling.standard(data());
+    }
+
+    private static Table members() throws IOException {
+        return Table.read(ReferenceFiles.path("tables/members.csv"), CsvFormat.standard());
+    }
+
+    private static TableSchema schema() throws IOException {
+        Table all = members();
+        Table few = Table.of(all.column("age"), all.column("joined"), all.column("segment"));
+        return TableSchema.detect(few).withTarget("segment");
+    }
+
+    private static Preparation preparation() throws IOException {
+        return Preparation.fit(members(), schema());
+    }
+
+    private static float[] inputs() throws IOException {
+        return new float[preparation().inputs()];
+    }
+
+    private static Model memberModel() throws IOException {
+        Network prepared = Network.of(preparation().inputs(), Layer.softmax(2));
+        return Model.initialize(prepared, Initializer.heNormal(), new RandomState(1));
+    }
+
+    private static RecordPredictor recordPredictor() throws IOException {
+        return RecordPredictor.of(memberModel(), preparation());
+    }
+
+    private static Prediction predictedNumber() {
+        Scaling unscaled = Scaling.of(new double[] {0}, new double[] {1});
+        return Prediction.of(new Target.Numbers(List.of("a"), unscaled), 0.7);
+    }
+
+    private static Prediction prediction() throws IOException {
+        return recordPredictor().predict(MEMBER);
+    }
+
+    /** Fits {@link #model}. */
+    private static Preparation ofModel() {
+        List<ColumnEncoding> columns = new ArrayList<>();
+        for (int k = 0; k < network().inputs(); k++) {
+            columns.add(new NumberEncoding("x" + k, ColumnKind.NUMERIC, List.of(), 0, false, 0, 1));
+        }
+        List<String> classes = List.of("a", "b", "c").subList(0, network().outputs());
+        return Preparation.of(columns, new Target.Classes("y", classes));
     }
 
     private static Network network() {

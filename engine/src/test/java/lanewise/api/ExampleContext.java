@@ -5,6 +5,7 @@ import lanewise.Layer;
 import lanewise.Model;
 import lanewise.Network;
 import lanewise.data.Csv;
+import lanewise.data.CsvFormat;
 import lanewise.data.Dataset;
 import lanewise.data.FeatureMatrix;
 import lanewise.data.Scaling;
@@ -18,6 +19,9 @@ import lanewise.shard.Gradients;
 import lanewise.shard.ShardPlan;
 import lanewise.shard.ShardRows;
 import lanewise.shard.SumTree;
+import lanewise.table.Preparation;
+import lanewise.table.Table;
+import lanewise.table.TableSchema;
 import lanewise.testing.ReferenceFiles;
 import lanewise.train.Trainer;
 import lanewise.train.TrainingRun;
@@ -25,14 +29,16 @@ import lanewise.train.TrainingRun;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.LocalDate;
 import java.util.List;
+import java.util.Map;
 
 /**
  * The context of examples in the engine's Javadoc: these variables, the imports of {@code
  * java.base} and all exported packages, and a directory with {@code iris.csv}, {@code w1.npy},
  * {@code b1.npy}, {@code w2.npy}, {@code b2.npy}, {@code torch.safetensors} and {@code keras.npz},
- * against which {@code Path.of("…")} is resolved. An example may declare variables of the same
- * names. Each example has its own values.
+ * and {@code members.csv}, against which {@code Path.of("…")} is resolved. An example may declare
+ * variables of the same names. Each example has its own values.
  */
 public abstract class ExampleContext {
     private final Path folder;
@@ -92,6 +98,39 @@ public abstract class ExampleContext {
     /** Tree without sums for its shards. */
     protected SumTree tree;
 
+    /** The 90 rows of {@code members.csv}. */
+    protected Table table;
+
+    /** Kinds of its columns; the target is segment. */
+    protected TableSchema schema;
+
+    /** Preparation fitted to its rows. */
+    protected Preparation preparation;
+
+    /** Array for prepared inputs. */
+    protected float[] inputs;
+
+    /** The values of a row. */
+    protected Map<String, Object> member =
+            Map.of(
+                    "age",
+                    52,
+                    "income",
+                    41500.5,
+                    "city",
+                    "Oslo",
+                    "size",
+                    "L",
+                    "member",
+                    true,
+                    "joined",
+                    LocalDate.of(2021, 5, 17),
+                    "children",
+                    2);
+
+    /** Model trained on its prepared rows. */
+    protected Model recordModel;
+
     /** Path of a file that can be written. */
     protected Path file;
 
@@ -111,6 +150,7 @@ public abstract class ExampleContext {
                 ReferenceFiles.path("import/torch-f32.safetensors"),
                 folder.resolve("torch.safetensors"));
         Files.copy(ReferenceFiles.path("import/keras.npz"), folder.resolve("keras.npz"));
+        Files.copy(ReferenceFiles.path("tables/members.csv"), folder.resolve("members.csv"));
         file = folder.resolve("file");
         data = Csv.read(folder.resolve("iris.csv"), "species");
         TrainTestSplit outer = TrainTestSplit.of(data, TestSize.count(20), 4);
@@ -136,6 +176,17 @@ public abstract class ExampleContext {
                         gradients.shard(2, plan.begin(2)),
                         gradients.shard(3, plan.begin(3)));
         tree = new SumTree(network, 4);
+        table = Table.read(folder.resolve("members.csv"), CsvFormat.standard());
+        schema =
+                TableSchema.detect(table)
+                        .withTarget("segment")
+                        .withOrder("size", "S", "M", "L", "XL");
+        preparation = Preparation.fit(table, schema);
+        inputs = new float[preparation.inputs()];
+        Network ofMembers = Network.of(preparation.inputs(), Layer.tanh(4), Layer.softmax(2));
+        Model untrained =
+                Model.initialize(ofMembers, Initializer.glorotUniform(), new RandomState(1));
+        recordModel = trainer.fit(untrained, preparation.apply(table)).model();
     }
 
     /**

@@ -135,7 +135,7 @@ class SavedEnsembleTest {
                     "lanewise.members":"3"  | "lanewise.members":"999999999" | INCONSISTENT | the metadata has no lanewise.network.3
                     "lanewise.network.1"    | "lanewise.network.x"       | INCONSISTENT   | the metadata has no lanewise.network.1
                     members.1.layers.0.w    | members.1.layers.1.w       | INCONSISTENT   | no tensor members.1.layers.0.weights
-                    "lanewise.schema":"1"   | "lanewise.schema":"2"      | FUTURE_VERSION | read it with a later version
+                    "lanewise.schema":"1"   | "lanewise.schema":"3"      | FUTURE_VERSION | read it with a later version
                     "lanewise.schema"       | "other.schema"             | FOREIGN        | not a Lanewise model
                     "lanewise.network.2":"{\\"inputs\\":3 | "lanewise.network.2":"{\\"inputs\\":4 | INCONSISTENT | tensor members.2.layers.0.weights has shape [3, 2]
                     """)

@@ -401,7 +401,7 @@ class SavedModelTest {
             quoteCharacter = '`',
             textBlock =
                     """
-        "lanewise.schema":"1"     | "lanewise.schema":"2"    | FUTURE_VERSION  | schema 2
+        "lanewise.schema":"1"     | "lanewise.schema":"3"    | FUTURE_VERSION  | schema 3
         "lanewise.schema":"1"     | "lanewise.schema":"0"    | FOREIGN         | schema 0
         "lanewise.schema"         | "other.schema"           | FOREIGN         | no lanewise.schema
         "lanewise.network"        | "lanewise.net"           | INCONSISTENT    | no lanewise.network
@@ -409,7 +409,7 @@ class SavedModelTest {
         "F32"                     | "F16"                    | NOT_SAFETENSORS | F16
         "F32"                     | "I32"                    | WRONG_DTYPE     | expected F32
         "F32"                     | "F33"                    | WRONG_DTYPE     | expected F32
-        "lanewise.schema":"1"     | "lanewise.schema":"2","x":"F33" | FUTURE_VERSION | schema 2
+        "lanewise.schema":"1"     | "lanewise.schema":"3","x":"F33" | FUTURE_VERSION | schema 3
         "shape":[2,3]             | "shape":[3,2]            | INCONSISTENT    | expected [2, 3]
         "shape":[2,3]             | "shape":[2,4]            | NOT_SAFETENSORS | shape
         "shape":[2,3]             | "shape":[2,-3]           | NOT_SAFETENSORS | -3

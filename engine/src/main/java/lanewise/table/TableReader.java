@@ -1,0 +1,147 @@
+package lanewise.table;
+
+import lanewise.data.CsvException;
+import lanewise.data.CsvFormat;
+import lanewise.data.CsvRows;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+
+/**
+ * Reads the columns of a file. All columns are read as numbers first; if some turn out to hold
+ * texts, the file is read again with these as texts, since a number does not keep its notation.
+ */
+final class TableReader {
+    /** Rows after which the columns found to hold texts are read again at once. */
+    private static final int FIRST_ROWS = 1000;
+
+    private final CsvRows rows;
+    private final boolean[] texts;
+
+    /** True for columns of numbers in which a text was found. */
+    private final boolean[] failed;
+
+    private final double[][] numbers;
+    private final int[][] codes;
+    private int count;
+
+    private TableReader(CsvRows rows, boolean... texts) {
+        this.rows = rows;
+        this.texts = texts;
+        failed = new boolean[texts.length];
+        numbers = new double[texts.length][];
+        codes = new int[texts.length][];
+        for (int column = 0; column < texts.length; column++) {
+            numbers[column] = new double[texts[column] ? 0 : FIRST_ROWS];
+            codes[column] = new int[texts[column] ? FIRST_ROWS : 0];
+        }
+    }
+
+    static Table read(Path file, CsvFormat format, String... textColumns) throws CsvException {
+        boolean[] texts = new boolean[0];
+        while (true) {
+            try (CsvRows rows = CsvRows.open(file, format)) {
+                if (texts.length == 0) {
+                    texts = new boolean[rows.columns().size()];
+                    for (String name : textColumns) {
+                        texts[rows.column(name)] = true;
+                    }
+                }
+                TableReader reader = new TableReader(rows, texts);
+                if (reader.readAll()) {
+                    return reader.table();
+                }
+                texts = reader.textsAndFailed();
+            }
+        }
+    }
+
+    /** Reads the rows; false if a column of numbers holds a text. */
+    private boolean readAll() throws CsvException {
+        while (rows.next()) {
+            if (count == Integer.MAX_VALUE - 8) {
+                throw rows.error(0, "the file has too many rows; expected fewer than 2147483640");
+            }
+            for (int column = 0; column < texts.length; column++) {
+                if (texts[column]) {
+                    addText(column);
+                } else if (!failed[column]) {
+                    addNumber(column);
+                }
+            }
+            count++;
+            if (count == FIRST_ROWS && anyFailed()) {
+                return false;
+            }
+        }
+        return !anyFailed();
+    }
+
+    private void addText(int column) {
+        if (count == codes[column].length) {
+            codes[column] = Arrays.copyOf(codes[column], grown(count));
+        }
+        codes[column][count] =
+                rows.isMissing(column) ? -1 : rows.category(column, Integer.MAX_VALUE);
+    }
+
+    private void addNumber(int column) {
+        double number = rows.numberOrNaN(column);
+        failed[column] =
+                Double.isNaN(number)
+                        ? !rows.isMissing(column)
+                        : count < FIRST_ROWS && isCode(rows.text(column));
+        if (count == numbers[column].length) {
+            numbers[column] = Arrays.copyOf(numbers[column], grown(count));
+        }
+        numbers[column][count] = number;
+    }
+
+    /** Whether digits are a code, such as a postal one, which loses its zeros as a number. */
+    private static boolean isCode(String text) {
+        return text.length() > 1
+                && text.charAt(0) == '0'
+                && text.chars().allMatch(c -> c >= '0' && c <= '9');
+    }
+
+    private static int grown(int length) {
+        return (int) Math.min(Integer.MAX_VALUE - 8, length + (length >> 1) + 16L);
+    }
+
+    private boolean anyFailed() {
+        for (boolean one : failed) {
+            if (one) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private boolean[] textsAndFailed() {
+        boolean[] all = texts.clone();
+        for (int column = 0; column < all.length; column++) {
+            all[column] |= failed[column];
+        }
+        return all;
+    }
+
+    private Table table() {
+        List<TableColumn> columns = new ArrayList<>();
+        List<String> names = rows.columns();
+        for (int column = 0; column < texts.length; column++) {
+            columns.add(
+                    texts[column]
+                            ? TableColumn.adoptTexts(
+                                    names.get(column),
+                                    Arrays.copyOf(codes[column], count),
+                                    rows.categories(column))
+                            : TableColumn.adoptNumbers(
+                                    names.get(column), Arrays.copyOf(numbers[column], count)));
+            numbers[column] = new double[0]; // frees memory for the other columns
+            codes[column] = new int[0];
+        }
+        return Table.of(columns);
+    }
+}

@@ -1,0 +1,140 @@
+package lanewise.table;
+
+import lanewise.data.Scaling;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+
+/**
+ * What the outputs of a network stand for. Immutable and thread-safe.
+ *
+ * <pre>{@code
+ * String outputs = switch (preparation.target()) {
+ *     case Target.Classes classes -> "one of " + classes.classNames();
+ *     case Target.Numbers numbers -> "scaled by " + numbers.scaling();
+ *     case Target.Labels labels -> "each of " + labels.columns();
+ * };
+ * System.out.println(outputs); // prints one of [high, low]
+ * }</pre>
+ */
+public sealed interface Target {
+    /**
+     * Returns the columns to predict.
+     *
+     * @return their names, at least one
+     */
+    List<String> columns();
+
+    /**
+     * Returns the kind of target.
+     *
+     * @return the kind
+     */
+    TargetKind kind();
+
+    /**
+     * One of several classes.
+     *
+     * @param column the column
+     * @param classNames the names of the classes in the order of outputs, unique, at least two
+     */
+    record Classes(String column, List<String> classNames) implements Target {
+        /**
+         * Validates the classes.
+         *
+         * @throws NullPointerException if an argument or a name is null
+         * @throws IllegalArgumentException if there are fewer than two classes, or names are equal
+         */
+        public Classes {
+            Objects.requireNonNull(column, "column must not be null");
+            classNames = Elements.copy(classNames, "classNames");
+            if (classNames.size() < 2
+                    || classNames.stream().distinct().count() < classNames.size()) {
+                throw new IllegalArgumentException(
+                        "target "
+                                + TableColumn.quoted(column)
+                                + " has "
+                                + classNames.size()
+                                + " classes: expected at least two with unique names");
+            }
+        }
+
+        @Override
+        public List<String> columns() {
+            return List.of(column);
+        }
+
+        @Override
+        public TargetKind kind() {
+            return TargetKind.CLASSES;
+        }
+    }
+
+    /**
+     * Numbers, one for each output.
+     *
+     * @param columns the columns in the order of outputs, at least one
+     * @param scaling the scaling of the targets, which {@link Scaling#inverse} undoes
+     */
+    record Numbers(List<String> columns, Scaling scaling) implements Target {
+        /**
+         * Validates the numbers.
+         *
+         * @throws NullPointerException if an argument or a name is null
+         * @throws IllegalArgumentException if the scaling is for another number of columns
+         */
+        public Numbers {
+            columns = Elements.copy(columns, "columns");
+            Objects.requireNonNull(scaling, "scaling must not be null");
+            if (scaling.features() != columns.size()) {
+                throw new IllegalArgumentException(
+                        "scaling of "
+                                + scaling.features()
+                                + " targets: expected "
+                                + columns.size());
+            }
+        }
+
+        @Override
+        public TargetKind kind() {
+            return TargetKind.NUMBERS;
+        }
+    }
+
+    /**
+     * Labels, each of which applies or does not: one output for each.
+     *
+     * @param levels for each label the column, and the texts for 0 and 1
+     */
+    record Labels(List<NumberEncoding> levels) implements Target {
+        /**
+         * Validates the labels.
+         *
+         * @throws NullPointerException if an argument is null
+         * @throws IllegalArgumentException if there is no label, or one is not boolean
+         */
+        public Labels {
+            levels = Elements.copy(levels, "levels");
+            if (levels.isEmpty()
+                    || levels.stream().anyMatch(one -> one.kind() != ColumnKind.BOOLEAN)) {
+                throw new IllegalArgumentException(
+                        "labels " + levels + ": expected boolean columns, at least one");
+            }
+        }
+
+        @Override
+        public List<String> columns() {
+            List<String> columns = new ArrayList<>();
+            for (NumberEncoding one : levels) {
+                columns.add(one.column());
+            }
+            return columns;
+        }
+
+        @Override
+        public TargetKind kind() {
+            return TargetKind.LABELS;
+        }
+    }
+}
