@@ -25,6 +25,7 @@ import lanewise.optimize.RmsProp;
 import lanewise.optimize.Sgd;
 import lanewise.random.RandomState;
 import lanewise.testing.Iris;
+import lanewise.testing.Losses;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -182,8 +183,8 @@ class StackedTrainingTest {
     @ParameterizedTest
     @EnumSource(Loss.class)
     void lossesOfEveryKind(Loss loss) {
-        Layer last = loss == Loss.CROSS_ENTROPY ? Layer.softmax(3) : Layer.sigmoid(3);
-        Network network = Network.of(4, Layer.gelu(6), last).withLoss(loss);
+        Layer last = Layer.of(3, Losses.outputs(loss));
+        Network network = new Network(4, List.of(Layer.gelu(6), last), loss);
         compare(1, requests(3, seed -> request(network, TRAINER.withBatches(5), seed)));
         compare(1, requests(3, seed -> request(network, TRAINER.withoutHistory(), seed)));
     }
