@@ -214,12 +214,22 @@ class SameBitsTest {
                 trainer.withTier(Tier.SPECIALISED).fit(start, data));
     }
 
+    static Stream<Arguments> outputsOfLosses() {
+        return Stream.concat(
+                Stream.of(Loss.values()).map(loss -> Arguments.of(Losses.outputs(loss), loss)),
+                Stream.of(Activation.TANH, Activation.GELU)
+                        .flatMap(
+                                last ->
+                                        Stream.of(Loss.MEAN_ABSOLUTE_ERROR, Loss.HUBER)
+                                                .map(loss -> Arguments.of(last, loss))));
+    }
+
     /** Last layers of which the specialised tier generates loss and deltas, and larger ones. */
     @ParameterizedTest
-    @EnumSource
-    void everyLossAgrees(Loss loss) {
+    @MethodSource("outputsOfLosses")
+    void everyLossAgrees(Activation activation, Loss loss) {
         for (int outputs : new int[] {2, 5, 6, 21}) {
-            Layer last = Layer.of(outputs, Losses.outputs(loss));
+            Layer last = Layer.of(outputs, activation);
             Network network = new Network(9, List.of(Layer.relu(4), last), loss);
             Dataset data = EngineLife.data(network, 203);
             float[] weights = new float[data.rows()];
@@ -228,7 +238,7 @@ class SameBitsTest {
             }
             Model start = Model.initialize(network, Initializer.heNormal(), new RandomState(7));
             Trainer trainer = trainer(new Sgd(0.3)).withSampleWeights(weights);
-            for (Trainer each : List.of(trainer, trainer.withBatches(50))) {
+            for (Trainer each : List.of(trainer, trainer.withBatches(50), trainer.withBatches(5))) {
                 TrainingRun scalar = each.withTier(Tier.SCALAR).fit(start, data);
                 TrainingRun special = each.withTier(Tier.SPECIALISED).fit(start, data);
                 assertSameBits(scalar, each.withTier(Tier.VECTOR).fit(start, data));
