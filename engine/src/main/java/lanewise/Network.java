@@ -247,7 +247,7 @@ public record Network(int inputs, List<Layer> layers, Loss loss) {
     private static void requireLossFits(Layer last, Loss loss) {
         String remedy =
                 switch (loss) {
-                    case MEAN_SQUARED_ERROR ->
+                    case MEAN_SQUARED_ERROR, MEAN_ABSOLUTE_ERROR, HUBER ->
                             last.activation() != Activation.SOFTMAX
                                     ? ""
                                     : "use CROSS_ENTROPY, or sigmoid outputs";

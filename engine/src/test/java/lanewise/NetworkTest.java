@@ -81,6 +81,11 @@ class NetworkTest {
                 "loss MEAN_SQUARED_ERROR does not support a last layer of SOFTMAX: use"
                         + " CROSS_ENTROPY",
                 () -> Network.of(1, Layer.softmax(3)).withLoss(Loss.MEAN_SQUARED_ERROR));
+        for (Loss loss : List.of(Loss.MEAN_ABSOLUTE_ERROR, Loss.HUBER)) {
+            assertRefused(
+                    "loss " + loss.name() + " does not support a last layer of SOFTMAX",
+                    () -> Network.of(1, Layer.softmax(3)).withLoss(loss));
+        }
         for (Activation last : Activation.values()) {
             Network network = Network.of(1, Layer.of(3, last));
             if (last != Activation.SOFTMAX) {

@@ -235,7 +235,8 @@ final class CheckpointTensors {
 
         private OptimizerState memory() throws IOException {
             OptimizerState.Rule rule =
-                    JsonObject.constant(OptimizerState.Rule.values(), described.get("optimizer"));
+                    JsonObject.constant(
+                            "optimizer", OptimizerState.Rule.values(), described.get("optimizer"));
             double[] powers = reader.doubles(vector(POWERS, "F64", 2));
             return new OptimizerState(
                     rule,

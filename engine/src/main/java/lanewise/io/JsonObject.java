@@ -66,13 +66,23 @@ final class JsonObject {
                 name + " is " + object.get(name) + ": expected true or false");
     }
 
-    static <E extends Enum<E>> E constant(E[] values, Object name) {
+    /**
+     * Returns the constant of a name.
+     *
+     * @throws IllegalArgumentException if there is none; later versions may have more
+     */
+    static <E extends Enum<E>> E constant(String what, E[] values, Object name) {
         for (E value : values) {
             if (value.name().equals(name)) {
                 return value;
             }
         }
         throw new IllegalArgumentException(
-                name + ": expected one of " + Arrays.stream(values).map(Enum::name).toList());
+                what
+                        + " "
+                        + name
+                        + ": expected one of "
+                        + Arrays.stream(values).map(Enum::name).toList()
+                        + "; if a later version of Lanewise wrote it, read it with that version");
     }
 }

@@ -70,7 +70,7 @@ final class NetworkDescription {
         for (Object layer : described) {
             layers.add(layer(layer, layers.size(), wirings));
         }
-        Loss loss = JsonObject.constant(Loss.values(), network.get("loss"));
+        Loss loss = JsonObject.constant("loss", Loss.values(), network.get("loss"));
         return new Network(JsonObject.integer(network, "inputs"), layers, loss);
     }
 
@@ -85,7 +85,7 @@ final class NetworkDescription {
                         : Optional.empty();
         return new Layer(
                 JsonObject.integer(layer, "units"),
-                JsonObject.constant(Activation.values(), layer.get("activation")),
+                JsonObject.constant("activation", Activation.values(), layer.get("activation")),
                 JsonObject.bool(layer, "bias"),
                 JsonObject.number(layer, "dropout"),
                 recurrence);

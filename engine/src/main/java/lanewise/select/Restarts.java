@@ -57,8 +57,8 @@ public final class Restarts {
 
     /**
      * Creates restarts that are compared by the loss of the network: {@link Metric#LOG_LOSS} for
-     * cross-entropy, {@link Metric#RMSE} for the mean squared error. They use a thread for each
-     * processor.
+     * cross-entropy, {@link Metric#RMSE} for the mean squared error, {@link Metric#MAE} for the
+     * absolute error and Huber's loss. They use a thread for each processor.
      *
      * @param estimator what to train
      * @param seeds the seeds, at least one, 0 to 4294967295; they replace that of the estimator
@@ -69,10 +69,17 @@ public final class Restarts {
     public static Restarts of(Estimator estimator, long... seeds) {
         Objects.requireNonNull(estimator, "estimator is null: expected what to train");
         List<Long> list = CrossValidation.checkedSeeds(seeds);
-        boolean squares = estimator.network().loss() == Loss.MEAN_SQUARED_ERROR;
         int processors = Math.min(1024, Runtime.getRuntime().availableProcessors());
-        Metric metric = squares ? Metric.RMSE : Metric.LOG_LOSS;
+        Metric metric = metricOf(estimator.network().loss());
         return new Restarts(estimator, list, metric, processors, Optional.empty());
+    }
+
+    private static Metric metricOf(Loss loss) {
+        return switch (loss) {
+            case MEAN_SQUARED_ERROR -> Metric.RMSE;
+            case MEAN_ABSOLUTE_ERROR, HUBER -> Metric.MAE;
+            case BINARY_CROSS_ENTROPY, CROSS_ENTROPY -> Metric.LOG_LOSS;
+        };
     }
 
     /**

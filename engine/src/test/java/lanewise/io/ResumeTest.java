@@ -9,6 +9,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import lanewise.Initializer;
 import lanewise.Layer;
+import lanewise.Loss;
 import lanewise.Model;
 import lanewise.Network;
 import lanewise.Tier;
@@ -27,6 +28,7 @@ import lanewise.optimize.Sgd;
 import lanewise.optimize.WarmUp;
 import lanewise.random.RandomState;
 import lanewise.testing.JavaProcess;
+import lanewise.testing.Losses;
 import lanewise.testing.ReferenceFiles;
 import lanewise.train.Checkpoint;
 import lanewise.train.DivergenceException;
@@ -39,6 +41,7 @@ import lanewise.train.TrainingRun;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 import java.io.IOException;
@@ -106,6 +109,22 @@ class ResumeTest {
     private static Checkpoint saved(TrainingRun run) throws IOException {
         SavedModel saved = SavedModel.of(run.model()).withCheckpoint(run.checkpoint());
         return SavedFiles.read(SavedFiles.bytes(saved)).checkpoint().orElseThrow();
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void resumedRunsOfEveryLossEqualUninterruptedRuns(Loss loss) throws IOException {
+        Layer last = Layer.of(3, Losses.outputs(loss));
+        Network network = new Network(4, List.of(Layer.gelu(7), last), loss);
+        for (UnaryOperator<Trainer> way : WAYS) {
+            Trainer trainer = way.apply(Trainer.of(new Adam(0.01)).withIterations(12).withSeed(9));
+            TrainingRun whole = trainer.fit(start(network), TRAIN);
+            TrainingRun part = trainer.start(start(network), TRAIN);
+            part.advance(5);
+            TrainingRun resumed = trainer.resume(saved(part), TRAIN);
+            resumed.advance(7);
+            assertEquals(whole.model().parametersSha256(), resumed.model().parametersSha256());
+        }
     }
 
     @ParameterizedTest

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import lanewise.Layer;
+import lanewise.Loss;
 import lanewise.Model;
 import lanewise.Network;
 import lanewise.Predictor;
@@ -18,6 +19,7 @@ import lanewise.optimize.Sgd;
 import lanewise.random.RandomState;
 import lanewise.recurrent.Recurrence;
 import lanewise.recurrent.Wiring;
+import lanewise.testing.Losses;
 import lanewise.testing.ReferenceFiles;
 import lanewise.train.Trainer;
 import lanewise.train.TrainingRun;
@@ -26,6 +28,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
 
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
@@ -122,6 +125,15 @@ class SavedModelTest {
         SavedModel training = SavedModel.of(run.model()).withCheckpoint(run.checkpoint());
         byte[] bytes = SavedFiles.bytes(training);
         assertArrayEquals(bytes, SavedFiles.bytes(SavedFiles.read(bytes)));
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void keepsEveryLoss(Loss loss) throws IOException {
+        Network network = new Network(2, List.of(Layer.of(3, Losses.outputs(loss))), loss);
+        SavedModel saved = SavedModel.of(Model.normal(network, 1, new RandomState(1)));
+        SavedModel read = SavedFiles.read(SavedFiles.bytes(saved));
+        assertEquals(network, read.model().network());
     }
 
     /** The file was written by the first version of schema 1 and must never be regenerated. */
@@ -424,6 +436,8 @@ class SavedModelTest {
         \\"units\\":2             | \\"unit\\":2             | INCONSISTENT    | layer 0
         SIGMOID                   | STEP                     | INCONSISTENT    | STEP
         MEAN_SQUARED_ERROR        | CROSS_ENTROPY            | INCONSISTENT    | CROSS_ENTROPY
+        MEAN_SQUARED_ERROR        | LOG_COSH                 | INCONSISTENT    | loss LOG_COSH: expected one of [MEAN_SQUARED_ERROR,
+        MEAN_SQUARED_ERROR        | LOG_COSH                 | INCONSISTENT    | later version of Lanewise
         \\"bias\\":false          | \\"bias\\":0             | INCONSISTENT    | true or false
         \\"bias\\":false          | \\"bias\\":true          | INCONSISTENT    | no tensor
         \\"dropout\\":0.0         | \\"dropout\\":1.5        | INCONSISTENT    | dropout

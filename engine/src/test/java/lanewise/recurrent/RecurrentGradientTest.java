@@ -87,6 +87,14 @@ class RecurrentGradientTest {
         compare(new Network(3, List.of(pool), Loss.BINARY_CROSS_ENTROPY), 20);
     }
 
+    /** Some errors are above 1, where Huber's loss is linear, and some below. */
+    @ParameterizedTest
+    @EnumSource(names = {"MEAN_ABSOLUTE_ERROR", "HUBER"})
+    void matchesCentralDifferencesForLossesOfLargeErrors(Loss loss) {
+        Layer pool = Layer.identity(5).withRecurrence(EXACT.withHidden(2));
+        compare(new Network(3, List.of(pool), loss), 20);
+    }
+
     @Test
     void weightsOfMissingConnectionsStayZero() {
         boolean[][] mask = new boolean[4 + 6][6];

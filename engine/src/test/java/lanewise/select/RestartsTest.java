@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import lanewise.Loss;
 import lanewise.data.Dataset;
 import lanewise.data.Scaler;
 import lanewise.io.SavedModel;
@@ -13,6 +14,7 @@ import lanewise.metrics.Metric;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 import java.util.concurrent.CancellationException;
@@ -46,6 +48,19 @@ class RestartsTest {
         assertEquals(
                 expected.model().parametersSha256(), result.model().model().parametersSha256());
         assertEquals(expected.scaling(), result.model().scaling());
+    }
+
+    /** By the metric that outliers among the validation rows move least. */
+    @ParameterizedTest
+    @CsvSource({"MEAN_SQUARED_ERROR, rmse", "MEAN_ABSOLUTE_ERROR, mae", "HUBER, mae"})
+    void regressionsAreComparedByTheirKindOfError(Loss loss, String metric) {
+        Estimator linear = Trials.linear(0.01);
+        Estimator estimator =
+                Estimator.of(
+                        linear.network().withLoss(loss), linear.initializer(), linear.trainer());
+        Restarts.Result result = Restarts.of(estimator, 1, 2).fit(TRAIN, VALIDATION);
+        SavedModel model = estimator.withSeed(result.seed()).fit(TRAIN);
+        assertEquals(Metric.named(metric).score(model.model(), VALIDATION), result.score(), 0);
     }
 
     @Test

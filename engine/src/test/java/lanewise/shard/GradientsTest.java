@@ -48,6 +48,7 @@ class GradientsTest {
             Layer last =
                     switch (loss) {
                         case MEAN_SQUARED_ERROR -> Layer.tanh(4);
+                        case MEAN_ABSOLUTE_ERROR, HUBER -> Layer.identity(4);
                         case BINARY_CROSS_ENTROPY -> Layer.sigmoid(4);
                         case CROSS_ENTROPY -> Layer.softmax(4);
                     };

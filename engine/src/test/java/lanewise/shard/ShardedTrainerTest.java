@@ -10,6 +10,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import lanewise.Layer;
+import lanewise.Loss;
 import lanewise.Model;
 import lanewise.Network;
 import lanewise.NetworkAccess;
@@ -26,6 +27,7 @@ import lanewise.optimize.Sgd;
 import lanewise.optimize.WarmUp;
 import lanewise.testing.EngineLife;
 import lanewise.testing.Iris;
+import lanewise.testing.Losses;
 import lanewise.train.DivergenceException;
 import lanewise.train.EarlyStopping;
 import lanewise.train.RunAccess;
@@ -36,6 +38,7 @@ import lanewise.train.TrainingRun;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -163,6 +166,20 @@ class ShardedTrainerTest {
                 assertSameRun(expected, moved);
             }
         }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void everyLossIsTrained(Loss loss) {
+        Layer last = Layer.of(3, Losses.outputs(loss));
+        Network network = new Network(6, List.of(Layer.gelu(7), last), loss);
+        Model start = EngineLife.start(network);
+        Trainer trainer = common().withBatches(32).withSampleWeights(weights());
+        TrainingRun expected = trainer.withTier(Tier.SCALAR).fit(start, DATA);
+        Trainer vector = trainer.withTier(Tier.VECTOR);
+        assertSameRun(expected, ShardedTrainer.of(vector, 1).fit(start, DATA));
+        TrainingRun five = ShardedTrainer.of(trainer.withTier(Tier.SCALAR), 5).fit(start, DATA);
+        assertSameRun(five, ShardedTrainer.of(vector.withThreads(2), 5).fit(start, DATA));
     }
 
     @Test

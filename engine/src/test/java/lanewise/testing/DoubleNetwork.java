@@ -82,12 +82,19 @@ public final class DoubleNetwork {
             sum +=
                     switch (network.loss()) {
                         case MEAN_SQUARED_ERROR -> (a[k] - y) * (a[k] - y) / (2 * a.length);
+                        case MEAN_ABSOLUTE_ERROR -> Math.abs(a[k] - y) / a.length;
+                        case HUBER -> huber(a[k] - y) / a.length;
                         case BINARY_CROSS_ENTROPY ->
                                 -(y * Math.log(a[k]) + (1 - y) * Math.log(1 - a[k])) / a.length;
                         case CROSS_ENTROPY -> -y * Math.log(a[k]);
                     };
         }
         return sum;
+    }
+
+    private static double huber(double error) {
+        double size = Math.abs(error);
+        return size <= 1 ? error * error / 2 : size - 0.5;
     }
 
     private double penalty(double[] parameters) {

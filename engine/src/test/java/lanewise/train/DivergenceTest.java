@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import lanewise.Initializer;
 import lanewise.Layer;
+import lanewise.Loss;
 import lanewise.Model;
 import lanewise.Network;
 import lanewise.Tier;
@@ -25,6 +26,7 @@ import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.ObjectInputStream;
 import java.io.ObjectOutputStream;
+import java.util.List;
 
 class DivergenceTest {
 
@@ -95,6 +97,28 @@ class DivergenceTest {
                                         + " became (Infinity|NaN) through the units of layer 1 \\(3"
                                         + " units, IDENTITY\\); likely cause: a learning rate of.*"),
                 e.getMessage());
+    }
+
+    /**
+     * Outputs overflow while parameters are finite: the slope of a bounded loss must not hide that.
+     */
+    @ParameterizedTest
+    @EnumSource
+    void detectsInfiniteOutputsWithoutMeasuringTheLoss(Tier tier) {
+        for (int rows : new int[] {1, 8, 40}) {
+            FeatureMatrix ones = new FeatureMatrix(rows, 1);
+            for (int row = 0; row < rows; row++) {
+                ones.set(row, 0, 1);
+            }
+            Dataset data = Dataset.of(ones, ones);
+            for (Loss loss :
+                    List.of(Loss.MEAN_SQUARED_ERROR, Loss.MEAN_ABSOLUTE_ERROR, Loss.HUBER)) {
+                Network network = Network.of(1, Layer.identity(1)).withLoss(loss);
+                Model huge = Model.of(network, 2e38f, 2e38f);
+                Trainer trainer = Trainer.gradientDescent(0.1, 1).withoutHistory().withTier(tier);
+                assertThrows(DivergenceException.class, () -> trainer.fit(huge, data));
+            }
+        }
     }
 
     @Test

@@ -12,6 +12,7 @@ import lanewise.data.Dataset;
 import lanewise.data.FeatureMatrix;
 import lanewise.random.RandomState;
 import lanewise.testing.DoubleNetwork;
+import lanewise.testing.Losses;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -74,7 +75,7 @@ class GradientCheckTest {
 
     private static boolean areCompatible(Activation last, Loss loss) {
         return switch (loss) {
-            case MEAN_SQUARED_ERROR -> last != Activation.SOFTMAX;
+            case MEAN_SQUARED_ERROR, MEAN_ABSOLUTE_ERROR, HUBER -> last != Activation.SOFTMAX;
             case BINARY_CROSS_ENTROPY -> last == Activation.SIGMOID;
             case CROSS_ENTROPY -> last == Activation.SOFTMAX;
         };
@@ -102,8 +103,8 @@ class GradientCheckTest {
             weights[row] = row % 7 == 0 ? 0 : random.nextFloat() * 3;
         }
         for (Loss loss : Loss.values()) {
-            Activation last = loss == Loss.CROSS_ENTROPY ? Activation.SOFTMAX : Activation.SIGMOID;
-            Network network = new Network(3, List.of(Layer.gelu(6), Layer.of(4, last)), loss);
+            Layer last = Layer.of(4, Losses.outputs(loss));
+            Network network = new Network(3, List.of(Layer.gelu(6), last), loss);
             check(network, 40, 0.3, weights);
         }
     }

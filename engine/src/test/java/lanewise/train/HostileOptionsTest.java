@@ -189,9 +189,20 @@ class HostileOptionsTest {
             layers.add(layer(random, l == 0));
         }
         Network network = new Network(size(random), layers);
-        return layers.getLast().activation() == Activation.SIGMOID && random.nextBoolean()
-                ? network.withLoss(Loss.BINARY_CROSS_ENTROPY)
-                : network;
+        if (network.loss() == Loss.CROSS_ENTROPY) {
+            return network;
+        }
+        boolean sigmoid = layers.getLast().activation() == Activation.SIGMOID;
+        if (sigmoid && random.nextBoolean()) {
+            return network.withLoss(Loss.BINARY_CROSS_ENTROPY);
+        }
+        return network.withLoss(
+                pick(
+                        random,
+                        Loss.MEAN_SQUARED_ERROR,
+                        Loss.MEAN_SQUARED_ERROR,
+                        Loss.MEAN_ABSOLUTE_ERROR,
+                        Loss.HUBER));
     }
 
     private static int size(Random random) {
@@ -245,7 +256,7 @@ class HostileOptionsTest {
                 continue;
             }
             for (int k = 0; k < network.outputs(); k++) {
-                boolean number = network.loss() == Loss.MEAN_SQUARED_ERROR;
+                boolean number = network.loss() != Loss.BINARY_CROSS_ENTROPY;
                 y.set(row, k, number ? kind.next(random) : random.nextFloat());
             }
         }

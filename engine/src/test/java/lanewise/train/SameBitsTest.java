@@ -28,6 +28,7 @@ import lanewise.random.RandomState;
 import lanewise.recurrent.Recurrence;
 import lanewise.testing.EngineLife;
 import lanewise.testing.Iris;
+import lanewise.testing.Losses;
 import lanewise.testing.WidthUnderTest;
 
 import org.junit.jupiter.api.BeforeAll;
@@ -35,6 +36,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -212,12 +214,64 @@ class SameBitsTest {
                 trainer.withTier(Tier.SPECIALISED).fit(start, data));
     }
 
+    static Stream<Arguments> outputsOfLosses() {
+        return Stream.concat(
+                Stream.of(Loss.values()).map(loss -> Arguments.of(Losses.outputs(loss), loss)),
+                Stream.of(Activation.TANH, Activation.GELU)
+                        .flatMap(
+                                last ->
+                                        Stream.of(Loss.MEAN_ABSOLUTE_ERROR, Loss.HUBER)
+                                                .map(loss -> Arguments.of(last, loss))));
+    }
+
+    /** Last layers of which the specialised tier generates loss and deltas, and larger ones. */
+    @ParameterizedTest
+    @MethodSource("outputsOfLosses")
+    void everyLossAgrees(Activation activation, Loss loss) {
+        for (int outputs : new int[] {2, 5, 6, 21}) {
+            Layer last = Layer.of(outputs, activation);
+            Network network = new Network(9, List.of(Layer.relu(4), last), loss);
+            Dataset data = EngineLife.data(network, 203);
+            float[] weights = new float[data.rows()];
+            for (int row = 0; row < weights.length; row++) {
+                weights[row] = row % 5 / 3f;
+            }
+            Model start = Model.initialize(network, Initializer.heNormal(), new RandomState(7));
+            Trainer trainer = trainer(new Sgd(0.3)).withSampleWeights(weights);
+            for (Trainer each : List.of(trainer, trainer.withBatches(50), trainer.withBatches(5))) {
+                TrainingRun scalar = each.withTier(Tier.SCALAR).fit(start, data);
+                TrainingRun special = each.withTier(Tier.SPECIALISED).fit(start, data);
+                assertSameBits(scalar, each.withTier(Tier.VECTOR).fit(start, data));
+                assertSameBits(scalar, special);
+                Trainer unmeasured = each.withTier(Tier.SPECIALISED).withoutHistory();
+                assertEquals(
+                        special.model().parametersSha256(),
+                        unmeasured.fit(start, data).model().parametersSha256());
+            }
+        }
+    }
+
+    /** While no error exceeds 1, as of sigmoids and classes. */
+    @ParameterizedTest
+    @EnumSource
+    void huberOfSmallErrorsHasTheBitsOfTheSquaredError(Tier tier) {
+        Network network = Network.of(9, Layer.relu(4), Layer.sigmoid(3));
+        Dataset data = EngineLife.data(network, 203);
+        Model start = Model.initialize(network, Initializer.heNormal(), new RandomState(7));
+        Trainer trainer = trainer(new Sgd(0.3)).withTier(tier);
+        Model huber = Model.of(network.withLoss(Loss.HUBER), start.parameters());
+        TrainingRun expected = trainer.fit(start, data);
+        TrainingRun actual = trainer.fit(huber, data);
+        assertEquals(expected.model().parametersSha256(), actual.model().parametersSha256());
+        assertEquals(expected.loss(), actual.loss());
+    }
+
     /** Small batches are summed over their rows alone, up to eight with lanes across units. */
     @ParameterizedTest(name = "{0} rows")
     @ValueSource(ints = {1, 2, 3, 4, 5, 6, 7, 8, 9})
     void smallBatchesAgree(int rows) {
         for (Loss loss : Loss.values()) {
-            Activation last = loss == Loss.CROSS_ENTROPY ? Activation.SOFTMAX : Activation.SIGMOID;
+            Activation last = Losses.outputs(loss);
             Network network =
                     new Network(
                             19,
@@ -327,7 +381,7 @@ class SameBitsTest {
     @Test
     void threadsDoNotAffectLargeLayers() {
         for (Loss loss : Loss.values()) {
-            Activation last = loss == Loss.CROSS_ENTROPY ? Activation.SOFTMAX : Activation.SIGMOID;
+            Activation last = Losses.outputs(loss);
             Network network =
                     new Network(
                             300,

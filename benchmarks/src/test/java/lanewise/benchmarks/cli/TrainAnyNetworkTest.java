@@ -65,6 +65,8 @@ class TrainAnyNetworkTest extends TrainInFolder {
                              | --output=softmax
                              | --output=identity
                              | --loss=bce
+                             | --loss=mae
+        --output=identity    | --loss=huber
                              | --optimizer=momentum
                              | --optimizer=nesterov
                              | --optimizer=rmsprop
@@ -114,6 +116,7 @@ class TrainAnyNetworkTest extends TrainInFolder {
         --epochs=20                                      | --epochs=20 --batch=1000
         --epochs=4 --batch=32                            | --epochs=4 --batch=32 --threads=2
         --epochs=20                                      | --epochs=20 --optimizer=sgd --loss=mse
+        --epochs=20                                      | --epochs=20 --loss=huber
         --epochs=20                                      | --epochs=20 --init=normal:0.5 --scale=none
         --epochs=20 --activation=sigmoid --dropout=0     | --epochs=20 --output=sigmoid
         --epochs=9 --schedule=step:0.5:3                 | --epochs=9 --schedule=step:0.50:3
@@ -317,7 +320,9 @@ class TrainAnyNetworkTest extends TrainInFolder {
         --activation=softmax                   | only the last layer can be
         --activation=relu --hidden=none        | --activation requires hidden layers
         --output=Softmax                       | or softmax, found 'Softmax'
-        --loss=huber                           | mse, bce or cross-entropy
+        --loss=Huber                           | mse, mae, huber, bce or cross-entropy, found 'Huber'
+        --loss=huber --output=softmax          | use CROSS_ENTROPY
+        --loss=mae --output=softmax            | use CROSS_ENTROPY
         --loss=cross-entropy                   | make the last layer softmax
         --loss=mse --output=softmax            | use CROSS_ENTROPY
         --loss=bce --output=tanh               | make the last layer sigmoid

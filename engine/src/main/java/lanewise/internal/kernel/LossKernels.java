@@ -16,6 +16,9 @@ public interface LossKernels {
      *
      * <ul>
      *   <li>Squared error: {@code Σ_k Σ_s mask[s]·e·e} with {@code e = a[k][s] − y[k][s]}.
+     *   <li>Absolute error: {@code Σ_k Σ_s mask[s]·|e|}.
+     *   <li>Huber: {@code Σ_k Σ_s (mask[s]·c)·(|e| − ½·c)} with {@code c = min(|e|, 1)}, which is
+     *       {@code ½·e·e} up to 1 and {@code |e| − ½} beyond.
      *   <li>Binary cross-entropy: {@code Σ_k Σ_s mask[s]·((max(z, 0) − z·y) + log(1 + exp(−|z|)))},
      *       computed from the weighted sums to avoid overflow.
      *   <li>Cross-entropy: {@code Σ_s mask[s]·Σ_k y[k][s]·((m − z[k][s]) + log Σ_j exp(z[j][s] −
@@ -29,8 +32,8 @@ public interface LossKernels {
      * @param loss the loss function
      * @param targets expected outputs
      * @param from index of the block's first sample in the targets
-     * @param z weighted sums of the last layer (outputs × n); not read for the squared error
-     * @param a activations of the last layer (outputs × n); read for the squared error only
+     * @param z weighted sums of the last layer (outputs × n); read if {@link LossFunction#fromSums}
+     * @param a activations of the last layer (outputs × n); read if not
      * @param n number of samples
      * @param scratch working memory of {@link Kernels#SCRATCH} floats
      * @return the sum, not divided by the number of samples
@@ -45,17 +48,29 @@ public interface LossKernels {
             float[] scratch);
 
     /**
-     * {@code delta[k][s] = (a[k][s] − y[k][s]) · mask[s]}: the derivative of the binary
-     * cross-entropy of sigmoids and of the cross-entropy of softmax with respect to the last
-     * layer's weighted sums, and that of half the squared error with respect to its activations.
+     * Computes the derivative of the loss from {@code e = a[k][s] − y[k][s]}.
      *
+     * <ul>
+     *   <li>Binary cross-entropy of sigmoids and cross-entropy of softmax: {@code delta[k][s] = e ·
+     *       mask[s]}, the derivative with respect to the last layer's weighted sums.
+     *   <li>Squared error: {@code e · mask[s]}, the derivative of half the squared error with
+     *       respect to the activations.
+     *   <li>Absolute error: {@code sign(e) · mask[s]}, with respect to the activations. It is 0 for
+     *       an error of 0, a subgradient.
+     *   <li>Huber: {@code max(−1, min(e, 1)) · mask[s]}, with respect to the activations.
+     * </ul>
+     *
+     * The last two bound finite errors only: the delta of an infinite error is NaN, so that a
+     * diverged run is detected if its loss is not measured, too.
+     *
+     * @param loss the loss function
      * @param targets expected outputs
      * @param from index of the block's first sample in the targets
      * @param a activations of the last layer (outputs × n)
      * @param delta receives the deltas of the last layer (outputs × n)
      * @param n number of samples
      */
-    void delta(Targets targets, int from, float[] a, float[] delta, int n);
+    void delta(LossFunction loss, Targets targets, int from, float[] a, float[] delta, int n);
 
     /**
      * {@code delta[k][s] = σ′ · (a[k][s] − y[k][s]) · mask[s]} with {@code σ′ = a(1 − a)}: the

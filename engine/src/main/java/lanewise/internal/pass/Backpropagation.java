@@ -181,7 +181,7 @@ public final class Backpropagation implements Part {
         few.forward(kernels, parameters, batch, iteration);
         float[] a = few.outputs();
         boolean fromSums = forward.functions[layers.length - 1].derivativeFromSums();
-        boolean sumsNeeded = fromSums || measure && network.loss() != LossFunction.SQUARED_ERROR;
+        boolean sumsNeeded = fromSums || measure && network.loss().fromSums();
         float[] z = sumsNeeded ? few.outputSums() : a;
         if (measure) {
             measure(z, a);
@@ -281,12 +281,14 @@ public final class Backpropagation implements Part {
     /** Begins the backward phase: the derivative of the loss by the last layer's weighted sums. */
     private void outputDelta(float[] a, float[] source, float[] delta) {
         int last = layers.length - 1;
-        if (network.loss() != LossFunction.SQUARED_ERROR) {
-            kernels.losses().delta(batch.targets, from, a, delta, n);
-        } else if (forward.functions[last] == ActivationFunction.SIGMOID) {
+        LossFunction loss = network.loss();
+        if (loss == LossFunction.SQUARED_ERROR
+                && forward.functions[last] == ActivationFunction.SIGMOID) {
             kernels.losses().deltaOfSigmoid(batch.targets, from, a, delta, n);
-        } else {
-            kernels.losses().delta(batch.targets, from, a, delta, n);
+            return;
+        }
+        kernels.losses().delta(loss, batch.targets, from, a, delta, n);
+        if (!loss.fromSums()) {
             kernels.activations()
                     .multiplyByDerivative(
                             forward.functions[last], delta, source, 0, network.outputs() * n);

@@ -3,7 +3,6 @@ package lanewise.internal.pass;
 import lanewise.internal.kernel.ActivationFunction;
 import lanewise.internal.kernel.Dense;
 import lanewise.internal.kernel.Kernels;
-import lanewise.internal.kernel.LossFunction;
 import lanewise.internal.kernel.SampleBlock;
 import lanewise.internal.kernel.Workspace;
 import lanewise.internal.parallel.Part;
@@ -111,7 +110,7 @@ public final class ForwardPass implements Part {
         this.dropout = dropout;
         this.team = team;
         this.workspaces = workspaces;
-        boolean lossFromSums = network.loss() != LossFunction.SQUARED_ERROR;
+        boolean lossFromSums = network.loss().fromSums();
         for (int l = 0; l < layers.length; l++) {
             int size = size(layers[l].outputs(), block);
             if (network.layers().get(l).recurrent()) {

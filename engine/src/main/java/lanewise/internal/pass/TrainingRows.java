@@ -76,7 +76,7 @@ public final class TrainingRows {
     }
 
     private static void requireTargetsFit(LossFunction loss, FeatureMatrix y) {
-        if (loss == LossFunction.SQUARED_ERROR) {
+        if (loss != LossFunction.BINARY_CROSS_ENTROPY && loss != LossFunction.CROSS_ENTROPY) {
             return;
         }
         for (int row = 0; row < y.samples(); row++) {

@@ -99,7 +99,7 @@ public final class StackStep {
         outputs = new float[layers.length][];
         deltas = new float[layers.length][];
         products = new StackLayer[layers.length];
-        boolean lossFromSums = network.loss() != LossFunction.SQUARED_ERROR;
+        boolean lossFromSums = network.loss().fromSums();
         for (int l = 0; l < layers.length; l++) {
             products[l] = stack.layer(layers[l], rows);
             int floats = layers[l].outputs() * rows * MODELS;
@@ -305,12 +305,13 @@ public final class StackStep {
     private void outputDelta(Targets targets, int n) {
         int last = layers.length - 1;
         float[] a = activations[last];
-        if (network.loss() != LossFunction.SQUARED_ERROR) {
-            kernels.losses().delta(targets, 0, a, deltas[last], n);
-        } else if (functions[last] == ActivationFunction.SIGMOID) {
+        LossFunction loss = network.loss();
+        if (loss == LossFunction.SQUARED_ERROR && functions[last] == ActivationFunction.SIGMOID) {
             kernels.losses().deltaOfSigmoid(targets, 0, a, deltas[last], n);
-        } else {
-            kernels.losses().delta(targets, 0, a, deltas[last], n);
+            return;
+        }
+        kernels.losses().delta(loss, targets, 0, a, deltas[last], n);
+        if (!loss.fromSums()) {
             multiplyByDerivative(last, n);
         }
     }

@@ -39,8 +39,9 @@ public final class NetworkOptions {
             paramLabel = "name",
             converter = TrainingValues.Losses.class,
             description =
-                    "mse, bce (binary cross-entropy, with sigmoid) or cross-entropy (with softmax)."
-                            + " Default: cross-entropy with softmax, else mse")
+                    "mse, mae (absolute error), huber, bce (binary cross-entropy, with sigmoid) or"
+                            + " cross-entropy (with softmax). Default: cross-entropy with softmax,"
+                            + " else mse")
     private Loss loss;
 
     @Option(

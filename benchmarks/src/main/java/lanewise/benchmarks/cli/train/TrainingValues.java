@@ -75,11 +75,15 @@ public final class TrainingValues {
         public Loss convert(String text) {
             return switch (text) {
                 case "mse" -> Loss.MEAN_SQUARED_ERROR;
+                case "mae" -> Loss.MEAN_ABSOLUTE_ERROR;
+                case "huber" -> Loss.HUBER;
                 case "bce" -> Loss.BINARY_CROSS_ENTROPY;
                 case "cross-entropy" -> Loss.CROSS_ENTROPY;
                 default ->
                         throw new TypeConversionException(
-                                "expected mse, bce or cross-entropy, found '" + text + "'");
+                                "expected mse, mae, huber, bce or cross-entropy, found '"
+                                        + text
+                                        + "'");
             };
         }
     }

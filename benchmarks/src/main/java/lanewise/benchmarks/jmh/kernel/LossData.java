@@ -55,6 +55,11 @@ final class LossData {
         return kernels.sum(loss, targets, 0, z, a, samples, scratch);
     }
 
+    /** A loss of the weighted sums as outputs, those of the identity. */
+    double sumOfUnbounded(LossKernels kernels, LossFunction loss) {
+        return kernels.sum(loss, targets, 0, z, z, samples, scratch);
+    }
+
     double hits(LossKernels kernels) {
         return kernels.hits(targets, 0, a, samples);
     }

@@ -22,6 +22,39 @@ public enum LossMeasure {
             return sum;
         }
     },
+    /** The sum of absolute errors of unbounded outputs. */
+    ABSOLUTE_ERROR {
+        @Override
+        double run(LossKernels kernels, LossData d) {
+            return d.sumOfUnbounded(kernels, LossFunction.ABSOLUTE_ERROR);
+        }
+
+        @Override
+        double exact(LossData d, int s) {
+            double sum = 0;
+            for (int k = 0; k < d.outputs; k++) {
+                sum += Math.abs((double) d.z(k, s) - d.y(k, s));
+            }
+            return sum;
+        }
+    },
+    /** Huber's loss of unbounded outputs: one error in four is below 1. */
+    HUBER {
+        @Override
+        double run(LossKernels kernels, LossData d) {
+            return d.sumOfUnbounded(kernels, LossFunction.HUBER);
+        }
+
+        @Override
+        double exact(LossData d, int s) {
+            double sum = 0;
+            for (int k = 0; k < d.outputs; k++) {
+                double error = Math.abs((double) d.z(k, s) - d.y(k, s));
+                sum += error < 1 ? error * error / 2 : error - 0.5;
+            }
+            return sum;
+        }
+    },
     /** Each output is a separate probability. */
     BINARY_CROSS_ENTROPY {
         @Override

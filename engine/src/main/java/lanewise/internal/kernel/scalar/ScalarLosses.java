@@ -1,5 +1,6 @@
 package lanewise.internal.kernel.scalar;
 
+import static lanewise.internal.kernel.LossFunction.HUBER_DELTA;
 import static lanewise.internal.kernel.math.FusedMultiplyAdd.fma;
 
 import lanewise.internal.kernel.Lanes;
@@ -29,6 +30,8 @@ public final class ScalarLosses implements LossKernels {
         Lanes.clear(scratch);
         switch (loss) {
             case SQUARED_ERROR -> addSquaredErrors(targets, from, a, n, scratch);
+            case ABSOLUTE_ERROR -> addAbsoluteErrors(targets, from, a, n, scratch);
+            case HUBER -> addHuber(targets, from, a, n, scratch);
             case BINARY_CROSS_ENTROPY -> addBinaryCrossEntropies(targets, from, z, n, scratch);
             case CROSS_ENTROPY -> addCrossEntropies(targets, from, z, n, scratch);
         }
@@ -52,6 +55,30 @@ public final class ScalarLosses implements LossKernels {
         for (int lane = 0; lane < count; lane++) {
             float error = a[a0 + lane] - y[y0 + lane];
             lanes[lane] = fma(mask[m0 + lane] * error, error, lanes[lane]);
+        }
+    }
+
+    private static void addAbsoluteErrors(
+            Targets targets, int from, float[] a, int n, float[] lanes) {
+        for (int s = 0; s < n; s++) {
+            int lane = s % Lanes.COUNT;
+            float weight = targets.mask()[from + s];
+            for (int k = 0; k < targets.outputs(); k++) {
+                float error = a[k * n + s] - targets.y()[k * targets.ld() + from + s];
+                lanes[lane] = fma(weight, Math.abs(error), lanes[lane]);
+            }
+        }
+    }
+
+    private static void addHuber(Targets targets, int from, float[] a, int n, float[] lanes) {
+        for (int s = 0; s < n; s++) {
+            int lane = s % Lanes.COUNT;
+            float weight = targets.mask()[from + s];
+            for (int k = 0; k < targets.outputs(); k++) {
+                float size = Math.abs(a[k * n + s] - targets.y()[k * targets.ld() + from + s]);
+                float bounded = size > HUBER_DELTA ? HUBER_DELTA : size;
+                lanes[lane] = fma(weight * bounded, fma(bounded, -0.5f, size), lanes[lane]);
+            }
         }
     }
 
@@ -91,7 +118,16 @@ public final class ScalarLosses implements LossKernels {
     }
 
     @Override
-    public void delta(Targets targets, int from, float[] a, float[] delta, int n) {
+    public void delta(
+            LossFunction loss, Targets targets, int from, float[] a, float[] delta, int n) {
+        switch (loss) {
+            case ABSOLUTE_ERROR -> signs(targets, from, a, delta, n);
+            case HUBER -> boundedErrors(targets, from, a, delta, n);
+            default -> errors(targets, from, a, delta, n);
+        }
+    }
+
+    private static void errors(Targets targets, int from, float[] a, float[] delta, int n) {
         float[] y = targets.y();
         float[] mask = targets.mask();
         for (int k = 0; k < targets.outputs(); k++) {
@@ -101,6 +137,40 @@ public final class ScalarLosses implements LossKernels {
                 delta[ak + s] = (a[ak + s] - y[yk + s]) * mask[from + s];
             }
         }
+    }
+
+    private static void signs(Targets targets, int from, float[] a, float[] delta, int n) {
+        float[] y = targets.y();
+        float[] mask = targets.mask();
+        for (int k = 0; k < targets.outputs(); k++) {
+            int ak = k * n;
+            int yk = k * targets.ld() + from;
+            for (int s = 0; s < n; s++) {
+                float error = a[ak + s] - y[yk + s];
+                float sign = error > 0f ? 1f : error < 0f ? -1f : 0f;
+                delta[ak + s] = boundedDelta(sign, mask[from + s], error);
+            }
+        }
+    }
+
+    private static void boundedErrors(Targets targets, int from, float[] a, float[] delta, int n) {
+        float[] y = targets.y();
+        float[] mask = targets.mask();
+        for (int k = 0; k < targets.outputs(); k++) {
+            int ak = k * n;
+            int yk = k * targets.ld() + from;
+            for (int s = 0; s < n; s++) {
+                float error = a[ak + s] - y[yk + s];
+                float upper = error > HUBER_DELTA ? HUBER_DELTA : error;
+                float bounded = upper < -HUBER_DELTA ? -HUBER_DELTA : upper;
+                delta[ak + s] = boundedDelta(bounded, mask[from + s], error);
+            }
+        }
+    }
+
+    /** Adds 0 to the product, or NaN if the error is infinite or NaN. */
+    private static float boundedDelta(float bounded, float mask, float error) {
+        return fma(bounded, mask, error - error);
     }
 
     @Override

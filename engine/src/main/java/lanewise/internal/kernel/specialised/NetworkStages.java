@@ -62,7 +62,7 @@ public final class NetworkStages implements IterationKernels {
         }
         int last = layers.size() - 1;
         outputGenerated =
-                loss == LossFunction.SQUARED_ERROR
+                !loss.fromSums()
                         && layers.get(last).outputs() <= OutputStage.MAX_OUTPUTS
                         && ElementCode.SUPPORTED.contains(functions[last]);
         backwardIncluded =
@@ -191,7 +191,7 @@ public final class NetworkStages implements IterationKernels {
     private void addForward(List<Step> steps, int l) {
         Dense layer = layers.get(l);
         ActivationFunction f = functions[l];
-        boolean sumsNeeded = l == layers.size() - 1 && loss != LossFunction.SQUARED_ERROR;
+        boolean sumsNeeded = l == layers.size() - 1 && loss.fromSums();
         boolean inline = ElementCode.SUPPORTED.contains(f) && !sumsNeeded;
         String name = "forward, layer " + l;
         steps.add(
@@ -229,14 +229,16 @@ public final class NetworkStages implements IterationKernels {
         int last = layers.size() - 1;
         Dense layer = layers.get(last);
         ActivationFunction f = functions[last];
-        boolean squared = loss == LossFunction.SQUARED_ERROR;
         if (outputGenerated) {
             String name = backwardIncluded ? "outputs and backward" : "loss, hits, deltas";
             ActivationFunction before = backwardIncluded ? functions[last - 1] : null;
             Phase outputs = backwardIncluded ? Phase.BACKWARD : Phase.LOSS;
             steps.add(
                     Step.generated(
-                            name, outputs, last, new OutputStage(layer, last, f, before, measure)));
+                            name,
+                            outputs,
+                            last,
+                            new OutputStage(layer, last, f, loss, before, measure)));
             return;
         }
         if (measure) {
@@ -250,12 +252,13 @@ public final class NetworkStages implements IterationKernels {
                 b ->
                         kernels.losses()
                                 .delta(
+                                        loss,
                                         b.targets,
                                         b.from,
                                         b.activations[last],
                                         b.deltas[last],
                                         b.n));
-        if (squared) {
+        if (!loss.fromSums()) {
             addSlope(steps, last);
         }
     }

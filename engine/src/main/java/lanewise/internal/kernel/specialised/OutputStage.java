@@ -7,6 +7,7 @@ import lanewise.internal.kernel.ActivationFunction;
 import lanewise.internal.kernel.Block;
 import lanewise.internal.kernel.Dense;
 import lanewise.internal.kernel.Lanes;
+import lanewise.internal.kernel.LossFunction;
 import lanewise.internal.kernel.Targets;
 import lanewise.internal.kernel.vector.VectorProducts;
 
@@ -14,20 +15,26 @@ import java.lang.constant.MethodTypeDesc;
 import java.util.List;
 
 /**
- * Generates one pass over the outputs of a network that minimizes the squared error: the deltas of
- * the last layer and, if measured, loss and correct predictions, as defined by {@link LossKernels}.
- * If the layer is small, the pass includes its gradient and backward phase, with deltas, weights
- * and sums in registers.
+ * Generates one pass over the outputs of a network whose loss is one of activations, such as the
+ * squared error: the deltas of the last layer and, if measured, loss and correct predictions, as
+ * defined by {@link LossKernels}. If the layer is small, the pass includes its gradient and
+ * backward phase, with deltas, weights and sums in registers.
  *
  * @param layer the last layer
  * @param number index of the layer
  * @param f its activation function
+ * @param loss the loss to minimize; {@link LossFunction#fromSums} is false
  * @param before the activation function of the previous layer if gradient and backward phase are
  *     included, else null
  * @param measured whether loss and correct predictions are measured
  */
 record OutputStage(
-        Dense layer, int number, ActivationFunction f, ActivationFunction before, boolean measured)
+        Dense layer,
+        int number,
+        ActivationFunction f,
+        LossFunction loss,
+        ActivationFunction before,
+        boolean measured)
         implements StageCode {
 
     /** Maximum number of outputs; more would make the method too long. */
@@ -53,7 +60,7 @@ record OutputStage(
 
     @Override
     public List<Object> key() {
-        return StageCode.key("output", layer, number, f, before, measured);
+        return StageCode.key("output", layer, number, f, loss, before, measured);
     }
 
     @Override
@@ -66,6 +73,7 @@ record OutputStage(
     private final class Outputs {
         private final VectorCode code;
         private final ElementCode elements;
+        private final LossCode losses;
         private final int[] row = new int[layer.outputs()];
         private final int[] targetRow = new int[layer.outputs()];
         private int a;
@@ -86,6 +94,7 @@ record OutputStage(
         Outputs(VectorCode code) {
             this.code = code;
             elements = new ElementCode(code);
+            losses = new LossCode(code, loss, measured);
         }
 
         void write() {
@@ -167,7 +176,7 @@ record OutputStage(
 
         /** Emits the loop over the samples of one vector of lanes. */
         private void pass(int lane) {
-            int loss = code.zero().store("loss");
+            int lossSum = code.zero().store("loss");
             if (before != null) {
                 for (int i = 0; i < rows(layer); i++) {
                     for (int k = 0; k < layer.outputs(); k++) {
@@ -175,9 +184,9 @@ record OutputStage(
                     }
                 }
             }
-            code.forSamples(lane, n, s -> step(s, loss));
+            code.forSamples(lane, n, s -> step(s, lossSum));
             if (measured) {
-                code.push(loss).into(lanes, code.at(lane, LOSS * Lanes.COUNT));
+                code.push(lossSum).into(lanes, code.at(lane, LOSS * Lanes.COUNT));
             }
             if (before != null) {
                 for (int i = 0; i < rows(layer); i++) {
@@ -189,7 +198,7 @@ record OutputStage(
             }
         }
 
-        private void step(int s, int loss) {
+        private void step(int s, int lossSum) {
             int weight = code.load(mask, code.at(s, from, 0)).store("weight");
             int[] activation = new int[layer.outputs()];
             int[] deltas = new int[layer.outputs()];
@@ -197,11 +206,7 @@ record OutputStage(
                 activation[k] = code.load(a, code.at(s, row[k], 0)).store("a" + k);
                 code.push(activation[k]).load(y, code.at(s, targetRow[k], 0)).subtract();
                 int error = code.store();
-                int weighted = code.push(error).push(weight).multiply().store();
-                if (measured) {
-                    code.push(weighted).push(error).push(loss).fma().store(loss);
-                }
-                code.push(weighted);
+                losses.emit(error, weight, lossSum);
                 elements.multiplyByDerivative(f, activation[k]);
                 if (before == null) {
                     code.into(delta, code.at(s, row[k], 0));

@@ -297,6 +297,11 @@ final class VectorCode {
         return call("neg", UNARY, 1, "-%s");
     }
 
+    /** {@code a → |a|}. */
+    VectorCode absolute() {
+        return call("abs", UNARY, 1, "|%s|");
+    }
+
     /** {@code a → a, or a constant where the comparison of another vector with a limit is true}. */
     VectorCode blendWhere(int other, String operator, float limit, float value) {
         code.loadConstant(value);

@@ -12,9 +12,14 @@ import lanewise.internal.kernel.LossFunction;
 import lanewise.internal.kernel.LossKernels;
 import lanewise.internal.kernel.Targets;
 import lanewise.testing.Padded;
+import lanewise.testing.ReferenceFiles;
 
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
+import java.io.IOException;
+import java.util.List;
 import java.util.Random;
 
 /** Results that can be checked by hand. */
@@ -53,6 +58,104 @@ class ScalarLossesTest {
         assertEquals(
                 Lanes.fold(lanes),
                 LOSSES.sum(LossFunction.SQUARED_ERROR, targets, 0, null, a, n, scratch));
+    }
+
+    @Test
+    void absoluteErrorIsTheWeightedSumOfSizes() {
+        float[] a = Padded.rows(1, 0.5f, 2, 3, 7);
+        Targets targets = targets(1, new float[] {0.25f, 4, 0, 6}, 1, 1, 0, 3);
+        float sum = LOSSES.sum(LossFunction.ABSOLUTE_ERROR, targets, 0, null, a, 16, scratch);
+        assertEquals(0.25f + 2 + 3, sum);
+        float[] delta = new float[16];
+        LOSSES.delta(LossFunction.ABSOLUTE_ERROR, targets, 0, a, delta, 16);
+        assertArrayEquals(Padded.rows(1, 1, -1, 0, 3), delta);
+    }
+
+    /** Half the square up to 1, then linear with the same value and slope at 1. */
+    @Test
+    void huberIsSquaredUpToOneAndLinearBeyond() {
+        float[] a = Padded.rows(1, 0.5f, -1, 3, 7, -4);
+        Targets targets = targets(1, new float[] {0, 0, 0, 6.5f, -1}, 1, 1, 2, 4, 1);
+        float sum = LOSSES.sum(LossFunction.HUBER, targets, 0, null, a, 16, scratch);
+        assertEquals(0.125f + 0.5f + 2 * 2.5f + 4 * 0.125f + 2.5f, sum);
+        float[] delta = new float[16];
+        LOSSES.delta(LossFunction.HUBER, targets, 0, a, delta, 16);
+        assertArrayEquals(Padded.rows(1, 0.5f, -1, 2, 2, -1), delta);
+    }
+
+    @Test
+    void theSlopeOfNoErrorIsZero() {
+        float[] a = Padded.rows(1, 0f, -0f, 3, Float.MIN_VALUE, -Float.MIN_VALUE);
+        Targets targets = targets(1, new float[] {0f, 0f, 3, 0, 0}, 1, 1, 1, 1, 1);
+        float[] delta = new float[16];
+        LOSSES.delta(LossFunction.ABSOLUTE_ERROR, targets, 0, a, delta, 16);
+        assertArrayEquals(Padded.rows(1, 0, 0, 0, 1, -1), delta);
+        LOSSES.delta(LossFunction.HUBER, targets, 0, a, delta, 16);
+        float least = Float.MIN_VALUE;
+        assertArrayEquals(Padded.rows(1, 0, 0, 0, least, -least), delta);
+    }
+
+    /** Up to 1, Huber's loss is half the squared error, and its deltas are the same. */
+    @Test
+    void huberOfSmallErrorsIsHalfTheSquaredError() {
+        Random random = new Random(3);
+        float[] a = new float[3 * 48];
+        float[] y = new float[3 * 48];
+        float[] mask = new float[48];
+        for (int k = 0; k < a.length; k++) {
+            y[k] = random.nextInt(2);
+            a[k] = k % 7 == 0 ? 1 - y[k] : random.nextFloat();
+            mask[k % 48] = 2 * random.nextFloat();
+        }
+        Targets targets = new Targets(3, y, 48, mask, null);
+        float squares = LOSSES.sum(LossFunction.SQUARED_ERROR, targets, 0, null, a, 48, scratch);
+        assertEquals(squares / 2, LOSSES.sum(LossFunction.HUBER, targets, 0, null, a, 48, scratch));
+        float[] expected = new float[a.length];
+        float[] actual = new float[a.length];
+        LOSSES.delta(LossFunction.SQUARED_ERROR, targets, 0, a, expected, 48);
+        LOSSES.delta(LossFunction.HUBER, targets, 0, a, actual, 48);
+        assertArrayEquals(expected, actual);
+    }
+
+    /** Values and derivatives by SciPy and scikit-learn. */
+    @ParameterizedTest
+    @CsvSource({"ABSOLUTE_ERROR, absolute", "HUBER, huber"})
+    void matchesReferenceValues(LossFunction loss, String name) throws IOException {
+        int checked = 0;
+        for (String[] row : ReferenceFiles.rows("reference/scipy_losses.csv")) {
+            if (!row[0].equals(name)) {
+                continue;
+            }
+            float[] a = Padded.rows(1, Float.parseFloat(row[1]));
+            Targets targets = targets(1, new float[] {Float.parseFloat(row[2])}, 1);
+            float[] delta = new float[16];
+            LOSSES.delta(loss, targets, 0, a, delta, 16);
+            double value = Double.parseDouble(row[3]);
+            assertEquals(
+                    value,
+                    LOSSES.sum(loss, targets, 0, null, a, 16, scratch),
+                    2e-7 * value,
+                    String.join(",", row));
+            double slope = Double.parseDouble(row[4]);
+            assertEquals(slope, delta[0], 1e-7 * Math.abs(slope), String.join(",", row));
+            checked++;
+        }
+        assertTrue(checked > 50, checked + " values");
+    }
+
+    @Test
+    void infiniteErrorsAreInfiniteLossesWithoutSlope() {
+        for (LossFunction loss : List.of(LossFunction.ABSOLUTE_ERROR, LossFunction.HUBER)) {
+            for (float infinite : new float[] {Float.POSITIVE_INFINITY, Float.NEGATIVE_INFINITY}) {
+                float[] a = Padded.rows(1, 1, infinite);
+                Targets targets = targets(1, new float[] {1, 1}, 1, 1);
+                float sum = LOSSES.sum(loss, targets, 0, null, a, 16, scratch);
+                assertEquals(Float.POSITIVE_INFINITY, sum);
+                float[] delta = new float[16];
+                LOSSES.delta(loss, targets, 0, a, delta, 16);
+                assertArrayEquals(Padded.rows(1, 0, Float.NaN), delta);
+            }
+        }
     }
 
     @Test
@@ -117,10 +220,10 @@ class ScalarLossesTest {
         float[] delta = new float[32];
         for (LossFunction loss : LossFunction.values()) {
             assertEquals(0f, LOSSES.sum(loss, targets, 0, z, z, 16, scratch), loss.name());
-        }
-        LOSSES.delta(targets, 0, z, delta, 16);
-        for (float d : delta) {
-            assertEquals(0f, Math.abs(d));
+            LOSSES.delta(loss, targets, 0, z, delta, 16);
+            for (float d : delta) {
+                assertEquals(0f, Math.abs(d), loss.name());
+            }
         }
     }
 
@@ -134,6 +237,11 @@ class ScalarLossesTest {
             for (LossFunction loss : LossFunction.values()) {
                 float sum = LOSSES.sum(loss, targets, 0, padded, padded, 16, scratch);
                 assertTrue(Float.isNaN(sum), loss + " of NaN at " + k + ": " + sum);
+                float[] delta = new float[padded.length];
+                LOSSES.delta(loss, targets, 0, padded, delta, 16);
+                for (int i = 0; i < delta.length; i++) {
+                    assertEquals(Float.isNaN(padded[i]), Float.isNaN(delta[i]), loss + " at " + i);
+                }
             }
         }
     }
@@ -147,7 +255,7 @@ class ScalarLossesTest {
         System.arraycopy(new float[] {9, 1, 3, 0}, 0, mask, 15, 4);
         Targets targets = new Targets(1, y, 32, mask, null);
         float[] delta = new float[16];
-        LOSSES.delta(targets, 16, a, delta, 16);
+        LOSSES.delta(LossFunction.SQUARED_ERROR, targets, 16, a, delta, 16);
         assertArrayEquals(Padded.rows(1, 0.25f, -6, 0), delta);
         LOSSES.deltaOfSigmoid(targets, 16, a, delta, 16);
         assertArrayEquals(Padded.rows(1, 0.25f * 0.25f, -2 * -6, 0), delta, 1e-9f);
@@ -162,10 +270,10 @@ class ScalarLossesTest {
         float[] a = new float[z.length];
         float[] delta = new float[z.length];
         activations.softmax(z, a, 3, 16);
-        LOSSES.delta(targets, 0, a, delta, 16);
+        LOSSES.delta(LossFunction.CROSS_ENTROPY, targets, 0, a, delta, 16);
         assertDerivative(LossFunction.CROSS_ENTROPY, targets, z, delta);
         activations.apply(ActivationFunction.SIGMOID, z, a, 0, z.length);
-        LOSSES.delta(targets, 0, a, delta, 16);
+        LOSSES.delta(LossFunction.BINARY_CROSS_ENTROPY, targets, 0, a, delta, 16);
         assertDerivative(LossFunction.BINARY_CROSS_ENTROPY, targets, z, delta);
     }
 

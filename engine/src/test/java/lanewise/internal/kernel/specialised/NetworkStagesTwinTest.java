@@ -93,7 +93,9 @@ class NetworkStagesTwinTest {
                         new Case(new int[] {4, 16}, true, sigmoid, 48, Numbers.NORMAL),
                         new Case(new int[] {17, 16, 7}, true, sigmoid, 48, Numbers.NORMAL),
                         new Case(new int[] {4, 2, 3}, false, sigmoid, 48, Numbers.NORMAL),
-                        new Case(new int[] {6, 11, 5, 1}, true, leaky, 48, Numbers.NORMAL));
+                        new Case(new int[] {6, 11, 5, 1}, true, leaky, 48, Numbers.NORMAL),
+                        ofLoss(LossFunction.ABSOLUTE_ERROR),
+                        ofLoss(LossFunction.HUBER));
         for (Case c : cases) {
             c.runScalar();
         }
@@ -103,6 +105,11 @@ class NetworkStagesTwinTest {
             c.runStages(true);
             c.compareResults();
         }
+    }
+
+    private static Case ofLoss(LossFunction loss) {
+        int[] units = {6, 5, 2};
+        return new Case(units, true, ActivationFunction.IDENTITY, loss, 48, Numbers.NORMAL);
     }
 
     private static void runHot(List<Case> cases) {
@@ -279,8 +286,8 @@ class NetworkStagesTwinTest {
             float[] scratch = new float[Kernels.SCRATCH];
             expected.loss = scalar.losses().sum(loss, targets, OFFSET, b.sums[last], a, n, scratch);
             expected.hits = scalar.losses().hits(targets, OFFSET, a, n);
-            scalar.losses().delta(targets, OFFSET, a, b.deltas[last], n);
-            if (loss == LossFunction.SQUARED_ERROR) {
+            scalar.losses().delta(loss, targets, OFFSET, a, b.deltas[last], n);
+            if (!loss.fromSums()) {
                 slope(last);
             }
             for (int l = last; l >= 0; l--) {

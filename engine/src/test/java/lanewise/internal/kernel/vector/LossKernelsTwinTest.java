@@ -76,7 +76,7 @@ class LossKernelsTwinTest {
         Case broken = new Case(3, 32, Numbers.NORMAL);
         broken.run(SCALAR, broken.expected);
         broken.run(vector, broken.actual);
-        broken.actual.delta[7] = Math.nextUp(broken.actual.delta[7]);
+        broken.actual.deltas[1][7] = Math.nextUp(broken.actual.deltas[1][7]);
         assertThrows(AssertionError.class, broken::compareResults);
         broken.run(vector, broken.actual);
         broken.actual.sums[1] = Math.nextUp(broken.actual.sums[1]);
@@ -99,14 +99,16 @@ class LossKernelsTwinTest {
         private static final float CANARY = 12345.678f;
 
         final float[] sums = new float[LOSSES.length];
-        final float[] delta;
+        final float[][] deltas;
         final float[] deltaOfSigmoid;
         int hits;
 
         Results(int length) {
-            delta = new float[length + 40];
+            deltas = new float[LOSSES.length][length + 40];
             deltaOfSigmoid = new float[length + 40];
-            Arrays.fill(delta, length, length + 40, CANARY);
+            for (float[] delta : deltas) {
+                Arrays.fill(delta, length, length + 40, CANARY);
+            }
             Arrays.fill(deltaOfSigmoid, length, length + 40, CANARY);
         }
     }
@@ -147,8 +149,8 @@ class LossKernelsTwinTest {
         void run(LossKernels kernels, Results r) {
             for (int l = 0; l < LOSSES.length; l++) {
                 r.sums[l] = kernels.sum(LOSSES[l], targets, OFFSET, z, a, n, scratch);
+                kernels.delta(LOSSES[l], targets, OFFSET, a, r.deltas[l], n);
             }
-            kernels.delta(targets, OFFSET, a, r.delta, n);
             kernels.deltaOfSigmoid(targets, OFFSET, a, r.deltaOfSigmoid, n);
             r.hits = kernels.hits(targets, OFFSET, a, n);
         }
@@ -157,10 +159,10 @@ class LossKernelsTwinTest {
             String shape = " of " + outputs + " × " + n;
             for (int l = 0; l < LOSSES.length; l++) {
                 assertBits(LOSSES[l] + shape, expected.sums[l], actual.sums[l]);
+                compare("delta of " + LOSSES[l] + shape, expected.deltas[l], actual.deltas[l]);
             }
-            compare("delta" + shape, expected.delta, actual.delta);
             compare("delta of sigmoid" + shape, expected.deltaOfSigmoid, actual.deltaOfSigmoid);
-            float[] inTwoSteps = actual.delta.clone();
+            float[] inTwoSteps = actual.deltas[LossFunction.SQUARED_ERROR.ordinal()].clone();
             new VectorActivations(new ScalarActivations())
                     .multiplyByDerivative(
                             ActivationFunction.SIGMOID, inTwoSteps, a, 0, outputs * n);
