@@ -23,6 +23,7 @@ final class Detection {
 
     /** Flags of what a column holds. */
     private static final byte DECIMAL_COMMA = 1;
+
     private static final byte TEXT = 2;
 
     private final byte[] bytes;

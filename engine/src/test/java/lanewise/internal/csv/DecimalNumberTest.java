@@ -17,7 +17,12 @@ import java.util.Random;
 class DecimalNumberTest {
     private static double parse(String text, char point) {
         byte[] bytes = ("7" + text + "7").getBytes(StandardCharsets.UTF_8);
-        return DecimalNumber.parse(bytes, 1, bytes.length - 1, (byte) point);
+        double number = DecimalNumber.parse(bytes, 1, bytes.length - 1, (byte) point);
+        byte[] padded = ("7" + text + "7.777777").getBytes(StandardCharsets.UTF_8);
+        double faster =
+                DecimalNumber.parse(padded, Words.of(padded), 1, bytes.length - 1, (byte) point);
+        assertEquals(Double.doubleToRawLongBits(number), Double.doubleToRawLongBits(faster), text);
+        return number;
     }
 
     private static void assertSame(String text) {
@@ -76,6 +81,18 @@ class DecimalNumberTest {
                 "123456789.12345678",
                 "7.2057594037927933e16",
                 "5e-1",
+                "12345678",
+                "-12345678",
+                "1234567.",
+                ".1234567",
+                "123456789",
+                "12345678.12345678",
+                "1234567.12345678",
+                "-.123456789012345",
+                "123456789012345.",
+                "9007199254740993",
+                "9999999999999999",
+                "0000000000000001",
             })
     void parsesNumbers(String text) {
         assertSame(text);
@@ -109,7 +126,14 @@ class DecimalNumberTest {
                 "\u0661",
                 "1e5e5",
                 "+-1",
-                "1\u00002"
+                "1\u00002",
+                "1.2.",
+                "..",
+                "1234.5678.9012",
+                "12345678.1234.67",
+                "1:",
+                "1/",
+                "12345678:0"
             })
     void rejectsEverythingElse(String text) {
         assertTrue(Double.isNaN(parse(text, '.')), text);
