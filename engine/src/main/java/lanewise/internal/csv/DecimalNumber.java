@@ -45,10 +45,13 @@ public final class DecimalNumber {
      * @param words the same bytes, of {@link Words#of}
      */
     static double parse(byte[] bytes, ByteBuffer words, int start, int end, byte point) {
-        int negative = start < end && bytes[start] == '-' ? 1 : 0;
+        if (start == end || start + 1 + Long.BYTES > bytes.length) {
+            return parse(bytes, start, end, point);
+        }
+        int negative = ((bytes[start] ^ '-') & 0xFF) - 1 >>> 31; // no branch: signs are random
         int first = start + negative;
         int length = end - first;
-        if (length < 1 || length > 16 || first + Long.BYTES > bytes.length) {
+        if (length < 1 || length > 2 * Long.BYTES) {
             return parse(bytes, start, end, point);
         }
         long points = Words.repeat(point);
