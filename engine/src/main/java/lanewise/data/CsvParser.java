@@ -2,7 +2,6 @@ package lanewise.data;
 
 import lanewise.data.CsvException.Kind;
 import lanewise.internal.csv.CsvInput;
-import lanewise.internal.csv.DecimalNumber;
 import lanewise.internal.csv.Dialect;
 import lanewise.internal.csv.MalformedException;
 import lanewise.internal.csv.MissingTexts;
@@ -172,9 +171,7 @@ final class CsvParser implements Closeable {
 
     /** Returns a number that is finite as a float, too; NaN if a field is none or is missing. */
     double number(int column) {
-        double number =
-                DecimalNumber.parse(
-                        records.bytes(), records.start(column), records.end(column), point);
+        double number = records.number(column, point);
         boolean usable = Float.isFinite((float) number);
         return usable && !(missingNumbers && isMissing(column)) ? number : Double.NaN;
     }

@@ -41,6 +41,49 @@ final class NumberColumn {
         used++;
     }
 
+    /** Adds {@code count} numbers: the one at {@code from} and each {@code step} after it. */
+    void add(double[] values, int from, int step, int count) {
+        int next = from;
+        int left = count;
+        while (left > 0) {
+            if (used == lastFloats.length) {
+                grow();
+            }
+            int end = used + Math.min(left, lastFloats.length - used);
+            left -= end - used;
+            next = exact ? addExact(values, next, step, end) : next;
+            next = exact ? next : addRounded(values, next, step, end);
+        }
+    }
+
+    /** Adds numbers up to a place in the last piece, or to the first that float rounds. */
+    private int addExact(double[] values, int from, int step, int end) {
+        float[] piece = lastFloats;
+        int next = from;
+        for (int k = used; k < end; k++, next += step) {
+            piece[k] = (float) values[next];
+            if (piece[k] != values[next]) {
+                used = k;
+                widen();
+                return next;
+            }
+        }
+        used = end;
+        return next;
+    }
+
+    private int addRounded(double[] values, int from, int step, int end) {
+        float[] piece = lastFloats;
+        double[] exactPiece = lastDoubles;
+        int next = from;
+        for (int k = used; k < end; k++, next += step) {
+            piece[k] = (float) values[next];
+            exactPiece[k] = values[next];
+        }
+        used = end;
+        return next;
+    }
+
     private void grow() {
         int length = Math.min(2 * used, LARGEST_PIECE);
         lastFloats = new float[length];

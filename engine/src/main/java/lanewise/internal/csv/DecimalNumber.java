@@ -1,5 +1,6 @@
 package lanewise.internal.csv;
 
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 
 /**
@@ -28,7 +29,59 @@ public final class DecimalNumber {
         1e17, 1e18, 1e19, 1e20, 1e21, 1e22
     };
 
+    /** Signs of numbers: positive, negative. */
+    private static final double[] SIGNS = {1, -1};
+
+    /** The character 0 in each of eight bytes. */
+    private static final long ZEROS = 0x3030303030303030L;
+
     private DecimalNumber() {}
+
+    /**
+     * Parses a number as {@link #parse(byte[], int, int, byte)} does, faster for up to 16
+     * characters without exponent: eight of them at a time, with hardly a branch that depends on
+     * the number.
+     *
+     * @param words the same bytes, of {@link Words#of}
+     */
+    static double parse(byte[] bytes, ByteBuffer words, int start, int end, byte point) {
+        if (start == end || start + 1 + Long.BYTES > bytes.length) {
+            return parse(bytes, start, end, point);
+        }
+        int negative = ((bytes[start] ^ '-') & 0xFF) - 1 >>> 31; // no branch: signs are random
+        int first = start + negative;
+        int length = end - first;
+        if (length < 1 || length > 2 * Long.BYTES) {
+            return parse(bytes, start, end, point);
+        }
+        long points = Words.repeat(point);
+        if (length <= Long.BYTES) {
+            long word = Words.last(words.getLong(first), length, ZEROS);
+            long bit = Long.lowestOneBit(Words.first(word, points));
+            long digits = Words.without(word, bit, '0');
+            int found = Words.one(bit);
+            if (!Words.areDigits(digits) || found == length) {
+                return parse(bytes, start, end, point);
+            }
+            return Words.number(digits) / POWERS[found * Words.after(bit)] * SIGNS[negative];
+        }
+        long high = Words.last(words.getLong(first), length - Long.BYTES, ZEROS);
+        long low = words.getLong(end - Long.BYTES);
+        long highBit = Long.lowestOneBit(Words.first(high, points));
+        long lowBit = Long.lowestOneBit(Words.first(low, points));
+        int inHigh = Words.one(highBit);
+        int inLow = Words.one(lowBit);
+        high = Words.without(high, highBit, '0');
+        low = Words.without(low, lowBit, '0');
+        long number = Words.number(high) * (inLow == 0 ? 100_000_000 : 10_000_000);
+        number += Words.number(low);
+        boolean valid = Words.areDigits(high) & Words.areDigits(low) & inHigh + inLow < 2;
+        if (!valid || number >= EXACT) {
+            return parse(bytes, start, end, point);
+        }
+        int fraction = inLow * Words.after(lowBit) + inHigh * (Long.BYTES + Words.after(highBit));
+        return number / POWERS[fraction] * SIGNS[negative];
+    }
 
     /**
      * Parses a number.

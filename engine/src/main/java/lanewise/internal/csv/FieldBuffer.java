@@ -5,6 +5,7 @@ import lanewise.internal.csv.MalformedException.Kind;
 import java.io.Closeable;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
@@ -25,6 +26,9 @@ public abstract sealed class FieldBuffer implements Closeable permits RecordRead
 
     private static final int BUFFER = 1 << 16;
 
+    /** Number of bytes behind the limit, so that eight bytes can be read from any place. */
+    private static final int PADDING = 8;
+
     /** Number of bytes to look at before the first record. */
     private static final int SAMPLE = BUFFER / 2;
 
@@ -36,6 +40,9 @@ public abstract sealed class FieldBuffer implements Closeable permits RecordRead
 
     /** Text, then a line feed at {@code limit}, which ends the scan of a field. */
     byte[] buffer = new byte[BUFFER];
+
+    /** The same bytes, eight at a time. */
+    ByteBuffer words = Words.of(buffer);
 
     int limit;
 
@@ -104,6 +111,16 @@ public abstract sealed class FieldBuffer implements Closeable permits RecordRead
         return ends[column];
     }
 
+    /**
+     * Parses a field.
+     *
+     * @param point the decimal point: {@code '.'} or {@code ','}
+     * @return as {@link DecimalNumber#parse}
+     */
+    public final double number(int column, byte point) {
+        return DecimalNumber.parse(buffer, words, starts[column], ends[column], point);
+    }
+
     /** Decodes a field. */
     public final String text(int column) {
         int start = starts[column];
@@ -154,7 +171,7 @@ public abstract sealed class FieldBuffer implements Closeable permits RecordRead
             return false;
         }
         compact();
-        if (limit == buffer.length - 1) {
+        if (limit == buffer.length - PADDING) {
             checkLength(quoted ? write : at);
             if (buffer.length >= MAX_BUFFER) {
                 throw new MalformedException(
@@ -165,8 +182,9 @@ public abstract sealed class FieldBuffer implements Closeable permits RecordRead
                         "the row that begins here has more than " + MAX_BUFFER + " bytes");
             }
             buffer = Arrays.copyOf(buffer, 2 * buffer.length);
+            words = Words.of(buffer);
         }
-        int count = in.read(buffer, limit, buffer.length - 1 - limit);
+        int count = in.read(buffer, limit, buffer.length - PADDING - limit);
         ended = count < 0;
         limit += Math.max(count, 0);
         buffer[limit] = '\n';

@@ -4,6 +4,7 @@ import lanewise.internal.csv.MalformedException.Kind;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
@@ -33,6 +34,10 @@ public final class RecordReader extends FieldBuffer {
 
     private final byte[] kinds = new byte[256];
     private final Dialect dialect;
+
+    /** The separator, repeated; that of a line feed for one that is not ASCII. */
+    private final long separators;
+
     private boolean tabSkipped;
     private boolean lineFeedFollows;
 
@@ -55,9 +60,11 @@ public final class RecordReader extends FieldBuffer {
         kinds['"'] = QUOTE;
         kinds['\n'] = LINE_FEED;
         kinds['\r'] = RETURN;
-        if (dialect.separator() < 128) {
+        boolean ascii = dialect.separator() < 128;
+        if (ascii) {
             kinds[dialect.separator()] = SEPARATOR;
         }
+        separators = Words.repeat(ascii ? (byte) dialect.separator() : (byte) '\n');
     }
 
     private void skipMark() {
@@ -169,6 +176,7 @@ public final class RecordReader extends FieldBuffer {
      */
     private int readPlainFields() {
         byte[] b = buffer;
+        ByteBuffer w = words;
         int p = at;
         int n = size;
         int room = Math.min(starts.length, kept);
@@ -177,10 +185,15 @@ public final class RecordReader extends FieldBuffer {
             int start = p;
             int kind = kinds[b[p] & 0xFF];
             boolean plain = kind != BLANK && kind != QUOTE && n < room;
-            if (plain) {
-                while (kind < NOT_ASCII) {
-                    kind = kinds[b[++p] & 0xFF];
+            while (plain && kind < NOT_ASCII) {
+                long stop = Words.firstStop(w.getLong(p), separators);
+                while (stop == 0) {
+                    p += Long.BYTES;
+                    stop = Words.firstStop(w.getLong(p), separators);
                 }
+                p += Long.numberOfTrailingZeros(stop) >> 3;
+                kind = kinds[b[p] & 0xFF];
+                p += kind < NOT_ASCII ? 1 : 0; // a tab or another control character
             }
             if (!plain || kind == NOT_ASCII || p == limit || p - start > MAX_FIELD) {
                 size = n;

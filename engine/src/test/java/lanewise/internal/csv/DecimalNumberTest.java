@@ -17,7 +17,12 @@ import java.util.Random;
 class DecimalNumberTest {
     private static double parse(String text, char point) {
         byte[] bytes = ("7" + text + "7").getBytes(StandardCharsets.UTF_8);
-        return DecimalNumber.parse(bytes, 1, bytes.length - 1, (byte) point);
+        double number = DecimalNumber.parse(bytes, 1, bytes.length - 1, (byte) point);
+        byte[] padded = ("7" + text + "7.777777").getBytes(StandardCharsets.UTF_8);
+        double faster =
+                DecimalNumber.parse(padded, Words.of(padded), 1, bytes.length - 1, (byte) point);
+        assertEquals(Double.doubleToRawLongBits(number), Double.doubleToRawLongBits(faster), text);
+        return number;
     }
 
     private static void assertSame(String text) {
@@ -76,6 +81,18 @@ class DecimalNumberTest {
                 "123456789.12345678",
                 "7.2057594037927933e16",
                 "5e-1",
+                "12345678",
+                "-12345678",
+                "1234567.",
+                ".1234567",
+                "123456789",
+                "12345678.12345678",
+                "1234567.12345678",
+                "-.123456789012345",
+                "123456789012345.",
+                "9007199254740993",
+                "9999999999999999",
+                "0000000000000001",
             })
     void parsesNumbers(String text) {
         assertSame(text);
@@ -109,7 +126,14 @@ class DecimalNumberTest {
                 "\u0661",
                 "1e5e5",
                 "+-1",
-                "1\u00002"
+                "1\u00002",
+                "1.2.",
+                "..",
+                "1234.5678.9012",
+                "12345678.1234.67",
+                "1:",
+                "1/",
+                "12345678:0"
             })
     void rejectsEverythingElse(String text) {
         assertTrue(Double.isNaN(parse(text, '.')), text);
@@ -126,7 +150,7 @@ class DecimalNumberTest {
     @Test
     void parsesDecimalsOfAllLengths() {
         Random random = new Random(1);
-        for (int k = 0; k < 1_000_000; k++) {
+        for (int k = 0; k < 400_000; k++) {
             int digits = 1 + random.nextInt(22);
             StringBuilder text = new StringBuilder(random.nextBoolean() ? "-" : "");
             int point = random.nextInt(digits + 1);
@@ -143,7 +167,7 @@ class DecimalNumberTest {
     @Test
     void parsesWhatJavaAndCPrint() {
         Random random = new Random(2);
-        for (int k = 0; k < 500_000; k++) {
+        for (int k = 0; k < 200_000; k++) {
             double gaussian = random.nextGaussian() * Math.pow(10, random.nextInt(20) - 10);
             assertSame(Double.toString(gaussian));
             assertSame(Float.toString((float) gaussian));
@@ -159,7 +183,7 @@ class DecimalNumberTest {
     @Test
     void roundsNearHalfWayPoints() {
         Random random = new Random(3);
-        for (int k = 0; k < 100_000; k++) {
+        for (int k = 0; k < 40_000; k++) {
             double below = Math.abs(random.nextGaussian()) * Math.pow(10, random.nextInt(25) - 14);
             BigDecimal half =
                     new BigDecimal(below)
