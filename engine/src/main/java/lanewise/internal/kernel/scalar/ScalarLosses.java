@@ -31,7 +31,7 @@ public final class ScalarLosses implements LossKernels {
         switch (loss) {
             case SQUARED_ERROR -> addSquaredErrors(targets, from, a, n, scratch);
             case ABSOLUTE_ERROR -> addAbsoluteErrors(targets, from, a, n, scratch);
-            case HUBER -> addHuber(targets, from, a, n, scratch);
+            case HUBER -> addHuberLosses(targets, from, a, n, scratch);
             case BINARY_CROSS_ENTROPY -> addBinaryCrossEntropies(targets, from, z, n, scratch);
             case CROSS_ENTROPY -> addCrossEntropies(targets, from, z, n, scratch);
         }
@@ -60,25 +60,40 @@ public final class ScalarLosses implements LossKernels {
 
     private static void addAbsoluteErrors(
             Targets targets, int from, float[] a, int n, float[] lanes) {
-        for (int s = 0; s < n; s++) {
-            int lane = s % Lanes.COUNT;
-            float weight = targets.mask()[from + s];
+        for (int s = 0; s < n; s += Lanes.COUNT) {
             for (int k = 0; k < targets.outputs(); k++) {
-                float error = a[k * n + s] - targets.y()[k * targets.ld() + from + s];
-                lanes[lane] = fma(weight, Math.abs(error), lanes[lane]);
+                int y0 = k * targets.ld() + from + s;
+                int count = Math.min(Lanes.COUNT, n - s);
+                addSizes(a, k * n + s, targets.y(), y0, targets.mask(), from + s, lanes, count);
             }
         }
     }
 
-    private static void addHuber(Targets targets, int from, float[] a, int n, float[] lanes) {
-        for (int s = 0; s < n; s++) {
-            int lane = s % Lanes.COUNT;
-            float weight = targets.mask()[from + s];
+    private static void addSizes(
+            float[] a, int a0, float[] y, int y0, float[] mask, int m0, float[] lanes, int count) {
+        for (int lane = 0; lane < count; lane++) {
+            float size = Math.abs(a[a0 + lane] - y[y0 + lane]);
+            lanes[lane] = fma(mask[m0 + lane], size, lanes[lane]);
+        }
+    }
+
+    private static void addHuberLosses(Targets targets, int from, float[] a, int n, float[] lanes) {
+        for (int s = 0; s < n; s += Lanes.COUNT) {
             for (int k = 0; k < targets.outputs(); k++) {
-                float size = Math.abs(a[k * n + s] - targets.y()[k * targets.ld() + from + s]);
-                float bounded = size > HUBER_DELTA ? HUBER_DELTA : size;
-                lanes[lane] = fma(weight * bounded, fma(bounded, -0.5f, size), lanes[lane]);
+                int y0 = k * targets.ld() + from + s;
+                int count = Math.min(Lanes.COUNT, n - s);
+                addHuber(a, k * n + s, targets.y(), y0, targets.mask(), from + s, lanes, count);
             }
+        }
+    }
+
+    private static void addHuber(
+            float[] a, int a0, float[] y, int y0, float[] mask, int m0, float[] lanes, int count) {
+        for (int lane = 0; lane < count; lane++) {
+            float size = Math.abs(a[a0 + lane] - y[y0 + lane]);
+            float bounded = size > HUBER_DELTA ? HUBER_DELTA : size;
+            float mean = fma(bounded, -0.5f, size);
+            lanes[lane] = fma(mask[m0 + lane] * bounded, mean, lanes[lane]);
         }
     }
 
