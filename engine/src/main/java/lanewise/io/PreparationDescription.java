@@ -121,7 +121,7 @@ final class PreparationDescription {
                         COLUMN, described, COLUMN, KIND, LEVELS, FILL, INDICATOR, OFFSET, SCALE);
         return new NumberEncoding(
                 JsonObject.text(column, COLUMN),
-                JsonObject.constant(ColumnKind.values(), column.get(KIND)),
+                JsonObject.constant(KIND, ColumnKind.values(), column.get(KIND)),
                 texts(column, LEVELS),
                 JsonObject.number(column, FILL),
                 JsonObject.bool(column, INDICATOR),
@@ -142,7 +142,7 @@ final class PreparationDescription {
 
     private static Target target(Object described) {
         Object kind = described instanceof Map<?, ?> map ? map.get(KIND) : "none";
-        return switch (JsonObject.constant(TargetKind.values(), kind)) {
+        return switch (JsonObject.constant(KIND, TargetKind.values(), kind)) {
             case CLASSES -> {
                 Map<?, ?> target = JsonObject.of(TARGET, described, KIND, COLUMNS, "classes");
                 List<String> columns = texts(target, COLUMNS);
