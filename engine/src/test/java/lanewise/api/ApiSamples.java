@@ -80,6 +80,7 @@ import java.lang.reflect.Constructor;
 import java.lang.reflect.Executable;
 import java.lang.reflect.Type;
 import java.nio.FloatBuffer;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -123,6 +124,7 @@ final class ApiSamples {
                     entry("int Csv.read(labelColumnIndex)", () -> -1),
                     entry("long", () -> 1L),
                     entry("char", () -> ';'),
+                    entry("Charset", () -> StandardCharsets.UTF_8),
                     entry("float", () -> 0.5f),
                     entry("double", () -> 0.5),
                     entry("double high", () -> 1.0),
