@@ -397,6 +397,12 @@ class CsvFilesTest {
     }
 
     @Test
+    void skipsAnyNumberOfBlanks() throws IOException {
+        Path file = file("a,kind\n" + " ".repeat(3_000_000) + "1,\"x\"  \n2,y\n");
+        assertEquals(2, Csv.read(file).rows());
+    }
+
+    @Test
     void rejectsInvalidFormats() {
         for (char bad : "a7\" .+-\n\té\0".toCharArray()) {
             assertThrows(IllegalArgumentException.class, () -> STANDARD.withComments(bad));
