@@ -363,7 +363,10 @@ final class CsvHeader {
             return parser.fieldError(Kind.DECIMAL, column, problem);
         }
         boolean word = !text.isEmpty() && Character.isLetter(text.charAt(0));
-        return parser.fieldError(word ? Kind.COLUMNS : Kind.FILE, column, problem);
+        return parser.fieldError(
+                word ? Kind.COLUMNS : Kind.FILE,
+                column,
+                row == 0 || column == 0 ? problem + parser.commentHint() : problem);
     }
 
     /** Checks that a feature without a name does not number the rows. */

@@ -63,7 +63,8 @@ final class CsvParser implements Closeable {
                     new RecordReader(
                             CsvInput.open(file, format.charset()), format.dialect(), MAX_FIELDS));
         } catch (CsvInput.NotTextException e) {
-            throw new CsvException(file, e.getMessage(), null);
+            Kind kind = e.isOtherCharset() ? Kind.CHARSET : Kind.FILE;
+            throw new CsvException(kind, file, 0, 0, "", e.getMessage(), null);
         } catch (NoSuchFileException e) {
             throw new CsvException(file, "no such file", e);
         } catch (AccessDeniedException e) {

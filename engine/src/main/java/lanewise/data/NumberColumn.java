@@ -6,36 +6,44 @@ import java.util.List;
 /**
  * A growable column of numbers. It consists of pieces, so growing copies nothing and wastes little
  * memory. Until a number is added that float rounds, the column takes 4 bytes for each number, then
- * 12.
+ * 8.
  */
 final class NumberColumn {
     private static final int FIRST_PIECE = 16;
     private static final int LARGEST_PIECE = 1 << 14;
 
+    /** The pieces as long as float rounds no number; then empty. */
     private final List<float[]> floats = new ArrayList<>();
+
+    /** The pieces from then on. */
     private final List<double[]> doubles = new ArrayList<>();
+
     private boolean exact = true;
 
-    /** The last pieces; that of doubles is empty as long as the column is exact. */
+    /** The last piece of either kind; the other one is empty. */
     private float[] lastFloats = new float[FIRST_PIECE];
 
     private double[] lastDoubles = {};
+
+    /** Number of numbers in the last piece, and its length. */
     private int used;
+
+    private int length = FIRST_PIECE;
 
     NumberColumn() {
         floats.add(lastFloats);
     }
 
     void add(double value) {
-        if (used == lastFloats.length) {
+        if (used == length) {
             grow();
         }
-        float rounded = (float) value;
-        lastFloats[used] = rounded;
-        if (exact && rounded != value) {
+        if (exact && (float) value != value) {
             widen();
         }
-        if (!exact) {
+        if (exact) {
+            lastFloats[used] = (float) value;
+        } else {
             lastDoubles[used] = value;
         }
         used++;
@@ -46,18 +54,18 @@ final class NumberColumn {
         int next = from;
         int left = count;
         while (left > 0) {
-            if (used == lastFloats.length) {
+            if (used == length) {
                 grow();
             }
-            int end = used + Math.min(left, lastFloats.length - used);
+            int end = used + Math.min(left, length - used);
             left -= end - used;
-            next = exact ? addExact(values, next, step, end) : next;
-            next = exact ? next : addRounded(values, next, step, end);
+            next = exact ? addFloats(values, next, step, end) : next;
+            next = exact ? next : addDoubles(values, next, step, end);
         }
     }
 
     /** Adds numbers up to a place in the last piece, or to the first that float rounds. */
-    private int addExact(double[] values, int from, int step, int end) {
+    private int addFloats(double[] values, int from, int step, int end) {
         float[] piece = lastFloats;
         int next = from;
         for (int k = used; k < end; k++, next += step) {
@@ -72,23 +80,22 @@ final class NumberColumn {
         return next;
     }
 
-    private int addRounded(double[] values, int from, int step, int end) {
-        float[] piece = lastFloats;
-        double[] exactPiece = lastDoubles;
+    private int addDoubles(double[] values, int from, int step, int end) {
+        double[] piece = lastDoubles;
         int next = from;
         for (int k = used; k < end; k++, next += step) {
-            piece[k] = (float) values[next];
-            exactPiece[k] = values[next];
+            piece[k] = values[next];
         }
         used = end;
         return next;
     }
 
     private void grow() {
-        int length = Math.min(2 * used, LARGEST_PIECE);
-        lastFloats = new float[length];
-        floats.add(lastFloats);
-        if (!exact) {
+        length = Math.min(2 * used, LARGEST_PIECE);
+        if (exact) {
+            lastFloats = new float[length];
+            floats.add(lastFloats);
+        } else {
             lastDoubles = new double[length];
             doubles.add(lastDoubles);
         }
@@ -105,14 +112,23 @@ final class NumberColumn {
             doubles.add(wide);
             lastDoubles = wide;
         }
+        floats.clear();
+        lastFloats = new float[0];
     }
 
     /** Copies all numbers, rounded to float, in insertion order. */
     void copyTo(float[] target, int offset) {
         int next = offset;
         for (float[] piece : floats) {
-            int count = piece == floats.getLast() ? used : piece.length;
+            int count = piece == lastFloats ? used : piece.length;
             System.arraycopy(piece, 0, target, next, count);
+            next += count;
+        }
+        for (double[] piece : doubles) {
+            int count = piece == lastDoubles ? used : piece.length;
+            for (int k = 0; k < count; k++) {
+                target[next + k] = (float) piece[k];
+            }
             next += count;
         }
     }
@@ -129,7 +145,7 @@ final class NumberColumn {
         double[] numbers = new double[rows];
         int next = 0;
         for (double[] piece : doubles) {
-            int count = piece == doubles.getLast() ? used : piece.length;
+            int count = piece == lastDoubles ? used : piece.length;
             System.arraycopy(piece, 0, numbers, next, count);
             next += count;
         }

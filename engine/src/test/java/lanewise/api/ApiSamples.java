@@ -148,6 +148,7 @@ final class ApiSamples {
                     entry("int Csv.read(labelColumnIndex)", () -> -1),
                     entry("long", () -> 1L),
                     entry("char", () -> ';'),
+                    entry("Charset", () -> StandardCharsets.UTF_8),
                     entry("float", () -> 0.5f),
                     entry("double", () -> 0.5),
                     entry("double high", () -> 1.0),

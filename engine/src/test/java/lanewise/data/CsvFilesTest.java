@@ -6,6 +6,8 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import com.sun.management.ThreadMXBean;
+
 import lanewise.data.CsvException.Kind;
 
 import org.junit.jupiter.api.Test;
@@ -16,6 +18,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.lang.management.ManagementFactory;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -367,6 +370,36 @@ class CsvFilesTest {
             assertThrows(IllegalStateException.class, () -> rows.category(1, 2));
         }
         assertEquals(List.of(0, 1, 0, -1, 1), found);
+    }
+
+    /** The least of some runs, because other threads and the JIT may allocate, too. */
+    @Test
+    void fieldsNeedNoMemory() throws IOException {
+        String row = "1.25,-7,0.12345678901234567,red,NA,\"a,b\",Köln\n";
+        Path file = file("a,b,c,d,e,f,g\n" + row.repeat(20_000));
+        var threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
+        long least = Long.MAX_VALUE;
+        for (int run = 0; run < 5; run++) {
+            long before = threads.getCurrentThreadAllocatedBytes();
+            try (CsvRows rows = CsvRows.open(file, STANDARD)) {
+                while (rows.next()) {
+                    for (int k = 0; k < 7; k++) {
+                        if (Double.isNaN(rows.numberOrNaN(k)) && !rows.isMissing(k)) {
+                            assertTrue(rows.category(k, 10) >= 0);
+                        }
+                    }
+                    assertEquals("red", rows.text(3));
+                }
+            }
+            least = Math.min(least, threads.getCurrentThreadAllocatedBytes() - before);
+        }
+        assertTrue(least < 1 << 20, least + " bytes");
+    }
+
+    @Test
+    void skipsAnyNumberOfBlanks() throws IOException {
+        Path file = file("a,kind\n" + " ".repeat(3_000_000) + "1,\"x\"  \n2,y\n");
+        assertEquals(2, Csv.read(file).rows());
     }
 
     @Test

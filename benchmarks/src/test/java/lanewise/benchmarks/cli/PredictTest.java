@@ -25,6 +25,7 @@ import org.junit.jupiter.api.Test;
 
 import java.io.IOException;
 import java.io.Writer;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -289,6 +290,30 @@ class PredictTest extends TrainInFolder {
         assertRefused("no such file", temp.resolve("none"), good);
         assertRefused("no such file", model, temp.resolve("none"));
         assertRefused("Missing required parameter", model);
+    }
+
+    @Test
+    void readsTheFilesOfOtherPrograms() throws IOException {
+        train("--iterations=5", "--model").succeeded();
+        String expected =
+                predict(model, write("a.csv", HEADER + "\n5.1,3.5,1.4,0.2\n")).succeeded().out();
+        String german = HEADER.replace(',', ';') + "\n5,1;3,5;1,4;0,2\n";
+        assertEquals(expected, predict(model, write("b.csv", german)).succeeded().out());
+        assertEquals(
+                expected,
+                predict(
+                                model,
+                                write(
+                                        "c.csv",
+                                        "% é\n" + HEADER + "\n\"5,1\",\"3,5\",\"1,4\",\"0,2\"\n"),
+                                "--decimal-comma",
+                                "--comments=%")
+                        .succeeded()
+                        .out());
+        Path wide = temp.resolve("d.csv");
+        Files.write(wide, german.getBytes(StandardCharsets.UTF_16));
+        assertRefused("(option: --charset)", model, wide);
+        assertEquals(expected, predict(model, wide, "--charset=UTF-16").succeeded().out());
     }
 
     @Test

@@ -9,6 +9,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -121,6 +122,24 @@ class TrainDataTest extends TrainInFolder {
     }
 
     @Test
+    void readsTheFilesOfOtherPrograms() throws IOException {
+        String german = "größe;art\r\n1,5;groß\r\n2,5;klein\r\n3,25;klein\r\n";
+        Path csv = write("excel.csv", german);
+        run(csv, "--test-size=1", "--iterations=2").succeeded();
+        Files.write(csv, german.getBytes(StandardCharsets.ISO_8859_1));
+        run(csv, "--test-size=1").refused("invalid UTF-8").refused("(option: --charset)");
+        run(csv, "--test-size=1", "--charset=windows-1252", "--iterations=2").succeeded();
+        Path comments = write("c.csv", "# by hand, in May\na,kind\n1,x\n#\n2,y\n3,x\n");
+        run(comments, "--test-size=1").refused("state this character of comments");
+        run(comments, "--test-size=1", "--comments=#", "--iterations=2").succeeded();
+        Path missing = write("m.csv", "a,kind\n1,x\n-9,y\n3,x\n");
+        run(missing, "--test-size=1", "--iterations=2").succeeded();
+        run(missing, "--test-size=1", "--missing=-9").refused("\"-9\" stands for a missing value");
+        run(csv, "--decimal-comma", "--decimal-point").refused("give only one");
+        run(csv, "--comments=,", "--separator=,").refused("cannot both separate fields and begin");
+    }
+
+    @Test
     void rejectsNumbersToPredict() throws IOException {
         StringBuilder text = new StringBuilder("rooms,price\n");
         for (int row = 0; row < 40; row++) {
@@ -145,7 +164,16 @@ class TrainDataTest extends TrainInFolder {
     }
 
     @ParameterizedTest
-    @CsvSource({"--separator=ab", "--separator=x", "--separator=", "--drop=colour", "--drop=9"})
+    @CsvSource({
+        "--separator=ab",
+        "--separator=x",
+        "--separator=",
+        "--drop=colour",
+        "--drop=9",
+        "--comments=a",
+        "--comments=##",
+        "--charset=klingon"
+    })
     void rejectsInvalidDataOptions(String option) {
         train(option).refused(option.substring(option.indexOf('=') + 1));
     }

@@ -64,5 +64,10 @@ public final class CsvInput {
         private NotTextException(String problem) {
             super(problem);
         }
+
+        /** Returns whether the file is text in another charset than stated. */
+        public boolean isOtherCharset() {
+            return getMessage().startsWith("is text in");
+        }
     }
 }

@@ -230,8 +230,11 @@ public final class RecordReader extends FieldBuffer {
     private int readField() throws IOException {
         fieldLine = currentLine;
         fieldStart = at;
-        int c = skipBlanks();
-        fieldStart = at;
+        int c = peek();
+        while (dialect.isBlank(c)) {
+            fieldStart = ++at; // blanks do not count as its length
+            c = peek();
+        }
         quoted = c == '"';
         int kind;
         if (quoted) {
