@@ -6,7 +6,7 @@ import lanewise.table.ColumnEncoding;
 import lanewise.table.ColumnKind;
 import lanewise.table.NumberEncoding;
 import lanewise.table.Preparation;
-import lanewise.table.Target;
+import lanewise.table.TableTarget;
 import lanewise.table.TargetKind;
 
 import java.util.ArrayList;
@@ -65,13 +65,13 @@ final class PreparationDescription {
         json.append(",\"indicator\":").append(encoding.indicator()).append('}');
     }
 
-    private static void write(Target target, StringBuilder json) {
+    private static void write(TableTarget target, StringBuilder json) {
         json.append("{\"kind\":\"").append(target.kind().name());
         json.append("\",\"columns\":").append(texts(target.columns()));
         switch (target) {
-            case Target.Classes classes ->
+            case TableTarget.Classes classes ->
                     json.append(",\"classes\":").append(texts(classes.classNames()));
-            case Target.Numbers numbers -> {
+            case TableTarget.Numbers numbers -> {
                 List<Double> offsets = new ArrayList<>();
                 List<Double> scales = new ArrayList<>();
                 for (int k = 0; k < numbers.columns().size(); k++) {
@@ -81,7 +81,7 @@ final class PreparationDescription {
                 json.append(",\"offsets\":").append(offsets);
                 json.append(",\"scales\":").append(scales);
             }
-            case Target.Labels labels -> {
+            case TableTarget.Labels labels -> {
                 List<String> levels = new ArrayList<>();
                 for (NumberEncoding label : labels.levels()) {
                     levels.addAll(label.levels());
@@ -140,18 +140,18 @@ final class PreparationDescription {
                 JsonObject.bool(column, INDICATOR));
     }
 
-    private static Target target(Object described) {
+    private static TableTarget target(Object described) {
         Object kind = described instanceof Map<?, ?> map ? map.get(KIND) : "none";
         return switch (JsonObject.constant(KIND, TargetKind.values(), kind)) {
             case CLASSES -> {
                 Map<?, ?> target = JsonObject.of(TARGET, described, KIND, COLUMNS, "classes");
                 List<String> columns = texts(target, COLUMNS);
                 requireLength(COLUMNS, columns, 1);
-                yield new Target.Classes(columns.getFirst(), texts(target, "classes"));
+                yield new TableTarget.Classes(columns.getFirst(), texts(target, "classes"));
             }
             case NUMBERS -> {
                 Map<?, ?> target = JsonObject.of(TARGET, described, KIND, COLUMNS, OFFSETS, SCALES);
-                yield new Target.Numbers(
+                yield new TableTarget.Numbers(
                         texts(target, COLUMNS),
                         Scaling.of(doubles(target, OFFSETS), doubles(target, SCALES)));
             }
@@ -162,7 +162,7 @@ final class PreparationDescription {
         };
     }
 
-    private static Target.Labels labels(List<String> columns, List<String> levels) {
+    private static TableTarget.Labels labels(List<String> columns, List<String> levels) {
         requireLength(LEVELS, levels, 2 * columns.size());
         List<NumberEncoding> labels = new ArrayList<>();
         for (int k = 0; k < columns.size(); k++) {
@@ -176,7 +176,7 @@ final class PreparationDescription {
                             0,
                             1));
         }
-        return new Target.Labels(labels);
+        return new TableTarget.Labels(labels);
     }
 
     private static void requireLength(String name, List<?> list, int length) {

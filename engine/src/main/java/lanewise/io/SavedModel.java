@@ -8,7 +8,7 @@ import lanewise.internal.file.AtomicFile;
 import lanewise.internal.text.Names;
 import lanewise.table.Preparation;
 import lanewise.table.RecordPredictor;
-import lanewise.table.Target;
+import lanewise.table.TableTarget;
 import lanewise.train.Checkpoint;
 
 import java.io.IOException;
@@ -119,7 +119,7 @@ public record SavedModel(
                     "a preparation beside a scaling or other feature names: expected no scaling, and"
                             + " the names of the preparation's inputs");
         }
-        if (preparation.target() instanceof Target.Classes classes
+        if (preparation.target() instanceof TableTarget.Classes classes
                 && !classes.classNames().equals(model.classNames())) {
             throw new IllegalArgumentException(
                     "the preparation has the classes "
@@ -206,7 +206,7 @@ public record SavedModel(
     public SavedModel withPreparation(Preparation preparation) {
         Objects.requireNonNull(preparation, "preparation must not be null");
         List<String> classes =
-                preparation.target() instanceof Target.Classes target
+                preparation.target() instanceof TableTarget.Classes target
                         ? target.classNames()
                         : List.of();
         RecordPredictor.requireFit(model, preparation);
@@ -237,7 +237,7 @@ public record SavedModel(
 
     /**
      * Returns a predictor that takes unscaled features and names the classes. With a preparation,
-     * it takes prepared inputs; {@link #recordPredictor} prepares them.
+     * it takes prepared inputs and leaves numbers scaled; {@link #recordPredictor} does both.
      *
      * @return a new predictor for one thread, with the scaling if there is one
      */

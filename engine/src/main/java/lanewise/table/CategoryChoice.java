@@ -2,6 +2,7 @@ package lanewise.table;
 
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashSet;
 import java.util.List;
 
 /**
@@ -10,9 +11,8 @@ import java.util.List;
  *
  * @param categories those with an input, in their order
  * @param other whether there are others
- * @param mostFrequent the most frequent, the first if several are; empty if there are none
  */
-record CategoryChoice(List<String> categories, boolean other, String mostFrequent) {
+record CategoryChoice(List<String> categories, boolean other) {
     /** A category and its number of rows. */
     private record Counted(String text, int rows) {}
 
@@ -35,18 +35,10 @@ record CategoryChoice(List<String> categories, boolean other, String mostFrequen
             // Of equally frequent categories the later ones in sorted order are kept.
             List<Counted> rarest = new ArrayList<>(kept);
             rarest.sort(Comparator.comparingInt(Counted::rows)); // stable
-            kept.removeAll(rarest.subList(0, kept.size() - (max - 1)));
+            kept.removeAll(new HashSet<>(rarest.subList(0, kept.size() - (max - 1))));
             other = true;
         }
-        String most = "";
-        int rows = 0;
-        for (Counted one : kept) {
-            if (one.rows > rows) {
-                rows = one.rows;
-                most = one.text;
-            }
-        }
-        return new CategoryChoice(kept.stream().map(Counted::text).toList(), other, most);
+        return new CategoryChoice(kept.stream().map(Counted::text).toList(), other);
     }
 
     /** Compares texts by their code points, as Python does; Java's own order is by UTF-16 units. */

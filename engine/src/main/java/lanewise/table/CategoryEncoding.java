@@ -1,10 +1,18 @@
 package lanewise.table;
 
+import lanewise.internal.text.Names;
+
+import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
 
 /**
  * Turns a column into one input for each category, 1 for that of the row and 0 for all others, as
@@ -23,15 +31,24 @@ public final class CategoryEncoding implements ColumnEncoding {
     private final String column;
     private final List<String> categories;
     private final boolean other;
-    private final int fill;
+    private final String fill;
     private final boolean indicator;
     private final List<String> inputNames;
 
-    /** Index of the input for each category, by text and, for numbers, as Double, too. */
-    private final Map<Object, Integer> indexes = new HashMap<>();
+    /** Index of the input for each category. */
+    private final Map<String, Integer> indexes = new HashMap<>();
+
+    /** The categories that are decimal numbers, ascending, so that 1 and 1.0 are one category. */
+    private final double[] numbers;
+
+    /** Index of the input for each of {@link #numbers}. */
+    private final int[] indexesOfNumbers;
+
+    /** Index of the input that a missing value gets, or {@link #NONE}. */
+    private final int fillIndex;
 
     private CategoryEncoding(
-            String column, List<String> categories, boolean other, int fill, boolean indicator) {
+            String column, List<String> categories, boolean other, String fill, boolean indicator) {
         this.column = column;
         this.categories = categories;
         this.other = other;
@@ -47,7 +64,6 @@ public final class CategoryEncoding implements ColumnEncoding {
                                 + TableColumn.quoted(column)
                                 + " occurs twice: expected unique categories");
             }
-            addNumber(category, names.size());
             names.add(column + "=" + category);
         }
         if (other) {
@@ -63,18 +79,24 @@ public final class CategoryEncoding implements ColumnEncoding {
                             + " has no category: expected at least one, or ignore the column");
         }
         inputNames = List.copyOf(names);
+        SortedMap<Double, Integer> byNumber = byNumber(categories);
+        numbers = byNumber.keySet().stream().mapToDouble(Double::doubleValue).toArray();
+        indexesOfNumbers = byNumber.values().stream().mapToInt(Integer::intValue).toArray();
+        fillIndex = fill.isEmpty() ? NONE : index(fill);
     }
 
-    /** Numbers of records then need no text. */
-    private void addNumber(String category, int index) {
-        try {
-            double number = Double.parseDouble(category);
-            if (TableColumn.text(number).equals(category)) {
-                indexes.put(number, index);
+    /** Numbers that two categories write differently, such as 1 and 1.0, are left out. */
+    private static SortedMap<Double, Integer> byNumber(List<String> categories) {
+        SortedMap<Double, Integer> indexes = new TreeMap<>();
+        Set<Double> twice = new HashSet<>();
+        for (int k = 0; k < categories.size(); k++) {
+            double number = NumberEncoding.decimal(categories.get(k)) + 0.0; // 0 for −0
+            if (!Double.isNaN(number) && indexes.put(number, k) != null) {
+                twice.add(number);
             }
-        } catch (NumberFormatException e) {
-            return; // most categories are no numbers
         }
+        indexes.keySet().removeAll(twice);
+        return indexes;
     }
 
     /**
@@ -83,7 +105,8 @@ public final class CategoryEncoding implements ColumnEncoding {
      * @param column name of the column
      * @param categories the categories that have an input, unique, in order of inputs
      * @param other whether there is an input for all other categories
-     * @param fill the category that replaces a missing value; empty for none
+     * @param fill the category that replaces a missing value; empty for none, or any if there is an
+     *     input for all others
      * @param indicator whether there is an input that is 1 for missing values
      * @return the encoding
      * @throws NullPointerException if an argument or a category is null
@@ -95,8 +118,7 @@ public final class CategoryEncoding implements ColumnEncoding {
         Objects.requireNonNull(column, "column must not be null");
         List<String> copy = Elements.copy(categories, "categories");
         Objects.requireNonNull(fill, "fill must not be null");
-        int index = fill.isEmpty() ? NONE : categories.indexOf(fill);
-        if (!fill.isEmpty() && index < 0) {
+        if (!fill.isEmpty() && !other && !copy.contains(fill)) {
             throw new IllegalArgumentException(
                     "fill "
                             + TableColumn.quoted(fill)
@@ -104,7 +126,7 @@ public final class CategoryEncoding implements ColumnEncoding {
                             + TableColumn.quoted(column)
                             + ": expected one of its categories, or an empty text");
         }
-        return new CategoryEncoding(column, copy, other, index, indicator);
+        return new CategoryEncoding(column, copy, other, fill, indicator);
     }
 
     @Override
@@ -136,7 +158,7 @@ public final class CategoryEncoding implements ColumnEncoding {
      * @return a category; empty for none
      */
     public String fill() {
-        return fill == NONE ? "" : categories.get(fill);
+        return fill;
     }
 
     /**
@@ -169,9 +191,20 @@ public final class CategoryEncoding implements ColumnEncoding {
         }
     }
 
+    void encodeNumber(double number, float[] inputs, int at) {
+        for (int k = 0; k < inputNames.size(); k++) {
+            inputs[at + k] = 0;
+        }
+        if (Double.isNaN(number)) {
+            putMissing(inputs, at, 1);
+        } else {
+            put(index(number), inputs, at, 1);
+        }
+    }
+
     void encode(TableColumn from, float[] inputs, int at, int stride) {
         for (int k = 0; k < inputNames.size(); k++) {
-            java.util.Arrays.fill(inputs, at + k * stride, at + k * stride + from.rows(), 0);
+            Arrays.fill(inputs, at + k * stride, at + k * stride + from.rows(), 0);
         }
         int[] ofTexts = from.isNumeric() ? new int[0] : indexesOf(from.distinctTexts());
         for (int row = 0; row < from.rows(); row++) {
@@ -200,23 +233,59 @@ public final class CategoryEncoding implements ColumnEncoding {
 
     /** Index of the input of a value that is not missing, or {@link #NONE}. */
     private int index(Object value) {
-        Object key =
-                switch (value) {
-                    case String text -> text;
-                    case Double number -> number + 0.0; // 0 for −0
-                    case Number number -> number.doubleValue() + 0.0;
-                    case Enum<?> constant -> constant.name();
-                    default -> value.toString();
-                };
-        Integer index = indexes.get(key);
+        return switch (value) {
+            case CharSequence text -> index(text.toString());
+            case Float number -> index(Double.parseDouble(number.toString())); // 0.1f is 0.1
+            case Number number -> index(number.doubleValue());
+            case Enum<?> constant -> index(constant.name());
+            case Character letter -> index(letter.toString());
+            case Boolean truth -> index(truth);
+            case LocalDate date -> index(date.toString());
+            default -> throw wrong(value);
+        };
+    }
+
+    private int index(String text) {
+        Integer index = indexes.get(text);
         if (index != null) {
             return index;
         }
+        double number = numbers.length == 0 ? Double.NaN : NumberEncoding.decimal(text);
+        return Double.isNaN(number) ? otherIndex() : index(number);
+    }
+
+    private int index(double number) {
+        int at = Arrays.binarySearch(numbers, number + 0.0); // 0 for −0
+        return at >= 0 ? indexesOfNumbers[at] : otherIndex();
+    }
+
+    private int index(boolean truth) {
+        for (String category : categories) {
+            if (category.equalsIgnoreCase(String.valueOf(truth))) {
+                return indexes.get(category);
+            }
+        }
+        throw wrong(truth);
+    }
+
+    private int otherIndex() {
         return other ? categories.size() : NONE;
     }
 
+    private IllegalArgumentException wrong(Object value) {
+        return new IllegalArgumentException(
+                "value "
+                        + TableColumn.quoted(String.valueOf(value))
+                        + " of column "
+                        + TableColumn.quoted(column)
+                        + " is a "
+                        + value.getClass().getSimpleName()
+                        + ": expected a text or a number, such as those of "
+                        + Names.listed(categories));
+    }
+
     private void putMissing(float[] inputs, int at, int stride) {
-        put(fill, inputs, at, stride);
+        put(fillIndex, inputs, at, stride);
         if (indicator) {
             inputs[at + (inputNames.size() - 1) * stride] = 1;
         }
@@ -228,14 +297,14 @@ public final class CategoryEncoding implements ColumnEncoding {
         }
     }
 
-    /** Two encodings are equal if they encode all values alike. */
+    /** Two encodings are equal if their parts are. */
     @Override
     public boolean equals(Object that) {
         return that instanceof CategoryEncoding encoding
                 && column.equals(encoding.column)
                 && categories.equals(encoding.categories)
                 && other == encoding.other
-                && fill == encoding.fill
+                && fill.equals(encoding.fill)
                 && indicator == encoding.indicator;
     }
 

@@ -5,9 +5,9 @@ import java.time.LocalDate;
 import java.time.LocalDateTime;
 
 /**
- * Parses dates: {@code 2026-11-29}, {@code 2026/11/29}, {@code 29.11.2026}, each also with a time
- * such as {@code 14:30}, {@code 14:30:05} or {@code T14:30:05.25Z}. Dates whose order of day and
- * month is a matter of country, such as {@code 11/12/2026}, are not parsed.
+ * Parses dates: {@code 2026-11-29}, {@code 2026/11/29}, {@code 2026.11.29}, {@code 29.11.2026},
+ * each also with a time such as {@code 14:30}, {@code 14:30:05} or {@code T14:30:05.25Z}. Dates
+ * whose order of day and month is a matter of country, such as {@code 11/12/2026}, are not parsed.
  */
 final class DateText {
     static final double SECONDS_PER_DAY = 86_400;

@@ -19,6 +19,14 @@ final class Encodings {
         }
     }
 
+    /** Writes the inputs for one number; NaN if it is missing. */
+    static void encodeNumber(ColumnEncoding encoding, double number, float[] inputs, int at) {
+        switch (encoding) {
+            case NumberEncoding numbers -> numbers.encodeNumber(number, inputs, at);
+            case CategoryEncoding categories -> categories.encodeNumber(number, inputs, at);
+        }
+    }
+
     /**
      * Writes the inputs for all rows of a column: input k of row r at {@code at + k * stride + r}.
      *

@@ -70,7 +70,8 @@ public record NumberEncoding(
         if (!Double.isFinite(fill)
                 || !Double.isFinite(offset)
                 || !Double.isFinite(scale)
-                || scale <= 0) {
+                || scale <= 0
+                || !Float.isFinite((float) ((fill - offset) / scale))) {
             throw new IllegalArgumentException(
                     "column "
                             + TableColumn.quoted(column)
@@ -159,19 +160,27 @@ public record NumberEncoding(
             case null -> Double.NaN;
             case Number number -> ofNumber(number.doubleValue());
             case CharSequence text -> text.isEmpty() ? Double.NaN : ofText(text.toString());
-            case Boolean truth when kind == ColumnKind.BOOLEAN -> truth ? 1 : 0;
+            case Boolean truth when kind == ColumnKind.BOOLEAN || kind == ColumnKind.NUMERIC ->
+                    truth ? 1 : 0;
+            case Character letter -> ofText(letter.toString());
             case Enum<?> constant -> ofText(constant.name());
             case LocalDate date when kind == ColumnKind.DATE -> date.toEpochDay();
             case LocalDateTime at when kind == ColumnKind.DATE -> DateText.days(at);
             case Instant at when kind == ColumnKind.DATE ->
                     DateText.days(LocalDateTime.ofInstant(at, ZoneOffset.UTC));
-            default -> throw wrong(value, expected() + " (it is a " + value.getClass() + ")");
+            default ->
+                    throw wrong(
+                            value,
+                            expected() + " (it is a " + value.getClass().getSimpleName() + ")");
         };
     }
 
     private double ofNumber(double number) {
-        if (levels.isEmpty() || Double.isNaN(number)) {
+        if (kind == ColumnKind.NUMERIC || Double.isNaN(number)) {
             return number;
+        }
+        if (kind == ColumnKind.DATE) { // days, seconds or years?
+            throw wrong(number, expected());
         }
         if (kind == ColumnKind.BOOLEAN && (number == 0 || number == 1) && hasNumbers()) {
             return number;
@@ -192,20 +201,26 @@ public record NumberEncoding(
     }
 
     private double ofDecimal(String text) {
+        double number = decimal(text);
+        if (Double.isNaN(number)) {
+            throw wrong(text, expected());
+        }
+        return number;
+    }
+
+    /** Returns a decimal number that is finite as a float, or NaN if the text is none. */
+    static double decimal(String text) {
         for (int k = 0; k < text.length(); k++) { // parseDouble takes more, such as 0x1p3 and 1f
             if ("0123456789+-.eE".indexOf(text.charAt(k)) < 0) {
-                throw wrong(text, expected());
+                return Double.NaN;
             }
         }
         try {
             double number = Double.parseDouble(text);
-            if (Float.isFinite((float) number)) {
-                return number;
-            }
+            return Float.isFinite((float) number) ? number : Double.NaN;
         } catch (NumberFormatException e) {
-            throw wrong(text, expected());
+            return Double.NaN;
         }
-        throw wrong(text, expected());
     }
 
     private double ofDate(String text) {
@@ -218,6 +233,12 @@ public record NumberEncoding(
 
     private double level(String text) {
         int index = levels.indexOf(text);
+        double number = index < 0 ? decimal(text) : Double.NaN;
+        for (int k = 0; k < levels.size() && index < 0; k++) {
+            String level = levels.get(k);
+            boolean same = kind == ColumnKind.BOOLEAN && level.equalsIgnoreCase(text);
+            index = same || decimal(level) == number ? k : -1; // 1.0 is level 1
+        }
         if (index < 0) {
             throw wrong(text, expected());
         }
@@ -240,6 +261,6 @@ public record NumberEncoding(
                         + TableColumn.quoted(column)
                         + ": expected "
                         + expected
-                        + ", or nothing if it is missing");
+                        + ", or null if it is missing");
     }
 }

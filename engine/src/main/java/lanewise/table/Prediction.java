@@ -1,5 +1,7 @@
 package lanewise.table;
 
+import lanewise.internal.text.Names;
+
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -21,10 +23,10 @@ public final class Prediction {
     /** Probability from which a label applies. */
     private static final double LIKELY = 0.5;
 
-    private final Target target;
+    private final TableTarget target;
     private final double[] outputs;
 
-    private Prediction(Target target, double... outputs) {
+    private Prediction(TableTarget target, double... outputs) {
         this.target = target;
         this.outputs = outputs;
     }
@@ -39,11 +41,11 @@ public final class Prediction {
      * @throws NullPointerException if an argument is null
      * @throws IllegalArgumentException if the number of outputs does not suit the target
      */
-    public static Prediction of(Target target, double... outputs) {
+    public static Prediction of(TableTarget target, double... outputs) {
         Objects.requireNonNull(target, "target must not be null");
         Objects.requireNonNull(outputs, "outputs must not be null");
         int expected =
-                target instanceof Target.Classes classes
+                target instanceof TableTarget.Classes classes
                         ? classes.classNames().size()
                         : target.columns().size();
         if (outputs.length == 1 && expected == 2 && target.kind() == TargetKind.CLASSES) {
@@ -87,13 +89,13 @@ public final class Prediction {
                     "no class "
                             + TableColumn.quoted(className)
                             + ": expected one of "
-                            + classes().classNames());
+                            + Names.listed(classes().classNames()));
         }
         return outputs[index];
     }
 
-    private Target.Classes classes() {
-        if (target instanceof Target.Classes classes) {
+    private TableTarget.Classes classes() {
+        if (target instanceof TableTarget.Classes classes) {
             return classes;
         }
         throw wrong("classes", TargetKind.CLASSES);

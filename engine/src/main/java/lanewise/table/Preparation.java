@@ -1,5 +1,6 @@
 package lanewise.table;
 
+import lanewise.Activation;
 import lanewise.Network;
 import lanewise.data.Dataset;
 import lanewise.data.FeatureMatrix;
@@ -30,18 +31,21 @@ import java.util.Set;
  * SimpleImputer}, {@code OneHotEncoder} and {@code StandardScaler}, rounded to float. Inputs are in
  * the order of columns; an input that indicates missing values follows those of its column.
  *
- * <p>Two preparations are equal if they prepare all rows alike. Immutable and thread-safe.
+ * <p>Two preparations are equal if their parts are. Immutable and thread-safe.
  */
 public final class Preparation {
     private final List<ColumnEncoding> columns;
-    private final Target target;
+    private final TableTarget target;
     private final List<String> inputNames;
 
-    private Preparation(List<ColumnEncoding> columns, Target target) {
+    private Preparation(List<ColumnEncoding> columns, TableTarget target) {
         this.columns = columns;
         this.target = target;
         List<String> names = new ArrayList<>();
-        Set<String> seen = new HashSet<>(target.columns());
+        Set<String> seen = new HashSet<>();
+        for (String name : target.columns()) {
+            requireNew(seen, name, "target");
+        }
         for (ColumnEncoding encoding : columns) {
             requireNew(seen, encoding.column(), "column");
             names.addAll(encoding.inputNames());
@@ -60,7 +64,11 @@ public final class Preparation {
     private static void requireNew(Set<String> seen, String name, String what) {
         if (!seen.add(name)) {
             throw new IllegalArgumentException(
-                    what + " " + TableColumn.quoted(name) + " occurs twice: expected unique names");
+                    what
+                            + " "
+                            + TableColumn.quoted(name)
+                            + " occurs twice: expected unique names; rename or ignore a column, or"
+                            + " rename a category");
         }
     }
 
@@ -106,7 +114,7 @@ public final class Preparation {
      * @throws NullPointerException if an argument is null or contains null
      * @throws IllegalArgumentException if there is no column, or columns or inputs have equal names
      */
-    public static Preparation of(List<ColumnEncoding> columns, Target target) {
+    public static Preparation of(List<ColumnEncoding> columns, TableTarget target) {
         Objects.requireNonNull(target, "target must not be null");
         return new Preparation(Elements.copy(columns, "columns"), target);
     }
@@ -125,7 +133,7 @@ public final class Preparation {
      *
      * @return what the outputs of a network stand for
      */
-    public Target target() {
+    public TableTarget target() {
         return target;
     }
 
@@ -181,7 +189,7 @@ public final class Preparation {
     public Dataset apply(Table table) {
         FeatureMatrix features = features(table);
         return switch (target) {
-            case Target.Classes classes -> {
+            case TableTarget.Classes classes -> {
                 TableColumn column = complete(table, classes.column());
                 List<String> labels = new ArrayList<>();
                 for (int row = 0; row < column.rows(); row++) {
@@ -190,13 +198,14 @@ public final class Preparation {
                 yield Dataset.labelled(inputNames, features, labels)
                         .withClassNames(classes.classNames());
             }
-            case Target.Numbers numbers ->
+            case TableTarget.Numbers numbers ->
                     Dataset.of(inputNames, features, numbers(table, numbers));
-            case Target.Labels labels -> Dataset.of(inputNames, features, labels(table, labels));
+            case TableTarget.Labels labels ->
+                    Dataset.of(inputNames, features, labels(table, labels));
         };
     }
 
-    private static FeatureMatrix numbers(Table table, Target.Numbers target) {
+    private static FeatureMatrix numbers(Table table, TableTarget.Numbers target) {
         FeatureMatrix matrix = new FeatureMatrix(table.rows(), target.columns().size());
         Scaling scaling = target.scaling();
         for (int k = 0; k < target.columns().size(); k++) {
@@ -208,7 +217,7 @@ public final class Preparation {
         return matrix;
     }
 
-    private static FeatureMatrix labels(Table table, Target.Labels target) {
+    private static FeatureMatrix labels(Table table, TableTarget.Labels target) {
         FeatureMatrix matrix = new FeatureMatrix(table.rows(), target.levels().size());
         int at = 0;
         for (NumberEncoding encoding : target.levels()) {
@@ -243,7 +252,8 @@ public final class Preparation {
     }
 
     /**
-     * Prepares a record. Allocates nothing if the values are numbers, texts or booleans.
+     * Prepares a record. Allocates nothing for numbers of numeric columns, texts of categories and
+     * levels, and booleans.
      *
      * @param record the value of each column by name; other entries are ignored. A missing value is
      *     null, NaN or an empty text, but its name must be there
@@ -271,8 +281,8 @@ public final class Preparation {
     }
 
     /**
-     * Prepares a record given as the values of {@link #columns} in order. Allocates nothing if they
-     * are numbers, texts or booleans.
+     * Prepares a record given as the values of {@link #columns} in order, as {@link #encode(Map,
+     * float[])} does.
      *
      * @param values the value of each column; null, NaN or an empty text if it is missing
      * @param inputs receives {@link #inputs} numbers
@@ -301,14 +311,15 @@ public final class Preparation {
     /** Checks that a network has the inputs and outputs of this preparation. */
     void requireFit(Network network) {
         int outputs =
-                target instanceof Target.Classes classes
+                target instanceof TableTarget.Classes classes
                         ? classes.classNames().size()
                         : target.columns().size();
         boolean fits =
                 network.outputs() == outputs
                         || network.outputs() == 1
                                 && outputs == 2
-                                && target.kind() == TargetKind.CLASSES;
+                                && target.kind() == TargetKind.CLASSES
+                                && network.layers().getLast().activation() == Activation.SIGMOID;
         if (network.inputs() != inputs() || !fits) {
             throw new IllegalArgumentException(
                     "network "
@@ -319,7 +330,7 @@ public final class Preparation {
                             + inputs()
                             + " inputs and "
                             + outputs
-                            + " outputs");
+                            + " outputs, or one sigmoid for two classes");
         }
     }
 

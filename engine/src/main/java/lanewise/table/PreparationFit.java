@@ -4,10 +4,13 @@ import lanewise.data.Dataset;
 import lanewise.data.FeatureMatrix;
 import lanewise.data.Scaler;
 import lanewise.data.Scaling;
+import lanewise.internal.text.Names;
 
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 
 /** Fits a {@link Preparation} to the training rows. */
 final class PreparationFit {
@@ -32,7 +35,8 @@ final class PreparationFit {
         }
         if (encodings.isEmpty()) {
             throw new IllegalArgumentException(
-                    "all columns are targets or ignored: expected at least one for the inputs");
+                    "all columns are targets or ignored: expected at least one for the inputs of "
+                            + Names.listed(train.names()));
         }
         return Preparation.of(encodings, target());
     }
@@ -137,40 +141,56 @@ final class PreparationFit {
         if (!column.isNumeric()) {
             texts.sort(CategoryChoice::compare);
         }
-        if (options.maxCategories() == 0 && texts.size() > PreparationOptions.MOST_CATEGORIES
-                || ColumnSurvey.isIdentifier(column)) {
+        boolean unlimited = options.maxCategories() == 0 && options.minFrequency() == 1;
+        int[] counts = counts(column, texts);
+        int missing = column.missing();
+        String fill = "";
+        if (options.filledCategories() && missing > 0 && !texts.isEmpty()) {
+            int most = mostFrequent(counts);
+            fill = texts.get(most);
+            counts[most] += missing; // as the imputer before the encoder has it
+        }
+        CategoryChoice choice =
+                CategoryChoice.of(texts, counts, options.maxCategories(), options.minFrequency());
+        if (choice.categories().size() > PreparationOptions.MOST_CATEGORIES
+                || unlimited && ColumnSurvey.isIdentifier(column)) {
             throw new IllegalArgumentException(
                     "column "
                             + TableColumn.quoted(column.name())
                             + " has "
                             + texts.size()
-                            + " different texts in "
+                            + " different values in "
                             + train.rows()
                             + " rows, each of which would become an input: ignore it if it is an"
                             + " identifier, or limit its categories");
         }
-        int[] counts = counts(column, texts);
-        CategoryChoice choice =
-                CategoryChoice.of(texts, counts, options.maxCategories(), options.minFrequency());
-        boolean missing = column.missing() > 0;
-        String fill =
-                options.filledCategories() && !choice.categories().isEmpty()
-                        ? choice.mostFrequent()
-                        : "";
         return CategoryEncoding.of(
                 column.name(),
                 choice.categories(),
                 choice.other(),
                 fill,
-                missing && options.indicators());
+                missing > 0 && options.indicators());
+    }
+
+    /** The first of the largest counts. */
+    private static int mostFrequent(int... counts) {
+        int most = 0;
+        for (int k = 1; k < counts.length; k++) {
+            most = counts[k] > counts[most] ? k : most;
+        }
+        return most;
     }
 
     private static int[] counts(TableColumn column, List<String> texts) {
         int[] counts = new int[texts.size()];
         double[] numbers = column.isNumeric() ? column.distinctNumbers() : new double[0];
         int[] places = new int[texts.size()]; // of the codes, among the sorted texts
+        Map<String, Integer> sorted = new HashMap<>();
         for (int k = 0; k < places.length; k++) {
-            places[k] = column.isNumeric() ? k : texts.indexOf(column.distinctTexts().get(k));
+            sorted.put(texts.get(k), k);
+        }
+        for (int k = 0; k < places.length; k++) {
+            places[k] = column.isNumeric() ? k : sorted.get(column.distinctTexts().get(k));
         }
         for (int row = 0; row < column.rows(); row++) {
             if (!column.isMissing(row)) {
@@ -184,7 +204,7 @@ final class PreparationFit {
         return counts;
     }
 
-    private Target target() {
+    private TableTarget target() {
         return switch (schema.targetKind()) {
             case CLASSES -> classes();
             case NUMBERS -> numbers();
@@ -192,7 +212,7 @@ final class PreparationFit {
         };
     }
 
-    private Target.Classes classes() {
+    private TableTarget.Classes classes() {
         if (schema.targets().size() > 1) {
             throw new IllegalArgumentException(
                     schema.targets().size()
@@ -206,27 +226,37 @@ final class PreparationFit {
         // In the order of the classes of any data set of these labels.
         List<String> names =
                 Dataset.labelled(new FeatureMatrix(labels.size(), 1), labels).classNames();
-        return new Target.Classes(column.name(), names);
+        return new TableTarget.Classes(column.name(), names);
     }
 
-    private Target.Numbers numbers() {
+    private TableTarget.Numbers numbers() {
         int count = schema.targets().size();
         double[][] columns = new double[count][];
         for (int k = 0; k < count; k++) {
+            String name = schema.targets().get(k);
+            if (!train.column(name).isNumeric()) {
+                throw new IllegalArgumentException(
+                        "target "
+                                + TableColumn.quoted(name)
+                                + " is "
+                                + schema.kind(name)
+                                + ": expected one target of classes, boolean columns for labels, or"
+                                + " numeric columns");
+            }
             columns[k] = Preparation.numbers(train, schema.targets().get(k));
         }
         Scaling scaling =
                 options.scaledTargets() ? Scaling.standardOfColumns(columns) : unscaled(count);
-        return new Target.Numbers(schema.targets(), scaling);
+        return new TableTarget.Numbers(schema.targets(), scaling);
     }
 
-    private Target.Labels labels() {
+    private TableTarget.Labels labels() {
         List<NumberEncoding> levels = new ArrayList<>();
         for (String name : schema.targets()) {
             levels.add(
                     new NumberEncoding(
                             name, ColumnKind.BOOLEAN, schema.levels(name), 0, false, 0, 1));
         }
-        return new Target.Labels(levels);
+        return new TableTarget.Labels(levels);
     }
 }

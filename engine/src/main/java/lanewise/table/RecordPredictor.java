@@ -97,7 +97,8 @@ public final class RecordPredictor {
     }
 
     /**
-     * Predicts a record without allocation.
+     * Predicts a record into an array, with no more allocation than {@link Preparation#encode(Map,
+     * float[])}.
      *
      * @param record as for {@link #predict(Map)}
      * @param results receives for each output of the model the probability or the number, in the
@@ -113,7 +114,8 @@ public final class RecordPredictor {
     }
 
     /**
-     * Predicts a Java record without allocation.
+     * Predicts a Java record into an array, with no more allocation than {@link
+     * RecordReader#encode}.
      *
      * @param record as for {@link #predict(Record)}
      * @param results as for {@link #predict(Map, double[])}
@@ -160,7 +162,7 @@ public final class RecordPredictor {
         predictor.predict(inputs, outputs);
         for (int k = 0; k < results.length; k++) {
             results[k] =
-                    preparation.target() instanceof Target.Numbers numbers
+                    preparation.target() instanceof TableTarget.Numbers numbers
                             ? outputs[k] * numbers.scaling().scale(k) + numbers.scaling().offset(k)
                             : outputs[k];
         }

@@ -1,5 +1,7 @@
 package lanewise.table;
 
+import lanewise.internal.text.Names;
+
 import java.lang.invoke.MethodHandle;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.MethodType;
@@ -9,7 +11,8 @@ import java.util.List;
 import java.util.Objects;
 
 /**
- * Prepares Java records, without allocation if their components are primitive, texts or boxed.
+ * Prepares Java records. Allocates nothing for numbers of numeric columns, texts of categories and
+ * levels, and boxed booleans.
  *
  * <pre>{@code
  * record Member(double age, double income, String city, String size, boolean member,
@@ -39,16 +42,19 @@ public final class RecordReader<R extends Record> {
         for (int k = 0; k < accessors.length; k++) {
             RecordComponent component = component(type, columns.get(k).column());
             Class<?> value = component.getType();
+            boolean number = value.isPrimitive() && value != boolean.class && value != char.class;
+            // The text of a float is what names a category: 0.1f is 0.1.
             primitive[k] =
-                    columns.get(k) instanceof NumberEncoding
-                            && value.isPrimitive()
-                            && value != boolean.class
-                            && value != char.class;
+                    number && (value != float.class || columns.get(k) instanceof NumberEncoding);
             accessors[k] = accessor(component, primitive[k] ? double.class : Object.class);
         }
     }
 
     private static RecordComponent component(Class<?> type, String column) {
+        if (!type.isRecord()) {
+            throw new IllegalArgumentException(
+                    type.getName() + " is no record class: expected one with a component each");
+        }
         List<String> names = new ArrayList<>();
         for (RecordComponent component : type.getRecordComponents()) {
             if (component.getName().equals(column)) {
@@ -61,8 +67,9 @@ public final class RecordReader<R extends Record> {
                         + type.getName()
                         + " has no component "
                         + TableColumn.quoted(column)
-                        + ": expected one for each column, but there are "
-                        + names);
+                        + ": expected one for each column, or a Map for names that Java has not; it"
+                        + " has "
+                        + Names.listed(names));
     }
 
     private static MethodHandle accessor(RecordComponent component, Class<?> result) {
@@ -102,7 +109,7 @@ public final class RecordReader<R extends Record> {
         for (int k = 0; k < accessors.length; k++) {
             ColumnEncoding encoding = columns.get(k);
             if (primitive[k]) {
-                ((NumberEncoding) encoding).encodeNumber(number(accessors[k], record), into, at);
+                Encodings.encodeNumber(encoding, number(accessors[k], record), into, at);
             } else {
                 Encodings.encode(encoding, value(accessors[k], record), into, at);
             }

@@ -83,8 +83,8 @@ public final class Table {
 
     /**
      * Reads a file. A column is numeric if all its values that are not missing are finite decimal
-     * numbers, and none has a leading zero, as codes such as 01067 have; all other columns hold
-     * texts.
+     * numbers, also as floats, and none has a leading zero, as codes such as 01067 have; all other
+     * columns hold texts. A file with texts is read twice, so it must not be a pipe.
      *
      * @param file the file, as {@link lanewise.data.Csv} describes; columns may hold any text
      * @param format its format; its label and columns to leave out are not used

@@ -92,7 +92,7 @@ final class TableReader {
         failed[column] =
                 Double.isNaN(number)
                         ? !rows.isMissing(column)
-                        : count < FIRST_ROWS && isCode(rows.text(column));
+                        : number == Math.rint(number) && isCode(rows.text(column));
         if (count == numbers[column].length) {
             numbers[column] = Arrays.copyOf(numbers[column], grown(count));
         }

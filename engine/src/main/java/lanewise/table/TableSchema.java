@@ -37,8 +37,11 @@ public final class TableSchema {
 
     private final Map<String, ColumnSummary> columns;
 
-    /** The values of ordinal columns, and of those with two values, in their order. */
-    private final Map<String, List<String>> levels;
+    /** The values of ordinal columns in their order. */
+    private final Map<String, List<String>> orders;
+
+    /** The values of columns that have two, that for false first. */
+    private final Map<String, List<String>> pairs;
 
     private final List<String> targets;
     private final Optional<TargetKind> targetKind;
@@ -48,12 +51,14 @@ public final class TableSchema {
 
     private TableSchema(
             Map<String, ColumnSummary> columns,
-            Map<String, List<String>> levels,
+            Map<String, List<String>> orders,
+            Map<String, List<String>> pairs,
             List<String> targets,
             Optional<TargetKind> targetKind,
             List<String> fractions) {
         this.columns = columns;
-        this.levels = levels;
+        this.orders = orders;
+        this.pairs = pairs;
         this.targets = targets;
         this.targetKind = targetKind;
         this.fractions = fractions;
@@ -73,16 +78,16 @@ public final class TableSchema {
             columns.put(summary.name(), summary);
         }
         List<String> fractions = new ArrayList<>();
-        Map<String, List<String>> levels = new HashMap<>();
+        Map<String, List<String>> pairs = new HashMap<>();
         for (TableColumn column : table.columns()) {
             if (column.isNumeric() && hasFraction(column)) {
                 fractions.add(column.name());
             }
             if (columns.get(column.name()).distinct() == 2) {
-                levels.put(column.name(), BooleanWords.ordered(column.distinctTexts()));
+                pairs.put(column.name(), BooleanWords.ordered(column.distinctTexts()));
             }
         }
-        return new TableSchema(columns, levels, List.of(), Optional.empty(), fractions);
+        return new TableSchema(columns, Map.of(), pairs, List.of(), Optional.empty(), fractions);
     }
 
     private static boolean hasFraction(TableColumn column) {
@@ -114,7 +119,7 @@ public final class TableSchema {
             throw new IllegalArgumentException(
                     "targets " + Names.listed(list) + ": expected at least one, each once");
         }
-        return new TableSchema(columns, levels, List.copyOf(list), targetKind, fractions);
+        return new TableSchema(columns, orders, pairs, List.copyOf(list), targetKind, fractions);
     }
 
     /**
@@ -127,7 +132,7 @@ public final class TableSchema {
      */
     public TableSchema withTargetKind(TargetKind kind) {
         Objects.requireNonNull(kind, "kind must not be null");
-        return new TableSchema(columns, levels, targets, Optional.of(kind), fractions);
+        return new TableSchema(columns, orders, pairs, targets, Optional.of(kind), fractions);
     }
 
     /**
@@ -187,9 +192,9 @@ public final class TableSchema {
     private TableSchema with(String name, ColumnKind kind, Map<String, List<String>> order) {
         Map<String, ColumnSummary> changed = new LinkedHashMap<>(columns);
         changed.put(name, require(name).withKind(kind));
-        Map<String, List<String>> changedLevels = new HashMap<>(levels);
-        changedLevels.putAll(order);
-        return new TableSchema(changed, changedLevels, targets, targetKind, fractions);
+        Map<String, List<String>> changedOrders = new HashMap<>(orders);
+        changedOrders.putAll(order);
+        return new TableSchema(changed, changedOrders, pairs, targets, targetKind, fractions);
     }
 
     private ColumnSummary require(String name) {
@@ -282,7 +287,7 @@ public final class TableSchema {
 
     /** The values of an ordinal or boolean column in their order. */
     List<String> levels(String name) {
-        List<String> found = levels.get(name);
+        List<String> found = kind(name) == ColumnKind.ORDINAL ? orders.get(name) : pairs.get(name);
         if (found == null) {
             throw new IllegalArgumentException(
                     "column "

@@ -70,7 +70,7 @@ import lanewise.table.Table;
 import lanewise.table.TableColumn;
 import lanewise.table.TableSchema;
 import lanewise.table.TableSplit;
-import lanewise.table.Target;
+import lanewise.table.TableTarget;
 import lanewise.testing.ReferenceFiles;
 import lanewise.train.Checkpoint;
 import lanewise.train.DivergenceException;
@@ -148,7 +148,6 @@ final class ApiSamples {
                     entry("int Csv.read(labelColumnIndex)", () -> -1),
                     entry("long", () -> 1L),
                     entry("char", () -> ';'),
-                    entry("Charset", () -> StandardCharsets.UTF_8),
                     entry("float", () -> 0.5f),
                     entry("double", () -> 0.5),
                     entry("double high", () -> 1.0),
@@ -315,7 +314,7 @@ final class ApiSamples {
                     entry("float[] RecordReader.encode(into)", ApiSamples::inputs),
                     entry("List<ColumnEncoding>", () -> preparation().columns()),
                     entry("List<NumberEncoding>", () -> List.of(FLAG)),
-                    entry("List<String> Target.Numbers(columns)", () -> List.of("a")),
+                    entry("List<String> TableTarget.Numbers(columns)", () -> List.of("a")),
                     entry("List<String> Table.rowsWith(names)", () -> List.of("age")),
                     entry("List<TableColumn>", () -> members().columns()),
                     entry("Map<String, ?>", () -> MEMBER),
@@ -337,7 +336,7 @@ final class ApiSamples {
                     entry("RecordPredictor", ApiSamples::recordPredictor),
                     entry("RecordReader", () -> preparation().reader(Member.class)),
                     entry(
-                            "Scaling Target.Numbers(scaling)",
+                            "Scaling TableTarget.Numbers(scaling)",
                             () -> Scaling.of(new double[] {0}, new double[] {1})),
                     entry("String CategoryEncoding.of(fill)", () -> ""),
                     entry("String Prediction.probability(className)", () -> "high"),
@@ -353,11 +352,11 @@ final class ApiSamples {
                     entry("TableColumn[]", () -> members().columns().toArray(new TableColumn[0])),
                     entry("TableSchema", ApiSamples::schema),
                     entry("TableSplit", () -> TableSplit.of(members(), TestSize.count(9), 1)),
-                    entry("Target", () -> preparation().target()),
+                    entry("TableTarget", () -> preparation().target()),
                     entry("double[] RecordPredictor.predict(results)", () -> new double[2]),
                     entry(
                             "receiver of Prediction.labels",
-                            () -> Prediction.of(new Target.Labels(List.of(FLAG)), 0.7)),
+                            () -> Prediction.of(new TableTarget.Labels(List.of(FLAG)), 0.7)),
                     entry("receiver of Prediction.numbers", ApiSamples::predictedNumber),
                     entry(
                             "receiver of SavedModel.recordPredictor",
@@ -486,7 +485,7 @@ final class ApiSamples {
 
     private static Prediction predictedNumber() {
         Scaling unscaled = Scaling.of(new double[] {0}, new double[] {1});
-        return Prediction.of(new Target.Numbers(List.of("a"), unscaled), 0.7);
+        return Prediction.of(new TableTarget.Numbers(List.of("a"), unscaled), 0.7);
     }
 
     private static Prediction prediction() throws IOException {
@@ -500,7 +499,7 @@ final class ApiSamples {
             columns.add(new NumberEncoding("x" + k, ColumnKind.NUMERIC, List.of(), 0, false, 0, 1));
         }
         List<String> classes = List.of("a", "b", "c").subList(0, network().outputs());
-        return Preparation.of(columns, new Target.Classes("y", classes));
+        return Preparation.of(columns, new TableTarget.Classes("y", classes));
     }
 
     private static Network network() {

@@ -10,6 +10,7 @@ import lanewise.data.Scaler;
 
 import org.junit.jupiter.api.Test;
 
+import java.math.BigDecimal;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
@@ -93,6 +94,56 @@ class PreparationTest {
         assertArrayEquals(new float[] {0, 0, 1}, preparation.features(table).row(2));
     }
 
+    /** A file with a text among its numbers writes 1.0, one without is read as the number 1. */
+    @Test
+    void numbersAreTheSameCategoryHoweverTheyAreWritten() {
+        Preparation texts =
+                fit(TableColumn.ofTexts("x", List.of("1.0", "2.0", "0.1", "z")), UNSCALED);
+        for (Object one : new Object[] {"1.0", 1, 1.0, 1L, 1f, "1", "01", new BigDecimal("1.00")}) {
+            assertArrayEquals(new float[] {0, 1, 0, 0}, encode(texts, one));
+        }
+        assertArrayEquals(new float[] {1, 0, 0, 0}, encode(texts, 0.1f));
+        assertArrayEquals(new float[] {1, 0, 0, 0}, encode(texts, "0.10"));
+        assertArrayEquals(new float[] {0, 0, 0, 0}, encode(texts, 3));
+        Table numeric = Table.of(TableColumn.ofNumbers("x", 2, 1), TARGET.select(0, 1));
+        assertArrayEquals(new float[] {0, 0, 1, 0}, texts.features(numeric).row(0));
+        Preparation different =
+                fit(TableColumn.ofTexts("x", List.of("1.0", "1", "1", "z")), UNSCALED);
+        assertArrayEquals(new float[] {1, 0, 0}, encode(different, "1"));
+        assertArrayEquals(new float[] {0, 0, 0}, encode(different, 1));
+        assertRefused("is a EmptyList", () -> encode(texts, Collections.emptyList()));
+    }
+
+    /** Mode of all categories, as a SimpleImputer before the encoder has it. */
+    @Test
+    void missingCategoriesAreFilledBeforeRareOnesAreFound() {
+        List<String> values = List.of("a", "a", "b", "b", "c", "c", "", "");
+        Table table =
+                Table.of(
+                        TableColumn.ofTexts("x", values),
+                        TableColumn.ofNumbers("y", 0, 1, 0, 1, 0, 1, 0, 1));
+        Preparation two =
+                Preparation.fit(
+                        table,
+                        TableSchema.detect(table).withTarget("y"),
+                        UNSCALED.withMostFrequentCategory().withMaxCategories(2));
+        assertEquals(List.of("x=a", "x=(other)", "x=(missing)"), two.inputNames());
+        assertArrayEquals(new float[] {1, 0, 1}, encode(two, null));
+    }
+
+    @Test
+    void manyCategoriesTakeLittleTime() {
+        List<String> values = IntStream.range(0, 60_000).mapToObj(k -> "v" + k % 30_000).toList();
+        Table table =
+                Table.of(
+                        TableColumn.ofTexts("x", values),
+                        TableColumn.ofNumbers(
+                                "y", IntStream.range(0, 60_000).mapToDouble(k -> k % 2).toArray()));
+        TableSchema schema = TableSchema.detect(table).withTarget("y");
+        assertRefused("limit its categories", () -> Preparation.fit(table, schema));
+        assertEquals(50, Preparation.fit(table, schema, UNSCALED.withMaxCategories(50)).inputs());
+    }
+
     @Test
     void booleansAreZeroAndOne() {
         Preparation texts = fit(TableColumn.ofTexts("x", List.of("Yes", "No", "No", "")), UNSCALED);
@@ -103,6 +154,8 @@ class PreparationTest {
         Preparation numbers = fit(TableColumn.ofNumbers("x", 0, 1, 1, 1), UNSCALED);
         assertArrayEquals(new float[] {1}, encode(numbers, 1));
         assertArrayEquals(new float[] {1}, encode(numbers, "1"));
+        assertArrayEquals(new float[] {1}, encode(numbers, "1.0"));
+        assertArrayEquals(new float[] {1, 0}, encode(texts, "YES"));
         assertRefused("expected one of [0, 1]", () -> encode(numbers, 2));
     }
 
@@ -125,6 +178,7 @@ class PreparationTest {
                 new float[] {1}, encode(preparation, Instant.ofEpochSecond(24 * 60 * 60)));
         assertRefused("expected a date such as", () -> encode(preparation, "11/12/2026"));
         assertRefused("expected a date such as", () -> encode(preparation, "1970-02-30"));
+        assertRefused("expected a date such as", () -> encode(preparation, 1609459200000L));
     }
 
     @Test
@@ -184,7 +238,7 @@ class PreparationTest {
                 Preparation.fit(
                         table, schema.withTarget("price").withKind("x", ColumnKind.NUMERIC));
         assertEquals(TargetKind.NUMBERS, prices.target().kind());
-        Target.Numbers scaled = (Target.Numbers) prices.target();
+        TableTarget.Numbers scaled = (TableTarget.Numbers) prices.target();
         float[] target = prices.apply(table).targets().row(0);
         assertEquals(1.5f, scaled.scaling().inverse(target)[0], 1e-6f);
         assertEquals((1.5 - 3) / Math.sqrt(1.25), target[0], 1e-6);
@@ -205,7 +259,7 @@ class PreparationTest {
                         TableColumn.ofTexts("y", y));
         TableSchema schema = TableSchema.detect(table).withTarget("y");
         assertRefused(
-                "column \"id\" has 30 different texts in 30 rows",
+                "column \"id\" has 30 different values in 30 rows",
                 () -> Preparation.fit(table, schema));
         assertEquals(1, Preparation.fit(table, schema.withKind("id", ColumnKind.IGNORED)).inputs());
     }
@@ -221,7 +275,7 @@ class PreparationTest {
                 () -> preparation.encode(Map.of("x", "abc"), inputs));
         assertRefused("0x10", () -> preparation.encode(Map.of("x", "0x10"), inputs));
         assertRefused(
-                "class java.util.Collections",
+                "it is a EmptyList",
                 () -> preparation.encode(Map.of("x", Collections.emptyList()), inputs));
         assertRefused(
                 "array of 2 inputs: expected 1",

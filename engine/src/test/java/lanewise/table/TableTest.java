@@ -43,6 +43,8 @@ class TableTest {
         Table table = read("zip,x\n01067,1\n80331,0\n");
         assertEquals("01067", table.column("zip").text(0));
         assertTrue(table.column("x").isNumeric());
+        Table late = read("zip\n" + "10000\n".repeat(1500) + "01067\n");
+        assertEquals("01067", late.column("zip").text(1500));
         assertEquals("80331", read("zip,x\n80331,1\n", "zip").column("zip").text(0));
         assertFalse(read("zip,x\n80331,1\n", "zip").column("zip").isNumeric());
     }

@@ -1,6 +1,7 @@
 package lanewise.table;
 
 import lanewise.data.Scaling;
+import lanewise.internal.text.Names;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -11,14 +12,14 @@ import java.util.Objects;
  *
  * <pre>{@code
  * String outputs = switch (preparation.target()) {
- *     case Target.Classes classes -> "one of " + classes.classNames();
- *     case Target.Numbers numbers -> "scaled by " + numbers.scaling();
- *     case Target.Labels labels -> "each of " + labels.columns();
+ *     case TableTarget.Classes classes -> "one of " + classes.classNames();
+ *     case TableTarget.Numbers numbers -> "scaled by " + numbers.scaling();
+ *     case TableTarget.Labels labels -> "each of " + labels.columns();
  * };
  * System.out.println(outputs); // prints one of [high, low]
  * }</pre>
  */
-public sealed interface Target {
+public sealed interface TableTarget {
     /**
      * Returns the columns to predict.
      *
@@ -39,7 +40,7 @@ public sealed interface Target {
      * @param column the column
      * @param classNames the names of the classes in the order of outputs, unique, at least two
      */
-    record Classes(String column, List<String> classNames) implements Target {
+    record Classes(String column, List<String> classNames) implements TableTarget {
         /**
          * Validates the classes.
          *
@@ -54,9 +55,9 @@ public sealed interface Target {
                 throw new IllegalArgumentException(
                         "target "
                                 + TableColumn.quoted(column)
-                                + " has "
-                                + classNames.size()
-                                + " classes: expected at least two with unique names");
+                                + " has the classes "
+                                + Names.listed(classNames)
+                                + ": expected at least two with unique names");
             }
         }
 
@@ -77,7 +78,7 @@ public sealed interface Target {
      * @param columns the columns in the order of outputs, at least one
      * @param scaling the scaling of the targets, which {@link Scaling#inverse} undoes
      */
-    record Numbers(List<String> columns, Scaling scaling) implements Target {
+    record Numbers(List<String> columns, Scaling scaling) implements TableTarget {
         /**
          * Validates the numbers.
          *
@@ -107,7 +108,7 @@ public sealed interface Target {
      *
      * @param levels for each label the column, and the texts for 0 and 1
      */
-    record Labels(List<NumberEncoding> levels) implements Target {
+    record Labels(List<NumberEncoding> levels) implements TableTarget {
         /**
          * Validates the labels.
          *

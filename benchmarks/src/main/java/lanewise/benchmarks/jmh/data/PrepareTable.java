@@ -1,4 +1,4 @@
-package lanewise.benchmarks.jmh.table;
+package lanewise.benchmarks.jmh.data;
 
 import lanewise.Initializer;
 import lanewise.Layer;
