@@ -49,17 +49,17 @@ final class PreparationFit {
                         : List.of();
         NumberEncoding raw = new NumberEncoding(column.name(), kind, levels, 0, false, 0, 1);
         double[] numbers = raw.numbers(column);
-        double[] sorted = sorted(numbers);
-        if (sorted.length == 0) {
+        int present = column.rows() - column.missing();
+        if (present == 0) {
             throw new IllegalArgumentException(
                     "column "
                             + TableColumn.quoted(column.name())
                             + " has no value in the training rows: ignore it");
         }
-        boolean missing = sorted.length < numbers.length;
+        boolean missing = present < numbers.length;
         Imputation imputation =
                 kind == ColumnKind.BOOLEAN ? Imputation.MOST_FREQUENT : options.imputation();
-        double fill = fill(imputation, numbers, sorted);
+        double fill = fill(imputation, numbers);
         for (int row = 0; row < numbers.length; row++) {
             numbers[row] = Double.isNaN(numbers[row]) ? fill : numbers[row];
         }
@@ -101,13 +101,16 @@ final class PreparationFit {
         return Scaling.of(new double[columns], ones);
     }
 
-    private static double fill(Imputation imputation, double[] numbers, double... sorted) {
-        int n = sorted.length;
+    private static double fill(Imputation imputation, double... numbers) {
         return switch (imputation) {
             case MEAN -> mean(numbers);
-            case MEDIAN -> (sorted[(n - 1) / 2] + sorted[n / 2]) / 2;
-            case MOST_FREQUENT -> mostFrequent(sorted);
+            case MEDIAN -> median(sorted(numbers));
+            case MOST_FREQUENT -> mostFrequent(sorted(numbers));
         };
+    }
+
+    private static double median(double... sorted) {
+        return (sorted[(sorted.length - 1) / 2] + sorted[sorted.length / 2]) / 2;
     }
 
     private static double mean(double... numbers) {

@@ -1,6 +1,8 @@
 package lanewise.benchmarks.jmh;
 
 import lanewise.benchmarks.jmh.data.CsvReading;
+import lanewise.benchmarks.jmh.data.PrepareRecord;
+import lanewise.benchmarks.jmh.data.PrepareTable;
 import lanewise.benchmarks.jmh.gemm.SgemmKernel;
 import lanewise.benchmarks.jmh.gemm.SgemmPeer;
 import lanewise.benchmarks.jmh.kernel.ActivationKernel;
@@ -141,6 +143,8 @@ public enum Effort {
                     IndependentTrainingStep.class,
                     IrisPair.class,
                     ManyModelsSklearn.class,
+                    PrepareRecord.class,
+                    PrepareTable.class,
                     RecordingControl.class,
                     RecordingCost.class,
                     ShardedStep.class,
@@ -170,6 +174,7 @@ public enum Effort {
                     RecordingControl.class,
                     RecordingCost.class,
                     CsvReading.class,
+                    PrepareTable.class,
                     ColdStart.class,
                     FirstFit.class,
                     FirstGroup.class);

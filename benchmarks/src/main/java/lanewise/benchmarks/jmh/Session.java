@@ -1,6 +1,8 @@
 package lanewise.benchmarks.jmh;
 
 import lanewise.benchmarks.jmh.data.CsvReading;
+import lanewise.benchmarks.jmh.data.PrepareRecord;
+import lanewise.benchmarks.jmh.data.PrepareTable;
 import lanewise.benchmarks.jmh.gemm.OpenBlas;
 import lanewise.benchmarks.jmh.gemm.SgemmKernel;
 import lanewise.benchmarks.jmh.gemm.SgemmPeer;
@@ -108,6 +110,8 @@ public final class Session {
                     PredictRows.class,
                     PredictTail.class,
                     CsvReading.class,
+                    PrepareTable.class,
+                    PrepareRecord.class,
                     RecordingControl.class,
                     RecordingCost.class,
                     FmaPeak.class,

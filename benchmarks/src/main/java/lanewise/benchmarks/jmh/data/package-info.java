@@ -1,2 +1,5 @@
-/** Benchmarks of reading data; start with {@link lanewise.benchmarks.jmh.data.CsvReading}. */
+/**
+ * Benchmarks of reading and preparing data; start with {@link
+ * lanewise.benchmarks.jmh.data.CsvReading}.
+ */
 package lanewise.benchmarks.jmh.data;
