@@ -9,8 +9,6 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.TypeConversionException;
 
 import java.nio.charset.Charset;
-import java.nio.charset.IllegalCharsetNameException;
-import java.nio.charset.UnsupportedCharsetException;
 import java.util.List;
 
 /** How a CSV file is written. */
@@ -173,15 +171,15 @@ public class CsvOptions {
     static final class Encoding implements ITypeConverter<Charset> {
         @Override
         public Charset convert(String text) {
-            try {
-                return Charset.forName(text);
-            } catch (IllegalCharsetNameException | UnsupportedCharsetException e) {
+            Charset charset = Charset.forName(text, null);
+            if (charset == null) {
                 throw new TypeConversionException(
                         "expected a charset such as UTF-8, ISO-8859-1, windows-1252 or UTF-16,"
                                 + " found '"
                                 + text
                                 + "'");
             }
+            return charset;
         }
     }
 }

@@ -31,7 +31,7 @@ import java.util.concurrent.TimeUnit;
  */
 @State(Scope.Benchmark)
 @BenchmarkMode(Mode.AverageTime)
-@OutputTimeUnit(TimeUnit.MILLISECONDS)
+@OutputTimeUnit(TimeUnit.MICROSECONDS)
 @Fork(
         value = 3,
         jvmArgsPrepend = {"--add-modules=jdk.incubator.vector", "-Xmx3g"})
