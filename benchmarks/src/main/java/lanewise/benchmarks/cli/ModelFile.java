@@ -40,6 +40,11 @@ final class ModelFile {
                 throw e;
             }
             SavedModel saved = SavedModel.read(file);
+            if (saved.preparation().isPresent()) { // columns are not inputs
+                throw new IOException(
+                        "the model prepares the rows of a table, which scripts/predict does not do:"
+                                + " use SavedModel.recordPredictor in Java");
+            }
             Ensemble one = Ensemble.of(List.of(saved.model()));
             return new SavedEnsemble(one, saved.scaling(), saved.featureNames());
         }

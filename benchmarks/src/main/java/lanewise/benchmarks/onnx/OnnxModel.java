@@ -69,11 +69,19 @@ public final class OnnxModel {
      * @param saved the model with its scaling and class names
      * @return the graph
      * @throws NullPointerException if {@code saved} is null
-     * @throws IllegalArgumentException as in {@link #requireExportable}
+     * @throws IllegalArgumentException as in {@link #requireExportable}, or if the model has a
+     *     preparation
      */
     public static OnnxModel of(SavedModel saved) {
         Objects.requireNonNull(saved, "saved must not be null: expected the model to export");
         requireExportable(saved.model().network());
+        if (saved.preparation().isPresent()) { // the graph would take other rows than the model
+            throw new IllegalArgumentException(
+                    "the model prepares the rows of a table ("
+                            + saved.preparation().get()
+                            + "), which is not exported: use SavedModel.recordPredictor, or export"
+                            + " SavedModel.of(model) for rows that are prepared already");
+        }
         ModelProto.Builder message =
                 ModelProto.newBuilder()
                         .setIrVersion(IR_VERSION)

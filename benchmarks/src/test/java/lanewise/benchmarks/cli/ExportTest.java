@@ -8,6 +8,10 @@ import lanewise.Layer;
 import lanewise.Model;
 import lanewise.Network;
 import lanewise.io.SavedModel;
+import lanewise.table.Preparation;
+import lanewise.table.Table;
+import lanewise.table.TableColumn;
+import lanewise.table.TableSchema;
 
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -66,6 +70,27 @@ class ExportTest extends TrainInFolder {
         Model many = Model.of(Network.of(1, Layer.softmax(21)), new float[42]);
         SavedModel.of(many).withClassNames(names).write(model);
         assertTrue(export(model).out().endsWith(": network 1-21, 21 classes" + END));
+    }
+
+    /** Neither script prepares rows: they would be taken for inputs. */
+    @Test
+    void modelsThatPrepareTheirRowsAreRefused() throws IOException {
+        Files.createDirectory(out);
+        Table table =
+                Table.of(
+                        TableColumn.ofNumbers("x", 1, 2, 3, 4),
+                        TableColumn.ofTexts("y", List.of("a", "b", "a", "b")));
+        Preparation preparation = Preparation.fit(table, TableSchema.detect(table).withTarget("y"));
+        Model two = Model.of(Network.of(1, Layer.softmax(2)), new float[4]);
+        SavedModel.of(two).withPreparation(preparation).write(model);
+        Invocation exported = export(model);
+        assertTrue(exported.err().contains("use SavedModel.recordPredictor"), exported.err());
+        assertEquals(2, exported.exitCode());
+        Path rows = Files.writeString(temp.resolve("rows.csv"), "x\n1\n");
+        String[] args = {model.toString(), rows.toString()};
+        Invocation predicted = Invocation.of(false, streams -> Predict.run(args, streams));
+        assertTrue(predicted.err().contains("which scripts/predict does not do"), predicted.err());
+        assertEquals(2, predicted.exitCode());
     }
 
     @Test
