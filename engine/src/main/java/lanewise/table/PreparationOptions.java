@@ -20,29 +20,38 @@ public final class PreparationOptions {
     static final int MOST_CATEGORIES = 1000;
 
     private static final PreparationOptions STANDARD =
-            new PreparationOptions(Imputation.MEAN, true, false, 0, 1, Scaler.STANDARD, true);
+            new PreparationOptions(
+                    new Missing(Imputation.MEAN, true, false),
+                    new Limits(0, 1),
+                    Scaler.STANDARD,
+                    true);
 
-    private final Imputation imputation;
-    private final boolean indicators;
-    private final boolean filledCategories;
-    private final int maxCategories;
-    private final int minFrequency;
+    private final Missing missing;
+    private final Limits limits;
     private final Scaler scaler;
     private final boolean scaledTargets;
 
+    /**
+     * How missing values are treated.
+     *
+     * @param imputation what replaces a number
+     * @param indicators whether columns with missing values get an input for them
+     * @param filledCategories whether the most frequent category replaces a missing one
+     */
+    private record Missing(Imputation imputation, boolean indicators, boolean filledCategories) {}
+
+    /**
+     * Which categories have an input.
+     *
+     * @param maxCategories maximum number of inputs of a column; 0 for no limit
+     * @param minFrequency minimum number of rows of a category
+     */
+    private record Limits(int maxCategories, int minFrequency) {}
+
     private PreparationOptions(
-            Imputation imputation,
-            boolean indicators,
-            boolean filledCategories,
-            int maxCategories,
-            int minFrequency,
-            Scaler scaler,
-            boolean scaledTargets) {
-        this.imputation = imputation;
-        this.indicators = indicators;
-        this.filledCategories = filledCategories;
-        this.maxCategories = maxCategories;
-        this.minFrequency = minFrequency;
+            Missing missing, Limits limits, Scaler scaler, boolean scaledTargets) {
+        this.missing = missing;
+        this.limits = limits;
         this.scaler = scaler;
         this.scaledTargets = scaledTargets;
     }
@@ -68,14 +77,7 @@ public final class PreparationOptions {
      */
     public PreparationOptions withImputation(Imputation value) {
         Objects.requireNonNull(value, "value must not be null");
-        return new PreparationOptions(
-                value,
-                indicators,
-                filledCategories,
-                maxCategories,
-                minFrequency,
-                scaler,
-                scaledTargets);
+        return with(new Missing(value, missing.indicators, missing.filledCategories));
     }
 
     /**
@@ -84,14 +86,7 @@ public final class PreparationOptions {
      * @return new options
      */
     public PreparationOptions withoutIndicators() {
-        return new PreparationOptions(
-                imputation,
-                false,
-                filledCategories,
-                maxCategories,
-                minFrequency,
-                scaler,
-                scaledTargets);
+        return with(new Missing(missing.imputation, false, missing.filledCategories));
     }
 
     /**
@@ -101,8 +96,7 @@ public final class PreparationOptions {
      * @return new options
      */
     public PreparationOptions withMostFrequentCategory() {
-        return new PreparationOptions(
-                imputation, indicators, true, maxCategories, minFrequency, scaler, scaledTargets);
+        return with(new Missing(missing.imputation, missing.indicators, true));
     }
 
     /**
@@ -120,14 +114,7 @@ public final class PreparationOptions {
             throw new IllegalArgumentException(
                     "at most " + count + " categories: expected 2 or more");
         }
-        return new PreparationOptions(
-                imputation,
-                indicators,
-                filledCategories,
-                count,
-                minFrequency,
-                scaler,
-                scaledTargets);
+        return with(new Limits(count, limits.minFrequency));
     }
 
     /**
@@ -143,14 +130,7 @@ public final class PreparationOptions {
             throw new IllegalArgumentException(
                     "minimum frequency " + rows + ": expected 1 row or more");
         }
-        return new PreparationOptions(
-                imputation,
-                indicators,
-                filledCategories,
-                maxCategories,
-                rows,
-                scaler,
-                scaledTargets);
+        return with(new Limits(limits.maxCategories, rows));
     }
 
     /**
@@ -162,14 +142,7 @@ public final class PreparationOptions {
      */
     public PreparationOptions withScaler(Scaler value) {
         Objects.requireNonNull(value, "value must not be null");
-        return new PreparationOptions(
-                imputation,
-                indicators,
-                filledCategories,
-                maxCategories,
-                minFrequency,
-                value,
-                scaledTargets);
+        return new PreparationOptions(missing, limits, value, scaledTargets);
     }
 
     /**
@@ -178,35 +151,36 @@ public final class PreparationOptions {
      * @return new options
      */
     public PreparationOptions withoutScaledTargets() {
-        return new PreparationOptions(
-                imputation,
-                indicators,
-                filledCategories,
-                maxCategories,
-                minFrequency,
-                scaler,
-                false);
+        return new PreparationOptions(missing, limits, scaler, false);
+    }
+
+    private PreparationOptions with(Missing changed) {
+        return new PreparationOptions(changed, limits, scaler, scaledTargets);
+    }
+
+    private PreparationOptions with(Limits changed) {
+        return new PreparationOptions(missing, changed, scaler, scaledTargets);
     }
 
     Imputation imputation() {
-        return imputation;
+        return missing.imputation;
     }
 
     boolean indicators() {
-        return indicators;
+        return missing.indicators;
     }
 
     boolean filledCategories() {
-        return filledCategories;
+        return missing.filledCategories;
     }
 
     /** 0 if there is no limit. */
     int maxCategories() {
-        return maxCategories;
+        return limits.maxCategories;
     }
 
     int minFrequency() {
-        return minFrequency;
+        return limits.minFrequency;
     }
 
     Scaler scaler() {
