@@ -174,8 +174,10 @@ final class ValidationReader {
     private List<ValidationRows> readEachFold(Dataset<?> dataset) {
         Dataset<Row> cached =
                 keyed(dataset).withColumn(POSITION, functions.monotonically_increasing_id());
-        boolean persist = dataset.storageLevel().equals(StorageLevel.NONE());
-        if (persist) { // else the caller has cached the rows, whose positions are then the same
+        // Rows that the caller has cached on disk, too, keep their positions as ours would. Those
+        // that are only in memory may be computed again, in another order.
+        boolean persist = !dataset.storageLevel().useDisk();
+        if (persist) {
             cached.persist(StorageLevel.MEMORY_AND_DISK());
         }
         Broadcast<int[][]> positions = null;
