@@ -135,6 +135,7 @@ class PredictionKernelsTest {
                 JavaProcess.run(
                         folder,
                         "--add-modules=jdk.incubator.vector",
+                        "-Xbatch", // C2's queue of a busy machine would outlast the warm-up
                         "-XX:+PrintCompilation",
                         "-cp",
                         System.getProperty("java.class.path"),
