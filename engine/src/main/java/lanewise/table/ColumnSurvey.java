@@ -39,6 +39,19 @@ final class ColumnSurvey {
                 && column.distinctTexts().size() == present;
     }
 
+    /** A column of numbers each of which is larger by 1 than that before, as row names of R are. */
+    private static boolean countsRows(TableColumn column) {
+        if (!column.isNumeric() || column.rows() < IDENTIFIER_ROWS) {
+            return false;
+        }
+        for (int row = 1; row < column.rows(); row++) {
+            if (column.number(row) != column.number(row - 1) + 1) { // also if one is missing
+                return false;
+            }
+        }
+        return true;
+    }
+
     private static ColumnSummary summary(TableColumn column, List<TableColumn> alike) {
         int missing = column.missing();
         double[] few = column.isNumeric() ? fewNumbers(column) : new double[0];
@@ -52,6 +65,9 @@ final class ColumnSurvey {
         }
         if (isIdentifier(column) && kind == ColumnKind.CATEGORICAL) {
             notes.add("another text in every row");
+        }
+        if (countsRows(column)) {
+            notes.add("counts the rows");
         }
         for (TableColumn other : alike) {
             if (missing < column.rows() && other.sameValues(column)) {

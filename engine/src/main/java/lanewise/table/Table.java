@@ -27,8 +27,12 @@ public final class Table {
     private final List<TableColumn> columns;
     private final Map<String, TableColumn> byName = new HashMap<>();
 
-    private Table(List<TableColumn> columns) {
+    /** The numbers of the rows in their file; null for 1, 2, 3 ... */
+    private final long[] rowNumbers;
+
+    private Table(List<TableColumn> columns, long... rowNumbers) {
         this.columns = columns;
+        this.rowNumbers = rowNumbers;
         for (TableColumn column : columns) {
             if (byName.put(column.name(), column) != null) {
                 throw new IllegalArgumentException(
@@ -65,7 +69,7 @@ public final class Table {
      *     numbers of rows differ
      */
     public static Table of(List<TableColumn> columns) {
-        return new Table(Elements.copy(columns, "columns"));
+        return new Table(Elements.copy(columns, "columns"), (long[]) null);
     }
 
     /**
@@ -101,12 +105,56 @@ public final class Table {
     }
 
     /**
+     * Reads a random sample of the rows of a file, for a file that is larger than memory. The kinds
+     * of columns are found from the sample. The file is read once more than by {@link #read}.
+     *
+     * @param file the file, as for {@link #read}
+     * @param format its format
+     * @param rows number of rows to read, at least 1; all if the file has no more
+     * @param seed the seed, 0 to 4294967295
+     * @param texts names of columns to read as texts even if they look like numbers
+     * @return the rows in the order of the file, with their numbers in {@link #rowNumber}
+     * @throws NullPointerException if an argument or a name is null
+     * @throws IllegalArgumentException if {@code rows} or {@code seed} is out of range
+     * @throws CsvException if the file cannot be read, or lacks a column of {@code texts}
+     */
+    public static Table sample(Path file, CsvFormat format, int rows, long seed, String... texts)
+            throws CsvException {
+        Objects.requireNonNull(file, "file must not be null");
+        Objects.requireNonNull(format, "format must not be null");
+        Objects.requireNonNull(texts, "texts must not be null");
+        if (rows < 1) {
+            throw new IllegalArgumentException(
+                    "a sample of " + rows + " rows: expected at least 1");
+        }
+        return TableReader.sample(file, format, rows, seed, texts);
+    }
+
+    /** Takes over columns that were read, with the numbers of their rows unless all were read. */
+    static Table adopt(List<TableColumn> columns, long... rowNumbers) {
+        return new Table(List.copyOf(columns), rowNumbers);
+    }
+
+    /**
      * Returns the number of rows.
      *
      * @return 1 or more
      */
     public int rows() {
         return columns.getFirst().rows();
+    }
+
+    /**
+     * Returns the number that a row has in the file or table from which it was taken, so that a row
+     * of a sample, a split or a selection can be found again.
+     *
+     * @param row the row, from 0
+     * @return its number among the rows of the file, from 1; a header does not count
+     * @throws IndexOutOfBoundsException if there is no such row
+     */
+    public long rowNumber(int row) {
+        Objects.checkIndex(row, rows());
+        return rowNumbers == null ? row + 1L : rowNumbers[row];
     }
 
     /**
@@ -179,7 +227,11 @@ public final class Table {
         for (TableColumn column : columns) {
             selected.add(column.select(rows));
         }
-        return new Table(List.copyOf(selected));
+        long[] numbers = new long[rows.length];
+        for (int k = 0; k < rows.length; k++) {
+            numbers[k] = rowNumbers == null ? rows[k] + 1L : rowNumbers[rows[k]];
+        }
+        return new Table(List.copyOf(selected), numbers);
     }
 
     /**

@@ -3,11 +3,13 @@ package lanewise.table;
 import lanewise.data.CsvException;
 import lanewise.data.CsvFormat;
 import lanewise.data.CsvRows;
+import lanewise.random.RandomState;
 
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.function.Supplier;
 
 /**
  * Reads the columns of a file. All columns are read as numbers first; if some turn out to hold
@@ -25,10 +27,41 @@ final class TableReader {
 
     private final double[][] numbers;
     private final int[][] codes;
+
+    /** Chooses the rows; null for all. */
+    private final RowChoice choice;
+
+    /** The numbers of the chosen rows in the file. */
+    private long[] rowNumbers = new long[0];
+
     private int count;
 
-    private TableReader(CsvRows rows, boolean... texts) {
+    /**
+     * Chooses rows one after the other, each set of them with the same probability (Knuth, The Art
+     * of Computer Programming 2, algorithm S).
+     */
+    private static final class RowChoice {
+        private final RandomState random;
+        private long left;
+        private int wanted;
+
+        RowChoice(long rows, int wanted, long seed) {
+            random = new RandomState(seed);
+            left = rows;
+            this.wanted = wanted;
+        }
+
+        boolean takesNext() {
+            boolean taken = random.randomSample() * left < wanted;
+            left--;
+            wanted -= taken ? 1 : 0;
+            return taken;
+        }
+    }
+
+    private TableReader(CsvRows rows, RowChoice choice, boolean... texts) {
         this.rows = rows;
+        this.choice = choice;
         this.texts = texts;
         failed = new boolean[texts.length];
         numbers = new double[texts.length][];
@@ -39,7 +72,28 @@ final class TableReader {
         }
     }
 
-    static Table read(Path file, CsvFormat format, String... textColumns) throws CsvException {
+    static Table read(Path file, CsvFormat format, String... texts) throws CsvException {
+        return read(file, format, () -> null, texts);
+    }
+
+    static Table sample(Path file, CsvFormat format, int wanted, long seed, String... texts)
+            throws CsvException {
+        new RandomState(seed); // refuses a seed out of range before the file is read
+        long all = 0;
+        try (CsvRows rows = CsvRows.open(file, format)) {
+            while (rows.next()) {
+                all++;
+            }
+        }
+        long count = all;
+        return count <= wanted
+                ? read(file, format, texts)
+                : read(file, format, () -> new RowChoice(count, wanted, seed), texts);
+    }
+
+    private static Table read(
+            Path file, CsvFormat format, Supplier<RowChoice> choice, String... textColumns)
+            throws CsvException {
         boolean[] texts = new boolean[0];
         while (true) {
             try (CsvRows rows = CsvRows.open(file, format)) {
@@ -49,7 +103,7 @@ final class TableReader {
                         texts[rows.column(name)] = true;
                     }
                 }
-                TableReader reader = new TableReader(rows, texts);
+                TableReader reader = new TableReader(rows, choice.get(), texts);
                 if (reader.readAll()) {
                     return reader.table();
                 }
@@ -60,7 +114,18 @@ final class TableReader {
 
     /** Reads the rows; false if a column of numbers holds a text. */
     private boolean readAll() throws CsvException {
+        long number = 0;
         while (rows.next()) {
+            number++;
+            if (choice != null) {
+                if (!choice.takesNext()) {
+                    continue;
+                }
+                if (count == rowNumbers.length) {
+                    rowNumbers = Arrays.copyOf(rowNumbers, grown(count));
+                }
+                rowNumbers[count] = number;
+            }
             if (count == Integer.MAX_VALUE - 8) {
                 throw rows.error(0, "the file has too many rows; expected fewer than 2147483640");
             }
@@ -142,6 +207,6 @@ final class TableReader {
             numbers[column] = new double[0]; // frees memory for the other columns
             codes[column] = new int[0];
         }
-        return Table.of(columns);
+        return Table.adopt(columns, choice == null ? null : Arrays.copyOf(rowNumbers, count));
     }
 }

@@ -324,6 +324,9 @@ final class ApiSamples {
                     entry("Object[]", () -> MEMBER_VALUES),
                     entry("Optional<Preparation>", Optional::empty),
                     entry("Path Table.read(file)", () -> ReferenceFiles.path("tables/members.csv")),
+                    entry(
+                            "Path Table.sample(file)",
+                            () -> ReferenceFiles.path("tables/members.csv")),
                     entry("Prediction", ApiSamples::prediction),
                     entry("Preparation", ApiSamples::preparation),
                     entry(
@@ -346,6 +349,7 @@ final class ApiSamples {
                     entry("String TableSchema.withOrder(name)", () -> "age"),
                     entry("String TableSplit.stratified(column)", () -> "segment"),
                     entry("String[] Table.read(texts)", () -> new String[] {"age"}),
+                    entry("String[] Table.sample(texts)", () -> new String[] {"age"}),
                     entry("String[] TableSchema.withTarget(names)", () -> new String[] {"age"}),
                     entry("Table", ApiSamples::members),
                     entry("TableColumn", () -> members().columns().getFirst()),

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import org.junit.jupiter.api.Test;
 
 import java.util.List;
+import java.util.stream.IntStream;
 
 class TableSchemaTest {
     private final Table table =
@@ -92,5 +93,17 @@ class TableSchemaTest {
     private static void assertRefused(String part, Runnable action) {
         IllegalArgumentException e = assertThrows(IllegalArgumentException.class, action::run);
         assertTrue(e.getMessage().contains(part), e.getMessage());
+    }
+
+    @Test
+    void notesColumnsThatCountTheRows() {
+        double[] counts = IntStream.range(0, 30).mapToDouble(row -> row + 1.0).toArray();
+        double[] gap = counts.clone();
+        gap[29] = 40;
+        Table table =
+                Table.of(TableColumn.ofNumbers("id", counts), TableColumn.ofNumbers("x", gap));
+        List<ColumnSummary> summaries = TableSchema.detect(table).summaries();
+        assertEquals(List.of("counts the rows"), summaries.get(0).notes());
+        assertEquals(List.of(), summaries.get(1).notes());
     }
 }

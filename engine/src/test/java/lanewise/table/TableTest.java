@@ -97,4 +97,48 @@ class TableTest {
         IllegalArgumentException e = assertThrows(IllegalArgumentException.class, action::run);
         assertTrue(e.getMessage().contains(part), e.getMessage());
     }
+
+    @Test
+    void samplesKeepOrderAndNumbersOfTheirRows() throws IOException, CsvException {
+        StringBuilder text = new StringBuilder("a,b\n");
+        for (int row = 1; row <= 3000; row++) {
+            text.append(row).append(row % 3 == 0 ? ",x\n" : ",y\n");
+        }
+        Path file = Files.writeString(directory.resolve("large.csv"), text);
+        Table sample = Table.sample(file, CsvFormat.standard(), 1000, 7);
+        assertEquals(1000, sample.rows());
+        long sum = 0;
+        for (int row = 0; row < 1000; row++) {
+            long number = sample.rowNumber(row);
+            assertEquals(number, sample.column("a").number(row));
+            assertEquals(number % 3 == 0 ? "x" : "y", sample.column("b").text(row));
+            assertTrue(row == 0 || number > sample.rowNumber(row - 1));
+            sum += number;
+        }
+        // The mean of 1000 of the numbers 1 to 3000, which deviates by 22.
+        assertEquals(1500.5, sum / 1000.0, 80);
+        assertEquals(
+                sample.rowNumber(0),
+                Table.sample(file, CsvFormat.standard(), 1000, 7).rowNumber(0));
+        assertEquals(sample.rowNumber(5), sample.select(9, 5).rowNumber(1));
+        assertEquals(sample.rowNumber(9), sample.select(9, 5).select(0).rowNumber(0));
+        assertThrows(IndexOutOfBoundsException.class, () -> sample.rowNumber(1000));
+    }
+
+    @Test
+    void aSampleOfFewRowsHasAllOfThem() throws IOException, CsvException {
+        Path file = Files.writeString(directory.resolve("few.csv"), "a\n1\n2\n3\n");
+        Table all = Table.sample(file, CsvFormat.standard(), 3, 0);
+        assertEquals(3, all.rows());
+        assertEquals(3, all.rowNumber(2));
+        assertEquals(1, Table.sample(file, CsvFormat.standard(), 1, 0).rows());
+        IllegalArgumentException none =
+                assertThrows(
+                        IllegalArgumentException.class,
+                        () -> Table.sample(file, CsvFormat.standard(), 0, 0));
+        assertEquals("a sample of 0 rows: expected at least 1", none.getMessage());
+        assertThrows(
+                IllegalArgumentException.class,
+                () -> Table.sample(file, CsvFormat.standard(), 1, -1));
+    }
 }
