@@ -50,6 +50,12 @@ def roc_auc(classes, actual, p):
         assert abs(mean - metrics.roc_auc_score(actual, p, multi_class="ovr")) < 1e-15
     return mean
 
+def average_precision(classes, actual, p):
+    """NaN if a class does not occur: scikit-learn has 0 for such a class, or 1 if it is the other of two."""
+    if len(np.unique(actual)) < classes: return np.nan
+    if classes == 2: return metrics.average_precision_score(actual, p[:, -1])
+    return metrics.average_precision_score(np.eye(classes)[actual], p, average="macro")
+
 def brier(classes, actual, p):
     """scikit-learn 1.2 has the score of two classes only; later versions sum over three and more classes."""
     if classes == 2: return metrics.brier_score_loss(actual, p[:, -1], pos_label=1)
@@ -67,7 +73,7 @@ def classification(name, classes, actual, p):
     return [name, classes, joined(actual), joined(predicted), short(p), repr(metrics.accuracy_score(actual, predicted)),
             repr(float(loss)), *(repr(float(m)) for m in macro), *(joined(e) for e in each),
             repr(float(metrics.balanced_accuracy_score(actual, predicted))),
-            *(number(score(classes, actual, p.astype(float))) for score in (roc_auc, brier))]
+            *(number(score(classes, actual, p.astype(float))) for score in (roc_auc, brier, average_precision))]
 
 def softmax(rows, classes, actual, pull):
     z = random.normal(size=(rows, classes)) + pull * np.eye(classes)[actual]
@@ -103,7 +109,7 @@ def cases():
     yield "perfect", 3, [0, 1, 2, 1], np.eye(3)[[0, 1, 2, 1]] * 0.7 + 0.1
 
 write("sklearn_classification.csv", "case classes actual predicted probabilities accuracy log_loss macro_precision "
-      "macro_recall macro_f1 precision recall f1 balanced_accuracy roc_auc brier",
+      "macro_recall macro_f1 precision recall f1 balanced_accuracy roc_auc brier average_precision",
       [classification(*case) for case in cases()])
 
 # Regression: targets and predictions are rows × outputs.

@@ -74,7 +74,7 @@ class ArchitectureTest {
             shard                       | . data internal.kernel internal.parallel internal.pass \
                                           internal.plan internal.profile internal.tier optimize random \
                                           recurrent train
-            metrics                     | . data internal.plan internal.text
+            metrics                     | . data internal.plan internal.text random
             ensemble                    | . data internal.plan internal.text metrics random train
             table                       | . data internal.text
             io                          | . data ensemble internal.checkpoint internal.file internal.text random \

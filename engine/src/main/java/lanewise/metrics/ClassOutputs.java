@@ -9,7 +9,7 @@ import lanewise.internal.plan.Outputs;
  */
 final class ClassOutputs {
     /** Log loss clips probabilities to [ε, 1 − ε]: that of float32 in scikit-learn 1.2. */
-    private static final double EPSILON = 0x1p-23;
+    static final double EPSILON = 0x1p-23;
 
     private final FeatureMatrix outputs;
     private final int[] actual;
@@ -34,17 +34,7 @@ final class ClassOutputs {
     static ClassOutputs of(FeatureMatrix outputs, FeatureMatrix targets) {
         ClassOutputs checked = new ClassOutputs(outputs, targets);
         for (int k = 0; k < outputs.features(); k++) {
-            for (int row = 0; row < outputs.samples(); row++) {
-                if (Float.isNaN(outputs.get(row, k))) {
-                    throw new IllegalArgumentException(
-                            "output "
-                                    + k
-                                    + " of row "
-                                    + row
-                                    + " is NaN: expected a number; if training diverged, lower the"
-                                    + " learning rate or scale the features");
-                }
-            }
+            BinaryOutput.requireNumbers(outputs, k);
         }
         return checked;
     }
@@ -53,21 +43,8 @@ final class ClassOutputs {
     static ClassOutputs ofProbabilities(FeatureMatrix outputs, FeatureMatrix targets) {
         ClassOutputs checked = new ClassOutputs(outputs, targets);
         for (int k = 0; k < outputs.features(); k++) {
-            for (int row = 0; row < outputs.samples(); row++) {
-                float p = outputs.get(row, k);
-                if (!(p >= 0 && p <= 1)) {
-                    throw new IllegalArgumentException(
-                            "output "
-                                    + k
-                                    + " of row "
-                                    + row
-                                    + " is "
-                                    + p
-                                    + ": expected a probability from 0 to 1, the range of sigmoid"
-                                    + " and softmax; use ConfusionMatrix or Metric.ACCURACY for"
-                                    + " other outputs");
-                }
-            }
+            BinaryOutput.requireProbabilities(
+                    outputs, k, "use ConfusionMatrix or Metric.ACCURACY for other outputs");
         }
         return checked;
     }
@@ -118,15 +95,28 @@ final class ClassOutputs {
         return sum / actual.length;
     }
 
-    /** As {@link ClassificationMetrics#rocAuc()}. */
-    double rocAuc() {
-        RocAuc auc = new RocAuc(actual);
-        double sum = 0;
-        // The sum is NaN as soon as a class does not occur.
-        for (int k = firstClass(); k < classes && !Double.isNaN(sum); k++) {
-            sum += auc.ofClass(outputs, column(k), k);
+    /**
+     * Scores of ranks.
+     *
+     * @param rocAuc as {@link ClassificationMetrics#rocAuc()}
+     * @param averagePrecision as {@link ClassificationMetrics#averagePrecision()}
+     */
+    record RankScores(double rocAuc, double averagePrecision) {}
+
+    /** Computes both scores, because sorting takes most of the time. */
+    RankScores rankScores() {
+        Ranking ranking = new Ranking(actual.length);
+        double area = 0;
+        double averagePrecision = 0;
+        // The sums are NaN as soon as a class does not occur.
+        for (int k = firstClass(); k < classes && !Double.isNaN(area); k++) {
+            int positive = k;
+            ranking.rank(outputs, column(k), row -> actual[row] == positive);
+            area += ranking.area();
+            averagePrecision += ranking.averagePrecision();
         }
-        return sum / (classes - firstClass());
+        int counted = classes - firstClass();
+        return new RankScores(area / counted, averagePrecision / counted);
     }
 
     /** Of two classes only the second counts. */

@@ -30,8 +30,16 @@ import java.util.Objects;
  * against the rest, as scikit-learn's {@code multi_class="ovr"}. Only the order of the
  * probabilities of a class matters: they are not divided by the sum of their row, so that
  * independent sigmoid outputs, which scikit-learn rejects, are allowed. If a class has no rows, ROC
- * AUC is undefined and NaN; scikit-learn 1.2 raises an error. It takes the longest of these
- * metrics: O(classes · rows · log rows).
+ * AUC is undefined and NaN; scikit-learn 1.2 raises an error. ROC AUC and average precision take the
+ * longest of these metrics: O(classes · rows · log rows).
+ *
+ * <p><b>Average precision</b> of a class is Σ (Rₙ − Rₙ₋₁) · Pₙ over the distinct probabilities of the
+ * class in descending order, where Pₙ and Rₙ are precision and recall if rows with at least the n-th
+ * probability are assigned to the class: the area under the precision–recall curve without
+ * interpolation, as scikit-learn's {@code average_precision_score}. It tells more than ROC AUC if a
+ * class is rare: random outputs have the share of its rows. With two classes it is that of the
+ * second, with three or more the unweighted mean over the classes. If a class has no rows, it is
+ * NaN like ROC AUC, where scikit-learn counts 0 for the class.
  *
  * <p><b>Brier score</b> of two classes is the mean over rows of (p − y)², where p is the
  * probability of the second class and y is 1 for its rows, else 0, as scikit-learn's {@code
@@ -51,6 +59,8 @@ import java.util.Objects;
  *     rows
  * @param brier Brier score, at least 0; at most 1 for two classes, at most 2 if the probabilities
  *     of each row sum to 1, else at most the number of classes
+ * @param averagePrecision mean precision weighted by gain in recall, 0 to 1; NaN if a class has no
+ *     rows
  */
 public record ClassificationMetrics(
         double accuracy,
@@ -60,7 +70,8 @@ public record ClassificationMetrics(
         double macroF1,
         double balancedAccuracy,
         double rocAuc,
-        double brier) {
+        double brier,
+        double averagePrecision) {
 
     /**
      * Evaluates a model. If it has class names, the classes of the data are matched by name.
@@ -94,6 +105,7 @@ public record ClassificationMetrics(
     public static ClassificationMetrics of(FeatureMatrix predicted, FeatureMatrix targets) {
         ClassOutputs outputs = ClassOutputs.ofProbabilities(predicted, targets);
         ClassCounts counts = outputs.counts();
+        ClassOutputs.RankScores ranks = outputs.rankScores();
         return new ClassificationMetrics(
                 counts.accuracy(),
                 outputs.logLoss(),
@@ -101,7 +113,8 @@ public record ClassificationMetrics(
                 counts.macroRecall(),
                 counts.macroF1(),
                 counts.balancedAccuracy(),
-                outputs.rocAuc(),
-                outputs.brier());
+                ranks.rocAuc(),
+                outputs.brier(),
+                ranks.averagePrecision());
     }
 }

@@ -23,14 +23,14 @@ import java.util.function.ToDoubleBiFunction;
  *         Metric.ACCURACY.score(predicted, targets) + Metric.MACRO_F1.score(predicted, targets));
  * }</pre>
  *
- * <p>{@link #ACCURACY}, {@link #BALANCED_ACCURACY}, {@link #MACRO_F1} and {@link #ROC_AUC} accept
- * outputs of any range. As in {@link Model#classify}, the largest output of a row determines the
+ * <p>{@link #ACCURACY}, {@link #BALANCED_ACCURACY}, {@link #MACRO_F1}, {@link #ROC_AUC} and {@link
+ * #AVERAGE_PRECISION} accept outputs of any range. As in {@link Model#classify}, the largest output of a row determines the
  * predicted class, and a single output predicts the second of two classes if it exceeds ½. {@link
  * #LOG_LOSS} and {@link #BRIER} require probabilities, {@link #R2}, {@link #RMSE} and {@link #MAE}
  * finite numbers.
  *
- * <p>A score that is undefined for the given rows is NaN: ROC AUC if a class has no rows, R² of a
- * single row. {@link #compare} orders NaN last.
+ * <p>A score that is undefined for the given rows is NaN: ROC AUC and average precision if a class
+ * has no rows, R² of a single row. {@link #compare} orders NaN last.
  *
  * <p>Immutable; the constants are thread-safe, a metric of a function if the function is. Two
  * metrics are equal only if they are the same object.
@@ -59,7 +59,16 @@ public final class Metric {
      * ClassificationMetrics#rocAuc()}.
      */
     public static final Metric ROC_AUC =
-            maximized("roc-auc", (p, y) -> ClassOutputs.of(p, y).rocAuc());
+            maximized("roc-auc", (p, y) -> ClassOutputs.of(p, y).rankScores().rocAuc());
+
+    /**
+     * Mean precision weighted by gain in recall, 0 to 1; NaN if a class has no rows: {@link
+     * ClassificationMetrics#averagePrecision()}.
+     */
+    public static final Metric AVERAGE_PRECISION =
+            maximized(
+                    "average-precision",
+                    (p, y) -> ClassOutputs.of(p, y).rankScores().averagePrecision());
 
     /** Mean squared error of probabilities, at least 0: {@link ClassificationMetrics#brier()}. */
     public static final Metric BRIER =
@@ -76,7 +85,17 @@ public final class Metric {
     public static final Metric MAE = minimized("mae", (p, y) -> RegressionMetrics.of(p, y).mae());
 
     private static final List<Metric> ALL =
-            List.of(ACCURACY, BALANCED_ACCURACY, MACRO_F1, LOG_LOSS, ROC_AUC, BRIER, R2, RMSE, MAE);
+            List.of(
+                    ACCURACY,
+                    BALANCED_ACCURACY,
+                    MACRO_F1,
+                    LOG_LOSS,
+                    ROC_AUC,
+                    AVERAGE_PRECISION,
+                    BRIER,
+                    R2,
+                    RMSE,
+                    MAE);
 
     private final String name;
     private final boolean largerIsBetter;

@@ -2,8 +2,9 @@ package lanewise.table;
 
 import java.util.List;
 import java.util.Objects;
+import java.util.Set;
 
-/** Copies lists that must not contain null. */
+/** Checks the elements of lists: none is null, names are unique. */
 final class Elements {
     private Elements() {}
 
@@ -13,5 +14,17 @@ final class Elements {
             Objects.requireNonNull(element, "an element of " + name + " must not be null");
         }
         return List.copyOf(list);
+    }
+
+    /** Rejects a name that is among those seen, and adds it to them. */
+    static void requireNew(Set<String> seen, String name, String what) {
+        if (!seen.add(name)) {
+            throw new IllegalArgumentException(
+                    what
+                            + " "
+                            + TableColumn.quoted(name)
+                            + " occurs twice: expected unique names; rename or ignore a column, or"
+                            + " rename a category");
+        }
     }
 }

@@ -3,6 +3,7 @@ package lanewise.table;
 import lanewise.Activation;
 import lanewise.Network;
 import lanewise.data.Dataset;
+import lanewise.data.FeatureGroup;
 import lanewise.data.FeatureMatrix;
 import lanewise.data.Scaling;
 
@@ -44,32 +45,21 @@ public final class Preparation {
         List<String> names = new ArrayList<>();
         Set<String> seen = new HashSet<>();
         for (String name : target.columns()) {
-            requireNew(seen, name, "target");
+            Elements.requireNew(seen, name, "target");
         }
         for (ColumnEncoding encoding : columns) {
-            requireNew(seen, encoding.column(), "column");
+            Elements.requireNew(seen, encoding.column(), "column");
             names.addAll(encoding.inputNames());
         }
         seen.clear();
         for (String name : names) {
-            requireNew(seen, name, "input");
+            Elements.requireNew(seen, name, "input");
         }
         if (names.isEmpty()) {
             throw new IllegalArgumentException(
                     "a preparation without columns: expected at least one");
         }
         inputNames = List.copyOf(names);
-    }
-
-    private static void requireNew(Set<String> seen, String name, String what) {
-        if (!seen.add(name)) {
-            throw new IllegalArgumentException(
-                    what
-                            + " "
-                            + TableColumn.quoted(name)
-                            + " occurs twice: expected unique names; rename or ignore a column, or"
-                            + " rename a category");
-        }
     }
 
     /**
@@ -153,6 +143,21 @@ public final class Preparation {
      */
     public List<String> inputNames() {
         return inputNames;
+    }
+
+    /**
+     * Returns the inputs of each column, such as for the importance of columns.
+     *
+     * @return a group for each of {@link #columns}, with the name of the column
+     */
+    public List<FeatureGroup> inputGroups() {
+        List<FeatureGroup> groups = new ArrayList<>();
+        int at = 0;
+        for (ColumnEncoding encoding : columns) {
+            groups.add(new FeatureGroup(encoding.column(), at, encoding.width()));
+            at += encoding.width();
+        }
+        return List.copyOf(groups);
     }
 
     /**

@@ -15,6 +15,7 @@ import lanewise.data.CsvFormat;
 import lanewise.data.CsvRows;
 import lanewise.data.DataWarning;
 import lanewise.data.Dataset;
+import lanewise.data.FeatureGroup;
 import lanewise.data.FeatureMatrix;
 import lanewise.data.Scaling;
 import lanewise.data.TestSize;
@@ -25,7 +26,10 @@ import lanewise.io.ModelFileException;
 import lanewise.io.SavedEnsemble;
 import lanewise.io.SavedModel;
 import lanewise.metrics.ConfusionMatrix;
+import lanewise.metrics.LabelMetrics;
 import lanewise.metrics.Metric;
+import lanewise.metrics.ReliabilityCurve;
+import lanewise.metrics.RocCurve;
 import lanewise.optimize.Constant;
 import lanewise.optimize.Sgd;
 import lanewise.random.RandomState;
@@ -279,6 +283,16 @@ final class ApiSamples {
                     entry("TestSize TrainTestSplit.stratified(testSize)", () -> TestSize.count(2)),
                     entry("TestSize TableSplit.stratified(testSize)", () -> TestSize.count(9)),
                     entry("FeatureMatrix", ApiSamples::matrix),
+                    entry("List<FeatureGroup>", () -> List.of(new FeatureGroup("a", 0, 2))),
+                    entry(
+                            "List<LabelMetrics.Label>",
+                            () -> LabelMetrics.of(matrix(), matrix()).labels()),
+                    entry(
+                            "List<ReliabilityCurve.Bin>",
+                            () -> ReliabilityCurve.of(matrix(), matrix(), 0, 1).bins()),
+                    entry(
+                            "List<RocCurve.Point>",
+                            () -> RocCurve.of(matrix(), matrix(), 0).points()),
                     entry("History", () -> run().history()),
                     entry("Initializer", Initializer::heNormal),
                     entry("Layer", () -> Layer.tanh(2)),

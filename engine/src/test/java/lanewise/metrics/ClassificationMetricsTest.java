@@ -54,7 +54,8 @@ class ClassificationMetricsTest {
                             Double.parseDouble(field[9]),
                             Double.parseDouble(field[13]),
                             Double.parseDouble(field[14]),
-                            Double.parseDouble(field[15])),
+                            Double.parseDouble(field[15]),
+                            Double.parseDouble(field[16])),
                     doubles(field[10]),
                     doubles(field[11]),
                     doubles(field[12]));
@@ -105,6 +106,7 @@ class ClassificationMetricsTest {
         assertScore(expected.logLoss(), Metric.LOG_LOSS, reference);
         assertScore(expected.rocAuc(), Metric.ROC_AUC, reference);
         assertScore(expected.brier(), Metric.BRIER, reference);
+        assertScore(expected.averagePrecision(), Metric.AVERAGE_PRECISION, reference);
     }
 
     private static void assertScore(double expected, Metric metric, Reference reference) {
@@ -136,7 +138,8 @@ class ClassificationMetricsTest {
                         confusion.macroF1(),
                         confusion.balancedAccuracy(),
                         reference.metrics.rocAuc(),
-                        reference.metrics.brier()));
+                        reference.metrics.brier(),
+                        reference.metrics.averagePrecision()));
     }
 
     @Test
@@ -151,6 +154,7 @@ class ClassificationMetricsTest {
         assertEquals(-Math.log(0.75 * 0.5 * 0.75) / 3, metrics.logLoss(), 1e-15);
         assertEquals((2 * 0.0625 + 0.25) / 3, metrics.brier(), 1e-15);
         assertEquals(1, metrics.rocAuc());
+        assertEquals(1, metrics.averagePrecision());
         assertSame(metrics, ClassificationMetrics.of(p, two));
         assertSame(metrics, ClassificationMetrics.of(both, one));
         assertSame(metrics, ClassificationMetrics.of(both, two));
@@ -164,6 +168,32 @@ class ClassificationMetricsTest {
                 FeatureMatrix.ofRows(new float[][] {{0.25f}, {0.5f}, {0.5f}, {0.25f}, {0.5f}, {0}});
         // ¼: ½ + 0 + 1; ½ twice: 1 + ½ + 1.
         assertEquals((1.5 + 2.5 + 2.5) / 9, ClassificationMetrics.of(p, targets).rocAuc());
+    }
+
+    /** As in {@link #rocAucCountsTiesAsHalf}: steps are ½ with 2 of 3 rows, ¼ with 1 of 2, 0. */
+    @Test
+    void averagePrecisionTakesTiesInOneStep() {
+        FeatureMatrix targets = FeatureMatrix.ofRows(new float[][] {{1}, {1}, {1}, {0}, {0}, {0}});
+        FeatureMatrix p =
+                FeatureMatrix.ofRows(new float[][] {{0.25f}, {0.5f}, {0.5f}, {0.25f}, {0.5f}, {0}});
+        assertEquals(
+                2.0 / 3 * (2.0 / 3) + 1.0 / 3 * (3.0 / 5),
+                ClassificationMetrics.of(p, targets).averagePrecision(),
+                1e-15);
+    }
+
+    @Test
+    void averagePrecisionIsTheMeanOverClasses() {
+        FeatureMatrix targets =
+                FeatureMatrix.ofRows(new float[][] {{1, 0, 0}, {0, 1, 0}, {0, 0, 1}});
+        FeatureMatrix p =
+                FeatureMatrix.ofRows(
+                        new float[][] {{0.9f, 0.9f, 0}, {0, 0.8f, 0.5f}, {0, 0.1f, 0.5f}});
+        // The row of class 0 is first, that of class 1 second, that of class 2 one of two.
+        assertEquals(
+                (1 + 0.5 + 0.5) / 3,
+                ClassificationMetrics.of(p, targets).averagePrecision(),
+                1e-15);
     }
 
     @Test
@@ -227,6 +257,7 @@ class ClassificationMetricsTest {
         predicted.set(0, 7, 1);
         assertEquals(1, ClassificationMetrics.of(predicted, targets).macroF1());
         assertEquals(Double.NaN, ClassificationMetrics.of(predicted, targets).rocAuc());
+        assertEquals(Double.NaN, ClassificationMetrics.of(predicted, targets).averagePrecision());
     }
 
     @ParameterizedTest
@@ -284,6 +315,7 @@ class ClassificationMetricsTest {
         assertEquals(expected.balancedAccuracy(), actual.balancedAccuracy(), 1e-15);
         assertEquals(expected.rocAuc(), actual.rocAuc(), 1e-15);
         assertEquals(expected.brier(), actual.brier(), 1e-14);
+        assertEquals(expected.averagePrecision(), actual.averagePrecision(), 1e-14);
     }
 
     private static FeatureMatrix matrix(double[] numbers, int rows) {

@@ -30,7 +30,8 @@ import java.util.Random;
  */
 class MetricTest {
     private static final String NAMES =
-            "[accuracy, balanced-accuracy, macro-f1, log-loss, roc-auc, brier, r2, rmse, mae]";
+            "[accuracy, balanced-accuracy, macro-f1, log-loss, roc-auc, average-precision, brier, r2,"
+                    + " rmse, mae]";
 
     @Test
     void eachConstantIsFoundByItsName() {
@@ -135,6 +136,7 @@ class MetricTest {
         FeatureMatrix targets = FeatureMatrix.ofRows(new float[][] {{1}, {0}, {1}, {0}});
         FeatureMatrix zeros = FeatureMatrix.ofRows(new float[][] {{0}, {-0f}, {-0f}, {0}});
         assertEquals(0.5, Metric.ROC_AUC.score(zeros, targets));
+        assertEquals(0.5, Metric.AVERAGE_PRECISION.score(zeros, targets));
     }
 
     @Test
@@ -169,16 +171,19 @@ class MetricTest {
     }
 
     @Test
-    void rocAucOfOneClassIsNaN() {
+    void scoresOfRanksOfOneClassAreNaN() {
         FeatureMatrix p = FeatureMatrix.ofRows(new float[][] {{0.2f}, {0.7f}});
         FeatureMatrix zeros = new FeatureMatrix(2, 1);
         FeatureMatrix ones = FeatureMatrix.ofRows(new float[][] {{1}, {1}});
         assertEquals(Double.NaN, Metric.ROC_AUC.score(p, zeros));
         assertEquals(Double.NaN, Metric.ROC_AUC.score(p, ones));
+        assertEquals(Double.NaN, Metric.AVERAGE_PRECISION.score(p, zeros));
+        assertEquals(Double.NaN, Metric.AVERAGE_PRECISION.score(p, ones));
         assertEquals(0.5, Metric.BALANCED_ACCURACY.score(p, ones));
         // Class 2 of three has no rows.
         FeatureMatrix three = FeatureMatrix.ofRows(new float[][] {{1, 0, 0}, {0, 1, 0}});
         assertEquals(Double.NaN, Metric.ROC_AUC.score(three, three));
+        assertEquals(Double.NaN, Metric.AVERAGE_PRECISION.score(three, three));
         assertEquals(1, Metric.BALANCED_ACCURACY.score(three, three));
     }
 
@@ -206,7 +211,7 @@ class MetricTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"accuracy", "balanced-accuracy", "macro-f1", "roc-auc"})
+    @CsvSource({"accuracy", "balanced-accuracy", "macro-f1", "roc-auc", "average-precision"})
     void metricsOfRanksRejectNaN(String name) {
         assertRefused(
                 "output 1 of row 2 is NaN: expected a number; if training diverged, lower the"
@@ -236,7 +241,7 @@ class MetricTest {
     @Test
     void rejectsTargetsThatDoNotFit() {
         FeatureMatrix numbers = FeatureMatrix.ofRows(new float[][] {{0}, {7}, {1}});
-        for (Metric metric : Metric.all().subList(0, 6)) {
+        for (Metric metric : Metric.all().subList(0, 7)) {
             assertRefused(
                     "targets of row 1 are [7.0]: expected 1 for the true class and 0 for the"
                             + " others; use RegressionMetrics or Metric.RMSE for numeric targets",

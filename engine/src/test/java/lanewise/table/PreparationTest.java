@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import lanewise.data.Dataset;
+import lanewise.data.FeatureGroup;
 import lanewise.data.Scaler;
 
 import org.junit.jupiter.api.Test;
@@ -63,6 +64,25 @@ class PreparationTest {
                 new float[] {2, 1},
                 encode(fit(column, UNSCALED.withImputation(Imputation.MEDIAN)), null));
         assertArrayEquals(new float[] {3}, encode(fit(column, UNSCALED.withoutIndicators()), null));
+    }
+
+    @Test
+    void groupsInputsByColumn() {
+        Table table =
+                Table.of(
+                        TableColumn.ofNumbers("n", 1, Double.NaN, 2, 6),
+                        TableColumn.ofTexts("c", List.of("p", "q", "p", "r")),
+                        TableColumn.ofNumbers("m", 1, 3, 2, 6),
+                        TARGET);
+        Preparation preparation =
+                Preparation.fit(table, TableSchema.detect(table).withTarget("y"), UNSCALED);
+        assertEquals(
+                List.of(
+                        new FeatureGroup("n", 0, 2),
+                        new FeatureGroup("c", 2, 4),
+                        new FeatureGroup("m", 6, 1)),
+                preparation.inputGroups());
+        assertEquals(7, preparation.inputs());
     }
 
     @Test

@@ -65,9 +65,9 @@ public final class FoldOptions {
             split = ",",
             converter = Metrics.class,
             description =
-                    "accuracy, balanced-accuracy, macro-f1, log-loss, roc-auc, brier, r2, rmse or"
-                            + " mae. Several, separated by commas: the first ranks. Default:"
-                            + " accuracy")
+                    "accuracy, balanced-accuracy, macro-f1, log-loss, roc-auc, average-precision,"
+                            + " brier, r2, rmse or mae. Several, separated by commas: the first"
+                            + " ranks. Default: accuracy")
     private List<Metric> metrics = List.of(Metric.ACCURACY);
 
     /** Creates the options with their default values; picocli sets them. */
