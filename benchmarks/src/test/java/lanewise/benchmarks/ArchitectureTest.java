@@ -54,6 +54,8 @@ class ArchitectureTest {
             report.html.section | report.html.markup report.html.svg report.result report.table \
                                   workload
             report.html         | report.html.markup report.html.section report.result
+            report.training     | plot report.html report.html.markup report.html.section \
+                                  report.html.svg report.table
             explain             | jmh.machine report.table
             profile             | jmh jmh.machine jmh.recording report.table
             cli.bench           | cli.command plot report report.comparison report.result

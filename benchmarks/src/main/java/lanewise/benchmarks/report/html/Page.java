@@ -41,7 +41,7 @@ public final class Page {
         List<Section> sections = sections(results);
         List<Node> main = new ArrayList<>();
         main.add(Headline.of(results.measurements()));
-        main.add(contents(sections));
+        main.add(Section.contents(sections));
         sections.forEach(section -> main.add(section.markup()));
         Element body =
                 Element.of(
@@ -54,22 +54,7 @@ public final class Page {
                                         "Made by scripts/report from "
                                                 + results.name()
                                                 + "; no figure was typed by hand.")));
-        return "<!DOCTYPE html>\n" + Element.of("html", head(), body).with("lang", "en") + "\n";
-    }
-
-    private static Element head() {
-        return Element.of(
-                "head",
-                Element.of("meta").with("charset", "utf-8"),
-                Element.of("meta")
-                        .with("http-equiv", "Content-Security-Policy")
-                        .with("content", "default-src 'none'; style-src 'unsafe-inline'"),
-                Element.of("meta")
-                        .with("name", "viewport")
-                        .with("content", "width=device-width, initial-scale=1"),
-                Element.of("meta").with("name", "color-scheme").with("content", "light dark"),
-                Element.of("title", "Lanewise, measured"),
-                Element.of("style", StyleSheet.CSS));
+        return Document.of("Lanewise, measured", "", body);
     }
 
     private static Element header(ResultFile results) {
@@ -94,19 +79,6 @@ public final class Page {
                                 + "; "
                                 + results.machine().virtualisation()
                                 + "."));
-    }
-
-    private static Element contents(List<Section> sections) {
-        List<Element> links =
-                sections.stream()
-                        .map(
-                                section ->
-                                        Element.of(
-                                                "li",
-                                                Element.of("a", section.heading())
-                                                        .with("href", "#" + section.id())))
-                        .toList();
-        return Element.of("nav", Element.of("ul", links)).with("aria-label", "Contents");
     }
 
     private static List<Section> sections(ResultFile results) {

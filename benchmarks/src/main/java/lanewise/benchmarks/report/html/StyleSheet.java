@@ -13,13 +13,13 @@ final class StyleSheet {
               color-scheme: light dark;
               --paper: #ffffff; --panel: #f5f7f9; --ink: #17202a; --soft: #55606c; --rule: #d7dde3; --grid: #e6eaee;
               --link: #0b5a94;
-              --textbook: #626b75; --scalar: #2275ad; --vector: #0a4c86; --specialised: #b8400c; --peer: #007257;
+              --textbook: #626b75; --scalar: #2275ad; --vector: #0a4c86; --specialised: #b8400c; --peer: #007257; --violet: #7a3aa8; --ochre: #7d5a00;
             }
             @media screen and (prefers-color-scheme: dark) {
               :root {
                 --paper: #10151b; --panel: #19212a; --ink: #e8edf2; --soft: #a3afbb; --rule: #35404c; --grid: #28313b;
                 --link: #7cc4ff;
-                --textbook: #a3adb7; --scalar: #a9d8f7; --vector: #5aa5ee; --specialised: #ff9c63; --peer: #3fcfa4;
+                --textbook: #a3adb7; --scalar: #a9d8f7; --vector: #5aa5ee; --specialised: #ff9c63; --peer: #3fcfa4; --violet: #cfa6f7; --ochre: #e0c04a;
               }
             }
             * { box-sizing: border-box; }
@@ -68,6 +68,7 @@ final class StyleSheet {
             text.specialised { fill: var(--specialised); } text.peer { fill: var(--peer); }
             .textbook { --series: var(--textbook); } .scalar { --series: var(--scalar); } .vector { --series: var(--vector); }
             .specialised { --series: var(--specialised); } .peer { --series: var(--peer); }
+            .violet { --series: var(--violet); } .ochre { --series: var(--ochre); }
             .grid, .track, .range, .join, line.guide { fill: none; }
             line.grid { stroke: var(--grid); }
             line.track { stroke: var(--grid); stroke-width: 2px; }
@@ -75,10 +76,22 @@ final class StyleSheet {
             line.range { stroke: var(--soft); stroke-width: 2px; opacity: .5; }
             line.guide { stroke: var(--soft); stroke-dasharray: 5 4; }
             line.join { stroke: var(--series); stroke-width: 2px; opacity: .7; }
+            rect.count { fill: var(--rule); }
             rect.bar { fill: var(--series); }
             circle.fork { fill: var(--paper); stroke: var(--series); stroke-width: 1.75px; }
             svg.mark path { fill: var(--series); stroke: var(--paper); stroke-width: 1.25px; }
             svg.open path { fill: var(--paper); stroke: var(--series); stroke-width: 2px; }
+            path.curve, path.dots { fill: none; stroke: var(--series); vector-effect: non-scaling-stroke; }
+            path.curve { stroke-width: 1.75px; stroke-linejoin: round; }
+            path.curve.specialised { stroke-dasharray: 7 3; } path.curve.peer { stroke-dasharray: 3 2.5; }
+            path.curve.violet { stroke-dasharray: 11 3 3 3; } path.curve.textbook { stroke-dasharray: 14 4; }
+            path.curve.ochre { stroke-dasharray: 5 2 1.5 2; }
+            path.dots { stroke-width: 5px; stroke-linecap: round; stroke-opacity: .5; }
+            path.dots.large { stroke-width: 9px; stroke-opacity: 1; }
+            .legend { list-style: none; margin: 0 0 .75rem; padding: 0; display: flex; flex-wrap: wrap; gap: .1rem 1.25rem; }
+            .legend li { font-size: .875rem; line-height: 1.5; overflow-wrap: anywhere; }
+            .legend svg { width: 28px; height: 10px; margin-right: .5rem; vertical-align: baseline; overflow: visible; }
+            .legend .guide { stroke: var(--soft); stroke-dasharray: 5 4; }
             details { margin: .5rem 0 1rem; }
             summary { cursor: pointer; color: var(--link); font-size: .9rem; padding: .35rem 0; }
             .scroll { overflow-x: auto; border: 1px solid var(--rule); border-radius: .5rem; margin-top: .5rem; }

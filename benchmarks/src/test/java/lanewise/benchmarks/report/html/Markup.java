@@ -15,26 +15,26 @@ import javax.xml.parsers.DocumentBuilderFactory;
 import javax.xml.parsers.ParserConfigurationException;
 
 /** A page as parsed by a strict XML parser. */
-final class Markup {
+public final class Markup {
     private final Document document;
 
-    Markup(String page) throws IOException, ParserConfigurationException, SAXException {
+    public Markup(String page) throws IOException, ParserConfigurationException, SAXException {
         document =
                 DocumentBuilderFactory.newInstance()
                         .newDocumentBuilder()
                         .parse(new InputSource(new StringReader(page)));
     }
 
-    List<Element> all(String name) {
+    public List<Element> all(String name) {
         return all(document.getElementsByTagName(name));
     }
 
-    static List<Element> in(Element element, String name) {
+    public static List<Element> in(Element element, String name) {
         return all(element.getElementsByTagName(name));
     }
 
     /** The element with this id. */
-    Element withId(String id) {
+    public Element withId(String id) {
         return all("*").stream()
                 .filter(element -> element.getAttribute("id").equals(id))
                 .findFirst()
@@ -42,7 +42,7 @@ final class Markup {
     }
 
     /** The text of each cell in each row of a table, the header first. */
-    static List<List<String>> cells(Element table) {
+    public static List<List<String>> cells(Element table) {
         return in(table, "tr").stream()
                 .map(row -> all(row.getChildNodes()).stream().map(Element::getTextContent).toList())
                 .toList();

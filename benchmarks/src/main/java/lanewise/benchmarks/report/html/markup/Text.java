@@ -6,13 +6,15 @@ package lanewise.benchmarks.report.html.markup;
  * @param text any characters
  */
 public record Text(String text) implements Node {
+    private static final char REPLACEMENT = '\uFFFD';
+
     @Override
     public void write(StringBuilder out) {
         escape(text, false, out);
     }
 
     /**
-     * Appends escaped characters.
+     * Appends escaped characters; those that XML does not allow are replaced by U+FFFD.
      *
      * @param text the characters
      * @param attribute true within an attribute, false within an element
@@ -27,9 +29,21 @@ public record Text(String text) implements Node {
                 case '>' -> out.append("&gt;");
                 // Only attributes end at a quote, and a style sheet must keep it.
                 case '"' -> out.append(attribute ? "&quot;" : "\"");
-                // XML allows no other control characters, not even escaped.
-                default -> out.append(c < ' ' && c != '\n' && c != '\t' ? '\uFFFD' : c);
+                default -> {
+                    if (Character.isHighSurrogate(c)
+                            && i + 1 < text.length()
+                            && Character.isLowSurrogate(text.charAt(i + 1))) {
+                        out.append(c).append(text.charAt(++i));
+                    } else {
+                        out.append(isAllowed(c) ? c : REPLACEMENT);
+                    }
+                }
             }
         }
+    }
+
+    /** True if XML allows the character: others are not allowed even if escaped. */
+    private static boolean isAllowed(char c) {
+        return c == '\n' || c == '\t' || c >= ' ' && c < '\uFFFE' && !Character.isSurrogate(c);
     }
 }

@@ -27,6 +27,25 @@ public record Section(String id, String heading, List<Node> content) {
     }
 
     /**
+     * Creates a table of contents.
+     *
+     * @param sections the sections of a page
+     * @return the element, with a link to each section
+     */
+    public static Element contents(List<Section> sections) {
+        List<Element> links =
+                sections.stream()
+                        .map(
+                                section ->
+                                        Element.of(
+                                                "li",
+                                                Element.of("a", section.heading())
+                                                        .with("href", "#" + section.id())))
+                        .toList();
+        return Element.of("nav", Element.of("ul", links)).with("aria-label", "Contents");
+    }
+
+    /**
      * Creates a paragraph.
      *
      * @param text its text

@@ -7,29 +7,50 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** HTML tables of figures. */
-final class Tables {
+public final class Tables {
     private Tables() {}
 
-    /** A collapsed table. */
-    static Element folded(Table table) {
+    /**
+     * Creates a collapsed table.
+     *
+     * @param table the table
+     * @return the element
+     */
+    public static Element folded(Table table) {
         return Element.of("details", Element.of("summary", "Table of the figures"), open(table));
     }
 
-    /** An expanded table; if too wide, it scrolls by itself. */
-    static Element open(Table table) {
+    /**
+     * Creates an expanded table; if too wide, it scrolls by itself.
+     *
+     * @param table the table
+     * @return the element
+     */
+    public static Element open(Table table) {
         List<Element> rows = new ArrayList<>();
         table.rows().forEach(row -> rows.add(row("td", row, table.textColumns())));
-        Element markup =
+        return scrolling(
+                table.title(),
                 Element.of(
                         "table",
                         Element.of("caption", table.title()),
                         Element.of("thead", row("th", table.header(), table.textColumns())),
-                        Element.of("tbody", rows));
-        return Element.of("div", markup)
+                        Element.of("tbody", rows)));
+    }
+
+    /**
+     * Lets a table scroll by itself.
+     *
+     * @param title its name for screen readers
+     * @param table the element of the table
+     * @return the element around it
+     */
+    public static Element scrolling(String title, Element table) {
+        return Element.of("div", table)
                 .with("class", "scroll")
                 .with("tabindex", "0")
                 .with("role", "region")
-                .with("aria-label", table.title());
+                .with("aria-label", title);
     }
 
     private static Element row(String cell, List<String> texts, int textColumns) {

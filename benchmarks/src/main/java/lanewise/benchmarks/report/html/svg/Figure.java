@@ -16,6 +16,7 @@ final class Figure {
      * @param id unique in the page
      * @param title its subject
      * @param caption reading instructions
+     * @param legend names of series; may be empty
      * @param style the class of the drawing
      * @param height pixels
      * @param shapes the drawing
@@ -24,6 +25,7 @@ final class Figure {
             String id,
             String title,
             String caption,
+            List<Element> legend,
             String style,
             double height,
             List<? extends Node> shapes) {
@@ -37,10 +39,12 @@ final class Figure {
                         .with("height", Shapes.pixels(height))
                         .with("role", "img")
                         .with("aria-labelledby", id + "-title " + id + "-desc");
-        return Element.of(
-                        "figure",
-                        Element.of("figcaption", Element.of("h3", title), Element.of("p", caption)),
-                        svg)
-                .with("id", id);
+        List<Node> content = new ArrayList<>();
+        content.add(Element.of("figcaption", Element.of("h3", title), Element.of("p", caption)));
+        if (!legend.isEmpty()) {
+            content.add(Element.of("ul", legend).with("class", "legend"));
+        }
+        content.add(svg);
+        return Element.of("figure", content).with("id", id);
     }
 }

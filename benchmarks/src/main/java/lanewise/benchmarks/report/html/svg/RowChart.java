@@ -31,7 +31,7 @@ public record RowChart(String id, String title, String caption, Axis axis, List<
      *
      * @param name on the left
      * @param figure on the right
-     * @param bar end of the bar; NaN for a line through the marks
+     * @param bar end of the bar, which starts at 0; NaN for a line through the marks
      * @param series series of the bar
      * @param marks on the row, the last on top
      */
@@ -57,7 +57,7 @@ public record RowChart(String id, String title, String caption, Axis axis, List<
         for (int k = 0; k < rows.size(); k++) {
             row(rows.get(k), k * ROW, shapes);
         }
-        return Figure.of(id, title, caption, "rows", rows.size() * ROW + AXIS, shapes);
+        return Figure.of(id, title, caption, List.of(), "rows", rows.size() * ROW + AXIS, shapes);
     }
 
     private List<Node> gridLines() {
@@ -88,8 +88,16 @@ public record RowChart(String id, String title, String caption, Axis axis, List<
             shapes.add(Shapes.line(axis.position(first), y, axis.position(last), y, "range"));
         } else {
             shapes.add(Shapes.bar(0, 1, y - BAR / 2, BAR, "track"));
+            // From 0, or from the left border if the axis has no 0.
+            double zero = Math.clamp(axis.position(0), 0, 1);
             double end = axis.position(row.bar());
-            shapes.add(Shapes.bar(0, end, y - BAR / 2, BAR, "bar " + row.series().style()));
+            shapes.add(
+                    Shapes.bar(
+                            Math.min(zero, end),
+                            Math.max(zero, end),
+                            y - BAR / 2,
+                            BAR,
+                            "bar " + row.series().style()));
         }
         for (Mark mark : row.marks()) {
             double x = axis.position(mark.value());

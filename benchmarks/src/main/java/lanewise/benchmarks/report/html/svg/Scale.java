@@ -2,6 +2,7 @@ package lanewise.benchmarks.report.html.svg;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.IntStream;
 
 /**
  * The mapping of values to positions on an axis.
@@ -12,6 +13,7 @@ import java.util.List;
  */
 public record Scale(double min, double max, boolean logarithmic) {
     private static final int MOST_TICKS = 6;
+    private static final int MOST_DECADES = 12;
 
     /** Checks its arguments. */
     public Scale {
@@ -46,6 +48,21 @@ public record Scale(double min, double max, boolean logarithmic) {
      */
     public static Scale logarithmic(double smallest, double largest) {
         return new Scale(roundBelow(smallest / 1.3), roundAbove(largest * 1.3), true);
+    }
+
+    /**
+     * A linear scale around values, with some room; not empty even if they are equal.
+     *
+     * @param smallest the smallest value
+     * @param largest the largest value
+     * @return the scale
+     */
+    public static Scale around(double smallest, double largest) {
+        double magnitude = Math.max(Math.abs(smallest), Math.abs(largest));
+        // Ticks closer than this would have equal labels.
+        double least = magnitude == 0 ? 1 : magnitude * 1e-4;
+        double room = Math.max(0.04 * (largest - smallest), (least - (largest - smallest)) / 2);
+        return linear(smallest - room, largest + room);
     }
 
     /** The position of a value, from 0 to 1. */
@@ -96,7 +113,14 @@ public record Scale(double min, double max, boolean logarithmic) {
                 }
             }
         }
-        return all.size() <= MOST_TICKS || decades.size() < 2 ? all : decades;
+        if (all.size() <= MOST_TICKS || decades.size() < 2) {
+            return all;
+        }
+        int every = Math.ceilDiv(decades.size(), MOST_DECADES);
+        return IntStream.range(0, decades.size())
+                .filter(k -> k % every == 0)
+                .mapToObj(decades::get)
+                .toList();
     }
 
     private static double roundBelow(double value) {

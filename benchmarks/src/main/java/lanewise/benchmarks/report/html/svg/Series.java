@@ -1,5 +1,7 @@
 package lanewise.benchmarks.report.html.svg;
 
+import java.util.List;
+
 /** Series of marks, distinguished by colour and by shape. */
 public enum Series {
     /** The control. */
@@ -11,7 +13,15 @@ public enum Series {
     /** The specialised kernels. */
     SPECIALISED("specialised", "M0 6-5.5-4.5H5.5Z"),
     /** Other libraries. */
-    PEER("peer", "M0-6.5 6.5 0 0 6.5-6.5 0Z");
+    PEER("peer", "M0-6.5 6.5 0 0 6.5-6.5 0Z"),
+    /** A further class. */
+    VIOLET("violet", "M-5.5 0 0-6.5 5.5 0 3.5 5.5H-3.5Z"),
+    /** A further class. */
+    OCHRE("ochre", "M-2-6H2V-2H6V2H2V6H-2V2H-6V-2H-2Z");
+
+    /** All series, those that are easiest to distinguish first. */
+    public static final List<Series> DISTINCT =
+            List.of(VECTOR, SPECIALISED, PEER, VIOLET, TEXTBOOK, OCHRE);
 
     private final String style;
     private final String outline;

@@ -29,9 +29,8 @@ public record XyChart(
         List<List<Mark>> paths,
         List<Label> labels) {
 
-    private static final double TOP = 30;
+    private static final double TOP = Frame.TOP;
     private static final double HEIGHT = 360;
-    private static final double BELOW = 50;
 
     /**
      * A mark.
@@ -74,7 +73,8 @@ public record XyChart(
      * @return the element of the figure
      */
     public Element figure() {
-        List<Node> shapes = new ArrayList<>(gridLines());
+        Frame frame = frame();
+        List<Node> shapes = new ArrayList<>(frame.gridLines());
         List<Node> lines = new ArrayList<>();
         guides.forEach(
                 guide -> lines.add(line(guide.x1(), guide.y1(), guide.x2(), guide.y2(), "guide")));
@@ -86,43 +86,19 @@ public record XyChart(
                 lines.add(line(from.x(), from.y(), to.x(), to.y(), style));
             }
         }
-        // The inner drawing clips at the axes.
-        shapes.add(
-                Element.of("svg", lines)
-                        .with("y", Shapes.pixels(TOP))
-                        .with("width", "100%")
-                        .with("height", Shapes.pixels(HEIGHT))
-                        .with("class", "plot"));
+        shapes.add(frame.clipped(lines));
         guides.forEach(guide -> shapes.add(label(guide)));
         paths.forEach(path -> path.forEach(mark -> shapes.add(mark(mark))));
         labels.forEach(label -> shapes.add(label(label)));
-        return Figure.of(id, title, caption, "xy", TOP + HEIGHT + BELOW, shapes);
+        return Figure.of(id, title, caption, List.of(), "xy", frame.outerHeight(), shapes);
     }
 
-    private List<Node> gridLines() {
-        List<Node> shapes = new ArrayList<>();
-        double bottom = TOP + HEIGHT;
-        for (double tick : y.scale().ticks()) {
-            double down = TOP + down(tick);
-            shapes.add(Shapes.line(0, down, 1, down, "grid"));
-            Element label =
-                    Shapes.text(0, down + 4, Anchor.END, "tick", y.label().apply(tick))
-                            .with("dx", "-8");
-            shapes.add(label);
-        }
-        for (double tick : x.scale().ticks()) {
-            double across = x.position(tick);
-            shapes.add(Shapes.line(across, TOP, across, bottom, "grid"));
-            shapes.add(
-                    Shapes.text(across, bottom + 18, Anchor.MIDDLE, "tick", x.label().apply(tick)));
-        }
-        shapes.add(Shapes.text(0, 14, Anchor.START, "axis", y.title()).with("dx", "-44"));
-        shapes.add(Shapes.text(0.5, bottom + 42, Anchor.MIDDLE, "axis", x.title()));
-        return shapes;
+    private Frame frame() {
+        return new Frame(x, y, HEIGHT);
     }
 
     private double down(double value) {
-        return HEIGHT * (1 - y.position(value));
+        return frame().down(value);
     }
 
     private Element line(double x1, double y1, double x2, double y2, String style) {

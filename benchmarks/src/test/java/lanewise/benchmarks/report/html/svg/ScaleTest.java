@@ -2,6 +2,7 @@ package lanewise.benchmarks.report.html.svg;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import org.junit.jupiter.api.Test;
 
@@ -22,6 +23,20 @@ class ScaleTest {
         assertEquals(0, scale.position(0.1), 1e-12);
         assertEquals(0.25, scale.position(1), 1e-12);
         assertEquals(0.75, scale.position(100), 1e-12);
+    }
+
+    @Test
+    void surroundsValues() {
+        assertEquals(Scale.linear(-4, 104), Scale.around(0, 100));
+        assertEquals(Scale.linear(-0.5, 0.5), Scale.around(0, 0));
+        Scale equal = Scale.around(1e6, 1e6);
+        assertTrue(equal.min() < 1e6 && equal.max() > 1e6);
+        assertTrue(equal.ticks().size() > 2);
+    }
+
+    @Test
+    void manyDecadesHaveFewTicks() {
+        assertTrue(Scale.logarithmic(1e-38, 3e38).ticks().size() <= 12);
     }
 
     @Test
