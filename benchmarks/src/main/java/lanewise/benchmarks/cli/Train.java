@@ -1,11 +1,20 @@
 package lanewise.benchmarks.cli;
 
+import lanewise.benchmarks.cli.command.CommandLineText;
 import lanewise.benchmarks.cli.command.CommandRunner;
+import lanewise.benchmarks.cli.command.CsvOptions;
 import lanewise.benchmarks.cli.command.OutputFolder;
 import lanewise.benchmarks.cli.command.QuickJvm;
 import lanewise.benchmarks.cli.command.Streams;
 import lanewise.benchmarks.cli.command.UserError;
 import lanewise.benchmarks.cli.command.Version;
+import lanewise.benchmarks.cli.table.ColumnImportance;
+import lanewise.benchmarks.cli.table.ColumnOptions;
+import lanewise.benchmarks.cli.table.TableFiles;
+import lanewise.benchmarks.cli.table.TableJson;
+import lanewise.benchmarks.cli.table.TableOutcome;
+import lanewise.benchmarks.cli.table.TableText;
+import lanewise.benchmarks.cli.table.TableTraining;
 import lanewise.benchmarks.cli.train.DataOptions;
 import lanewise.benchmarks.cli.train.JsonReport;
 import lanewise.benchmarks.cli.train.NetworkOptions;
@@ -19,6 +28,7 @@ import lanewise.benchmarks.cli.train.TrainFiles;
 import lanewise.benchmarks.cli.train.TrainingOptions;
 import lanewise.benchmarks.cli.train.TrainingOutcome;
 import lanewise.benchmarks.cli.train.TrainingPlan;
+import lanewise.data.CsvException;
 import lanewise.data.Dataset;
 import lanewise.internal.file.AtomicFile;
 
@@ -74,6 +84,8 @@ public final class Train implements Callable<Integer> {
 
     @Mixin private DataOptions data = new DataOptions();
 
+    @Mixin private ColumnOptions columns = new ColumnOptions();
+
     @Mixin private NetworkOptions network = new NetworkOptions();
 
     @Mixin private OptimizerOptions optimizer = new OptimizerOptions();
@@ -84,8 +96,11 @@ public final class Train implements Callable<Integer> {
 
     private final Streams streams;
 
-    private Train(Streams streams) {
+    private final List<String> args;
+
+    private Train(Streams streams, String... args) {
         this.streams = streams;
+        this.args = List.of(args);
     }
 
     /**
@@ -102,7 +117,7 @@ public final class Train implements Callable<Integer> {
     }
 
     static int run(String[] args, Streams streams) {
-        Train train = new Train(streams);
+        Train train = new Train(streams, args);
         return train.output.areSwitches(args)
                 ? CommandRunner.call("train", train, streams)
                 : CommandRunner.run(train, args, streams);
@@ -117,10 +132,24 @@ public final class Train implements Callable<Integer> {
     @Override
     public Integer call() throws UserError {
         new Sha256Loading().start();
+        TableTraining table = new TableTraining(data, columns, network, optimizer, training);
+        if (columns.given()) {
+            trainOnTable(table);
+            return CommandRunner.OK;
+        }
         TrainingPlan plan = new TrainingPlan(data, network, optimizer, training);
         List<String> names = TrainFiles.names(output, network);
         OutputFolder folder = OutputFolder.check(output.folder(), names, data.file());
-        Dataset all = data.read();
+        Dataset all;
+        try {
+            all = data.read();
+        } catch (UserError e) {
+            if (!mayBeTable(e)) {
+                throw e;
+            }
+            trainOnTable(table, e);
+            return CommandRunner.OK;
+        }
         QuickJvm.leaveIf(plan.isLong(all));
         if (output.digits()) {
             TestDigits.check(all);
@@ -155,6 +184,65 @@ public final class Train implements Callable<Integer> {
                                     : TextReport.of(outcome, files));
         }
         return CommandRunner.OK;
+    }
+
+    /** Whether a file that has no data set of numbers and classes may still be a table. */
+    private static boolean mayBeTable(UserError problem) {
+        return problem.getCause() instanceof CsvException e && e.line() > 0;
+    }
+
+    private void trainOnTable(TableTraining plan, UserError problem) throws UserError {
+        TableTraining.Task task;
+        try {
+            task = plan.prepare(plan.read());
+        } catch (CsvException | UserError e) {
+            throw problem; // which gives line and column
+        }
+        trainOnTable(plan, task);
+    }
+
+    private void trainOnTable(TableTraining plan) throws UserError {
+        try {
+            trainOnTable(plan, plan.prepare(plan.read()));
+        } catch (CsvException e) {
+            throw new UserError(e.getMessage() + CsvOptions.hint(e.kind()), e);
+        }
+    }
+
+    private void trainOnTable(TableTraining plan, TableTraining.Task task) throws UserError {
+        List<String> names = TableFiles.names(output);
+        OutputFolder folder = OutputFolder.check(output.folder(), names, data.file());
+        if (output.digits()) {
+            throw new UserError("--digits needs a data set of 64 numbers and a class, not a table");
+        }
+        QuickJvm.leaveIf(plan.isLong(task.source()));
+        for (String remark : task.source().remarks()) {
+            streams.warn("train", remark);
+        }
+        if (!output.json()) {
+            streams.out().print(TableText.columns(task.source()));
+            streams.out().flush();
+        }
+        TableOutcome outcome =
+                plan.carryOut(
+                        task,
+                        streams.terminal()
+                                ? new ProgressBarOnTerminal(streams.err())
+                                : new Progress());
+        ColumnImportance importance =
+                output.charts() ? ColumnImportance.of(outcome) : ColumnImportance.NONE;
+        try {
+            folder.write(
+                    TableFiles.results(
+                            names, outcome, importance, CommandLineText.of("scripts/train", args)));
+        } finally { // The training is not lost if a file cannot be written.
+            List<Path> files = folder.written();
+            streams.out()
+                    .print(
+                            output.json()
+                                    ? TableJson.of(outcome, importance, files)
+                                    : TableText.of(outcome, importance, files));
+        }
     }
 
     private void draw(OutputFolder folder, SequencedMap<String, AtomicFile.Content> pictures)

@@ -58,7 +58,6 @@ class TrainRefusalTest extends TrainInFolder {
         --test-size=some            | "some"
         --label=colour              | no column "colour"
         --label=5                   | out of range
-        --label=sepal_width         | "setosa" is not a number
         --kernels=fast              | auto, scalar, vector or specialised
         --damping=0.5               | add --recurrent
         --tolerance=1e-4            | add --recurrent

@@ -14,8 +14,11 @@ public final class DataOptions extends TableOptions {
             names = "--test-size",
             paramLabel = "size",
             converter = TrainingValues.Rows.class,
-            description = "Rows for testing: a number, or a share such as 0.2. Default: 20")
-    private TestSize testSize = TestSize.count(20);
+            description =
+                    "Rows for testing: a number, or a share such as 0.2. Default: 20; for tables 0.2")
+    private TestSize testSize;
+
+    private TestSize defaultTestSize = TestSize.count(20);
 
     @Option(
             names = "--split-seed",
@@ -27,11 +30,27 @@ public final class DataOptions extends TableOptions {
     /** Creates the options with their default values; picocli sets them. */
     public DataOptions() {}
 
-    TestSize testSize() {
-        return testSize;
+    @Override
+    public void useTableDefaults() {
+        super.useTableDefaults();
+        defaultTestSize = TestSize.fraction(0.2);
     }
 
-    long splitSeed() {
+    /**
+     * The number of test rows.
+     *
+     * @return 20 by default
+     */
+    public TestSize testSize() {
+        return testSize == null ? defaultTestSize : testSize;
+    }
+
+    /**
+     * The seed of the split.
+     *
+     * @return 4 by default
+     */
+    public long splitSeed() {
         return splitSeed;
     }
 }

@@ -9,7 +9,9 @@ import picocli.CommandLine.Option;
 @Command
 public final class LayerOptions {
 
-    @Option(names = "--bias", description = "Give each unit a bias.")
+    @Option(
+            names = "--bias",
+            description = "Give each unit a bias, as networks for tables always do.")
     private boolean bias;
 
     @Option(
@@ -18,15 +20,21 @@ public final class LayerOptions {
             converter = TrainingValues.Activations.class,
             completionCandidates = TrainingValues.Activations.class,
             description =
-                    "Hidden layers: ${COMPLETION-CANDIDATES}, but not softmax. Default: sigmoid")
+                    "Hidden layers: ${COMPLETION-CANDIDATES}, but not softmax. Default: sigmoid;"
+                            + " for tables relu")
     private Activation activation;
 
     @Option(
             names = "--output",
             paramLabel = "name",
             converter = TrainingValues.Activations.class,
-            description = "Last layer: one of the above, also softmax. Default: sigmoid")
-    private Activation output = Activation.SIGMOID;
+            description =
+                    "Last layer: one of the above, also softmax. Default: sigmoid; for tables by"
+                            + " target")
+    private Activation output;
+
+    private Activation defaultActivation = Activation.SIGMOID;
+    private Activation defaultOutput = Activation.SIGMOID;
 
     /** Creates the options with their default values; picocli sets them. */
     public LayerOptions() {}
@@ -40,6 +48,13 @@ public final class LayerOptions {
         return bias;
     }
 
+    /** Sets the activation of hidden layers and of the outputs if none is given, and biases. */
+    void useTableDefaults(Activation forOutput) {
+        bias = true;
+        defaultActivation = Activation.RELU;
+        defaultOutput = forOutput;
+    }
+
     /** True if the user chose the activation of hidden layers. */
     boolean isActivationGiven() {
         return activation != null;
@@ -51,7 +66,7 @@ public final class LayerOptions {
      * @return sigmoid by default
      */
     public Activation activation() {
-        return isActivationGiven() ? activation : Activation.SIGMOID;
+        return isActivationGiven() ? activation : defaultActivation;
     }
 
     /**
@@ -60,6 +75,6 @@ public final class LayerOptions {
      * @return sigmoid by default
      */
     public Activation output() {
-        return output;
+        return output == null ? defaultOutput : output;
     }
 }

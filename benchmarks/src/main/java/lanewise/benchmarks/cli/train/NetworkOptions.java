@@ -22,13 +22,16 @@ import java.util.Optional;
 /** The shape of a network, its loss and its start weights. */
 @Command(optionListHeading = "Network:")
 public final class NetworkOptions {
+    private static final int TABLE_UNITS = 32;
 
     @Option(
             names = "--hidden",
             paramLabel = "units",
             converter = TrainingValues.Hidden.class,
-            description = "Units of the hidden layers, separated by commas, or none. Default: 2")
-    private HiddenLayers hidden = new HiddenLayers(List.of(2));
+            description =
+                    "Units of the hidden layers, separated by commas, or none. Default: 2; for tables"
+                            + " 32")
+    private HiddenLayers hidden;
 
     @Mixin private LayerOptions layerOptions = new LayerOptions();
 
@@ -57,11 +60,44 @@ public final class NetworkOptions {
             converter = TrainingValues.Initializers.class,
             description =
                     "Start weights: normal:deviation, uniform:limit, glorot, glorot-normal, he,"
-                            + " he-uniform or lecun. Default: normal:0.5, as in the article")
-    private Initializer initializer = Initializer.normal(0.5);
+                            + " he-uniform or lecun. Default: normal:0.5, as in the article; for tables"
+                            + " he-uniform")
+    private Initializer initializer;
+
+    private HiddenLayers defaultHidden = new HiddenLayers(List.of(2));
+    private Initializer defaultInitializer = Initializer.normal(0.5);
+    private Optional<Loss> defaultLoss = Optional.empty();
 
     /** Creates the options with their default values; picocli sets them. */
     public NetworkOptions() {}
+
+    /**
+     * Sets what is not given to the defaults for tables.
+     *
+     * @param output the activation of the last layer
+     * @param forLoss the loss
+     */
+    public void useTableDefaults(Activation output, Loss forLoss) {
+        layerOptions.useTableDefaults(output);
+        defaultHidden = new HiddenLayers(List.of(TABLE_UNITS));
+        defaultInitializer = Initializer.heUniform();
+        if (layerOptions.output() == output) {
+            defaultLoss = Optional.of(forLoss);
+        }
+    }
+
+    /**
+     * The activation of the last layer.
+     *
+     * @return sigmoid by default, for tables by target
+     */
+    public Activation output() {
+        return layerOptions.output();
+    }
+
+    private HiddenLayers hidden() {
+        return hidden == null ? defaultHidden : hidden;
+    }
 
     /**
      * Builds the network.
@@ -72,7 +108,7 @@ public final class NetworkOptions {
      * @throws IllegalArgumentException if the options contradict each other
      */
     public Network network(int inputs, int outputs) {
-        if (hidden.units().isEmpty() && (layerOptions.isActivationGiven() || dropout > 0)) {
+        if (hidden().units().isEmpty() && (layerOptions.isActivationGiven() || dropout > 0)) {
             throw new IllegalArgumentException(
                     (layerOptions.isActivationGiven() ? "--activation" : "--dropout")
                             + " requires hidden layers, and there are none: set their units with"
@@ -82,12 +118,14 @@ public final class NetworkOptions {
         List<Layer> layers =
                 recurrence.isPresent() ? pool(recurrence.get(), outputs) : layers(outputs);
         Network network = new Network(inputs, layers);
-        return loss == null ? network : network.withLoss(loss);
+        return loss == null
+                ? defaultLoss.map(network::withLoss).orElse(network)
+                : network.withLoss(loss);
     }
 
     private List<Layer> layers(int outputs) {
         List<Layer> layers = new ArrayList<>();
-        for (int units : hidden.units()) {
+        for (int units : hidden().units()) {
             layers.add(
                     new Layer(units, layerOptions.activation(), layerOptions.bias())
                             .withDropout(dropout));
@@ -101,13 +139,13 @@ public final class NetworkOptions {
      * get a layer of their own.
      */
     private List<Layer> pool(Recurrence recurrence, int outputs) {
-        if (hidden.units().size() > 1) {
+        if (hidden().units().size() > 1) {
             throw new IllegalArgumentException(
                     "--recurrent has one pool of hidden units, but --hidden gives "
-                            + hidden.units().size()
+                            + hidden().units().size()
                             + " layers: give one number, or none");
         }
-        int units = hidden.units().isEmpty() ? 0 : hidden.units().getFirst();
+        int units = hidden().units().isEmpty() ? 0 : hidden().units().getFirst();
         boolean bias = layerOptions.bias();
         if (layerOptions.output() == Activation.SOFTMAX) {
             if (units == 0) {
@@ -132,14 +170,21 @@ public final class NetworkOptions {
                         .withRecurrence(recurrence.withHidden(units)));
     }
 
-    /** True if the first layer is recurrent. */
-    boolean recurrent() {
+    /**
+     * Returns whether the first layer is recurrent.
+     *
+     * @return true with {@code --recurrent}
+     */
+    public boolean recurrent() {
         return recurrenceOptions.isRecurrent();
     }
 
     /** The loss function. */
     Loss loss() {
-        return loss == null ? Network.of(1, Layer.of(2, layerOptions.output())).loss() : loss;
+        return loss == null
+                ? defaultLoss.orElseGet(
+                        () -> Network.of(1, Layer.of(2, layerOptions.output())).loss())
+                : loss;
     }
 
     /**
@@ -148,12 +193,18 @@ public final class NetworkOptions {
      * @return a normal distribution by default
      */
     public Initializer initializer() {
-        return initializer;
+        return initializer == null ? defaultInitializer : initializer;
     }
 
-    /** A model with start weights. */
-    Model start(Network network, long seed) {
-        return Model.initialize(network, initializer, new RandomState(seed));
+    /**
+     * Creates a model with start weights.
+     *
+     * @param network its shape
+     * @param seed the seed
+     * @return the model
+     */
+    public Model start(Network network, long seed) {
+        return Model.initialize(network, initializer(), new RandomState(seed));
     }
 
     /**
@@ -166,8 +217,13 @@ public final class NetworkOptions {
                 || layerOptions.output() == Activation.SOFTMAX;
     }
 
-    /** Describes the network without its seed. */
-    String describe(Network network) {
+    /**
+     * Describes the network without its seed.
+     *
+     * @param network the network
+     * @return such as {@code 4-2-3, sigmoid, without biases, 14 parameters}
+     */
+    public String describe(Network network) {
         Activation inside = network.layers().getFirst().activation();
         String activations = OptionValues.name(inside);
         if (inside != layerOptions.output()) {

@@ -20,6 +20,8 @@ import picocli.CommandLine.Option;
 @Command(optionListHeading = "Optimizer:")
 public final class OptimizerOptions {
     private static final double DEFAULT_MOMENTUM = 0.9;
+    private static final double DEFAULT_RATE = 0.1;
+    private static final double TABLE_RATE = 0.005;
 
     /** The optimizers by their common names. */
     enum Rule {
@@ -44,8 +46,9 @@ public final class OptimizerOptions {
             names = "--optimizer",
             paramLabel = "name",
             converter = TrainingValues.Rules.class,
-            description = "sgd, momentum, nesterov, rmsprop, adam or adamw. Default: sgd")
-    private Rule rule = Rule.SGD;
+            description =
+                    "sgd, momentum, nesterov, rmsprop, adam or adamw. Default: sgd; for tables adam")
+    private Rule rule;
 
     @Option(
             names = "--learning-rate",
@@ -53,8 +56,10 @@ public final class OptimizerOptions {
             converter = OptionValues.Positive.class,
             description =
                     "Learning rate, above 0; for rmsprop, adam and adamw 0.001 to 0.01 is usual."
-                            + " Default: 0.1")
-    private double learningRate = 0.1;
+                            + " Default: 0.1; for tables 0.005 with these three")
+    private Double learningRate;
+
+    private Rule defaultRule = Rule.SGD;
 
     @Option(
             names = "--momentum",
@@ -99,6 +104,23 @@ public final class OptimizerOptions {
     /** Creates the options with their default values; picocli sets them. */
     public OptimizerOptions() {}
 
+    /** Sets what is not given to the defaults for tables. */
+    public void useTableDefaults() {
+        defaultRule = Rule.ADAM;
+        boolean adaptive =
+                switch (rule()) {
+                    case SGD, MOMENTUM, NESTEROV -> false;
+                    case RMSPROP, ADAM, ADAMW -> true;
+                };
+        if (learningRate == null && adaptive) {
+            learningRate = TABLE_RATE;
+        }
+    }
+
+    private double learningRate() {
+        return learningRate == null ? DEFAULT_RATE : learningRate;
+    }
+
     /**
      * Creates a trainer with this optimizer.
      *
@@ -107,12 +129,12 @@ public final class OptimizerOptions {
      * @throws IllegalArgumentException if the options contradict each other
      */
     Trainer trainer(int iterations, int perEpoch) {
-        if (momentum != null && !rule.hasMomentum()) {
+        if (momentum != null && !rule().hasMomentum()) {
             throw new IllegalArgumentException(
-                    "--momentum requires --optimizer momentum or nesterov, not " + rule);
+                    "--momentum requires --optimizer momentum or nesterov, not " + rule());
         }
         Trainer trainer = Trainer.of(optimizer(rates(iterations, perEpoch)));
-        if (weightDecay != null && rule != Rule.ADAMW) {
+        if (weightDecay != null && rule() != Rule.ADAMW) {
             trainer = trainer.withWeightDecay(weightDecay);
         }
         return maxGradientNorm == null ? trainer : trainer.withMaxGradientNorm(maxGradientNorm);
@@ -127,13 +149,13 @@ public final class OptimizerOptions {
                             + " takes all of the training: expected fewer epochs, or a longer"
                             + " training");
         }
-        Schedule rates = schedule.of(learningRate, iterations - rise, perEpoch);
+        Schedule rates = schedule.of(learningRate(), iterations - rise, perEpoch);
         return rise == 0 ? rates : new WarmUp(rise, rates);
     }
 
     private Optimizer optimizer(Schedule rates) {
         double share = momentum == null ? DEFAULT_MOMENTUM : momentum;
-        return switch (rule) {
+        return switch (rule()) {
             case SGD -> new Sgd(rates);
             case MOMENTUM -> new Momentum(rates, share);
             case NESTEROV -> new Nesterov(rates, share);
@@ -146,20 +168,24 @@ public final class OptimizerOptions {
     }
 
     Rule rule() {
-        return rule;
+        return rule == null ? defaultRule : rule;
     }
 
-    /** Describes the optimizer; plain gradient descent only by its learning rate. */
-    String describe() {
+    /**
+     * Describes the optimizer; plain gradient descent only by its learning rate.
+     *
+     * @return such as {@code adam, learning rate 0.005}
+     */
+    public String describe() {
         StringBuilder text = new StringBuilder();
-        if (rule != Rule.SGD) {
-            text.append(rule);
-            if (rule.hasMomentum() && momentum != null) {
+        if (rule() != Rule.SGD) {
+            text.append(rule());
+            if (rule().hasMomentum() && momentum != null) {
                 text.append(' ').append(momentum);
             }
             text.append(", ");
         }
-        text.append("learning rate ").append(learningRate);
+        text.append("learning rate ").append(learningRate());
         if (!schedule.constant()) {
             text.append(", schedule ").append(schedule);
         }

@@ -97,7 +97,12 @@ public final class OutputOptions {
         return digits;
     }
 
-    boolean model() {
+    /**
+     * Returns whether to write the model.
+     *
+     * @return true with {@code --model}
+     */
+    public boolean model() {
         return model;
     }
 

@@ -27,7 +27,7 @@ public final class ProgressBarOnTerminal extends Progress {
     }
 
     @Override
-    void advance(TrainingRun run, int iterations) {
+    public void advance(TrainingRun run, int iterations) {
         if (isSoonDone(run, iterations)) {
             return;
         }

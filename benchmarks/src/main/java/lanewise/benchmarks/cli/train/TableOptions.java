@@ -57,11 +57,45 @@ public class TableOptions extends CsvOptions {
             converter = TrainingValues.Scales.class,
             description =
                     "Scale features, fitted to the training rows: standard (mean 0, deviation 1),"
-                            + " min-max (0 to 1) or none. Default: none")
-    private Scaler scaler = Scaler.NONE;
+                            + " min-max (0 to 1) or none. Default: none; for tables standard")
+    private Scaler scaler;
+
+    private Scaler defaultScaler = Scaler.NONE;
 
     /** Creates the options with their default values; picocli sets them. */
     public TableOptions() {}
+
+    /** Sets what is not given to the defaults for tables. */
+    public void useTableDefaults() {
+        defaultScaler = Scaler.STANDARD;
+    }
+
+    /**
+     * The columns to leave out.
+     *
+     * @return their names or indices, as given
+     */
+    public List<String> drop() {
+        return drop;
+    }
+
+    /**
+     * The label column.
+     *
+     * @return its name or index as given; empty for the last column
+     */
+    public Optional<String> label() {
+        return Optional.ofNullable(label);
+    }
+
+    /**
+     * Returns whether labels are classes even if they look like numbers.
+     *
+     * @return true with {@code --numeric-classes}
+     */
+    public boolean numericClasses() {
+        return numericClasses;
+    }
 
     /**
      * The data file; the project's iris by default.
@@ -80,7 +114,7 @@ public class TableOptions extends CsvOptions {
      * @return {@link Scaler#NONE} by default
      */
     public Scaler scaler() {
-        return scaler;
+        return scaler == null ? defaultScaler : scaler;
     }
 
     /**
@@ -135,7 +169,7 @@ public class TableOptions extends CsvOptions {
     public List<String> warningsOfOnnx(Dataset all) {
         List<String> lines = new ArrayList<>();
         for (DataWarning warning :
-                scaler == Scaler.NONE ? List.<DataWarning>of() : DataWarning.of(all)) {
+                scaler() == Scaler.NONE ? List.<DataWarning>of() : DataWarning.of(all)) {
             if (warning.kind() == DataWarning.Kind.COLLAPSED_FEATURE) {
                 lines.add(
                         "model.onnx takes unscaled floats: "

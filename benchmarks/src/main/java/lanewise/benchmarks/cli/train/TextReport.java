@@ -6,7 +6,7 @@ import lanewise.benchmarks.cli.command.Quantities;
 import lanewise.data.Scaler;
 import lanewise.recurrent.Convergence;
 import lanewise.train.StopReason;
-import lanewise.train.TierUse;
+import lanewise.train.TrainingRun;
 
 import java.nio.file.Path;
 import java.util.List;
@@ -69,8 +69,9 @@ public final class TextReport {
                         + ", "
                         + plan.optimizer().describe()
                         + plan.training().describeRest());
-        line("kernels", kernels() + kernelsReason());
-        line("time", time());
+        TrainingRun run = outcome.last().run();
+        line("kernels", RunText.kernels(run));
+        line("time", RunText.time(run, batches()));
     }
 
     private String split(TrainingData data) {
@@ -83,40 +84,6 @@ public final class TextReport {
                 + (plan.data().scaler() == Scaler.NONE
                         ? ""
                         : ", features scaled: " + OptionValues.name(plan.data().scaler()));
-    }
-
-    /**
-     * The kernels of the last seed's run, with the number of iterations of each if the run
-     * switched.
-     */
-    private String kernels() {
-        List<TierUse> uses = outcome.last().run().tierUses();
-        if (uses.size() == 1) {
-            return uses.getFirst().kernels();
-        }
-        StringBuilder kernels = new StringBuilder();
-        for (TierUse use : uses) {
-            kernels.append(kernels.isEmpty() ? "" : ", then ").append(use.kernels());
-            kernels.append(" for ")
-                    .append(Quantities.count(use.iterations(), "iteration", "iterations"));
-        }
-        return kernels.toString();
-    }
-
-    private String kernelsReason() {
-        int threads = outcome.last().run().threads();
-        return " ("
-                + outcome.last().run().kernelsReason()
-                + ")"
-                + (threads == 1 ? "" : ", " + threads + " threads");
-    }
-
-    private String time() {
-        String perIteration =
-                Quantities.nanos(outcome.last().run().nanosPerIteration()) + " per iteration";
-        return batches()
-                ? perIteration + ", " + Quantities.nanos(outcome.last().nanos()) + " in all"
-                : perIteration;
     }
 
     private boolean batches() {

@@ -3,6 +3,7 @@ package lanewise.benchmarks.cli.train;
 import lanewise.Tier;
 import lanewise.benchmarks.cli.command.OptionValues;
 import lanewise.benchmarks.cli.command.Quantities;
+import lanewise.data.Dataset;
 import lanewise.data.TestSize;
 import lanewise.train.EarlyStopping;
 import lanewise.train.Trainer;
@@ -17,6 +18,14 @@ import java.util.Optional;
 @Command(optionListHeading = "Training:")
 public final class TrainingOptions {
     private static final int DEFAULT_ITERATIONS = 5000;
+
+    private static final int TABLE_EPOCHS = 200;
+    private static final int TABLE_BATCH = 32;
+    private static final int TABLE_PATIENCE = 20;
+
+    /** Training rows of a table from which a part of them is for early stopping by default. */
+    private static final int ROWS_FOR_VALIDATION = 500;
+
     private static final TestSize DEFAULT_VALIDATION = TestSize.fraction(0.1);
 
     /** Values of {@code --class-weights}; currently only one. */
@@ -28,7 +37,7 @@ public final class TrainingOptions {
             names = "--iterations",
             paramLabel = "n",
             converter = OptionValues.Count.class,
-            description = "Number of weight updates. Default: 5000")
+            description = "Number of weight updates. Default: 5000; for tables 200 epochs")
     private Integer iterations;
 
     @Option(
@@ -42,8 +51,9 @@ public final class TrainingOptions {
             names = "--batch",
             paramLabel = "n",
             converter = OptionValues.Count.class,
-            description = "Number of rows per mini-batch. Default: all training rows")
-    private int batch = Integer.MAX_VALUE;
+            description =
+                    "Number of rows per mini-batch. Default: all training rows; for tables 32")
+    private Integer batch;
 
     @Option(
             names = "--class-weights",
@@ -60,7 +70,8 @@ public final class TrainingOptions {
             converter = OptionValues.Count.class,
             description =
                     "Stop when the validation loss has not improved for n epochs, and use the"
-                            + " weights with the lowest. Default: never")
+                            + " weights with the lowest. Default: never; for tables of 500 training"
+                            + " rows or more 20, unless --epochs or --iterations is given")
     private Integer patience;
 
     @Option(
@@ -102,6 +113,21 @@ public final class TrainingOptions {
 
     /** Creates the options with their default values; picocli sets them. */
     public TrainingOptions() {}
+
+    /**
+     * Sets what is not given to the defaults for tables.
+     *
+     * @param rows number of rows for training and validation
+     */
+    public void useTableDefaults(int rows) {
+        batch = batch == null ? TABLE_BATCH : batch;
+        if (epochs == null && iterations == null) {
+            epochs = TABLE_EPOCHS;
+            if (patience == null && rows >= ROWS_FOR_VALIDATION) {
+                patience = TABLE_PATIENCE;
+            }
+        }
+    }
 
     /**
      * The seeds to train with.
@@ -155,18 +181,32 @@ public final class TrainingOptions {
                 : Optional.of(validationSize == null ? DEFAULT_VALIDATION : validationSize);
     }
 
-    /** Whether the vector kernels are requested. */
-    boolean needsVectors() {
+    /**
+     * Returns whether the vector kernels are requested.
+     *
+     * @return true for {@code --kernels vector} and {@code specialised}
+     */
+    public boolean needsVectors() {
         return kernels == Tier.VECTOR || kernels == Tier.SPECIALISED;
     }
 
-    /** The number of rows per batch. */
-    int batch(int rows) {
-        return Math.min(batch, rows);
+    /**
+     * The number of rows per batch.
+     *
+     * @param rows number of training rows
+     * @return 1 to {@code rows}
+     */
+    public int batch(int rows) {
+        return batch == null ? rows : Math.min(batch, rows);
     }
 
-    /** The number of iterations per epoch. */
-    int iterationsPerEpoch(int rows) {
+    /**
+     * The number of iterations per epoch.
+     *
+     * @param rows number of training rows
+     * @return at least 1
+     */
+    public int iterationsPerEpoch(int rows) {
         return Math.ceilDiv(rows, batch(rows));
     }
 
@@ -204,12 +244,18 @@ public final class TrainingOptions {
     /**
      * Creates a trainer with these options.
      *
+     * @param optimizer the optimizer
+     * @param rows number of training rows
+     * @param validation the validation rows, with early stopping
+     * @param seed the seed
+     * @return the trainer
      * @throws IllegalArgumentException if the options contradict each other
      */
-    Trainer trainer(OptimizerOptions optimizer, TrainingData data, long seed) {
-        Trainer trainer = trainer(optimizer, data.train().rows()).withSeed(seed);
-        if (data.validation().isPresent()) {
-            EarlyStopping rule = new EarlyStopping(data.validation().get(), patience);
+    public Trainer trainer(
+            OptimizerOptions optimizer, int rows, Optional<Dataset> validation, long seed) {
+        Trainer trainer = trainer(optimizer, rows).withSeed(seed);
+        if (validation.isPresent()) {
+            EarlyStopping rule = new EarlyStopping(validation.get(), patience);
             trainer = trainer.withEarlyStopping(rule);
         }
         return threads == null ? trainer : trainer.withThreads(threads);
@@ -221,7 +267,7 @@ public final class TrainingOptions {
                 optimizer
                         .trainer(all, iterationsPerEpoch(rows))
                         .withIterations(all)
-                        .withBatches(batch)
+                        .withBatches(batch == null ? Integer.MAX_VALUE : batch)
                         .withTier(kernels);
         return classWeights == null ? trainer : trainer.withBalancedClasses();
     }
@@ -240,8 +286,13 @@ public final class TrainingOptions {
         return epochs == null ? trainer : trainer.withEpochs(epochs);
     }
 
-    /** Describes the length of the training and the batches. */
-    String describe(int rows) {
+    /**
+     * Describes the length of the training and the batches.
+     *
+     * @param rows number of training rows
+     * @return such as {@code 200 epochs, 800 iterations with batches of 32}
+     */
+    public String describe(int rows) {
         int all = iterations(rows);
         if (iterationsPerEpoch(rows) == 1) {
             return Quantities.count(all, "full-batch iteration", "full-batch iterations");
@@ -252,14 +303,22 @@ public final class TrainingOptions {
                 + batch;
     }
 
-    /** Describes the other options that differ from their defaults, each preceded by a comma. */
-    String describeRest() {
+    /**
+     * Describes the other options that differ from their defaults.
+     *
+     * @return each preceded by a comma
+     */
+    public String describeRest() {
         return (classWeights == null ? "" : ", balanced classes")
                 + (patience == null ? "" : ", patience of " + count(patience));
     }
 
-    /** Describes the reason for early stopping. */
-    String describePatience() {
+    /**
+     * Describes the reason for early stopping.
+     *
+     * @return a sentence in the past
+     */
+    public String describePatience() {
         return "the validation loss did not improve for " + count(patience);
     }
 

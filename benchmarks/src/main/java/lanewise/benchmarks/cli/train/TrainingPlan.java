@@ -149,7 +149,7 @@ public record TrainingPlan(
 
     private SeedOutcome train(Network shape, TrainingData rows, long seed, Progress progress) {
         TrainingRun run =
-                training.trainer(optimizer, rows, seed)
+                training.trainer(optimizer, rows.train().rows(), rows.validation(), seed)
                         .start(network.start(shape, seed), rows.train());
         progress.advance(run, training.iterations(rows.train().rows()));
         int batch = training.batch(rows.train().rows());

@@ -1,0 +1,66 @@
+package lanewise.benchmarks.cli.table;
+
+import lanewise.benchmarks.report.training.Curves;
+import lanewise.benchmarks.report.training.TrainingPage;
+import lanewise.benchmarks.report.training.TrainingReport;
+import lanewise.internal.text.Names;
+
+import java.util.List;
+
+/** The page of a training on a table. */
+final class TablePage {
+    private TablePage() {}
+
+    /**
+     * Creates the page.
+     *
+     * @param outcome the result
+     * @param importance the importance of the columns
+     * @param command the command that repeats the run
+     */
+    static String of(TableOutcome outcome, ColumnImportance importance, String command) {
+        TableRun last = outcome.last();
+        float[] losses = new float[last.curve().size()];
+        for (int epoch = 0; epoch < losses.length; epoch++) {
+            losses[epoch] = last.curve().loss(epoch);
+        }
+        List<String> targets = outcome.source().schema().targets();
+        return TrainingPage.of(
+                new TrainingReport(
+                        Names.listed(targets) + " of " + outcome.training().data().file(),
+                        command,
+                        TableText.facts(outcome),
+                        outcome.source().remarks(),
+                        outcome.source().schema().summaries(),
+                        targets,
+                        new Curves(
+                                outcome.network().loss().toString(),
+                                last.curve().unit(),
+                                losses,
+                                last.validationLoss(),
+                                last.validationLoss().length == 0 ? -1 : last.bestEpoch()),
+                        outcome.scores(),
+                        baseline(outcome),
+                        last.evaluation().judgement(),
+                        importance.columns(),
+                        importance.metric(),
+                        Mistakes.of(outcome.rows(), last.evaluation().judgement()),
+                        severity(outcome)));
+    }
+
+    private static String baseline(TableOutcome outcome) {
+        return switch (outcome.source().schema().targetKind()) {
+            case CLASSES -> "always the share of each class in the training rows";
+            case NUMBERS -> "always the mean of the training rows";
+            case LABELS -> "always the share of each label in the training rows";
+        };
+    }
+
+    private static String severity(TableOutcome outcome) {
+        return switch (outcome.source().schema().targetKind()) {
+            case CLASSES -> "probability of the actual class";
+            case NUMBERS -> "residual";
+            case LABELS -> "probability of the actual labels";
+        };
+    }
+}

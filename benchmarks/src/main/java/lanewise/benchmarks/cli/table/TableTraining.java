@@ -1,0 +1,282 @@
+package lanewise.benchmarks.cli.table;
+
+import lanewise.Activation;
+import lanewise.Loss;
+import lanewise.Network;
+import lanewise.benchmarks.cli.command.UserError;
+import lanewise.benchmarks.cli.train.DataOptions;
+import lanewise.benchmarks.cli.train.NetworkOptions;
+import lanewise.benchmarks.cli.train.OptimizerOptions;
+import lanewise.benchmarks.cli.train.Progress;
+import lanewise.benchmarks.cli.train.TrainingOptions;
+import lanewise.benchmarks.plot.LearningCurve;
+import lanewise.data.CsvException;
+import lanewise.data.CsvFormat;
+import lanewise.data.CsvRows;
+import lanewise.internal.text.Names;
+import lanewise.recurrent.ConvergenceException;
+import lanewise.table.Table;
+import lanewise.table.TableSchema;
+import lanewise.table.TargetKind;
+import lanewise.train.DivergenceException;
+import lanewise.train.Trainer;
+import lanewise.train.TrainingListener;
+import lanewise.train.TrainingRun;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+
+/**
+ * The options that determine a training on a table and its result.
+ *
+ * @param data the file
+ * @param columns the columns
+ * @param network the shape of the network
+ * @param optimizer the optimizer
+ * @param training the length of the training, its batches and seeds
+ */
+public record TableTraining(
+        DataOptions data,
+        ColumnOptions columns,
+        NetworkOptions network,
+        OptimizerOptions optimizer,
+        TrainingOptions training) {
+
+    private static final String DIVERGENCE_HINT =
+            " (options: --learning-rate, --max-gradient-norm, --loss huber, --scale)";
+
+    /**
+     * Bytes of memory for each value: 8 in the table and in each of two splits, 4 for each of the
+     * one or several inputs that it becomes.
+     */
+    private static final int BYTES_PER_VALUE = 40;
+
+    /** Fewest bytes of a value in a file: a digit and a separator. */
+    private static final int FEWEST_BYTES = 2;
+
+    /** Values of a table that a full JVM trains on faster, start included. */
+    private static final long MOST_VALUES = 20_000;
+
+    private static final int MOST_ROWS = Integer.MAX_VALUE - 8;
+
+    /** Most times that a compressed file grows. */
+    private static final int UNPACKED = 20;
+
+    /**
+     * What a file holds.
+     *
+     * @param table the rows that have a target
+     * @param schema the columns
+     * @param remarks what was left out, in a line each
+     */
+    public record Source(Table table, TableSchema schema, List<String> remarks) {
+        /** Copies the list. */
+        public Source {
+            remarks = List.copyOf(remarks);
+        }
+    }
+
+    /**
+     * Reads the file and finds the kinds of its columns. What is not given by options gets the
+     * defaults for tables.
+     *
+     * @return the rows
+     * @throws CsvException if the file cannot be read
+     * @throws UserError if options do not suit the table
+     */
+    public Source read() throws CsvException, UserError {
+        List<String> remarks = new ArrayList<>();
+        Table table = readRows(remarks);
+        TableSchema schema =
+                columns.schema(table, data.label(), data.drop(), data.numericClasses());
+        NearNumbers.refuse(table, schema, columns);
+        List<String> targets = schema.targets();
+        int[] complete = table.rowsWith(targets);
+        if (complete.length < 2) {
+            throw new UserError(
+                    complete.length
+                            + " rows have a value of the target "
+                            + Names.listed(targets)
+                            + ": expected at least 2");
+        }
+        if (complete.length < table.rows()) {
+            remarks.add(
+                    (table.rows() - complete.length)
+                            + " of "
+                            + table.rows()
+                            + " rows have no value of "
+                            + Names.listed(targets)
+                            + " and are left out");
+            table = table.select(complete);
+        }
+        try {
+            useDefaults(schema.targetKind(), table.rows());
+        } catch (IllegalArgumentException e) {
+            throw new UserError("--test-size: " + e.getMessage(), e);
+        }
+        return new Source(table, schema, remarks);
+    }
+
+    private Table readRows(List<String> remarks) throws CsvException, UserError {
+        CsvFormat format = data.csvFormat();
+        Path file = data.file();
+        int most = columns.sample().orElse(rowsThatFit(file, format));
+        if (columns.sample().isEmpty() && mostRows(file, format) <= most) {
+            return Table.read(file, format);
+        }
+        Table sample = Table.sample(file, format, most, data.splitSeed());
+        if (sample.rows() == most) {
+            remarks.add(
+                    "a random sample of "
+                            + most
+                            + " rows"
+                            + (columns.sample().isPresent()
+                                    ? ""
+                                    : ", as many as fit into the memory of "
+                                            + (Runtime.getRuntime().maxMemory() >> 20)
+                                            + " MiB (options: --sample; -Xmx in"
+                                            + " JDK_JAVA_OPTIONS)"));
+        }
+        return sample;
+    }
+
+    private static int rowsThatFit(Path file, CsvFormat format) throws CsvException {
+        long rowBytes = (long) BYTES_PER_VALUE * columnCount(file, format);
+        return Math.clamp(Runtime.getRuntime().maxMemory() / 2 / rowBytes, 1, MOST_ROWS);
+    }
+
+    /** A number of rows that the file does not exceed, by its size. */
+    private static long mostRows(Path file, CsvFormat format) throws CsvException {
+        try {
+            long bytes = Files.size(file);
+            boolean compressed = file.toString().endsWith(".gz");
+            return (compressed ? UNPACKED * bytes : bytes)
+                    / ((long) FEWEST_BYTES * columnCount(file, format));
+        } catch (IOException e) {
+            return 0; // such as no regular file: reading it gives the reason
+        }
+    }
+
+    private static int columnCount(Path file, CsvFormat format) throws CsvException {
+        try (CsvRows rows = CsvRows.open(file, format)) {
+            return rows.columns().size();
+        }
+    }
+
+    private void useDefaults(TargetKind target, int rows) {
+        data.useTableDefaults();
+        optimizer.useTableDefaults();
+        training.useTableDefaults(rows - data.testSize().testRows(rows));
+        switch (target) {
+            case CLASSES -> network.useTableDefaults(Activation.SOFTMAX, Loss.CROSS_ENTROPY);
+            case NUMBERS -> network.useTableDefaults(Activation.IDENTITY, Loss.MEAN_SQUARED_ERROR);
+            case LABELS -> network.useTableDefaults(Activation.SIGMOID, Loss.BINARY_CROSS_ENTROPY);
+        }
+    }
+
+    /**
+     * Returns whether the training takes long on scalar kernels compiled by C1, or needs others.
+     *
+     * @param source what {@link #read} has read
+     * @return true if a full JVM is faster
+     */
+    public boolean isLong(Source source) {
+        long values = (long) source.table().rows() * source.table().columns().size();
+        return training.needsVectors() || network.recurrent() || values > MOST_VALUES;
+    }
+
+    /**
+     * What is trained: rows that are divided and prepared, and the shape of the network.
+     *
+     * @param source what the file holds
+     * @param rows the rows
+     * @param network the network
+     */
+    public record Task(Source source, TableRows rows, Network network) {}
+
+    /**
+     * Divides and prepares the rows.
+     *
+     * @param source what {@link #read} has read
+     * @return the task
+     * @throws UserError if options and table do not match
+     */
+    public Task prepare(Source source) throws UserError {
+        try {
+            TableRows rows = divide(source);
+            int outputs = rows.train().targets().features();
+            Network shape = network.network(rows.preparation().inputs(), outputs);
+            training.trainer(
+                    optimizer, rows.train().rows(), rows.validation(), training.seeds().getFirst());
+            return new Task(source, rows, shape);
+        } catch (IllegalArgumentException e) {
+            // The engine's messages name the problem and the remedy; all values that it checks here
+            // come from options.
+            throw new UserError(e.getMessage(), e);
+        }
+    }
+
+    /**
+     * Trains and tests, with each seed on the same rows.
+     *
+     * @param task what {@link #prepare} has prepared
+     * @param progress advances the runs
+     * @return the result, with a finite loss and finite parameters
+     * @throws UserError if the kernels are not available, or the training diverges
+     */
+    public TableOutcome carryOut(Task task, Progress progress) throws UserError {
+        try {
+            List<TableRun> runs = new ArrayList<>();
+            for (long seed : training.seeds()) {
+                runs.add(train(task.network(), task.rows(), seed, progress));
+            }
+            return new TableOutcome(this, task.source(), task.rows(), runs);
+        } catch (DivergenceException e) {
+            throw new UserError(e.getMessage() + DIVERGENCE_HINT, e);
+        } catch (IllegalArgumentException | IllegalStateException e) {
+            throw new UserError(e.getMessage(), e);
+        } catch (ConvergenceException e) {
+            throw new UserError("the trained model: " + e.getMessage(), e);
+        }
+    }
+
+    private TableRows divide(Source source) throws UserError {
+        // A bounded output, or one that cannot be negative, reaches the targets only as they are.
+        boolean scaled = network.output() == Activation.IDENTITY;
+        return TableRows.of(
+                source.table(),
+                source.schema(),
+                columns.preparation(data.scaler(), scaled),
+                new TableRows.Division(
+                        data.testSize(), training.validationSize(), data.splitSeed()));
+    }
+
+    private TableRun train(Network shape, TableRows rows, long seed, Progress progress) {
+        int count = rows.train().rows();
+        float[] losses = new float[training.iterations(count)];
+        int[] epochs = new int[1];
+        Trainer trainer = training.trainer(optimizer, count, rows.validation(), seed);
+        if (rows.validation().isPresent()) {
+            trainer =
+                    trainer.withListener(
+                            TrainingListener.everyEpoch(
+                                    run -> {
+                                        losses[epochs[0]++] = run.validationLoss();
+                                        return true;
+                                    }));
+        }
+        TrainingRun run = trainer.start(network.start(shape, seed), rows.train());
+        progress.advance(run, training.iterations(count));
+        return new TableRun(
+                seed,
+                run,
+                run.model(),
+                new LearningCurve(run.history(), count, training.batch(count)),
+                Arrays.copyOf(losses, epochs[0]),
+                Evaluation.of(rows.preparation().target(), run.model(), rows.train(), rows.test()));
+    }
+}

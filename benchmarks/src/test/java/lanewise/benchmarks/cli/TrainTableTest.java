@@ -1,0 +1,302 @@
+package lanewise.benchmarks.cli;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.google.gson.JsonObject;
+
+import lanewise.data.CsvFormat;
+import lanewise.io.SavedModel;
+import lanewise.table.RecordPredictor;
+import lanewise.table.Table;
+import lanewise.table.TableColumn;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+import java.io.IOException;
+import java.nio.charset.Charset;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/** The command {@code train} on tables with texts, dates, missing values and numeric targets. */
+class TrainTableTest extends TrainInFolder {
+    private static Path members() {
+        return Invocation.iris().resolveSibling("tables").resolve("members.csv");
+    }
+
+    /** Runs with the test's directory. */
+    private Invocation table(Path file, String... options) {
+        List<String> args =
+                new ArrayList<>(List.of("--data", file.toString(), "--out", out.toString()));
+        args.addAll(Arrays.asList(options));
+        return Invocation.train(args.toArray(String[]::new));
+    }
+
+    /** Rows of y = 3 a − 2 b + 10 with a in words too. */
+    private Path line(int rows) throws IOException {
+        StringBuilder text = new StringBuilder("a,b,size,y,z\n");
+        for (int row = 0; row < rows; row++) {
+            double a = (row * 37 % 101) / 100.0;
+            double b = (row * 53 % 97) / 96.0;
+            String size = a < 0.33 ? "S" : a < 0.66 ? "M" : "L";
+            text.append(a).append(',').append(b).append(',').append(size).append(',');
+            text.append(3 * a - 2 * b + 10).append(',').append(a + b).append('\n');
+        }
+        return write("line.csv", text.toString());
+    }
+
+    @Test
+    void showsColumnsThenScoresBesideABaseline() {
+        String report =
+                table(members(), "--target", "segment", "--ordinal", "size=S,M,L,XL", "--no-plots")
+                        .succeeded()
+                        .out();
+        assertTrue(report.startsWith("column"), report);
+        assertTrue(report.matches("(?s).*\\nsize +ordinal .*"), report);
+        assertTrue(report.matches("(?s).*\\njoined +date .*"), report);
+        assertTrue(report.matches("(?s).*\\nsegment +target, classes .*"), report);
+        assertTrue(report.contains("stratified"), report);
+        assertTrue(report.contains("adam"), report);
+        assertTrue(report.matches("(?s).*accuracy +0\\.\\d{4} +0\\.\\d{4}.*"), report);
+        assertTrue(report.indexOf("segment ") < report.indexOf("accuracy"), report);
+    }
+
+    /** A file that is no data set of numbers and classes is a table without any option. */
+    @Test
+    void findsOutThatAFileIsATable() throws IOException {
+        JsonObject json = table(members(), "--json").succeeded().json();
+        assertEquals("classes", json.get("targetKind").getAsString());
+        assertEquals("segment", json.getAsJsonArray("target").get(0).getAsString());
+        assertEquals(List.of("history.csv", "report.html"), names(out));
+        assertTrue(
+                json.getAsJsonObject("scores").get("accuracy").getAsDouble()
+                        > json.getAsJsonObject("baseline").get("accuracy").getAsDouble());
+    }
+
+    @Test
+    void learnsANumber() throws IOException {
+        JsonObject json =
+                table(line(300), "--target", "y", "--ignore", "z", "--json").succeeded().json();
+        assertEquals("numbers", json.get("targetKind").getAsString());
+        assertTrue(json.getAsJsonObject("scores").get("r2").getAsDouble() > 0.98, json.toString());
+        assertTrue(json.getAsJsonObject("baseline").get("r2").getAsDouble() <= 0);
+        assertTrue(json.getAsJsonObject("scores").get("rmse").getAsDouble() < 0.2);
+        assertEquals("a", mostImportant(json));
+        String header = Files.readAllLines(out.resolve("history.csv")).getFirst();
+        assertEquals("epoch,loss", header);
+    }
+
+    private static String mostImportant(JsonObject json) {
+        return json.getAsJsonArray("importance")
+                .get(0)
+                .getAsJsonObject()
+                .get("column")
+                .getAsString();
+    }
+
+    @Test
+    void learnsSeveralNumbersAndValidates() throws IOException {
+        String[] options = {
+            "--target", "y", "--target", "z", "--patience", "5", "--epochs", "40", "--json"
+        };
+        JsonObject json = table(line(300), options).succeeded().json();
+        JsonObject each = json.getAsJsonObject("scoresByTarget");
+        assertEquals(List.of("y", "z"), List.copyOf(each.keySet()));
+        assertTrue(each.getAsJsonObject("z").get("r2").getAsDouble() > 0.9, json.toString());
+        assertEquals(24, json.get("validationRows").getAsInt());
+        List<String> history = Files.readAllLines(out.resolve("history.csv"));
+        assertEquals("epoch,loss,validation_loss", history.getFirst());
+        assertEquals(json.get("epochs").getAsInt() + 1, history.size());
+        assertEquals(3, history.getLast().split(",").length);
+    }
+
+    @Test
+    void learnsSeveralLabels() throws IOException {
+        StringBuilder text = new StringBuilder("a;b;big;odd\n");
+        for (int row = 0; row < 200; row++) {
+            int a = row * 37 % 100;
+            text.append(a / 10).append(',').append(a % 10).append(';').append(row % 5);
+            text.append(a > 50 ? ";yes" : ";no").append(row % 5 > 2 ? ";true\n" : ";false\n");
+        }
+        Path file = write("labels.csv", text.toString());
+        JsonObject json =
+                table(file, "--target", "big", "--target", "odd", "--json").succeeded().json();
+        assertEquals("labels", json.get("targetKind").getAsString());
+        assertTrue(
+                json.getAsJsonObject("scores").get("allLabelsRight").getAsDouble() > 0.9,
+                json.toString());
+        assertTrue(json.getAsJsonObject("scoresByTarget").has("odd"));
+        assertEquals("numeric", kind(json, 0));
+    }
+
+    private static String kind(JsonObject json, int column) {
+        return json.getAsJsonArray("columns")
+                .get(column)
+                .getAsJsonObject()
+                .get("kind")
+                .getAsString();
+    }
+
+    /** What was tested is what the file predicts, record by record. */
+    @Test
+    void theSavedModelPredictsRecords() throws Exception {
+        Path file = line(120);
+        JsonObject json =
+                table(file, "--target", "y", "--ignore", "z", "--model", "--json")
+                        .succeeded()
+                        .json();
+        RecordPredictor predictor =
+                SavedModel.read(out.resolve("model.safetensors")).recordPredictor();
+        Table all = Table.read(file, CsvFormat.standard());
+        double squares = 0;
+        for (int row = 0; row < all.rows(); row++) {
+            Map<String, Object> record = new HashMap<>();
+            for (TableColumn column : all.columns()) {
+                record.put(
+                        column.name(),
+                        column.isNumeric() ? (Object) column.number(row) : column.text(row));
+            }
+            double error = predictor.predict(record).number() - all.column("y").number(row);
+            squares += error * error;
+        }
+        assertEquals(
+                json.getAsJsonObject("scores").get("rmse").getAsDouble(),
+                Math.sqrt(squares / all.rows()),
+                0.1);
+    }
+
+    @Test
+    void rowsWithoutTargetAreLeftOut() throws IOException {
+        Path file = write("gaps.csv", "a,y\n" + "1,2.5\n2,3.5\n3,NA\n4,5.5\n".repeat(10));
+        Invocation run = table(file, "--target", "y", "--epochs", "2", "--no-plots");
+        assertEquals(0, run.exitCode());
+        assertTrue(run.err().contains("10 of 40 rows have no value of [y]"), run.err());
+        assertTrue(run.out().contains("30 rows"), run.out());
+    }
+
+    @Test
+    void trainsOnASample() throws IOException {
+        Invocation run =
+                table(line(300), "--target", "y", "--sample", "100", "--epochs", "2", "--no-plots");
+        assertEquals(0, run.exitCode());
+        assertTrue(run.err().contains("a random sample of 100 rows"), run.err());
+        assertTrue(run.out().contains("100 rows"), run.out());
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            textBlock =
+                    """
+        --target=colour                          | no column 'colour'
+        --target=y --label=z                     | give only one
+        --target=y --ignore=y                    | both ignored and predicted
+        --target=y --categorical=a --numeric=a   | exclude each other
+        --target=y --numeric=size                | 'S'
+        --target=y --ordinal=size                | size=S,M,L
+        --target=y --ordinal=size=S,M            | "L"
+        --target=y --max-categories=1            | 2 or more
+        --target=y --impute=zero                 | mean, median or most-frequent
+        --target=size --target=y                 | classes
+        --target=y --digits                      | --digits
+        --target=y --test-size=300               | leaves none of 300
+        --target=y --ignore=a --ignore=b --ignore=size --drop=z | expected at least one
+        """)
+    void refusesOptionsThatDoNotSuitTheTable(String options, String problem) throws IOException {
+        table(line(300), options.split(" ")).refused(problem);
+        assertFalse(Files.exists(out));
+    }
+
+    /** A typing error must not turn a column of numbers into categories. */
+    @Test
+    void refusesNearlyNumericColumns() throws IOException {
+        Path file =
+                write("typo.csv", "a,b,y\n" + "1,x,2.5\n2,z,3.5\n".repeat(20) + "3,x,4\nl,x,1.5\n");
+        table(file, "--target", "y").refused("41 of 42 values are numbers, but not 'l' in row 42");
+        assertEquals(0, table(file, "--target", "y", "--missing", "l", "--epochs", "1").exitCode());
+        assertEquals(
+                0, table(file, "--target", "y", "--categorical", "a", "--epochs", "1").exitCode());
+    }
+
+    @Test
+    void refusesIdentifiers() throws IOException {
+        StringBuilder text = new StringBuilder("name,x,y\n");
+        for (int row = 0; row < 50; row++) {
+            text.append("n").append(row).append(',').append(row % 7).append(',');
+            text.append(row * 0.5).append('\n');
+        }
+        Path file = write("names.csv", text.toString());
+        table(file, "--target", "y").refused("ignore it if it is an identifier");
+        assertEquals(0, table(file, "--target", "y", "--ignore", "name").exitCode());
+        assertEquals(
+                0, table(file, "--target", "y", "--max-categories", "3", "--epochs=1").exitCode());
+    }
+
+    @Test
+    void aTargetOfFewNumbersIsOfClassesUnlessCalledNumeric() throws IOException {
+        Path file = write("few.csv", "a,stars\n" + "1,1\n2,2\n3,3\n4,2\n".repeat(20));
+        JsonObject classes = table(file, "--target=stars", "--epochs=1", "--json").json();
+        assertEquals("classes", classes.get("targetKind").getAsString());
+        JsonObject numbers =
+                table(file, "--target=stars", "--numeric=stars", "--epochs=1", "--json").json();
+        assertEquals("numbers", numbers.get("targetKind").getAsString());
+        JsonObject labels = table(file, "--epochs=1", "--json", "--numeric-classes").json();
+        assertTrue(labels.has("testAccuracy"), "the present options keep their meaning");
+    }
+
+    @Test
+    void readsWhatPeopleHave() throws IOException {
+        Path file = temp.resolve("latin.csv");
+        String rows = "\"7,4\";\"rot, oder\nnicht\";10,5\r\n6,9;grün;-\r\n".repeat(15);
+        Files.writeString(
+                file,
+                "# a comment\r\nGröße;Farbe;Preis\r\n" + rows + "5;blau;8,25\r\n".repeat(10),
+                Charset.forName("windows-1252"));
+        Invocation run =
+                table(
+                        file,
+                        "--target=Preis",
+                        "--charset=windows-1252",
+                        "--comments=#",
+                        "--epochs=2",
+                        "--no-plots");
+        assertEquals(0, run.exitCode(), run.err());
+        assertTrue(run.err().contains("15 of 40 rows have no value"), run.err());
+        assertTrue(run.out().contains("grün"), run.out());
+        assertTrue(run.out().contains("5 to 7.4"), run.out());
+    }
+
+    @Test
+    void comparesSeeds() throws IOException {
+        String report =
+                table(line(100), "--target=y", "--seeds=1..3", "--epochs=5", "--no-plots")
+                        .succeeded()
+                        .out();
+        assertTrue(report.contains("all 3 seeds"), report);
+        String once =
+                table(line(100), "--target=y", "--seed=3", "--epochs=5", "--no-plots")
+                        .succeeded()
+                        .out();
+        assertEquals(sha(once), sha(report));
+    }
+
+    private static String sha(String report) {
+        return report.lines().filter(line -> line.contains("SHA-256")).findFirst().orElseThrow();
+    }
+
+    @Test
+    void thePageHasTheCommandThatRepeatsTheRun() throws IOException {
+        table(line(100), "--target=y", "--ignore=z", "--epochs=5").succeeded();
+        String page = Files.readString(out.resolve("report.html"));
+        assertTrue(page.contains("scripts/train --data"), page);
+        assertTrue(page.contains("--ignore=z"), page);
+    }
+}
