@@ -39,24 +39,31 @@ final class ColumnSurvey {
                 && column.distinctTexts().size() == present;
     }
 
-    /** A column of numbers each of which is larger by 1 than that before, as row names of R are. */
+    /** A column without name whose values name the rows, as R and pandas write them. */
+    private static boolean isRowName(TableColumn column) {
+        return (column.name().isBlank() || column.name().equals("Unnamed: 0"))
+                && column.missing() == 0
+                && (column.isNumeric()
+                        ? countsRows(column)
+                        : column.distinctTexts().size() == column.rows());
+    }
+
+    /** A column of numbers each of which is larger by 1 than that before. */
     private static boolean countsRows(TableColumn column) {
-        if (!column.isNumeric() || column.rows() < IDENTIFIER_ROWS) {
-            return false;
-        }
         for (int row = 1; row < column.rows(); row++) {
-            if (column.number(row) != column.number(row - 1) + 1) { // also if one is missing
+            if (!(column.number(row) == column.number(row - 1) + 1)) { // also if one is missing
                 return false;
             }
         }
-        return true;
+        return column.isNumeric() && column.rows() > 1;
     }
 
     private static ColumnSummary summary(TableColumn column, List<TableColumn> alike) {
         int missing = column.missing();
         double[] few = column.isNumeric() ? fewNumbers(column) : new double[0];
         int distinct = column.isNumeric() ? few.length : column.distinctTexts().size();
-        ColumnKind kind = missing == column.rows() ? ColumnKind.IGNORED : kind(column, few);
+        boolean ignored = missing == column.rows() || isRowName(column);
+        ColumnKind kind = ignored ? ColumnKind.IGNORED : kind(column, few);
         List<String> notes = new ArrayList<>();
         if (missing == column.rows()) {
             notes.add("all values are missing");
@@ -66,7 +73,9 @@ final class ColumnSurvey {
         if (isIdentifier(column) && kind == ColumnKind.CATEGORICAL) {
             notes.add("another text in every row");
         }
-        if (countsRows(column)) {
+        if (isRowName(column)) {
+            notes.add("names the rows");
+        } else if (column.rows() >= IDENTIFIER_ROWS && countsRows(column)) {
             notes.add("counts the rows");
         }
         for (TableColumn other : alike) {

@@ -106,4 +106,18 @@ class TableSchemaTest {
         assertEquals(List.of("counts the rows"), summaries.get(0).notes());
         assertEquals(List.of(), summaries.get(1).notes());
     }
+
+    /** As R and pandas write them. */
+    @Test
+    void ignoresNamelessColumnsThatNameTheRows() {
+        Table table =
+                Table.of(
+                        TableColumn.ofTexts("", List.of("Mazda RX4", "Datsun 710", "Valiant")),
+                        TableColumn.ofNumbers("Unnamed: 0", 0, 1, 2),
+                        TableColumn.ofNumbers(" ", 0, 1, 3),
+                        TableColumn.ofNumbers("mpg", 21, 22.8, 18.1));
+        TableSchema found = TableSchema.detect(table);
+        assertEquals(List.of(" ", "mpg"), found.features());
+        assertEquals(List.of("names the rows"), found.summaries().get(1).notes());
+    }
 }

@@ -188,7 +188,8 @@ public final class Train implements Callable<Integer> {
 
     /** Whether a file that has no data set of numbers and classes may still be a table. */
     private static boolean mayBeTable(UserError problem) {
-        return problem.getCause() instanceof CsvException e && e.line() > 0;
+        return problem.getCause() instanceof CsvException e
+                && (e.line() > 0 || e.kind() == CsvException.Kind.LABELS);
     }
 
     private void trainOnTable(TableTraining plan, UserError problem) throws UserError {

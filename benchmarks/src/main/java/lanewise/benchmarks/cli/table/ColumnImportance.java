@@ -57,7 +57,7 @@ public record ColumnImportance(List<PermutationImportance> columns, String metri
                         SEED);
         return new ColumnImportance(
                 importance.stream().sorted(Comparator.comparingDouble(one -> -one.mean())).toList(),
-                metric.name(),
+                name(outcome),
                 test.rows());
     }
 
@@ -72,6 +72,14 @@ public record ColumnImportance(List<PermutationImportance> columns, String metri
             case CLASSES -> Metric.ACCURACY;
             case NUMBERS -> Metric.R2;
             case LABELS -> Metric.minimized("log loss", ColumnImportance::labelLoss);
+        };
+    }
+
+    private static String name(TableOutcome outcome) {
+        return switch (outcome.source().schema().targetKind()) {
+            case CLASSES -> "accuracy";
+            case NUMBERS -> "R²";
+            case LABELS -> "log loss";
         };
     }
 

@@ -54,7 +54,7 @@ final class ColumnTable {
             values += (values.isEmpty() ? "" : "; ") + note;
         }
         return new String[] {
-            OneLine.visible(OneLine.cut(column.name())),
+            shown(column.name()),
             ignored ? "ignored" : target ? "target, " + targetKind(schema) : kind,
             column.distinct() >= TableSchema.MAX_DISTINCT && column.kind() == ColumnKind.NUMERIC
                     ? column.distinct() + "+"
@@ -62,6 +62,11 @@ final class ColumnTable {
             Integer.toString(column.missing()),
             values
         };
+    }
+
+    /** A name in a line, in quotes if it is blank. */
+    static String shown(String name) {
+        return name.isEmpty() ? "\"\"" : OneLine.visible(OneLine.cut(name));
     }
 
     private static String targetKind(TableSchema schema) {

@@ -6,7 +6,6 @@ import lanewise.benchmarks.cli.train.RunText;
 import lanewise.benchmarks.report.training.Fact;
 import lanewise.benchmarks.report.training.Judgement;
 import lanewise.internal.text.Names;
-import lanewise.internal.text.OneLine;
 import lanewise.metrics.PermutationImportance;
 import lanewise.train.StopReason;
 import lanewise.train.TrainingRun;
@@ -174,7 +173,7 @@ public final class TableText {
         List<String> shown = new ArrayList<>();
         List<PermutationImportance> columns = importance.columns();
         for (PermutationImportance one : columns.subList(0, Math.min(MOST_SHOWN, columns.size()))) {
-            String name = OneLine.visible(OneLine.cut(one.name()));
+            String name = ColumnTable.shown(one.name());
             shown.add(name + String.format(Locale.ROOT, " %.3f", one.mean()));
         }
         return String.join(", ", shown) + " (" + importance.metric() + " lost if shuffled)";

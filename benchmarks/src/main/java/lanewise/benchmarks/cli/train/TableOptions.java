@@ -153,9 +153,8 @@ public class TableOptions extends CsvOptions {
         return switch (kind) {
             case COLUMNS -> " (options: --label, --drop)";
             case LABELS ->
-                    " (the scripts only train classifiers; Csv.read and"
-                            + " CsvFormat.withNumericTargets read numbers to predict; options:"
-                            + " --label, --numeric-classes)";
+                    " (scripts/train trains a regression on them, in Java CsvFormat.withNumericTargets"
+                            + " reads them; options: --label, --numeric-classes)";
             default -> hint(kind);
         };
     }
