@@ -43,14 +43,15 @@ import java.util.Objects;
  *
  * <p>If the model has a preparation, the graph begins with it: it takes one tensor (rows × 1) for
  * each column of the table, of the column's name. Numbers are double, NaN if they are missing;
- * dates are double, the days since 1970-01-01. Categories, ordinal and boolean columns are strings,
- * empty if they are missing; a text that is a decimal number of an exponent of at most two digits
- * is also found by its value, as {@link lanewise.table.Preparation} does. {@value #OUTPUTS} are
- * then the probability of each class or label (float), or numbers in the units of the target
- * (double); the name of the most probable class is a second output (string, rows), named like the
- * target column. A row that {@link lanewise.table.RecordPredictor} refuses, such as one with a text
- * that is no level of an ordinal column, has the outputs NaN and an empty name. The metadata list
- * the columns under {@value #COLUMNS} and the target under {@value #TARGET}, both JSON.
+ * dates are double, the days since 1970-01-01; so are boolean and ordinal columns whose levels are
+ * all numbers. All other columns are strings, empty if they are missing; a category or level that
+ * is a decimal number with an exponent of at most two digits is also found by its value, as by
+ * {@link lanewise.table.Preparation} does. {@value #OUTPUTS} are then the probability of each class
+ * or label (float), or numbers in the units of the target (double); the name of the most probable
+ * class is a second output (string, rows), named like the target column. A row that {@link
+ * lanewise.table.RecordPredictor} refuses, such as one with a text that is no level of an ordinal
+ * column, has the outputs NaN and an empty name. The metadata list the columns under {@value
+ * #COLUMNS} and the target under {@value #TARGET}, both JSON.
  *
  * <p>The parameters are the model's, bit for bit. A runtime uses its own float arithmetic: ONNX
  * Runtime's activations {@code a} are within 4e-7 · max(1, |a|) of the exact ones, and its answers
@@ -97,7 +98,7 @@ public final class OnnxModel {
      * @param kind its kind
      * @param type the type of the input: double or string
      * @param meaning what the input holds
-     * @param values the known texts; null for numbers
+     * @param values the known texts; null if there are none
      */
     private record Column(
             String name, String kind, String type, String meaning, List<String> values) {
@@ -116,7 +117,7 @@ public final class OnnxModel {
                             .toString(),
                     number ? "double" : "string",
                     PreparationGraph.description(encoding),
-                    number ? null : texts);
+                    texts.isEmpty() ? null : texts);
         }
     }
 

@@ -55,7 +55,7 @@ final class PreparationGraph {
 
     /** The type of the input for a column. */
     static DataType type(ColumnEncoding encoding) {
-        return encoding instanceof NumberEncoding number && number.levels().isEmpty()
+        return encoding instanceof NumberEncoding number && TextCodes.areNumbers(number.levels())
                 ? DataType.DOUBLE
                 : DataType.STRING;
     }
@@ -67,13 +67,15 @@ final class PreparationGraph {
                     "a text such as those of "
                             + Names.listed(category.categories())
                             + "; empty if it is missing";
-            case NumberEncoding number when type(number) == DataType.STRING ->
-                    "one of " + Names.listed(number.levels()) + "; empty if it is missing";
             case NumberEncoding number ->
-                    (number.kind() == ColumnKind.DATE
-                                    ? "days since 1970-01-01, with times as fractions"
-                                    : "a number")
-                            + "; NaN if it is missing";
+                    switch (number.kind()) {
+                                case NUMERIC -> "a number";
+                                case DATE -> "days since 1970-01-01, with times as fractions";
+                                default -> "one of " + Names.listed(number.levels());
+                            }
+                            + (type(number) == DataType.DOUBLE
+                                    ? "; NaN if it is missing"
+                                    : "; empty if it is missing");
         };
     }
 
@@ -108,7 +110,10 @@ final class PreparationGraph {
         if (!levels.isEmpty()) {
             String name = "columns." + k;
             boolean ignoreCase = encoding.kind() == ColumnKind.BOOLEAN;
-            String codes = TextCodes.ofLevels(graph, name, tensor, levels, ignoreCase);
+            String codes =
+                    type(encoding) == DataType.DOUBLE
+                            ? TextCodes.ofNumbers(graph, name, tensor, levels)
+                            : TextCodes.ofLevels(graph, name, tensor, levels, ignoreCase);
             double[] positions = new double[levels.size() + 2];
             for (int level = 0; level < levels.size(); level++) {
                 positions[level] = level;

@@ -101,14 +101,37 @@ final class TextCodes {
         if (ignoreCase) {
             texts.addCases(levels);
         }
+        texts.addNumbers(firstNumbers(levels));
+        return texts.codes;
+    }
+
+    /** Whether all levels are numbers, so that the column itself is one. */
+    static boolean areNumbers(List<String> levels) {
+        return Arrays.stream(numbers(levels)).noneMatch(Double::isNaN);
+    }
+
+    /**
+     * Adds nodes for levels that are numbers of a column of numbers, the first that fits.
+     *
+     * @return name of the codes: rows × 1 of int64
+     */
+    static String ofNumbers(OnnxGraph graph, String prefix, String column, List<String> levels) {
+        TextCodes numbers = new TextCodes(graph, prefix, column);
+        String found = numbers.find(column, prefix + ".number", firstNumbers(levels));
+        String nan = graph.node("IsNaN", List.of(column), prefix + ".missing");
+        String missing = graph.constant(prefix + ".missing.code", MISSING);
+        return graph.node("Where", List.of(nan, missing, found), numbers.codes);
+    }
+
+    /** The numbers of levels; NaN for one that an earlier level has, too. */
+    private static double[] firstNumbers(List<String> levels) {
         double[] numbers = numbers(levels);
         for (int k = 0; k < numbers.length; k++) {
             for (int later = k + 1; later < numbers.length; later++) {
                 numbers[later] = numbers[later] == numbers[k] ? Double.NaN : numbers[later];
             }
         }
-        texts.addNumbers(numbers);
-        return texts.codes;
+        return numbers;
     }
 
     private void addExact(List<String> known, long missing) {
@@ -168,15 +191,20 @@ final class TextCodes {
         String none = graph.constant(name + ".none", List.of("NaN"));
         String texts = graph.node("Where", List.of(found, column, none), name + ".texts");
         String number = graph.cast(texts, DataType.DOUBLE, name + ".values");
-        graph.constant(name + ".known", numbers, List.of((long) numbers.length));
+        replaceUnknown(find(number, name, numbers), name);
+    }
+
+    /** The index of each number among the known ones, of which it equals at most one. */
+    private String find(String number, String name, double... known) {
+        graph.constant(name + ".known", known, List.of((long) known.length));
         String same = graph.node("Equal", List.of(number, name + ".known"), name + ".same");
-        long[] indexes = new long[numbers.length];
+        long[] indexes = new long[known.length];
         Arrays.setAll(indexes, k -> k);
         String index = graph.constant(name + ".indexes", indexes);
         String unknown = graph.constant(name + ".unknown", UNKNOWN);
         String each = graph.node("Where", List.of(same, index, unknown), name + ".each");
         String axis = graph.constant(name + ".axis", 1);
-        replaceUnknown(graph.node("ReduceMax", List.of(each, axis), name + ".codes"), name);
+        return graph.node("ReduceMax", List.of(each, axis), name + ".codes");
     }
 
     /** Replaces unknown codes by others, of which most are unknown, too. */

@@ -189,7 +189,10 @@ class PredictedTableTest extends TrainInFolder {
         FeatureMatrix targets = new FeatureMatrix(known.length, 1);
         for (int row = 0; row < members.rows(); row++) {
             double number = expected.get(row).number();
-            assertEquals(number, Double.parseDouble(lines.get(row + 1)), 1e-6 * Math.max(45_000, Math.abs(number)));
+            assertEquals(
+                    number,
+                    Double.parseDouble(lines.get(row + 1)),
+                    1e-6 * Math.max(45_000, Math.abs(number)));
             assertTrue(lines.get(row + 1).length() < 12, lines.get(row + 1));
         }
         for (int k = 0; k < known.length; k++) {

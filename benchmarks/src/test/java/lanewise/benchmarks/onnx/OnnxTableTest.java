@@ -4,6 +4,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import ai.onnx.proto.OnnxMl.TensorProto.DataType;
+
 import com.google.gson.JsonArray;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
@@ -71,14 +73,14 @@ class OnnxTableTest {
     /** The values of a column as a program feeds them. */
     private static Object fed(ColumnEncoding encoding, TableColumn column) {
         int rows = column.rows();
-        if (encoding instanceof NumberEncoding number && number.levels().isEmpty()) {
+        if (PreparationGraph.type(encoding) == DataType.DOUBLE) {
             double[] numbers = new double[rows];
             for (int row = 0; row < rows; row++) {
-                boolean missing = column.isMissing(row);
+                String text = column.text(row);
                 numbers[row] =
-                        missing
+                        text.isEmpty()
                                 ? Double.NaN
-                                : column.isNumeric() ? column.number(row) : days(column.text(row));
+                                : isDate(encoding) ? days(text) : Double.parseDouble(text);
             }
             return numbers;
         }
@@ -87,11 +89,20 @@ class OnnxTableTest {
         return texts;
     }
 
+    private static boolean isDate(ColumnEncoding encoding) {
+        return encoding instanceof NumberEncoding number && number.kind() == ColumnKind.DATE;
+    }
+
     private static Map<String, Object> record(Preparation preparation, Table table, int row) {
         Map<String, Object> record = new HashMap<>();
         for (ColumnEncoding encoding : preparation.columns()) {
             TableColumn column = table.column(encoding.column());
-            record.put(column.name(), column.isMissing(row) ? null : column.text(row));
+            Object value = column.isMissing(row) ? null : column.text(row);
+            boolean number =
+                    PreparationGraph.type(encoding) == DataType.DOUBLE && !isDate(encoding);
+            record.put(
+                    column.name(),
+                    number && value != null ? Double.valueOf(value.toString()) : value);
         }
         return record;
     }
@@ -302,11 +313,12 @@ class OnnxTableTest {
                 }
             }
         }
-        Table levels =
-                Table.of(TableColumn.ofTexts("x", List.of("1", "1.0", "2", "", "20e-1", "01")));
-        assertAgrees(
-                random(of(NUMBER, number(ColumnKind.ORDINAL, "1", "1.0", "2")), Layer.identity(1)),
-                levels);
+        List<String> numbers = List.of("1", "1.0", "2", "", "20e-1", "01");
+        Table levels = Table.of(TableColumn.ofTexts("x", numbers));
+        for (String last : List.of("3", "x")) { // a column of numbers, and one of texts
+            NumberEncoding encoding = number(ColumnKind.ORDINAL, "1", "1.0", "2", last);
+            assertAgrees(random(of(NUMBER, encoding), Layer.identity(1)), levels);
+        }
         Table words = Table.of(TableColumn.ofTexts("x", List.of("A+b", "a+B", "(c]", "(C]", "")));
         assertAgrees(
                 random(of(NUMBER, number(ColumnKind.BOOLEAN, "a+b", "(c]")), Layer.identity(1)),
@@ -319,12 +331,15 @@ class OnnxTableTest {
         TableTarget classes = new TableTarget.Classes("y", List.of("a", "b"));
         NumberEncoding size =
                 new NumberEncoding("s", ColumnKind.ORDINAL, List.of("S", "M"), 0, false, 0, 1);
-        Preparation preparation = of(classes, number(ColumnKind.NUMERIC), size);
+        NumberEncoding flag =
+                new NumberEncoding("f", ColumnKind.BOOLEAN, List.of("0", "1"), 0, false, 0, 1);
+        Preparation preparation = of(classes, number(ColumnKind.NUMERIC), size, flag);
         SavedModel saved = random(preparation, Layer.softmax(2));
         Map<String, Object> columns =
                 Map.of(
-                        "x", new double[] {1, Double.POSITIVE_INFINITY, 1e300, 1, Double.NaN},
-                        "s", new String[] {"S", "S", "S", "XL", ""});
+                        "x", new double[] {1, Double.POSITIVE_INFINITY, 1e300, 1, Double.NaN, 1},
+                        "s", new String[] {"S", "S", "S", "XL", "", "S"},
+                        "f", new double[] {1, 1, 1, 1, Double.NaN, 2});
         for (OnnxSession both : OnnxSession.both(bytes(saved))) {
             try (OnnxSession session = both) {
                 Map<String, Object> answers = session.answers(columns);
