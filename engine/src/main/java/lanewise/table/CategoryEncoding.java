@@ -1,5 +1,6 @@
 package lanewise.table;
 
+import lanewise.data.CsvRows;
 import lanewise.internal.text.Names;
 
 import java.time.LocalDate;
@@ -200,6 +201,25 @@ public final class CategoryEncoding implements ColumnEncoding {
         } else {
             put(index(number), inputs, at, 1);
         }
+    }
+
+    void encode(CsvRows row, int field, float[] inputs, int at) {
+        Arrays.fill(inputs, at, at + inputNames.size(), 0);
+        if (row.isMissing(field)) {
+            putMissing(inputs, at, 1);
+        } else {
+            put(index(row, field), inputs, at, 1);
+        }
+    }
+
+    /** Index of the input of a field that is not missing, or {@link #NONE}. */
+    private int index(CsvRows row, int field) {
+        Integer index = indexes.get(row.text(field));
+        if (index != null) {
+            return index;
+        }
+        double number = numbers.length == 0 ? Double.NaN : row.numberOrNaN(field);
+        return Double.isNaN(number) ? otherIndex() : index(number);
     }
 
     void encode(TableColumn from, float[] inputs, int at, int stride) {

@@ -1,5 +1,8 @@
 package lanewise.table;
 
+import lanewise.data.CsvException;
+import lanewise.data.CsvRows;
+
 /** Encodes values by the kind of an encoding. */
 final class Encodings {
     private Encodings() {}
@@ -24,6 +27,19 @@ final class Encodings {
         switch (encoding) {
             case NumberEncoding numbers -> numbers.encodeNumber(number, inputs, at);
             case CategoryEncoding categories -> categories.encodeNumber(number, inputs, at);
+        }
+    }
+
+    /**
+     * Writes the inputs for a field of the current row of a file.
+     *
+     * @throws CsvException if the value does not suit the column
+     */
+    static void encode(ColumnEncoding encoding, CsvRows row, int column, float[] inputs, int at)
+            throws CsvException {
+        switch (encoding) {
+            case NumberEncoding numbers -> numbers.encode(row, column, inputs, at);
+            case CategoryEncoding categories -> categories.encode(row, column, inputs, at);
         }
     }
 

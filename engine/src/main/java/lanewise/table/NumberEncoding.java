@@ -1,5 +1,7 @@
 package lanewise.table;
 
+import lanewise.data.CsvException;
+import lanewise.data.CsvRows;
 import lanewise.internal.text.Names;
 
 import java.time.Instant;
@@ -38,6 +40,9 @@ public record NumberEncoding(
         double offset,
         double scale)
         implements ColumnEncoding {
+    /** What a number must be. */
+    private static final String SCALED = "a number that is finite as a float once it is scaled";
+
     /**
      * Validates the parameters.
      *
@@ -103,6 +108,43 @@ public record NumberEncoding(
         put(ofNumber(number), inputs, at, 1);
     }
 
+    void encode(CsvRows row, int field, float[] inputs, int at) throws CsvException {
+        double number = number(row, field);
+        if (Float.isInfinite(input(number))) {
+            throw wrong(row, field, SCALED);
+        }
+        put(number, inputs, at, 1);
+    }
+
+    /** The number of a field of the current row before it is scaled; NaN if it is missing. */
+    double number(CsvRows row, int field) throws CsvException {
+        if (row.isMissing(field)) {
+            return Double.NaN;
+        }
+        if (kind == ColumnKind.NUMERIC) {
+            return row.number(field);
+        }
+        String text = row.text(field);
+        double number = kind == ColumnKind.DATE ? DateText.days(text) : level(text);
+        if (Double.isNaN(number) && kind != ColumnKind.DATE) {
+            double value = row.numberOrNaN(field); // of a decimal comma
+            number = Double.isNaN(value) ? value : level(TableColumn.text(value));
+        }
+        if (Double.isNaN(number)) {
+            throw wrong(row, field, expected());
+        }
+        return number;
+    }
+
+    private static CsvException wrong(CsvRows row, int field, String expected) {
+        return row.error(
+                field,
+                TableColumn.quoted(row.text(field))
+                        + ": expected "
+                        + expected
+                        + ", or an empty field if the value is missing");
+    }
+
     void encode(TableColumn from, float[] inputs, int at, int stride) {
         double[] levelNumbers = numbersOfTexts(from);
         for (int row = 0; row < from.rows(); row++) {
@@ -143,15 +185,19 @@ public record NumberEncoding(
     }
 
     private void put(double number, float[] inputs, int at, int stride) {
-        boolean missing = Double.isNaN(number);
-        float input = (float) (((missing ? fill : number) - offset) / scale);
+        float input = input(number);
         if (Float.isInfinite(input)) {
-            throw wrong(number, "a number that is finite as a float once it is scaled");
+            throw wrong(number, SCALED);
         }
         inputs[at] = input;
         if (indicator) {
-            inputs[at + stride] = missing ? 1 : 0;
+            inputs[at + stride] = Double.isNaN(number) ? 1 : 0;
         }
+    }
+
+    /** The input for a number; NaN if it is missing. */
+    private float input(double number) {
+        return (float) (((Double.isNaN(number) ? fill : number) - offset) / scale);
     }
 
     /** The number of a value before it is scaled; NaN if it is missing. */
@@ -185,7 +231,7 @@ public record NumberEncoding(
         if (kind == ColumnKind.BOOLEAN && (number == 0 || number == 1) && hasNumbers()) {
             return number;
         }
-        return level(TableColumn.text(number));
+        return requireLevel(TableColumn.text(number));
     }
 
     private boolean hasNumbers() {
@@ -196,7 +242,7 @@ public record NumberEncoding(
         return switch (kind) {
             case NUMERIC -> ofDecimal(text);
             case DATE -> ofDate(text);
-            default -> level(text);
+            default -> requireLevel(text);
         };
     }
 
@@ -231,6 +277,15 @@ public record NumberEncoding(
         return days;
     }
 
+    private double requireLevel(String text) {
+        double level = level(text);
+        if (Double.isNaN(level)) {
+            throw wrong(text, expected());
+        }
+        return level;
+    }
+
+    /** The index of a level; NaN if there is none. */
     private double level(String text) {
         int index = levels.indexOf(text);
         double number = index < 0 ? decimal(text) : Double.NaN;
@@ -239,10 +294,7 @@ public record NumberEncoding(
             boolean same = kind == ColumnKind.BOOLEAN && level.equalsIgnoreCase(text);
             index = same || decimal(level) == number ? k : -1; // 1.0 is level 1
         }
-        if (index < 0) {
-            throw wrong(text, expected());
-        }
-        return index;
+        return index < 0 ? Double.NaN : index;
     }
 
     private String expected() {

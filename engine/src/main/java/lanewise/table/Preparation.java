@@ -2,6 +2,8 @@ package lanewise.table;
 
 import lanewise.Activation;
 import lanewise.Network;
+import lanewise.data.CsvException;
+import lanewise.data.CsvRows;
 import lanewise.data.Dataset;
 import lanewise.data.FeatureGroup;
 import lanewise.data.FeatureMatrix;
@@ -298,17 +300,37 @@ public final class Preparation {
     public void encode(Object[] values, float[] inputs) {
         Objects.requireNonNull(values, "values must not be null");
         requireLength(inputs);
-        if (values.length != columns.size()) {
-            throw new IllegalArgumentException(
-                    values.length
-                            + " values: expected "
-                            + columns.size()
-                            + ", one for each column of the preparation");
-        }
+        requireColumns(values.length, "values");
         int at = 0;
         for (int k = 0; k < columns.size(); k++) {
             ColumnEncoding encoding = columns.get(k);
             Encodings.encode(encoding, values[k], inputs, at);
+            at += encoding.width();
+        }
+    }
+
+    /**
+     * Prepares the current row of a file, which need not fit in memory. Texts of categories and
+     * levels are found as they are written first, then by their value as numbers.
+     *
+     * @param row the file, at a row
+     * @param fileColumns for each of {@link #columns} its index in the file, as {@link
+     *     CsvRows#column} finds it
+     * @param inputs receives {@link #inputs} numbers
+     * @throws NullPointerException if an argument is null
+     * @throws IllegalArgumentException if an array has another length
+     * @throws IndexOutOfBoundsException if there is no such column
+     * @throws CsvException if a value is of another kind; with its line and column
+     */
+    public void encode(CsvRows row, int[] fileColumns, float[] inputs) throws CsvException {
+        Objects.requireNonNull(row, "row must not be null");
+        Objects.requireNonNull(fileColumns, "fileColumns must not be null");
+        requireLength(inputs);
+        requireColumns(fileColumns.length, "indexes");
+        int at = 0;
+        for (int k = 0; k < fileColumns.length; k++) {
+            ColumnEncoding encoding = columns.get(k);
+            Encodings.encode(encoding, row, fileColumns[k], inputs, at);
             at += encoding.width();
         }
     }
@@ -336,6 +358,18 @@ public final class Preparation {
                             + " inputs and "
                             + outputs
                             + " outputs, or one sigmoid for two classes");
+        }
+    }
+
+    private void requireColumns(int count, String what) {
+        if (count != columns.size()) {
+            throw new IllegalArgumentException(
+                    count
+                            + " "
+                            + what
+                            + ": expected "
+                            + columns.size()
+                            + ", one for each column of the preparation");
         }
     }
 

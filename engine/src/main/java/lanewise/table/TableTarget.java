@@ -1,5 +1,7 @@
 package lanewise.table;
 
+import lanewise.data.CsvException;
+import lanewise.data.CsvRows;
 import lanewise.data.Scaling;
 import lanewise.internal.text.Names;
 
@@ -33,6 +35,20 @@ public sealed interface TableTarget {
      * @return the kind
      */
     TargetKind kind();
+
+    /**
+     * Reads a target of the current row of a file, to compare predictions with.
+     *
+     * @param row the file, at a row
+     * @param index index of the target in {@link #columns}
+     * @param fileColumn its index in the file, as {@link CsvRows#column} finds it
+     * @return the index of the class; the number; or 0 or 1 for a label; NaN if it is missing
+     * @throws NullPointerException if {@code row} is null
+     * @throws IndexOutOfBoundsException if there is no such target or column
+     * @throws CsvException if the value is none of the classes or levels, or no number; with its
+     *     line and column
+     */
+    double read(CsvRows row, int index, int fileColumn) throws CsvException;
 
     /**
      * One of several classes.
@@ -70,6 +86,29 @@ public sealed interface TableTarget {
         public TargetKind kind() {
             return TargetKind.CLASSES;
         }
+
+        @Override
+        public double read(CsvRows row, int index, int fileColumn) throws CsvException {
+            Objects.requireNonNull(row, "row must not be null");
+            Objects.checkIndex(index, 1);
+            if (row.isMissing(fileColumn)) {
+                return Double.NaN;
+            }
+            int found = classNames.indexOf(row.text(fileColumn));
+            if (found < 0) {
+                double number = row.numberOrNaN(fileColumn); // 1.0 is class 1
+                found = Double.isNaN(number) ? -1 : classNames.indexOf(TableColumn.text(number));
+            }
+            if (found < 0) {
+                throw row.error(
+                        fileColumn,
+                        "unknown class "
+                                + TableColumn.quoted(row.text(fileColumn))
+                                + ": expected one of "
+                                + Names.listed(classNames));
+            }
+            return found;
+        }
     }
 
     /**
@@ -100,6 +139,13 @@ public sealed interface TableTarget {
         @Override
         public TargetKind kind() {
             return TargetKind.NUMBERS;
+        }
+
+        @Override
+        public double read(CsvRows row, int index, int fileColumn) throws CsvException {
+            Objects.requireNonNull(row, "row must not be null");
+            Objects.checkIndex(index, columns.size());
+            return row.isMissing(fileColumn) ? Double.NaN : row.number(fileColumn);
         }
     }
 
@@ -136,6 +182,12 @@ public sealed interface TableTarget {
         @Override
         public TargetKind kind() {
             return TargetKind.LABELS;
+        }
+
+        @Override
+        public double read(CsvRows row, int index, int fileColumn) throws CsvException {
+            Objects.requireNonNull(row, "row must not be null");
+            return levels.get(index).number(row, fileColumn);
         }
     }
 }

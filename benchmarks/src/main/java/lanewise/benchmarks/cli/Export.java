@@ -27,9 +27,13 @@ import java.util.concurrent.Callable;
         description = "Converts a model written by train --model or by SavedModel to an ONNX file.",
         footer = {
             "",
-            "The ONNX model takes unscaled rows: the scaling is part of the model. The same model"
-                    + " always",
-            "gives the same bytes.",
+            "The ONNX model takes unscaled rows: the scaling is part of the model. A model that"
+                    + " prepares",
+            "the rows of a table takes a tensor for each column, named like it: doubles for numbers"
+                    + " and for",
+            "dates (days since 1970-01-01), NaN if they are missing, and strings for all others,"
+                    + " empty if",
+            "they are missing. The same model always gives the same bytes.",
             "",
             "Exit codes: 0 success; 2 invalid options or files, explained in one line; 1 a defect"
                     + " of the",

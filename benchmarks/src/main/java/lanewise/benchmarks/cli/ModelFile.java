@@ -6,11 +6,13 @@ import lanewise.ensemble.Ensemble;
 import lanewise.io.ModelFileException;
 import lanewise.io.SavedEnsemble;
 import lanewise.io.SavedModel;
+import lanewise.table.Preparation;
 
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 
 /** Reads model files, with problems as errors of the user. */
 final class ModelFile {
@@ -27,26 +29,31 @@ final class ModelFile {
         return read(file, SavedModel::read);
     }
 
-    /** Reads an ensemble, or a model as an ensemble of one, whose outputs are the same. */
-    static SavedEnsemble readAny(Path file) throws UserError {
+    /**
+     * What predicts.
+     *
+     * @param ensemble the ensemble, or one of a single model, whose outputs are the same
+     * @param preparation the preparation of the rows of tables, if a single model has one
+     */
+    record Predicting(SavedEnsemble ensemble, Optional<Preparation> preparation) {}
+
+    /** Reads an ensemble or a model. */
+    static Predicting readAny(Path file) throws UserError {
         return read(file, ModelFile::any);
     }
 
-    private static SavedEnsemble any(Path file) throws IOException {
+    private static Predicting any(Path file) throws IOException {
         try {
-            return SavedEnsemble.read(file);
+            return new Predicting(SavedEnsemble.read(file), Optional.empty());
         } catch (ModelFileException e) {
             if (e.problem() != ModelFileException.Problem.OTHER_KIND) {
                 throw e;
             }
             SavedModel saved = SavedModel.read(file);
-            if (saved.preparation().isPresent()) { // columns are not inputs
-                throw new IOException(
-                        "the model prepares the rows of a table, which scripts/predict does not do:"
-                                + " use SavedModel.recordPredictor in Java");
-            }
             Ensemble one = Ensemble.of(List.of(saved.model()));
-            return new SavedEnsemble(one, saved.scaling(), saved.featureNames());
+            return new Predicting(
+                    new SavedEnsemble(one, saved.scaling(), saved.featureNames()),
+                    saved.preparation());
         }
     }
 

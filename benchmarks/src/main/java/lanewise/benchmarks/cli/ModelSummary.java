@@ -2,6 +2,7 @@ package lanewise.benchmarks.cli;
 
 import lanewise.io.SavedEnsemble;
 import lanewise.io.SavedModel;
+import lanewise.table.TableTarget;
 
 import java.util.stream.Collectors;
 
@@ -18,11 +19,24 @@ final class ModelSummary {
         if (saved.scaling().isPresent()) {
             text.append(", scaling");
         }
+        saved.preparation()
+                .ifPresent(
+                        preparation ->
+                                text.append(", ")
+                                        .append(preparation.columns().size())
+                                        .append(
+                                                preparation.columns().size() == 1
+                                                        ? " column prepared"
+                                                        : " columns prepared"));
         int classes = saved.classNames().size();
         if (classes > MOST_SHOWN) {
             text.append(", ").append(classes).append(" classes");
         } else if (classes > 0) {
             text.append(", classes ").append(String.join(", ", saved.classNames()));
+        } else if (saved.preparation().isPresent()) {
+            TableTarget target = saved.preparation().get().target();
+            text.append(", ").append(target.kind()).append(' ');
+            text.append(String.join(", ", target.columns()));
         }
         return text.toString()
                 .replaceAll("\\p{Cntrl}", "?"); // Class names may contain any character.

@@ -8,7 +8,6 @@ import lanewise.benchmarks.cli.command.CsvOptions;
 import lanewise.benchmarks.cli.command.HelpOptions;
 import lanewise.benchmarks.cli.command.OptionValues;
 import lanewise.benchmarks.cli.command.OutputFolder;
-import lanewise.benchmarks.cli.command.Quantities;
 import lanewise.benchmarks.cli.command.Streams;
 import lanewise.benchmarks.cli.command.UserError;
 import lanewise.benchmarks.cli.train.JsonReport;
@@ -16,7 +15,6 @@ import lanewise.data.CsvException;
 import lanewise.data.CsvFormat;
 import lanewise.internal.file.AtomicFile;
 import lanewise.io.SavedEnsemble;
-import lanewise.metrics.ConfusionMatrix;
 import lanewise.recurrent.ConvergenceException;
 
 import picocli.CommandLine.Command;
@@ -49,22 +47,27 @@ import java.util.concurrent.Callable;
                     + " then at",
             "most the label column. Rows are scaled as those of the training were.",
             "",
+            "A model that prepares the rows of a table finds the table's columns by name: texts,"
+                    + " dates",
+            "and missing values are treated as in training. What it was trained to predict is"
+                    + " compared",
+            "where the file has it; rows without it are predicted and not counted.",
+            "",
             "Writes a line for each row, in order: the predicted class in the column prediction, or"
                     + " the",
-            "outputs of a regression. Without --out they go to standard output, and accuracy and"
-                    + " confusion",
-            "matrix to standard error. Files may be larger than memory. An ensemble predicts by the"
-                    + " means",
-            "of its members' outputs.",
+            "outputs of a regression. A model of a table writes numbers, and labels, in columns"
+                    + " named",
+            "like those of the training. Without --out the lines go to standard output, and accuracy"
+                    + " and",
+            "confusion matrix, or R2, RMSE and MAE, to standard error. Files may be larger than"
+                    + " memory.",
+            "An ensemble predicts by the means of its members' outputs.",
             "",
             "Exit codes: 0 success; 2 invalid options or files, explained in one line (standard"
                     + " output is",
             "then incomplete, the file of --out unchanged); 1 a defect of the program."
         })
 public final class Predict implements Callable<Integer> {
-    /** Maximum number of classes of a printed confusion matrix. */
-    private static final int MAX_CLASSES = 12;
-
     private static final Gson GSON = new GsonBuilder().disableHtmlEscaping().create();
 
     @Parameters(
@@ -91,7 +94,8 @@ public final class Predict implements Callable<Integer> {
     @Option(
             names = "--probabilities",
             description =
-                    "Also write the probability of each class, in a column named like the class.")
+                    "Also write the probability of each class, in a column named like the class, or"
+                            + " of each label.")
     private boolean probabilities;
 
     @Option(
@@ -104,7 +108,8 @@ public final class Predict implements Callable<Integer> {
             paramLabel = "column",
             description =
                     "Column of the true classes. Default: the last column, if it is no feature and"
-                            + " the first row holds one of the model's classes there")
+                            + " the first row holds one of the model's classes there; of a table the"
+                            + " column of that name")
     private String label;
 
     @Option(names = "--no-label", description = "Do not compare with true classes.")
@@ -145,11 +150,10 @@ public final class Predict implements Callable<Integer> {
         if (label != null && noLabel) {
             throw new UserError("--label and --no-label contradict each other: give only one");
         }
-        SavedEnsemble saved = ModelFile.readAny(model);
-        PredictedRows rows = new PredictedRows(saved, probabilities);
-        if (label != null && !rows.classification()) {
-            throw new UserError(
-                    "--label: the model predicts numbers, not classes; leave the option out");
+        ModelFile.Predicting saved = ModelFile.readAny(model);
+        PredictedFile rows = PredictedFile.of(saved, probabilities);
+        if (label != null) {
+            rows.requireOneLabel();
         }
         try {
             if (out == null) {
@@ -167,11 +171,11 @@ public final class Predict implements Callable<Integer> {
         } catch (IOException e) {
             throw new UserError("cannot write: " + OutputFolder.reason(e), e);
         }
-        report(saved, rows);
+        report(saved.ensemble(), rows);
         return CommandRunner.OK;
     }
 
-    private void write(PredictedRows rows, CsvFormat format) throws UserError, CsvException {
+    private void write(PredictedFile rows, CsvFormat format) throws UserError, CsvException {
         if (out.getFileName() == null) {
             throw new UserError("--out " + out + ": expected a file, found a directory");
         }
@@ -183,7 +187,9 @@ public final class Predict implements Callable<Integer> {
         contents.put(
                 name,
                 stream -> {
-                    Writer text = new OutputStreamWriter(stream, StandardCharsets.UTF_8);
+                    Writer text =
+                            new BufferedWriter(
+                                    new OutputStreamWriter(stream, StandardCharsets.UTF_8));
                     predict(rows, format, text);
                     text.flush();
                 });
@@ -197,7 +203,7 @@ public final class Predict implements Callable<Integer> {
         }
     }
 
-    private void predict(PredictedRows rows, CsvFormat format, Appendable text) throws IOException {
+    private void predict(PredictedFile rows, CsvFormat format, Appendable text) throws IOException {
         boolean array = json && out == null;
         if (array) {
             text.append("{\"predictions\":[");
@@ -205,14 +211,14 @@ public final class Predict implements Callable<Integer> {
         rows.predict(
                 data,
                 format,
-                new PredictedRows.Labels(label, noLabel, csv.named()),
+                new PredictedFile.Labels(label, noLabel, csv.named()),
                 array ? new PredictionText.Json(text) : new PredictionText.Csv(text));
         if (array) {
             text.append("],");
         }
     }
 
-    private void report(SavedEnsemble saved, PredictedRows rows) {
+    private void report(SavedEnsemble saved, PredictedFile rows) {
         if (rows.byPosition() && csv.named()) {
             streams.warn(
                     "predict",
@@ -234,30 +240,16 @@ public final class Predict implements Callable<Integer> {
                             + " predicted by "
                             + ModelSummary.networks(saved));
         }
-        rows.confusion()
-                .ifPresent(
-                        confusion -> {
-                            to.println(
-                                    "accuracy "
-                                            + Quantities.share(confusion.hits(), confusion.rows()));
-                            to.println();
-                            to.println(
-                                    confusion.classNames().size() <= MAX_CLASSES
-                                            ? confusion.toString()
-                                            : "more than "
-                                                    + MAX_CLASSES
-                                                    + " classes; --json lists the counts");
-                        });
+        to.print(rows.comparison().text());
     }
 
-    private SequencedMap<String, Object> figures(SavedEnsemble saved, PredictedRows rows) {
+    private SequencedMap<String, Object> figures(SavedEnsemble saved, PredictedFile rows) {
         SequencedMap<String, Object> figures = new LinkedHashMap<>();
         figures.put("rows", rows.rows());
         figures.put("network", ModelSummary.shapes(saved));
         figures.put("members", saved.ensemble().members().size());
         figures.put("columns", rows.columns());
-        figures.put("accuracy", rows.confusion().map(ConfusionMatrix::accuracy).orElse(null));
-        figures.put("confusion", rows.confusion().map(JsonReport.Confusion::of).orElse(null));
+        figures.putAll(rows.comparison().figures());
         figures.put("file", out == null ? null : out.toString());
         return figures;
     }

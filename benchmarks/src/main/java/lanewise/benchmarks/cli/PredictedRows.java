@@ -16,11 +16,10 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.stream.IntStream;
 
-/** Predicts the rows of a file block by block, and compares them with their labels. */
-final class PredictedRows {
+/** Predicts rows of numbers, found by name or position, as features of the network. */
+final class PredictedRows implements PredictedFile {
     private static final int BLOCK = 128;
 
     /** Maximum number of class names in a message. */
@@ -50,15 +49,6 @@ final class PredictedRows {
     private int label = NONE;
     private long rows;
 
-    /**
-     * How to find the labels.
-     *
-     * @param column name of the column, or null
-     * @param none true to look for none
-     * @param header true if the file has a header
-     */
-    record Labels(String column, boolean none, boolean header) {}
-
     PredictedRows(SavedEnsemble saved, boolean probabilities) throws UserError {
         this.saved = saved;
         this.probabilities = probabilities;
@@ -86,13 +76,16 @@ final class PredictedRows {
         results = new float[BLOCK * outputs];
     }
 
-    /** Whether the model predicts classes rather than numbers. */
-    boolean classification() {
-        return classification;
+    @Override
+    public void requireOneLabel() throws UserError {
+        if (!classification) {
+            throw new UserError(
+                    "--label: the model predicts numbers, not classes; leave the option out");
+        }
     }
 
-    /** The names of the columns written. */
-    List<String> columns() {
+    @Override
+    public List<String> columns() {
         List<String> columns = new ArrayList<>();
         if (classification || outputs == 1) {
             columns.add("prediction");
@@ -107,35 +100,25 @@ final class PredictedRows {
         return columns;
     }
 
-    /** Number of rows predicted. */
-    long rows() {
+    @Override
+    public long rows() {
         return rows;
     }
 
-    /** Whether columns were taken in the file's order. */
-    boolean byPosition() {
+    @Override
+    public boolean byPosition() {
         return byPosition;
     }
 
-    /** The counts of true and predicted classes, if the file has labels. */
-    Optional<ConfusionMatrix> confusion() {
+    @Override
+    public Comparison comparison() {
         return label == NONE
-                ? Optional.empty()
-                : Optional.of(ConfusionMatrix.of(counts, classNames));
+                ? Comparison.none()
+                : Comparison.of(ConfusionMatrix.of(counts, classNames));
     }
 
-    /**
-     * Predicts all rows.
-     *
-     * @param file the file
-     * @param format its header and separator
-     * @param labels how to find the labels
-     * @param text receives the predictions
-     * @throws CsvException if a row cannot be read or predicted
-     * @throws lanewise.recurrent.ConvergenceException if a recurrent layer does not converge
-     * @throws IOException if writing fails
-     */
-    void predict(Path file, CsvFormat format, Labels labels, PredictionText text)
+    @Override
+    public void predict(Path file, CsvFormat format, Labels labels, PredictionText text)
             throws IOException {
         try (CsvRows in = CsvRows.open(file, format)) {
             if (labels.column() != null) {
@@ -253,19 +236,16 @@ final class PredictedRows {
         for (int row = 0; row < n; row++) {
             predicted[row] = Outputs.predictedClass(results, outputs, 1, row * outputs);
         }
-        float[] pair = new float[2];
+        List<String> texts = new ArrayList<>();
         for (int row = 0; row < n; row++) {
-            if (!classification) {
-                text.row("", results, row * outputs, outputs);
-            } else if (!probabilities) {
-                text.row(classNames.get(predicted[row]), results, 0, 0);
-            } else if (outputs == 1) {
-                pair[0] = 1 - results[row];
-                pair[1] = results[row];
-                text.row(classNames.get(predicted[row]), pair, 0, 2);
-            } else {
-                text.row(classNames.get(predicted[row]), results, row * outputs, outputs);
+            texts.clear();
+            if (probabilities && outputs == 1) {
+                texts.add(Float.toString(1 - results[row]));
             }
+            for (int k = 0; k < outputs && (probabilities || !classification); k++) {
+                texts.add(Float.toString(results[row * outputs + k]));
+            }
+            text.row(classification ? List.of(classNames.get(predicted[row])) : List.of(), texts);
             if (label != NONE) {
                 counts[actual[row]][predicted[row]]++;
             }

@@ -6,7 +6,9 @@ import com.google.gson.GsonBuilder;
 import lanewise.benchmarks.cli.train.JsonReport;
 
 import java.io.IOException;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 
 /** Predictions as text, row by row. */
 sealed interface PredictionText {
@@ -17,31 +19,28 @@ sealed interface PredictionText {
     /**
      * Adds a row.
      *
-     * @param name the predicted class; empty for a regression
-     * @param numbers outputs or probabilities
-     * @param from index of the first number of the row
-     * @param count number of numbers of the row
+     * @param names the predicted class, or what is predicted of each label; empty for a regression
+     * @param numbers outputs or probabilities, as {@link Float#toString(float)} writes them
      */
-    void row(String name, float[] numbers, int from, int count) throws IOException;
+    void row(List<String> names, List<String> numbers) throws IOException;
 
     /** Lines of a CSV file. */
     record Csv(Appendable text) implements PredictionText {
         @Override
         public void begin(List<String> columns) throws IOException {
-            String separator = "";
-            for (String column : columns) {
-                text.append(separator).append(quoted(column));
-                separator = ",";
-            }
-            text.append('\n');
+            row(columns, List.of());
         }
 
         @Override
-        public void row(String name, float[] numbers, int from, int count) throws IOException {
-            text.append(quoted(name));
-            for (int k = 0; k < count; k++) {
-                text.append(k == 0 && name.isEmpty() ? "" : ",");
-                text.append(Float.toString(numbers[from + k]));
+        public void row(List<String> names, List<String> numbers) throws IOException {
+            String separator = "";
+            for (String name : names) {
+                text.append(separator).append(quoted(name));
+                separator = ",";
+            }
+            for (String number : numbers) {
+                text.append(separator).append(number);
+                separator = ",";
             }
             text.append('\n');
         }
@@ -56,13 +55,17 @@ sealed interface PredictionText {
     }
 
     /**
-     * Elements of a JSON array: the name of the class or the numbers, or an array of both. A number
-     * that is not finite is null.
+     * Elements of a JSON array: the name of the class alone, or an array of names and numbers. A
+     * number that is not finite is null.
      */
     final class Json implements PredictionText {
         private static final Gson GSON = new GsonBuilder().disableHtmlEscaping().create();
 
         private final Appendable text;
+
+        /** Names of classes and labels in quotes. */
+        private final Map<String, String> quoted = new HashMap<>();
+
         private String separator = "";
 
         Json(Appendable text) {
@@ -75,21 +78,26 @@ sealed interface PredictionText {
         }
 
         @Override
-        public void row(String name, float[] numbers, int from, int count) throws IOException {
+        public void row(List<String> names, List<String> numbers) throws IOException {
             text.append(separator);
             separator = ",";
-            String quoted = JsonReport.ascii(GSON.toJson(name));
-            if (count == 0) {
-                text.append(quoted);
-                return;
+            boolean alone = names.size() == 1 && numbers.isEmpty();
+            text.append(alone ? "" : "[");
+            String between = "";
+            for (String name : names) {
+                text.append(between).append(quoted(name));
+                between = ",";
             }
-            text.append('[').append(name.isEmpty() ? "" : quoted);
-            for (int k = 0; k < count; k++) {
-                float number = numbers[from + k];
-                text.append(k == 0 && name.isEmpty() ? "" : ",");
-                text.append(Float.isFinite(number) ? Float.toString(number) : "null");
+            for (String number : numbers) {
+                char last = number.charAt(number.length() - 1);
+                text.append(between).append(Character.isDigit(last) ? number : "null");
+                between = ",";
             }
-            text.append(']');
+            text.append(alone ? "" : "]");
+        }
+
+        private String quoted(String name) {
+            return quoted.computeIfAbsent(name, one -> JsonReport.ascii(GSON.toJson(one)));
         }
     }
 }

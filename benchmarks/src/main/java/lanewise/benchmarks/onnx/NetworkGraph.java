@@ -8,34 +8,63 @@ import lanewise.Layer;
 import lanewise.Model;
 import lanewise.data.Scaling;
 import lanewise.io.SavedModel;
+import lanewise.table.Preparation;
 
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** The computation of a saved model as a graph: its scaling, if any, then its layers. */
+/**
+ * The computation of a saved model as a graph: its scaling, if any, then its layers; or the
+ * preparation of its columns, its layers, and what their outputs stand for.
+ */
 final class NetworkGraph {
     private final OnnxGraph graph = new OnnxGraph("lanewise");
     private final Model model;
 
     /** The input tensor of the next node. */
-    private String values = OnnxModel.FEATURES;
+    private String values;
 
-    private NetworkGraph(Model model) {
+    /** The tensor that the last layer makes. */
+    private final String outputs;
+
+    private NetworkGraph(Model model, String inputs, String outputs) {
         this.model = model;
+        this.values = inputs;
+        this.outputs = outputs;
     }
 
     static GraphProto of(SavedModel saved) {
-        NetworkGraph network = new NetworkGraph(saved.model());
-        network.graph.input(OnnxModel.FEATURES, saved.model().network().inputs());
+        return saved.preparation().isPresent()
+                ? prepared(saved.model(), saved.preparation().get())
+                : unprepared(saved);
+    }
+
+    private static GraphProto unprepared(SavedModel saved) {
+        Model model = saved.model();
+        NetworkGraph network = new NetworkGraph(model, OnnxModel.FEATURES, OnnxModel.OUTPUTS);
+        network.graph.input(OnnxModel.FEATURES, model.network().inputs());
         if (saved.scaling().isPresent()) {
             network.scale(saved.scaling().get());
         }
-        for (int l = 0; l < saved.model().network().layers().size(); l++) {
-            network.layer(l);
-        }
-        network.graph.output(OnnxModel.OUTPUTS, saved.model().network().outputs());
+        network.layers();
+        network.graph.output(OnnxModel.OUTPUTS, model.network().outputs());
         return network.graph.build();
+    }
+
+    private static GraphProto prepared(Model model, Preparation preparation) {
+        String last = "layers." + (model.network().layers().size() - 1) + ".activations";
+        NetworkGraph network = new NetworkGraph(model, PreparationGraph.INPUTS, last);
+        PreparationGraph.add(network.graph, preparation);
+        network.layers();
+        TargetGraph.add(network.graph, preparation.target(), model.network().outputs(), last);
+        return network.graph.build();
+    }
+
+    private void layers() {
+        for (int l = 0; l < model.network().layers().size(); l++) {
+            layer(l);
+        }
     }
 
     /** In double and rounded once, as {@link Scaling} does it: the floats are bit-identical. */
@@ -62,7 +91,7 @@ final class NetworkGraph {
         String name = "layers." + l;
         String sums = name + ".sums";
         boolean last = l == layers.size() - 1;
-        String activations = last ? OnnxModel.OUTPUTS : name + ".activations";
+        String activations = last ? outputs : name + ".activations";
 
         long units = layer.units();
         float[] weights = model.weights(l);

@@ -133,6 +133,15 @@ public final class OnnxImport {
     }
 
     private static void requireSupported(ModelProto model) throws OnnxFileException {
+        for (StringStringEntryProto entry : model.getMetadataPropsList()) {
+            if (entry.getKey().equals(OnnxModel.COLUMNS)) {
+                throw new OnnxFileException(
+                        Problem.UNSUPPORTED,
+                        "the graph prepares the columns of a table, which is not imported: expected"
+                                + " a network with one input, rows × features; use the model file"
+                                + " that it was exported from");
+            }
+        }
         if (model.getFunctionsCount() > 0 || model.getTrainingInfoCount() > 0) {
             throw new OnnxFileException(
                     Problem.UNSUPPORTED,

@@ -12,6 +12,7 @@ import lanewise.table.Preparation;
 import lanewise.table.Table;
 import lanewise.table.TableColumn;
 import lanewise.table.TableSchema;
+import lanewise.table.TargetKind;
 
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -72,25 +73,53 @@ class ExportTest extends TrainInFolder {
         assertTrue(export(model).out().endsWith(": network 1-21, 21 classes" + END));
     }
 
-    /** Neither script prepares rows: they would be taken for inputs. */
-    @Test
-    void modelsThatPrepareTheirRowsAreRefused() throws IOException {
-        Files.createDirectory(out);
+    private static Preparation preparation(String column) {
         Table table =
                 Table.of(
-                        TableColumn.ofNumbers("x", 1, 2, 3, 4),
+                        TableColumn.ofNumbers(column, 1, 2, 3, 4),
                         TableColumn.ofTexts("y", List.of("a", "b", "a", "b")));
-        Preparation preparation = Preparation.fit(table, TableSchema.detect(table).withTarget("y"));
+        return Preparation.fit(table, TableSchema.detect(table).withTarget("y"));
+    }
+
+    @Test
+    void exportsThePreparationOfTables() throws IOException {
+        Files.createDirectory(out);
         Model two = Model.of(Network.of(1, Layer.softmax(2)), new float[4]);
-        SavedModel.of(two).withPreparation(preparation).write(model);
-        Invocation exported = export(model);
-        assertTrue(exported.err().contains("use SavedModel.recordPredictor"), exported.err());
-        assertEquals(2, exported.exitCode());
-        Path rows = Files.writeString(temp.resolve("rows.csv"), "x\n1\n");
-        String[] args = {model.toString(), rows.toString()};
-        Invocation predicted = Invocation.of(false, streams -> Predict.run(args, streams));
-        assertTrue(predicted.err().contains("which scripts/predict does not do"), predicted.err());
-        assertEquals(2, predicted.exitCode());
+        SavedModel.of(two).withPreparation(preparation("x")).write(model);
+        assertEquals(
+                "wrote "
+                        + out.resolve("model.onnx")
+                        + ": network 1-2, 1 column prepared, classes a, b"
+                        + END,
+                export(model).succeeded().out());
+        assertTrue(Files.size(out.resolve("model.onnx")) > 100);
+        Table table = Table.of(TableColumn.ofNumbers("x", 1, 2), TableColumn.ofNumbers("y", 5, 6));
+        Preparation number =
+                Preparation.fit(
+                        table,
+                        TableSchema.detect(table)
+                                .withTarget("y")
+                                .withTargetKind(TargetKind.NUMBERS));
+        Model one = Model.of(Network.of(1, Layer.identity(1)), new float[2]);
+        SavedModel.of(one).withPreparation(number).write(model);
+        assertTrue(
+                export(model)
+                        .succeeded()
+                        .out()
+                        .endsWith(": network 1-1, 1 column prepared, numbers y" + END));
+    }
+
+    @Test
+    void rejectsColumnsThatAGraphCannotHave() throws IOException {
+        Files.createDirectory(out);
+        Model two = Model.of(Network.of(1, Layer.softmax(2)), new float[4]);
+        SavedModel.of(two).withPreparation(preparation("outputs")).write(model);
+        Invocation run = export(model);
+        assertTrue(
+                run.err().startsWith("export: " + model + ": column \"outputs\" would be a tensor"),
+                run.err());
+        assertEquals(2, run.exitCode());
+        assertEquals(List.of("model.safetensors"), names(out));
     }
 
     @Test

@@ -259,7 +259,7 @@ class OnnxModelTest {
     void rejectsNull() {
         OnnxModel model = OnnxModel.of(SavedModel.of(random(Network.of(1, Layer.tanh(1)))));
         assertThrows(NullPointerException.class, () -> OnnxModel.of(null));
-        assertThrows(NullPointerException.class, () -> OnnxModel.requireExportable(null));
+        assertThrows(NullPointerException.class, () -> OnnxModel.requireExportable((Network) null));
         assertThrows(NullPointerException.class, () -> model.write((Path) null));
         assertThrows(NullPointerException.class, () -> model.write((ByteArrayOutputStream) null));
     }

@@ -3,15 +3,23 @@ package lanewise.benchmarks.onnx;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import ai.onnxruntime.NodeInfo;
 import ai.onnxruntime.OnnxTensor;
+import ai.onnxruntime.OnnxValue;
 import ai.onnxruntime.OrtEnvironment;
 import ai.onnxruntime.OrtException;
 import ai.onnxruntime.OrtSession;
 import ai.onnxruntime.OrtSession.SessionOptions.OptLevel;
+import ai.onnxruntime.TensorInfo;
 
 import lanewise.data.FeatureMatrix;
 
+import java.nio.DoubleBuffer;
 import java.nio.FloatBuffer;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 
 /**
@@ -19,7 +27,7 @@ import java.util.Map;
  * and unpacked into a directory of {@code java.io.tmpdir} that is deleted with the JVM.
  */
 public final class OnnxSession implements AutoCloseable {
-    private static final double TOLERANCE = 1e-6;
+    static final double TOLERANCE = 1e-6;
 
     private final OrtSession.SessionOptions options;
     private final OrtSession session;
@@ -29,6 +37,12 @@ public final class OnnxSession implements AutoCloseable {
         options.setOptimizationLevel(level);
         options.setIntraOpNumThreads(1);
         session = OrtEnvironment.getEnvironment().createSession(model, options);
+    }
+
+    /** Loads a model twice: with its nodes as in the file, and optimized. */
+    static List<OnnxSession> both(byte[] model) throws OrtException {
+        return List.of(
+                new OnnxSession(model, OptLevel.NO_OPT), new OnnxSession(model, OptLevel.ALL_OPT));
     }
 
     /** Loads a model. */
@@ -78,6 +92,61 @@ public final class OnnxSession implements AutoCloseable {
             assertTrue(result.get("outputs").isPresent());
             return (float[][]) result.get("outputs").get().getValue();
         }
+    }
+
+    /**
+     * The outputs of a graph with an input for each column.
+     *
+     * @param columns for each input a {@code double[]} or a {@code String[]}
+     */
+    public Map<String, Object> answers(Map<String, Object> columns) throws OrtException {
+        OrtEnvironment environment = OrtEnvironment.getEnvironment();
+        Map<String, OnnxTensor> fed = new HashMap<>();
+        try {
+            for (Map.Entry<String, Object> column : columns.entrySet()) {
+                OnnxTensor tensor =
+                        switch (column.getValue()) {
+                            case double[] numbers ->
+                                    OnnxTensor.createTensor(
+                                            environment,
+                                            DoubleBuffer.wrap(numbers),
+                                            new long[] {numbers.length, 1});
+                            case String[] texts ->
+                                    OnnxTensor.createTensor(
+                                            environment, texts, new long[] {texts.length, 1});
+                            default -> throw new IllegalArgumentException(column.toString());
+                        };
+                fed.put(column.getKey(), tensor);
+            }
+            try (OrtSession.Result result = session.run(fed)) {
+                Map<String, Object> answers = new HashMap<>();
+                for (Map.Entry<String, OnnxValue> output : result) {
+                    answers.put(output.getKey(), output.getValue().getValue());
+                }
+                return answers;
+            }
+        } finally {
+            fed.values().forEach(OnnxTensor::close);
+        }
+    }
+
+    /** The inputs and outputs of the graph, such as {@code age: DOUBLE [-1, 1]}. */
+    public List<String> signature() throws OrtException {
+        List<String> all = new ArrayList<>();
+        for (Map<String, NodeInfo> infos :
+                List.of(session.getInputInfo(), session.getOutputInfo())) {
+            infos.forEach(
+                    (name, info) -> {
+                        TensorInfo tensor = (TensorInfo) info.getInfo();
+                        all.add(
+                                name
+                                        + ": "
+                                        + tensor.type
+                                        + " "
+                                        + Arrays.toString(tensor.getShape()));
+                    });
+        }
+        return all;
     }
 
     /** The metadata of the file. */
