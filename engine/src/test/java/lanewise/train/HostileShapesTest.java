@@ -17,7 +17,10 @@ import lanewise.Network;
 import lanewise.data.FeatureMatrix;
 import lanewise.metrics.ClassificationMetrics;
 import lanewise.metrics.ConfusionMatrix;
+import lanewise.metrics.LabelMetrics;
 import lanewise.metrics.RegressionMetrics;
+import lanewise.metrics.ReliabilityCurve;
+import lanewise.metrics.RocCurve;
 import lanewise.optimize.Adam;
 import lanewise.optimize.AdamW;
 import lanewise.optimize.Constant;
@@ -325,8 +328,34 @@ class HostileShapesTest {
                                         assertTrue(metrics.logLoss() <= 18);
                                         assertTrue(metrics.brier() >= 0);
                                         assertTrue(metrics.brier() <= 3);
-                                        double auc = metrics.rocAuc();
-                                        assertTrue(Double.isNaN(auc) || auc >= 0 && auc <= 1);
+                                        assertShareOrNaN(metrics.rocAuc());
+                                        assertShareOrNaN(metrics.averagePrecision());
+                                    });
+                    madeOrRefused(() -> RocCurve.of(predicted, targets, 0))
+                            .ifPresent(
+                                    curve -> {
+                                        assertShareOrNaN(curve.area());
+                                        assertTrue(curve.points().size() >= 2);
+                                        assertTrue(curve.points().size() <= rows + 1);
+                                    });
+                    madeOrRefused(() -> ReliabilityCurve.of(predicted, targets, 0, 3))
+                            .ifPresent(
+                                    curve -> {
+                                        double error = curve.expectedCalibrationError();
+                                        assertTrue(error >= 0 && error <= 1);
+                                        assertEquals(
+                                                rows,
+                                                curve.bins().stream()
+                                                        .mapToInt(ReliabilityCurve.Bin::rows)
+                                                        .sum());
+                                    });
+                    madeOrRefused(() -> LabelMetrics.of(predicted, targets))
+                            .ifPresent(
+                                    metrics -> {
+                                        double loss = metrics.meanLogLoss();
+                                        assertTrue(loss >= 0 && loss <= 18);
+                                        assertTrue(metrics.subsetAccuracy() <= 1);
+                                        assertTrue(metrics.hammingLoss() >= 0);
                                     });
                     madeOrRefused(() -> RegressionMetrics.of(predicted, targets))
                             .ifPresent(
@@ -336,6 +365,10 @@ class HostileShapesTest {
                                         assertTrue(rows == 1 || metrics.r2() <= 1);
                                     });
                 });
+    }
+
+    private static void assertShareOrNaN(double score) {
+        assertTrue(Double.isNaN(score) || score >= 0 && score <= 1, score + "");
     }
 
     /** Probabilities, classes, or any values that a user can write into the array unchecked. */
