@@ -43,19 +43,22 @@ final class ColumnSurvey {
     private static boolean isRowName(TableColumn column) {
         return (column.name().isBlank() || column.name().equals("Unnamed: 0"))
                 && column.missing() == 0
-                && (column.isNumeric()
-                        ? countsRows(column)
-                        : column.distinctTexts().size() == column.rows());
+                && (countsRows(column)
+                        || !column.isNumeric()
+                                && column.distinctTexts().size() == column.rows());
     }
 
     /** A column of numbers each of which is larger by 1 than that before. */
     private static boolean countsRows(TableColumn column) {
+        if (!column.isNumeric() || column.rows() < 2) {
+            return false;
+        }
         for (int row = 1; row < column.rows(); row++) {
             if (!(column.number(row) == column.number(row - 1) + 1)) { // also if one is missing
                 return false;
             }
         }
-        return column.isNumeric() && column.rows() > 1;
+        return true;
     }
 
     private static ColumnSummary summary(TableColumn column, List<TableColumn> alike) {

@@ -10,6 +10,7 @@ import lanewise.benchmarks.cli.command.UserError;
 import lanewise.benchmarks.cli.command.Version;
 import lanewise.benchmarks.cli.table.ColumnImportance;
 import lanewise.benchmarks.cli.table.ColumnOptions;
+import lanewise.benchmarks.cli.table.DatasetPage;
 import lanewise.benchmarks.cli.table.TableFiles;
 import lanewise.benchmarks.cli.table.TableJson;
 import lanewise.benchmarks.cli.table.TableOutcome;
@@ -35,7 +36,10 @@ import lanewise.internal.file.AtomicFile;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.SequencedMap;
@@ -50,7 +54,7 @@ import java.util.concurrent.Callable;
  */
 @Command(
         name = "train",
-        description = "Trains a network that classifies the rows of a CSV file, and tests it.",
+        description = "Trains a network on the rows of a CSV file, and tests it.",
         versionProvider = Version.class,
         mixinStandardHelpOptions = true,
         sortOptions = false,
@@ -61,12 +65,16 @@ import java.util.concurrent.Callable;
             "",
             "Without options: iris, network 4-2-3 without biases, 5000 iterations.",
             "",
-            "Writes history.csv and, unless --no-plots is given, mse.png, mse.svg, accuracy.png and",
-            "accuracy.svg (loss.png and loss.svg if the loss is not mse; with --recurrent also residual.png",
-            "and residual.svg; with --model model.safetensors, with --onnx model.onnx). Files of these names",
-            "are replaced, but only after the training has succeeded: first models and history, then charts.",
-            "Charts that Java cannot draw are left out with a warning. If a file cannot be written, the",
-            "result is printed nevertheless, and the exit code is 2.",
+            "Writes history.csv and, unless --no-plots is given, report.html, mse.png, mse.svg, accuracy.png",
+            "and accuracy.svg (loss.png and loss.svg if the loss is not mse; with --recurrent also",
+            "residual.png and residual.svg; with --model model.safetensors, with --onnx model.onnx). Files of",
+            "these names are replaced, but only after the training has succeeded: first models and history,",
+            "then charts. Charts that Java cannot draw are left out with a warning. If a file cannot be",
+            "written, the result is printed nevertheless, and the exit code is 2.",
+            "",
+            "A table with texts, dates, missing values, or numbers to predict; other defaults apply, and the",
+            "charts are in report.html only:",
+            "  scripts/train --data members.csv --target income --ignore name --ordinal size=S,M,L --model",
             "",
             "Handwritten digits, in seconds:",
             "  scripts/train --data src-test-data/digits.csv.gz --test-size 0.2 --scale min-max \\",
@@ -138,7 +146,10 @@ public final class Train implements Callable<Integer> {
             return CommandRunner.OK;
         }
         TrainingPlan plan = new TrainingPlan(data, network, optimizer, training);
-        List<String> names = TrainFiles.names(output, network);
+        List<String> names = new ArrayList<>(TrainFiles.names(output, network));
+        if (output.charts()) {
+            names.add(TableFiles.REPORT);
+        }
         OutputFolder folder = OutputFolder.check(output.folder(), names, data.file());
         Dataset all;
         try {
@@ -173,7 +184,12 @@ public final class Train implements Callable<Integer> {
         try {
             folder.write(TrainFiles.results(names, outcome));
             if (output.charts() || output.digits()) {
-                draw(folder, TrainFiles.pictures(names, outcome));
+                SequencedMap<String, AtomicFile.Content> pictures =
+                        TrainFiles.pictures(names, outcome);
+                if (output.charts()) {
+                    pictures.put(TableFiles.REPORT, page(outcome, all));
+                }
+                draw(folder, pictures);
             }
         } finally { // The training is not lost if a file cannot be written.
             List<Path> files = folder.written();
@@ -216,6 +232,9 @@ public final class Train implements Callable<Integer> {
         if (output.digits()) {
             throw new UserError("--digits needs a data set of 64 numbers and a class, not a table");
         }
+        if (output.onnx()) {
+            plan.requireExportable(task);
+        }
         QuickJvm.leaveIf(plan.isLong(task.source()));
         for (String remark : task.source().remarks()) {
             streams.warn("train", remark);
@@ -244,6 +263,18 @@ public final class Train implements Callable<Integer> {
                                     ? TableJson.of(outcome, importance, files)
                                     : TableText.of(outcome, importance, files));
         }
+    }
+
+    private AtomicFile.Content page(TrainingOutcome outcome, Dataset all) {
+        return out -> {
+            try {
+                String command = CommandLineText.of("scripts/train", args);
+                out.write(
+                        DatasetPage.of(outcome, all, command).getBytes(StandardCharsets.UTF_8));
+            } catch (UserError e) {
+                throw new IOException(e.getMessage(), e);
+            }
+        };
     }
 
     private void draw(OutputFolder folder, SequencedMap<String, AtomicFile.Content> pictures)

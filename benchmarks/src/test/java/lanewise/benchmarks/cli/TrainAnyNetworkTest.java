@@ -189,7 +189,13 @@ class TrainAnyNetworkTest extends TrainInFolder {
         assertFalse(text.contains("mse"), text);
         try (Stream<Path> files = Files.list(out)) {
             assertEquals(
-                    List.of("accuracy.png", "accuracy.svg", "history.csv", "loss.png", "loss.svg"),
+                    List.of(
+                            "accuracy.png",
+                            "accuracy.svg",
+                            "history.csv",
+                            "loss.png",
+                            "loss.svg",
+                            "report.html"),
                     files.map(file -> file.getFileName().toString()).sorted().toList());
         }
         List<String> history = Files.readAllLines(out.resolve("history.csv"));

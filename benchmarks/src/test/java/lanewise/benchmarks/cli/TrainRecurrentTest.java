@@ -114,6 +114,7 @@ class TrainRecurrentTest extends TrainInFolder {
                         "history.csv",
                         "mse.png",
                         "mse.svg",
+                        "report.html",
                         "residual.png",
                         "residual.svg"),
                 names(out));

@@ -280,7 +280,9 @@ class TrainTest extends TrainInFolder {
                         "--learning-rate=1");
         run.succeeded();
         assertEquals(
-                Stream.concat(Arrays.stream(PICTURES), Stream.of("history.csv")).sorted().toList(),
+                Stream.concat(Arrays.stream(PICTURES), Stream.of("history.csv", "report.html"))
+                        .sorted()
+                        .toList(),
                 names(out));
         for (String name : PICTURES) {
             assertTrue(run.out().contains(out.resolve(name).toString()), run.out());
@@ -300,6 +302,21 @@ class TrainTest extends TrainInFolder {
                 assertTrue(svg.getElementsByTagName("line").getLength() > 500, name);
             }
         }
+    }
+
+    @Test
+    void writesAPageWithTheColumnsOfTheFile() throws IOException {
+        Invocation.train("--data=" + Invocation.iris(), "--out=" + out, "--iterations=9")
+                .succeeded();
+        String page = Files.readString(out.resolve("report.html"));
+        for (String text :
+                List.of("petal_width", "versicolor", "0.1 to 2.5", "scripts/train --data=")) {
+            assertTrue(page.contains(text), text);
+        }
+        Path named = write("n.csv", "id,a,b,kind\n" + "1,2,3,x\n2,3,4,y\n".repeat(30));
+        Invocation.train("--data=" + named, "--drop=id", "--out=" + out, "--iterations=9")
+                .succeeded();
+        assertTrue(Files.readString(out.resolve("report.html")).contains("ignored"));
     }
 
     @Test

@@ -1,5 +1,7 @@
 package lanewise.benchmarks.cli.command;
 
+import java.util.Locale;
+
 /** Formats of numbers in messages and reports, the same in every locale. */
 public final class Quantities {
     private Quantities() {}
@@ -31,6 +33,17 @@ public final class Quantities {
             end--;
         }
         return hits + "/" + rows + " = " + share.substring(0, end);
+    }
+
+    /**
+     * A number with all its digits if these are few, or else three significant ones.
+     *
+     * @param number the number
+     * @return its text
+     */
+    public static String significant(double number) {
+        String all = Double.toString(number);
+        return all.length() <= 6 ? all : String.format(Locale.ROOT, "%.3g", number);
     }
 
     /**

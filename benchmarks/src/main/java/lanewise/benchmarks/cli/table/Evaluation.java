@@ -46,7 +46,14 @@ record Evaluation(Judgement judgement, List<Score> scores, List<TargetScores> by
         }
     }
 
-    /** Evaluates a model. */
+    /**
+     * Evaluates a model.
+     *
+     * @param target what its outputs stand for
+     * @param model the model
+     * @param train the training rows, of which the baseline knows the targets
+     * @param test the test rows
+     */
     static Evaluation of(TableTarget target, Model model, Dataset train, Dataset test) {
         FeatureMatrix predicted = model.predict(test.features());
         FeatureMatrix expected = test.targets();

@@ -2,6 +2,7 @@ package lanewise.benchmarks.cli.table;
 
 import lanewise.benchmarks.report.training.Judgement;
 import lanewise.benchmarks.report.training.Mistake;
+import lanewise.data.Dataset;
 import lanewise.data.FeatureMatrix;
 import lanewise.table.Table;
 import lanewise.table.TableColumn;
@@ -20,20 +21,27 @@ import java.util.stream.IntStream;
 final class Mistakes {
     private static final int MOST = 10;
 
-    private final TableRows rows;
+    private final Table table;
+    private final Dataset test;
     private final TableTarget target;
 
-    private Mistakes(TableRows rows) {
-        this.rows = rows;
-        target = rows.preparation().target();
+    private Mistakes(Table table, Dataset test, TableTarget target) {
+        this.table = table;
+        this.test = test;
+        this.target = target;
     }
 
     /**
      * Finds the rows: of a wrong class with the least probability of the right one, with the
      * largest errors relative to the spread of each number, or the least likely labels.
+     *
+     * @param table the test rows as they are in the file
+     * @param test the same rows as the model takes them
+     * @param target what is predicted
+     * @param judgement the predictions
      */
-    static List<Mistake> of(TableRows rows, Judgement judgement) {
-        Mistakes mistakes = new Mistakes(rows);
+    static List<Mistake> of(Table table, Dataset test, TableTarget target, Judgement judgement) {
+        Mistakes mistakes = new Mistakes(table, test, target);
         return switch (judgement) {
             case Judgement.Classes classes ->
                     classes.probabilities().isPresent()
@@ -47,7 +55,7 @@ final class Mistakes {
     private List<Mistake> classes(Judgement.Outputs outputs) {
         List<String> names = ((TableTarget.Classes) target).classNames();
         FeatureMatrix p = outputs.predicted();
-        int[] actual = IntStream.range(0, rows.test().rows()).map(rows.test()::label).toArray();
+        int[] actual = IntStream.range(0, test.rows()).map(test::label).toArray();
         int[] predicted = new int[actual.length];
         for (int row = 0; row < actual.length; row++) {
             for (int k = 1; k < p.features(); k++) {
@@ -137,7 +145,7 @@ final class Mistakes {
 
     /** The rows with the least values. */
     private List<Integer> worst(IntToDoubleFunction value) {
-        return IntStream.range(0, rows.test().rows())
+        return IntStream.range(0, test.rows())
                 .boxed()
                 .sorted(Comparator.comparingDouble(value::applyAsDouble))
                 .limit(MOST)
@@ -145,7 +153,6 @@ final class Mistakes {
     }
 
     private Mistake mistake(int row, String actual, String predicted, double severity) {
-        Table table = rows.testTable();
         SequencedMap<String, String> values = new LinkedHashMap<>();
         for (TableColumn column : table.columns()) {
             values.put(column.name(), column.text(row));

@@ -13,8 +13,10 @@ import java.util.SequencedMap;
 
 /** The files that {@code train} writes for a table. */
 public final class TableFiles {
+    /** Name of the page of a training. */
+    public static final String REPORT = "report.html";
+
     private static final String HISTORY = "history.csv";
-    private static final String REPORT = "report.html";
     private static final String MODEL = "model.safetensors";
     private static final String ONNX = "model.onnx";
 

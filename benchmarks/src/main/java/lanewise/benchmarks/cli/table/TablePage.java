@@ -1,9 +1,10 @@
 package lanewise.benchmarks.cli.table;
 
+import lanewise.benchmarks.plot.LearningCurve;
 import lanewise.benchmarks.report.training.Curves;
 import lanewise.benchmarks.report.training.TrainingPage;
 import lanewise.benchmarks.report.training.TrainingReport;
-import lanewise.internal.text.Names;
+import lanewise.table.TargetKind;
 
 import java.util.List;
 
@@ -20,14 +21,10 @@ final class TablePage {
      */
     static String of(TableOutcome outcome, ColumnImportance importance, String command) {
         TableRun last = outcome.last();
-        float[] losses = new float[last.curve().size()];
-        for (int epoch = 0; epoch < losses.length; epoch++) {
-            losses[epoch] = last.curve().loss(epoch);
-        }
         List<String> targets = outcome.source().schema().targets();
         return TrainingPage.of(
                 new TrainingReport(
-                        Names.listed(targets) + " of " + outcome.training().data().file(),
+                        TableText.listed(targets) + " of " + outcome.training().data().file(),
                         command,
                         TableText.facts(outcome),
                         outcome.source().remarks(),
@@ -36,28 +33,40 @@ final class TablePage {
                         new Curves(
                                 outcome.network().loss().toString(),
                                 last.curve().unit(),
-                                losses,
+                                losses(last.curve()),
                                 last.validationLoss(),
                                 last.validationLoss().length == 0 ? -1 : last.bestEpoch()),
                         outcome.scores(),
-                        baseline(outcome),
+                        baseline(outcome.source().schema().targetKind()),
                         last.evaluation().judgement(),
                         importance.columns(),
                         importance.metric(),
-                        Mistakes.of(outcome.rows(), last.evaluation().judgement()),
-                        severity(outcome)));
+                        Mistakes.of(
+                                outcome.rows().testTable(),
+                                outcome.rows().test(),
+                                outcome.rows().preparation().target(),
+                                last.evaluation().judgement()),
+                        severity(outcome.source().schema().targetKind())));
     }
 
-    private static String baseline(TableOutcome outcome) {
-        return switch (outcome.source().schema().targetKind()) {
+    static float[] losses(LearningCurve curve) {
+        float[] losses = new float[curve.size()];
+        for (int epoch = 0; epoch < losses.length; epoch++) {
+            losses[epoch] = curve.loss(epoch);
+        }
+        return losses;
+    }
+
+    static String baseline(TargetKind kind) {
+        return switch (kind) {
             case CLASSES -> "always the share of each class in the training rows";
             case NUMBERS -> "always the mean of the training rows";
             case LABELS -> "always the share of each label in the training rows";
         };
     }
 
-    private static String severity(TableOutcome outcome) {
-        return switch (outcome.source().schema().targetKind()) {
+    static String severity(TargetKind kind) {
+        return switch (kind) {
             case CLASSES -> "probability of the actual class";
             case NUMBERS -> "residual";
             case LABELS -> "probability of the actual labels";

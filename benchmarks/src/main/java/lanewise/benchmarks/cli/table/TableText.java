@@ -137,13 +137,18 @@ public final class TableText {
 
     private static String target(TableOutcome outcome) {
         List<String> names = outcome.source().schema().targets();
-        String listed = Names.listed(names);
-        String plain = listed.substring(1, listed.lastIndexOf(']')); // without brackets
+        String plain = listed(names);
         return switch (outcome.source().schema().targetKind()) {
             case CLASSES -> outcome.network().outputs() + " classes of " + plain;
             case NUMBERS -> (names.size() == 1 ? "number " : "numbers ") + plain;
             case LABELS -> "labels " + plain;
         };
+    }
+
+    /** Names separated by commas, cut if they are long or many. */
+    static String listed(List<String> names) {
+        String listed = Names.listed(names);
+        return listed.startsWith("[") ? listed.substring(1).replaceFirst("](?=[^\\]]*$)", "") : listed;
     }
 
     private static void compareSeeds(StringBuilder text, TableOutcome outcome) {

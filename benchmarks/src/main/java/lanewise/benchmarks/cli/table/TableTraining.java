@@ -9,6 +9,7 @@ import lanewise.benchmarks.cli.train.NetworkOptions;
 import lanewise.benchmarks.cli.train.OptimizerOptions;
 import lanewise.benchmarks.cli.train.Progress;
 import lanewise.benchmarks.cli.train.TrainingOptions;
+import lanewise.benchmarks.onnx.OnnxModel;
 import lanewise.benchmarks.plot.LearningCurve;
 import lanewise.data.CsvException;
 import lanewise.data.CsvFormat;
@@ -169,8 +170,9 @@ public record TableTraining(
 
     private void useDefaults(TargetKind target, int rows) {
         data.useTableDefaults();
-        optimizer.useTableDefaults();
-        training.useTableDefaults(rows - data.testSize().testRows(rows));
+        int trained = rows - data.testSize().testRows(rows);
+        optimizer.useTableDefaults(trained);
+        training.useTableDefaults(trained);
         switch (target) {
             case CLASSES -> network.useTableDefaults(Activation.SOFTMAX, Loss.CROSS_ENTROPY);
             case NUMBERS -> network.useTableDefaults(Activation.IDENTITY, Loss.MEAN_SQUARED_ERROR);
@@ -221,6 +223,21 @@ public record TableTraining(
     }
 
     /**
+     * Checks that the trained model can be exported to ONNX.
+     *
+     * @param task what {@link #prepare} has prepared
+     * @throws UserError if it cannot
+     */
+    public void requireExportable(Task task) throws UserError {
+        try {
+            OnnxModel.requireExportable(task.network());
+            OnnxModel.requireExportable(task.rows().preparation());
+        } catch (IllegalArgumentException e) {
+            throw new UserError("--onnx: " + e.getMessage(), e);
+        }
+    }
+
+    /**
      * Trains and tests, with each seed on the same rows.
      *
      * @param task what {@link #prepare} has prepared
@@ -257,7 +274,8 @@ public record TableTraining(
 
     private TableRun train(Network shape, TableRows rows, long seed, Progress progress) {
         int count = rows.train().rows();
-        float[] losses = new float[training.iterations(count)];
+        int perEpoch = training.iterationsPerEpoch(count);
+        float[] losses = new float[Math.ceilDiv(training.iterations(count), perEpoch)];
         int[] epochs = new int[1];
         Trainer trainer = training.trainer(optimizer, count, rows.validation(), seed);
         if (rows.validation().isPresent()) {

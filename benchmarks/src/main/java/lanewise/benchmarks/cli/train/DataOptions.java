@@ -15,7 +15,7 @@ public final class DataOptions extends TableOptions {
             paramLabel = "size",
             converter = TrainingValues.Rows.class,
             description =
-                    "Rows for testing: a number, or a share such as 0.2. Default: 20; for tables 0.2")
+                    "Rows for testing: a number, or a share such as 0.2. Default: 20; for tables 0.25")
     private TestSize testSize;
 
     private TestSize defaultTestSize = TestSize.count(20);
@@ -33,7 +33,7 @@ public final class DataOptions extends TableOptions {
     @Override
     public void useTableDefaults() {
         super.useTableDefaults();
-        defaultTestSize = TestSize.fraction(0.2);
+        defaultTestSize = TestSize.fraction(0.25);
     }
 
     /**

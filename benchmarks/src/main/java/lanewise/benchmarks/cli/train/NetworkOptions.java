@@ -22,7 +22,7 @@ import java.util.Optional;
 /** The shape of a network, its loss and its start weights. */
 @Command(optionListHeading = "Network:")
 public final class NetworkOptions {
-    private static final int TABLE_UNITS = 32;
+    private static final int TABLE_UNITS = 64;
 
     @Option(
             names = "--hidden",
@@ -30,7 +30,7 @@ public final class NetworkOptions {
             converter = TrainingValues.Hidden.class,
             description =
                     "Units of the hidden layers, separated by commas, or none. Default: 2; for tables"
-                            + " 32")
+                            + " 64")
     private HiddenLayers hidden;
 
     @Mixin private LayerOptions layerOptions = new LayerOptions();

@@ -20,7 +20,7 @@ import java.util.List;
  * @param sweeps the convergence of the model's recurrent layer on the training rows; empty without
  *     one
  */
-record SeedOutcome(
+public record SeedOutcome(
         long seed,
         TrainingRun run,
         Model model,

@@ -9,8 +9,10 @@ import lanewise.train.StopReason;
 import lanewise.train.TrainingRun;
 
 import java.nio.file.Path;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.SequencedMap;
 import java.util.StringJoiner;
 
 /** The result of a training as text. */
@@ -35,7 +37,7 @@ public final class TextReport {
      */
     public static String of(TrainingOutcome outcome, List<Path> files) {
         TextReport report = new TextReport(outcome);
-        report.describe();
+        report.facts().forEach(report::line);
         if (outcome.seeds().size() > 1) {
             report.compareSeeds();
         }
@@ -45,9 +47,20 @@ public final class TextReport {
         return report.text.toString();
     }
 
-    private void describe() {
+    /**
+     * Describes data, network and training.
+     *
+     * @param outcome the result
+     * @return what was trained, and how, by name
+     */
+    public static SequencedMap<String, String> facts(TrainingOutcome outcome) {
+        return new TextReport(outcome).facts();
+    }
+
+    private SequencedMap<String, String> facts() {
+        SequencedMap<String, String> facts = new LinkedHashMap<>();
         TrainingData data = outcome.data();
-        line(
+        facts.put(
                 "data",
                 plan.data().file()
                         + ": "
@@ -57,21 +70,22 @@ public final class TextReport {
                         + ", "
                         + outcome.network().outputs()
                         + " classes");
-        line("split", split(data));
-        line(
+        facts.put("split", split(data));
+        facts.put(
                 "network",
                 plan.network().describe(outcome.network())
                         + (outcome.seeds().size() == 1 ? ", seed " : ", seeds ")
                         + joined(plan.training().seeds()));
-        line(
+        facts.put(
                 "training",
                 plan.training().describe(data.train().rows())
                         + ", "
                         + plan.optimizer().describe()
                         + plan.training().describeRest());
         TrainingRun run = outcome.last().run();
-        line("kernels", RunText.kernels(run));
-        line("time", RunText.time(run, batches()));
+        facts.put("kernels", RunText.kernels(run));
+        facts.put("time", RunText.time(run, batches()));
+        return facts;
     }
 
     private String split(TrainingData data) {

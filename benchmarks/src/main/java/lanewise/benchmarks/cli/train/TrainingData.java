@@ -17,7 +17,7 @@ import java.util.Optional;
  * @param rawTest the unscaled test rows
  * @param scaling the scaling of all but {@code rawTest}, if any
  */
-record TrainingData(
+public record TrainingData(
         Dataset train,
         Optional<Dataset> validation,
         Dataset test,
@@ -67,8 +67,12 @@ record TrainingData(
         return most == 0 ? 1 : most / least;
     }
 
-    /** Total number of rows. */
-    int rows() {
+    /**
+     * Total number of rows.
+     *
+     * @return rows of all parts
+     */
+    public int rows() {
         return train.rows() + validationRows() + test.rows();
     }
 

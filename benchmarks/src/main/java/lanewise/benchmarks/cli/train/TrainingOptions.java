@@ -19,12 +19,17 @@ import java.util.Optional;
 public final class TrainingOptions {
     private static final int DEFAULT_ITERATIONS = 5000;
 
-    private static final int TABLE_EPOCHS = 200;
     private static final int TABLE_BATCH = 32;
-    private static final int TABLE_PATIENCE = 20;
+    private static final int TABLE_PATIENCE = 10;
 
-    /** Training rows of a table from which a part of them is for early stopping by default. */
-    private static final int ROWS_FOR_VALIDATION = 500;
+    /** Updates that most tables need, if their passes are neither very few nor very many. */
+    private static final int TABLE_ITERATIONS = 3000;
+
+    private static final int FEWEST_EPOCHS = 20;
+    private static final int MOST_EPOCHS = 500;
+
+    /** Rows of a table from which a part of them is for early stopping: it costs fewer rows more. */
+    private static final int ROWS_FOR_VALIDATION = 1000;
 
     private static final TestSize DEFAULT_VALIDATION = TestSize.fraction(0.1);
 
@@ -37,7 +42,7 @@ public final class TrainingOptions {
             names = "--iterations",
             paramLabel = "n",
             converter = OptionValues.Count.class,
-            description = "Number of weight updates. Default: 5000; for tables 200 epochs")
+            description = "Number of weight updates. Default: 5000; for tables about 3000, 20 to 500 epochs")
     private Integer iterations;
 
     @Option(
@@ -70,8 +75,9 @@ public final class TrainingOptions {
             converter = OptionValues.Count.class,
             description =
                     "Stop when the validation loss has not improved for n epochs, and use the"
-                            + " weights with the lowest. Default: never; for tables of 500 training"
-                            + " rows or more 20, unless --epochs or --iterations is given")
+                            + " weights with the lowest. Default: never; for tables of 1000"
+                            + " training rows or more 10, unless --epochs or --iterations is"
+                            + " given")
     private Integer patience;
 
     @Option(
@@ -122,10 +128,17 @@ public final class TrainingOptions {
     public void useTableDefaults(int rows) {
         batch = batch == null ? TABLE_BATCH : batch;
         if (epochs == null && iterations == null) {
-            epochs = TABLE_EPOCHS;
-            if (patience == null && rows >= ROWS_FOR_VALIDATION) {
+            boolean stopsEarly = patience != null || rows >= ROWS_FOR_VALIDATION;
+            if (stopsEarly && patience == null) {
                 patience = TABLE_PATIENCE;
             }
+            int perEpoch = iterationsPerEpoch(rows);
+            int most = Math.max(1, Math.min(MOST_EPOCHS, Integer.MAX_VALUE / perEpoch));
+            epochs =
+                    stopsEarly
+                            ? most
+                            : Math.clamp(
+                                    Math.ceilDiv(TABLE_ITERATIONS, perEpoch), FEWEST_EPOCHS, most);
         }
     }
 

@@ -52,8 +52,12 @@ public record TrainingOutcome(TrainingPlan plan, TrainingData data, List<SeedOut
         return warnings;
     }
 
-    /** The result of the last seed, whose history and model are reported. */
-    SeedOutcome last() {
+    /**
+     * The result of the last seed, whose history and model are reported.
+     *
+     * @return the result
+     */
+    public SeedOutcome last() {
         return seeds.getLast();
     }
 
