@@ -129,7 +129,7 @@ def cases():
     y = random.randint(0, 2, (40, 3))
     yield "three labels", y, 0.3 * y + 0.7 * random.uniform(size=y.shape)
     y = (random.uniform(size=(60, 8)) < np.arange(1, 9) / 10).astype(int)
-    yield "eight labels, some rare", y, np.clip(0.2 * y + random.normal(0.4, 0.2, y.shape), 0, 1)
+    yield "eight labels of which some are rare", y, np.clip(0.2 * y + random.normal(0.4, 0.2, y.shape), 0, 1)
     yield "one label", y[:, 3:4], random.uniform(size=(60, 1))
     yield "quarters", y[:, 2:5], np.round(4 * random.uniform(size=(60, 3))) / 4
     yield "a label of no row and one of every row", [[0, 1, 0], [0, 1, 1], [0, 1, 1]], random.uniform(size=(3, 3))

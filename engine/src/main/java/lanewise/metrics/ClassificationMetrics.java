@@ -30,12 +30,12 @@ import java.util.Objects;
  * against the rest, as scikit-learn's {@code multi_class="ovr"}. Only the order of the
  * probabilities of a class matters: they are not divided by the sum of their row, so that
  * independent sigmoid outputs, which scikit-learn rejects, are allowed. If a class has no rows, ROC
- * AUC is undefined and NaN; scikit-learn 1.2 raises an error. ROC AUC and average precision take the
- * longest of these metrics: O(classes · rows · log rows).
+ * AUC is undefined and NaN; scikit-learn 1.2 raises an error. ROC AUC and average precision take
+ * the longest of these metrics: O(classes · rows · log rows).
  *
- * <p><b>Average precision</b> of a class is Σ (Rₙ − Rₙ₋₁) · Pₙ over the distinct probabilities of the
- * class in descending order, where Pₙ and Rₙ are precision and recall if rows with at least the n-th
- * probability are assigned to the class: the area under the precision–recall curve without
+ * <p><b>Average precision</b> of a class is Σ (Rₙ − Rₙ₋₁) · Pₙ over the distinct probabilities of
+ * the class in descending order, where Pₙ and Rₙ are precision and recall if rows with at least the
+ * n-th probability are assigned to the class: the area under the precision–recall curve without
  * interpolation, as scikit-learn's {@code average_precision_score}. It tells more than ROC AUC if a
  * class is rare: random outputs have the share of its rows. With two classes it is that of the
  * second, with three or more the unweighted mean over the classes. If a class has no rows, it is

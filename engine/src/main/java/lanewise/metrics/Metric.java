@@ -24,10 +24,10 @@ import java.util.function.ToDoubleBiFunction;
  * }</pre>
  *
  * <p>{@link #ACCURACY}, {@link #BALANCED_ACCURACY}, {@link #MACRO_F1}, {@link #ROC_AUC} and {@link
- * #AVERAGE_PRECISION} accept outputs of any range. As in {@link Model#classify}, the largest output of a row determines the
- * predicted class, and a single output predicts the second of two classes if it exceeds ½. {@link
- * #LOG_LOSS} and {@link #BRIER} require probabilities, {@link #R2}, {@link #RMSE} and {@link #MAE}
- * finite numbers.
+ * #AVERAGE_PRECISION} accept outputs of any range. As in {@link Model#classify}, the largest output
+ * of a row determines the predicted class, and a single output predicts the second of two classes
+ * if it exceeds ½. {@link #LOG_LOSS} and {@link #BRIER} require probabilities, {@link #R2}, {@link
+ * #RMSE} and {@link #MAE} finite numbers.
  *
  * <p>A score that is undefined for the given rows is NaN: ROC AUC and average precision if a class
  * has no rows, R² of a single row. {@link #compare} orders NaN last.

@@ -147,7 +147,10 @@ public record PermutationImportance(
         int features = data.features().features();
         if (group.count() > features - group.first()) {
             throw new IllegalArgumentException(
-                    group + " of data with " + features + " features: expected features among them");
+                    group
+                            + " of data with "
+                            + features
+                            + " features: expected features among them");
         }
     }
 

@@ -128,7 +128,9 @@ class PermutationImportanceTest {
                 importances.getLast());
     }
 
-    /** A model that takes the second feature for the first one scores better when it is shuffled. */
+    /**
+     * A model that takes the second feature for the first one scores better when it is shuffled.
+     */
     @Test
     void isNegativeWhereShufflingHelps() {
         Model wrong = Model.of(Network.of(2, Layer.identity(1).withoutBias()), 0, 4);
@@ -162,7 +164,8 @@ class PermutationImportanceTest {
         Model difference = Model.of(Network.of(2, Layer.identity(1).withoutBias()), 1, -1);
         List<FeatureGroup> both = List.of(new FeatureGroup("both", 0, 2));
         assertEquals(
-                0, PermutationImportance.of(difference, data, both, Metric.MAE, 9, 1).get(0).mean());
+                0,
+                PermutationImportance.of(difference, data, both, Metric.MAE, 9, 1).get(0).mean());
         assertTrue(PermutationImportance.of(difference, data, Metric.MAE, 9, 1).get(0).mean() > 0);
     }
 
@@ -185,7 +188,8 @@ class PermutationImportanceTest {
             assertEquals(all.get(k).drops().subList(0, 4), alone.drops());
         }
         assertEquals(
-                List.of(), PermutationImportance.of(model, reference.data, List.of(), Metric.R2, 1, 2));
+                List.of(),
+                PermutationImportance.of(model, reference.data, List.of(), Metric.R2, 1, 2));
     }
 
     @Test
@@ -235,7 +239,9 @@ class PermutationImportanceTest {
                 "seed -1 is out of range",
                 () -> PermutationImportance.of(model(), data, Metric.R2, 1, -1));
         Model three = Model.of(Network.of(3, Layer.identity(1).withoutBias()), 4, 0, 0);
-        assertRefused("2 features for a network", () -> PermutationImportance.of(three, data, Metric.R2, 1, 1));
+        assertRefused(
+                "2 features for a network",
+                () -> PermutationImportance.of(three, data, Metric.R2, 1, 1));
         assertRefused(
                 "targets of row 0 are [4.0]",
                 () -> PermutationImportance.of(model(), data, Metric.ACCURACY, 1, 1));

@@ -36,8 +36,7 @@ class ReliabilityCurveTest {
         assertArrayEquals(reference.rows(), column(curve, Bin::rows));
         assertArrayEquals(reference.observed(), column(curve, Bin::observed), 1e-15);
         assertArrayEquals(reference.meanPredicted(), column(curve, Bin::meanPredicted), 1e-15);
-        assertEquals(
-                reference.expectedCalibrationError(), curve.expectedCalibrationError(), 1e-15);
+        assertEquals(reference.expectedCalibrationError(), curve.expectedCalibrationError(), 1e-15);
     }
 
     private static double[] column(ReliabilityCurve curve, ToDoubleFunction<Bin> number) {
@@ -58,8 +57,7 @@ class ReliabilityCurveTest {
                         new Bin(0.6875, 0.5, 2),
                         new Bin(1, 1, 1)),
                 curve.bins());
-        assertEquals(
-                (2 * 0.375 + 0.5 + 2 * 0.1875) / 6, curve.expectedCalibrationError(), 1e-15);
+        assertEquals((2 * 0.375 + 0.5 + 2 * 0.1875) / 6, curve.expectedCalibrationError(), 1e-15);
     }
 
     /** As NumPy's searchsorted in edges k · (1 / bins), for the floats at each edge. */
@@ -94,8 +92,7 @@ class ReliabilityCurveTest {
     @Test
     void rejectsInvalidArguments() {
         FeatureMatrix one = new FeatureMatrix(2, 1);
-        assertRefused(
-                "0 bins: expected 1 to 1000000", () -> ReliabilityCurve.of(one, one, 0, 0));
+        assertRefused("0 bins: expected 1 to 1000000", () -> ReliabilityCurve.of(one, one, 0, 0));
         assertRefused(
                 "1000001 bins: expected 1 to 1000000",
                 () -> ReliabilityCurve.of(one, one, 0, 1_000_001));
@@ -105,8 +102,7 @@ class ReliabilityCurveTest {
                 "output 0 of row 1 is 1.5: expected a probability from 0 to 1, the range of sigmoid"
                         + " and softmax; RocCurve takes other outputs",
                 () -> ReliabilityCurve.of(other, one, 0, 10));
-        assertRefused(
-                "target 0 of row 1 is 1.5", () -> ReliabilityCurve.of(one, other, 0, 10));
+        assertRefused("target 0 of row 1 is 1.5", () -> ReliabilityCurve.of(one, other, 0, 10));
         assertThrows(NullPointerException.class, () -> ReliabilityCurve.of(null, one, 0, 10));
         assertThrows(NullPointerException.class, () -> ReliabilityCurve.of(one, null, 0, 10));
         assertThrows(NullPointerException.class, () -> new ReliabilityCurve(null, 0));

@@ -29,8 +29,7 @@ class RocCurveTest {
     @ParameterizedTest
     @MethodSource("references")
     void pointsAreThoseOfScikitLearn(CurveReference reference) {
-        RocCurve curve =
-                RocCurve.of(reference.predicted(), reference.targets(), reference.index());
+        RocCurve curve = RocCurve.of(reference.predicted(), reference.targets(), reference.index());
         assertArrayEquals(
                 reference.falsePositiveRates(), column(curve, Point::falsePositiveRate), 1e-15);
         assertArrayEquals(
@@ -77,10 +76,7 @@ class RocCurveTest {
                     || reference.name().contains("one output")) {
                 assertEquals(
                         Metric.ROC_AUC.score(reference.predicted(), reference.targets()),
-                        RocCurve.of(
-                                        reference.predicted(),
-                                        reference.targets(),
-                                        reference.index())
+                        RocCurve.of(reference.predicted(), reference.targets(), reference.index())
                                 .area());
             }
         }

@@ -79,10 +79,10 @@ class PreparationTest {
         assertEquals(
                 List.of(
                         new FeatureGroup("n", 0, 2),
-                        new FeatureGroup("c", 2, 4),
-                        new FeatureGroup("m", 6, 1)),
+                        new FeatureGroup("c", 2, 3),
+                        new FeatureGroup("m", 5, 1)),
                 preparation.inputGroups());
-        assertEquals(7, preparation.inputs());
+        assertEquals(6, preparation.inputs());
     }
 
     @Test
