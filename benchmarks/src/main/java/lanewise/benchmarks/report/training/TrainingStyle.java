@@ -22,7 +22,7 @@ final class TrainingStyle {
             .confusion td { text-align: center; min-width: 2.4rem; }
             .confusion thead th { text-align: center; vertical-align: bottom; white-space: normal; overflow-wrap: anywhere; }
             .confusion.upright thead th:not(.text) { writing-mode: vertical-rl; text-align: right; padding: .6rem .3rem; white-space: nowrap; }
-            .confusion tbody th.text, .confusion thead th.text { white-space: normal; max-width: 14rem; min-width: 5rem; overflow-wrap: anywhere; }
+            .confusion tbody th.text, .confusion thead th.text { white-space: normal; max-width: 14rem; min-width: 6.5rem; overflow-wrap: anywhere; }
             .confusion thead th.text { text-align: left; color: var(--soft); font-weight: 400; }
             .confusion td.total { color: var(--soft); }
             .hit { background: rgba(var(--hit), var(--share, 0)); font-weight: 600; }
