@@ -58,7 +58,7 @@ final class StyleSheet {
             svg.chart { display: block; width: 100%; overflow: visible; font-size: 13px; }
             svg.xy { width: calc(100% - 4.25rem); margin-left: 3.25rem; }
             svg.plot { overflow: hidden; }
-            svg.mark { overflow: visible; }
+            svg.mark, svg.whole { overflow: visible; }
             svg text { fill: var(--ink); }
             .name { font-weight: 600; }
             .tick, .axis { fill: var(--soft); font-size: 12px; }
@@ -97,6 +97,7 @@ final class StyleSheet {
             .scroll { overflow-x: auto; border: 1px solid var(--rule); border-radius: .5rem; margin-top: .5rem; }
             table { border-collapse: collapse; font-size: .8125rem; line-height: 1.4; width: 100%; }
             caption { text-align: left; padding: .6rem .75rem; color: var(--soft); }
+            caption span { display: inline-block; position: sticky; left: .75rem; max-width: min(100%, 100vw - 4rem); }
             th, td { padding: .35rem .75rem; text-align: right; white-space: nowrap; border-top: 1px solid var(--grid); }
             th { font-weight: 600; }
             tbody th { font-weight: 400; }
@@ -132,6 +133,9 @@ final class StyleSheet {
               details::details-content { content-visibility: visible; height: auto; }
               table { font-size: 6.5pt; }
               th, td { padding: .15rem .3rem; }
+              svg.xy { width: calc(100% - 5.5rem); margin-left: 4.5rem; }
+              caption { padding-left: .3rem; }
+              caption span { position: static; max-width: none; }
               svg * { print-color-adjust: exact; -webkit-print-color-adjust: exact; }
             }
             """;

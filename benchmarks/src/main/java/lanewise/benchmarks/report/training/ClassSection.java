@@ -71,7 +71,12 @@ final class ClassSection {
                                 + " of "
                                 + Format.counted(confusion.rows(), "test row", "test rows")
                                 + (confusion.rows() == 1 ? " is" : " are")
-                                + " classified correctly."));
+                                + " classified correctly."
+                                + (names.size() <= MOST_IN_MATRIX
+                                        ? " Rows of the matrix are actual classes, columns"
+                                                + " predicted ones; the stronger the colour, the"
+                                                + " larger the share of the actual class."
+                                        : "")));
         if (names.size() <= MOST_IN_MATRIX) {
             content.add(matrix());
         } else {
@@ -108,17 +113,13 @@ final class ClassSection {
                         .max()
                         .orElseThrow();
         boolean upright = names.size() > FEW_CLASSES && longest > SHORT_NAME;
-        String title =
-                "Test rows by actual class (rows) and predicted class (columns). The darker, the"
-                        + " larger the share of the actual class.";
         Element table =
                 Element.of(
                                 "table",
-                                Element.of("caption", title),
                                 Element.of("thead", Element.of("tr", header)),
                                 Element.of("tbody", rows))
                         .with("class", upright ? "confusion upright" : "confusion");
-        return Tables.scrolling("Confusion matrix", table);
+        return Element.of("div", Tables.scrolling("Confusion matrix", table)).with("class", "fit");
     }
 
     private static Element heading(String name, String scope) {

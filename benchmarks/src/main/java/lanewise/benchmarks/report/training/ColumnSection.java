@@ -53,7 +53,7 @@ final class ColumnSection {
                                 .map(column -> row(column, targets.contains(column.name())))
                                 .toList());
         List<Node> content = new ArrayList<>();
-        content.add(Element.of("div", LongTable.of(table, "columns")).with("class", "texts"));
+        content.add(Element.of("div", LongTable.of(table, "columns")).with("class", "texts columns"));
         return Optional.of(new Section("columns", "Columns", content));
     }
 

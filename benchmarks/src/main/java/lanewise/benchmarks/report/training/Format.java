@@ -71,7 +71,10 @@ final class Format {
     static String tick(double value) {
         BigDecimal rounded =
                 new BigDecimal(value).round(new MathContext(TICK_DIGITS)).stripTrailingZeros();
-        String plain = rounded.toPlainString();
+        String plain =
+                rounded.scale() <= 0
+                        ? String.format(Locale.ROOT, "%,d", rounded.toBigInteger())
+                        : rounded.toPlainString();
         if (plain.length() > TICK_LENGTH) {
             plain = scientific(value).replaceFirst("\\.?0*e", "e");
         }

@@ -1,5 +1,6 @@
 package lanewise.benchmarks.report.training;
 
+import lanewise.benchmarks.report.html.markup.Element;
 import lanewise.benchmarks.report.html.markup.Node;
 import lanewise.benchmarks.report.html.section.Section;
 import lanewise.benchmarks.report.html.section.Tables;
@@ -18,6 +19,7 @@ import java.util.Optional;
 /** Section on the importance of columns. */
 final class ImportanceSection {
     private static final int MOST_BARS = 30;
+    private static final int MOST_OF_CHART = 15;
     private static final int MOST_DOTS = 20;
     private static final int MOST_ROWS = 500;
     private static final int LONGEST_BAR_NAME = 24;
@@ -48,7 +50,16 @@ final class ImportanceSection {
                     Section.paragraph(
                             "No column has any: the model answers without looking at them."));
         }
-        content.add(chart(shown, sorted.size(), metric).figure());
+        if (shown.size() < sorted.size()) {
+            content.add(
+                    Section.paragraph(
+                            "The "
+                                    + shown.size()
+                                    + " most important of "
+                                    + Format.count(sorted.size())
+                                    + " columns are drawn."));
+        }
+        content.addAll(charts(shown, metric));
         content.add(Tables.folded(table(sorted, metric)));
         return Optional.of(new Section("importance", "Importance of columns", content));
     }
@@ -58,7 +69,34 @@ final class ImportanceSection {
         return 0.0 - one.mean(); // not −0
     }
 
-    private static RowChart chart(List<PermutationImportance> shown, int all, String metric) {
+    /** One chart, or two with the same axis beside each other, each of which fits a page. */
+    private static List<Element> charts(List<PermutationImportance> shown, String metric) {
+        Axis axis = new Axis(metric + " worse by", scale(shown), Format::tick);
+        List<Element> charts = new ArrayList<>();
+        for (int from = 0; from < shown.size(); from += MOST_OF_CHART) {
+            int to = Math.min(from + MOST_OF_CHART, shown.size());
+            String title =
+                    from == 0
+                            ? "Permutation importance"
+                            : "Permutation importance, " + (from + 1) + " to " + to;
+            charts.add(
+                    new RowChart(
+                                    "importance-from-" + (from + 1),
+                                    title,
+                                    "Bars are means over repeats, dots single repeats, with mean ±"
+                                            + " standard deviation.",
+                                    axis,
+                                    shown.subList(from, to).stream()
+                                            .map(ImportanceSection::row)
+                                            .toList())
+                            .figure());
+        }
+        return charts.size() == 1
+                ? charts
+                : List.of(Element.of("div", charts).with("class", "grid"));
+    }
+
+    private static Scale scale(List<PermutationImportance> shown) {
         double least = 0;
         double most = 0;
         for (PermutationImportance one : shown) {
@@ -69,19 +107,7 @@ final class ImportanceSection {
                 }
             }
         }
-        Scale scale = Scale.linear(least, most > least ? most : least + 1);
-        String rest =
-                shown.size() == all
-                        ? ""
-                        : " The " + shown.size() + " most important of " + Format.count(all) + ".";
-        return new RowChart(
-                "importance-chart",
-                "Permutation importance",
-                "Bars are means over repeats, dots single repeats, with mean ± standard"
-                        + " deviation."
-                        + rest,
-                new Axis("loss of " + metric, scale, Format::tick),
-                shown.stream().map(ImportanceSection::row).toList());
+        return Scale.linear(least, most > least ? most : least + 1);
     }
 
     private static RowChart.Row row(PermutationImportance one) {
@@ -108,8 +134,8 @@ final class ImportanceSection {
     private static Table table(List<PermutationImportance> sorted, String metric) {
         List<PermutationImportance> shown = sorted.subList(0, Math.min(MOST_ROWS, sorted.size()));
         return new Table(
-                "Loss of "
-                        + metric
+                metric
+                        + " worse by, if a column is shuffled"
                         + (shown.size() == sorted.size()
                                 ? ""
                                 : "; the first "

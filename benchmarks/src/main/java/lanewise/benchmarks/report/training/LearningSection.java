@@ -27,6 +27,9 @@ final class LearningSection {
     /** Losses that differ by a greater factor have a logarithmic axis. */
     private static final double LOGARITHMIC = 20;
 
+    /** With fewer epochs, 0 would take much of the axis. */
+    private static final int FEW = 10;
+
     private static final int MOST_ROWS = 20;
 
     private final Curves curves;
@@ -61,6 +64,7 @@ final class LearningSection {
             guides.add(new Guide(name, kept, y.min(), kept, y.max()));
         }
         int units = units();
+        Scale x = Scale.linear(units < FEW ? 1 : 0, Math.max(2, units));
         String caption =
                 Format.counted(units, curves.unit(), curves.unit() + "s")
                         + (units > Thinning.MAX_POINTS
@@ -71,12 +75,17 @@ final class LearningSection {
                 "losses",
                 "Loss by " + curves.unit(),
                 caption,
-                new Axis(curves.unit(), Scale.linear(1, Math.max(2, units)), Format::tick),
+                new Axis(curves.unit(), x, LearningSection::whole),
                 new Axis(curves.lossName(), y, Format::tick),
                 HEIGHT,
                 List.of(),
                 guides,
                 drawn);
+    }
+
+    /** Labels of whole numbers only. */
+    private static String whole(double tick) {
+        return tick == Math.rint(tick) ? Format.tick(tick) : "";
     }
 
     private static void add(List<Curve> drawn, String name, Series series, float[] losses) {

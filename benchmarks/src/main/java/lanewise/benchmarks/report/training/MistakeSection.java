@@ -26,6 +26,7 @@ final class MistakeSection {
     private static final int MOST_COLUMNS = 40;
     private static final int LONGEST_NAME = 40;
     private static final int LONGEST_VALUE = 80;
+    private static final char NO_BREAK = '\u00A0';
 
     private MistakeSection() {}
 
@@ -36,7 +37,8 @@ final class MistakeSection {
             return Optional.empty();
         }
         List<Mistake> shown = mistakes.subList(0, Math.min(mistakes.size(), MOST_ROWS));
-        List<String> columns = List.copyOf(shown.getFirst().values().keySet());
+        List<String> columns = new ArrayList<>(shown.getFirst().values().keySet());
+        columns.removeAll(report.targets()); // shown as actual already
         List<String> listed = columns.size() <= MOST_COLUMNS ? columns : important(report, columns);
         boolean wide = listed.size() <= MOST_TABLE_COLUMNS;
         List<Node> content = new ArrayList<>();
@@ -85,7 +87,7 @@ final class MistakeSection {
                             .map(
                                     name ->
                                             Format.brief(name, LONGEST_NAME)
-                                                    + " "
+                                                    + NO_BREAK
                                                     + value(values, name))
                             .collect(Collectors.joining(" · ")));
         }

@@ -111,7 +111,8 @@ record ReliabilityFigure(
                         bins.stream().mapToDouble(Bin::meanPredicted).toArray(),
                         bins.stream().mapToDouble(Bin::observed).toArray());
         String caption =
-                "Above the diagonal, the model is too cautious; below it, too sure. Bars count the "
+                "Above the diagonal, probabilities are too small; below it, too large. Bars count"
+                        + " the "
                         + cases
                         + " of each bin. Expected calibration error "
                         + Format.share(curve.expectedCalibrationError())

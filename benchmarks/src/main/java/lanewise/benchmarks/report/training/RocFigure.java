@@ -105,7 +105,7 @@ final class RocFigure {
         if (all == 2 && what.equals("class")) {
             caption.append("The second class against the first.");
         } else {
-            caption.append("Each ").append(what).append(" against all other rows.");
+            caption.append("Rows of each ").append(what).append(" against all other rows.");
         }
         caption.append(" The further towards the upper left, the better.");
         if (drawn < defined) {

@@ -12,6 +12,7 @@ import java.util.Optional;
 final class RunSection {
     private static final int MOST_WARNINGS = 50;
     private static final int LONGEST_WARNING = 2000;
+    private static final int LONGEST_NAME = 200;
     private static final int LONGEST_VALUE = 4000;
 
     private RunSection() {}
@@ -50,7 +51,7 @@ final class RunSection {
                                 fact ->
                                         Element.of(
                                                 "div",
-                                                Element.of("dt", fact.name()),
+                                                Element.of("dt", Format.brief(fact.name(), LONGEST_NAME)),
                                                 Element.of(
                                                         "dd",
                                                         Format.brief(fact.value(), LONGEST_VALUE))))

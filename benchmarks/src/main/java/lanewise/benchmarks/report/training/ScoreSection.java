@@ -13,7 +13,8 @@ import java.util.Optional;
 
 /** The scores beside those of a constant answer. */
 final class ScoreSection {
-    private static final int MOST_CARDS = 6;
+    private static final int MOST_CARDS = 3;
+    private static final int LONGEST_NAME = 80;
 
     private ScoreSection() {}
 
@@ -22,7 +23,7 @@ final class ScoreSection {
         List<Node> content = new ArrayList<>();
         if (!report.scores().isEmpty()) {
             Score first = report.scores().getFirst();
-            Text name = new Text(" " + first.name() + " on the test rows");
+            Text name = new Text(" " + name(first) + " on the test rows");
             content.add(
                     Element.of("p", Element.of("strong", shown(first.value())), name)
                             .with("class", "big"));
@@ -40,19 +41,18 @@ final class ScoreSection {
         if (score.baseline().isEmpty()) {
             return Optional.empty();
         }
-        String other =
-                shown(score.baseline().getAsDouble())
-                        + (baseline.isEmpty() ? "" : " of answering " + baseline);
+        String other = shown(score.baseline().getAsDouble());
+        String source = baseline.isEmpty() ? "" : " (answering " + baseline + ")";
         String sentence =
                 switch (score.verdict()) {
-                    case BETTER -> "Better than the baseline, " + other + ".";
-                    case WORSE -> "Worse than the baseline, " + other + ".";
-                    case EQUAL -> "No better than the baseline, " + other + ".";
+                    case BETTER -> "Better than the baseline of " + other + source + ".";
+                    case WORSE -> "Worse than the baseline of " + other + source + ".";
+                    case EQUAL -> "No better than the baseline of " + other + source + ".";
                     case UNDEFINED ->
                             Double.isNaN(score.value())
-                                    ? "The score is undefined for these test rows; the baseline"
-                                            + " has "
+                                    ? "The score is undefined for these test rows; the baseline is "
                                             + other
+                                            + source
                                             + "."
                                     : "The score of the baseline is undefined for these test rows.";
                 };
@@ -71,13 +71,17 @@ final class ScoreSection {
         return Element.of(
                 "li",
                 Element.of("strong", shown(score.value())),
-                Element.of("span", score.name()).with("class", "what"),
+                Element.of("span", name(score)).with("class", "what"),
                 Element.of(
                                 "span",
                                 baseline
                                         + (score.largerIsBetter() ? "larger" : "smaller")
                                         + " is better")
                         .with("class", "condition"));
+    }
+
+    private static String name(Score score) {
+        return Format.brief(score.name(), LONGEST_NAME);
     }
 
     private static String shown(double value) {
@@ -94,7 +98,7 @@ final class ScoreSection {
                         .map(
                                 score ->
                                         List.of(
-                                                score.name(),
+                                                name(score),
                                                 shown(score.value()),
                                                 score.baseline().isPresent()
                                                         ? shown(score.baseline().getAsDouble())
@@ -111,6 +115,7 @@ final class ScoreSection {
                         1,
                         List.of("score", "model", "baseline", "model is", "better is"),
                         rows);
-        return Optional.of(new Section("scores", "Scores", LongTable.of(table, "scores")));
+        Element texts = Element.of("div", LongTable.of(table, "scores")).with("class", "texts");
+        return Optional.of(new Section("scores", "Scores", List.of(texts)));
     }
 }

@@ -44,7 +44,9 @@ class StyleSheetTest {
                         "scalar",
                         "vector",
                         "specialised",
-                        "peer")) {
+                        "peer",
+                        "violet",
+                        "ochre")) {
             assertStandsOut(colours, text, "paper");
         }
     }

@@ -99,8 +99,8 @@ class TrainingPageTest {
         String text = markup.all("main").getFirst().getTextContent();
         assertTrue(
                 text.contains(
-                        "Better than the baseline, 0.5000 of answering always the most frequent"
-                                + " class."),
+                        "Better than the baseline of 0.5000 (answering always the most frequent"
+                                + " class)."),
                 text);
         assertEquals(
                 List.of(
@@ -116,10 +116,10 @@ class TrainingPageTest {
 
     @Test
     void saysIfScoreIsNoBetterThanBaseline() throws Exception {
-        assertHeadline("Worse than the baseline, 1.000", 2, 1, false);
-        assertHeadline("Worse than the baseline, 2.000", 1, 2, true);
-        assertHeadline("Better than the baseline, 2.000", 1, 2, false);
-        assertHeadline("No better than the baseline, 1.000", 1, 1, true);
+        assertHeadline("Worse than the baseline of 1.000", 2, 1, false);
+        assertHeadline("Worse than the baseline of 2.000", 1, 2, true);
+        assertHeadline("Better than the baseline of 2.000", 1, 2, false);
+        assertHeadline("No better than the baseline of 1.000", 1, 1, true);
         assertHeadline("The score is undefined for these test rows", Double.NaN, 1, true);
         assertHeadline("The score of the baseline is undefined", 1, Double.NaN, true);
     }
@@ -229,7 +229,7 @@ class TrainingPageTest {
         assertEquals(List.of("c99", "c98"), names.subList(0, 2));
         assertEquals("1.000 ± 0.002500", texts(section, "figure").getFirst());
         assertEquals(60, Markup.in(section, "circle").size());
-        assertTrue(section.getTextContent().contains("The 30 most important of 100."));
+        assertTrue(section.getTextContent().contains("The 30 most important of 100 columns are drawn."));
         List<List<String>> cells = cells(markup, "importance");
         assertEquals(101, cells.size());
         assertEquals(List.of("c99", "1.000", "0.002500", "0.9975", "1.003"), cells.get(1));
@@ -285,7 +285,7 @@ class TrainingPageTest {
         assertEquals(26, cells.size());
         String row = cells.get(1).getLast();
         assertEquals(40, row.split(" · ").length);
-        assertTrue(row.startsWith("c60 v0-60 · c61 v0-61"), row);
+        assertTrue(row.startsWith("c60\u00A0v0-60 · c61\u00A0v0-61"), row);
         String section = markup.withId("mistakes").getTextContent();
         assertTrue(section.contains("25 of 30"), section);
         assertTrue(section.contains("Of 100 columns, the 40 most important are shown."), section);

@@ -33,7 +33,7 @@ public final class Tables {
                 table.title(),
                 Element.of(
                         "table",
-                        Element.of("caption", table.title()),
+                        Element.of("caption", Element.of("span", table.title())),
                         Element.of("thead", row("th", table.header(), table.textColumns())),
                         Element.of("tbody", rows)));
     }

@@ -93,7 +93,6 @@ public record CurveChart(
         List<Node> shapes = new ArrayList<>(frame.gridLines());
         bars.forEach(bar -> shapes.addAll(shapes(bar)));
         List<Node> lines = new ArrayList<>();
-        List<Node> stretched = new ArrayList<>();
         for (Guide guide : guides) {
             lines.add(
                     Shapes.line(
@@ -103,14 +102,22 @@ public record CurveChart(
                             frame.down(guide.y2()),
                             "guide"));
         }
+        List<Node> stretched = new ArrayList<>();
         curves.forEach(curve -> stretched.addAll(paths(curve, frame)));
         lines.add(
                 Element.of("svg", stretched)
                         .with("width", "100%")
                         .with("height", Shapes.pixels(height))
                         .with("viewBox", "0 0 " + (int) WIDTH + " " + Shapes.pixels(height))
-                        .with("preserveAspectRatio", "none"));
-        shapes.add(frame.clipped(lines));
+                        .with("preserveAspectRatio", "none")
+                        .with("class", "whole"));
+        // Not clipped: dots on the border are whole.
+        shapes.add(
+                Element.of("svg", lines)
+                        .with("y", Shapes.pixels(Frame.TOP))
+                        .with("width", "100%")
+                        .with("height", Shapes.pixels(height))
+                        .with("class", "whole"));
         return Figure.of(id, title, caption, legend(), "xy", frame.outerHeight(), shapes);
     }
 
