@@ -60,8 +60,9 @@ class ArchitectureTest {
             profile             | jmh jmh.machine jmh.recording report.table
             cli.bench           | cli.command plot report report.comparison report.result
             cli.train           | cli.command onnx plot
+            cli.table           | cli.command cli.train onnx plot report.training
             cli.search          | cli.command cli.train plot
-            cli                 | cli.bench cli.command cli.search cli.train explain jmh onnx plot \
+            cli                 | cli.bench cli.command cli.search cli.table cli.train explain jmh onnx plot \
                                   profile report report.comparison report.html report.result \
                                   report.table
             """;

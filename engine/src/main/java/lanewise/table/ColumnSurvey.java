@@ -2,6 +2,8 @@ package lanewise.table;
 
 import lanewise.internal.text.OneLine;
 
+import java.math.BigDecimal;
+import java.math.MathContext;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -13,6 +15,7 @@ import java.util.Map;
 /** Finds the kinds of the columns of a table, and what is doubtful about them. */
 final class ColumnSurvey {
     private static final int SHOWN = 3;
+    private static final MathContext SIX_DIGITS = new MathContext(6);
 
     /** A text column of at least this many rows with other texts in all rows is an identifier. */
     private static final int IDENTIFIER_ROWS = 20;
@@ -44,8 +47,7 @@ final class ColumnSurvey {
         return (column.name().isBlank() || column.name().equals("Unnamed: 0"))
                 && column.missing() == 0
                 && (countsRows(column)
-                        || !column.isNumeric()
-                                && column.distinctTexts().size() == column.rows());
+                        || !column.isNumeric() && column.distinctTexts().size() == column.rows());
     }
 
     /** A column of numbers each of which is larger by 1 than that before. */
@@ -153,7 +155,7 @@ final class ColumnSurvey {
 
     private static String shown(double number, TableColumn column) {
         return column.isNumeric()
-                ? TableColumn.text(number + 0.0)
+                ? TableColumn.text(new BigDecimal(number + 0.0).round(SIX_DIGITS).doubleValue())
                 : LocalDate.ofEpochDay((long) Math.floor(number)).toString();
     }
 

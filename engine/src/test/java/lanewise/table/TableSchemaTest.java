@@ -112,12 +112,16 @@ class TableSchemaTest {
     void ignoresNamelessColumnsThatNameTheRows() {
         Table table =
                 Table.of(
-                        TableColumn.ofTexts("", List.of("Mazda RX4", "Datsun 710", "Valiant")),
                         TableColumn.ofNumbers("Unnamed: 0", 0, 1, 2),
-                        TableColumn.ofNumbers(" ", 0, 1, 3),
+                        TableColumn.ofNumbers("number", 0, 1, 2),
                         TableColumn.ofNumbers("mpg", 21, 22.8, 18.1));
         TableSchema found = TableSchema.detect(table);
-        assertEquals(List.of(" ", "mpg"), found.features());
-        assertEquals(List.of("names the rows"), found.summaries().get(1).notes());
+        assertEquals(List.of("number", "mpg"), found.features());
+        assertEquals(List.of("names the rows"), found.summaries().getFirst().notes());
+        Table gap =
+                Table.of(
+                        TableColumn.ofNumbers("Unnamed: 0", 0, 1, 3),
+                        TableColumn.ofNumbers("mpg", 21, 22.8, 18.1));
+        assertEquals(List.of("Unnamed: 0", "mpg"), TableSchema.detect(gap).features());
     }
 }

@@ -269,8 +269,7 @@ public final class Train implements Callable<Integer> {
         return out -> {
             try {
                 String command = CommandLineText.of("scripts/train", args);
-                out.write(
-                        DatasetPage.of(outcome, all, command).getBytes(StandardCharsets.UTF_8));
+                out.write(DatasetPage.of(outcome, all, command).getBytes(StandardCharsets.UTF_8));
             } catch (UserError e) {
                 throw new IOException(e.getMessage(), e);
             }

@@ -103,6 +103,14 @@ class TrainTableTest extends TrainInFolder {
     }
 
     @Test
+    void learnsANumberOfADataSetWithTexts() {
+        JsonObject json = train("--label=sepal_width", "--json", "--epochs=100").succeeded().json();
+        assertEquals("numbers", json.get("targetKind").getAsString());
+        assertEquals("categorical", kind(json, 4));
+        assertTrue(json.getAsJsonObject("scores").get("r2").getAsDouble() > 0.3, json.toString());
+    }
+
+    @Test
     void learnsSeveralNumbersAndValidates() throws IOException {
         String[] options = {
             "--target", "y", "--target", "z", "--patience", "5", "--epochs", "40", "--json"
@@ -111,7 +119,7 @@ class TrainTableTest extends TrainInFolder {
         JsonObject each = json.getAsJsonObject("scoresByTarget");
         assertEquals(List.of("y", "z"), List.copyOf(each.keySet()));
         assertTrue(each.getAsJsonObject("z").get("r2").getAsDouble() > 0.9, json.toString());
-        assertEquals(24, json.get("validationRows").getAsInt());
+        assertEquals(23, json.get("validationRows").getAsInt());
         List<String> history = Files.readAllLines(out.resolve("history.csv"));
         assertEquals("epoch,loss,validation_loss", history.getFirst());
         assertEquals(json.get("epochs").getAsInt() + 1, history.size());
@@ -238,6 +246,20 @@ class TrainTableTest extends TrainInFolder {
         assertEquals(0, table(file, "--target", "y", "--ignore", "name").exitCode());
         assertEquals(
                 0, table(file, "--target", "y", "--max-categories", "3", "--epochs=1").exitCode());
+    }
+
+    /** As R writes its tables. */
+    @Test
+    void ignoresNamelessColumnsThatNameTheRows() throws IOException {
+        StringBuilder text = new StringBuilder("\"\",\"x\",\"y\"\n");
+        for (int row = 0; row < 30; row++) {
+            text.append("\"Car ").append(row).append("\",").append(row % 7).append(',');
+            text.append(row * 0.5).append('\n');
+        }
+        Path file = write("cars.csv", text.toString());
+        JsonObject json = table(file, "--target=y", "--epochs=1", "--json").succeeded().json();
+        assertEquals("ignored", kind(json, 0));
+        assertEquals(1, json.getAsJsonArray("inputs").size());
     }
 
     @Test

@@ -34,7 +34,7 @@ class TrainWithoutPicturesTest extends TrainInFolder {
                 new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
         String problem = Files.readString(err);
         assertEquals(0, process.waitFor(), problem);
-        assertEquals(List.of("history.csv", "model.safetensors"), names(out));
+        assertEquals(List.of("history.csv", "model.safetensors", "report.html"), names(out));
         assertTrue(printed.contains("test accuracy"), printed);
         assertTrue(printed.strip().endsWith(out.resolve("history.csv").toString()), printed);
         assertEquals(1, problem.lines().count(), problem);

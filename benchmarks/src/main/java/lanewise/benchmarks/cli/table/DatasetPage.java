@@ -44,16 +44,14 @@ public final class DatasetPage {
         TrainingPlan plan = outcome.plan();
         Table table = Table.read(plan.data().file(), plan.data().csvFormat());
         TableSchema schema =
-                new ColumnOptions()
-                        .schema(table, plan.data().label(), plan.data().drop(), true);
+                new ColumnOptions().schema(table, plan.data().label(), plan.data().drop(), true);
         String target = schema.targets().getFirst();
         TrainTestSplit split =
                 TrainTestSplit.of(all, plan.data().testSize(), plan.data().splitSeed());
         TrainingData rows = outcome.data();
         SeedOutcome last = outcome.last();
         TableTarget.Classes classes = new TableTarget.Classes(target, all.classNames());
-        Evaluation evaluation =
-                Evaluation.of(classes, last.model(), rows.train(), rows.test());
+        Evaluation evaluation = Evaluation.of(classes, last.model(), rows.train(), rows.test());
         return TrainingPage.of(
                 new TrainingReport(
                         TableText.listed(schema.targets()) + " of " + plan.data().file(),

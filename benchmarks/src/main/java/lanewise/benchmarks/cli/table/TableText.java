@@ -148,7 +148,9 @@ public final class TableText {
     /** Names separated by commas, cut if they are long or many. */
     static String listed(List<String> names) {
         String listed = Names.listed(names);
-        return listed.startsWith("[") ? listed.substring(1).replaceFirst("](?=[^\\]]*$)", "") : listed;
+        return listed.startsWith("[")
+                ? listed.substring(1).replaceFirst("](?=[^\\]]*$)", "")
+                : listed;
     }
 
     private static void compareSeeds(StringBuilder text, TableOutcome outcome) {

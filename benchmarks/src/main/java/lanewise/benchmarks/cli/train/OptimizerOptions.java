@@ -21,6 +21,7 @@ import picocli.CommandLine.Option;
 public final class OptimizerOptions {
     private static final double DEFAULT_MOMENTUM = 0.9;
     private static final double DEFAULT_RATE = 0.1;
+
     /** Penalty of a sum over rows, of which the loss is the mean. */
     private static final double TABLE_PENALTY = 2;
 

@@ -28,7 +28,9 @@ public final class TrainingOptions {
     private static final int FEWEST_EPOCHS = 20;
     private static final int MOST_EPOCHS = 500;
 
-    /** Rows of a table from which a part of them is for early stopping: it costs fewer rows more. */
+    /**
+     * Rows of a table from which a part of them is for early stopping: it costs fewer rows more.
+     */
     private static final int ROWS_FOR_VALIDATION = 1000;
 
     private static final TestSize DEFAULT_VALIDATION = TestSize.fraction(0.1);
@@ -42,7 +44,8 @@ public final class TrainingOptions {
             names = "--iterations",
             paramLabel = "n",
             converter = OptionValues.Count.class,
-            description = "Number of weight updates. Default: 5000; for tables about 3000, 20 to 500 epochs")
+            description =
+                    "Number of weight updates. Default: 5000; for tables about 3000, 20 to 500 epochs")
     private Integer iterations;
 
     @Option(

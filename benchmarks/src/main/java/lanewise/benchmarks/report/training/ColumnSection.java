@@ -53,7 +53,8 @@ final class ColumnSection {
                                 .map(column -> row(column, targets.contains(column.name())))
                                 .toList());
         List<Node> content = new ArrayList<>();
-        content.add(Element.of("div", LongTable.of(table, "columns")).with("class", "texts columns"));
+        content.add(
+                Element.of("div", LongTable.of(table, "columns")).with("class", "texts columns"));
         return Optional.of(new Section("columns", "Columns", content));
     }
 

@@ -8,14 +8,14 @@ import java.util.SequencedMap;
 /**
  * A test row that the model predicted badly.
  *
- * @param line its line in the data file, from 1
+ * @param row its number among the rows of the data file, from 1; a header does not count
  * @param actual the actual class, number or labels, as text
  * @param predicted the prediction, likewise
  * @param severity a probability or a residual; NaN if there is none
  * @param values the text of each column, in the order of the file
  */
 public record Mistake(
-        long line,
+        long row,
         String actual,
         String predicted,
         double severity,

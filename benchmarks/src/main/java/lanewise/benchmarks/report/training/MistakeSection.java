@@ -53,7 +53,7 @@ final class MistakeSection {
                                     + " are shown."));
         }
         List<String> header =
-                new ArrayList<>(List.of("line", "actual", "predicted", report.severity()));
+                new ArrayList<>(List.of("row", "actual", "predicted", report.severity()));
         if (wide) {
             listed.forEach(name -> header.add(Format.brief(name, LONGEST_NAME)));
         } else {
@@ -69,12 +69,12 @@ final class MistakeSection {
     private static String title(int mistakes, int shown) {
         return "The worst predictions of the test rows, the worst first"
                 + (shown < mistakes ? "; " + shown + " of " + Format.count(mistakes) : "")
-                + ". Lines are those of the data file.";
+                + ". Rows are counted in the data file, without its header.";
     }
 
     private static List<String> row(Mistake mistake, List<String> columns, boolean wide) {
         List<String> row = new ArrayList<>();
-        row.add(Format.count(mistake.line()));
+        row.add(Format.count(mistake.row()));
         row.add(Format.brief(mistake.actual(), LONGEST_VALUE));
         row.add(Format.brief(mistake.predicted(), LONGEST_VALUE));
         row.add(Format.number(mistake.severity()));

@@ -51,7 +51,9 @@ final class RunSection {
                                 fact ->
                                         Element.of(
                                                 "div",
-                                                Element.of("dt", Format.brief(fact.name(), LONGEST_NAME)),
+                                                Element.of(
+                                                        "dt",
+                                                        Format.brief(fact.name(), LONGEST_NAME)),
                                                 Element.of(
                                                         "dd",
                                                         Format.brief(fact.value(), LONGEST_VALUE))))

@@ -229,7 +229,9 @@ class TrainingPageTest {
         assertEquals(List.of("c99", "c98"), names.subList(0, 2));
         assertEquals("1.000 ± 0.002500", texts(section, "figure").getFirst());
         assertEquals(60, Markup.in(section, "circle").size());
-        assertTrue(section.getTextContent().contains("The 30 most important of 100 columns are drawn."));
+        assertTrue(
+                section.getTextContent()
+                        .contains("The 30 most important of 100 columns are drawn."));
         List<List<String>> cells = cells(markup, "importance");
         assertEquals(101, cells.size());
         assertEquals(List.of("c99", "1.000", "0.002500", "0.9975", "1.003"), cells.get(1));
@@ -264,7 +266,7 @@ class TrainingPageTest {
         List<List<String>> cells = cells(new Markup(sample.page()), "mistakes");
         assertEquals(
                 List.of(
-                        "line",
+                        "row",
                         "actual",
                         "predicted",
                         "probability of the actual class",
