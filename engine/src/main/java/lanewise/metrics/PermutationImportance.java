@@ -31,10 +31,10 @@ import java.util.Objects;
  * on what other groups there are.
  *
  * <p>Importance is that for this model, not for the targets: of two features with the same
- * information, a model may use either. The score of rows that the model was trained on overrates
- * features it has learned by heart: use test rows. R² does not depend on the scale of the targets,
- * so {@link Metric#R2} gives the same importances if targets are scaled; those in {@link
- * Metric#RMSE} and {@link Metric#MAE} are in units of the scaled targets.
+ * information, a model may use either. Scores of training rows overrate features that the model
+ * overfits: use test rows. R² does not depend on the scale of the targets, so {@link Metric#R2}
+ * gives the same importances if targets are scaled; those in {@link Metric#RMSE} and {@link
+ * Metric#MAE} are in units of the scaled targets.
  *
  * <p>Records are immutable and thread-safe.
  *

@@ -6,8 +6,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * The receiver operating characteristic of one output: the share of rows of its class or label that
- * a threshold finds, against the share of other rows that it takes for such.
+ * The receiver operating characteristic of one output: for each threshold, the share of rows of its
+ * class or label at or above it against the share of other rows at or above it.
  *
  * <pre>{@code
  * RocCurve curve = RocCurve.of(model.predict(test.features()), test.targets(), 2);
