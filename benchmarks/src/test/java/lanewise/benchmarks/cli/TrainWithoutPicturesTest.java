@@ -36,7 +36,7 @@ class TrainWithoutPicturesTest extends TrainInFolder {
         assertEquals(0, process.waitFor(), problem);
         assertEquals(List.of("history.csv", "model.safetensors", "report.html"), names(out));
         assertTrue(printed.contains("test accuracy"), printed);
-        assertTrue(printed.strip().endsWith(out.resolve("history.csv").toString()), printed);
+        assertTrue(printed.strip().endsWith(out.resolve("report.html").toString()), printed);
         assertEquals(1, problem.lines().count(), problem);
         String start = "train: warning: cannot draw mse.png, mse.svg, accuracy.png, accuracy.svg: ";
         assertTrue(problem.startsWith(start), problem);
