@@ -85,7 +85,7 @@ class ScoredTable:
     def perceptron(self, seed):
         """With the L2 penalty decay / (2 rows) Σ w², which scikit-learn divides by the rows of a batch, not by all."""
         rows = len(self.split(seed)[0])
-        batch = min(int(self.description["batch"]), rows)
+        batch = int(self.description["batch"])
         settings = dict(hidden_layer_sizes=[int(self.description["hidden"])], activation="relu", solver="adam",
                         learning_rate_init=float(self.description["rate"]), batch_size=batch,
                         max_iter=int(self.description["epochs"]), n_iter_no_change=10**9, tol=0,
