@@ -1,7 +1,10 @@
 package lanewise.benchmarks.docs;
 
 import lanewise.benchmarks.report.table.Table;
+import lanewise.benchmarks.tables.ScoresOfTables;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -29,7 +32,7 @@ final class GeneratedText {
      *
      * @param page where it stands, from which links lead
      * @param name {@code headline}, {@code packages}, {@code contents}, {@code summary}, {@code
-     *     sessions}, or {@code table} with the name of a {@link ReportTable}
+     *     sessions}, {@code scores}, or {@code table} with the name of a {@link ReportTable}
      * @return its lines, each with a line feed
      */
     String of(Path page, String name) {
@@ -40,6 +43,7 @@ final class GeneratedText {
                     case "contents" -> contents();
                     case "summary" -> summary();
                     case "sessions" -> sessions(page);
+                    case "scores" -> scores(page);
                     default -> tables(page, ReportTable.named(name.replaceFirst("^table ", "")));
                 };
         return text.stripTrailing() + "\n";
@@ -93,6 +97,15 @@ final class GeneratedText {
 
     private static String markdown(Table table) {
         return String.join("\n", table.toString().lines().skip(2).toList()) + "\n";
+    }
+
+    /** Scores on tables beside scikit-learn's. */
+    private static String scores(Path page) {
+        try {
+            return ScoresOfTables.markdown(DocPage.root(), page);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     /** A Mermaid graph of the engine's packages. */

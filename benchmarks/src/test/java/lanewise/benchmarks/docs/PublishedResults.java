@@ -23,8 +23,9 @@ final class PublishedResults {
     /** The directory, relative to the project's root. */
     static final Path DIRECTORY = Path.of("benchmarks/results");
 
-    /** Results of another program, {@code scripts/spark-figures}, with a page of their own. */
-    private static final Path SPARK = DIRECTORY.resolve("spark");
+    /** Results of {@code scripts/spark-figures} and {@code scripts/table-scores}. */
+    private static final List<Path> OF_OTHERS =
+            List.of(DIRECTORY.resolve("spark"), DIRECTORY.resolve("tables"));
 
     /** Orders names by their words and numbers: 4 before 32. */
     static final Comparator<String> BY_NUMBER =
@@ -58,7 +59,11 @@ final class PublishedResults {
         try (Stream<Path> files = Files.walk(root.resolve(DIRECTORY))) {
             for (Path file :
                     files.filter(file -> file.toString().endsWith(".json"))
-                            .filter(file -> !file.startsWith(root.resolve(SPARK)))
+                            .filter(
+                                    file ->
+                                            OF_OTHERS.stream()
+                                                    .map(root::resolve)
+                                                    .noneMatch(file::startsWith))
                             .sorted(Comparator.comparing(Path::getFileName).reversed())
                             .toList()) {
                 ResultFile results =
