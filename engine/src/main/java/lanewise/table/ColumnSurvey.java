@@ -15,6 +15,8 @@ import java.util.Map;
 /** Finds the kinds of the columns of a table, and what is doubtful about them. */
 final class ColumnSurvey {
     private static final int SHOWN = 3;
+    private static final int MOST_DECIMALS = 10;
+    private static final int MOST_ZEROS = 10;
     private static final MathContext SIX_DIGITS = new MathContext(6);
 
     /** A text column of at least this many rows with other texts in all rows is an identifier. */
@@ -155,8 +157,13 @@ final class ColumnSurvey {
 
     private static String shown(double number, TableColumn column) {
         return column.isNumeric()
-                ? TableColumn.text(new BigDecimal(number + 0.0).round(SIX_DIGITS).doubleValue())
+                ? shown(new BigDecimal(number + 0.0).round(SIX_DIGITS).stripTrailingZeros())
                 : LocalDate.ofEpochDay((long) Math.floor(number)).toString();
+    }
+
+    private static String shown(BigDecimal number) {
+        boolean plain = number.scale() < MOST_DECIMALS && number.scale() > -MOST_ZEROS;
+        return plain ? number.toPlainString() : number.toString();
     }
 
     private static String mostFrequent(TableColumn column) {

@@ -16,6 +16,7 @@ import lanewise.data.CsvFormat;
 import lanewise.data.CsvRows;
 import lanewise.internal.text.Names;
 import lanewise.recurrent.ConvergenceException;
+import lanewise.table.ColumnKind;
 import lanewise.table.Table;
 import lanewise.table.TableSchema;
 import lanewise.table.TargetKind;
@@ -114,12 +115,29 @@ public record TableTraining(
                             + " and are left out");
             table = table.select(complete);
         }
+        remarkCounts(table, schema, remarks);
         try {
             useDefaults(schema.targetKind(), table.rows());
         } catch (IllegalArgumentException e) {
             throw new UserError("--test-size: " + e.getMessage(), e);
         }
         return new Source(table, schema, remarks);
+    }
+
+    /** Whole numbers may be classes or counts. */
+    private void remarkCounts(Table table, TableSchema schema, List<String> remarks)
+            throws UserError {
+        String target = schema.targets().getFirst();
+        if (schema.targetKind() == TargetKind.CLASSES
+                && schema.kind(target) == ColumnKind.NUMERIC
+                && !data.numericClasses()
+                && !columns.expectsTexts(table, target)) {
+            remarks.add(
+                    "the numbers of "
+                            + Names.listed(schema.targets())
+                            + " are taken for names of classes (options: --numeric to predict a"
+                            + " number, --categorical)");
+        }
     }
 
     private Table readRows(List<String> remarks) throws CsvException, UserError {
