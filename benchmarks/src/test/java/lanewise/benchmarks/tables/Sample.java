@@ -2,6 +2,7 @@ package lanewise.benchmarks.tables;
 
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.IntStream;
 
 /**
  * A score or a time of each seed.
@@ -24,23 +25,30 @@ record Sample(List<Double> values) {
         return (sorted.get((count - 1) / 2) + sorted.get(count / 2)) / 2;
     }
 
-    /** The variance of the mean, estimated from the spread of the values. */
-    double varianceOfMean() {
+    /** Twice the standard error of the mean, estimated from the spread of the values. */
+    double noise() {
         double mean = mean();
         double squares =
                 values.stream().mapToDouble(value -> (value - mean) * (value - mean)).sum();
-        return squares / (values.size() - 1) / values.size();
+        return 2 * Math.sqrt(squares / (values.size() - 1) / values.size());
     }
 
-    /** Twice the standard error of the difference between this mean and another. */
-    double noise(Sample other) {
-        return 2 * Math.sqrt(varianceOfMean() + other.varianceOfMean());
+    /** Differences seed by seed; that a split is hard for both cancels out. */
+    Sample minus(Sample other) {
+        return new Sample(
+                IntStream.range(0, values.size())
+                        .mapToObj(seed -> values.get(seed) - other.values.get(seed))
+                        .toList());
     }
 
-    /** The mean in three significant digits, or decimals if it is below 1. */
+    /** The mean in a table. */
     String text() {
-        double mean = mean();
-        int decimals = Math.abs(mean) < 10 ? 3 : Math.abs(mean) < 100 ? 2 : 1;
-        return String.format(Locale.ROOT, "%." + decimals + "f", mean);
+        return text(mean());
+    }
+
+    /** Three decimals, fewer from 10. */
+    static String text(double number) {
+        int decimals = Math.abs(number) < 10 ? 3 : Math.abs(number) < 100 ? 2 : 1;
+        return String.format(Locale.ROOT, "%." + decimals + "f", number);
     }
 }

@@ -37,12 +37,22 @@ public final class ScoresOfTables {
                 + "\n"
                 + String.format(
                         Locale.ROOT,
-                        "%s, %d cores, %s, [%s](%s).%n",
+                        "%s, %d cores, %s, [%s](%s)%s.%n",
                         Cpu.of(measured.machine().cpu()).title(),
                         measured.machine().cores(),
                         measured.python(),
                         measured.time(),
-                        page.getParent().relativize(root.relativize(file)));
+                        page.getParent().relativize(root.relativize(file)),
+                        load(measured));
+    }
+
+    /** The load by other programs, which makes times longer; empty if there was none. */
+    private static String load(MeasuredScores measured) {
+        return measured.machine().conditions().stream()
+                .filter(condition -> condition.startsWith("load average"))
+                .map(condition -> ", " + condition.split(" before")[0] + " of other programs")
+                .findFirst()
+                .orElse("");
     }
 
     private String table(boolean classes, String linear) {
@@ -73,7 +83,7 @@ public final class ScoresOfTables {
             Sample theirs = Sample.of(Reference.scores(table.name(), "perceptron"), k);
             cells.add(sample.text());
             cells.add(theirs.text());
-            cells.add("±" + new Sample(List.of(sample.noise(theirs), sample.noise(theirs))).text());
+            cells.add("±" + Sample.text(sample.minus(theirs).noise()));
             cells.add(Sample.of(Reference.scores(table.name(), "linear"), k).text());
         }
         cells.add(milliseconds(ours.seconds()));

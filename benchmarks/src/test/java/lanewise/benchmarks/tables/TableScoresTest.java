@@ -102,7 +102,7 @@ class TableScoresTest {
             Sample sample = Sample.of(ours, k);
             Sample reference = Sample.of(theirs, k);
             double gain = kinds.get(k).gain(sample.mean(), reference.mean());
-            double noise = sample.noise(reference);
+            double noise = sample.minus(reference).noise();
             assertTrue(
                     gain >= -noise,
                     table
@@ -126,7 +126,7 @@ class TableScoresTest {
             gains.add(Score.of(table.hasClasses()).getFirst().gain(ours.mean(), theirs.mean()));
         }
         Sample all = new Sample(gains);
-        double noise = 2 * Math.sqrt(all.varianceOfMean());
+        double noise = all.noise();
         assertTrue(all.mean() >= -noise, "mean gain of accuracy and R²: " + gains);
     }
 
