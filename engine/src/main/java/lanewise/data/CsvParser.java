@@ -170,6 +170,24 @@ final class CsvParser implements Closeable {
         return missing.contain(records.bytes(), records.start(column), records.end(column));
     }
 
+    /**
+     * Returns whether a field has two digits or more, the first of which is 0, and nothing else.
+     */
+    boolean isCode(int column) {
+        byte[] bytes = records.bytes();
+        int start = records.start(column);
+        int end = records.end(column);
+        if (end - start < 2 || bytes[start] != '0') {
+            return false;
+        }
+        for (int k = start + 1; k < end; k++) {
+            if (bytes[k] < '0' || bytes[k] > '9') {
+                return false;
+            }
+        }
+        return true;
+    }
+
     /** Returns a number that is finite as a float, too; NaN if a field is none or is missing. */
     double number(int column) {
         double number = records.number(column, point);

@@ -158,8 +158,8 @@ public final class CsvRows implements Closeable {
     }
 
     /**
-     * Returns whether a field of the current row is a number. It is parsed for that, so {@link
-     * #numberOrNaN} is the better question if the number is needed, too.
+     * Returns whether a field of the current row is a number. It is parsed for that: if the number
+     * is needed too, {@link #numberOrNaN} is cheaper.
      *
      * @param column index of the column
      * @return whether {@link #number} returns it
@@ -168,6 +168,20 @@ public final class CsvRows implements Closeable {
      */
     public boolean isNumber(int column) {
         return !Double.isNaN(numberOrNaN(column));
+    }
+
+    /**
+     * Returns whether a field of the current row is a code such as 01067, which would lose its
+     * zeros as a number.
+     *
+     * @param column index of the column
+     * @return whether there are only digits, at least two, the first of which is 0
+     * @throws IndexOutOfBoundsException if there is no such column
+     * @throws IllegalStateException if there is no current row
+     */
+    public boolean isCode(int column) {
+        requireField(column);
+        return parser.isCode(column);
     }
 
     /**

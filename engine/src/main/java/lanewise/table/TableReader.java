@@ -154,21 +154,11 @@ final class TableReader {
 
     private void addNumber(int column) {
         double number = rows.numberOrNaN(column);
-        failed[column] =
-                Double.isNaN(number)
-                        ? !rows.isMissing(column)
-                        : number == Math.rint(number) && isCode(rows.text(column));
+        failed[column] = Double.isNaN(number) ? !rows.isMissing(column) : rows.isCode(column);
         if (count == numbers[column].length) {
             numbers[column] = Arrays.copyOf(numbers[column], grown(count));
         }
         numbers[column][count] = number;
-    }
-
-    /** Whether digits are a code, such as a postal one, which loses its zeros as a number. */
-    private static boolean isCode(String text) {
-        return text.length() > 1
-                && text.charAt(0) == '0'
-                && text.chars().allMatch(c -> c >= '0' && c <= '9');
     }
 
     private static int grown(int length) {

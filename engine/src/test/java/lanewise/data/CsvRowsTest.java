@@ -108,4 +108,16 @@ class CsvRowsTest {
             assertThrows(IndexOutOfBoundsException.class, () -> rows.text(3));
         }
     }
+
+    @Test
+    void codesAreDigitsAfterAZero() throws IOException {
+        Path file = Files.writeString(directory.resolve("codes.csv"), "a\n01067\n00\n0\n10\n0.5\n01x\n-01\n");
+        List<Boolean> codes = new ArrayList<>();
+        try (CsvRows rows = CsvRows.open(file, CsvFormat.standard())) {
+            while (rows.next()) {
+                codes.add(rows.isCode(0));
+            }
+        }
+        assertEquals(List.of(true, true, false, false, false, false, false), codes);
+    }
 }
