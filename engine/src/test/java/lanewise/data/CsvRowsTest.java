@@ -111,7 +111,9 @@ class CsvRowsTest {
 
     @Test
     void codesAreDigitsAfterAZero() throws IOException {
-        Path file = Files.writeString(directory.resolve("codes.csv"), "a\n01067\n00\n0\n10\n0.5\n01x\n-01\n");
+        Path file =
+                Files.writeString(
+                        temp.resolve("codes.csv"), "a\n01067\n00\n0\n10\n0.5\n01x\n-01\n");
         List<Boolean> codes = new ArrayList<>();
         try (CsvRows rows = CsvRows.open(file, CsvFormat.standard())) {
             while (rows.next()) {
