@@ -48,7 +48,18 @@ public sealed interface TableTarget {
      * @throws CsvException if the value is none of the classes or levels, or no number; with its
      *     line and column
      */
-    double read(CsvRows row, int index, int fileColumn) throws CsvException;
+    default double read(CsvRows row, int index, int fileColumn) throws CsvException {
+        Objects.requireNonNull(row, "row must not be null");
+        Objects.checkIndex(index, columns().size());
+        if (row.isMissing(fileColumn)) {
+            return Double.NaN;
+        }
+        return switch (this) {
+            case Classes classes -> classes.index(row, fileColumn);
+            case Numbers _ -> row.number(fileColumn);
+            case Labels labels -> labels.level(row, index, fileColumn);
+        };
+    }
 
     /**
      * One of several classes.
@@ -87,13 +98,7 @@ public sealed interface TableTarget {
             return TargetKind.CLASSES;
         }
 
-        @Override
-        public double read(CsvRows row, int index, int fileColumn) throws CsvException {
-            Objects.requireNonNull(row, "row must not be null");
-            Objects.checkIndex(index, 1);
-            if (row.isMissing(fileColumn)) {
-                return Double.NaN;
-            }
+        private int index(CsvRows row, int fileColumn) throws CsvException {
             int found = classNames.indexOf(row.text(fileColumn));
             if (found < 0) {
                 double number = row.numberOrNaN(fileColumn); // 1.0 is class 1
@@ -140,13 +145,6 @@ public sealed interface TableTarget {
         public TargetKind kind() {
             return TargetKind.NUMBERS;
         }
-
-        @Override
-        public double read(CsvRows row, int index, int fileColumn) throws CsvException {
-            Objects.requireNonNull(row, "row must not be null");
-            Objects.checkIndex(index, columns.size());
-            return row.isMissing(fileColumn) ? Double.NaN : row.number(fileColumn);
-        }
     }
 
     /**
@@ -184,9 +182,7 @@ public sealed interface TableTarget {
             return TargetKind.LABELS;
         }
 
-        @Override
-        public double read(CsvRows row, int index, int fileColumn) throws CsvException {
-            Objects.requireNonNull(row, "row must not be null");
+        private double level(CsvRows row, int index, int fileColumn) throws CsvException {
             return levels.get(index).number(row, fileColumn);
         }
     }
