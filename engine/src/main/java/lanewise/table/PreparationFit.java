@@ -241,16 +241,24 @@ final class PreparationFit {
                 throw new IllegalArgumentException(
                         "target "
                                 + TableColumn.quoted(name)
-                                + " is "
-                                + schema.kind(name)
+                                + " holds texts such as "
+                                + TableColumn.quoted(firstText(train.column(name)))
                                 + ": expected one target of classes, boolean columns for labels, or"
-                                + " numeric columns");
+                                + " columns of numbers");
             }
             columns[k] = Preparation.numbers(train, schema.targets().get(k));
         }
         Scaling scaling =
                 options.scaledTargets() ? Scaling.standardOfColumns(columns) : unscaled(count);
         return new TableTarget.Numbers(schema.targets(), scaling);
+    }
+
+    private static String firstText(TableColumn column) {
+        int row = 0;
+        while (row < column.rows() - 1 && column.isMissing(row)) {
+            row++;
+        }
+        return column.text(row);
     }
 
     private TableTarget.Labels labels() {

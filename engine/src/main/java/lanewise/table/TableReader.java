@@ -99,6 +99,9 @@ final class TableReader {
             try (CsvRows rows = CsvRows.open(file, format)) {
                 if (texts.length == 0) {
                     texts = new boolean[rows.columns().size()];
+                    for (String name : rows.columns()) {
+                        rows.column(name); // refuses names that occur twice
+                    }
                     for (String name : textColumns) {
                         texts[rows.column(name)] = true;
                     }

@@ -38,6 +38,7 @@ import picocli.CommandLine.Mixin;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -74,7 +75,7 @@ import java.util.concurrent.Callable;
             "",
             "A table with texts, dates, missing values, or numbers to predict; other defaults apply, and the",
             "charts are in report.html only:",
-            "  scripts/train --data members.csv --target income --ignore name --ordinal size=S,M,L --model",
+            "  scripts/train --data src-test-data/tables/members.csv --target income --ordinal size=S,M,L,XL",
             "",
             "Handwritten digits, in seconds:",
             "  scripts/train --data src-test-data/digits.csv.gz --test-size 0.2 --scale min-max \\",
@@ -89,6 +90,8 @@ import java.util.concurrent.Callable;
                     + " of the program."
         })
 public final class Train implements Callable<Integer> {
+    /** More classes whose names are whole numbers are numbers to predict. */
+    private static final int MOST_NUMERIC_CLASSES = 20;
 
     @Mixin private DataOptions data = new DataOptions();
 
@@ -147,7 +150,7 @@ public final class Train implements Callable<Integer> {
         }
         TrainingPlan plan = new TrainingPlan(data, network, optimizer, training);
         List<String> names = new ArrayList<>(TrainFiles.names(output, network));
-        if (output.charts()) {
+        if (hasPage()) {
             names.add(TableFiles.REPORT);
         }
         OutputFolder folder = OutputFolder.check(output.folder(), names, data.file());
@@ -159,6 +162,10 @@ public final class Train implements Callable<Integer> {
                 throw e;
             }
             trainOnTable(table, e);
+            return CommandRunner.OK;
+        }
+        if (hasNumbersToPredict(all)) {
+            trainOnTable(table);
             return CommandRunner.OK;
         }
         QuickJvm.leaveIf(plan.isLong(all));
@@ -186,7 +193,7 @@ public final class Train implements Callable<Integer> {
             if (output.charts() || output.digits()) {
                 SequencedMap<String, AtomicFile.Content> pictures =
                         TrainFiles.pictures(names, outcome);
-                if (output.charts()) {
+                if (hasPage()) {
                     pictures.put(TableFiles.REPORT, page(outcome, all));
                 }
                 draw(folder, pictures);
@@ -202,6 +209,18 @@ public final class Train implements Callable<Integer> {
         return CommandRunner.OK;
     }
 
+    /** Whether to write a page, for which the file is read again. */
+    private boolean hasPage() {
+        return output.charts() && Files.isRegularFile(data.file());
+    }
+
+    /** Whether classes are so many numbers that they are rather numbers to predict. */
+    private boolean hasNumbersToPredict(Dataset all) {
+        return !data.numericClasses()
+                && all.classNames().size() > MOST_NUMERIC_CLASSES
+                && all.classNames().stream().allMatch(name -> name.matches("[+-]?[0-9]+([.,]0+)?"));
+    }
+
     /** Whether a file that has no data set of numbers and classes may still be a table. */
     private static boolean mayBeTable(UserError problem) {
         return problem.getCause() instanceof CsvException e
@@ -212,8 +231,11 @@ public final class Train implements Callable<Integer> {
         TableTraining.Task task;
         try {
             task = plan.prepare(plan.read());
-        } catch (CsvException | UserError e) {
-            throw problem; // which gives line and column
+        } catch (CsvException e) {
+            throw new UserError(e.getMessage() + CsvOptions.hint(e.kind()), e);
+        } catch (UserError e) {
+            throw new UserError(
+                    problem.getMessage() + "; and as a table of any columns: " + e.getMessage(), e);
         }
         trainOnTable(plan, task);
     }
@@ -235,7 +257,7 @@ public final class Train implements Callable<Integer> {
         if (output.onnx()) {
             plan.requireExportable(task);
         }
-        QuickJvm.leaveIf(plan.isLong(task.source()));
+        QuickJvm.leaveIf(plan.isLong(task));
         for (String remark : task.source().remarks()) {
             streams.warn("train", remark);
         }

@@ -92,7 +92,7 @@ class TrainDataTest extends TrainInFolder {
         Invocation read = run(csv, "--no-header", "--iterations=2");
         assertEquals(0, read.exitCode());
         assertEquals(180, read.json().get("trainRows").getAsInt());
-        run(csv, "--label=kind").refused("if this line is data, read the file without a header");
+        run(csv, "--label=kind").refused("read the file without a header");
         run(csv, "--header", "--iterations=2", "--scale=min-max").succeeded();
         run(csv, "--header", "--no-header").refused("give only one");
         run(write("named.csv", times("t,kind\n")), "--no-header").refused("--no-header");

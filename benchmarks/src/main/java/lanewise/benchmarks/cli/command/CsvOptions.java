@@ -48,8 +48,8 @@ public class CsvOptions {
             names = "--missing",
             paramLabel = "text",
             description =
-                    "Text that stands for a missing value, besides an empty field. May be given"
-                            + " several times. Default: ?, -, NA, N/A, #N/A, <NA>, NaN, null and"
+                    "Text that stands for a missing value, in place of the default ones; an empty"
+                            + " field always does. May be given several times. Default: ?, -, NA, N/A, #N/A, <NA>, NaN, null and"
                             + " \\N, in any case")
     private List<String> missing = List.of();
 

@@ -7,6 +7,8 @@ import lanewise.table.Table;
 import lanewise.table.TableColumn;
 import lanewise.table.TableSchema;
 
+import java.util.ArrayList;
+import java.util.List;
 import java.util.regex.Pattern;
 
 /**
@@ -23,12 +25,14 @@ final class NearNumbers {
     private NearNumbers() {}
 
     /**
-     * Refuses a categorical feature most of whose values are numbers.
+     * Refuses a categorical feature or target most of whose values are numbers.
      *
      * @throws UserError if there is one, unless an option calls it categorical
      */
     static void refuse(Table table, TableSchema schema, ColumnOptions options) throws UserError {
-        for (String name : schema.features()) {
+        List<String> names = new ArrayList<>(schema.features());
+        names.addAll(schema.targets());
+        for (String name : names) {
             TableColumn column = table.column(name);
             if (schema.kind(name) == ColumnKind.CATEGORICAL
                     && !column.isNumeric()
@@ -57,7 +61,14 @@ final class NearNumbers {
                 other = row;
             }
         }
-        if (other >= 0 && numbers * 3L >= present * 2L) {
+        if (other < 0 && present > 0) {
+            throw new UserError(
+                    "column '"
+                            + OneLine.of(column.name())
+                            + "' holds numbers beyond the range of 32-bit floats, 3.4e38: rescale"
+                            + " it, or leave it out (option: --ignore)");
+        }
+        if (numbers * 3L >= present * 2L) {
             String text = OneLine.of(OneLine.cut(column.text(other)));
             throw new UserError(
                     "column '"

@@ -59,9 +59,9 @@ final class TablePage {
 
     static String baseline(TargetKind kind) {
         return switch (kind) {
-            case CLASSES -> "always the share of each class in the training rows";
-            case NUMBERS -> "always the mean of the training rows";
-            case LABELS -> "always the share of each label in the training rows";
+            case CLASSES -> "with the shares of the classes in the training rows";
+            case NUMBERS -> "with the mean of the training rows";
+            case LABELS -> "with the shares of the labels in the training rows";
         };
     }
 

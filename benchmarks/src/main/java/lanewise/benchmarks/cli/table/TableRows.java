@@ -79,12 +79,18 @@ record TableRows(
                     test,
                     stratified);
         } catch (IllegalArgumentException e) {
-            throw new UserError(
-                    e.getMessage()
-                            + " (options: --ignore, --max-categories, --categorical, --numeric,"
-                            + " --missing, --test-size)",
-                    e);
+            throw new UserError(e.getMessage() + hint(e.getMessage()), e);
         }
+    }
+
+    /** The options that help against a problem of the preparation. */
+    private static String hint(String problem) {
+        if (problem.contains("test size")) {
+            return " (options: --test-size, --validation-size)";
+        }
+        return problem.contains("different values")
+                ? " (options: --ignore, --max-categories)"
+                : " (options: --ignore, --numeric, --categorical, --missing)";
     }
 
     /** Adds classes of which no row happens to be a training row. */

@@ -3,6 +3,7 @@ package lanewise.benchmarks.cli.table;
 import lanewise.Activation;
 import lanewise.Loss;
 import lanewise.Network;
+import lanewise.benchmarks.cli.command.Quantities;
 import lanewise.benchmarks.cli.command.UserError;
 import lanewise.benchmarks.cli.train.DataOptions;
 import lanewise.benchmarks.cli.train.NetworkOptions;
@@ -15,6 +16,7 @@ import lanewise.data.CsvException;
 import lanewise.data.CsvFormat;
 import lanewise.data.CsvRows;
 import lanewise.internal.text.Names;
+import lanewise.internal.text.OneLine;
 import lanewise.recurrent.ConvergenceException;
 import lanewise.table.ColumnKind;
 import lanewise.table.Table;
@@ -31,6 +33,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 
 /**
  * The options that determine a training on a table and its result.
@@ -49,7 +52,7 @@ public record TableTraining(
         TrainingOptions training) {
 
     private static final String DIVERGENCE_HINT =
-            " (options: --learning-rate, --max-gradient-norm, --loss huber, --scale)";
+            " (options: --learning-rate, --max-gradient-norm, --scale, --init, --activation)";
 
     /**
      * Bytes of memory for each value: 8 in the table and in each of two splits, 4 for each of the
@@ -59,6 +62,9 @@ public record TableTraining(
 
     /** Fewest bytes of a value in a file: a digit and a separator. */
     private static final int FEWEST_BYTES = 2;
+
+    /** Products of a weight and an input that C1 computes in about half a second. */
+    private static final double MOST_PRODUCTS = 1e8;
 
     /** Values of a table that a full JVM trains on faster, start included. */
     private static final long MOST_VALUES = 20_000;
@@ -91,6 +97,14 @@ public record TableTraining(
      * @throws UserError if options do not suit the table
      */
     public Source read() throws CsvException, UserError {
+        if (Files.exists(data.file())
+                && !Files.isRegularFile(data.file())
+                && !Files.isDirectory(data.file())) {
+            throw new UserError(
+                    data.file()
+                            + ": a table is read more than once: expected a file, not a pipe or"
+                            + " device; save it first");
+        }
         List<String> remarks = new ArrayList<>();
         Table table = readRows(remarks);
         TableSchema schema =
@@ -100,8 +114,8 @@ public record TableTraining(
         int[] complete = table.rowsWith(targets);
         if (complete.length < 2) {
             throw new UserError(
-                    complete.length
-                            + " rows have a value of the target "
+                    Quantities.count(complete.length, "row has", "rows have")
+                            + " a value of the target "
                             + Names.listed(targets)
                             + ": expected at least 2");
         }
@@ -115,12 +129,32 @@ public record TableTraining(
                             + " and are left out");
             table = table.select(complete);
         }
+        TargetCheck check = new TargetCheck(table, schema, columns);
+        check.refuseUnlearnable();
         remarkCounts(table, schema, remarks);
+        check.singleClass()
+                .ifPresent(
+                        name ->
+                                remarks.add(
+                                        "class '"
+                                                + OneLine.of(OneLine.cut(name))
+                                                + "' has a single row, so the split is not"
+                                                + " stratified"));
+        if (network.recurrent() && schema.targetKind() == TargetKind.NUMBERS) {
+            throw new UserError(
+                    "--recurrent learns classes and labels only: leave it out for numbers");
+        }
+        if (training.balancesClasses() && schema.targetKind() != TargetKind.CLASSES) {
+            throw new UserError(
+                    "--class-weights needs a target of classes: leave it out for "
+                            + schema.targetKind().name().toLowerCase(Locale.ROOT));
+        }
         try {
             useDefaults(schema.targetKind(), table.rows());
         } catch (IllegalArgumentException e) {
             throw new UserError("--test-size: " + e.getMessage(), e);
         }
+        check.refuseOutOfRange(network.output());
         return new Source(table, schema, remarks);
     }
 
@@ -150,7 +184,7 @@ public record TableTraining(
         Table sample = Table.sample(file, format, most, data.splitSeed());
         if (sample.rows() == most) {
             remarks.add(
-                    "a random sample of "
+                    "trained and tested on a random sample of "
                             + most
                             + " rows"
                             + (columns.sample().isPresent()
@@ -201,12 +235,21 @@ public record TableTraining(
     /**
      * Returns whether the training takes long on scalar kernels compiled by C1, or needs others.
      *
-     * @param source what {@link #read} has read
+     * @param task what {@link #prepare} has prepared
      * @return true if a full JVM is faster
      */
-    public boolean isLong(Source source) {
-        long values = (long) source.table().rows() * source.table().columns().size();
-        return training.needsVectors() || network.recurrent() || values > MOST_VALUES;
+    public boolean isLong(Task task) {
+        Table table = task.source().table();
+        int rows = task.rows().train().rows();
+        double products =
+                (double) training.iterations(rows)
+                        * training.batch(rows)
+                        * task.network().parameterCount()
+                        * training.seeds().size();
+        return training.needsVectors()
+                || network.recurrent()
+                || products > MOST_PRODUCTS
+                || (long) table.rows() * table.columns().size() > MOST_VALUES;
     }
 
     /**
@@ -230,10 +273,11 @@ public record TableTraining(
             TableRows rows = divide(source);
             int outputs = rows.train().targets().features();
             Network shape = network.network(rows.preparation().inputs(), outputs);
-            training.trainer(
-                    optimizer, rows.train().rows(), rows.validation(), training.seeds().getFirst());
+            long seed = training.seeds().getFirst();
+            training.trainer(optimizer, rows.train().rows(), rows.validation(), seed)
+                    .start(network.start(shape, seed), rows.train()); // refuses what does not suit
             return new Task(source, rows, shape);
-        } catch (IllegalArgumentException e) {
+        } catch (IllegalArgumentException | IllegalStateException e) {
             // The engine's messages name the problem and the remedy; all values that it checks here
             // come from options.
             throw new UserError(e.getMessage(), e);

@@ -78,11 +78,16 @@ public final class NetworkOptions {
      * @param forLoss the loss
      */
     public void useTableDefaults(Activation output, Loss forLoss) {
+        if (recurrent()) {
+            return; // the defaults of static networks do not converge
+        }
         layerOptions.useTableDefaults(output);
         defaultHidden = new HiddenLayers(List.of(TABLE_UNITS));
         defaultInitializer = Initializer.heUniform();
         if (layerOptions.output() == output) {
             defaultLoss = Optional.of(forLoss);
+        } else if (layerOptions.output() == Activation.SIGMOID && output == Activation.SOFTMAX) {
+            defaultLoss = Optional.of(Loss.BINARY_CROSS_ENTROPY);
         }
     }
 

@@ -45,7 +45,8 @@ public final class TrainingOptions {
             paramLabel = "n",
             converter = OptionValues.Count.class,
             description =
-                    "Number of weight updates. Default: 5000; for tables about 3000, 20 to 500 epochs")
+                    "Number of weight updates. Default: 5000; for tables about 3000, 20 to"
+                            + " 500 epochs; with --patience at most 500 epochs")
     private Integer iterations;
 
     @Option(
@@ -143,6 +144,15 @@ public final class TrainingOptions {
                             : Math.clamp(
                                     Math.ceilDiv(TABLE_ITERATIONS, perEpoch), FEWEST_EPOCHS, most);
         }
+    }
+
+    /**
+     * Returns whether every class has the same total weight.
+     *
+     * @return true with {@code --class-weights balanced}
+     */
+    public boolean balancesClasses() {
+        return classWeights != null;
     }
 
     /**

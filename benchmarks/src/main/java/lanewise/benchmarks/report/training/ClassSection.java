@@ -195,12 +195,18 @@ final class ClassSection {
             row.add(actual[k] == 0 ? Figures.NONE : Format.share(confusion.recall(k)));
             row.add(actual[k] + predicted[k] == 0 ? Figures.NONE : Format.share(confusion.f1(k)));
             if (!areas.isEmpty()) {
-                row.add(Format.share(areas.getOrDefault(names.get(k), Double.NaN)));
+                // Of two classes, the curve of one is the other's from the opposite side.
+                double area = areas.getOrDefault(names.get(k), Double.NaN);
+                row.add(
+                        Format.share(
+                                names.size() == 2 && Double.isNaN(area)
+                                        ? areas.getOrDefault(names.get(1 - k), Double.NaN)
+                                        : area));
             }
             rows.add(row);
         }
         return new Table(
-                "Each class on the test rows; – where a class was not predicted or has no rows",
+                "Each class on the test rows; – where a class was not predicted, has no rows, or all",
                 1,
                 header,
                 rows);
