@@ -1,13 +1,17 @@
 package lanewise.spark;
 
+import static org.apache.spark.sql.functions.array;
 import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.lit;
+import static org.apache.spark.sql.functions.map;
 import static org.apache.spark.sql.functions.struct;
 import static org.apache.spark.sql.functions.timestamp_seconds;
+import static org.apache.spark.sql.functions.when;
 import static org.apache.spark.sql.functions.window;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import org.apache.spark.ml.linalg.Vector;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.streaming.StreamingQuery;
@@ -52,6 +56,50 @@ class PredictedColumnsTest extends SparkTest {
         Dataset<Row> rows = Tables.iris(spark, 2).withColumn("q", struct(col("features")));
         LanewiseClassificationModel model = classifier().setFeaturesCol("q.features").fit(rows);
         assertEquals(150, model.transform(rows).count());
+    }
+
+    @Test
+    void keepValuesOfAllTypes() {
+        Dataset<Row> rows =
+                Tables.iris(spark, 2)
+                        .withColumn("text", when(col("id").mod(3).gt(0), col("id").cast("string")))
+                        .withColumn("list", array(col("label"), lit(null)))
+                        .withColumn("map", map(col("id").cast("string"), col("features")))
+                        .withColumn("decimal", col("id").cast("decimal(30,2)"))
+                        .withColumn("nested", struct(col("id"), struct(col("label"))));
+        Dataset<Row> predicted = classifier().fit(rows).transform(rows);
+        Dataset<Row> kept = predicted.drop("prediction", "rawPrediction", "probability");
+        assertEquals(rows.orderBy("id").collectAsList(), kept.orderBy("id").collectAsList());
+    }
+
+    @Test
+    void areThoseOfSingleVectors() {
+        Dataset<Row> rows = Tables.iris(spark, 2);
+        LanewiseClassificationModel model = classifier().fit(rows);
+        for (Row row : model.transform(rows).collectAsList()) {
+            Vector features = row.getAs("features");
+            assertEquals(model.predictRaw(features), row.getAs("rawPrediction"));
+            assertEquals(model.predictRaw(features), row.getAs("probability"));
+            assertEquals(model.predict(features), row.<Double>getAs("prediction"));
+        }
+    }
+
+    @Test
+    void joinThemselvesAndFeedAnotherModel() {
+        Dataset<Row> rows = Tables.iris(spark, 2);
+        LanewiseClassificationModel model = classifier().fit(rows);
+        Dataset<Row> predicted = model.transform(rows);
+        Dataset<Row> joined =
+                predicted.as("a").join(predicted.as("b"), col("a.id").equalTo(col("b.id")));
+        assertEquals(150, joined.where("a.probability = b.probability").count());
+        LanewiseClassifier second =
+                new LanewiseClassifier()
+                        .setLayers(3, 3)
+                        .setMaxIter(2)
+                        .setFeaturesCol("probability");
+        second.setPredictionCol("p2").setRawPredictionCol("r2").setProbabilityCol("q2");
+        Dataset<Row> twice = second.fit(predicted).transform(predicted);
+        assertEquals(150, twice.where("prediction >= 0 and p2 >= 0").select("p2").count());
     }
 
     @Test

@@ -1,44 +1,54 @@
 package lanewise.spark.internal.training;
 
-import lanewise.Model;
 import lanewise.Predictor;
 
-import org.apache.spark.TaskContext;
-import org.apache.spark.api.java.function.MapPartitionsFunction;
-import org.apache.spark.ml.linalg.DenseVector;
 import org.apache.spark.ml.linalg.Vector;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
-import org.apache.spark.sql.Encoders;
 import org.apache.spark.sql.Row;
-import org.apache.spark.sql.RowFactory;
+import org.apache.spark.sql.catalyst.InternalRow;
+import org.apache.spark.sql.catalyst.expressions.Attribute;
+import org.apache.spark.sql.catalyst.expressions.Expression;
+import org.apache.spark.sql.catalyst.expressions.NamedExpression;
+import org.apache.spark.sql.catalyst.expressions.objects.StaticInvoke;
+import org.apache.spark.sql.catalyst.plans.logical.DeserializeToObject;
+import org.apache.spark.sql.catalyst.plans.logical.LogicalPlan;
+import org.apache.spark.sql.catalyst.plans.logical.MapPartitions;
+import org.apache.spark.sql.catalyst.types.DataTypeUtils;
 import org.apache.spark.sql.functions;
+import org.apache.spark.sql.types.DataType;
+import org.apache.spark.sql.types.Metadata;
+import org.apache.spark.sql.types.ObjectType;
 import org.apache.spark.sql.types.StructField;
 import org.apache.spark.sql.types.StructType;
 
-import java.util.ArrayList;
-import java.util.Iterator;
+import scala.Function1;
+import scala.collection.Iterator;
+import scala.collection.immutable.Seq;
+import scala.jdk.javaapi.CollectionConverters;
+
+import java.io.Serializable;
 import java.util.List;
-import java.util.NoSuchElementException;
 
 /**
  * Appends predictions to the rows of a partition, a batch of rows at a time, because the engine's
- * vector kernels predict many rows in the time of a few. A typed operation on rows, so that it
- * works on streams, too.
+ * vector kernels predict many rows in the time of a few. An operation on Spark's binary rows, so
+ * that no column becomes objects, and one of a logical plan, so that it works on streams, too.
  */
-public final class BatchPrediction implements MapPartitionsFunction<Row, Row> {
+public final class BatchPrediction
+        implements Function1<Iterator<Object>, Iterator<Object>>, Serializable {
     private static final long serialVersionUID = 1;
 
-    /** Number of rows per batch. */
-    private static final int BATCH = 1024;
-
-    /** Maximum number of features per batch: of very wide rows there are fewer in one. */
-    private static final int BATCH_FEATURES = 1 << 20;
+    /** The column of whole rows in the plan. */
+    private static final String ROW = "_lanewise";
 
     private final SharedModel model;
 
-    /** Number of columns before the new ones, and index of the features in the rows read. */
+    /** Number of columns of the rows read, after which the new ones come. */
     private final int before;
+
+    /** Index of the features in the rows read. */
+    private final int features;
 
     /** For each new column whether it has the outputs; the other one has the prediction. */
     private final boolean[] hasOutputs;
@@ -59,14 +69,40 @@ public final class BatchPrediction implements MapPartitionsFunction<Row, Row> {
     private BatchPrediction(
             SharedModel model,
             int before,
+            int features,
             boolean[] hasOutputs,
             double[] thresholds,
             boolean skip) {
         this.model = model;
         this.before = before;
+        this.features = features;
         this.hasOutputs = hasOutputs;
         this.thresholds = thresholds;
         this.skip = skip;
+    }
+
+    SharedModel model() {
+        return model;
+    }
+
+    int before() {
+        return before;
+    }
+
+    int features() {
+        return features;
+    }
+
+    boolean[] hasOutputs() {
+        return hasOutputs;
+    }
+
+    double[] thresholds() {
+        return thresholds;
+    }
+
+    boolean skip() {
+        return skip;
     }
 
     /**
@@ -82,35 +118,106 @@ public final class BatchPrediction implements MapPartitionsFunction<Row, Row> {
             SharedModel model,
             double[] thresholds,
             boolean skip) {
-        int before = dataset.schema().length();
-        boolean[] hasOutputs = new boolean[schema.length() - before];
+        int given = dataset.schema().length();
+        boolean[] hasOutputs = new boolean[schema.length() - given];
         for (int k = 0; k < hasOutputs.length; k++) {
-            hasOutputs[k] = columns.outputs().contains(schema.apply(before + k).name());
+            hasOutputs[k] = columns.outputs().contains(schema.apply(given + k).name());
         }
+        var rows = (org.apache.spark.sql.classic.Dataset<Row>) dataset.toDF();
+        int features = indexOf(rows, columns.features());
+        if (features < 0) {
+            features = given;
+            rows =
+                    rows.select(
+                            functions.col("*"),
+                            functions.col(columns.features()).as("_lanewise_features"));
+        }
+        StructType read = rows.schema();
+        int before = read.length();
         BatchPrediction prediction =
-                new BatchPrediction(model, before, hasOutputs, thresholds, skip);
-        // The features again as the last column, since theirs may be a field of a structure.
-        Dataset<Row> rows =
-                dataset.toDF()
-                        .select(
-                                functions.col("*"),
-                                functions.col(columns.features()).as("_lanewise_features"));
-        return withMetadata(rows.mapPartitions(prediction, Encoders.row(schema)), schema);
+                new BatchPrediction(model, before, features, hasOutputs, thresholds, skip);
+        StructType predicted = new StructType();
+        for (int k = 0; k < before + hasOutputs.length; k++) {
+            StructField field = k < before ? read.apply(k) : schema.apply(given + k - before);
+            predicted = predicted.add(name(k), field.dataType(), field.nullable());
+        }
+        LogicalPlan plan =
+                new MapPartitions(
+                        prediction,
+                        attribute(predicted),
+                        asObjects(inOneColumn(rows).logicalPlan()));
+        Column[] selected = new Column[schema.length()];
+        for (int k = 0; k < selected.length; k++) {
+            // By position, because names may occur twice. With their metadata, such as a
+            // watermark, which fields of structures do not hand on.
+            StructField field = schema.apply(k);
+            selected[k] =
+                    functions
+                            .col(ROW)
+                            .getField(name(k < given ? k : before + k - given))
+                            .as(field.name(), field.metadata());
+        }
+        return org.apache.spark.sql.classic.Dataset.ofRows(rows.sparkSession(), plan)
+                .select(selected);
+    }
+
+    private static String name(int column) {
+        return "_" + column;
+    }
+
+    /** The index of a column; -1 if the name is that of a field of a structure. */
+    private static int indexOf(org.apache.spark.sql.classic.Dataset<Row> rows, String column) {
+        NamedExpression found = rows.resolve(column);
+        Seq<Attribute> output = rows.logicalPlan().output();
+        for (int k = 0; k < output.length(); k++) {
+            if (output.apply(k).exprId().equals(found.exprId())) {
+                return k;
+            }
+        }
+        return -1;
     }
 
     /**
-     * Gives columns their metadata, which typed operations lose: those of the input, such as a
-     * watermark, and those of the predictions. By position, because names may occur twice.
+     * The structures of a column as objects. An operation on the column itself would get them by
+     * Spark's generic accessor, which looks up a setting for each row.
      */
-    private static Dataset<Row> withMetadata(Dataset<Row> rows, StructType schema) {
-        String[] names = new String[schema.length()];
-        Column[] columns = new Column[schema.length()];
+    private static LogicalPlan asObjects(LogicalPlan rows) {
+        DataType type = new ObjectType(InternalRow.class);
+        Expression row =
+                new StaticInvoke(
+                        BatchPrediction.class,
+                        type,
+                        "same",
+                        CollectionConverters.<Expression>asScala(List.of(rows.output().head()))
+                                .toSeq(),
+                        StaticInvoke.$lessinit$greater$default$5(),
+                        false,
+                        false,
+                        true,
+                        StaticInvoke.$lessinit$greater$default$9());
+        return new DeserializeToObject(row, attribute(type), rows);
+    }
+
+    /** Returns its argument, which is not copied. Called by the code that Spark generates. */
+    public static InternalRow same(InternalRow row) {
+        return row;
+    }
+
+    /** A new attribute of the plan for whole rows. */
+    private static Attribute attribute(DataType type) {
+        return DataTypeUtils.toAttribute(new StructField(ROW, type, false, Metadata.empty()));
+    }
+
+    /** The rows as a column of structures. */
+    private static org.apache.spark.sql.classic.Dataset<Row> inOneColumn(
+            org.apache.spark.sql.classic.Dataset<Row> rows) {
+        String[] names = new String[rows.schema().length()];
+        Column[] columns = new Column[names.length];
         for (int k = 0; k < names.length; k++) {
-            names[k] = "_" + k;
-            StructField field = schema.apply(k);
-            columns[k] = functions.col(names[k]).as(field.name(), field.metadata());
+            names[k] = name(k);
+            columns[k] = functions.col(names[k]);
         }
-        return rows.toDF(names).select(columns);
+        return rows.toDF(names).select(functions.struct(columns).as(ROW));
     }
 
     /** The outputs for one row. */
@@ -132,111 +239,8 @@ public final class BatchPrediction implements MapPartitionsFunction<Row, Row> {
     }
 
     @Override
-    public Iterator<Row> call(Iterator<Row> rows) {
-        return new Batches(rows);
-    }
-
-    /** The rows of a partition with their predictions. */
-    private final class Batches implements Iterator<Row> {
-        private final Iterator<Row> rows;
-        private final Predictor predictor;
-        private final int inputs;
-
-        /** Maximum number of rows of a batch. */
-        private final int size;
-
-        private final int outputs;
-        private final float[] x;
-        private final float[] y;
-        private final List<Row> batch = new ArrayList<>();
-        private int next;
-
-        /** Number of rows of the partition read so far. */
-        private long read;
-
-        Batches(Iterator<Row> rows) {
-            Model of = model.saved().model();
-            this.rows = rows;
-            predictor = of.predictor();
-            inputs = of.network().inputs();
-            outputs = of.network().outputs();
-            size = Math.clamp(BATCH_FEATURES / Math.max(inputs, outputs), 1, BATCH);
-            x = new float[size * inputs];
-            y = new float[size * outputs];
-        }
-
-        @Override
-        public boolean hasNext() {
-            if (next == batch.size()) {
-                predictBatch();
-            }
-            return next < batch.size();
-        }
-
-        @Override
-        public Row next() {
-            if (!hasNext()) {
-                throw new NoSuchElementException("no more rows");
-            }
-            int k = next++;
-            return appended(batch.get(k), k);
-        }
-
-        private void predictBatch() {
-            batch.clear();
-            next = 0;
-            while (batch.size() < size && rows.hasNext()) {
-                Row row = rows.next();
-                String problem = problem(row);
-                if (problem == null) {
-                    batch.add(row);
-                } else if (!skip) {
-                    throw new IllegalArgumentException(
-                            "row "
-                                    + read
-                                    + " of partition "
-                                    + TaskContext.getPartitionId()
-                                    + " "
-                                    + problem);
-                }
-                read++;
-            }
-            if (!batch.isEmpty()) {
-                predictor.predict(x, batch.size(), y);
-            }
-        }
-
-        /** Copies a row's features to the batch; why they are invalid, null if they are not. */
-        private String problem(Row row) {
-            if (row.isNullAt(before)) {
-                return "has no features: expected a vector of " + inputs + " numbers";
-            }
-            Vector features = (Vector) row.get(before);
-            if (features.size() != inputs) {
-                return "has " + features.size() + " features: expected " + inputs;
-            }
-            int invalid = RowFormat.copy(features, x, batch.size() * inputs);
-            return invalid < 0
-                    ? null
-                    : "has "
-                            + features.apply(invalid)
-                            + " for feature "
-                            + invalid
-                            + ": expected a finite number in the range of float; handleInvalid skip leaves such rows out";
-        }
-
-        private Row appended(Row row, int k) {
-            Object[] values = new Object[before + hasOutputs.length];
-            for (int column = 0; column < before; column++) {
-                values[column] = row.get(column);
-            }
-            DenseVector vector = new DenseVector(toDoubles(y, k * outputs, outputs));
-            for (int column = 0; column < hasOutputs.length; column++) {
-                values[before + column] =
-                        hasOutputs[column] ? vector : prediction(vector.values(), thresholds);
-            }
-            return RowFactory.create(values);
-        }
+    public Iterator<Object> apply(Iterator<Object> rows) {
+        return new PredictedRows(rows, this);
     }
 
     /**

@@ -8,6 +8,8 @@ import org.apache.spark.ml.linalg.Vector;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
+import org.apache.spark.sql.catalyst.InternalRow;
+import org.apache.spark.sql.catalyst.util.ArrayData;
 import org.apache.spark.sql.functions;
 import org.apache.spark.sql.types.BooleanType;
 import org.apache.spark.sql.types.DataTypes;
@@ -18,6 +20,7 @@ import org.apache.spark.sql.types.StructType;
 
 import java.io.Serializable;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 
 /**
@@ -41,6 +44,16 @@ public record RowFormat(
         implements Serializable {
     /** Index of the weight, if there is one. */
     public static final int WEIGHT = 2;
+
+    /** Fields of the structure that a vector is in Spark's rows. */
+    private static final int TYPE = 0;
+
+    private static final int SIZE = 1;
+    private static final int INDICES = 2;
+    private static final int VALUES = 3;
+
+    /** The type of sparse vectors, which alone have size and indices. */
+    private static final byte SPARSE = 0;
 
     public static RowFormat of(LanewiseParams params, TrainingSettings settings) {
         return new RowFormat(
@@ -216,7 +229,7 @@ public record RowFormat(
                 }
             }
             case SparseVector sparse -> {
-                java.util.Arrays.fill(to, from, from + size, 0f);
+                Arrays.fill(to, from, from + size, 0f);
                 int[] indices = sparse.indices();
                 double[] values = sparse.values();
                 for (int k = 0; k < indices.length; k++) {
@@ -225,8 +238,45 @@ public record RowFormat(
             }
             default -> throw new AssertionError("a third class of vectors");
         }
+        return notFinite(to, from, size);
+    }
+
+    /** The number of features of a vector as Spark's structure. */
+    static int size(InternalRow vector) {
+        return vector.getByte(TYPE) == SPARSE
+                ? vector.getInt(SIZE)
+                : vector.getArray(VALUES).numElements();
+    }
+
+    /** As the other, of a vector as Spark's structure with {@code size} features. */
+    static int copy(InternalRow vector, float[] to, int from, int size) {
+        ArrayData values = vector.getArray(VALUES);
+        int count = values.numElements();
+        // The largest of the magnitudes' bits: one comparison tells that all are finite.
+        int largest = 0;
+        if (vector.getByte(TYPE) == SPARSE) {
+            Arrays.fill(to, from, from + size, 0f);
+            ArrayData indices = vector.getArray(INDICES);
+            for (int k = 0; k < count; k++) {
+                float value = (float) values.getDouble(k);
+                to[from + indices.getInt(k)] = value;
+                largest = Math.max(largest, Float.floatToRawIntBits(value) & Integer.MAX_VALUE);
+            }
+        } else {
+            for (int k = 0; k < count; k++) {
+                float value = (float) values.getDouble(k);
+                to[from + k] = value;
+                largest = Math.max(largest, Float.floatToRawIntBits(value) & Integer.MAX_VALUE);
+            }
+        }
+        return largest < Float.floatToRawIntBits(Float.POSITIVE_INFINITY)
+                ? -1
+                : notFinite(to, from, size);
+    }
+
+    private static int notFinite(float[] numbers, int from, int size) {
         for (int k = 0; k < size; k++) {
-            if (!Float.isFinite(to[from + k])) {
+            if (!Float.isFinite(numbers[from + k])) {
                 return k;
             }
         }
