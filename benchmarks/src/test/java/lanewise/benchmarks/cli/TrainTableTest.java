@@ -25,6 +25,9 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.IntFunction;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 
 /** The command {@code train} on tables with texts, dates, missing values and numeric targets. */
 class TrainTableTest extends TrainInFolder {
@@ -322,5 +325,79 @@ class TrainTableTest extends TrainInFolder {
         String page = Files.readString(out.resolve("report.html"));
         assertTrue(page.contains("scripts/train --data"), page);
         assertTrue(page.contains("--ignore=z"), page);
+    }
+
+    /** Rows of a number and of a target made of the row's number. */
+    private Path targets(String name, IntFunction<String> target) throws IOException {
+        StringBuilder text = new StringBuilder("a,t\n");
+        for (int row = 0; row < 40; row++) {
+            text.append(row % 7).append(',').append(target.apply(row)).append('\n');
+        }
+        return write(name, text.toString());
+    }
+
+    @Test
+    void refusesTargetsThatNoNetworkLearns() throws IOException {
+        table(targets("typo.csv", row -> row == 9 ? "n.a." : row + ".5"), "--target=t")
+                .refused("39 of 40 values are numbers, but not 'n.a.' in row 10");
+        table(targets("huge.csv", row -> row == 9 ? "1e39" : row + ".5"), "--target=t")
+                .refused("beyond the range of 32-bit floats");
+        table(targets("dates.csv", row -> "2026-03-" + (10 + row % 20)), "--target=t")
+                .refused("holds dates");
+        table(targets("texts.csv", row -> "text " + row), "--target=t")
+                .refused("40 different texts in 40 rows");
+        table(targets("same.csv", row -> "2.5"), "--target=t").refused("in all 40 rows");
+        table(targets("one.csv", row -> "x"), "--target=t").refused("in all 40 rows");
+        assertFalse(Files.exists(out));
+    }
+
+    @Test
+    void refusesWhatDoesNotSuitANumber() throws IOException {
+        Path file = targets("y.csv", row -> row + ".5");
+        table(file, "--target=t", "--class-weights=balanced").refused("target of classes");
+        table(file, "--target=t", "--recurrent").refused("--recurrent");
+        table(file, "--target=t", "--output=sigmoid").refused("--output sigmoid");
+        assertFalse(Files.exists(out));
+        Path shares = targets("share.csv", row -> "0." + (10 + row));
+        assertEquals(
+                0,
+                table(shares, "--target=t", "--output=sigmoid", "--epochs=1", "--no-plots")
+                        .exitCode());
+    }
+
+    @Test
+    void refusesColumnsOfTheSameName() throws IOException {
+        Path file = write("twice.csv", "a,a,t\n" + "1,2,x\n2,3,y\n".repeat(20));
+        table(file, "--target=t").refused("\"a\"").refused("line 1");
+        table(file).refused("\"a\"");
+    }
+
+    /** Not as 200 classes, though each has two rows. */
+    @Test
+    void manyWholeNumbersArePredictedAsNumbers() throws IOException {
+        Path file = targets("prices.csv", row -> Integer.toString(100 + row / 2 * 2 % 30));
+        JsonObject few = table(file, "--json", "--epochs=1").json();
+        assertTrue(few.has("testAccuracy"), "15 classes");
+        Path many = write("many.csv", "a,t\n" + numbered(60) + numbered(60));
+        JsonObject json = table(many, "--json", "--epochs=1").succeeded().json();
+        assertEquals("numbers", json.get("targetKind").getAsString());
+        JsonObject classes = table(many, "--json", "--epochs=1", "--numeric-classes").json();
+        assertEquals(
+                60, classes.getAsJsonObject("confusion").get("classes").getAsJsonArray().size());
+    }
+
+    private static String numbered(int rows) {
+        return IntStream.range(0, rows)
+                .mapToObj(row -> row % 9 + "," + (500 + row) + "\n")
+                .collect(Collectors.joining());
+    }
+
+    @Test
+    void saysThatASingleRowIsNotStratified() throws IOException {
+        Path file = targets("single.csv", row -> row == 0 ? "z" : row % 2 == 0 ? "x" : "y");
+        Invocation run = table(file, "--target=t", "--epochs=1", "--no-plots");
+        assertEquals(0, run.exitCode(), run.err());
+        assertTrue(run.err().contains("class 'z' has a single row"), run.err());
+        assertFalse(run.out().contains("stratified"), run.out());
     }
 }

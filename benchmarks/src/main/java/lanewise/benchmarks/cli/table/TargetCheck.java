@@ -1,6 +1,7 @@
 package lanewise.benchmarks.cli.table;
 
 import lanewise.Activation;
+import lanewise.benchmarks.cli.command.OptionValues;
 import lanewise.benchmarks.cli.command.UserError;
 import lanewise.internal.text.OneLine;
 import lanewise.table.ColumnKind;
@@ -116,7 +117,7 @@ final class TargetCheck {
                 if (number < least || number > most) {
                     throw new UserError(
                             "--output "
-                                    + output
+                                    + OptionValues.name(output)
                                     + ": its outputs are never "
                                     + ScoreText.number(number)
                                     + ", as '"
