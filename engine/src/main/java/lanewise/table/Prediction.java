@@ -20,7 +20,7 @@ import java.util.Objects;
  * <p>Immutable and thread-safe.
  */
 public final class Prediction {
-    /** Probability from which a label applies. */
+    /** Probability above which a label applies. */
     private static final double LIKELY = 0.5;
 
     private final TableTarget target;
@@ -134,7 +134,7 @@ public final class Prediction {
     /**
      * Returns the labels that apply.
      *
-     * @return the columns with a probability of at least 0.5, in order
+     * @return the columns with a probability above 0.5, in order
      * @throws IllegalStateException if no labels are predicted
      */
     public List<String> labels() {
@@ -143,7 +143,7 @@ public final class Prediction {
         }
         List<String> labels = new ArrayList<>();
         for (int k = 0; k < outputs.length; k++) {
-            if (outputs[k] >= LIKELY) {
+            if (outputs[k] > LIKELY) {
                 labels.add(target.columns().get(k));
             }
         }

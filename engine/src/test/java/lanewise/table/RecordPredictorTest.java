@@ -134,6 +134,10 @@ class RecordPredictorTest {
         assertEquals(List.of("positive", "far"), predictor.predict(Map.of("x", 2)).labels());
         assertEquals(List.of(), predictor.predict(Map.of("x", -1)).labels());
         assertEquals(List.of("far"), predictor.predict(Map.of("x", -2)).labels());
+        // As Model.classify and LabelMetrics: one half is not enough.
+        assertEquals(
+                List.of("far"),
+                Prediction.of(preparation.target(), 0.5, Math.nextUp(0.5)).labels());
     }
 
     @Test

@@ -35,7 +35,7 @@ final class PredictedTable implements PredictedFile {
     /** A column that the file does not have. */
     private static final int NONE = -1;
 
-    /** Probability from which a label applies. */
+    /** Probability above which a label applies. */
     private static final float LIKELY = 0.5f;
 
     private final Preparation preparation;
@@ -257,7 +257,7 @@ final class PredictedTable implements PredictedFile {
     private void addLabels(TableTarget.Labels labels, int r) {
         for (int k = 0; k < outputs; k++) {
             float probability = results[r * outputs + k];
-            int predicted = probability >= LIKELY ? 1 : 0;
+            int predicted = probability > LIKELY ? 1 : 0;
             names.add(labels.levels().get(k).levels().get(predicted));
             if (probabilities) {
                 numbers.add(Float.toString(probability));
