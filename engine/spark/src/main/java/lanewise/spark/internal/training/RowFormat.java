@@ -252,7 +252,7 @@ public record RowFormat(
     static int copy(InternalRow vector, float[] to, int from, int size) {
         ArrayData values = vector.getArray(VALUES);
         int count = values.numElements();
-        // The largest of the magnitudes' bits: one comparison tells that all are finite.
+        // The largest of the magnitudes' bits: all are finite if it is below infinity's.
         int largest = 0;
         if (vector.getByte(TYPE) == SPARSE) {
             Arrays.fill(to, from, from + size, 0f);
