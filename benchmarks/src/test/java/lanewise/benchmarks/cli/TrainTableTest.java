@@ -200,6 +200,12 @@ class TrainTableTest extends TrainInFolder {
         assertEquals(0, run.exitCode());
         assertTrue(run.err().contains("a random sample of 100 rows"), run.err());
         assertTrue(run.out().contains("100 rows"), run.out());
+        table(line(300), "--target", "y", "--sample", "300", "--epochs", "2", "--no-plots")
+                .succeeded();
+        assertTrue(
+                table(line(300), "--target", "y", "--sample", "299", "--epochs", "2", "--no-plots")
+                        .err()
+                        .contains("a random sample of 299 rows"));
     }
 
     @ParameterizedTest

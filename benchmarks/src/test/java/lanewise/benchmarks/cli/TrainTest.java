@@ -320,6 +320,15 @@ class TrainTest extends TrainInFolder {
     }
 
     @Test
+    void thePageHasTheValidationLoss() throws IOException {
+        String iris = "--data=" + Invocation.iris();
+        Invocation.train(iris, "--out=" + out, "--epochs=9").succeeded();
+        assertFalse(Files.readString(out.resolve("report.html")).contains("validation"));
+        Invocation.train(iris, "--out=" + out, "--epochs=9", "--patience=5").succeeded();
+        assertTrue(Files.readString(out.resolve("report.html")).contains(">validation<"));
+    }
+
+    @Test
     void noPlotsOmitsOnlyPictures() throws IOException {
         train("--iterations=2").succeeded();
         assertEquals(List.of("history.csv"), names(out));

@@ -1,12 +1,16 @@
 package lanewise.benchmarks.cli.table;
 
+import lanewise.Model;
 import lanewise.data.Dataset;
+import lanewise.data.FeatureGroup;
 import lanewise.data.FeatureMatrix;
 import lanewise.metrics.LabelMetrics;
 import lanewise.metrics.Metric;
 import lanewise.metrics.PermutationImportance;
 import lanewise.random.RandomState;
+import lanewise.table.TargetKind;
 
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
@@ -43,22 +47,37 @@ public record ColumnImportance(List<PermutationImportance> columns, String metri
      */
     public static ColumnImportance of(TableOutcome outcome) {
         TableRows rows = outcome.rows();
-        long perRow = (long) rows.features().size() * REPEATS;
-        int most = (int) Math.max(FEWEST_ROWS, MOST_PREDICTIONS / perRow);
-        Dataset test = sample(rows.test(), most);
-        Metric metric = metric(outcome);
+        return of(
+                outcome.last().model(),
+                rows.test(),
+                rows.preparation().inputGroups(),
+                outcome.source().schema().targetKind());
+    }
+
+    /** The importance of the features of a data set of classes. */
+    static ColumnImportance of(Model model, Dataset test) {
+        List<FeatureGroup> groups = new ArrayList<>();
+        for (String name : test.featureNames()) {
+            groups.add(new FeatureGroup(name, groups.size(), 1));
+        }
+        return of(model, test, groups, TargetKind.CLASSES);
+    }
+
+    private static ColumnImportance of(
+            Model model, Dataset all, List<FeatureGroup> groups, TargetKind kind) {
+        long perRow = (long) groups.size() * REPEATS;
+        Dataset test = sample(all, (int) Math.max(FEWEST_ROWS, MOST_PREDICTIONS / perRow));
         List<PermutationImportance> importance =
-                PermutationImportance.of(
-                        outcome.last().model(),
-                        test,
-                        rows.preparation().inputGroups(),
-                        metric,
-                        REPEATS,
-                        SEED);
+                PermutationImportance.of(model, test, groups, metric(kind), REPEATS, SEED);
         return new ColumnImportance(
                 importance.stream().sorted(Comparator.comparingDouble(one -> -one.mean())).toList(),
-                name(outcome),
+                name(kind),
                 test.rows());
+    }
+
+    /** Of how many rows it is, after a comma, unless it is of all test rows. */
+    String share(int testRows) {
+        return rows < testRows ? ", " + rows + " random test rows" : "";
     }
 
     private static Dataset sample(Dataset test, int most) {
@@ -67,16 +86,16 @@ public record ColumnImportance(List<PermutationImportance> columns, String metri
                 : test.select(Arrays.copyOf(new RandomState(SEED).permutation(test.rows()), most));
     }
 
-    private static Metric metric(TableOutcome outcome) {
-        return switch (outcome.source().schema().targetKind()) {
+    private static Metric metric(TargetKind kind) {
+        return switch (kind) {
             case CLASSES -> Metric.ACCURACY;
             case NUMBERS -> Metric.R2;
             case LABELS -> Metric.minimized("log loss", ColumnImportance::labelLoss);
         };
     }
 
-    private static String name(TableOutcome outcome) {
-        return switch (outcome.source().schema().targetKind()) {
+    private static String name(TargetKind kind) {
+        return switch (kind) {
             case CLASSES -> "accuracy";
             case NUMBERS -> "R²";
             case LABELS -> "log loss";

@@ -13,20 +13,14 @@ import lanewise.benchmarks.report.training.TrainingReport;
 import lanewise.data.CsvException;
 import lanewise.data.Dataset;
 import lanewise.data.TrainTestSplit;
-import lanewise.metrics.Metric;
-import lanewise.metrics.PermutationImportance;
+import lanewise.internal.text.Names;
 import lanewise.table.Table;
 import lanewise.table.TableSchema;
 import lanewise.table.TableTarget;
 import lanewise.table.TargetKind;
 
-import java.util.Comparator;
-import java.util.List;
-
 /** The page of a training on a data set of numbers and one column of classes. */
 public final class DatasetPage {
-    private static final int REPEATS = 5;
-
     private DatasetPage() {}
 
     /**
@@ -51,10 +45,11 @@ public final class DatasetPage {
         TrainingData rows = outcome.data();
         SeedOutcome last = outcome.last();
         TableTarget.Classes classes = new TableTarget.Classes(target, all.classNames());
+        ColumnImportance importance = ColumnImportance.of(last.model(), rows.test());
         Evaluation evaluation = Evaluation.of(classes, last.model(), rows.train(), rows.test());
         return TrainingPage.of(
                 new TrainingReport(
-                        TableText.listed(schema.targets()) + " of " + plan.data().file(),
+                        Names.joined(schema.targets()) + " of " + plan.data().file(),
                         command,
                         TextReport.facts(outcome).entrySet().stream()
                                 .map(fact -> new Fact(fact.getKey(), fact.getValue()))
@@ -66,24 +61,18 @@ public final class DatasetPage {
                                 last.model().network().loss().toString(),
                                 last.curve().unit(),
                                 TablePage.losses(last.curve()),
-                                new float[0],
-                                -1),
+                                last.validation().losses(),
+                                last.validation().best()),
                         evaluation.scores(),
                         TablePage.baseline(TargetKind.CLASSES),
                         evaluation.judgement(),
-                        importance(last, rows.test()),
-                        "accuracy",
+                        importance.columns(),
+                        importance.metric() + importance.share(rows.test().rows()),
                         Mistakes.of(
                                 table.select(split.testRows()),
                                 rows.test(),
                                 classes,
                                 evaluation.judgement()),
                         TablePage.severity(TargetKind.CLASSES)));
-    }
-
-    private static List<PermutationImportance> importance(SeedOutcome last, Dataset test) {
-        return PermutationImportance.of(last.model(), test, Metric.ACCURACY, REPEATS, 0).stream()
-                .sorted(Comparator.comparingDouble(one -> -one.mean()))
-                .toList();
     }
 }

@@ -16,16 +16,16 @@ import java.nio.charset.StandardCharsets;
 record EpochsCsv(TableRun run, boolean classes) implements AtomicFile.Content {
     @Override
     public void writeTo(OutputStream out) throws IOException {
-        boolean validated = run.validationLoss().length > 0;
+        float[] validation = run.validation().losses();
+        boolean validated = validation.length > 0;
         StringBuilder lines = new StringBuilder("epoch,loss");
         lines.append(validated ? ",validation_loss" : "").append(classes ? ",accuracy" : "");
         lines.append('\n');
         for (int epoch = 0; epoch < run.curve().size(); epoch++) {
             lines.append(epoch).append(',').append(run.curve().loss(epoch));
             if (validated) {
-                boolean complete = epoch < run.validationLoss().length;
-                lines.append(',')
-                        .append(complete ? Float.toString(run.validationLoss()[epoch]) : "");
+                boolean complete = epoch < validation.length;
+                lines.append(',').append(complete ? Float.toString(validation[epoch]) : "");
             }
             if (classes) {
                 lines.append(',').append(run.curve().accuracy(epoch));

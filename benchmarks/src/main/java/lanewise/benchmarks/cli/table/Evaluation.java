@@ -3,10 +3,10 @@ package lanewise.benchmarks.cli.table;
 import lanewise.Activation;
 import lanewise.Model;
 import lanewise.benchmarks.report.training.Judgement;
-import lanewise.benchmarks.report.training.Judgement.Outputs;
 import lanewise.benchmarks.report.training.Score;
 import lanewise.data.Dataset;
 import lanewise.data.FeatureMatrix;
+import lanewise.internal.plan.Outputs;
 import lanewise.metrics.ClassificationMetrics;
 import lanewise.metrics.ConfusionMatrix;
 import lanewise.metrics.LabelMetrics;
@@ -59,13 +59,17 @@ record Evaluation(Judgement judgement, List<Score> scores, List<TargetScores> by
         FeatureMatrix expected = test.targets();
         FeatureMatrix baseline = constant(train.targets(), test.rows());
         return switch (target) {
-            case TableTarget.Classes _ -> {
-                ConfusionMatrix confusion = ConfusionMatrix.of(model, test);
+            case TableTarget.Classes classes -> {
+                ConfusionMatrix confusion =
+                        ConfusionMatrix.of(
+                                Outputs.predictedClasses(expected),
+                                Outputs.predictedClasses(predicted),
+                                classes.classNames());
                 yield new Evaluation(
                         new Judgement.Classes(
                                 confusion,
                                 predictsProbabilities(model)
-                                        ? Optional.of(new Outputs(predicted, expected))
+                                        ? Optional.of(new Judgement.Outputs(predicted, expected))
                                         : Optional.empty()),
                         predictsProbabilities(model)
                                 ? classScores(predicted, baseline, expected)
@@ -146,7 +150,7 @@ record Evaluation(Judgement judgement, List<Score> scores, List<TargetScores> by
                                     column(expected, k))));
         }
         return new Evaluation(
-                new Judgement.Numbers(target.columns(), new Outputs(predicted, expected)),
+                new Judgement.Numbers(target.columns(), new Judgement.Outputs(predicted, expected)),
                 numberScores(predicted, baseline, expected),
                 each);
     }
@@ -192,7 +196,7 @@ record Evaluation(Judgement judgement, List<Score> scores, List<TargetScores> by
                                     smaller("Brier score", label.brier(), same.brier()))));
         }
         return new Evaluation(
-                new Judgement.Labels(names, new Outputs(predicted, expected)),
+                new Judgement.Labels(names, new Judgement.Outputs(predicted, expected)),
                 List.of(
                         larger("all labels right", ours.subsetAccuracy(), theirs.subsetAccuracy()),
                         larger("macro F1", ours.macroF1(), theirs.macroF1()),

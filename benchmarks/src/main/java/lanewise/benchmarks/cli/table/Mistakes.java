@@ -4,6 +4,7 @@ import lanewise.benchmarks.report.training.Judgement;
 import lanewise.benchmarks.report.training.Mistake;
 import lanewise.data.Dataset;
 import lanewise.data.FeatureMatrix;
+import lanewise.internal.plan.Outputs;
 import lanewise.table.Table;
 import lanewise.table.TableColumn;
 import lanewise.table.TableTarget;
@@ -56,12 +57,7 @@ final class Mistakes {
         List<String> names = ((TableTarget.Classes) target).classNames();
         FeatureMatrix p = outputs.predicted();
         int[] actual = IntStream.range(0, test.rows()).map(test::label).toArray();
-        int[] predicted = new int[actual.length];
-        for (int row = 0; row < actual.length; row++) {
-            for (int k = 1; k < p.features(); k++) {
-                predicted[row] = p.get(row, k) > p.get(row, predicted[row]) ? k : predicted[row];
-            }
-        }
+        int[] predicted = Outputs.predictedClasses(p);
         List<Mistake> list = new ArrayList<>();
         for (int row : worst(row -> p.get(row, actual[row]))) {
             if (actual[row] != predicted[row]) {
@@ -136,7 +132,7 @@ final class Mistakes {
     private String labels(FeatureMatrix matrix, int row) {
         StringJoiner joined = new StringJoiner(", ");
         for (int k = 0; k < matrix.features(); k++) {
-            if (matrix.get(row, k) >= 0.5f) {
+            if (matrix.get(row, k) > 0.5f) {
                 joined.add(target.columns().get(k));
             }
         }

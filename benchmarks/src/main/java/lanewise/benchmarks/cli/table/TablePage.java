@@ -4,6 +4,7 @@ import lanewise.benchmarks.plot.LearningCurve;
 import lanewise.benchmarks.report.training.Curves;
 import lanewise.benchmarks.report.training.TrainingPage;
 import lanewise.benchmarks.report.training.TrainingReport;
+import lanewise.internal.text.Names;
 import lanewise.table.TargetKind;
 
 import java.util.List;
@@ -24,7 +25,7 @@ final class TablePage {
         List<String> targets = outcome.source().schema().targets();
         return TrainingPage.of(
                 new TrainingReport(
-                        TableText.listed(targets) + " of " + outcome.training().data().file(),
+                        Names.joined(targets) + " of " + outcome.training().data().file(),
                         command,
                         TableText.facts(outcome),
                         outcome.source().remarks(),
@@ -34,13 +35,13 @@ final class TablePage {
                                 outcome.network().loss().toString(),
                                 last.curve().unit(),
                                 losses(last.curve()),
-                                last.validationLoss(),
-                                last.validationLoss().length == 0 ? -1 : last.bestEpoch()),
+                                last.validation().losses(),
+                                last.validation().best()),
                         outcome.scores(),
                         baseline(outcome.source().schema().targetKind()),
                         last.evaluation().judgement(),
                         importance.columns(),
-                        importance.metric(),
+                        importance.metric() + importance.share(outcome.rows().test().rows()),
                         Mistakes.of(
                                 outcome.rows().testTable(),
                                 outcome.rows().test(),

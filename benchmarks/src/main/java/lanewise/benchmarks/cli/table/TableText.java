@@ -60,7 +60,7 @@ public final class TableText {
             text.append(classes.confusion()).append("\n\n");
         }
         if (!importance.columns().isEmpty()) {
-            line(text, "most important", important(importance));
+            line(text, "most important", important(importance, outcome.rows().test().rows()));
         }
         line(text, "parameters", "SHA-256 " + last.model().parametersSha256());
         line(text, "written", String.join(", ", files.stream().map(Path::toString).toList()));
@@ -137,20 +137,12 @@ public final class TableText {
 
     private static String target(TableOutcome outcome) {
         List<String> names = outcome.source().schema().targets();
-        String plain = listed(names);
+        String plain = Names.joined(names);
         return switch (outcome.source().schema().targetKind()) {
             case CLASSES -> outcome.network().outputs() + " classes of " + plain;
             case NUMBERS -> (names.size() == 1 ? "number " : "numbers ") + plain;
             case LABELS -> "labels " + plain;
         };
-    }
-
-    /** Names separated by commas, cut if they are long or many. */
-    static String listed(List<String> names) {
-        String listed = Names.listed(names);
-        return listed.startsWith("[")
-                ? listed.substring(1).replaceFirst("](?=[^\\]]*$)", "")
-                : listed;
     }
 
     private static void compareSeeds(StringBuilder text, TableOutcome outcome) {
@@ -176,14 +168,19 @@ public final class TableText {
     }
 
     /** The fall of the score when a column is shuffled. */
-    private static String important(ColumnImportance importance) {
+    private static String important(ColumnImportance importance, int testRows) {
         List<String> shown = new ArrayList<>();
         List<PermutationImportance> columns = importance.columns();
         for (PermutationImportance one : columns.subList(0, Math.min(MOST_SHOWN, columns.size()))) {
             String name = ColumnTable.shown(one.name());
             shown.add(name + String.format(Locale.ROOT, " %.3f", one.mean()));
         }
-        return String.join(", ", shown) + " (" + importance.metric() + " lost if shuffled)";
+        return String.join(", ", shown)
+                + " ("
+                + importance.metric()
+                + " lost if shuffled"
+                + importance.share(testRows)
+                + ")";
     }
 
     private static void line(StringBuilder text, String name, String value) {

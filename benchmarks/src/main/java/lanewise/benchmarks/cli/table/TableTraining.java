@@ -12,6 +12,7 @@ import lanewise.benchmarks.cli.train.Progress;
 import lanewise.benchmarks.cli.train.TrainingOptions;
 import lanewise.benchmarks.onnx.OnnxModel;
 import lanewise.benchmarks.plot.LearningCurve;
+import lanewise.benchmarks.plot.ValidationCurve;
 import lanewise.data.CsvException;
 import lanewise.data.CsvFormat;
 import lanewise.data.CsvRows;
@@ -24,14 +25,12 @@ import lanewise.table.TableSchema;
 import lanewise.table.TargetKind;
 import lanewise.train.DivergenceException;
 import lanewise.train.Trainer;
-import lanewise.train.TrainingListener;
 import lanewise.train.TrainingRun;
 
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 
@@ -129,6 +128,12 @@ public record TableTraining(
                             + " and are left out");
             table = table.select(complete);
         }
+        check(table, schema, remarks);
+        return new Source(table, schema, remarks);
+    }
+
+    /** Checks the targets, and sets what is not given to the defaults for them. */
+    private void check(Table table, TableSchema schema, List<String> remarks) throws UserError {
         TargetCheck check = new TargetCheck(table, schema, columns);
         check.refuseUnlearnable();
         remarkCounts(table, schema, remarks);
@@ -140,22 +145,22 @@ public record TableTraining(
                                                 + OneLine.of(OneLine.cut(name))
                                                 + "' has a single row, so the split is not"
                                                 + " stratified"));
-        if (network.recurrent() && schema.targetKind() == TargetKind.NUMBERS) {
+        TargetKind kind = schema.targetKind();
+        if (network.recurrent() && kind == TargetKind.NUMBERS) {
             throw new UserError(
                     "--recurrent learns classes and labels only: leave it out for numbers");
         }
-        if (training.balancesClasses() && schema.targetKind() != TargetKind.CLASSES) {
+        if (training.balancesClasses() && kind != TargetKind.CLASSES) {
             throw new UserError(
                     "--class-weights needs a target of classes: leave it out for "
-                            + schema.targetKind().name().toLowerCase(Locale.ROOT));
+                            + kind.name().toLowerCase(Locale.ROOT));
         }
         try {
-            useDefaults(schema.targetKind(), table.rows());
+            useDefaults(kind, table.rows());
         } catch (IllegalArgumentException e) {
             throw new UserError("--test-size: " + e.getMessage(), e);
         }
         check.refuseOutOfRange(network.output());
-        return new Source(table, schema, remarks);
     }
 
     /** Whole numbers may be classes or counts. */
@@ -177,12 +182,16 @@ public record TableTraining(
     private Table readRows(List<String> remarks) throws CsvException, UserError {
         CsvFormat format = data.csvFormat();
         Path file = data.file();
-        int most = columns.sample().orElse(rowsThatFit(file, format));
-        if (columns.sample().isEmpty() && mostRows(file, format) <= most) {
-            return Table.read(file, format);
+        int most = columns.sample().orElse(0);
+        if (most == 0) {
+            int count = columnCount(file, format);
+            most = rowsThatFit(count);
+            if (mostRows(file, count) <= most) {
+                return Table.read(file, format);
+            }
         }
-        Table sample = Table.sample(file, format, most, data.splitSeed());
-        if (sample.rows() == most) {
+        Table rows = Table.sample(file, format, most, data.splitSeed());
+        if (rows.rows() == most && hasMore(file, format, rows)) {
             remarks.add(
                     "trained and tested on a random sample of "
                             + most
@@ -194,29 +203,43 @@ public record TableTraining(
                                             + " MiB (options: --sample; -Xmx in"
                                             + " JDK_JAVA_OPTIONS)"));
         }
-        return sample;
-    }
-
-    private static int rowsThatFit(Path file, CsvFormat format) throws CsvException {
-        long rowBytes = (long) BYTES_PER_VALUE * columnCount(file, format);
-        return Math.clamp(Runtime.getRuntime().maxMemory() / 2 / rowBytes, 1, MOST_ROWS);
-    }
-
-    /** A number of rows that the file does not exceed, by its size. */
-    private static long mostRows(Path file, CsvFormat format) throws CsvException {
-        try {
-            long bytes = Files.size(file);
-            boolean compressed = file.toString().endsWith(".gz");
-            return (compressed ? UNPACKED * bytes : bytes)
-                    / ((long) FEWEST_BYTES * columnCount(file, format));
-        } catch (IOException e) {
-            return 0; // such as no regular file: reading it gives the reason
-        }
+        return rows;
     }
 
     private static int columnCount(Path file, CsvFormat format) throws CsvException {
         try (CsvRows rows = CsvRows.open(file, format)) {
             return rows.columns().size();
+        }
+    }
+
+    private static int rowsThatFit(int columns) {
+        long rowBytes = (long) BYTES_PER_VALUE * columns;
+        return Math.clamp(Runtime.getRuntime().maxMemory() / 2 / rowBytes, 1, MOST_ROWS);
+    }
+
+    /** A number of rows that the file does not exceed, by its size. */
+    private static long mostRows(Path file, int columns) {
+        try {
+            long bytes = Files.size(file);
+            boolean compressed = file.toString().endsWith(".gz");
+            return (compressed ? UNPACKED * bytes : bytes) / ((long) FEWEST_BYTES * columns);
+        } catch (IOException e) {
+            return 0; // reading it gives the reason
+        }
+    }
+
+    /** Whether a file has other rows than those read. */
+    private static boolean hasMore(Path file, CsvFormat format, Table read) throws CsvException {
+        int count = read.rows();
+        if (read.rowNumber(count - 1) > count) {
+            return true;
+        }
+        try (CsvRows rows = CsvRows.open(file, format)) {
+            long all = 0;
+            while (all <= count && rows.next()) {
+                all++;
+            }
+            return all > count;
         }
     }
 
@@ -336,18 +359,10 @@ public record TableTraining(
 
     private TableRun train(Network shape, TableRows rows, long seed, Progress progress) {
         int count = rows.train().rows();
-        int perEpoch = training.iterationsPerEpoch(count);
-        float[] losses = new float[Math.ceilDiv(training.iterations(count), perEpoch)];
-        int[] epochs = new int[1];
+        ValidationCurve validation = new ValidationCurve();
         Trainer trainer = training.trainer(optimizer, count, rows.validation(), seed);
         if (rows.validation().isPresent()) {
-            trainer =
-                    trainer.withListener(
-                            TrainingListener.everyEpoch(
-                                    run -> {
-                                        losses[epochs[0]++] = run.validationLoss();
-                                        return true;
-                                    }));
+            trainer = trainer.withListener(validation);
         }
         TrainingRun run = trainer.start(network.start(shape, seed), rows.train());
         progress.advance(run, training.iterations(count));
@@ -356,7 +371,7 @@ public record TableTraining(
                 run,
                 run.model(),
                 new LearningCurve(run.history(), count, training.batch(count)),
-                Arrays.copyOf(losses, epochs[0]),
+                validation,
                 Evaluation.of(rows.preparation().target(), run.model(), rows.train(), rows.test()));
     }
 }

@@ -5,7 +5,6 @@ import lanewise.benchmarks.cli.command.OptionValues;
 import lanewise.benchmarks.cli.command.UserError;
 import lanewise.internal.text.OneLine;
 import lanewise.table.ColumnKind;
-import lanewise.table.ColumnSummary;
 import lanewise.table.Table;
 import lanewise.table.TableColumn;
 import lanewise.table.TableSchema;
@@ -83,10 +82,7 @@ final class TargetCheck {
     }
 
     private int distinct(String name) {
-        return schema.summaries().stream()
-                .filter(column -> column.name().equals(name))
-                .mapToInt(ColumnSummary::distinct)
-                .sum();
+        return schema.summaries().get(table.names().indexOf(name)).distinct();
     }
 
     /**

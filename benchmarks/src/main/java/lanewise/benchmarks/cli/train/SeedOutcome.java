@@ -2,6 +2,7 @@ package lanewise.benchmarks.cli.train;
 
 import lanewise.Model;
 import lanewise.benchmarks.plot.LearningCurve;
+import lanewise.benchmarks.plot.ValidationCurve;
 import lanewise.metrics.ConfusionMatrix;
 import lanewise.recurrent.ConvergenceException;
 import lanewise.recurrent.Sweep;
@@ -16,6 +17,7 @@ import java.util.List;
  * @param run the finished run
  * @param model the trained model
  * @param curve loss and accuracy by epoch
+ * @param validation the loss on the validation rows by epoch; empty without them
  * @param confusion the model's predictions on the test rows
  * @param sweeps the convergence of the model's recurrent layer on the training rows; empty without
  *     one
@@ -25,6 +27,7 @@ public record SeedOutcome(
         TrainingRun run,
         Model model,
         LearningCurve curve,
+        ValidationCurve validation,
         ConfusionMatrix confusion,
         List<Sweep> sweeps) {
 
@@ -33,13 +36,15 @@ public record SeedOutcome(
      *
      * @throws ConvergenceException if a recurrent layer does not converge
      */
-    static SeedOutcome of(long seed, TrainingRun run, TrainingData data, int batch) {
+    static SeedOutcome of(
+            long seed, TrainingRun run, ValidationCurve validation, TrainingData data, int batch) {
         Model model = run.model();
         return new SeedOutcome(
                 seed,
                 run,
                 model,
                 new LearningCurve(run.history(), data.train().rows(), batch),
+                validation,
                 ConfusionMatrix.of(model, data.test()),
                 model.network().layers().getFirst().recurrence().isPresent()
                         ? model.sweeps(0, data.train().features())

@@ -4,9 +4,11 @@ import lanewise.Network;
 import lanewise.benchmarks.cli.command.Streams;
 import lanewise.benchmarks.cli.command.UserError;
 import lanewise.benchmarks.onnx.OnnxModel;
+import lanewise.benchmarks.plot.ValidationCurve;
 import lanewise.data.Dataset;
 import lanewise.recurrent.ConvergenceException;
 import lanewise.train.DivergenceException;
+import lanewise.train.Trainer;
 import lanewise.train.TrainingRun;
 
 import java.util.ArrayList;
@@ -148,11 +150,14 @@ public record TrainingPlan(
     }
 
     private SeedOutcome train(Network shape, TrainingData rows, long seed, Progress progress) {
-        TrainingRun run =
-                training.trainer(optimizer, rows.train().rows(), rows.validation(), seed)
-                        .start(network.start(shape, seed), rows.train());
+        ValidationCurve validation = new ValidationCurve();
+        Trainer trainer = training.trainer(optimizer, rows.train().rows(), rows.validation(), seed);
+        if (rows.validation().isPresent()) {
+            trainer = trainer.withListener(validation);
+        }
+        TrainingRun run = trainer.start(network.start(shape, seed), rows.train());
         progress.advance(run, training.iterations(rows.train().rows()));
         int batch = training.batch(rows.train().rows());
-        return SeedOutcome.of(seed, run, rows, batch);
+        return SeedOutcome.of(seed, run, validation, rows, batch);
     }
 }
