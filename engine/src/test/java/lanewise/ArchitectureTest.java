@@ -76,7 +76,7 @@ class ArchitectureTest {
                                           recurrent train
             metrics                     | . data internal.plan internal.text random
             ensemble                    | . data internal.plan internal.text metrics random train
-            table                       | . data internal.text random
+            table                       | . data internal.csv internal.text random
             io                          | . data ensemble internal.checkpoint internal.file internal.text random \
                                           recurrent table train
             select                      | . data internal.file internal.text io metrics random recurrent \

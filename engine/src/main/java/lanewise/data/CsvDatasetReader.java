@@ -1,6 +1,7 @@
 package lanewise.data;
 
 import lanewise.data.CsvException.Kind;
+import lanewise.internal.csv.NumberColumn;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -137,7 +138,7 @@ final class CsvDatasetReader {
             if (column != label && numbers[column] != null) {
                 int feature = featureNames.size();
                 numbers[column].copyTo(features, feature * FeatureMatrix.stride(rows));
-                doubles[feature] = numbers[column].roundedNumbers(rows);
+                doubles[feature] = DoubleColumns.column(numbers[column], rows);
                 numbers[column] = null; // frees memory for the targets
                 header.checkValues(column, rows, features, feature * FeatureMatrix.stride(rows));
                 featureNames.add(header.name(column));
@@ -153,7 +154,7 @@ final class CsvDatasetReader {
         float[] targets = new FeatureMatrix(rows, 1).array();
         numbers[label].copyTo(targets, 0);
         return FeatureMatrix.adopt(
-                rows, 1, targets, new double[][] {numbers[label].roundedNumbers(rows)});
+                rows, 1, targets, new double[][] {DoubleColumns.column(numbers[label], rows)});
     }
 
     private void checkClasses() throws CsvException {

@@ -1,5 +1,7 @@
 package lanewise.data;
 
+import lanewise.internal.csv.NumberColumn;
+
 /**
  * The numbers in double of those columns of a {@link FeatureMatrix} that float rounds. A matrix
  * whose numbers are all floats has {@link #NONE}, which takes no memory. Immutable.
@@ -15,6 +17,11 @@ final class DoubleColumns {
 
     private DoubleColumns(double[][] columns) {
         this.columns = columns;
+    }
+
+    /** Returns the numbers of a column as they are held here. */
+    static double[] column(NumberColumn numbers, int rows) {
+        return numbers.isExact() ? EXACT : numbers.toArray(rows);
     }
 
     /** Adopts the columns of a matrix. */

@@ -1,5 +1,6 @@
 package lanewise.data;
 
+import lanewise.internal.csv.NumberColumn;
 import lanewise.internal.kernel.Lanes;
 
 import java.util.Objects;
@@ -112,7 +113,7 @@ public final class FeatureMatrix {
                 column.add(rows[sample][feature]);
             }
             column.copyTo(cells, feature * stride);
-            columns[feature] = column.roundedNumbers(rows.length);
+            columns[feature] = DoubleColumns.column(column, rows.length);
         }
         return adopt(rows.length, features, cells, columns);
     }

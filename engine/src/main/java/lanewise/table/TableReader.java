@@ -3,6 +3,7 @@ package lanewise.table;
 import lanewise.data.CsvException;
 import lanewise.data.CsvFormat;
 import lanewise.data.CsvRows;
+import lanewise.internal.csv.NumberColumn;
 import lanewise.random.RandomState;
 
 import java.nio.file.Path;
@@ -19,14 +20,24 @@ final class TableReader {
     /** Rows after which the columns found to hold texts are read again at once. */
     private static final int FIRST_ROWS = 1000;
 
+    /** Size of the block if no row is larger. */
+    private static final int BLOCK = 1 << 11;
+
     private final CsvRows rows;
     private final boolean[] texts;
 
     /** True for columns of numbers in which a text was found. */
     private final boolean[] failed;
 
-    private final double[][] numbers;
+    /** The numbers of each column; null for columns of texts. */
+    private final NumberColumn[] numbers;
+
     private final int[][] codes;
+
+    /** The numbers of the last rows, row by row; blocks move faster than single numbers. */
+    private final double[] block;
+
+    private int blockRows;
 
     /** Chooses the rows; null for all. */
     private final RowChoice choice;
@@ -64,10 +75,11 @@ final class TableReader {
         this.choice = choice;
         this.texts = texts;
         failed = new boolean[texts.length];
-        numbers = new double[texts.length][];
+        block = new double[Math.max(1, BLOCK / texts.length) * texts.length];
+        numbers = new NumberColumn[texts.length];
         codes = new int[texts.length][];
         for (int column = 0; column < texts.length; column++) {
-            numbers[column] = new double[texts[column] ? 0 : FIRST_ROWS];
+            numbers[column] = texts[column] ? null : new NumberColumn();
             codes[column] = new int[texts[column] ? FIRST_ROWS : 0];
         }
     }
@@ -132,19 +144,32 @@ final class TableReader {
             if (count == Integer.MAX_VALUE - 8) {
                 throw rows.error(0, "the file has too many rows; expected fewer than 2147483640");
             }
-            for (int column = 0; column < texts.length; column++) {
-                if (texts[column]) {
-                    addText(column);
-                } else if (!failed[column]) {
-                    addNumber(column);
-                }
-            }
-            count++;
+            addRow();
             if (count == FIRST_ROWS && anyFailed()) {
                 return false;
             }
         }
+        moveBlock();
         return !anyFailed();
+    }
+
+    private void addRow() {
+        int first = blockRows * texts.length;
+        for (int column = 0; column < texts.length; column++) {
+            if (texts[column]) {
+                addText(column);
+            } else if (!failed[column]) {
+                double number = rows.numberOrNaN(column);
+                block[first + column] = number;
+                failed[column] =
+                        Double.isNaN(number) ? !rows.isMissing(column) : rows.isCode(column);
+            }
+        }
+        count++;
+        blockRows++;
+        if (blockRows * texts.length == block.length) {
+            moveBlock();
+        }
     }
 
     private void addText(int column) {
@@ -155,13 +180,13 @@ final class TableReader {
                 rows.isMissing(column) ? -1 : rows.category(column, Integer.MAX_VALUE);
     }
 
-    private void addNumber(int column) {
-        double number = rows.numberOrNaN(column);
-        failed[column] = Double.isNaN(number) ? !rows.isMissing(column) : rows.isCode(column);
-        if (count == numbers[column].length) {
-            numbers[column] = Arrays.copyOf(numbers[column], grown(count));
+    private void moveBlock() {
+        for (int column = 0; column < texts.length; column++) {
+            if (!texts[column] && !failed[column]) {
+                numbers[column].add(block, column, texts.length, blockRows);
+            }
         }
-        numbers[column][count] = number;
+        blockRows = 0;
     }
 
     private static int grown(int length) {
@@ -196,8 +221,8 @@ final class TableReader {
                                     Arrays.copyOf(codes[column], count),
                                     rows.categories(column))
                             : TableColumn.adoptNumbers(
-                                    names.get(column), Arrays.copyOf(numbers[column], count)));
-            numbers[column] = new double[0]; // frees memory for the other columns
+                                    names.get(column), numbers[column].toArray(count)));
+            numbers[column] = null; // frees memory for the other columns
             codes[column] = new int[0];
         }
         return Table.adopt(columns, choice == null ? null : Arrays.copyOf(rowNumbers, count));

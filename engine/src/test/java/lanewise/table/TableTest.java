@@ -49,6 +49,25 @@ class TableTest {
         assertFalse(read("zip,x\n80331,1\n", "zip").column("zip").isNumeric());
     }
 
+    /** Rows are read in blocks, and columns hold floats until a number needs a double. */
+    @Test
+    void longColumnsKeepEveryNumber() throws IOException, CsvException {
+        double[] decimals = new double[5000];
+        StringBuilder text = new StringBuilder("whole,decimal,town\n");
+        for (int row = 0; row < decimals.length; row++) {
+            decimals[row] = row < 3000 ? row / 4.0 : row / 3.0;
+            text.append(row % 10 == 9 ? "NA" : row).append(',').append(decimals[row]);
+            text.append(row % 2 == 0 ? ",Ulm\n" : ",Bonn\n");
+        }
+        Table table = read(text.toString());
+        for (int row = 0; row < decimals.length; row++) {
+            double whole = row % 10 == 9 ? Double.NaN : row;
+            assertEquals(whole, table.column("whole").number(row));
+            assertEquals(decimals[row], table.column("decimal").number(row));
+            assertEquals(row % 2 == 0 ? "Ulm" : "Bonn", table.column("town").text(row));
+        }
+    }
+
     /** Numbers are read again as texts, so that 1.0 and 1 are different texts. */
     @Test
     void aLateTextTurnsAColumnIntoTexts() throws IOException, CsvException {

@@ -5,6 +5,8 @@ import lanewise.data.Csv;
 import lanewise.data.CsvFormat;
 import lanewise.data.CsvRows;
 import lanewise.data.Dataset;
+import lanewise.table.Table;
+import lanewise.table.TableColumn;
 
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
@@ -50,6 +52,17 @@ public class CsvReading {
         file = NumbersFile.write(numbers);
         file.verify(rows());
         verify(dataset());
+        verify(table());
+    }
+
+    private void verify(Table table) {
+        double sum = 0;
+        for (int row = 0; row < file.rows(); row++) {
+            for (TableColumn column : table.columns()) {
+                sum += column.number(row);
+            }
+        }
+        file.verify(sum);
     }
 
     private void verify(Dataset data) {
@@ -72,6 +85,17 @@ public class CsvReading {
     @Benchmark
     public Dataset dataset() throws IOException {
         return Csv.read(file.path(), CsvFormat.standard().withNumericTargets());
+    }
+
+    /**
+     * Reads a table, as training on a file does.
+     *
+     * @return the table
+     * @throws IOException if that fails
+     */
+    @Benchmark
+    public Table table() throws IOException {
+        return Table.read(file.path(), CsvFormat.standard());
     }
 
     /**

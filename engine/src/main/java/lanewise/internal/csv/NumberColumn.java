@@ -1,4 +1,4 @@
-package lanewise.data;
+package lanewise.internal.csv;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -6,9 +6,9 @@ import java.util.List;
 /**
  * A growable column of numbers. It consists of pieces, so growing copies nothing and wastes little
  * memory. Until a number is added that float rounds, the column takes 4 bytes for each number, then
- * 8.
+ * 8. Not thread-safe.
  */
-final class NumberColumn {
+public final class NumberColumn {
     private static final int FIRST_PIECE = 16;
     private static final int LARGEST_PIECE = 1 << 14;
 
@@ -30,15 +30,17 @@ final class NumberColumn {
 
     private int length = FIRST_PIECE;
 
-    NumberColumn() {
+    /** Creates an empty column. */
+    public NumberColumn() {
         floats.add(lastFloats);
     }
 
-    void add(double value) {
+    /** Adds a number; NaN stands for a missing one. */
+    public void add(double value) {
         if (used == length) {
             grow();
         }
-        if (exact && (float) value != value) {
+        if (exact && rounds((float) value, value)) {
             widen();
         }
         if (exact) {
@@ -50,7 +52,7 @@ final class NumberColumn {
     }
 
     /** Adds {@code count} numbers: the one at {@code from} and each {@code step} after it. */
-    void add(double[] values, int from, int step, int count) {
+    public void add(double[] values, int from, int step, int count) {
         int next = from;
         int left = count;
         while (left > 0) {
@@ -70,7 +72,7 @@ final class NumberColumn {
         int next = from;
         for (int k = used; k < end; k++, next += step) {
             piece[k] = (float) values[next];
-            if (piece[k] != values[next]) {
+            if (rounds(piece[k], values[next])) {
                 used = k;
                 widen();
                 return next;
@@ -78,6 +80,10 @@ final class NumberColumn {
         }
         used = end;
         return next;
+    }
+
+    private static boolean rounds(float rounded, double value) {
+        return rounded != value && value == value; // NaN is a float
     }
 
     private int addDoubles(double[] values, int from, int step, int end) {
@@ -117,7 +123,7 @@ final class NumberColumn {
     }
 
     /** Copies all numbers, rounded to float, in insertion order. */
-    void copyTo(float[] target, int offset) {
+    public void copyTo(float[] target, int offset) {
         int next = offset;
         for (float[] piece : floats) {
             int count = piece == lastFloats ? used : piece.length;
@@ -133,21 +139,30 @@ final class NumberColumn {
         }
     }
 
+    /** Returns whether float rounds none of the numbers. */
+    public boolean isExact() {
+        return exact;
+    }
+
     /**
      * Returns all numbers in insertion order.
      *
-     * @return as many numbers as were added; empty if float rounds none of them
+     * @param count how many were added
      */
-    double[] roundedNumbers(int rows) {
-        if (exact) {
-            return DoubleColumns.EXACT;
-        }
-        double[] numbers = new double[rows];
+    public double[] toArray(int count) {
+        double[] numbers = new double[count];
         int next = 0;
+        for (float[] piece : floats) {
+            int filled = piece == lastFloats ? used : piece.length;
+            for (int k = 0; k < filled; k++) {
+                numbers[next + k] = piece[k];
+            }
+            next += filled;
+        }
         for (double[] piece : doubles) {
-            int count = piece == lastDoubles ? used : piece.length;
-            System.arraycopy(piece, 0, numbers, next, count);
-            next += count;
+            int filled = piece == lastDoubles ? used : piece.length;
+            System.arraycopy(piece, 0, numbers, next, filled);
+            next += filled;
         }
         return numbers;
     }
