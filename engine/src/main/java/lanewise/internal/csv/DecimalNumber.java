@@ -29,6 +29,11 @@ public final class DecimalNumber {
         1e17, 1e18, 1e19, 1e20, 1e21, 1e22
     };
 
+    /** What to divide digits by for the number of characters from the point on. */
+    private static final double[] DIVISORS = {
+        1e0, 1e0, 1e1, 1e2, 1e3, 1e4, 1e5, 1e6, 1e7, 1e8, 1e9, 1e10, 1e11, 1e12, 1e13, 1e14, 1e15
+    };
+
     /** Signs of numbers: positive, negative. */
     private static final double[] SIGNS = {1, -1};
 
@@ -54,33 +59,59 @@ public final class DecimalNumber {
         if (length < 1 || length > 2 * Long.BYTES) {
             return parse(bytes, start, end, point);
         }
+        long word = words.getLong(first);
         long points = Words.repeat(point);
-        if (length <= Long.BYTES) {
-            long word = Words.last(words.getLong(first), length, ZEROS);
-            long bit = Long.lowestOneBit(Words.first(word, points));
-            long digits = Words.without(word, bit, '0');
-            int found = Words.one(bit);
-            if (!Words.areDigits(digits) || found == length) {
-                return parse(bytes, start, end, point);
-            }
-            return Words.number(digits) / POWERS[found * Words.after(bit)] * SIGNS[negative];
-        }
-        long high = Words.last(words.getLong(first), length - Long.BYTES, ZEROS);
-        long low = words.getLong(end - Long.BYTES);
-        long highBit = Long.lowestOneBit(Words.first(high, points));
-        long lowBit = Long.lowestOneBit(Words.first(low, points));
-        int inHigh = Words.one(highBit);
-        int inLow = Words.one(lowBit);
-        high = Words.without(high, highBit, '0');
-        low = Words.without(low, lowBit, '0');
-        long number = Words.number(high) * (inLow == 0 ? 100_000_000 : 10_000_000);
-        number += Words.number(low);
-        boolean valid = Words.areDigits(high) & Words.areDigits(low) & inHigh + inLow < 2;
-        if (!valid || number >= EXACT) {
-            return parse(bytes, start, end, point);
-        }
-        int fraction = inLow * Words.after(lowBit) + inHigh * (Long.BYTES + Words.after(highBit));
-        return number / POWERS[fraction] * SIGNS[negative];
+        double number =
+                length <= Long.BYTES
+                        ? number(word, length << 3, points)
+                        : number(
+                                word,
+                                length - Long.BYTES << 3,
+                                words.getLong(end - Long.BYTES),
+                                points);
+        return number >= 0 ? number * SIGNS[negative] : parse(bytes, start, end, point);
+    }
+
+    /**
+     * Parses digits with at most one point.
+     *
+     * @param bits how many of the word's bits are the number, 8 to 64
+     * @param points the point, repeated
+     * @return the number, or NaN if there are other characters or no digits
+     */
+    private static double number(long word, int bits, long points) {
+        long stops = Words.first(word, points) | Words.behind(bits);
+        int fraction = bits - Words.bitsBefore(stops);
+        int digitBits = bits - (fraction == 0 ? 0 : 8);
+        long digits = (Words.without(word, stops) ^ ZEROS) << 64 - digitBits;
+        return digitBits > 0 && Words.areDigits(digits)
+                ? Words.number(digits) / DIVISORS[fraction >>> 3]
+                : Double.NaN;
+    }
+
+    /**
+     * Parses nine characters or more in the same way.
+     *
+     * @param high a word that begins with all characters but the last eight
+     * @param bits how many of its bits these are, 8 to 64
+     * @param low the last eight characters
+     */
+    private static double number(long high, int bits, long low, long points) {
+        long highStops = Words.first(high, points) | Words.behind(bits);
+        long lowStops = Words.first(low, points);
+        int highFraction = bits - Words.bitsBefore(highStops);
+        int lowFraction = 64 - Words.bitsBefore(lowStops);
+        int highBits = bits - (highFraction == 0 ? 0 : 8);
+        int lowBits = 64 - (lowFraction == 0 ? 0 : 8);
+        long highDigits = (Words.without(high, highStops) ^ ZEROS) << 64 - highBits;
+        long lowDigits = (Words.without(low, lowStops) ^ ZEROS) << 64 - lowBits;
+        long number = Words.number(highDigits) * (lowFraction == 0 ? 100_000_000 : 10_000_000);
+        number += Words.number(lowDigits);
+        boolean valid = Words.areDigits(highDigits) & Words.areDigits(lowDigits) & highBits > 0;
+        int fraction = highFraction == 0 ? lowFraction : highFraction + 64;
+        return valid && highFraction * lowFraction == 0 && number < EXACT
+                ? number / DIVISORS[fraction >>> 3]
+                : Double.NaN;
     }
 
     /**

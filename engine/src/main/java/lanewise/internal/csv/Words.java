@@ -45,46 +45,42 @@ final class Words {
         return difference - ONES & ~difference & HIGH_BITS;
     }
 
-    /** Moves the first bytes of a word to its end, and fills it with the first bytes of another. */
-    static long last(long word, int length, long filling) {
-        int half = 4 * length; // of a shift by 8 to 64 bits
-        return word << 64 - 2 * half | filling >>> half >>> half;
-    }
-
-    /** Returns 1 if a bit is set, else 0. */
-    static int one(long bit) {
-        return (int) ((bit | -bit) >>> 63);
-    }
-
-    /** Returns the number of bytes after the one whose highest bit is given; −1 for no bit. */
-    static int after(long bit) {
-        return 7 - (Long.numberOfTrailingZeros(bit) >> 3);
+    /** Returns the highest bit of the byte behind the first bytes; 0 behind all eight. */
+    static long behind(int bits) {
+        return 1L << bits - 1 << 8;
     }
 
     /**
-     * Removes a byte. Those before it move up.
+     * Returns the number of bits in the bytes before the first marked one.
      *
-     * @param bit the highest bit of the byte; 0 to remove none
-     * @param filling the new first byte
+     * @param marks the highest bits of bytes
+     * @return 0 to 56; 64 if no byte is marked
      */
-    static long without(long word, long bit, int filling) {
-        long lowest = bit >>> 7;
-        long before = lowest - 1; // all bytes if none is removed
-        long rest = word & ~(before | lowest * 0xFF);
-        int found = one(bit);
-        return rest | (word & before) << 8 * found | (long) found * filling;
+    static int bitsBefore(long marks) {
+        return Long.numberOfTrailingZeros(marks) & ~7;
     }
 
-    /** Returns whether all bytes are digits. */
+    /**
+     * Removes the first marked byte. Those behind it move up.
+     *
+     * @param marks the highest bits of bytes
+     */
+    static long without(long word, long marks) {
+        long before = (Long.lowestOneBit(marks) >>> 7) - 1; // all bytes if none is marked
+        return word & before | word >>> 8 & ~before;
+    }
+
+    /** Returns whether all bytes are at most 9. */
     static boolean areDigits(long word) {
-        long high = word & 0xF0F0F0F0F0F0F0F0L;
-        long carried = word + 0x0606060606060606L & 0xF0F0F0F0F0F0F0F0L;
-        return (high | carried >>> 4) == 0x3333333333333333L;
+        return ((word + 0x7676767676767676L | word) & HIGH_BITS) == 0;
     }
 
-    /** Returns the number of eight digits: pairs of bytes are combined, then pairs of pairs. */
+    /**
+     * Returns the number of eight digits, each 0 to 9: pairs of bytes are combined, then pairs of
+     * pairs.
+     */
     static long number(long digits) {
-        long pairs = (digits & 0x0F0F0F0F0F0F0F0FL) * 2561 >>> 8;
+        long pairs = digits * 2561 >>> 8;
         long quads = (pairs & 0x00FF00FF00FF00FFL) * 6_553_601 >>> 16;
         return (quads & 0x0000FFFF0000FFFFL) * 42_949_672_960_001L >>> 32;
     }
