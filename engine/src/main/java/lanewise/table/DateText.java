@@ -3,11 +3,15 @@ package lanewise.table;
 import java.time.DateTimeException;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
+import java.time.LocalTime;
+import java.time.ZoneOffset;
 
 /**
  * Parses dates: {@code 2026-11-29}, {@code 2026/11/29}, {@code 2026.11.29}, {@code 29.11.2026},
- * each also with a time such as {@code 14:30}, {@code 14:30:05} or {@code T14:30:05.25Z}. Dates
- * whose order of day and month is a matter of country, such as {@code 11/12/2026}, are not parsed.
+ * with or without leading zeros in day and month. A time may follow, such as {@code 9:30}, {@code
+ * 14:30:05} or {@code T14:30:05.25Z}, and its offset, such as {@code +01:00}; the result is in UTC
+ * then. Dates whose order of day and month is a matter of country, such as {@code 11/12/2026}, are
+ * not parsed.
  */
 final class DateText {
     static final double SECONDS_PER_DAY = 86_400;
@@ -16,23 +20,34 @@ final class DateText {
 
     /** Returns the days since 1970-01-01, or NaN if the text is no such date. */
     static double days(String text) {
-        int end = dateEnd(text);
-        if (end < 0) {
+        int first = digitsEnd(text, 0);
+        char separator = charAt(text, first);
+        int second = digitsEnd(text, first + 1);
+        int end = digitsEnd(text, second + 1);
+        boolean dayFirst = first <= 2;
+        int year = dayFirst ? end - second - 1 : first;
+        int day = dayFirst ? first : end - second - 1;
+        int month = second - first - 1;
+        boolean separated = separator == '.' || !dayFirst && (separator == '-' || separator == '/');
+        if (!separated
+                || charAt(text, second) != separator
+                || year != 4
+                || day < 1
+                || day > 2
+                || month < 1
+                || month > 2) {
             return Double.NaN;
         }
+        int a = number(text, 0, first);
+        int b = number(text, first + 1, second);
+        int c = number(text, second + 1, end);
         try {
-            LocalDate date = date(text.substring(0, end));
+            LocalDate date = dayFirst ? LocalDate.of(c, b, a) : LocalDate.of(a, b, c);
             if (end == text.length()) {
                 return date.toEpochDay();
             }
-            char between = text.charAt(end);
-            if (between != ' ' && between != 'T') {
-                return Double.NaN;
-            }
-            String time = text.substring(end + 1);
-            LocalDateTime at =
-                    LocalDateTime.parse(date + "T" + (time.endsWith("Z") ? cut(time) : time));
-            return days(at);
+            boolean timed = text.charAt(end) == ' ' || text.charAt(end) == 'T';
+            return timed ? days(date, text.substring(end + 1)) : Double.NaN;
         } catch (DateTimeException e) {
             return Double.NaN;
         }
@@ -43,34 +58,36 @@ final class DateText {
         return at.toLocalDate().toEpochDay() + seconds / SECONDS_PER_DAY;
     }
 
-    private static String cut(String time) {
-        return time.substring(0, time.length() - 1);
+    /**
+     * Returns the days of a date with a time.
+     *
+     * @throws DateTimeException if the text is no time
+     */
+    private static double days(LocalDate date, String text) {
+        int zone = 0;
+        while (zone < text.length() && "Z+-".indexOf(text.charAt(zone)) < 0) {
+            zone++;
+        }
+        String time = text.substring(0, zone).stripTrailing();
+        LocalDateTime at = date.atTime(LocalTime.parse(charAt(time, 1) == ':' ? '0' + time : time));
+        return days(
+                zone == text.length()
+                        ? at
+                        : at.minusSeconds(ZoneOffset.of(text.substring(zone)).getTotalSeconds()));
     }
 
-    /** Returns where the date of 10 characters ends, or −1 if the text does not begin with one. */
-    private static int dateEnd(String text) {
-        if (text.length() < 10) {
-            return -1;
+    /** Returns the index after the digits that begin at a place. */
+    private static int digitsEnd(String text, int start) {
+        int end = start;
+        while (end < text.length() && text.charAt(end) >= '0' && text.charAt(end) <= '9') {
+            end++;
         }
-        String pattern = text.charAt(2) == '.' ? "dd.dd.dddd" : "dddd-dd-dd";
-        char separator = text.charAt(2) == '.' ? '.' : text.charAt(4);
-        if (separator != '.' && separator != '-' && separator != '/') {
-            return -1;
-        }
-        for (int k = 0; k < 10; k++) {
-            char c = text.charAt(k);
-            boolean digit = c >= '0' && c <= '9';
-            if (pattern.charAt(k) == 'd' ? !digit : c != separator) {
-                return -1;
-            }
-        }
-        return 10;
+        return end;
     }
 
-    private static LocalDate date(String text) {
-        return text.charAt(2) == '.'
-                ? LocalDate.of(number(text, 6, 10), number(text, 3, 5), number(text, 0, 2))
-                : LocalDate.of(number(text, 0, 4), number(text, 5, 7), number(text, 8, 10));
+    /** Returns a character; a NUL behind the text. */
+    private static char charAt(String text, int index) {
+        return index < text.length() ? text.charAt(index) : 0;
     }
 
     private static int number(String text, int from, int to) {

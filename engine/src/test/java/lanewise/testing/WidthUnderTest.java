@@ -23,15 +23,20 @@ public final class WidthUnderTest {
     private WidthUnderTest() {}
 
     /**
-     * Skips the tests if the machine lacks vectors of the width under test.
+     * Skips the tests if {@code lanewise.vectorBits} is set to a width that the machine lacks, or
+     * to its own, at which all tests run without the property.
      *
-     * @return the width in bits: the machine's own unless {@code lanewise.vectorBits} is set
+     * @return the width in bits: the machine's own unless the property is set
      */
     public static int require() {
         int preferred = FloatVector.SPECIES_PREFERRED.vectorBitSize();
-        int bits = Integer.getInteger("lanewise.vectorBits", preferred);
-        assumeTrue(bits <= preferred, "this machine's vectors have " + preferred + " bits");
-        return bits;
+        int bits = Integer.getInteger("lanewise.vectorBits", 0);
+        assumeTrue(
+                bits < preferred,
+                "this machine's vectors have "
+                        + preferred
+                        + " bits, at which tests run without lanewise.vectorBits");
+        return bits == 0 ? preferred : bits;
     }
 
     /**

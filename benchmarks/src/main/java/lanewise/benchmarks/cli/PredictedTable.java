@@ -65,6 +65,7 @@ final class PredictedTable implements PredictedFile {
     private final List<String> names = new ArrayList<>();
 
     private final List<String> numbers = new ArrayList<>();
+    private boolean byPosition;
     private long rows;
 
     PredictedTable(SavedEnsemble saved, Preparation preparation, boolean probabilities)
@@ -135,19 +136,25 @@ final class PredictedTable implements PredictedFile {
 
     @Override
     public boolean byPosition() {
-        return false;
+        return byPosition;
     }
 
     @Override
     public void predict(Path file, CsvFormat format, Labels labels, PredictionText text)
             throws IOException {
         try (CsvRows in = CsvRows.open(file, format)) {
-            findColumns(in, labels);
+            byPosition = !labels.header() && !in.columns().containsAll(names());
+            if (!byPosition) {
+                findColumns(in, labels);
+            }
             text.begin(columns());
             int n = 0;
             boolean begun = false;
             while (in.next()) {
                 if (!begun) {
+                    if (byPosition) {
+                        takeColumns(in, labels);
+                    }
                     requireNoFeature(in);
                     begun = true;
                 }
@@ -164,10 +171,37 @@ final class PredictedTable implements PredictedFile {
         }
     }
 
+    private List<String> names() {
+        return preparation.columns().stream().map(ColumnEncoding::column).toList();
+    }
+
+    /** Takes the columns in the order of the training; a last one may be the target. */
+    private void takeColumns(CsvRows in, Labels labels) throws CsvException {
+        int label = labels.column() == null ? NONE : in.column(labels.column());
+        int size = in.columns().size();
+        boolean compared = label == NONE && truths.length == 1 && size == columns.length + 1;
+        int skipped = compared ? size - 1 : label;
+        int[] taken = IntStream.range(0, size).filter(column -> column != skipped).toArray();
+        if (taken.length != columns.length) {
+            throw in.error(
+                    Math.min(columns.length, size - 1),
+                    size
+                            + " columns, matched by position: expected "
+                            + Names.listed(names())
+                            + " in this order"
+                            + (truths.length == 1
+                                    ? ", then at most " + target.columns().getFirst()
+                                    : "")
+                            + ", or a file with a header");
+        }
+        System.arraycopy(taken, 0, columns, 0, taken.length);
+        Arrays.fill(truths, labels.none() ? NONE : skipped);
+    }
+
     private void findColumns(CsvRows in, Labels labels) throws CsvException {
         int k = 0;
-        for (ColumnEncoding encoding : preparation.columns()) {
-            columns[k++] = in.column(encoding.column());
+        for (String name : names()) {
+            columns[k++] = in.column(name);
         }
         Arrays.fill(truths, NONE);
         for (int t = 0; t < truths.length && !labels.none(); t++) {

@@ -260,7 +260,7 @@ public enum Effort {
                             LossKernel.class,
                             options ->
                                     options.param("measure", "SQUARED_ERROR")
-                                            .param("samples", "1024")));
+                                            .param("samples", "1040")));
 
     /**
      * The obstacle to running a benchmark with this effort.

@@ -5,6 +5,7 @@ import lanewise.benchmarks.report.result.Measurement;
 import lanewise.benchmarks.report.table.BandwidthTable;
 import lanewise.benchmarks.report.table.ColdTable;
 import lanewise.benchmarks.report.table.ControlTable;
+import lanewise.benchmarks.report.table.DataTable;
 import lanewise.benchmarks.report.table.ElementTable;
 import lanewise.benchmarks.report.table.GemmTable;
 import lanewise.benchmarks.report.table.IrisTable;
@@ -77,6 +78,8 @@ public record Report(Machine machine, List<Measurement> measurements) {
                         PeerPredictTable.of(measurements),
                         PeerPredictTable.remarks(measurements),
                         RecordingTable.of(measurements),
+                        DataTable.ofReading(measurements),
+                        DataTable.ofPreparation(measurements),
                         GemmTable.of(measurements),
                         BandwidthTable.of(measurements),
                         KernelTable.of(measurements),

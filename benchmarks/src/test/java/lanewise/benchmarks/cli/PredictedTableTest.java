@@ -176,6 +176,41 @@ class PredictedTableTest extends TrainInFolder {
         assertEquals(lines, Files.readAllLines(to));
     }
 
+    /** Without header, columns have the order of the training; the target may be the last one. */
+    @Test
+    void takesColumnsByPosition() throws IOException {
+        SavedModel saved = save(Layer.softmax(2), "segment");
+        List<Prediction> expected = oracle(saved);
+        StringBuilder unlabelled = new StringBuilder();
+        StringBuilder labelled = new StringBuilder();
+        for (int row = 0; row < members.rows(); row++) {
+            List<String> fields = new ArrayList<>();
+            for (ColumnEncoding encoding : saved.preparation().orElseThrow().columns()) {
+                fields.add(members.column(encoding.column()).text(row));
+            }
+            unlabelled.append(String.join(",", fields)).append('\n');
+            fields.add(members.column("segment").text(row));
+            labelled.append(String.join(",", fields)).append('\n');
+        }
+        String classes = "prediction\n";
+        for (Prediction one : expected) {
+            classes += one.className() + "\n";
+        }
+        Path without = write("without.csv", unlabelled.toString());
+        Invocation run = predict(model, without, "--no-header").succeeded();
+        assertEquals(classes.lines().toList(), run.out().lines().toList());
+        assertEquals("", run.err());
+        Path with = write("with.csv", labelled.toString());
+        Invocation compared = predict(model, with, "--no-header");
+        assertEquals(run.out(), compared.out());
+        assertTrue(compared.err().startsWith("accuracy "), compared.err());
+        Invocation silent = predict(model, with, "--no-header", "--no-label").succeeded();
+        assertEquals(run.out(), silent.out());
+        assertEquals("", silent.err());
+        predict(model, write("short.csv", "1,2,Oslo\n"), "--no-header")
+                .refused("predict", "3 columns, matched by position: expected [age, ");
+    }
+
     @Test
     void predictsNumbersInTheirUnits() throws IOException {
         SavedModel saved = save(Layer.identity(1), "income");

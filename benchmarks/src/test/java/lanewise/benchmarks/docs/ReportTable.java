@@ -28,6 +28,8 @@ enum ReportTable {
             "",
             "library",
             "what is not as in the engine's prediction"),
+    READING("Reading CSV files", 2, "MB/s", "numbers", "read by"),
+    PREPARATION("Preparation of tables", 2, "µs", "what is prepared", "how"),
     RECORDING("Cost of a recording", 2, "", "training", "recording"),
     GEMM("Matrix products beside OpenBLAS", 2, "ratio", "form", "size"),
     BANDWIDTH("Memory bandwidth", 2, "", "array", "KiB"),

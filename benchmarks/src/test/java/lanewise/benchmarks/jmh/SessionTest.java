@@ -45,6 +45,7 @@ class SessionTest {
                         PACKAGE + "latency.PredictTail.row",
                         PACKAGE + "data.CsvReading.dataset",
                         PACKAGE + "data.CsvReading.rows",
+                        PACKAGE + "data.CsvReading.table",
                         PACKAGE + "data.PrepareTable.apply",
                         PACKAGE + "data.PrepareTable.epoch",
                         PACKAGE + "data.PrepareTable.fit",

@@ -3,6 +3,7 @@ package lanewise.benchmarks.report.html;
 import lanewise.benchmarks.report.html.markup.Element;
 import lanewise.benchmarks.report.html.markup.Node;
 import lanewise.benchmarks.report.html.section.ColdSection;
+import lanewise.benchmarks.report.html.section.DataSection;
 import lanewise.benchmarks.report.html.section.DigitsSection;
 import lanewise.benchmarks.report.html.section.ForksSection;
 import lanewise.benchmarks.report.html.section.GemmSection;
@@ -95,6 +96,7 @@ public final class Page {
                         KernelSection.of(measurements),
                         PredictSection.of(measurements),
                         PeerPredictSection.of(measurements),
+                        DataSection.of(measurements),
                         RecordingSection.of(measurements),
                         ColdSection.of(measurements))
                 .flatMap(Optional::stream)
