@@ -3,6 +3,8 @@ package lanewise.internal.csv;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import lanewise.testing.Cases;
+
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -150,7 +152,7 @@ class DecimalNumberTest {
     @Test
     void parsesDecimalsOfAllLengths() {
         Random random = new Random(1);
-        for (int k = 0; k < 400_000; k++) {
+        for (int k = 0; k < 100_000 * Cases.SCALE; k++) {
             int digits = 1 + random.nextInt(22);
             StringBuilder text = new StringBuilder(random.nextBoolean() ? "-" : "");
             int point = random.nextInt(digits + 1);
@@ -167,7 +169,7 @@ class DecimalNumberTest {
     @Test
     void parsesWhatJavaAndCPrint() {
         Random random = new Random(2);
-        for (int k = 0; k < 200_000; k++) {
+        for (int k = 0; k < 50_000 * Cases.SCALE; k++) {
             double gaussian = random.nextGaussian() * Math.pow(10, random.nextInt(20) - 10);
             assertSame(Double.toString(gaussian));
             assertSame(Float.toString((float) gaussian));
@@ -183,7 +185,7 @@ class DecimalNumberTest {
     @Test
     void roundsNearHalfWayPoints() {
         Random random = new Random(3);
-        for (int k = 0; k < 40_000; k++) {
+        for (int k = 0; k < 10_000 * Cases.SCALE; k++) {
             double below = Math.abs(random.nextGaussian()) * Math.pow(10, random.nextInt(25) - 14);
             BigDecimal half =
                     new BigDecimal(below)
@@ -203,7 +205,7 @@ class DecimalNumberTest {
     @Test
     void roundsExactHalvesToEven() {
         for (int power = 1; power <= 6; power++) {
-            for (int k = 0; k < 20_000; k++) {
+            for (int k = 0; k < 5_000 * Cases.SCALE; k++) {
                 long odd = (1L << 53) + 2L * k + 1;
                 BigDecimal half = BigDecimal.valueOf(odd).divide(BigDecimal.valueOf(1L << power));
                 assertSame(half.toPlainString());
