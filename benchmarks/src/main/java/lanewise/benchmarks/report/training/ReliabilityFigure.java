@@ -32,9 +32,6 @@ record ReliabilityFigure(
     private static final double HEIGHT = 320;
     private static final int LONGEST_NAME = 30;
 
-    /** The height of the longest bar, so that the numbers above bars leave the curve free. */
-    private static final double HIGHEST_BAR = 0.25;
-
     /** Limits the memory for labels. */
     private static final int MOST_PAIRS = 10_000_000;
 
@@ -98,7 +95,7 @@ record ReliabilityFigure(
         List<Bar> bars = new ArrayList<>();
         for (Bin bin : bins) {
             double from = (double) index(bin) / BINS;
-            double share = HIGHEST_BAR * bin.rows() / most;
+            double share = (double) bin.rows() / most;
             bars.add(
                     new Bar(
                             from + 0.004,
