@@ -112,6 +112,10 @@ final class CsvNumber {
         if (text.matches("[0-9]{1,4}+[-/.][0-9]{1,2}+[-/.][0-9]{1,4}+(?:[ T].*+)?")) {
             return " but a date; use a number such as days or seconds instead";
         }
+        if (text.matches("[+-]?[0-9.,]++")) {
+            return " because of its points and commas; remove those that separate thousands, and"
+                    + " state the decimal comma if there is one";
+        }
         if (text.matches("[$€£¥]?+[+-]?[0-9.,]++ ?+[%$€£¥]?+")) {
             return " because of its unit; remove the unit";
         }

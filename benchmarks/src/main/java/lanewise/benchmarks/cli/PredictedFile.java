@@ -10,6 +10,14 @@ import java.util.List;
 /** Predicts the rows of a file block by block, and compares them with the truth. */
 sealed interface PredictedFile permits PredictedRows, PredictedTable {
 
+    /** The name of the column of classes. */
+    String PREDICTION = "prediction";
+
+    /** The name of the column of a class's probability; two columns must not have one name. */
+    static String probability(String className) {
+        return className.equals(PREDICTION) ? "probability of " + className : className;
+    }
+
     /**
      * How to find the labels.
      *

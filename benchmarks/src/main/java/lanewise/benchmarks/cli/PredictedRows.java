@@ -88,14 +88,14 @@ final class PredictedRows implements PredictedFile {
     public List<String> columns() {
         List<String> columns = new ArrayList<>();
         if (classification || outputs == 1) {
-            columns.add("prediction");
+            columns.add(PREDICTION);
         } else {
             for (int k = 0; k < outputs; k++) {
                 columns.add("output" + k);
             }
         }
         if (probabilities) {
-            columns.addAll(classNames);
+            classNames.forEach(name -> columns.add(PredictedFile.probability(name)));
         }
         return columns;
     }

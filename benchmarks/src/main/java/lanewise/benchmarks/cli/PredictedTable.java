@@ -111,9 +111,10 @@ final class PredictedTable implements PredictedFile {
         List<String> written = new ArrayList<>();
         switch (target) {
             case TableTarget.Classes classes -> {
-                written.add("prediction");
+                written.add(PREDICTION);
                 if (probabilities) {
-                    written.addAll(classes.classNames());
+                    classes.classNames()
+                            .forEach(name -> written.add(PredictedFile.probability(name)));
                 }
             }
             case TableTarget.Numbers all -> written.addAll(all.columns());
@@ -175,27 +176,27 @@ final class PredictedTable implements PredictedFile {
         return preparation.columns().stream().map(ColumnEncoding::column).toList();
     }
 
-    /** Takes the columns in the order of the training; a last one may be the target. */
+    /**
+     * Takes the columns in the order of the training. Where its target was is not known, so another
+     * column is only accepted if it is named.
+     */
     private void takeColumns(CsvRows in, Labels labels) throws CsvException {
         int label = labels.column() == null ? NONE : in.column(labels.column());
         int size = in.columns().size();
-        boolean compared = label == NONE && truths.length == 1 && size == columns.length + 1;
-        int skipped = compared ? size - 1 : label;
-        int[] taken = IntStream.range(0, size).filter(column -> column != skipped).toArray();
+        int[] taken = IntStream.range(0, size).filter(column -> column != label).toArray();
         if (taken.length != columns.length) {
             throw in.error(
                     Math.min(columns.length, size - 1),
                     size
-                            + " columns, matched by position: expected "
+                            + " columns without names: expected "
                             + Names.listed(names())
-                            + " in this order"
-                            + (truths.length == 1
-                                    ? ", then at most " + target.columns().getFirst()
-                                    : "")
-                            + ", or a file with a header");
+                            + " in this order, and a column with the truth only if an option names"
+                            + " it (option: --label x"
+                            + columns.length
+                            + "); or a file with a header");
         }
         System.arraycopy(taken, 0, columns, 0, taken.length);
-        Arrays.fill(truths, labels.none() ? NONE : skipped);
+        Arrays.fill(truths, label);
     }
 
     private void findColumns(CsvRows in, Labels labels) throws CsvException {

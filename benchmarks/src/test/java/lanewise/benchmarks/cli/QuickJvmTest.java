@@ -63,6 +63,21 @@ class QuickJvmTest extends TrainInFolder {
         assertEquals("", result.err); // not even the announcement of an incubator module
     }
 
+    @Test
+    void continuesElsewhereForOtherKernelsOnTables() throws Exception {
+        Path members = Invocation.iris().resolveSibling("tables/members.csv");
+        Result result =
+                trained(
+                        FULL,
+                        "--data=" + members,
+                        "--target=segment",
+                        "--kernels=vector",
+                        "--epochs=2");
+        assertEquals(0, result.exitCode, result.err);
+        assertTrue(result.out.contains("kernels            vector-"), result.out);
+        assertEquals("", result.err);
+    }
+
     /** A quick JVM would report the missing vector module. */
     @Test
     void passesOnExitCodesAndMessages() throws Exception {

@@ -24,6 +24,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.function.IntFunction;
 import java.util.stream.Collectors;
@@ -230,6 +231,65 @@ class TrainTableTest extends TrainInFolder {
     void refusesOptionsThatDoNotSuitTheTable(String options, String problem) throws IOException {
         table(line(300), options.split(" ")).refused(problem);
         assertFalse(Files.exists(out));
+    }
+
+    /** What was meant as a number or date must not become categories. */
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '"',
+            value = {
+                "2024-01-%02d | 31.2.2024 | 399 of 400 values are dates, but not '31.2.2024' in row 201",
+                "%02d.3.2024 | soon | 399 of 400 values are dates, but not 'soon' in row 201",
+                "%d/12/2024 | 3/12/2024 | , in which day and month may be either: write them as",
+                "%d.5%% | 3% | numbers with a unit or with separators of thousands, such as",
+                "$%d | $3 | numbers with a unit or with separators of thousands, such as",
+                "%d,500.00 | 3 | numbers with a unit or with separators of thousands, such as",
+                "%d,5 | 3,5 | ,5': state so (option: --decimal-comma)",
+                "%d,5 | 1e39 | beyond the range of 32-bit floats",
+            })
+    void refusesNearMisses(String texts, String other, String problem) throws IOException {
+        StringBuilder rows = new StringBuilder("a\tb\ty\n");
+        for (int row = 0; row < 400; row++) {
+            String text = row == 200 ? other : String.format(Locale.ROOT, texts, 1 + row % 28);
+            rows.append(text).append('\t').append(row % 5).append('\t').append(row % 7 + ".5\n");
+        }
+        Path file = write("near.tsv", rows.toString());
+        table(file, "--target=y").refused(problem);
+        table(file, "--target=y").refused(file + ": column 'a'");
+        assertEquals(0, table(file, "--target=y", "--categorical=a", "--epochs=1").exitCode());
+    }
+
+    /** Such as the drive of a car. */
+    @Test
+    void fewQuantitiesAreCategories() throws IOException {
+        Path file = write("drives.csv", "drive,y\n" + "2WD,1.5\n4WD,2\n".repeat(20));
+        assertEquals(0, table(file, "--target=y", "--epochs=1").exitCode());
+    }
+
+    @Test
+    void theLastColumnThatIsLeftIsPredicted() throws IOException {
+        Path file = write("note.csv", "a,y,note\n" + "1,2.5,x\n2,3.5,z\n".repeat(20));
+        JsonObject json = table(file, "--ignore=note", "--epochs=1", "--json").succeeded().json();
+        assertEquals("y", json.getAsJsonArray("target").get(0).getAsString());
+        table(file, "--ignore=note", "--ignore=a", "--ignore=y").refused("all columns are ignored");
+    }
+
+    /** Distinct numbers are counted up to a limit. */
+    @Test
+    void theReportSaysWhereDistinctNumbersAreMore() throws IOException {
+        StringBuilder rows = new StringBuilder("a,b,y\n");
+        for (int row = 0; row < 1500; row++) {
+            rows.append(row + ".5," + row % 9 + "," + row % 7 + ".5\n");
+        }
+        Path file = write("distinct.csv", rows.toString());
+        JsonObject json = table(file, "--target=y", "--epochs=1", "--json").succeeded().json();
+        JsonObject a = json.getAsJsonArray("columns").get(0).getAsJsonObject();
+        JsonObject b = json.getAsJsonArray("columns").get(1).getAsJsonObject();
+        assertEquals(1000, a.get("distinctAtLeast").getAsInt());
+        assertFalse(a.has("distinct"));
+        assertEquals(9, b.get("distinct").getAsInt());
+        assertFalse(b.has("distinctAtLeast"));
     }
 
     /** A typing error must not turn a column of numbers into categories. */

@@ -13,7 +13,9 @@ import lanewise.table.TargetKind;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 
 /**
  * The importance of the original columns for a model.
@@ -21,8 +23,10 @@ import java.util.List;
  * @param columns the importance of each column, the most important first
  * @param metric the score that falls
  * @param rows number of test rows used
+ * @param all whether all columns were shuffled
  */
-public record ColumnImportance(List<PermutationImportance> columns, String metric, int rows) {
+public record ColumnImportance(
+        List<PermutationImportance> columns, String metric, int rows, boolean all) {
     private static final int REPEATS = 5;
     private static final long SEED = 0;
 
@@ -31,13 +35,16 @@ public record ColumnImportance(List<PermutationImportance> columns, String metri
 
     private static final int FEWEST_ROWS = 100;
 
+    /** Products that take seconds; a table of more columns is wide, and its network large. */
+    private static final long MOST_PRODUCTS = 5_000_000_000L;
+
     /** Copies the list. */
     public ColumnImportance {
         columns = List.copyOf(columns);
     }
 
     /** No importance, if there is no page to show it. */
-    public static final ColumnImportance NONE = new ColumnImportance(List.of(), "", 0);
+    public static final ColumnImportance NONE = new ColumnImportance(List.of(), "", 0, true);
 
     /**
      * Shuffles each column among the test rows, or a sample of these if they are many.
@@ -64,7 +71,8 @@ public record ColumnImportance(List<PermutationImportance> columns, String metri
     }
 
     private static ColumnImportance of(
-            Model model, Dataset all, List<FeatureGroup> groups, TargetKind kind) {
+            Model model, Dataset all, List<FeatureGroup> columns, TargetKind kind) {
+        List<FeatureGroup> groups = largest(model, columns);
         long perRow = (long) groups.size() * REPEATS;
         Dataset test = sample(all, (int) Math.max(FEWEST_ROWS, MOST_PREDICTIONS / perRow));
         List<PermutationImportance> importance =
@@ -72,12 +80,38 @@ public record ColumnImportance(List<PermutationImportance> columns, String metri
         return new ColumnImportance(
                 importance.stream().sorted(Comparator.comparingDouble(one -> -one.mean())).toList(),
                 name(kind),
-                test.rows());
+                test.rows(),
+                groups.size() == columns.size());
     }
 
-    /** Of how many rows it is, after a comma, unless it is of all test rows. */
+    /** The columns with the largest weights, as many as can be shuffled in a short time. */
+    private static List<FeatureGroup> largest(Model model, List<FeatureGroup> columns) {
+        long products = (long) FEWEST_ROWS * REPEATS * model.network().parameterCount();
+        long most = Math.max(1, MOST_PRODUCTS / products);
+        if (columns.size() <= most) {
+            return columns;
+        }
+        float[] weights = model.weights(0);
+        int units = model.network().layers().getFirst().units();
+        Map<FeatureGroup, Double> sums = new HashMap<>();
+        for (FeatureGroup column : columns) {
+            double sum = 0;
+            int end = (column.first() + column.count()) * units;
+            for (int k = column.first() * units; k < end; k++) {
+                sum += Math.abs(weights[k]);
+            }
+            sums.put(column, sum);
+        }
+        return columns.stream()
+                .sorted(Comparator.comparingDouble(column -> -sums.get(column)))
+                .limit(most)
+                .toList();
+    }
+
+    /** Of what it is, after a comma, unless it is of all test rows and columns. */
     String share(int testRows) {
-        return rows < testRows ? ", " + rows + " random test rows" : "";
+        return (rows < testRows ? ", " + rows + " random test rows" : "")
+                + (all ? "" : ", " + columns.size() + " columns with the largest weights");
     }
 
     private static Dataset sample(Dataset test, int most) {

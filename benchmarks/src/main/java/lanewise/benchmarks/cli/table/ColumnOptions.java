@@ -190,7 +190,7 @@ public final class ColumnOptions {
      * Finds the kinds of the columns, as far as options do not state them.
      *
      * @param table the table
-     * @param label the target without {@code --target}; empty for the last column
+     * @param label the target without {@code --target}; empty for the last column that is left
      * @param dropped further columns to ignore
      * @param classes whether the target is of classes
      * @return the schema with its target
@@ -199,10 +199,14 @@ public final class ColumnOptions {
     TableSchema schema(Table table, Optional<String> label, List<String> dropped, boolean classes)
             throws UserError {
         refuseTwoKinds(table);
+        List<String> left = new ArrayList<>(resolved(table, "--ignore", ignored));
+        left.addAll(resolved(table, "--drop", dropped));
         List<String> target = new ArrayList<>(resolved(table, "--target", targets));
         if (target.isEmpty()) {
-            String last = table.names().getLast();
-            target.add(label.isPresent() ? resolved(table, "--label", label.get()) : last);
+            target.add(
+                    label.isPresent()
+                            ? resolved(table, "--label", label.get())
+                            : lastWithout(table, left));
         } else if (label.isPresent()) {
             throw new UserError("--target and --label mean the same: give only one");
         }
@@ -218,8 +222,6 @@ public final class ColumnOptions {
                 String name = resolved(table, "--ordinal", levels.column());
                 schema = schema.withOrder(name, levels.values().toArray(new String[0]));
             }
-            List<String> left = new ArrayList<>(resolved(table, "--ignore", ignored));
-            left.addAll(resolved(table, "--drop", dropped));
             for (String name : left) {
                 if (target.contains(name)) {
                     throw new UserError(
@@ -232,6 +234,15 @@ public final class ColumnOptions {
         } catch (IllegalArgumentException e) {
             throw new UserError(e.getMessage(), e);
         }
+    }
+
+    private static String lastWithout(Table table, List<String> ignored) throws UserError {
+        for (String name : table.names().reversed()) {
+            if (!ignored.contains(name)) {
+                return name;
+            }
+        }
+        throw new UserError("all columns are ignored: leave one to predict, and another");
     }
 
     private TableSchema withTargetKind(Table table, TableSchema schema, boolean classes)

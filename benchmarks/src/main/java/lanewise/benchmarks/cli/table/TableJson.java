@@ -7,7 +7,9 @@ import lanewise.benchmarks.cli.train.JsonReport;
 import lanewise.benchmarks.report.training.Judgement;
 import lanewise.benchmarks.report.training.Score;
 import lanewise.data.Dataset;
+import lanewise.table.ColumnKind;
 import lanewise.table.ColumnSummary;
+import lanewise.table.TableSchema;
 import lanewise.train.TrainingRun;
 
 import java.nio.file.Path;
@@ -29,7 +31,8 @@ public final class TableJson {
             String name,
             String kind,
             String role,
-            int distinct,
+            Integer distinct,
+            Integer distinctAtLeast,
             int missing,
             String values,
             List<String> notes) {}
@@ -114,11 +117,17 @@ public final class TableJson {
     }
 
     private static Column column(ColumnSummary column, List<String> targets) {
+        int distinct = column.distinct();
+        boolean counted =
+                distinct < TableSchema.MAX_DISTINCT
+                        || column.kind() != ColumnKind.NUMERIC
+                                && column.kind() != ColumnKind.IGNORED;
         return new Column(
                 column.name(),
                 lower(column.kind()),
                 targets.contains(column.name()) ? "target" : "feature",
-                column.distinct(),
+                counted ? distinct : null,
+                counted ? null : distinct,
                 column.missing(),
                 column.values(),
                 column.notes());

@@ -79,7 +79,8 @@ record TableRows(
                     test,
                     stratified);
         } catch (IllegalArgumentException e) {
-            throw new UserError(e.getMessage() + hint(e.getMessage()), e);
+            String problem = e.getMessage().replace("or null if", "or an empty field if");
+            throw new UserError(problem + hint(problem), e);
         }
     }
 
@@ -90,7 +91,7 @@ record TableRows(
         }
         return problem.contains("different values")
                 ? " (options: --ignore, --max-categories)"
-                : " (options: --ignore, --numeric, --categorical, --missing)";
+                : " (options: --ignore, --numeric, --categorical, --ordinal, --missing)";
     }
 
     /** Adds classes of which no row happens to be a training row. */

@@ -4,6 +4,7 @@ import lanewise.Activation;
 import lanewise.Loss;
 import lanewise.Network;
 import lanewise.benchmarks.cli.command.Quantities;
+import lanewise.benchmarks.cli.command.QuickJvm;
 import lanewise.benchmarks.cli.command.UserError;
 import lanewise.benchmarks.cli.train.DataOptions;
 import lanewise.benchmarks.cli.train.NetworkOptions;
@@ -108,7 +109,7 @@ public record TableTraining(
         Table table = readRows(remarks);
         TableSchema schema =
                 columns.schema(table, data.label(), data.drop(), data.numericClasses());
-        NearNumbers.refuse(table, schema, columns);
+        NearMisses.refuse(data.file(), table, schema, columns);
         List<String> targets = schema.targets();
         int[] complete = table.rowsWith(targets);
         if (complete.length < 2) {
@@ -256,7 +257,7 @@ public record TableTraining(
     }
 
     /**
-     * Returns whether the training takes long on scalar kernels compiled by C1, or needs others.
+     * Returns whether the training takes long on scalar kernels compiled by C1.
      *
      * @param task what {@link #prepare} has prepared
      * @return true if a full JVM is faster
@@ -269,8 +270,7 @@ public record TableTraining(
                         * training.batch(rows)
                         * task.network().parameterCount()
                         * training.seeds().size();
-        return training.needsVectors()
-                || network.recurrent()
+        return network.recurrent()
                 || products > MOST_PRODUCTS
                 || (long) table.rows() * table.columns().size() > MOST_VALUES;
     }
@@ -296,6 +296,7 @@ public record TableTraining(
             TableRows rows = divide(source);
             int outputs = rows.train().targets().features();
             Network shape = network.network(rows.preparation().inputs(), outputs);
+            QuickJvm.leaveIf(training.needsVectors()); // where the trainer below can start
             long seed = training.seeds().getFirst();
             training.trainer(optimizer, rows.train().rows(), rows.validation(), seed)
                     .start(network.start(shape, seed), rows.train()); // refuses what does not suit

@@ -68,7 +68,10 @@ final class ColumnSection {
                 column.notes().isEmpty()
                         ? ""
                         : Format.brief(String.join("; ", column.notes()), LONGEST_TEXT),
-                (column.distinct() >= TableSchema.MAX_DISTINCT ? "≥ " : "")
+                (column.distinct() >= TableSchema.MAX_DISTINCT
+                                        && (column.kind() == ColumnKind.NUMERIC || ignored)
+                                ? "≥ "
+                                : "")
                         + Format.count(column.distinct()),
                 Format.count(column.missing()));
     }

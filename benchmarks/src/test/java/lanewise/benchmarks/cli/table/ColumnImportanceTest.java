@@ -14,6 +14,7 @@ import lanewise.random.RandomState;
 
 import org.junit.jupiter.api.Test;
 
+import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
 
@@ -41,6 +42,31 @@ class ColumnImportanceTest {
         assertEquals(100_000, importance.rows());
         assertEquals(", 100000 random test rows", importance.share(150_000));
         assertEquals(4, importance.columns().size());
+    }
+
+    /** Of 2000 columns with a network of 320,000 parameters, all would take minutes. */
+    @Test
+    void ofWideTablesItIsThatOfTheLargestWeights() {
+        int columns = 2000;
+        Network network = Network.of(columns, Layer.relu(160), Layer.softmax(2));
+        float[] parameters = new float[network.parameterCount()];
+        for (int input = 0; input < columns; input++) {
+            Arrays.fill(parameters, input * 160, (input + 1) * 160, input % 100 == 7 ? 0.01f : 0);
+        }
+        Model wide = Model.of(network, parameters);
+        Dataset data =
+                Dataset.labelled(
+                        new FeatureMatrix(20, columns),
+                        IntStream.range(0, 20).mapToObj(row -> row % 2 + "").toList());
+        ColumnImportance importance = ColumnImportance.of(wide, data);
+        int most = importance.columns().size();
+        assertTrue(most >= 20 && most < 200, most + " columns");
+        assertEquals(", " + most + " columns with the largest weights", importance.share(20));
+        List<String> names =
+                importance.columns().stream().map(PermutationImportance::name).toList();
+        for (int input = 7; input < columns; input += 100) {
+            assertTrue(names.contains(data.featureNames().get(input)));
+        }
     }
 
     @Test
