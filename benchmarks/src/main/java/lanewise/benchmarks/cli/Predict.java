@@ -44,8 +44,9 @@ import java.util.concurrent.Callable;
             "Columns are found by the names of the model's features, in any order among others. A"
                     + " model",
             "without names, or a file without header, takes the columns in order: the features,"
-                    + " then at",
-            "most the label column. Rows are scaled as those of the training were.",
+                    + " then, of",
+            "models of numbers without preparation, at most the label column. Rows are prepared as"
+                    + " in training.",
             "",
             "A model that prepares the rows of a table finds the table's columns by name: texts,"
                     + " dates",

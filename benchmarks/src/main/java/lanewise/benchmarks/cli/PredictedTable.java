@@ -23,6 +23,7 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.SequencedMap;
+import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 
 /**
@@ -31,6 +32,9 @@ import java.util.stream.IntStream;
  */
 final class PredictedTable implements PredictedFile {
     private static final int BLOCK = 128;
+
+    /** The names of columns without header. */
+    private static final Pattern NO_HEADER = Pattern.compile("x(0|[1-9]\\d{0,8})");
 
     /** A column that the file does not have. */
     private static final int NONE = -1;
@@ -144,7 +148,7 @@ final class PredictedTable implements PredictedFile {
     public void predict(Path file, CsvFormat format, Labels labels, PredictionText text)
             throws IOException {
         try (CsvRows in = CsvRows.open(file, format)) {
-            byPosition = !labels.header() && !in.columns().containsAll(names());
+            byPosition = !labels.header() && !trainedWithoutHeader();
             if (!byPosition) {
                 findColumns(in, labels);
             }
@@ -176,6 +180,22 @@ final class PredictedTable implements PredictedFile {
         return preparation.columns().stream().map(ColumnEncoding::column).toList();
     }
 
+    /** Whether the columns of the training have the names of those in a file without header. */
+    private boolean trainedWithoutHeader() {
+        int last = -1;
+        for (String name : names()) {
+            if (!NO_HEADER.matcher(name).matches()) {
+                return false;
+            }
+            int index = Integer.parseInt(name.substring(1));
+            if (index <= last) { // a header with such names in another order
+                return false;
+            }
+            last = index;
+        }
+        return target.columns().stream().allMatch(name -> NO_HEADER.matcher(name).matches());
+    }
+
     /**
      * Takes the columns in the order of the training. Where its target was is not known, so another
      * column is only accepted if it is named.
@@ -190,10 +210,9 @@ final class PredictedTable implements PredictedFile {
                     size
                             + " columns without names: expected "
                             + Names.listed(names())
-                            + " in this order, and a column with the truth only if an option names"
-                            + " it (option: --label x"
-                            + columns.length
-                            + "); or a file with a header");
+                            + " in this order, without ignored columns, and a column to compare with"
+                            + " only if it is named, x0 being the first (option: --label); or a"
+                            + " file with a header");
         }
         System.arraycopy(taken, 0, columns, 0, taken.length);
         Arrays.fill(truths, label);

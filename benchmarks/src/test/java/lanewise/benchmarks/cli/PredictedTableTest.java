@@ -12,16 +12,19 @@ import lanewise.Model;
 import lanewise.Network;
 import lanewise.data.CsvFormat;
 import lanewise.data.FeatureMatrix;
+import lanewise.data.Scaler;
 import lanewise.io.SavedModel;
 import lanewise.metrics.RegressionMetrics;
 import lanewise.random.RandomState;
 import lanewise.table.ColumnEncoding;
 import lanewise.table.Prediction;
 import lanewise.table.Preparation;
+import lanewise.table.PreparationOptions;
 import lanewise.table.RecordPredictor;
 import lanewise.table.Table;
 import lanewise.table.TableColumn;
 import lanewise.table.TableSchema;
+import lanewise.table.TargetKind;
 
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -209,6 +212,42 @@ class PredictedTableTest extends TrainInFolder {
         assertTrue(compared.err().startsWith("accuracy "), compared.err());
         predict(model, write("short.csv", "1,2,Oslo\n"), "--no-header")
                 .refused("predict", "3 columns without names: expected [age, ");
+    }
+
+    /** Only a model that was trained without header finds x0, x1, … where they were. */
+    @Test
+    void columnsNamedAsWithoutHeaderAreNotTakenForThem() throws IOException {
+        float[] parameters = {1, 10, 0};
+        for (String header : List.of("y,x0,x1", "x1,x0,y", "x0,x1,x2")) {
+            List<String> names = List.of(header.split(","));
+            String target = names.contains("y") ? "y" : "x2";
+            Table table =
+                    Table.of(
+                            TableColumn.ofNumbers(names.get(0), 1, 2, 4),
+                            TableColumn.ofNumbers(names.get(1), 3, 5, 6),
+                            TableColumn.ofNumbers(names.get(2), 7, 9, 8));
+            Preparation preparation =
+                    Preparation.fit(
+                            table,
+                            TableSchema.detect(table)
+                                    .withTarget(target)
+                                    .withTargetKind(TargetKind.NUMBERS),
+                            PreparationOptions.standard()
+                                    .withScaler(Scaler.NONE)
+                                    .withoutScaledTargets());
+            Network network = Network.of(2, Layer.identity(1));
+            SavedModel.of(Model.of(network, parameters)).withPreparation(preparation).write(model);
+            Path two = write("two.csv", "1,2\n1,2\n");
+            boolean none = header.equals("x0,x1,x2");
+            Invocation run = predict(model, two, "--no-header").succeeded();
+            assertEquals(List.of(target, "21.0", "21.0"), run.out().lines().toList(), header);
+            Path three = write("three.csv", "1,2,21\n1,2,21\n");
+            if (none) {
+                assertTrue(predict(model, three, "--no-header").err().contains("RMSE 0"));
+            } else {
+                predict(model, three, "--no-header").refused("predict", "3 columns without names");
+            }
+        }
     }
 
     @Test

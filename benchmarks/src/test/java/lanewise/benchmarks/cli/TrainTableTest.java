@@ -15,6 +15,7 @@ import lanewise.table.TableColumn;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 import java.io.IOException;
 import java.nio.charset.Charset;
@@ -241,11 +242,15 @@ class TrainTableTest extends TrainInFolder {
             value = {
                 "2024-01-%02d | 31.2.2024 | 399 of 400 values are dates, but not '31.2.2024' in row 201",
                 "%02d.3.2024 | soon | 399 of 400 values are dates, but not 'soon' in row 201",
-                "%d/12/2024 | 3/12/2024 | , in which day and month may be either: write them as",
+                "%d/12/2024 | 3/12/2024 | of which some countries write the day first",
+                "%d km | 3 km | numbers with a unit or with separators of thousands, such as",
+                "-$%d.50 | $1,000 | numbers with a unit or with separators of thousands, such as",
                 "%d.5%% | 3% | numbers with a unit or with separators of thousands, such as",
                 "$%d | $3 | numbers with a unit or with separators of thousands, such as",
                 "%d,500.00 | 3 | numbers with a unit or with separators of thousands, such as",
-                "%d,5 | 3,5 | ,5': state so (option: --decimal-comma)",
+                "%d,5 | 3,5 | state that they are decimal commas (option: --decimal-comma)",
+                "%d,125 | 998 | remove them if they separate thousands, or state",
+                "%d,5 | 3.5 | with commas and with points, such as '1,5' and '3.5': write all",
                 "%d,5 | 1e39 | beyond the range of 32-bit floats",
             })
     void refusesNearMisses(String texts, String other, String problem) throws IOException {
@@ -260,11 +265,34 @@ class TrainTableTest extends TrainInFolder {
         assertEquals(0, table(file, "--target=y", "--categorical=a", "--epochs=1").exitCode());
     }
 
-    /** Such as the drive of a car. */
-    @Test
-    void fewQuantitiesAreCategories() throws IOException {
-        Path file = write("drives.csv", "drive,y\n" + "2WD,1.5\n4WD,2\n".repeat(20));
-        assertEquals(0, table(file, "--target=y", "--epochs=1").exitCode());
+    /** Drives of cars, rooms, versions, addresses, ages, codes, parts, and what begins with 0. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "2WD 4WD",
+                "121B 13c",
+                "1.0.0 2.10.3",
+                "10.0.0.27 10.0.1.28",
+                "20-29 30-39",
+                "1st 2nd",
+                "01 2A 95",
+                "012 345 678",
+                "4711-20-31 4712-99-99",
+                "8.jpg 9.jpg",
+                "9:30 10:45",
+                "2024-Q1 2024-Q2"
+            })
+    void categoriesWithDigitsAreCategories(String texts) throws IOException {
+        List<String> patterns = List.of(texts.split(" (?=\\S+$)"));
+        StringBuilder rows = new StringBuilder("a\ty\n");
+        for (int row = 0; row < 100; row++) {
+            String text = patterns.get(row % patterns.size());
+            String varied = row < 50 ? text : text.replaceFirst("\\d", "" + row % 10);
+            rows.append(varied).append('\t').append(row % 7).append(".5\n");
+        }
+        Path file = write("categories.tsv", rows.toString());
+        Invocation run = table(file, "--target=y", "--epochs=1");
+        assertEquals(0, run.exitCode(), run.err());
     }
 
     @Test

@@ -93,25 +93,35 @@ public record ColumnImportance(
         }
         float[] weights = model.weights(0);
         int units = model.network().layers().getFirst().units();
-        Map<FeatureGroup, Double> sums = new HashMap<>();
+        Map<FeatureGroup, Double> largest = new HashMap<>();
         for (FeatureGroup column : columns) {
-            double sum = 0;
-            int end = (column.first() + column.count()) * units;
-            for (int k = column.first() * units; k < end; k++) {
-                sum += Math.abs(weights[k]);
+            for (int input = column.first(); input < column.first() + column.count(); input++) {
+                double sum = 0;
+                for (int k = input * units; k < (input + 1) * units; k++) {
+                    sum += Math.abs(weights[k]);
+                }
+                largest.merge(column, sum, Math::max); // not the sum of many categories
             }
-            sums.put(column, sum);
         }
         return columns.stream()
-                .sorted(Comparator.comparingDouble(column -> -sums.get(column)))
+                .sorted(Comparator.comparingDouble(column -> -largest.get(column)))
                 .limit(most)
                 .toList();
     }
 
-    /** Of what it is, after a comma, unless it is of all test rows and columns. */
-    String share(int testRows) {
-        return (rows < testRows ? ", " + rows + " random test rows" : "")
-                + (all ? "" : ", " + columns.size() + " columns with the largest weights");
+    /** The rows and columns that it is limited to; empty for all test rows and columns. */
+    String basis(int testRows) {
+        List<String> parts = new ArrayList<>();
+        if (rows < testRows) {
+            parts.add(rows + " random test rows");
+        }
+        if (!all) {
+            parts.add(
+                    columns.size() == 1
+                            ? "the column with the largest weights"
+                            : "the " + columns.size() + " columns with the largest weights");
+        }
+        return String.join(" and ", parts);
     }
 
     private static Dataset sample(Dataset test, int most) {

@@ -242,7 +242,8 @@ public final class ColumnOptions {
                 return name;
             }
         }
-        throw new UserError("all columns are ignored: leave one to predict, and another");
+        throw new UserError(
+                "all columns are ignored: leave at least two, one to predict and one as input");
     }
 
     private TableSchema withTargetKind(Table table, TableSchema schema, boolean classes)

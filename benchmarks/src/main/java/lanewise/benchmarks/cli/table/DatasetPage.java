@@ -67,7 +67,8 @@ public final class DatasetPage {
                         TablePage.baseline(TargetKind.CLASSES),
                         evaluation.judgement(),
                         importance.columns(),
-                        importance.metric() + importance.share(rows.test().rows()),
+                        importance.metric(),
+                        importance.basis(rows.test().rows()),
                         Mistakes.of(
                                 table.select(split.testRows()),
                                 rows.test(),

@@ -9,10 +9,13 @@ import lanewise.table.TableSchema;
 
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
@@ -26,21 +29,33 @@ final class NearMisses {
     /** Digits that are a code, such as a postal one. */
     private static final Pattern CODE = Pattern.compile("0\\d+");
 
+    /** A code, with anything behind it. */
+    private static final Pattern ZERO_FIRST = Pattern.compile("0\\d.*");
+
     /** What looks like a date that is read as one. */
     private static final Pattern DATE =
             Pattern.compile(
                     "(\\d{4}([-/.])\\d{1,2}\\2\\d{1,2}|\\d{1,2}\\.\\d{1,2}\\.\\d{4})([ T]\\d.*)?");
 
-    /** A number with a unit, or with separators of thousands. */
+    /** A number with a unit, which is the group, or with separators of thousands. */
     private static final Pattern QUANTITY =
-            Pattern.compile("[$€£¥]? ?[+-]?\\d[\\d.,' ]*( ?(%|[$€£¥]|[A-Za-zµ°]{1,4}))?");
+            Pattern.compile(
+                    "[+-]?[$€£¥₹]?[ \u00a0]?[+-]?"
+                            + "(?:\\d{1,3}(?:[.,'’ \u00a0\u202f]\\d{3})+|\\d+)(?:[.,]\\d+)?"
+                            + "[ \u00a0\u202f]?([%$€£¥₹]|[A-Za-zµ°²³/]{1,6})?");
+
+    /** What follows a number in rooms, such as 121A, and streets, such as 14th. */
+    private static final Pattern NAMING = Pattern.compile("[A-Z]|st|nd|rd|th");
+
+    /** Whole numbers that are written in groups of three digits, or decimals of three digits. */
+    private static final Pattern GROUPED = Pattern.compile("[+-]?\\d{1,3}([.,])\\d{3}");
 
     /** Quantities that are fewer may well be categories, such as 2WD and 4WD. */
     private static final int FEWEST_QUANTITIES = 20;
 
     /** Dates whose order of day and month is a matter of country. */
     private static final Pattern AMBIGUOUS_DATE =
-            Pattern.compile("\\d{1,2}([-/])\\d{1,2}\\1\\d{4}( \\d.*)?");
+            Pattern.compile("\\d{1,2}([-/])\\d{1,2}\\1\\d{4}([ T]\\d.*)?");
 
     private NearMisses() {}
 
@@ -100,22 +115,38 @@ final class NearMisses {
 
     /** Why a column of numbers only was not read as numbers. */
     private static String unreadable(TableColumn column) {
-        String example = "";
+        String comma = "";
+        String point = "";
+        boolean grouped = true;
         for (String text : texts(column)) {
             if (!Float.isFinite(Float.parseFloat(text.replace(',', '.')))) {
                 return " holds numbers beyond the range of 32-bit floats, 3.4e38: rescale it, or"
                         + " leave it out (option: --ignore)";
             }
-            boolean fraction = text.indexOf(',') >= 0 || text.indexOf('.') >= 0;
-            example = fraction && example.isEmpty() ? text : example;
+            boolean hasComma = text.indexOf(',') >= 0;
+            boolean hasPoint = text.indexOf('.') >= 0;
+            comma = hasComma && comma.isEmpty() ? text : comma;
+            point = hasPoint && point.isEmpty() ? text : point;
+            grouped &= !(hasComma || hasPoint) || GROUPED.matcher(text).matches();
         }
-        boolean comma = example.indexOf(',') >= 0;
-        return " holds numbers with decimal "
-                + (comma ? "commas" : "points")
-                + ", such as '"
-                + example
-                + "': state so (option: --decimal-"
-                + (comma ? "comma" : "point")
+        if (!comma.isEmpty() && !point.isEmpty()) {
+            return " holds numbers with commas and with points, such as '"
+                    + comma
+                    + "' and '"
+                    + point
+                    + "': write all of them alike, without separators of thousands";
+        }
+        String what = comma.isEmpty() ? "point" : "comma";
+        return " holds numbers with "
+                + what
+                + "s, such as '"
+                + (comma.isEmpty() ? point : comma)
+                + "': "
+                + (grouped ? "remove them if they separate thousands, or " : "")
+                + "state that they are decimal "
+                + what
+                + "s (option: --decimal-"
+                + what
                 + ")";
     }
 
@@ -123,14 +154,27 @@ final class NearMisses {
         int present = 0;
         int quantities = 0;
         Set<String> distinct = new HashSet<>();
+        Set<String> units = new HashSet<>();
         for (String text : texts(column)) {
+            if (ZERO_FIRST.matcher(text).matches()) {
+                return Optional.empty();
+            }
             present++;
-            if (QUANTITY.matcher(text).matches()) {
+            Matcher quantity = QUANTITY.matcher(text);
+            if (quantity.matches() && !NUMBER.matcher(text).matches()) {
                 quantities++;
                 distinct.add(text);
+                String unit = quantity.group(1) == null ? "" : quantity.group(1);
+                if (NAMING.matcher(unit).matches()) {
+                    return Optional.empty();
+                }
+                units.add(Character.isLetter(unit.isEmpty() ? '%' : unit.charAt(0)) ? unit : "");
             }
         }
-        return distinct.size() >= FEWEST_QUANTITIES && quantities * 3L >= present * 2L
+        // Letters that differ belong to names, such as 12a and 12b.
+        return units.size() == 1
+                        && distinct.size() >= FEWEST_QUANTITIES
+                        && quantities * 3L >= present * 2L
                 ? Optional.of(
                         " holds numbers with a unit or with separators of thousands, such as '"
                                 + OneLine.of(OneLine.cut(distinct.iterator().next()))
@@ -154,39 +198,40 @@ final class NearMisses {
         int dates = 0;
         int ambiguous = 0;
         int other = -1;
-        int example = -1;
+        String example = "";
+        Map<String, Boolean> known = new HashMap<>();
         for (int row = 0; row < column.rows(); row++) {
             if (column.isMissing(row)) {
                 continue;
             }
             String text = column.text(row);
             present++;
-            if (AMBIGUOUS_DATE.matcher(text).matches()) {
-                ambiguous++;
-                example = row;
-            } else if (DATE.matcher(text).matches() && (other >= 0 || isDate(column, row))) {
+            if (DATE.matcher(text).matches() && known.computeIfAbsent(text, NearMisses::isDate)) {
                 dates++;
-                continue;
+            } else {
+                other = other < 0 ? row : other;
+                boolean either = AMBIGUOUS_DATE.matcher(text).matches();
+                ambiguous += either ? 1 : 0;
+                example = either && example.isEmpty() ? text : example;
             }
-            other = other < 0 ? row : other;
         }
-        if (ambiguous * 3L >= present * 2L && present > 0) {
+        if (ambiguous * 3L >= present * 2L && ambiguous > 0) {
             return Optional.of(
                     " holds dates such as '"
-                            + OneLine.of(OneLine.cut(column.text(example)))
-                            + "', in which day and month may be either: write them as 2026-11-29"
-                            + " or 29.11.2026; or state what the texts are (options: --categorical,"
-                            + " --ignore)");
+                            + OneLine.of(OneLine.cut(example))
+                            + "', of which some countries write the day first and others the"
+                            + " month: write them as 2026-11-29 or 29.11.2026; or state what the"
+                            + " texts are (options: --categorical, --ignore)");
         }
         return dates * 3L >= present * 2L && other >= 0
                 ? Optional.of(mostly("dates", dates, present, table, column, other))
                 : Optional.empty();
     }
 
-    /** Whether the text of a row alone makes a column of dates. */
-    private static boolean isDate(TableColumn column, int row) {
-        TableSchema alone = TableSchema.detect(Table.of(column.select(row)));
-        return alone.kind(column.name()) == ColumnKind.DATE;
+    /** Whether a text alone makes a column of dates. */
+    private static boolean isDate(String text) {
+        TableColumn alone = TableColumn.ofTexts("date", List.of(text));
+        return TableSchema.detect(Table.of(alone)).kind("date") == ColumnKind.DATE;
     }
 
     private static String mostly(

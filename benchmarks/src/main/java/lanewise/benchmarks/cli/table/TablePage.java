@@ -41,7 +41,8 @@ final class TablePage {
                         baseline(outcome.source().schema().targetKind()),
                         last.evaluation().judgement(),
                         importance.columns(),
-                        importance.metric() + importance.share(outcome.rows().test().rows()),
+                        importance.metric(),
+                        importance.basis(outcome.rows().test().rows()),
                         Mistakes.of(
                                 outcome.rows().testTable(),
                                 outcome.rows().test(),

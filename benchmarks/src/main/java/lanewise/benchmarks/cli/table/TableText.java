@@ -169,6 +169,7 @@ public final class TableText {
 
     /** The fall of the score when a column is shuffled. */
     private static String important(ColumnImportance importance, int testRows) {
+        String basis = importance.basis(testRows);
         List<String> shown = new ArrayList<>();
         List<PermutationImportance> columns = importance.columns();
         for (PermutationImportance one : columns.subList(0, Math.min(MOST_SHOWN, columns.size()))) {
@@ -179,7 +180,7 @@ public final class TableText {
                 + " ("
                 + importance.metric()
                 + " lost if shuffled"
-                + importance.share(testRows)
+                + (basis.isEmpty() ? "" : "; of " + basis)
                 + ")";
     }
 

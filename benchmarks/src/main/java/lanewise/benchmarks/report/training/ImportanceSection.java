@@ -45,6 +45,9 @@ final class ImportanceSection {
                                 + metric
                                 + " on the test rows gets if a column is shuffled among them."
                                 + " Columns that say the same share their importance."));
+        if (!report.importanceBasis().isEmpty()) {
+            content.add(Section.paragraph("Computed for " + report.importanceBasis() + "."));
+        }
         if (sorted.stream().allMatch(one -> !(Math.abs(one.mean()) > 0))) {
             content.add(
                     Section.paragraph(

@@ -22,6 +22,7 @@ import java.util.Objects;
  * @param judgement predictions for the test rows
  * @param importance the importance of each original column; may be empty
  * @param importanceMetric name of the score whose drops the importances are
+ * @param importanceBasis rows or columns that they are limited to; empty for all
  * @param mistakes the worst predictions, the worst first; may be empty
  * @param severity what {@link Mistake#severity()} is, such as {@code probability of the actual
  *     class}
@@ -39,6 +40,7 @@ public record TrainingReport(
         Judgement judgement,
         List<PermutationImportance> importance,
         String importanceMetric,
+        String importanceBasis,
         List<Mistake> mistakes,
         String severity) {
     /**
@@ -53,6 +55,7 @@ public record TrainingReport(
         Objects.requireNonNull(baseline, "baseline must not be null");
         Objects.requireNonNull(judgement, "judgement must not be null");
         Objects.requireNonNull(importanceMetric, "importanceMetric must not be null");
+        Objects.requireNonNull(importanceBasis, "importanceBasis must not be null");
         Objects.requireNonNull(severity, "severity must not be null");
         facts = List.copyOf(facts);
         warnings = List.copyOf(warnings);

@@ -40,7 +40,7 @@ class ColumnImportanceTest {
     void ofManyRowsItIsThatOfASample() {
         ColumnImportance importance = ColumnImportance.of(MODEL, data(150_000));
         assertEquals(100_000, importance.rows());
-        assertEquals(", 100000 random test rows", importance.share(150_000));
+        assertEquals("100000 random test rows", importance.basis(150_000));
         assertEquals(4, importance.columns().size());
     }
 
@@ -61,7 +61,7 @@ class ColumnImportanceTest {
         ColumnImportance importance = ColumnImportance.of(wide, data);
         int most = importance.columns().size();
         assertTrue(most >= 20 && most < 200, most + " columns");
-        assertEquals(", " + most + " columns with the largest weights", importance.share(20));
+        assertEquals("the " + most + " columns with the largest weights", importance.basis(20));
         List<String> names =
                 importance.columns().stream().map(PermutationImportance::name).toList();
         for (int input = 7; input < columns; input += 100) {
@@ -74,7 +74,7 @@ class ColumnImportanceTest {
         Dataset data = data(300);
         ColumnImportance importance = ColumnImportance.of(MODEL, data);
         assertEquals(300, importance.rows());
-        assertEquals("", importance.share(300));
+        assertEquals("", importance.basis(300));
         List<PermutationImportance> expected =
                 PermutationImportance.of(MODEL, data, Metric.ACCURACY, 5, 0);
         assertTrue(importance.columns().containsAll(expected));

@@ -31,6 +31,7 @@ final class SampleReport {
                     new Score("accuracy", 0.875, OptionalDouble.of(0.5), true),
                     new Score("log loss", 0.321, OptionalDouble.empty(), false));
     List<PermutationImportance> importance = importance(3, "column ");
+    String importanceBasis = "";
     List<Mistake> mistakes = mistakes(2, 3, "column ");
     final Judgement judgement;
     String title = "target of file.csv";
@@ -53,6 +54,7 @@ final class SampleReport {
                 judgement,
                 importance,
                 "accuracy",
+                importanceBasis,
                 mistakes,
                 "probability of the actual class");
     }

@@ -256,6 +256,9 @@ class TrainingPageTest {
         section = new Markup(page).withId("importance");
         assertEquals(List.of("zero", "bad", "undefined"), texts(section, "name"));
         assertEquals(List.of("0 ± 0", "−0.5000 ± 0.2500", "undefined"), texts(section, "figure"));
+        assertFalse(sample.page().contains("Computed for"));
+        sample.importanceBasis = "100 random test rows";
+        assertTrue(sample.page().contains("Computed for 100 random test rows."));
         sample.importance = List.of();
         assertFalse(sample.page().contains("id=\"importance\""));
     }
