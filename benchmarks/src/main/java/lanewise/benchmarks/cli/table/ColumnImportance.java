@@ -35,7 +35,7 @@ public record ColumnImportance(
 
     private static final int FEWEST_ROWS = 100;
 
-    /** Products that take seconds; a table of more columns is wide, and its network large. */
+    /** Products of weights that take seconds; large networks make fewer predictions. */
     private static final long MOST_PRODUCTS = 5_000_000_000L;
 
     /** Copies the list. */
@@ -71,10 +71,13 @@ public record ColumnImportance(
     }
 
     private static ColumnImportance of(
-            Model model, Dataset all, List<FeatureGroup> columns, TargetKind kind) {
-        List<FeatureGroup> groups = largest(model, columns);
+            Model model, Dataset rows, List<FeatureGroup> columns, TargetKind kind) {
+        int parameters = model.network().parameterCount();
+        long predictions = Math.min(MOST_PREDICTIONS, MOST_PRODUCTS / parameters);
+        List<FeatureGroup> groups =
+                largest(model, columns, Math.max(1, predictions / (FEWEST_ROWS * REPEATS)));
         long perRow = (long) groups.size() * REPEATS;
-        Dataset test = sample(all, (int) Math.max(FEWEST_ROWS, MOST_PREDICTIONS / perRow));
+        Dataset test = sample(rows, (int) Math.max(FEWEST_ROWS, predictions / perRow));
         List<PermutationImportance> importance =
                 PermutationImportance.of(model, test, groups, metric(kind), REPEATS, SEED);
         return new ColumnImportance(
@@ -84,10 +87,8 @@ public record ColumnImportance(
                 groups.size() == columns.size());
     }
 
-    /** The columns with the largest weights, as many as can be shuffled in a short time. */
-    private static List<FeatureGroup> largest(Model model, List<FeatureGroup> columns) {
-        long products = (long) FEWEST_ROWS * REPEATS * model.network().parameterCount();
-        long most = Math.max(1, MOST_PRODUCTS / products);
+    /** The columns with the largest weights, if there are too many. */
+    private static List<FeatureGroup> largest(Model model, List<FeatureGroup> columns, long most) {
         if (columns.size() <= most) {
             return columns;
         }

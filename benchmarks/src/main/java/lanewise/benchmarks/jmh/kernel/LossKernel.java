@@ -36,8 +36,8 @@ public class LossKernel {
     @Param public LossMeasure measure;
 
     /**
-     * Number of samples; eight times as many must take eight times as long. They are not 1024:
-     * outputs 4096 bytes apart would share a set of the first-level cache.
+     * Number of samples, to which the times must be in proportion. They are not 1024: outputs 4096
+     * bytes apart would share a set of the first-level cache.
      */
     @Param({"128", "1040"})
     public int samples;
