@@ -133,6 +133,9 @@ final class GroupRun {
      * @return the reason why the group was stopped; empty if it was not
      */
     Optional<StopReason> fit() {
+        if (stopRequested()) { // or other threads could train before this one looks
+            return Optional.of(stopped);
+        }
         List<Thread> others = new ArrayList<>();
         try {
             for (int k = 1; k < Math.min(threads, requests.size()); k++) {

@@ -339,6 +339,21 @@ class TrainingGroupTest {
     }
 
     @Test
+    void interruptedCallerBeginsNoModel() {
+        List<TrainingRequest> requests = new ArrayList<>();
+        for (int k = 0; k < 100; k++) {
+            requests.add(request(SMALL, TRAINER.withEpochs(1), k));
+        }
+        Thread.currentThread().interrupt();
+        List<TrainingResult> results = TrainingGroup.of(requests).withThreads(32).fit();
+        assertTrue(Thread.interrupted());
+        assertStopped(StopReason.INTERRUPTED, results);
+        for (TrainingResult result : results) {
+            assertEquals("none", result.kernels());
+        }
+    }
+
+    @Test
     void interruptAlsoStopsOthersWhenTheCallerHasNoModelLeft() {
         List<TrainingRequest> requests = new ArrayList<>(endless(2));
         Thread caller = Thread.currentThread();
