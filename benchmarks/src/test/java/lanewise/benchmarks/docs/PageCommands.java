@@ -182,7 +182,7 @@ final class PageCommands {
                         main));
         command.addAll(args);
         if (script.equals("scripts/profile") && !args.contains("--help")) {
-            command.addAll(List.of("--seconds", "0.3"));
+            command.addAll(List.of("--seconds", "1"));
         }
     }
 }
