@@ -80,7 +80,7 @@ class ArchitectureTest {
             io                          | . data ensemble internal.checkpoint internal.file internal.text random \
                                           recurrent table train
             select                      | . data internal.file internal.text io metrics random recurrent \
-                                          split train
+                                          split table train
             """;
 
     /** The largest number of classes that a newcomer should meet in one package. */

@@ -7,6 +7,8 @@ import lanewise.metrics.Metric;
 import lanewise.random.RandomState;
 import lanewise.split.Fold;
 import lanewise.split.Splitter;
+import lanewise.table.Table;
+import lanewise.table.TableSchema;
 import lanewise.train.StopReason;
 
 import java.util.ArrayList;
@@ -35,10 +37,11 @@ import java.util.concurrent.ConcurrentHashMap;
  * double deviation = result.deviation(Metric.ACCURACY);
  * }</pre>
  *
- * <p>The features are scaled by the training rows of each fold. All folds are trained as a {@link
- * lanewise.train.TrainingGroup} and share the rows of the data set in memory; with a scaling, one
- * fold is trained after the other and has a copy. Each model has the bits of {@link
- * lanewise.train.Trainer#fit} on the fold's training rows, with any number of threads.
+ * <p>The features are scaled, or a table is prepared, by the training rows of each fold. All folds
+ * are trained as a {@link lanewise.train.TrainingGroup} and share the rows of the data set in
+ * memory; with a scaling, and of a table, one fold is trained after the other and has a copy. Each
+ * model has the bits of {@link lanewise.train.Trainer#fit} on the fold's training rows, with any
+ * number of threads.
  *
  * <p>Immutable and thread-safe.
  */
@@ -215,15 +218,40 @@ public final class CrossValidation {
      * @throws IllegalStateException if the trainer's tier cannot run on this machine
      */
     public CrossValidationResult fit(Dataset data, Estimator estimator) {
-        Objects.requireNonNull(data, "data is null: expected the rows to divide into folds");
-        Objects.requireNonNull(estimator, "estimator is null: expected what to train");
+        return fit(TrialRows.of(data), estimator);
+    }
+
+    /**
+     * Trains and scores an estimator on a table. Each fold prepares the table by its training rows
+     * alone, with all classes of the table, so its network may have other inputs than that of
+     * another fold. Predictions and scores of numbers are in the units of the table.
+     *
+     * @param table rows that all have a target
+     * @param schema the kinds of the columns, with a target
+     * @param estimator what to train, without scaler; its network has as many inputs as {@link
+     *     lanewise.table.Preparation#fit} finds in all rows with {@link Estimator#preparation}
+     * @return the scores
+     * @throws NullPointerException if an argument is null
+     * @throws IllegalArgumentException if the splitter cannot divide the rows, a fold cannot be
+     *     prepared, or the table does not suit the estimator or a metric
+     * @throws IllegalStateException if the schema has no target, or the trainer's tier cannot run
+     *     on this machine
+     */
+    public CrossValidationResult fit(Table table, TableSchema schema, Estimator estimator) {
+        return fit(TrialRows.of(table, schema), estimator);
+    }
+
+    private CrossValidationResult fit(TrialRows rows, Estimator estimator) {
+        requireEstimator(estimator);
+        Dataset data = rows.data();
         List<Fold> folds = folds(data);
+        rows.requireSuitable(estimator);
         Evaluation.requireSuitable("the data", metrics, estimator.network().outputs(), data);
         List<TrialPlan> plans = plans(0, 0, folds.size(), estimator);
         Set<TrialPlan.Key> asked = TrialPlan.keys(plans);
         Map<TrialPlan.Key, TrialExecutor.Outcome> done = new ConcurrentHashMap<>();
         Optional<StopReason> stopped =
-                executor.orElseGet(() -> runner(data, folds, estimator))
+                executor.orElseGet(() -> runner(rows, folds, estimator))
                         .run(
                                 plans.stream().map(plan -> plan.task(data)).toList(),
                                 outcome -> {
@@ -262,15 +290,37 @@ public final class CrossValidation {
      * @throws IllegalArgumentException if the splitter cannot divide the data
      */
     public TrialExecutor executor(Dataset data, Estimator estimator) {
-        Objects.requireNonNull(data, "data is null: expected the rows to divide into folds");
-        Objects.requireNonNull(estimator, "estimator is null: expected what to train");
-        return runner(data, folds(data), estimator);
+        return executor(TrialRows.of(data), estimator);
     }
 
-    private TrialExecutor runner(Dataset data, List<Fold> folds, Estimator estimator) {
+    /**
+     * Returns an executor for a table, as {@link #executor(Dataset, Estimator)} does.
+     *
+     * @param table the rows, the same as in {@link #fit(Table, TableSchema, Estimator)}
+     * @param schema the kinds of the columns, the same, too
+     * @param estimator what to train, the same, too
+     * @return the executor; that of {@link #withExecutor} is not used
+     * @throws NullPointerException if an argument is null
+     * @throws IllegalArgumentException if the splitter cannot divide the rows
+     * @throws IllegalStateException if the schema has no target
+     */
+    public TrialExecutor executor(Table table, TableSchema schema, Estimator estimator) {
+        return executor(TrialRows.of(table, schema), estimator);
+    }
+
+    private TrialExecutor executor(TrialRows rows, Estimator estimator) {
+        requireEstimator(estimator);
+        return runner(rows, folds(rows.data()), estimator);
+    }
+
+    private static void requireEstimator(Estimator estimator) {
+        Objects.requireNonNull(estimator, "estimator is null: expected what to train");
+    }
+
+    private TrialExecutor runner(TrialRows rows, List<Fold> folds, Estimator estimator) {
         TrialRunner.Kept kept =
                 keepModels ? TrialRunner.Kept.OUTPUTS_AND_MODELS : TrialRunner.Kept.OUTPUTS;
-        return new TrialRunner(data, folds, this, kept, _ -> estimator);
+        return new TrialRunner(rows, folds, this, kept, _ -> estimator);
     }
 
     /** The executor of the trials; empty for threads of this JVM. */

@@ -4,9 +4,11 @@ import lanewise.Initializer;
 import lanewise.Network;
 import lanewise.data.Dataset;
 import lanewise.data.Scaler;
-import lanewise.data.Scaling;
 import lanewise.io.SavedModel;
 import lanewise.split.Splitter;
+import lanewise.table.PreparationOptions;
+import lanewise.table.Table;
+import lanewise.table.TableSchema;
 import lanewise.train.StopReason;
 import lanewise.train.Trainer;
 import lanewise.train.TrainingRequest;
@@ -17,8 +19,9 @@ import java.util.Optional;
 import java.util.concurrent.CancellationException;
 
 /**
- * A training that can be repeated on any rows: network, initial weights, trainer, scaling and early
- * stopping. The seed of the trainer determines the initial weights, too.
+ * A training that can be repeated on any rows: network, initial weights, trainer, early stopping,
+ * and the scaling of a data set or preparation of a table. The seed of the trainer determines the
+ * initial weights, too.
  *
  * <pre>{@code
  * Estimator estimator = Estimator.of(network, Initializer.glorotUniform(), trainer)
@@ -36,6 +39,7 @@ public final class Estimator {
     private final Initializer initializer;
     private final Trainer trainer;
     private final Scaler scaler;
+    private final PreparationOptions preparation;
     private final Optional<Splitter> validation;
     private final int patience;
 
@@ -44,6 +48,7 @@ public final class Estimator {
             Initializer initializer,
             Trainer trainer,
             Scaler scaler,
+            PreparationOptions preparation,
             Optional<Splitter> validation,
             int patience) {
         if (trainer.earlyStopping().isPresent()) {
@@ -53,6 +58,7 @@ public final class Estimator {
         this.initializer = initializer;
         this.trainer = trainer;
         this.scaler = scaler;
+        this.preparation = preparation;
         this.validation = validation;
         this.patience = patience;
     }
@@ -86,7 +92,14 @@ public final class Estimator {
         Objects.requireNonNull(
                 initializer, "initializer is null: expected one such as Initializer.heNormal()");
         requireTrainer(trainer);
-        return new Estimator(network, initializer, trainer, Scaler.NONE, Optional.empty(), 0);
+        return new Estimator(
+                network,
+                initializer,
+                trainer,
+                Scaler.NONE,
+                PreparationOptions.standard(),
+                Optional.empty(),
+                0);
     }
 
     private static void requireTrainer(Trainer trainer) {
@@ -104,7 +117,21 @@ public final class Estimator {
      */
     public Estimator withScaler(Scaler scaler) {
         Objects.requireNonNull(scaler, "scaler is null: expected one such as Scaler.STANDARD");
-        return new Estimator(network, initializer, trainer, scaler, validation, patience);
+        return new Estimator(
+                network, initializer, trainer, scaler, preparation, validation, patience);
+    }
+
+    /**
+     * Returns this estimator with other options for tables: a table is prepared by them, with all
+     * that this takes fitted to the rows that are trained. They have no effect on data sets.
+     *
+     * @param options how missing values, categories and numbers are treated
+     * @return the estimator
+     * @throws NullPointerException if {@code options} is null
+     */
+    public Estimator withPreparation(PreparationOptions options) {
+        Objects.requireNonNull(options, "options is null: expected those of a preparation");
+        return new Estimator(network, initializer, trainer, scaler, options, validation, patience);
     }
 
     /**
@@ -128,7 +155,13 @@ public final class Estimator {
                     "patience of " + patience + " epochs: expected at least 1");
         }
         return new Estimator(
-                network, initializer, trainer, scaler, Optional.of(validation), patience);
+                network,
+                initializer,
+                trainer,
+                scaler,
+                preparation,
+                Optional.of(validation),
+                patience);
     }
 
     /**
@@ -154,7 +187,8 @@ public final class Estimator {
      */
     public Estimator withTrainer(Trainer trainer) {
         requireTrainer(trainer);
-        return new Estimator(network, initializer, trainer, scaler, validation, patience);
+        return new Estimator(
+                network, initializer, trainer, scaler, preparation, validation, patience);
     }
 
     /**
@@ -193,6 +227,22 @@ public final class Estimator {
         return scaler;
     }
 
+    /**
+     * Returns how a table is prepared.
+     *
+     * @return the options, {@link PreparationOptions#standard} unless set
+     */
+    public PreparationOptions preparation() {
+        return preparation;
+    }
+
+    /** An estimator whose network has another number of inputs. */
+    Estimator withInputs(int inputs) {
+        Network other = new Network(inputs, network.layers(), network.loss());
+        return new Estimator(
+                other, initializer, trainer, scaler, preparation, validation, patience);
+    }
+
     /** The splitter of early stopping. */
     Optional<Splitter> validation() {
         return validation;
@@ -216,17 +266,43 @@ public final class Estimator {
      */
     public SavedModel fit(Dataset data) {
         Objects.requireNonNull(data, "data is null: expected the training rows");
-        Optional<Scaling> scaling = scaler.fit(data);
-        Dataset scaled = scaling.isPresent() ? scaling.get().apply(data) : data;
-        TrainingRequest request = new FoldRequests(scaled).request(this);
-        Dataset rows = request.rows().isPresent() ? scaled.select(request.rows().get()) : scaled;
-        TrainingRun run = request.trainer().fit(request.start(), rows);
+        return fit(TrialRows.of(data));
+    }
+
+    /**
+     * Trains a model on all rows of a table.
+     *
+     * @param table the training rows, which all have a target
+     * @param schema the kinds of the columns, with a target
+     * @return the model with its preparation and class names
+     * @throws NullPointerException if an argument is null
+     * @throws IllegalArgumentException if the table cannot be prepared, as for {@link
+     *     lanewise.table.Preparation#fit}; or does not suit the network, as for {@link
+     *     CrossValidation#fit(Table, TableSchema, Estimator)}
+     * @throws IllegalStateException if the schema has no target, or the trainer's tier cannot run
+     *     on this machine
+     * @throws lanewise.train.DivergenceException if the training diverges
+     * @throws CancellationException if the thread is interrupted; its interrupt status stays set
+     */
+    public SavedModel fit(Table table, TableSchema schema) {
+        TrialRows rows = TrialRows.of(table, schema);
+        rows.requireSuitable(this);
+        return fit(rows);
+    }
+
+    private SavedModel fit(TrialRows rows) {
+        TrialRows.Prepared prepared = rows.prepare(this);
+        TrainingRequest request = new FoldRequests(prepared.data()).request(this);
+        Dataset trained =
+                request.rows().isPresent()
+                        ? prepared.data().select(request.rows().get())
+                        : prepared.data();
+        TrainingRun run = request.trainer().fit(request.start(), trained);
         if (run.stopReason() == StopReason.INTERRUPTED) {
             throw new CancellationException(
                     "the thread was interrupted before the training was complete: no model");
         }
-        SavedModel saved = SavedModel.of(run.model()).withFeatureNames(data.featureNames());
-        return scaling.isPresent() ? saved.withScaling(scaling.get()) : saved;
+        return prepared.saved(run.model());
     }
 
     /**
@@ -244,6 +320,7 @@ public final class Estimator {
                 + trainer
                 + ", scaler "
                 + scaler
+                + (preparation.equals(PreparationOptions.standard()) ? "" : ", " + preparation)
                 + (validation.isPresent()
                         ? ", early stopping with " + validation.get() + ", patience " + patience
                         : "")

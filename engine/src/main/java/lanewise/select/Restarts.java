@@ -260,19 +260,16 @@ public final class Restarts {
 
     /** Trains on threads of this JVM. */
     private final class Local implements TrialExecutor {
-        private final List<String> featureNames;
-        private final Optional<Scaling> scaling;
-        private final Dataset rows;
+        private final TrialRows.Prepared prepared;
         private final Dataset unseen;
         private final int[] all;
         private final Set<TrainingGroup> running = ConcurrentHashMap.newKeySet();
         private volatile boolean cancelled;
 
         Local(Dataset train, Dataset validation) {
-            featureNames = train.featureNames();
-            scaling = estimator.scaler().fit(train);
-            rows = scaling.isPresent() ? scaling.get().apply(train) : train;
+            prepared = TrialRows.of(train).prepare(estimator);
             Dataset named = validation.withClassNames(train.classNames());
+            Optional<Scaling> scaling = prepared.scaling();
             unseen = scaling.isPresent() ? scaling.get().apply(named) : named;
             all = new int[unseen.rows()];
             Arrays.setAll(all, row -> row);
@@ -280,7 +277,7 @@ public final class Restarts {
 
         @Override
         public Optional<StopReason> run(List<Task> tasks, Receiver receiver) {
-            FoldRequests shared = new FoldRequests(rows);
+            FoldRequests shared = new FoldRequests(prepared.data());
             List<TrainingRequest> requests = new ArrayList<>();
             for (Task task : tasks) {
                 if (!seeds.contains(task.seed())) {
@@ -335,8 +332,8 @@ public final class Restarts {
                             result.iterations(),
                             result.seconds(),
                             List.of(score));
-            SavedModel model = TrialRunner.saved(result.model(), scaling, featureNames);
-            return new Outcome(trial, Optional.empty(), Optional.of(model));
+            return new Outcome(
+                    trial, Optional.empty(), Optional.of(prepared.saved(result.model())));
         }
 
         private double score(long seed, FeatureMatrix outputs) {

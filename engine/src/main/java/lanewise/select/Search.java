@@ -3,6 +3,8 @@ package lanewise.select;
 import lanewise.data.Dataset;
 import lanewise.internal.text.OneLine;
 import lanewise.random.RandomState;
+import lanewise.table.Table;
+import lanewise.table.TableSchema;
 
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -256,7 +258,40 @@ public final class Search {
      */
     public SearchResult fit(
             Dataset data, CrossValidation validation, Function<Candidate, Estimator> estimator) {
-        SearchRun run = run(data, validation, estimator);
+        return fit(TrialRows.of(data), validation, estimator);
+    }
+
+    /**
+     * Trains and scores all candidates on a table, as {@link #fit(Dataset, CrossValidation,
+     * Function)} does on a data set.
+     *
+     * @param table rows that all have a target
+     * @param schema the kinds of the columns, with a target
+     * @param validation estimates a candidate, as {@link CrossValidation#fit(Table, TableSchema,
+     *     Estimator)}; its first metric ranks them
+     * @param estimator makes the estimator of a candidate; called once for each, in order, on this
+     *     thread
+     * @return the table of candidates
+     * @throws NullPointerException if an argument is null
+     * @throws IllegalArgumentException if the function throws an exception for a candidate or its
+     *     estimator does not suit the table or a metric; the message names the candidate. Or as for
+     *     {@link CrossValidation#fit(Table, TableSchema, Estimator)}
+     * @throws java.io.UncheckedIOException if the journal cannot be used or is that of another
+     *     search
+     * @throws IllegalStateException if the schema has no target, or a trainer's tier cannot run on
+     *     this machine
+     */
+    public SearchResult fit(
+            Table table,
+            TableSchema schema,
+            CrossValidation validation,
+            Function<Candidate, Estimator> estimator) {
+        return fit(TrialRows.of(table, schema), validation, estimator);
+    }
+
+    private SearchResult fit(
+            TrialRows rows, CrossValidation validation, Function<Candidate, Estimator> estimator) {
+        SearchRun run = run(rows, validation, estimator);
         synchronized (this) {
             running = run;
             if (cancelled) {
@@ -286,16 +321,38 @@ public final class Search {
      */
     public TrialExecutor executor(
             Dataset data, CrossValidation validation, Function<Candidate, Estimator> estimator) {
-        return run(data, validation, estimator).local();
+        return run(TrialRows.of(data), validation, estimator).local();
+    }
+
+    /**
+     * Returns an executor of this search's trials on a table, as {@link #executor(Dataset,
+     * CrossValidation, Function)} does on a data set.
+     *
+     * @param table the rows, the same as in {@link #fit(Table, TableSchema, CrossValidation,
+     *     Function)}
+     * @param schema the kinds of the columns, the same, too
+     * @param validation estimates a candidate; its executor is not used
+     * @param estimator makes the estimator of a candidate, the same, too
+     * @return the executor
+     * @throws NullPointerException if an argument is null
+     * @throws IllegalArgumentException as for {@link #fit(Table, TableSchema, CrossValidation,
+     *     Function)}
+     * @throws IllegalStateException if the schema has no target
+     */
+    public TrialExecutor executor(
+            Table table,
+            TableSchema schema,
+            CrossValidation validation,
+            Function<Candidate, Estimator> estimator) {
+        return run(TrialRows.of(table, schema), validation, estimator).local();
     }
 
     private SearchRun run(
-            Dataset data, CrossValidation validation, Function<Candidate, Estimator> estimator) {
-        Objects.requireNonNull(data, "data is null: expected the rows to divide into folds");
+            TrialRows rows, CrossValidation validation, Function<Candidate, Estimator> estimator) {
         Objects.requireNonNull(validation, "validation is null: expected a cross-validation");
         Objects.requireNonNull(
                 estimator, "estimator is null: expected a function from candidate to estimator");
-        return new SearchRun(this, data, validation, estimator);
+        return new SearchRun(this, rows, validation, estimator);
     }
 
     /**

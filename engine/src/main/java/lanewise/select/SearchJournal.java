@@ -5,6 +5,8 @@ import lanewise.data.FeatureMatrix;
 import lanewise.internal.file.Journal;
 import lanewise.metrics.Metric;
 import lanewise.split.Fold;
+import lanewise.table.ColumnEncoding;
+import lanewise.table.TableColumn;
 import lanewise.train.StopReason;
 
 import java.io.IOException;
@@ -39,20 +41,20 @@ final class SearchJournal implements AutoCloseable {
      */
     static SearchJournal open(
             Path file,
-            Dataset data,
+            TrialRows rows,
             List<Fold> folds,
             CrossValidation validation,
             Search search,
             List<Estimator> estimators) {
         List<String> trainings = new ArrayList<>();
         for (Estimator estimator : estimators) {
-            trainings.add(description(estimator, data));
+            trainings.add(description(estimator, rows));
         }
         String header =
                 "lanewise-search=1 definition="
                         + DEFINITION
                         + " data="
-                        + ofData(data)
+                        + ofRows(rows)
                         + " folds="
                         + ofFolds(folds)
                         + " candidates="
@@ -78,11 +80,11 @@ final class SearchJournal implements AutoCloseable {
     }
 
     /** All that determines the result of an estimator. */
-    private static String description(Estimator estimator, Dataset data) {
+    private static String description(Estimator estimator, TrialRows rows) {
         String validation =
                 estimator
                         .validation()
-                        .map(splitter -> ofFolds(List.of(splitter.split(data).getFirst())))
+                        .map(splitter -> ofFolds(List.of(splitter.split(rows.data()).getFirst())))
                         .orElse("none");
         return estimator.network().inputs()
                 + " "
@@ -94,7 +96,7 @@ final class SearchJournal implements AutoCloseable {
                 + " "
                 + estimator.trainer()
                 + " "
-                + estimator.scaler()
+                + (rows.source().isPresent() ? estimator.preparation() : estimator.scaler())
                 + " "
                 + validation
                 + " "
@@ -104,6 +106,27 @@ final class SearchJournal implements AutoCloseable {
                         .earlyStopping()
                         .map(rule -> " " + ofData(rule.validation()))
                         .orElse("");
+    }
+
+    private static String ofRows(TrialRows rows) {
+        if (rows.source().isEmpty()) {
+            return ofData(rows.data());
+        }
+        MessageDigest digest = sha256();
+        update(digest, ofData(rows.data()));
+        ByteBuffer number = ByteBuffer.allocate(8);
+        for (ColumnEncoding encoding : rows.source().get().whole().columns()) {
+            update(digest, encoding.toString());
+            TableColumn column = rows.source().get().table().column(encoding.column());
+            for (int row = 0; row < column.rows(); row++) {
+                if (column.isNumeric()) {
+                    digest.update(number.clear().putDouble(column.number(row)).flip());
+                } else {
+                    update(digest, column.isMissing(row) ? "" : column.text(row));
+                }
+            }
+        }
+        return hex(digest);
     }
 
     private static String ofData(Dataset data) {

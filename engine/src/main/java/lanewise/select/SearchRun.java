@@ -4,7 +4,6 @@ import lanewise.data.Dataset;
 import lanewise.metrics.Metric;
 import lanewise.split.Fold;
 import lanewise.train.StopReason;
-import lanewise.train.TrainingRequest;
 
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -22,7 +21,11 @@ import java.util.stream.IntStream;
 /** One call of {@link Search#fit}: rung by rung, the trials that are not in the journal. */
 final class SearchRun {
     private final Search search;
+    private final TrialRows rows;
+
+    /** The rows for folds and scores. */
     private final Dataset data;
+
     private final CrossValidation validation;
     private final Metric ranking;
     private final List<Fold> folds;
@@ -45,18 +48,19 @@ final class SearchRun {
 
     SearchRun(
             Search search,
-            Dataset data,
+            TrialRows rows,
             CrossValidation validation,
             Function<Candidate, Estimator> builder) {
         this.search = search;
-        this.data = data;
+        this.rows = rows;
+        data = rows.data();
         this.validation = validation;
         ranking = validation.metrics().getFirst();
         folds = validation.folds(data);
         estimators = estimators(builder);
         resources =
                 search.halving().map(rule -> rule.resources(estimators.size())).orElse(List.of(0));
-        local = new TrialRunner(data, folds, validation, TrialRunner.Kept.SCORES, this::estimator);
+        local = new TrialRunner(rows, folds, validation, TrialRunner.Kept.SCORES, this::estimator);
         executor = validation.executor().orElse(local);
     }
 
@@ -86,7 +90,7 @@ final class SearchRun {
             if (made == null) {
                 throw new NullPointerException("the estimator is null: expected one");
             }
-            TrainingRequest.of(made.network(), made.initializer(), made.trainer(), data);
+            rows.requireSuitable(made);
             return made;
         } catch (RuntimeException e) {
             throw new IllegalArgumentException(where + ": " + e.getMessage(), e);
@@ -111,7 +115,7 @@ final class SearchRun {
     }
 
     private SearchJournal open(Path file) {
-        return SearchJournal.open(file, data, folds, validation, search, estimators);
+        return SearchJournal.open(file, rows, folds, validation, search, estimators);
     }
 
     private SearchResult runRungs() {

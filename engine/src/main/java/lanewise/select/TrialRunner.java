@@ -1,11 +1,6 @@
 package lanewise.select;
 
-import lanewise.Model;
-import lanewise.data.Dataset;
 import lanewise.data.FeatureMatrix;
-import lanewise.data.Scaler;
-import lanewise.data.Scaling;
-import lanewise.io.SavedModel;
 import lanewise.metrics.Metric;
 import lanewise.split.Fold;
 import lanewise.train.StopReason;
@@ -25,7 +20,8 @@ import java.util.function.Function;
 
 /**
  * Trains and scores trials in groups that share rows: those without scaling in one group for all
- * folds, the others in one for each fold and scaling, so that one scaled copy is alive at a time.
+ * folds, the others in one for each fold and scaling or preparation, so that one scaled or prepared
+ * copy is alive at a time.
  */
 final class TrialRunner implements TrialExecutor {
     /** Maximum number of row numbers that the folds of a group hold. */
@@ -34,7 +30,7 @@ final class TrialRunner implements TrialExecutor {
     /** Multiply-adds of all predictions from which vector kernels are worth their compilation. */
     private static final double VECTOR_WORK = 2e8;
 
-    private final Dataset data;
+    private final TrialRows rows;
     private final List<Fold> folds;
     private final List<Metric> metrics;
     private final int threads;
@@ -53,23 +49,28 @@ final class TrialRunner implements TrialExecutor {
         OUTPUTS_AND_MODELS
     }
 
-    /** Trials that run together: part is a number of folds, or with a scaling one fold. */
-    private record Group(Scaler scaler, int part) implements Comparable<Group> {
+    /**
+     * Trials that run together.
+     *
+     * @param preparation number of the scaling or preparation, in the order of their appearance
+     * @param part number of some folds, or with a scaling or preparation of one
+     */
+    private record Group(int preparation, int part) implements Comparable<Group> {
         @Override
         public int compareTo(Group other) {
             int byPart = Integer.compare(part, other.part);
-            boolean mixed = (scaler == Scaler.NONE) != (other.scaler == Scaler.NONE);
-            return mixed || byPart == 0 ? scaler.compareTo(other.scaler) : byPart;
+            boolean mixed = (preparation == 0) != (other.preparation == 0);
+            return mixed || byPart == 0 ? Integer.compare(preparation, other.preparation) : byPart;
         }
     }
 
     TrialRunner(
-            Dataset data,
+            TrialRows rows,
             List<Fold> folds,
             CrossValidation validation,
             Kept kept,
             Function<Task, Estimator> estimators) {
-        this.data = data;
+        this.rows = rows;
         this.folds = folds;
         metrics = validation.metrics();
         threads = validation.threads();
@@ -79,7 +80,9 @@ final class TrialRunner implements TrialExecutor {
 
     @Override
     public Optional<StopReason> run(List<Task> tasks, Receiver receiver) {
-        int together = Math.max(1, MOST_ROW_NUMBERS / data.rows());
+        int count = rows.data().rows();
+        int together = Math.max(1, MOST_ROW_NUMBERS / count);
+        List<Object> preparations = new ArrayList<>();
         Map<Group, List<TrialPlan>> groups = new TreeMap<>();
         double work = 0;
         for (Task task : tasks) {
@@ -91,13 +94,9 @@ final class TrialRunner implements TrialExecutor {
                                 + " folds: both sides need the same settings");
             }
             TrialPlan plan = TrialPlan.of(task, estimators.apply(task));
-            Scaler scaler = plan.estimator().scaler();
-            int part = scaler == Scaler.NONE ? plan.fold() / together : plan.fold();
-            groups.computeIfAbsent(new Group(scaler, part), _ -> new ArrayList<>()).add(plan);
-            work +=
-                    (double) plan.estimator().network().parameterCount()
-                            * data.rows()
-                            / folds.size();
+            groups.computeIfAbsent(group(plan, together, preparations), _ -> new ArrayList<>())
+                    .add(plan);
+            work += (double) plan.estimator().network().parameterCount() * count / folds.size();
         }
         for (List<TrialPlan> group : groups.values()) {
             Optional<StopReason> stopped = runGroup(group, work >= VECTOR_WORK, receiver);
@@ -106,6 +105,20 @@ final class TrialRunner implements TrialExecutor {
             }
         }
         return Optional.empty();
+    }
+
+    /** The group of a trial; adds its scaling or preparation to the list. */
+    private Group group(TrialPlan plan, int together, List<Object> preparations) {
+        Estimator estimator = plan.estimator();
+        if (rows.areShared(estimator)) {
+            return new Group(0, plan.fold() / together);
+        }
+        Object preparation =
+                rows.source().isPresent() ? estimator.preparation() : estimator.scaler();
+        if (!preparations.contains(preparation)) {
+            preparations.add(preparation);
+        }
+        return new Group(1 + preparations.indexOf(preparation), plan.fold());
     }
 
     @Override
@@ -122,21 +135,17 @@ final class TrialRunner implements TrialExecutor {
         if (Thread.currentThread().isInterrupted()) {
             return Optional.of(StopReason.INTERRUPTED);
         }
-        Scaler scaler = plans.getFirst().estimator().scaler();
-        Optional<Scaling> scaling = Optional.empty();
-        Dataset rows = data;
-        if (scaler != Scaler.NONE) {
-            int fold = plans.getFirst().fold();
-            scaling = scaler.fit(folds.get(fold).train(data));
-            rows = scaled(scaling.orElseThrow(), fold);
-        }
+        Estimator first = plans.getFirst().estimator();
+        int fold = plans.getFirst().fold();
+        TrialRows.Prepared prepared =
+                rows.areShared(first)
+                        ? rows.unprepared()
+                        : rows.prepare(first, folds.get(fold), fold);
         Map<Integer, Fold> used = new TreeMap<>();
-        List<TrainingRequest> requests = requests(plans, rows, used);
+        List<TrainingRequest> requests = requests(plans, prepared, used);
         Map<Integer, int[]> testRows = new TreeMap<>();
-        used.forEach((fold, part) -> testRows.put(fold, part.testRows()));
+        used.forEach((number, part) -> testRows.put(number, part.testRows()));
 
-        Dataset features = rows;
-        Optional<Scaling> fitted = scaling;
         TrainingGroup group = TrainingGroup.of(requests).withThreads(threads);
         running.add(group);
         try {
@@ -151,9 +160,19 @@ final class TrialRunner implements TrialExecutor {
                         TrialPlan plan = plans.get(index);
                         int[] tested = testRows.get(plan.fold());
                         Optional<FeatureMatrix> outputs =
-                                Evaluation.outputs(result, features.features(), tested, muchWork);
-                        Trial trial = trial(plan, result, outputs, tested);
-                        Outcome outcome = outcome(trial, outputs, result.model(), fitted);
+                                Evaluation.outputs(
+                                                result,
+                                                prepared.data().features(),
+                                                tested,
+                                                muchWork)
+                                        .map(prepared::inUnitsOfTargets);
+                        Outcome outcome =
+                                new Outcome(
+                                        trial(plan, result, outputs, tested),
+                                        kept == Kept.SCORES ? Optional.empty() : outputs,
+                                        kept == Kept.OUTPUTS_AND_MODELS
+                                                ? Optional.of(prepared.saved(result.model()))
+                                                : Optional.empty());
                         return receiver.trialDone(outcome) && !cancelled;
                     });
         } finally {
@@ -161,32 +180,8 @@ final class TrialRunner implements TrialExecutor {
         }
     }
 
-    private Outcome outcome(
-            Trial trial, Optional<FeatureMatrix> outputs, Model model, Optional<Scaling> scaling) {
-        Optional<SavedModel> saved =
-                kept == Kept.OUTPUTS_AND_MODELS
-                        ? Optional.of(saved(model, scaling, data.featureNames()))
-                        : Optional.empty();
-        return new Outcome(trial, kept == Kept.SCORES ? Optional.empty() : outputs, saved);
-    }
-
-    /** A model with its scaling and names. */
-    static SavedModel saved(Model model, Optional<Scaling> scaling, List<String> featureNames) {
-        SavedModel saved = SavedModel.of(model).withFeatureNames(featureNames);
-        return scaling.isPresent() ? saved.withScaling(scaling.get()) : saved;
-    }
-
-    private Dataset scaled(Scaling scaling, int fold) {
-        try {
-            return scaling.apply(data);
-        } catch (IllegalArgumentException e) {
-            throw new IllegalArgumentException(
-                    "fold " + fold + ", scaled by its training rows: " + e.getMessage(), e);
-        }
-    }
-
     private List<TrainingRequest> requests(
-            List<TrialPlan> plans, Dataset rows, Map<Integer, Fold> used) {
+            List<TrialPlan> plans, TrialRows.Prepared prepared, Map<Integer, Fold> used) {
         List<TrainingRequest> requests = new ArrayList<>(Collections.nCopies(plans.size(), null));
         Map<Integer, List<Integer>> byFold = new TreeMap<>();
         for (int k = 0; k < plans.size(); k++) {
@@ -195,16 +190,18 @@ final class TrialRunner implements TrialExecutor {
         byFold.forEach(
                 (fold, indices) -> {
                     used.put(fold, folds.get(fold));
-                    FoldRequests shared = new FoldRequests(rows, used.get(fold).trainRows());
+                    FoldRequests shared =
+                            new FoldRequests(prepared.data(), used.get(fold).trainRows());
                     for (int k : indices) {
-                        requests.set(k, request(shared, plans.get(k)));
+                        requests.set(k, request(shared, prepared, plans.get(k)));
                     }
                 });
         return requests;
     }
 
-    private static TrainingRequest request(FoldRequests shared, TrialPlan plan) {
-        Estimator estimator = plan.estimator();
+    private static TrainingRequest request(
+            FoldRequests shared, TrialRows.Prepared prepared, TrialPlan plan) {
+        Estimator estimator = prepared.suited(plan.estimator());
         try {
             // Nobody sees the history, which would take memory.
             return shared.request(estimator.withTrainer(estimator.trainer().withoutHistory()));
@@ -221,12 +218,12 @@ final class TrialRunner implements TrialExecutor {
     }
 
     private Trial trial(
-            TrialPlan plan, TrainingResult result, Optional<FeatureMatrix> outputs, int[] rows) {
+            TrialPlan plan, TrainingResult result, Optional<FeatureMatrix> outputs, int[] tested) {
         StopReason reason = result.stopReason();
         List<Double> scores;
         if (outputs.isPresent()) {
             String where = "candidate " + plan.candidate() + ", fold " + plan.fold();
-            scores = Evaluation.scores(where, metrics, outputs.get(), data, rows);
+            scores = Evaluation.scores(where, metrics, outputs.get(), rows.data(), tested);
         } else {
             reason = Evaluation.diverged(reason) ? reason : StopReason.DIVERGED;
             scores = Collections.nCopies(metrics.size(), Double.NaN);

@@ -190,4 +190,41 @@ public final class PreparationOptions {
     boolean scaledTargets() {
         return scaledTargets;
     }
+
+    /** Options are equal if they have the same effect. */
+    @Override
+    public boolean equals(Object other) {
+        return other instanceof PreparationOptions that
+                && missing.equals(that.missing)
+                && limits.equals(that.limits)
+                && scaler == that.scaler
+                && scaledTargets == that.scaledTargets;
+    }
+
+    @Override
+    public int hashCode() {
+        return Objects.hash(missing, limits, scaler, scaledTargets);
+    }
+
+    /**
+     * Describes the options.
+     *
+     * @return such as {@code PreparationOptions[imputation mean, indicators, scaler STANDARD,
+     *     scaled targets]}
+     */
+    @Override
+    public String toString() {
+        StringBuilder text =
+                new StringBuilder("PreparationOptions[imputation " + missing.imputation);
+        text.append(missing.indicators ? ", indicators" : "");
+        text.append(missing.filledCategories ? ", most frequent category" : "");
+        if (limits.maxCategories > 0) {
+            text.append(", at most ").append(limits.maxCategories).append(" categories");
+        }
+        if (limits.minFrequency > 1) {
+            text.append(", categories of ").append(limits.minFrequency).append(" rows or more");
+        }
+        text.append(", scaler ").append(scaler).append(scaledTargets ? ", scaled targets" : "");
+        return text.append(']').toString();
+    }
 }

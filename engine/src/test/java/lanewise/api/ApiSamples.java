@@ -474,8 +474,10 @@ final class ApiSamples {
         return Scaling.standard(data());
     }
 
+    /** Rows with an age: the schema's features are as many inputs as {@link #network} has. */
     private static Table members() throws IOException {
-        return Table.read(ReferenceFiles.path("tables/members.csv"), CsvFormat.standard());
+        Table all = Table.read(ReferenceFiles.path("tables/members.csv"), CsvFormat.standard());
+        return all.select(all.rowsWith(List.of("age")));
     }
 
     private static TableSchema schema() throws IOException {
