@@ -61,7 +61,7 @@ class ArchitectureTest {
             cli.bench           | cli.command plot report report.comparison report.result
             cli.train           | cli.command onnx plot
             cli.table           | cli.command cli.train onnx plot report.training
-            cli.search          | cli.command cli.train plot
+            cli.search          | cli.command cli.table cli.train plot
             cli                 | cli.bench cli.command cli.search cli.table cli.train explain jmh onnx plot \
                                   profile report report.comparison report.html report.result \
                                   report.table

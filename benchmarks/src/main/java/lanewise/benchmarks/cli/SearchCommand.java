@@ -1,6 +1,7 @@
 package lanewise.benchmarks.cli;
 
 import lanewise.benchmarks.cli.command.CommandRunner;
+import lanewise.benchmarks.cli.command.CsvOptions;
 import lanewise.benchmarks.cli.command.OutputFolder;
 import lanewise.benchmarks.cli.command.Streams;
 import lanewise.benchmarks.cli.command.UserError;
@@ -13,10 +14,16 @@ import lanewise.benchmarks.cli.search.SearchJson;
 import lanewise.benchmarks.cli.search.SearchOutcome;
 import lanewise.benchmarks.cli.search.SearchPlan;
 import lanewise.benchmarks.cli.search.SearchReport;
+import lanewise.benchmarks.cli.search.SearchRows;
+import lanewise.benchmarks.cli.table.ColumnOptions;
+import lanewise.benchmarks.cli.table.TableReading;
+import lanewise.benchmarks.cli.table.TableSource;
+import lanewise.benchmarks.cli.table.TableText;
 import lanewise.benchmarks.cli.train.NetworkOptions;
 import lanewise.benchmarks.cli.train.OptimizerOptions;
 import lanewise.benchmarks.cli.train.TableOptions;
 import lanewise.benchmarks.cli.train.TrainingOptions;
+import lanewise.data.CsvException;
 import lanewise.data.Dataset;
 import lanewise.io.SavedModel;
 import lanewise.train.DivergenceException;
@@ -53,7 +60,9 @@ import java.util.concurrent.Callable;
             "",
             "All options of the sections Network, Optimizer and Training, and --scale, are settings"
                     + " that",
-            "--grid can vary, except --seed, --kernels and --threads.",
+            "--grid can vary, except --seed, --kernels and --threads; of tables also"
+                    + " --max-categories,",
+            "--min-frequency and --impute. Tables and their defaults are those of scripts/train.",
             "",
             "With --out writes model.safetensors (the best settings, trained on all rows with the"
                     + " first seed),",
@@ -82,6 +91,8 @@ public final class SearchCommand implements Callable<Integer> {
                     + " --learning-rate, --scale, --max-gradient-norm)";
 
     @Mixin private TableOptions data = new TableOptions();
+
+    @Mixin private ColumnOptions columns = new ColumnOptions();
 
     @Mixin private GridOptions grid = new GridOptions();
 
@@ -131,7 +142,7 @@ public final class SearchCommand implements Callable<Integer> {
             List<String> names = SearchFiles.names(plan, results);
             folder = Optional.of(OutputFolder.check(results.folder().get(), names, data.file()));
         }
-        Dataset all = data.read();
+        SearchRows all = read(plan);
         for (String warning : plan.warnings(all)) {
             streams.warn("search", warning);
         }
@@ -141,6 +152,45 @@ public final class SearchCommand implements Callable<Integer> {
         }
         report(outcome, folder);
         return CommandRunner.OK;
+    }
+
+    /** Reads a data set, or a table if the file or the options are those of one. */
+    private SearchRows read(SearchPlan plan) throws UserError {
+        TableReading reading = new TableReading(data, columns, network, optimizer, training);
+        if (columns.given() || plan.variesPreparation()) {
+            return readTable(plan, reading);
+        }
+        Dataset all;
+        try {
+            all = data.read();
+        } catch (UserError e) {
+            if (TableReading.isWorthTrying(e)) {
+                return readTable(plan, reading);
+            }
+            throw e;
+        }
+        return reading.hasNumbersToPredict(all)
+                ? readTable(plan, reading)
+                : new SearchRows.OfDataset(all, data);
+    }
+
+    private SearchRows readTable(SearchPlan plan, TableReading reading) throws UserError {
+        TableSource source;
+        try {
+            source = reading.read(plan.seed(), plan::trainingRows);
+        } catch (CsvException e) {
+            throw new UserError(e.getMessage() + CsvOptions.hint(e.kind()), e);
+        }
+        SearchRows all = new SearchRows.OfTable(source, reading);
+        plan.suit(all);
+        for (String remark : source.remarks()) {
+            streams.warn("search", remark);
+        }
+        if (!results.json()) {
+            streams.out().print(TableText.columns(source));
+            streams.out().flush();
+        }
+        return all;
     }
 
     private void report(SearchOutcome outcome, Optional<OutputFolder> folder) throws UserError {
@@ -175,7 +225,7 @@ public final class SearchCommand implements Callable<Integer> {
         }
     }
 
-    private SearchOutcome search(SearchPlan plan, Dataset all, Optional<OutputFolder> folder)
+    private SearchOutcome search(SearchPlan plan, SearchRows all, Optional<OutputFolder> folder)
             throws UserError {
         Optional<Path> journal = results.folder().map(out -> out.resolve(SearchFiles.JOURNAL));
         if (folder.isPresent()) {

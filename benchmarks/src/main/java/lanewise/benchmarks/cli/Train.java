@@ -14,6 +14,7 @@ import lanewise.benchmarks.cli.table.DatasetPage;
 import lanewise.benchmarks.cli.table.TableFiles;
 import lanewise.benchmarks.cli.table.TableJson;
 import lanewise.benchmarks.cli.table.TableOutcome;
+import lanewise.benchmarks.cli.table.TableReading;
 import lanewise.benchmarks.cli.table.TableText;
 import lanewise.benchmarks.cli.table.TableTraining;
 import lanewise.benchmarks.cli.train.DataOptions;
@@ -90,8 +91,6 @@ import java.util.concurrent.Callable;
                     + " of the program."
         })
 public final class Train implements Callable<Integer> {
-    /** More classes whose names are whole numbers are numbers to predict. */
-    private static final int MOST_NUMERIC_CLASSES = 20;
 
     @Mixin private DataOptions data = new DataOptions();
 
@@ -158,13 +157,13 @@ public final class Train implements Callable<Integer> {
         try {
             all = data.read();
         } catch (UserError e) {
-            if (!mayBeTable(e)) {
+            if (!TableReading.isWorthTrying(e)) {
                 throw e;
             }
             trainOnTable(table, e);
             return CommandRunner.OK;
         }
-        if (hasNumbersToPredict(all)) {
+        if (table.reading().hasNumbersToPredict(all)) {
             trainOnTable(table);
             return CommandRunner.OK;
         }
@@ -212,19 +211,6 @@ public final class Train implements Callable<Integer> {
     /** Whether to write a page, for which the file is read again. */
     private boolean hasPage() {
         return output.charts() && Files.isRegularFile(data.file());
-    }
-
-    /** Whether classes are so many numbers that they are rather numbers to predict. */
-    private boolean hasNumbersToPredict(Dataset all) {
-        return !data.numericClasses()
-                && all.classNames().size() > MOST_NUMERIC_CLASSES
-                && all.classNames().stream().allMatch(name -> name.matches("[+-]?[0-9]+([.,]0+)?"));
-    }
-
-    /** Whether a file that has no data set of numbers and classes may still be a table. */
-    private static boolean mayBeTable(UserError problem) {
-        return problem.getCause() instanceof CsvException e
-                && (e.line() > 0 || e.kind() == CsvException.Kind.LABELS);
     }
 
     private void trainOnTable(TableTraining plan, UserError problem) throws UserError {

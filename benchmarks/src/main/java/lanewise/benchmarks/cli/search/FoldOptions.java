@@ -2,6 +2,7 @@ package lanewise.benchmarks.cli.search;
 
 import lanewise.benchmarks.cli.command.OptionValues;
 import lanewise.benchmarks.cli.command.Quantities;
+import lanewise.benchmarks.cli.command.UserError;
 import lanewise.data.Dataset;
 import lanewise.data.TestSize;
 import lanewise.metrics.Metric;
@@ -21,6 +22,8 @@ import java.util.List;
 /** The folds by which candidates are scored, and the scores. */
 @Command(optionListHeading = "Cross-validation:")
 public final class FoldOptions {
+
+    private static final List<Metric> OF_NUMBERS = List.of(Metric.R2, Metric.RMSE, Metric.MAE);
 
     /** A metric. */
     static final class Metrics implements ITypeConverter<Metric> {
@@ -67,11 +70,43 @@ public final class FoldOptions {
             description =
                     "accuracy, balanced-accuracy, macro-f1, log-loss, roc-auc, average-precision,"
                             + " brier, r2, rmse or mae. Several, separated by commas: the first"
-                            + " ranks. Default: accuracy")
-    private List<Metric> metrics = List.of(Metric.ACCURACY);
+                            + " ranks. Default: accuracy; for numbers r2")
+    private List<Metric> metrics;
+
+    /** Whether numbers are predicted, which have no classes to stratify. */
+    private boolean numbers;
 
     /** Creates the options with their default values; picocli sets them. */
     public FoldOptions() {}
+
+    /**
+     * Prepares for targets that are numbers: folds are not stratified, and errors are scored.
+     *
+     * @throws UserError if a metric is one of classes
+     */
+    void predictNumbers() throws UserError {
+        numbers = true;
+        for (Metric metric : metrics()) {
+            if (!OF_NUMBERS.contains(metric)) {
+                throw new UserError(
+                        "--metric "
+                                + metric
+                                + " scores classes: use r2, rmse or mae for numbers, or"
+                                + " --categorical if they are names of classes");
+            }
+        }
+    }
+
+    private List<Metric> metrics() {
+        if (metrics != null) {
+            return metrics;
+        }
+        return List.of(numbers ? Metric.R2 : Metric.ACCURACY);
+    }
+
+    private boolean stratified() {
+        return !notStratified && !numbers;
+    }
 
     /**
      * The cross-validation.
@@ -80,10 +115,10 @@ public final class FoldOptions {
      */
     CrossValidation validation() {
         Splitter splitter =
-                notStratified
-                        ? RepeatedKFold.of(folds, repeats, splitSeed)
-                        : RepeatedStratifiedKFold.of(folds, repeats, splitSeed);
-        return CrossValidation.of(splitter, metrics.toArray(Metric[]::new));
+                stratified()
+                        ? RepeatedStratifiedKFold.of(folds, repeats, splitSeed)
+                        : RepeatedKFold.of(folds, repeats, splitSeed);
+        return CrossValidation.of(splitter, metrics().toArray(Metric[]::new));
     }
 
     /**
@@ -92,7 +127,7 @@ public final class FoldOptions {
      * @throws IllegalArgumentException if one cannot
      */
     void requireNoProbabilities() {
-        for (Metric metric : metrics) {
+        for (Metric metric : metrics()) {
             if (metric == Metric.LOG_LOSS || metric == Metric.BRIER) {
                 throw new IllegalArgumentException(
                         "--metric "
@@ -104,8 +139,12 @@ public final class FoldOptions {
     }
 
     /** Number of rows that a fold trains, give or take one. */
-    int trainingRows(Dataset all) {
-        return Math.max(1, all.rows() - all.rows() / folds);
+    int trainingRows(int rows) {
+        return Math.max(1, rows - rows / folds);
+    }
+
+    long seed() {
+        return splitSeed;
     }
 
     /** Number of trainings of a candidate with one seed. */
@@ -115,9 +154,9 @@ public final class FoldOptions {
 
     /** Divides the training rows of a fold for early stopping. */
     Splitter earlyStopping(TestSize size) {
-        return notStratified
-                ? ShuffleSplit.of(1, size, splitSeed)
-                : StratifiedShuffleSplit.of(1, size, splitSeed);
+        return stratified()
+                ? StratifiedShuffleSplit.of(1, size, splitSeed)
+                : ShuffleSplit.of(1, size, splitSeed);
     }
 
     /**
@@ -127,15 +166,15 @@ public final class FoldOptions {
      * @throws IllegalArgumentException if the rows cannot be divided
      */
     List<String> warnings(Dataset all) {
-        return notStratified
-                ? List.of()
-                : RepeatedStratifiedKFold.of(folds, repeats, splitSeed).warnings(all);
+        return stratified()
+                ? RepeatedStratifiedKFold.of(folds, repeats, splitSeed).warnings(all)
+                : List.of();
     }
 
     /** Describes the folds. */
     String describe() {
         return folds
-                + (notStratified ? "" : " stratified")
+                + (stratified() ? " stratified" : "")
                 + " folds"
                 + (repeats == 1 ? "" : ", " + Quantities.count(repeats, "time", "times"))
                 + ", seed "

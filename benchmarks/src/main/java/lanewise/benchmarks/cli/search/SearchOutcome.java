@@ -1,7 +1,6 @@
 package lanewise.benchmarks.cli.search;
 
 import lanewise.benchmarks.cli.command.OptionValues;
-import lanewise.data.Dataset;
 import lanewise.io.SavedModel;
 import lanewise.select.CandidateResult;
 import lanewise.select.Halving;
@@ -22,7 +21,7 @@ import java.util.Optional;
  */
 public record SearchOutcome(
         SearchPlan plan,
-        Dataset data,
+        SearchRows data,
         Optional<Halving> halving,
         SearchResult result,
         double seconds) {
@@ -30,13 +29,12 @@ public record SearchOutcome(
     /**
      * Trains the best candidate on all rows, with the first seed.
      *
-     * @return the model with its scaling and names
+     * @return the model with its scaling or preparation and names
      * @throws IllegalStateException if no candidate has a score
      * @throws lanewise.train.DivergenceException if the training diverges
      */
     public SavedModel bestModel() {
-        SavedModel saved = result.best().estimator().fit(data).withClassNames(data.classNames());
-        return plan.table().named() ? saved : saved.withFeatureNames(List.of());
+        return data.train(result.best().estimator());
     }
 
     /** The number of trials, those of all rungs. */

@@ -1,6 +1,5 @@
 package lanewise.benchmarks.cli.search;
 
-import lanewise.Network;
 import lanewise.benchmarks.cli.command.Streams;
 import lanewise.benchmarks.cli.command.UserError;
 import lanewise.benchmarks.cli.train.NetworkOptions;
@@ -76,7 +75,7 @@ public final class SearchPlan {
      * @return the result
      * @throws UserError if data and plan do not match, or the journal cannot be used
      */
-    public SearchOutcome carryOut(Dataset all, Optional<Path> journal, Streams streams)
+    public SearchOutcome carryOut(SearchRows all, Optional<Path> journal, Streams streams)
             throws UserError {
         try {
             Search search = grid.search(settings);
@@ -92,7 +91,7 @@ public final class SearchPlan {
         }
     }
 
-    private SearchResult watched(Search search, Dataset all, Streams streams) {
+    private SearchResult watched(Search search, SearchRows all, Streams streams) {
         if (!streams.terminal()) {
             return fit(search.withListener(new ProgressLines(streams)), all);
         }
@@ -103,7 +102,7 @@ public final class SearchPlan {
         }
     }
 
-    private SearchResult fit(Search search, Dataset all) {
+    private SearchResult fit(Search search, SearchRows all) {
         CrossValidation validation = folds.validation();
         validation =
                 validation.withSeeds(
@@ -112,10 +111,10 @@ public final class SearchPlan {
                 training.threads().isPresent()
                         ? validation.withThreads(training.threads().get())
                         : validation;
-        return search.fit(all, validation, candidate -> estimator(candidate, all));
+        return all.fit(search, validation, candidate -> estimator(candidate, all));
     }
 
-    private Optional<Halving> halving(Dataset all, int candidates) throws UserError {
+    private Optional<Halving> halving(SearchRows all, int candidates) throws UserError {
         for (Setting setting : settings) {
             if (grid.halving() && setting.name().matches("epochs|iterations")) {
                 throw new UserError(
@@ -125,28 +124,29 @@ public final class SearchPlan {
         }
         boolean epochs = training.epochs().isPresent();
         int maximum =
-                epochs ? training.epochs().get() : training.iterations(folds.trainingRows(all));
+                epochs
+                        ? training.epochs().get()
+                        : training.iterations(folds.trainingRows(all.rows()));
         return grid.rule(
                 epochs ? Halving.Resource.EPOCHS : Halving.Resource.ITERATIONS,
                 maximum,
                 candidates);
     }
 
-    private Estimator estimator(Candidate candidate, Dataset all) {
+    private Estimator estimator(Candidate candidate, SearchRows all) {
         settings.forEach(setting -> setting.apply(candidate));
         if (!network.probabilities()) {
             folds.requireNoProbabilities();
         }
-        Network shape = network.network(all.features().features(), all.classNames().size());
         Optional<TestSize> held = training.validationSize();
-        int rows = folds.trainingRows(all);
+        int rows = folds.trainingRows(all.rows());
         rows = held.isPresent() ? rows - held.get().testRows(rows) : rows;
-        Estimator estimator =
-                Estimator.of(
-                                shape,
-                                network.initializer(),
-                                training.repeatedTrainer(optimizer, rows))
-                        .withScaler(table.scaler());
+        Estimator estimator;
+        try {
+            estimator = all.estimator(network, training.repeatedTrainer(optimizer, rows));
+        } catch (UserError e) {
+            throw new IllegalArgumentException(e.getMessage(), e);
+        }
         return held.isPresent()
                 ? estimator.withEarlyStopping(
                         folds.earlyStopping(held.get()), training.patience().orElseThrow())
@@ -160,15 +160,60 @@ public final class SearchPlan {
      * @return a line for each problem
      * @throws UserError if the rows cannot be divided into folds or scaled
      */
-    public List<String> warnings(Dataset all) throws UserError {
+    public List<String> warnings(SearchRows all) throws UserError {
         try {
-            List<String> warnings = new ArrayList<>(folds.warnings(all));
-            if (settings.stream().noneMatch(setting -> setting.name().equals("scale"))) {
-                warnings.addAll(TableOptions.warnings(all, table.scaler().fit(all)));
+            List<String> warnings = new ArrayList<>(folds.warnings(all.labels()));
+            if (all instanceof SearchRows.OfDataset && !varies("scale")) {
+                Dataset data = all.labels();
+                warnings.addAll(TableOptions.warnings(data, table.scaler().fit(data)));
             }
             return warnings;
         } catch (IllegalArgumentException e) {
             throw new UserError(e.getMessage(), e);
+        }
+    }
+
+    /**
+     * Returns whether the search varies how columns become inputs, so that the file is a table.
+     *
+     * @return true with a {@code --grid} of such a setting
+     */
+    public boolean variesPreparation() {
+        return Settings.OF_TABLES.stream().anyMatch(this::varies);
+    }
+
+    private boolean varies(String name) {
+        return settings.stream().anyMatch(setting -> setting.name().equals(name));
+    }
+
+    /**
+     * The number of rows that a fold trains.
+     *
+     * @param rows number of all rows
+     * @return that number, give or take one
+     */
+    public int trainingRows(int rows) {
+        return folds.trainingRows(rows);
+    }
+
+    /**
+     * The seed of the folds.
+     *
+     * @return the seed
+     */
+    public long seed() {
+        return folds.seed();
+    }
+
+    /**
+     * Prepares for the kind of the target.
+     *
+     * @param all the rows
+     * @throws UserError if a metric does not suit it
+     */
+    public void suit(SearchRows all) throws UserError {
+        if (all.numbers()) {
+            folds.predictNumbers();
         }
     }
 

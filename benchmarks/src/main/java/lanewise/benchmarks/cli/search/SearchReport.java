@@ -1,7 +1,6 @@
 package lanewise.benchmarks.cli.search;
 
 import lanewise.benchmarks.cli.command.Quantities;
-import lanewise.data.Dataset;
 import lanewise.io.SavedModel;
 import lanewise.metrics.Metric;
 import lanewise.select.CandidateResult;
@@ -47,18 +46,8 @@ public final class SearchReport {
 
     private void describe() {
         SearchPlan plan = outcome.plan();
-        Dataset data = outcome.data();
         int count = outcome.result().candidates().size();
-        line(
-                "data",
-                plan.table().file()
-                        + ": "
-                        + Quantities.count(data.rows(), "row", "rows")
-                        + ", "
-                        + Quantities.count(data.features().features(), "feature", "features")
-                        + ", "
-                        + data.classNames().size()
-                        + " classes");
+        line("data", plan.table().file() + ": " + outcome.data().describe());
         line("folds", plan.folds().describe());
         List<Long> seeds = plan.training().seeds();
         line(

@@ -16,12 +16,16 @@ final class Settings {
     /** Options that change no result, or are a list already. */
     private static final Set<String> FIXED = Set.of("seed", "kernels", "threads");
 
+    /** Options of tables: how columns become inputs. */
+    static final Set<String> OF_TABLES = Set.of("max-categories", "min-frequency", "impute");
+
     private Settings() {}
 
     /**
      * Parses the values of {@code --grid}.
      *
-     * @param spec the command, whose mixins named network, optimizer and training have the options
+     * @param spec the command, whose mixins named network, optimizer, training and columns have the
+     *     options
      * @throws UserError if there are none, one is malformed, or an option is also given on its own
      */
     static List<Setting> parse(CommandSpec spec, List<String> grid) throws UserError {
@@ -69,6 +73,11 @@ final class Settings {
             }
         }
         options.put("scale", spec.findOption("--scale"));
+        for (OptionSpec option : spec.mixins().get("columns").options()) {
+            if (OF_TABLES.contains(Setting.name(option))) {
+                options.put(Setting.name(option), option);
+            }
+        }
         return options;
     }
 }

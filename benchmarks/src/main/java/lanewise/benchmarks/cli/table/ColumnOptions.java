@@ -256,8 +256,15 @@ public final class ColumnOptions {
         return classes || chosen ? schema.withTargetKind(TargetKind.CLASSES) : schema;
     }
 
-    /** How the columns become inputs. */
-    PreparationOptions preparation(Scaler scaler, boolean scaledTargets) throws UserError {
+    /**
+     * How the columns become inputs.
+     *
+     * @param scaler the scaling of numbers
+     * @param scaledTargets whether numeric targets are scaled, too
+     * @return the options
+     * @throws UserError if one is out of range
+     */
+    public PreparationOptions preparation(Scaler scaler, boolean scaledTargets) throws UserError {
         PreparationOptions options = PreparationOptions.standard().withScaler(scaler);
         options = imputation == null ? options : options.withImputation(imputation);
         options =

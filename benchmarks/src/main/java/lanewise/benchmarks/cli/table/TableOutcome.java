@@ -15,7 +15,7 @@ import java.util.List;
  * @param runs the result of each seed, in order, at least one
  */
 public record TableOutcome(
-        TableTraining training, TableTraining.Source source, TableRows rows, List<TableRun> runs) {
+        TableTraining training, TableSource source, TableRows rows, List<TableRun> runs) {
     /** Copies the list. */
     public TableOutcome {
         runs = List.copyOf(runs);

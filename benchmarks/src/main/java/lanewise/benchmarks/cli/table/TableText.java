@@ -28,7 +28,7 @@ public final class TableText {
      * @param source what the file holds
      * @return a table, to be read before the training; ends with a blank line
      */
-    public static String columns(TableTraining.Source source) {
+    public static String columns(TableSource source) {
         return ColumnTable.of(source.schema());
     }
 

@@ -1,9 +1,7 @@
 package lanewise.benchmarks.cli.table;
 
 import lanewise.Activation;
-import lanewise.Loss;
 import lanewise.Network;
-import lanewise.benchmarks.cli.command.Quantities;
 import lanewise.benchmarks.cli.command.QuickJvm;
 import lanewise.benchmarks.cli.command.UserError;
 import lanewise.benchmarks.cli.train.DataOptions;
@@ -15,25 +13,16 @@ import lanewise.benchmarks.onnx.OnnxModel;
 import lanewise.benchmarks.plot.LearningCurve;
 import lanewise.benchmarks.plot.ValidationCurve;
 import lanewise.data.CsvException;
-import lanewise.data.CsvFormat;
-import lanewise.data.CsvRows;
-import lanewise.internal.text.Names;
 import lanewise.internal.text.OneLine;
 import lanewise.recurrent.ConvergenceException;
-import lanewise.table.ColumnKind;
 import lanewise.table.Table;
-import lanewise.table.TableSchema;
-import lanewise.table.TargetKind;
 import lanewise.train.DivergenceException;
 import lanewise.train.Trainer;
 import lanewise.train.TrainingRun;
 
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
+import java.util.Optional;
 
 /**
  * The options that determine a training on a table and its result.
@@ -54,38 +43,19 @@ public record TableTraining(
     private static final String DIVERGENCE_HINT =
             " (options: --learning-rate, --max-gradient-norm, --scale, --init, --activation)";
 
-    /**
-     * Bytes of memory for each value: 8 in the table and in each of two splits, 4 for each of the
-     * one or several inputs that it becomes.
-     */
-    private static final int BYTES_PER_VALUE = 40;
-
-    /** Fewest bytes of a value in a file: a digit and a separator. */
-    private static final int FEWEST_BYTES = 2;
-
     /** Products of a weight and an input that C1 computes in about half a second. */
     private static final double MOST_PRODUCTS = 1e8;
 
     /** Values of a table that a full JVM trains on faster, start included. */
     private static final long MOST_VALUES = 20_000;
 
-    private static final int MOST_ROWS = Integer.MAX_VALUE - 8;
-
-    /** Most times that a compressed file grows. */
-    private static final int UNPACKED = 20;
-
     /**
-     * What a file holds.
+     * The reader of the file.
      *
-     * @param table the rows that have a target
-     * @param schema the columns
-     * @param remarks what was left out, in a line each
+     * @return the reader
      */
-    public record Source(Table table, TableSchema schema, List<String> remarks) {
-        /** Copies the list. */
-        public Source {
-            remarks = List.copyOf(remarks);
-        }
+    public TableReading reading() {
+        return new TableReading(data, columns, network, optimizer, training);
     }
 
     /**
@@ -96,163 +66,23 @@ public record TableTraining(
      * @throws CsvException if the file cannot be read
      * @throws UserError if options do not suit the table
      */
-    public Source read() throws CsvException, UserError {
-        if (Files.exists(data.file())
-                && !Files.isRegularFile(data.file())
-                && !Files.isDirectory(data.file())) {
-            throw new UserError(
-                    data.file()
-                            + ": a table is read more than once: expected a file, not a pipe or"
-                            + " device; save it first");
-        }
-        List<String> remarks = new ArrayList<>();
-        Table table = readRows(remarks);
-        TableSchema schema =
-                columns.schema(table, data.label(), data.drop(), data.numericClasses());
-        NearMisses.refuse(data.file(), table, schema, columns);
-        List<String> targets = schema.targets();
-        int[] complete = table.rowsWith(targets);
-        if (complete.length < 2) {
-            throw new UserError(
-                    Quantities.count(complete.length, "row has", "rows have")
-                            + " a value of the target "
-                            + Names.listed(targets)
-                            + ": expected at least 2");
-        }
-        if (complete.length < table.rows()) {
-            remarks.add(
-                    (table.rows() - complete.length)
-                            + " of "
-                            + table.rows()
-                            + " rows have no value of "
-                            + Names.listed(targets)
-                            + " and are left out");
-            table = table.select(complete);
-        }
-        check(table, schema, remarks);
-        return new Source(table, schema, remarks);
+    public TableSource read() throws CsvException, UserError {
+        TableSource source = reading().read(data.splitSeed(), this::trainedRows);
+        Optional<String> single =
+                new TargetCheck(source.table(), source.schema(), columns).singleClass();
+        return single.isEmpty()
+                ? source
+                : source.withRemark(
+                        "class '"
+                                + OneLine.of(OneLine.cut(single.get()))
+                                + "' has a single row, so the split is not stratified");
     }
 
-    /** Checks the targets, and sets what is not given to the defaults for them. */
-    private void check(Table table, TableSchema schema, List<String> remarks) throws UserError {
-        TargetCheck check = new TargetCheck(table, schema, columns);
-        check.refuseUnlearnable();
-        remarkCounts(table, schema, remarks);
-        check.singleClass()
-                .ifPresent(
-                        name ->
-                                remarks.add(
-                                        "class '"
-                                                + OneLine.of(OneLine.cut(name))
-                                                + "' has a single row, so the split is not"
-                                                + " stratified"));
-        TargetKind kind = schema.targetKind();
-        if (network.recurrent() && kind == TargetKind.NUMBERS) {
-            throw new UserError(
-                    "--recurrent learns classes and labels only: leave it out for numbers");
-        }
-        if (training.balancesClasses() && kind != TargetKind.CLASSES) {
-            throw new UserError(
-                    "--class-weights needs a target of classes: leave it out for "
-                            + kind.name().toLowerCase(Locale.ROOT));
-        }
+    private int trainedRows(int rows) {
         try {
-            useDefaults(kind, table.rows());
+            return rows - data.testSize().testRows(rows);
         } catch (IllegalArgumentException e) {
-            throw new UserError("--test-size: " + e.getMessage(), e);
-        }
-        check.refuseOutOfRange(network.output());
-    }
-
-    /** Whole numbers may be classes or counts. */
-    private void remarkCounts(Table table, TableSchema schema, List<String> remarks)
-            throws UserError {
-        String target = schema.targets().getFirst();
-        if (schema.targetKind() == TargetKind.CLASSES
-                && schema.kind(target) == ColumnKind.NUMERIC
-                && !data.numericClasses()
-                && !columns.expectsTexts(table, target)) {
-            remarks.add(
-                    "the numbers of "
-                            + Names.listed(schema.targets())
-                            + " are taken for names of classes (options: --numeric to predict a"
-                            + " number, --categorical)");
-        }
-    }
-
-    private Table readRows(List<String> remarks) throws CsvException, UserError {
-        CsvFormat format = data.csvFormat();
-        Path file = data.file();
-        int most = columns.sample().orElse(0);
-        if (most == 0) {
-            int count = columnCount(file, format);
-            most = rowsThatFit(count);
-            if (mostRows(file, count) <= most) {
-                return Table.read(file, format);
-            }
-        }
-        Table rows = Table.sample(file, format, most, data.splitSeed());
-        if (rows.rows() == most && hasMore(file, format, rows)) {
-            remarks.add(
-                    "trained and tested on a random sample of "
-                            + most
-                            + " rows"
-                            + (columns.sample().isPresent()
-                                    ? ""
-                                    : ", as many as fit into the memory of "
-                                            + (Runtime.getRuntime().maxMemory() >> 20)
-                                            + " MiB (options: --sample; -Xmx in"
-                                            + " JDK_JAVA_OPTIONS)"));
-        }
-        return rows;
-    }
-
-    private static int columnCount(Path file, CsvFormat format) throws CsvException {
-        try (CsvRows rows = CsvRows.open(file, format)) {
-            return rows.columns().size();
-        }
-    }
-
-    private static int rowsThatFit(int columns) {
-        long rowBytes = (long) BYTES_PER_VALUE * columns;
-        return Math.clamp(Runtime.getRuntime().maxMemory() / 2 / rowBytes, 1, MOST_ROWS);
-    }
-
-    /** A number of rows that the file does not exceed, by its size. */
-    private static long mostRows(Path file, int columns) {
-        try {
-            long bytes = Files.size(file);
-            boolean compressed = file.toString().endsWith(".gz");
-            return (compressed ? UNPACKED * bytes : bytes) / ((long) FEWEST_BYTES * columns);
-        } catch (IOException e) {
-            return 0; // reading it gives the reason
-        }
-    }
-
-    /** Whether a file has other rows than those read. */
-    private static boolean hasMore(Path file, CsvFormat format, Table read) throws CsvException {
-        int count = read.rows();
-        if (read.rowNumber(count - 1) > count) {
-            return true;
-        }
-        try (CsvRows rows = CsvRows.open(file, format)) {
-            long all = 0;
-            while (all <= count && rows.next()) {
-                all++;
-            }
-            return all > count;
-        }
-    }
-
-    private void useDefaults(TargetKind target, int rows) {
-        data.useTableDefaults();
-        int trained = rows - data.testSize().testRows(rows);
-        optimizer.useTableDefaults(trained);
-        training.useTableDefaults(trained);
-        switch (target) {
-            case CLASSES -> network.useTableDefaults(Activation.SOFTMAX, Loss.CROSS_ENTROPY);
-            case NUMBERS -> network.useTableDefaults(Activation.IDENTITY, Loss.MEAN_SQUARED_ERROR);
-            case LABELS -> network.useTableDefaults(Activation.SIGMOID, Loss.BINARY_CROSS_ENTROPY);
+            throw new IllegalArgumentException("--test-size: " + e.getMessage(), e);
         }
     }
 
@@ -282,7 +112,7 @@ public record TableTraining(
      * @param rows the rows
      * @param network the network
      */
-    public record Task(Source source, TableRows rows, Network network) {}
+    public record Task(TableSource source, TableRows rows, Network network) {}
 
     /**
      * Divides and prepares the rows.
@@ -291,7 +121,7 @@ public record TableTraining(
      * @return the task
      * @throws UserError if options and table do not match
      */
-    public Task prepare(Source source) throws UserError {
+    public Task prepare(TableSource source) throws UserError {
         try {
             TableRows rows = divide(source);
             int outputs = rows.train().targets().features();
@@ -347,7 +177,7 @@ public record TableTraining(
         }
     }
 
-    private TableRows divide(Source source) throws UserError {
+    private TableRows divide(TableSource source) throws UserError {
         // A bounded output, or one that cannot be negative, reaches the targets only as they are.
         boolean scaled = network.output() == Activation.IDENTITY;
         return TableRows.of(

@@ -66,7 +66,11 @@ public final class NetworkOptions {
 
     private HiddenLayers defaultHidden = new HiddenLayers(List.of(2));
     private Initializer defaultInitializer = Initializer.normal(0.5);
-    private Optional<Loss> defaultLoss = Optional.empty();
+
+    /** Activation of the last layer and loss for the target of a table. */
+    private Optional<Outputs> ofTable = Optional.empty();
+
+    private record Outputs(Activation activation, Loss loss) {}
 
     /** Creates the options with their default values; picocli sets them. */
     public NetworkOptions() {}
@@ -84,11 +88,21 @@ public final class NetworkOptions {
         layerOptions.useTableDefaults(output);
         defaultHidden = new HiddenLayers(List.of(TABLE_UNITS));
         defaultInitializer = Initializer.heUniform();
-        if (layerOptions.output() == output) {
-            defaultLoss = Optional.of(forLoss);
-        } else if (layerOptions.output() == Activation.SIGMOID && output == Activation.SOFTMAX) {
-            defaultLoss = Optional.of(Loss.BINARY_CROSS_ENTROPY);
-        }
+        ofTable = Optional.of(new Outputs(output, forLoss));
+    }
+
+    /** The loss for the target of a table, if the last layer suits it. */
+    private Optional<Loss> defaultLoss() {
+        Activation output = layerOptions.output();
+        return ofTable.flatMap(
+                suited -> {
+                    if (output == suited.activation()) {
+                        return Optional.of(suited.loss());
+                    }
+                    return output == Activation.SIGMOID && suited.activation() == Activation.SOFTMAX
+                            ? Optional.of(Loss.BINARY_CROSS_ENTROPY)
+                            : Optional.empty();
+                });
     }
 
     /**
@@ -124,7 +138,7 @@ public final class NetworkOptions {
                 recurrence.isPresent() ? pool(recurrence.get(), outputs) : layers(outputs);
         Network network = new Network(inputs, layers);
         return loss == null
-                ? defaultLoss.map(network::withLoss).orElse(network)
+                ? defaultLoss().map(network::withLoss).orElse(network)
                 : network.withLoss(loss);
     }
 
@@ -187,8 +201,8 @@ public final class NetworkOptions {
     /** The loss function. */
     Loss loss() {
         return loss == null
-                ? defaultLoss.orElseGet(
-                        () -> Network.of(1, Layer.of(2, layerOptions.output())).loss())
+                ? defaultLoss()
+                        .orElseGet(() -> Network.of(1, Layer.of(2, layerOptions.output())).loss())
                 : loss;
     }
 

@@ -63,7 +63,8 @@ public final class OptimizerOptions {
                             + " Default: 0.1; for tables 0.003 with these three")
     private Double learningRate;
 
-    private Rule defaultRule = Rule.SGD;
+    /** Number of training rows of a table; 0 for a data set. */
+    private int tableRows;
 
     @Option(
             names = "--momentum",
@@ -115,22 +116,23 @@ public final class OptimizerOptions {
      * @param rows number of training rows
      */
     public void useTableDefaults(int rows) {
-        defaultRule = Rule.ADAM;
-        if (weightDecay == null && rule() != Rule.ADAMW) {
-            weightDecay = TABLE_PENALTY / rows;
-        }
-        boolean adaptive =
-                switch (rule()) {
-                    case SGD, MOMENTUM, NESTEROV -> false;
-                    case RMSPROP, ADAM, ADAMW -> true;
-                };
-        if (learningRate == null && adaptive) {
-            learningRate = TABLE_RATE;
-        }
+        tableRows = rows;
     }
 
     private double learningRate() {
-        return learningRate == null ? DEFAULT_RATE : learningRate;
+        if (learningRate != null) {
+            return learningRate;
+        }
+        return switch (rule()) {
+            case SGD, MOMENTUM, NESTEROV -> DEFAULT_RATE;
+            case RMSPROP, ADAM, ADAMW -> tableRows > 0 ? TABLE_RATE : DEFAULT_RATE;
+        };
+    }
+
+    /** The penalty or decay; null for none, or with AdamW for its own. */
+    private Double weightDecay() {
+        boolean ofTables = weightDecay == null && tableRows > 0 && rule() != Rule.ADAMW;
+        return ofTables ? (Double) (TABLE_PENALTY / tableRows) : weightDecay;
     }
 
     /**
@@ -146,8 +148,9 @@ public final class OptimizerOptions {
                     "--momentum requires --optimizer momentum or nesterov, not " + rule());
         }
         Trainer trainer = Trainer.of(optimizer(rates(iterations, perEpoch)));
-        if (weightDecay != null && rule() != Rule.ADAMW) {
-            trainer = trainer.withWeightDecay(weightDecay);
+        Double decay = weightDecay();
+        if (decay != null && rule() != Rule.ADAMW) {
+            trainer = trainer.withWeightDecay(decay);
         }
         return maxGradientNorm == null ? trainer : trainer.withMaxGradientNorm(maxGradientNorm);
     }
@@ -180,7 +183,10 @@ public final class OptimizerOptions {
     }
 
     Rule rule() {
-        return rule == null ? defaultRule : rule;
+        if (rule != null) {
+            return rule;
+        }
+        return tableRows > 0 ? Rule.ADAM : Rule.SGD;
     }
 
     /**
@@ -204,8 +210,9 @@ public final class OptimizerOptions {
         if (warmUp > 0) {
             text.append(", warm-up of ").append(Quantities.count(warmUp, "epoch", "epochs"));
         }
-        if (weightDecay != null) {
-            text.append(", weight decay ").append(Quantities.significant(weightDecay));
+        Double decay = weightDecay();
+        if (decay != null) {
+            text.append(", weight decay ").append(Quantities.significant(decay));
         }
         if (maxGradientNorm != null) {
             text.append(", gradient norm up to ").append(maxGradientNorm);

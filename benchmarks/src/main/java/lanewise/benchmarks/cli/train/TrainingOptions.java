@@ -121,6 +121,9 @@ public final class TrainingOptions {
                             + " networks, and in a search, all")
     private Integer threads;
 
+    /** Number of rows of a table for training and validation; 0 for a data set. */
+    private int tableRows;
+
     /** Creates the options with their default values; picocli sets them. */
     public TrainingOptions() {}
 
@@ -130,20 +133,35 @@ public final class TrainingOptions {
      * @param rows number of rows for training and validation
      */
     public void useTableDefaults(int rows) {
-        batch = batch == null ? TABLE_BATCH : batch;
-        if (epochs == null && iterations == null) {
-            boolean stopsEarly = patience != null || rows >= ROWS_FOR_VALIDATION;
-            if (stopsEarly && patience == null) {
-                patience = TABLE_PATIENCE;
-            }
-            int perEpoch = iterationsPerEpoch(rows);
-            int most = Math.max(1, Math.min(MOST_EPOCHS, Integer.MAX_VALUE / perEpoch));
-            epochs =
-                    stopsEarly
-                            ? most
-                            : Math.clamp(
-                                    Math.ceilDiv(TABLE_ITERATIONS, perEpoch), FEWEST_EPOCHS, most);
+        tableRows = rows;
+    }
+
+    /** The rows per batch; null for all. */
+    private Integer batchRows() {
+        return batch == null && tableRows > 0 ? (Integer) TABLE_BATCH : batch;
+    }
+
+    private boolean hasLengthOfTables() {
+        return tableRows > 0 && epochs == null && iterations == null;
+    }
+
+    /** The patience; null without early stopping. */
+    private Integer patienceInEpochs() {
+        boolean ofTables =
+                patience == null && hasLengthOfTables() && tableRows >= ROWS_FOR_VALIDATION;
+        return ofTables ? (Integer) TABLE_PATIENCE : patience;
+    }
+
+    /** The length in epochs; null if it is in iterations. */
+    private Integer lengthInEpochs() {
+        if (!hasLengthOfTables()) {
+            return epochs;
         }
+        int perEpoch = iterationsPerEpoch(tableRows);
+        int most = Math.max(1, Math.min(MOST_EPOCHS, Integer.MAX_VALUE / perEpoch));
+        return patienceInEpochs() != null
+                ? most
+                : Math.clamp(Math.ceilDiv(TABLE_ITERATIONS, perEpoch), FEWEST_EPOCHS, most);
     }
 
     /**
@@ -179,7 +197,7 @@ public final class TrainingOptions {
      * @return empty if the number of iterations does
      */
     public Optional<Integer> epochs() {
-        return Optional.ofNullable(epochs);
+        return Optional.ofNullable(lengthInEpochs());
     }
 
     /**
@@ -188,7 +206,7 @@ public final class TrainingOptions {
      * @return empty without early stopping
      */
     public Optional<Integer> patience() {
-        return Optional.ofNullable(patience);
+        return Optional.ofNullable(patienceInEpochs());
     }
 
     /**
@@ -198,11 +216,12 @@ public final class TrainingOptions {
      * @throws IllegalArgumentException if the options contradict each other
      */
     public Optional<TestSize> validationSize() {
-        if (patience == null && validationSize != null) {
+        Integer limit = patienceInEpochs();
+        if (limit == null && validationSize != null) {
             throw new IllegalArgumentException(
                     "--validation-size requires --patience, which enables early stopping");
         }
-        return patience == null
+        return limit == null
                 ? Optional.empty()
                 : Optional.of(validationSize == null ? DEFAULT_VALIDATION : validationSize);
     }
@@ -223,7 +242,8 @@ public final class TrainingOptions {
      * @return 1 to {@code rows}
      */
     public int batch(int rows) {
-        return batch == null ? rows : Math.min(batch, rows);
+        Integer most = batchRows();
+        return most == null ? rows : Math.min(most, rows);
     }
 
     /**
@@ -245,7 +265,8 @@ public final class TrainingOptions {
      *     many
      */
     public int iterations(int rows) {
-        if (epochs == null) {
+        Integer length = lengthInEpochs();
+        if (length == null) {
             return iterations == null ? DEFAULT_ITERATIONS : iterations;
         }
         if (iterations != null) {
@@ -253,11 +274,11 @@ public final class TrainingOptions {
                     "--iterations and --epochs both set the length of the training: give only one"
                             + " of them");
         }
-        long all = (long) epochs * iterationsPerEpoch(rows);
+        long all = (long) length * iterationsPerEpoch(rows);
         if (all > Integer.MAX_VALUE) {
             throw new IllegalArgumentException(
                     "--epochs "
-                            + epochs
+                            + length
                             + ": "
                             + all
                             + " iterations are more than "
@@ -281,7 +302,7 @@ public final class TrainingOptions {
             OptimizerOptions optimizer, int rows, Optional<Dataset> validation, long seed) {
         Trainer trainer = trainer(optimizer, rows).withSeed(seed);
         if (validation.isPresent()) {
-            EarlyStopping rule = new EarlyStopping(validation.get(), patience);
+            EarlyStopping rule = new EarlyStopping(validation.get(), patienceInEpochs());
             trainer = trainer.withEarlyStopping(rule);
         }
         return threads == null ? trainer : trainer.withThreads(threads);
@@ -289,11 +310,12 @@ public final class TrainingOptions {
 
     private Trainer trainer(OptimizerOptions optimizer, int rows) {
         int all = iterations(rows);
+        Integer size = batchRows();
         Trainer trainer =
                 optimizer
                         .trainer(all, iterationsPerEpoch(rows))
                         .withIterations(all)
-                        .withBatches(batch == null ? Integer.MAX_VALUE : batch)
+                        .withBatches(size == null ? Integer.MAX_VALUE : size)
                         .withTier(kernels);
         return classWeights == null ? trainer : trainer.withBalancedClasses();
     }
@@ -309,7 +331,8 @@ public final class TrainingOptions {
      */
     public Trainer repeatedTrainer(OptimizerOptions optimizer, int rows) {
         Trainer trainer = trainer(optimizer, rows).withSeed(seeds.values().getFirst());
-        return epochs == null ? trainer : trainer.withEpochs(epochs);
+        Integer length = lengthInEpochs();
+        return length == null ? trainer : trainer.withEpochs(length);
     }
 
     /**
@@ -323,10 +346,11 @@ public final class TrainingOptions {
         if (iterationsPerEpoch(rows) == 1) {
             return Quantities.count(all, "full-batch iteration", "full-batch iterations");
         }
-        return (epochs == null ? "" : Quantities.count(epochs, "epoch", "epochs") + ", ")
+        Integer length = lengthInEpochs();
+        return (length == null ? "" : Quantities.count(length, "epoch", "epochs") + ", ")
                 + Quantities.count(all, "iteration", "iterations")
                 + " with batches of "
-                + batch;
+                + batchRows();
     }
 
     /**
@@ -336,7 +360,7 @@ public final class TrainingOptions {
      */
     public String describeRest() {
         return (classWeights == null ? "" : ", balanced classes")
-                + (patience == null ? "" : ", patience of " + count(patience));
+                + (patienceInEpochs() == null ? "" : ", patience of " + count(patienceInEpochs()));
     }
 
     /**
@@ -345,7 +369,7 @@ public final class TrainingOptions {
      * @return a sentence in the past
      */
     public String describePatience() {
-        return "the validation loss did not improve for " + count(patience);
+        return "the validation loss did not improve for " + count(patienceInEpochs());
     }
 
     private static String count(int epochs) {
