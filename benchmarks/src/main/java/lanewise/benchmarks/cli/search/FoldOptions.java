@@ -3,7 +3,6 @@ package lanewise.benchmarks.cli.search;
 import lanewise.benchmarks.cli.command.OptionValues;
 import lanewise.benchmarks.cli.command.Quantities;
 import lanewise.benchmarks.cli.command.UserError;
-import lanewise.data.Dataset;
 import lanewise.data.TestSize;
 import lanewise.metrics.Metric;
 import lanewise.select.CrossValidation;
@@ -165,9 +164,9 @@ public final class FoldOptions {
      * @return a line for each problem
      * @throws IllegalArgumentException if the rows cannot be divided
      */
-    List<String> warnings(Dataset all) {
+    List<String> warnings(SearchRows all) {
         return stratified()
-                ? RepeatedStratifiedKFold.of(folds, repeats, splitSeed).warnings(all)
+                ? RepeatedStratifiedKFold.of(folds, repeats, splitSeed).warnings(all.labels())
                 : List.of();
     }
 

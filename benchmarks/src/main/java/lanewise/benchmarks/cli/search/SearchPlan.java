@@ -162,7 +162,7 @@ public final class SearchPlan {
      */
     public List<String> warnings(SearchRows all) throws UserError {
         try {
-            List<String> warnings = new ArrayList<>(folds.warnings(all.labels()));
+            List<String> warnings = new ArrayList<>(folds.warnings(all));
             if (all instanceof SearchRows.OfDataset && !varies("scale")) {
                 Dataset data = all.labels();
                 warnings.addAll(TableOptions.warnings(data, table.scaler().fit(data)));

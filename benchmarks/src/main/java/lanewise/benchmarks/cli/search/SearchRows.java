@@ -39,7 +39,7 @@ public abstract sealed class SearchRows {
     /** Whether numbers are predicted, not classes. */
     abstract boolean numbers();
 
-    /** The rows as far as folds depend on them. */
+    /** The rows with their classes, as far as stratified folds depend on them. */
     abstract Dataset labels();
 
     /** Counts rows and columns. */
