@@ -157,30 +157,38 @@ public final class SearchCommand implements Callable<Integer> {
     /** Reads a data set, or a table if the file or the options are those of one. */
     private SearchRows read(SearchPlan plan) throws UserError {
         TableReading reading = new TableReading(data, columns, network, optimizer, training);
-        if (columns.given() || plan.variesPreparation()) {
-            return readTable(plan, reading);
+        try {
+            return columns.given() || plan.variesPreparation()
+                    ? readTable(plan, reading)
+                    : readAny(plan, reading);
+        } catch (CsvException e) {
+            throw new UserError(e.getMessage() + CsvOptions.hint(e.kind()), e);
         }
+    }
+
+    private SearchRows readAny(SearchPlan plan, TableReading reading)
+            throws CsvException, UserError {
         Dataset all;
         try {
             all = data.read();
         } catch (UserError e) {
-            if (TableReading.isWorthTrying(e)) {
-                return readTable(plan, reading);
+            if (!TableReading.isWorthTrying(e)) {
+                throw e;
             }
-            throw e;
+            try {
+                return readTable(plan, reading);
+            } catch (UserError ofTable) {
+                throw TableReading.refusedTwice(e, ofTable);
+            }
         }
         return reading.hasNumbersToPredict(all)
                 ? readTable(plan, reading)
                 : new SearchRows.OfDataset(all, data);
     }
 
-    private SearchRows readTable(SearchPlan plan, TableReading reading) throws UserError {
-        TableSource source;
-        try {
-            source = reading.read(plan.seed(), plan::trainingRows);
-        } catch (CsvException e) {
-            throw new UserError(e.getMessage() + CsvOptions.hint(e.kind()), e);
-        }
+    private SearchRows readTable(SearchPlan plan, TableReading reading)
+            throws CsvException, UserError {
+        TableSource source = reading.read(plan.seed(), plan::trainingRows);
         SearchRows all = new SearchRows.OfTable(source, reading);
         plan.suit(all);
         for (String remark : source.remarks()) {

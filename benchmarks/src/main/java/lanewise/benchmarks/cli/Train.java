@@ -220,8 +220,7 @@ public final class Train implements Callable<Integer> {
         } catch (CsvException e) {
             throw new UserError(e.getMessage() + CsvOptions.hint(e.kind()), e);
         } catch (UserError e) {
-            throw new UserError(
-                    problem.getMessage() + "; and as a table of any columns: " + e.getMessage(), e);
+            throw TableReading.refusedTwice(problem, e);
         }
         trainOnTable(plan, task);
     }

@@ -71,6 +71,19 @@ public record TableReading(
     }
 
     /**
+     * Names both reasons why a file is refused.
+     *
+     * @param asDataset why it is no data set
+     * @param asTable why it is no table
+     * @return the error
+     */
+    public static UserError refusedTwice(UserError asDataset, UserError asTable) {
+        return new UserError(
+                asDataset.getMessage() + "; and as a table of any columns: " + asTable.getMessage(),
+                asTable);
+    }
+
+    /**
      * Returns whether the classes of a data set are so many numbers that they are rather numbers to
      * predict, which only a table has.
      *
