@@ -67,7 +67,7 @@ def numbers(train, all_rows, strategy, scaler):
 
 
 def categories(train, all_rows, limits):
-    """One-hot without missing values, then the indicator."""
+    """One-hot without missing values, then the indicator, if the training rows lack values."""
     def missing(values):
         return np.array([[isinstance(value, float)] for value in values[:, 0]])
     encoder = OneHotEncoder(handle_unknown="infrequent_if_exist", sparse_output=False, **limits)
@@ -75,7 +75,7 @@ def categories(train, all_rows, limits):
     hot = np.zeros((len(all_rows), len(encoder.get_feature_names_out())))
     present = ~missing(all_rows)[:, 0]
     hot[present] = encoder.transform(all_rows[present])
-    return [hot, missing(all_rows).astype(float)]
+    return [hot, missing(all_rows).astype(float)] if missing(train).any() else [hot]
 
 
 def prepared(rows, strategy, scaler, limits):

@@ -30,6 +30,7 @@ import lanewise.split.Splitter;
 import lanewise.split.StratifiedKFold;
 import lanewise.split.StratifiedShuffleSplit;
 import lanewise.table.ColumnKind;
+import lanewise.table.Imputation;
 import lanewise.table.Preparation;
 import lanewise.table.PreparationOptions;
 import lanewise.table.RecordPredictor;
@@ -111,12 +112,12 @@ class TableTrialsTest {
         assertEquals(expected.classNames(), actual.classNames());
     }
 
-    private static Dataset labels() {
+    private static Dataset labels(Table table) {
         List<String> labels = new ArrayList<>();
-        for (int row = 0; row < MEMBERS.rows(); row++) {
-            labels.add(MEMBERS.column("segment").text(row));
+        for (int row = 0; row < table.rows(); row++) {
+            labels.add(table.column("segment").text(row));
         }
-        return Dataset.labelled(new FeatureMatrix(MEMBERS.rows(), 1), labels);
+        return Dataset.labelled(new FeatureMatrix(table.rows(), 1), labels);
     }
 
     private static Map<String, Object> record(int row) {
@@ -128,13 +129,53 @@ class TableTrialsTest {
         return record;
     }
 
+    /** Softmax regression on rows that scikit-learn prepares anew in each fold. */
+    @ParameterizedTest
+    @ValueSource(strings = {"mean", "median"})
+    void scoresAreThoseOfScikitLearn(String variant) throws Exception {
+        PreparationOptions options =
+                variant.equals("mean")
+                        ? PreparationOptions.standard()
+                        : OPTIONS.withImputation(Imputation.MEDIAN).withScaler(Scaler.MIN_MAX);
+        Table all = Table.read(ReferenceFiles.path("tables/members.csv"), CsvFormat.standard());
+        int inputs = Preparation.fit(all, SEGMENT, options).inputs();
+        Estimator regression =
+                Estimator.of(
+                                Network.of(inputs, Layer.softmax(2)),
+                                Initializer.uniform(0.5),
+                                Trainer.gradientDescent(0.1, 200).withSeed(1))
+                        .withPreparation(options);
+        CrossValidationResult result = CLASSES.keepingModels().fit(all, SEGMENT, regression);
+        FeatureMatrix outOfFold = result.predictions().orElseThrow();
+        List<Fold> folds = CLASSES.splitter().split(labels(all));
+        int compared = 0;
+        for (String[] row : ReferenceFiles.rows("reference/sklearn_table_trials.csv")) {
+            if (row[0].equals(variant)) {
+                int fold = Integer.parseInt(row[1]);
+                SavedModel model = result.models().get(fold);
+                assertEquals(Integer.parseInt(row[2]), model.model().network().inputs());
+                double accuracy = Double.parseDouble(row[3]);
+                assertEquals(accuracy, result.scores(Metric.ACCURACY)[fold], 1e-12);
+                double loss = Double.parseDouble(row[4]);
+                assertEquals(loss, result.scores(Metric.LOG_LOSS)[fold], 2e-6);
+                int[] tested = folds.get(fold).testRows();
+                String[] high = row[5].split(" ");
+                for (int k = 0; k < tested.length; k++) {
+                    assertEquals(Double.parseDouble(high[k]), outOfFold.get(tested[k], 0), 2e-6);
+                }
+                compared++;
+            }
+        }
+        assertEquals(3, compared);
+    }
+
     @ParameterizedTest
     @ValueSource(ints = {1, 2, 3})
     void eachFoldIsPreparedByItsTrainingRowsAlone(int threads) {
         Estimator estimator = estimator(SEGMENT, OPTIONS);
         CrossValidationResult result =
                 CLASSES.withThreads(threads).keepingModels().fit(MEMBERS, SEGMENT, estimator);
-        List<Fold> folds = CLASSES.splitter().split(labels());
+        List<Fold> folds = CLASSES.splitter().split(labels(MEMBERS));
         FeatureMatrix outOfFold = result.predictions().orElseThrow();
         for (int k = 0; k < 3; k++) {
             SavedModel expected = byHand(estimator, SEGMENT, folds.get(k));
@@ -161,7 +202,7 @@ class TableTrialsTest {
     void numbersAreScoredInUnitsOfTheTable() {
         Estimator estimator = estimator(INCOME, OPTIONS);
         CrossValidationResult result = NUMBERS.keepingModels().fit(MEMBERS, INCOME, estimator);
-        List<Fold> folds = NUMBERS.splitter().split(labels());
+        List<Fold> folds = NUMBERS.splitter().split(labels(MEMBERS));
         FeatureMatrix outOfFold = result.predictions().orElseThrow();
         for (int k = 0; k < 4; k++) {
             SavedModel expected = byHand(estimator, INCOME, folds.get(k));
