@@ -107,7 +107,8 @@ public final class Estimator {
     }
 
     /**
-     * Returns this estimator with another scaling of the features.
+     * Returns this estimator with another scaling of the features of data sets. Tables are scaled
+     * by {@link #withPreparation}.
      *
      * @param scaler the scaling, fitted to the rows of each training
      * @return the estimator
