@@ -39,9 +39,9 @@ import java.util.concurrent.ConcurrentHashMap;
  *
  * <p>The features are scaled, or a table is prepared, by the training rows of each fold. All folds
  * are trained as a {@link lanewise.train.TrainingGroup} and share the rows of the data set in
- * memory; with a scaling, and of a table, one fold is trained after the other and has a copy. Each
- * model has the bits of {@link lanewise.train.Trainer#fit} on the fold's training rows, with any
- * number of threads.
+ * memory; with a scaling, or for a table, each fold has its own copy, and as many are trained
+ * together as take 64 MB. Each model has the bits of {@link lanewise.train.Trainer#fit} on the
+ * fold's training rows, with any number of threads.
  *
  * <p>Immutable and thread-safe.
  */
@@ -246,6 +246,7 @@ public final class CrossValidation {
         Dataset data = rows.data();
         List<Fold> folds = folds(data);
         rows.requireSuitable(estimator);
+        rows.requirePreparable(estimator, folds);
         Evaluation.requireSuitable("the data", metrics, estimator.network().outputs(), data);
         List<TrialPlan> plans = plans(0, 0, folds.size(), estimator);
         Set<TrialPlan.Key> asked = TrialPlan.keys(plans);

@@ -146,19 +146,19 @@ final class Evaluation {
             for (int k = 0; k < tested.length; k++) {
                 counts[tested[k]]++;
                 for (int column = 0; column < columns; column++) {
-                    sums[tested[k] * columns + column] += outputs.get(k, column);
+                    sums[tested[k] * columns + column] += outputs.getDouble(k, column);
                 }
             }
         }
-        FeatureMatrix means = new FeatureMatrix(rows, columns);
+        double[][] means = new double[rows][columns];
         for (int row = 0; row < rows; row++) {
             if (counts[row] == 0) {
                 return Optional.empty();
             }
             for (int column = 0; column < columns; column++) {
-                means.set(row, column, (float) (sums[row * columns + column] / counts[row]));
+                means[row][column] = sums[row * columns + column] / counts[row];
             }
         }
-        return Optional.of(means);
+        return Optional.of(FeatureMatrix.ofRows(means));
     }
 }

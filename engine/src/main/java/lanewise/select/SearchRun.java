@@ -91,6 +91,7 @@ final class SearchRun {
                 throw new NullPointerException("the estimator is null: expected one");
             }
             rows.requireSuitable(made);
+            rows.requirePreparable(made, folds);
             return made;
         } catch (RuntimeException e) {
             throw new IllegalArgumentException(where + ": " + e.getMessage(), e);

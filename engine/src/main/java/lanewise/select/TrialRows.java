@@ -7,19 +7,24 @@ import lanewise.data.Scaler;
 import lanewise.data.Scaling;
 import lanewise.io.SavedModel;
 import lanewise.split.Fold;
+import lanewise.table.ColumnEncoding;
+import lanewise.table.ColumnKind;
 import lanewise.table.Preparation;
 import lanewise.table.PreparationOptions;
 import lanewise.table.Table;
+import lanewise.table.TableColumn;
 import lanewise.table.TableSchema;
 import lanewise.table.TableTarget;
 import lanewise.train.TrainingRequest;
 
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * The rows of trials: a data set, which each fold may scale, or a table, which each fold prepares.
@@ -31,6 +36,9 @@ final class TrialRows {
 
     /** The number of inputs of the whole table by the options of its preparation. */
     private final Map<PreparationOptions, Integer> inputs = new HashMap<>();
+
+    /** The options by which all folds can be prepared. */
+    private final Set<PreparationOptions> preparable = new HashSet<>();
 
     /**
      * A table.
@@ -92,12 +100,16 @@ final class TrialRows {
         PreparationOptions options =
                 PreparationOptions.standard().withMaxCategories(2).withoutScaledTargets();
         Preparation any = Preparation.fit(table, schema, options);
-        Dataset targets = withoutFeatures(any.apply(table));
+        Dataset targets = withoutFeatures(table, any);
         return new TrialRows(targets, Optional.of(new Source(table, schema, any)));
     }
 
-    private static Dataset withoutFeatures(Dataset data) {
+    private static Dataset withoutFeatures(Table table, Preparation any) {
+        Dataset data = any.apply(table);
         FeatureMatrix zeros = new FeatureMatrix(data.rows(), 1);
+        if (any.target() instanceof TableTarget.Numbers numbers) {
+            return Dataset.of(zeros, numbers(table, numbers.columns()));
+        }
         if (!data.classification()) {
             return Dataset.of(zeros, data.targets());
         }
@@ -106,6 +118,18 @@ final class TrialRows {
             labels.add(data.classNames().get(data.label(row)));
         }
         return Dataset.labelled(zeros, labels).withClassNames(data.classNames());
+    }
+
+    /** Targets as the table has them; floats would lose the differences of large numbers. */
+    private static FeatureMatrix numbers(Table table, List<String> targets) {
+        double[][] rows = new double[table.rows()][targets.size()];
+        for (int k = 0; k < targets.size(); k++) {
+            TableColumn column = table.column(targets.get(k));
+            for (int row = 0; row < rows.length; row++) {
+                rows[row][k] = column.number(row);
+            }
+        }
+        return FeatureMatrix.ofRows(rows);
     }
 
     /**
@@ -162,6 +186,19 @@ final class TrialRows {
         TrainingRequest.of(checked.network(), checked.initializer(), checked.trainer(), data);
     }
 
+    /**
+     * Checks that all folds can be prepared, before the first is trained.
+     *
+     * @throws IllegalArgumentException if one cannot; the message names it
+     */
+    void requirePreparable(Estimator estimator, List<Fold> folds) {
+        if (source.isPresent() && preparable.add(estimator.preparation())) {
+            for (int number = 0; number < folds.size(); number++) {
+                fit(estimator, folds.get(number), number);
+            }
+        }
+    }
+
     private int inputs(PreparationOptions options) {
         Source all = source.orElseThrow();
         return Preparation.fit(all.table(), all.schema(), options).inputs();
@@ -175,40 +212,56 @@ final class TrialRows {
     /** All rows, prepared by all rows. */
     Prepared prepare(Estimator estimator) {
         if (source.isPresent()) {
-            return prepare(estimator, source.get().table());
+            return prepared(fit(estimator, source.get().table()));
         }
-        Optional<Scaling> scaling = estimator.scaler().fit(data);
-        Dataset scaled = scaling.isPresent() ? scaling.get().apply(data) : data;
-        return new Prepared(scaled, scaling, Optional.empty());
+        return scaled(estimator.scaler().fit(data));
     }
 
     /** All rows, prepared by the training rows of a fold. */
     Prepared prepare(Estimator estimator, Fold fold, int number) {
-        String of = "fold " + number + ", ";
         if (source.isPresent()) {
-            try {
-                return prepare(estimator, source.get().table().select(fold.trainRows()));
-            } catch (IllegalArgumentException e) {
-                throw new IllegalArgumentException(
-                        of + "prepared by its training rows: " + e.getMessage(), e);
-            }
+            return prepared(fit(estimator, fold, number));
         }
-        Optional<Scaling> scaling = estimator.scaler().fit(fold.train(data));
         try {
-            Dataset scaled = scaling.isPresent() ? scaling.get().apply(data) : data;
-            return new Prepared(scaled, scaling, Optional.empty());
+            return scaled(estimator.scaler().fit(fold.train(data)));
         } catch (IllegalArgumentException e) {
             throw new IllegalArgumentException(
-                    of + "scaled by its training rows: " + e.getMessage(), e);
+                    "fold " + number + ", scaled by its training rows: " + e.getMessage(), e);
         }
     }
 
-    private Prepared prepare(Estimator estimator, Table train) {
-        Source all = source.orElseThrow();
-        Preparation fitted = Preparation.fit(train, all.schema(), estimator.preparation());
-        if (all.whole().target() instanceof TableTarget.Classes) { // also those of no training row
-            fitted = Preparation.of(fitted.columns(), all.whole().target());
+    private Prepared scaled(Optional<Scaling> scaling) {
+        Dataset scaled = scaling.isPresent() ? scaling.get().apply(data) : data;
+        return new Prepared(scaled, scaling, Optional.empty());
+    }
+
+    private Prepared prepared(Preparation fitted) {
+        Dataset rows = fitted.apply(source.orElseThrow().table());
+        return new Prepared(rows, Optional.empty(), Optional.of(fitted));
+    }
+
+    private Preparation fit(Estimator estimator, Fold fold, int number) {
+        try {
+            return fit(estimator, source.orElseThrow().table().select(fold.trainRows()));
+        } catch (IllegalArgumentException e) {
+            throw new IllegalArgumentException(
+                    "fold " + number + ", prepared by its training rows: " + e.getMessage(), e);
         }
-        return new Prepared(fitted.apply(all.table()), Optional.empty(), Optional.of(fitted));
+    }
+
+    /** Fits a preparation of the columns that have a value in the training rows. */
+    private Preparation fit(Estimator estimator, Table train) {
+        Source all = source.orElseThrow();
+        TableSchema schema = all.schema();
+        for (ColumnEncoding encoding : all.whole().columns()) {
+            TableColumn column = train.column(encoding.column());
+            if (column.missing() == column.rows()) {
+                schema = schema.withKind(column.name(), ColumnKind.IGNORED);
+            }
+        }
+        Preparation fitted = Preparation.fit(train, schema, estimator.preparation());
+        return all.whole().target() instanceof TableTarget.Classes classes
+                ? Preparation.of(fitted.columns(), classes) // also those of no training row
+                : fitted;
     }
 }

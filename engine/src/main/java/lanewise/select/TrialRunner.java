@@ -9,6 +9,7 @@ import lanewise.train.TrainingRequest;
 import lanewise.train.TrainingResult;
 
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
@@ -19,13 +20,15 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
 
 /**
- * Trains and scores trials in groups that share rows: those without scaling in one group for all
- * folds, the others in one for each fold and scaling or preparation, so that one scaled or prepared
- * copy is alive at a time.
+ * Trains and scores trials in groups: those without scaling in one for all folds, which share the
+ * rows; the others with as many scaled or prepared copies of the rows as may be alive at a time.
  */
 final class TrialRunner implements TrialExecutor {
     /** Maximum number of row numbers that the folds of a group hold. */
     private static final int MOST_ROW_NUMBERS = 1 << 24;
+
+    /** Maximum number of bytes of the scaled or prepared copies of a group. */
+    private static final long MOST_COPIED_BYTES = 1 << 26;
 
     /** Multiply-adds of all predictions from which vector kernels are worth their compilation. */
     private static final double VECTOR_WORK = 2e8;
@@ -50,14 +53,14 @@ final class TrialRunner implements TrialExecutor {
     }
 
     /**
-     * Trials that run together.
+     * Trials that train on the same copy of the rows.
      *
      * @param preparation number of the scaling or preparation, in the order of their appearance
      * @param part number of some folds, or with a scaling or preparation of one
      */
-    private record Group(int preparation, int part) implements Comparable<Group> {
+    private record Copy(int preparation, int part) implements Comparable<Copy> {
         @Override
-        public int compareTo(Group other) {
+        public int compareTo(Copy other) {
             int byPart = Integer.compare(part, other.part);
             boolean mixed = (preparation == 0) != (other.preparation == 0);
             return mixed || byPart == 0 ? Integer.compare(preparation, other.preparation) : byPart;
@@ -83,7 +86,7 @@ final class TrialRunner implements TrialExecutor {
         int count = rows.data().rows();
         int together = Math.max(1, MOST_ROW_NUMBERS / count);
         List<Object> preparations = new ArrayList<>();
-        Map<Group, List<TrialPlan>> groups = new TreeMap<>();
+        Map<Copy, List<TrialPlan>> copies = new TreeMap<>();
         double work = 0;
         for (Task task : tasks) {
             if (task.fold() < 0 || task.fold() >= folds.size()) {
@@ -94,11 +97,11 @@ final class TrialRunner implements TrialExecutor {
                                 + " folds: both sides need the same settings");
             }
             TrialPlan plan = TrialPlan.of(task, estimators.apply(task));
-            groups.computeIfAbsent(group(plan, together, preparations), _ -> new ArrayList<>())
+            copies.computeIfAbsent(copy(plan, together, preparations), _ -> new ArrayList<>())
                     .add(plan);
             work += (double) plan.estimator().network().parameterCount() * count / folds.size();
         }
-        for (List<TrialPlan> group : groups.values()) {
+        for (List<List<TrialPlan>> group : groups(copies.values())) {
             Optional<StopReason> stopped = runGroup(group, work >= VECTOR_WORK, receiver);
             if (stopped.isPresent()) {
                 return stopped;
@@ -107,18 +110,36 @@ final class TrialRunner implements TrialExecutor {
         return Optional.empty();
     }
 
-    /** The group of a trial; adds its scaling or preparation to the list. */
-    private Group group(TrialPlan plan, int together, List<Object> preparations) {
+    /** Puts as many copies into each group as may be alive at a time. */
+    private List<List<List<TrialPlan>>> groups(Collection<List<TrialPlan>> copies) {
+        List<List<List<TrialPlan>>> groups = new ArrayList<>();
+        long free = 0;
+        for (List<TrialPlan> copy : copies) {
+            Estimator estimator = copy.getFirst().estimator();
+            long bytes = 4L * rows.data().rows() * estimator.network().inputs();
+            bytes = rows.areShared(estimator) ? MOST_COPIED_BYTES : bytes;
+            if (groups.isEmpty() || bytes > free) {
+                groups.add(new ArrayList<>());
+                free = MOST_COPIED_BYTES;
+            }
+            groups.getLast().add(copy);
+            free -= bytes;
+        }
+        return groups;
+    }
+
+    /** The copy of a trial; adds its scaling or preparation to the list. */
+    private Copy copy(TrialPlan plan, int together, List<Object> preparations) {
         Estimator estimator = plan.estimator();
         if (rows.areShared(estimator)) {
-            return new Group(0, plan.fold() / together);
+            return new Copy(0, plan.fold() / together);
         }
         Object preparation =
                 rows.source().isPresent() ? estimator.preparation() : estimator.scaler();
         if (!preparations.contains(preparation)) {
             preparations.add(preparation);
         }
-        return new Group(1 + preparations.indexOf(preparation), plan.fold());
+        return new Copy(1 + preparations.indexOf(preparation), plan.fold());
     }
 
     @Override
@@ -128,24 +149,25 @@ final class TrialRunner implements TrialExecutor {
     }
 
     private Optional<StopReason> runGroup(
-            List<TrialPlan> plans, boolean muchWork, Receiver receiver) {
+            List<List<TrialPlan>> copies, boolean muchWork, Receiver receiver) {
         if (cancelled) {
             return Optional.of(StopReason.CANCELLED);
         }
         if (Thread.currentThread().isInterrupted()) {
             return Optional.of(StopReason.INTERRUPTED);
         }
-        Estimator first = plans.getFirst().estimator();
-        int fold = plans.getFirst().fold();
-        TrialRows.Prepared prepared =
-                rows.areShared(first)
-                        ? rows.unprepared()
-                        : rows.prepare(first, folds.get(fold), fold);
-        Map<Integer, Fold> used = new TreeMap<>();
-        List<TrainingRequest> requests = requests(plans, prepared, used);
+        List<TrialPlan> plans = new ArrayList<>();
+        List<TrialRows.Prepared> preparedRows = new ArrayList<>();
+        List<TrainingRequest> requests = new ArrayList<>();
         Map<Integer, int[]> testRows = new TreeMap<>();
-        used.forEach((number, part) -> testRows.put(number, part.testRows()));
-
+        for (List<TrialPlan> copy : copies) {
+            TrialRows.Prepared prepared = prepared(copy.getFirst());
+            Map<Integer, Fold> used = new TreeMap<>();
+            requests.addAll(requests(copy, prepared, used));
+            used.forEach((number, part) -> testRows.put(number, part.testRows()));
+            plans.addAll(copy);
+            preparedRows.addAll(Collections.nCopies(copy.size(), prepared));
+        }
         TrainingGroup group = TrainingGroup.of(requests).withThreads(threads);
         running.add(group);
         try {
@@ -158,6 +180,7 @@ final class TrialRunner implements TrialExecutor {
                             return !cancelled;
                         }
                         TrialPlan plan = plans.get(index);
+                        TrialRows.Prepared prepared = preparedRows.get(index);
                         int[] tested = testRows.get(plan.fold());
                         Optional<FeatureMatrix> outputs =
                                 Evaluation.outputs(
@@ -178,6 +201,12 @@ final class TrialRunner implements TrialExecutor {
         } finally {
             running.remove(group);
         }
+    }
+
+    private TrialRows.Prepared prepared(TrialPlan plan) {
+        return rows.areShared(plan.estimator())
+                ? rows.unprepared()
+                : rows.prepare(plan.estimator(), folds.get(plan.fold()), plan.fold());
     }
 
     private List<TrainingRequest> requests(

@@ -396,27 +396,95 @@ class TableTrialsTest {
                 () -> CLASSES.fit(MEMBERS, TableSchema.detect(MEMBERS), estimator));
     }
 
-    /** A column whose few values are all in the test rows. */
+    /** A column whose few values are all test rows of a fold is no input there. */
     @Test
-    void namesTheFoldThatCannotBePrepared() {
+    void aFoldLeavesOutWhatItsTrainingRowsLack() {
+        double none = Double.NaN;
         Table table =
                 Table.of(
                         TableColumn.ofNumbers("x", 1, 2, 3, 4, 5, 6),
-                        TableColumn.ofNumbers(
-                                "rare", 1, 2, Double.NaN, Double.NaN, Double.NaN, Double.NaN),
+                        TableColumn.ofNumbers("rare", 1, 2, none, none, none, none),
                         TableColumn.ofTexts("y", List.of("a", "b", "a", "b", "a", "b")));
         TableSchema schema = TableSchema.detect(table).withTarget("y");
-        int inputs = Preparation.fit(table, schema).inputs();
         Estimator estimator =
                 Estimator.of(
-                        Network.of(inputs, Layer.softmax(2)),
+                        Network.of(Preparation.fit(table, schema).inputs(), Layer.softmax(2)),
                         Initializer.normal(0.1),
                         Trainer.gradientDescent(0.1, 5));
+        CrossValidationResult result =
+                CrossValidation.of(KFold.of(3), Metric.ACCURACY)
+                        .keepingModels()
+                        .fit(table, schema, estimator);
+        assertEquals(
+                List.of(List.of("x"), List.of("x", "rare", "rare=(missing)")),
+                result.models().stream().limit(2).map(SavedModel::featureNames).toList());
+    }
+
+    /** Before any is trained. */
+    @Test
+    void namesTheFoldThatCannotBePrepared() {
+        List<String> names = new ArrayList<>();
+        List<String> answers = new ArrayList<>();
+        for (int row = 0; row < 60; row++) {
+            names.add("name " + (row == 59 ? 58 : row));
+            answers.add(row % 2 == 0 ? "a" : "b");
+        }
+        Table table =
+                Table.of(TableColumn.ofTexts("name", names), TableColumn.ofTexts("y", answers));
+        TableSchema schema =
+                TableSchema.detect(table).withTarget("y").withKind("name", ColumnKind.CATEGORICAL);
+        Estimator estimator =
+                Estimator.of(
+                        Network.of(Preparation.fit(table, schema).inputs(), Layer.softmax(2)),
+                        Initializer.normal(0.1),
+                        Trainer.gradientDescent(0.1, 5));
+        List<Trial> trained = new ArrayList<>();
+        Search search =
+                Search.grid(Choice.of("any", 1))
+                        .withListener(progress -> trained.add(progress.trial()));
         assertRefused(
-                "fold 0, prepared by its training rows: column \"rare\" has no value",
+                "fold 9, prepared by its training rows: column \"name\" has 54 different values",
                 () ->
-                        CrossValidation.of(KFold.of(3), Metric.ACCURACY)
-                                .fit(table, schema, estimator));
+                        search.fit(
+                                table,
+                                schema,
+                                CrossValidation.of(KFold.of(10), Metric.ACCURACY),
+                                _ -> estimator));
+        assertEquals(List.of(), trained);
+    }
+
+    /** As floats, these numbers would differ by 128 only. */
+    @Test
+    void largeNumbersAreScoredByTheirDifferences() {
+        double[] x = new double[90];
+        double[] small = new double[90];
+        double[] large = new double[90];
+        for (int row = 0; row < 90; row++) {
+            x[row] = row * 37 % 90;
+            small[row] = x[row] + row % 7;
+            large[row] = 1.7e9 + small[row];
+        }
+        CrossValidationResult[] results = new CrossValidationResult[2];
+        for (int k = 0; k < 2; k++) {
+            Table table =
+                    Table.of(
+                            TableColumn.ofNumbers("x", x),
+                            TableColumn.ofNumbers("y", k == 0 ? small : large));
+            TableSchema schema = TableSchema.detect(table).withTarget("y");
+            Estimator linear =
+                    Estimator.of(
+                            Network.of(1, Layer.identity(1)),
+                            Initializer.normal(0.1),
+                            Trainer.gradientDescent(0.1, 50));
+            results[k] = NUMBERS.fit(table, schema, linear);
+        }
+        assertTrue(results[0].mean(Metric.R2) > 0.9, results[0].toString());
+        assertEquals(results[0].mean(Metric.R2), results[1].mean(Metric.R2), 1e-5);
+        assertEquals(results[0].mean(Metric.RMSE), results[1].mean(Metric.RMSE), 1e-4);
+        assertEquals(
+                results[0].predictions().orElseThrow().getDouble(5, 0),
+                results[1].predictions().orElseThrow().getDouble(5, 0) - 1.7e9,
+                1e-4);
     }
 
     @Test
