@@ -56,7 +56,8 @@ class SearchMemoryTest {
     void trialsSideBySideNeedLessThanTwoModels(@TempDir Path folder) throws Exception {
         assumeTrue(KernelProvider.obstacle().isEmpty());
         double models = models(folder, Tier.VECTOR, 8) / (2 * 16);
-        assertTrue(models > 1 && models < 2, models + " models for each running trial");
+        // Less than one if a thread was between two models whenever memory was measured.
+        assertTrue(models > 0.3 && models < 2, models + " models for each running trial");
     }
 
     private static double models(Path folder, Tier tier, int batch) throws Exception {
