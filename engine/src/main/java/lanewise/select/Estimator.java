@@ -123,8 +123,8 @@ public final class Estimator {
     }
 
     /**
-     * Returns this estimator with other options for tables: a table is prepared by them, with all
-     * that this takes fitted to the rows that are trained. They have no effect on data sets.
+     * Returns this estimator with other options for the preparation of tables, which is fitted to
+     * the rows of each training. They have no effect on data sets.
      *
      * @param options how missing values, categories and numbers are treated
      * @return the estimator

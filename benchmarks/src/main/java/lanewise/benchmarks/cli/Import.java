@@ -68,7 +68,7 @@ public final class Import implements Callable<Integer> {
             paramLabel = "name",
             converter = TrainingValues.Activations.class,
             completionCandidates = TrainingValues.Activations.class,
-            description = "Hidden layers: ${COMPLETION-CANDIDATES}, but not softmax")
+            description = "Hidden layers: ${COMPLETION-CANDIDATES}; softmax for outputs only")
     private Activation activation;
 
     @Option(

@@ -85,7 +85,11 @@ import java.util.concurrent.Callable;
                     + " of the program."
         })
 public final class SearchCommand implements Callable<Integer> {
-    private static final String NO_SCORE =
+    private static final String UNDEFINED =
+            "no model: each candidate has a fold whose score is undefined, as the warnings say: use"
+                    + " another metric or fewer folds (options: --metric, --folds)";
+
+    private static final String DIVERGED =
             "no model: each candidate has a fold without a score, mostly because the training"
                     + " diverged: lower the learning rates, or scale the features (options:"
                     + " --learning-rate, --scale, --max-gradient-norm)";
@@ -208,7 +212,10 @@ public final class SearchCommand implements Callable<Integer> {
             outcome.result().best(); // throws if there is none
             best = folder.isPresent() ? Optional.of(outcome.bestModel()) : best;
         } catch (IllegalStateException e) {
-            problem = Optional.of(new UserError(NO_SCORE, e));
+            boolean diverged =
+                    outcome.result().candidates().stream()
+                            .anyMatch(row -> SearchOutcome.diverged(row) > 0);
+            problem = Optional.of(new UserError(diverged ? DIVERGED : UNDEFINED, e));
         } catch (DivergenceException e) {
             problem =
                     Optional.of(

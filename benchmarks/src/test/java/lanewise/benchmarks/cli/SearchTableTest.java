@@ -299,6 +299,31 @@ class SearchTableTest {
         assertEquals(1, refused.err().lines().count(), refused.err());
     }
 
+    /** Also where a candidate, not the command line, has what does not suit. */
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "diabetes.csv | recurrent=true,false | (recurrent true): --recurrent learns classes",
+                "diabetes.csv | class-weights=balanced | --class-weights needs a target of classes",
+                "members.csv | max-categories=1,2 | expected a whole number from 2",
+            })
+    void namesCandidatesThatDoNotSuit(String file, String setting, String problem) {
+        Invocation refused = search(tables().resolve(file), "--impute=mean", "--grid=" + setting);
+        assertEquals(2, refused.exitCode(), refused.err());
+        assertTrue(refused.err().contains(problem), refused.err());
+    }
+
+    @Test
+    void aRareClassIsNoDivergence() throws IOException {
+        Path file = classes(60);
+        Files.writeString(file, Files.readString(file) + "red,0.1,2026-01-11,perhaps\n");
+        Invocation refused = search(file, "--metric=roc-auc", "--grid=hidden=2,3", "--epochs=2");
+        assertEquals(2, refused.exitCode());
+        assertTrue(refused.err().contains("whose score is undefined"), refused.err());
+        assertTrue(refused.out().contains("rank"), refused.out());
+    }
+
     @Test
     void severalLabelsAreRefused() throws IOException {
         StringBuilder text = new StringBuilder("x,warm,wet\n");

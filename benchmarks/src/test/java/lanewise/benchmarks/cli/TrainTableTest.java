@@ -222,7 +222,7 @@ class TrainTableTest extends TrainInFolder {
         --target=y --numeric=size                | 'S'
         --target=y --ordinal=size                | size=S,M,L
         --target=y --ordinal=size=S,M            | "L"
-        --target=y --max-categories=1            | 2 or more
+        --target=y --max-categories=1            | expected a whole number from 2
         --target=y --impute=zero                 | mean, median or most-frequent
         --target=size --target=y                 | classes
         --target=y --digits                      | --digits

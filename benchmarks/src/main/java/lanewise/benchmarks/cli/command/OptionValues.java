@@ -22,6 +22,17 @@ public final class OptionValues {
 
     private OptionValues() {}
 
+    /** A whole number from 2. */
+    public static final class Several implements ITypeConverter<Integer> {
+        /** Creates a converter, for picocli. */
+        public Several() {}
+
+        @Override
+        public Integer convert(String text) {
+            return (int) wholeNumber(text, 2, Integer.MAX_VALUE);
+        }
+    }
+
     /** An int of at least 1. */
     public static final class Count implements ITypeConverter<Integer> {
         /** Creates a converter, for picocli. */

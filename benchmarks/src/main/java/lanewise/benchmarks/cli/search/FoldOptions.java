@@ -51,8 +51,8 @@ public final class FoldOptions {
             paramLabel = "n",
             converter = OptionValues.Seed.class,
             description =
-                    "Seed of the folds, same as random_state of RepeatedStratifiedKFold. Default:"
-                            + " 4")
+                    "Seed of the folds, same as random_state of RepeatedStratifiedKFold or, for"
+                            + " numbers, RepeatedKFold. Default: 4")
     private long splitSeed = 4;
 
     @Option(

@@ -42,8 +42,13 @@ public record SearchOutcome(
         return result.rungs().stream().flatMap(List::stream).mapToInt(r -> r.trials().size()).sum();
     }
 
-    /** The number of trials that diverged. */
-    static long diverged(CandidateResult row) {
+    /**
+     * The number of trials that diverged.
+     *
+     * @param row a candidate
+     * @return 0 to the number of its trials
+     */
+    public static long diverged(CandidateResult row) {
         return row.trials().stream().filter(Trial::diverged).count();
     }
 

@@ -2,6 +2,7 @@ package lanewise.benchmarks.cli.search;
 
 import lanewise.benchmarks.cli.command.Streams;
 import lanewise.benchmarks.cli.command.UserError;
+import lanewise.benchmarks.cli.table.TableReading;
 import lanewise.benchmarks.cli.train.NetworkOptions;
 import lanewise.benchmarks.cli.train.OptimizerOptions;
 import lanewise.benchmarks.cli.train.TableOptions;
@@ -87,8 +88,15 @@ public final class SearchPlan {
             return new SearchOutcome(this, all, halving, result, (System.nanoTime() - start) / 1e9);
         } catch (IllegalArgumentException | IllegalStateException | UncheckedIOException e) {
             // The messages name the problem and the remedy; all that is checked comes from options.
-            throw new UserError(e.getMessage(), e);
+            throw new UserError(e.getMessage() + hint(e.getMessage()), e);
         }
+    }
+
+    private static String hint(String problem) {
+        if (problem.contains("test size")) {
+            return " (option: --validation-size)";
+        }
+        return problem.contains("different values") ? TableReading.hint(problem) : "";
     }
 
     private SearchResult watched(Search search, SearchRows all, Streams streams) {

@@ -184,7 +184,7 @@ public abstract sealed class SearchRows {
 
         @Override
         Estimator estimator(NetworkOptions network, Trainer trainer) throws UserError {
-            reading.requireRange(source);
+            reading.requireSuitable(source);
             // A bounded output, or one that cannot be negative, reaches the targets only as they
             // are.
             boolean scaled = network.output() == Activation.IDENTITY;

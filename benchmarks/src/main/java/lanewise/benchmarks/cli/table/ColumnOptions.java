@@ -63,7 +63,7 @@ public final class ColumnOptions {
     @Option(
             names = "--max-categories",
             paramLabel = "n",
-            converter = OptionValues.Count.class,
+            converter = OptionValues.Several.class,
             description =
                     "Most inputs of a categorical column; rare and new categories share one of"
                             + " these. Default: one for each category, at most 1000")
@@ -90,7 +90,7 @@ public final class ColumnOptions {
             paramLabel = "rows",
             converter = OptionValues.Count.class,
             description =
-                    "Train and test on a random sample of this many rows. Default: all, or of a"
+                    "Use a random sample of this many rows. Default: all, or of a"
                             + " large file as many as fit into memory")
     private Integer sample;
 
@@ -262,9 +262,8 @@ public final class ColumnOptions {
      * @param scaler the scaling of numbers
      * @param scaledTargets whether numeric targets are scaled, too
      * @return the options
-     * @throws UserError if one is out of range
      */
-    public PreparationOptions preparation(Scaler scaler, boolean scaledTargets) throws UserError {
+    public PreparationOptions preparation(Scaler scaler, boolean scaledTargets) {
         PreparationOptions options = PreparationOptions.standard().withScaler(scaler);
         options = imputation == null ? options : options.withImputation(imputation);
         options =
@@ -272,11 +271,7 @@ public final class ColumnOptions {
                         ? options.withMostFrequentCategory()
                         : options;
         options = scaledTargets ? options : options.withoutScaledTargets();
-        try {
-            options = maxCategories == null ? options : options.withMaxCategories(maxCategories);
-        } catch (IllegalArgumentException e) {
-            throw new UserError("--max-categories: " + e.getMessage(), e);
-        }
+        options = maxCategories == null ? options : options.withMaxCategories(maxCategories);
         return minFrequency == null ? options : options.withMinFrequency(minFrequency);
     }
 

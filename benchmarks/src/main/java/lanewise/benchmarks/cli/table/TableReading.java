@@ -60,6 +60,21 @@ public record TableReading(
     private static final int UNPACKED = 20;
 
     /**
+     * The options that help against a problem of the preparation.
+     *
+     * @param problem the message of the engine
+     * @return the options in parentheses, after a blank
+     */
+    public static String hint(String problem) {
+        if (problem.contains("test size")) {
+            return " (options: --test-size, --validation-size)";
+        }
+        return problem.contains("different values")
+                ? " (options: --ignore, --max-categories)"
+                : " (options: --ignore, --numeric, --categorical, --ordinal, --missing)";
+    }
+
+    /**
      * Returns whether a file that is refused as a data set of numbers and classes may be a table.
      *
      * @param problem why it is refused
@@ -152,7 +167,23 @@ public record TableReading(
         TargetCheck check = new TargetCheck(table, schema, columns);
         check.refuseUnlearnable();
         remarkCounts(table, schema, remarks);
-        TargetKind kind = schema.targetKind();
+        try {
+            data.useTableDefaults();
+            useDefaults(schema.targetKind(), trainedRows.applyAsInt(table.rows()));
+        } catch (IllegalArgumentException e) {
+            throw new UserError(e.getMessage(), e);
+        }
+        requireSuitable(new TableSource(table, schema, remarks));
+    }
+
+    /**
+     * Checks that the options of network and training suit the targets.
+     *
+     * @param source what was read
+     * @throws UserError if recurrent layers, class weights or the activation of the outputs do not
+     */
+    public void requireSuitable(TableSource source) throws UserError {
+        TargetKind kind = source.schema().targetKind();
         if (network.recurrent() && kind == TargetKind.NUMBERS) {
             throw new UserError(
                     "--recurrent learns classes and labels only: leave it out for numbers");
@@ -162,22 +193,6 @@ public record TableReading(
                     "--class-weights needs a target of classes: leave it out for "
                             + kind.name().toLowerCase(Locale.ROOT));
         }
-        try {
-            data.useTableDefaults();
-            useDefaults(kind, trainedRows.applyAsInt(table.rows()));
-        } catch (IllegalArgumentException e) {
-            throw new UserError(e.getMessage(), e);
-        }
-        check.refuseOutOfRange(network.output());
-    }
-
-    /**
-     * Checks that the outputs of a network can be as large and as small as the targets.
-     *
-     * @param source what was read
-     * @throws UserError if a numeric target is out of the range of {@code --output}
-     */
-    public void requireRange(TableSource source) throws UserError {
         new TargetCheck(source.table(), source.schema(), columns)
                 .refuseOutOfRange(network.output());
     }
@@ -212,9 +227,9 @@ public record TableReading(
         Table rows = Table.sample(file, format, most, seed);
         if (rows.rows() == most && hasMore(file, format, rows)) {
             remarks.add(
-                    "trained and tested on a random sample of "
+                    "only a random sample of "
                             + most
-                            + " rows"
+                            + " rows is used"
                             + (columns.sample().isPresent()
                                     ? ""
                                     : ", as many as fit into the memory of "

@@ -80,18 +80,8 @@ record TableRows(
                     stratified);
         } catch (IllegalArgumentException e) {
             String problem = e.getMessage().replace("or null if", "or an empty field if");
-            throw new UserError(problem + hint(problem), e);
+            throw new UserError(problem + TableReading.hint(problem), e);
         }
-    }
-
-    /** The options that help against a problem of the preparation. */
-    private static String hint(String problem) {
-        if (problem.contains("test size")) {
-            return " (options: --test-size, --validation-size)";
-        }
-        return problem.contains("different values")
-                ? " (options: --ignore, --max-categories)"
-                : " (options: --ignore, --numeric, --categorical, --ordinal, --missing)";
     }
 
     /** Adds classes of which no row happens to be a training row. */

@@ -20,8 +20,8 @@ public final class LayerOptions {
             converter = TrainingValues.Activations.class,
             completionCandidates = TrainingValues.Activations.class,
             description =
-                    "Hidden layers: ${COMPLETION-CANDIDATES}, but not softmax. Default: sigmoid;"
-                            + " for tables relu")
+                    "Hidden layers: ${COMPLETION-CANDIDATES}; softmax only with --output. Default:"
+                            + " sigmoid; for tables relu")
     private Activation activation;
 
     @Option(
