@@ -54,6 +54,6 @@ final class Warnings {
                         + " has the "
                         + (missing.size() == 1 ? "class " : "classes ")
                         + Names.listed(missing)
-                        + ": use StratifiedKFold, fewer folds or another metric";
+                        + ": use stratified folds, fewer of them or another metric";
     }
 }

@@ -281,7 +281,7 @@ class CrossValidationTest {
                         + (result.warnings().get(0).contains("classes [")
                                 ? "classes [versicolor, virginica]"
                                 : "class [virginica]")
-                        + ": use StratifiedKFold, fewer folds or another metric",
+                        + ": use stratified folds, fewer of them or another metric",
                 result.warnings().get(0));
         assertTrue(Double.isNaN(result.scores(Metric.ROC_AUC)[0]));
         assertFalse(Double.isNaN(result.mean(Metric.ACCURACY)));

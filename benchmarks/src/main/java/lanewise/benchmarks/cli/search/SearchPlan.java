@@ -96,6 +96,9 @@ public final class SearchPlan {
         if (problem.contains("test size")) {
             return " (option: --validation-size)";
         }
+        if (problem.endsWith("use KFold")) {
+            return " (option: --not-stratified)";
+        }
         return problem.contains("different values") ? TableReading.hint(problem) : "";
     }
 
@@ -177,7 +180,7 @@ public final class SearchPlan {
             }
             return warnings;
         } catch (IllegalArgumentException e) {
-            throw new UserError(e.getMessage(), e);
+            throw new UserError(e.getMessage() + hint(e.getMessage()), e);
         }
     }
 
