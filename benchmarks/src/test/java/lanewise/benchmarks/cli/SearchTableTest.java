@@ -87,7 +87,18 @@ class SearchTableTest {
         return write("classes.csv", text.toString());
     }
 
-    /** With the default training of scripts/train for as many rows as a fold trains. */
+    /** The default training of scripts/train, for as many rows as a fold trains. */
+    private static Estimator byDefault(Network network, int epochs, int rows) {
+        return Estimator.of(
+                network,
+                Initializer.heUniform(),
+                Trainer.of(new Adam(0.003))
+                        .withBatches(32)
+                        .withEpochs(epochs)
+                        .withWeightDecay(2.0 / rows)
+                        .withSeed(10));
+    }
+
     @Test
     void scoresAreThoseOfTheEngine() throws Exception {
         Path file = tables().resolve("members.csv");
@@ -105,14 +116,7 @@ class SearchTableTest {
         PreparationOptions options = PreparationOptions.standard().withMaxCategories(4);
         int inputs = Preparation.fit(table, schema, options).inputs();
         Estimator estimator =
-                Estimator.of(
-                                Network.of(inputs, Layer.relu(8), Layer.softmax(2)),
-                                Initializer.heUniform(),
-                                Trainer.of(new Adam(0.003))
-                                        .withBatches(32)
-                                        .withEpochs(7)
-                                        .withWeightDecay(2.0 / 60)
-                                        .withSeed(10))
+                byDefault(Network.of(inputs, Layer.relu(8), Layer.softmax(2)), 7, 60)
                         .withPreparation(options);
         CrossValidationResult expected =
                 CrossValidation.of(
@@ -173,14 +177,7 @@ class SearchTableTest {
         TableSchema schema = TableSchema.detect(table).withTarget("progression");
         int inputs = Preparation.fit(table, schema).inputs();
         Estimator estimator =
-                Estimator.of(
-                        Network.of(inputs, Layer.relu(8), Layer.identity(1)),
-                        Initializer.heUniform(),
-                        Trainer.of(new Adam(0.003))
-                                .withBatches(32)
-                                .withEpochs(9)
-                                .withWeightDecay(2.0 / (442 - 442 / 4))
-                                .withSeed(10));
+                byDefault(Network.of(inputs, Layer.relu(8), Layer.identity(1)), 9, 442 - 442 / 4);
         double[] expected =
                 CrossValidation.of(RepeatedKFold.of(4, 1, 4), Metric.R2)
                         .fit(table, schema, estimator)
@@ -198,14 +195,7 @@ class SearchTableTest {
         TableSchema schema = TableSchema.detect(table).withTarget("y");
         int inputs = Preparation.fit(table, schema).inputs();
         Estimator estimator =
-                Estimator.of(
-                                Network.of(inputs, Layer.relu(3), Layer.softmax(2)),
-                                Initializer.heUniform(),
-                                Trainer.of(new Adam(0.003))
-                                        .withBatches(32)
-                                        .withEpochs(500)
-                                        .withWeightDecay(2.0 / 1040)
-                                        .withSeed(10))
+                byDefault(Network.of(inputs, Layer.relu(3), Layer.softmax(2)), 500, 1040)
                         .withEarlyStopping(
                                 StratifiedShuffleSplit.of(1, TestSize.fraction(0.1), 4), 10);
         double[] expected =
