@@ -5,7 +5,7 @@ import java.util.Locale;
 /**
  * Processors whose port rates are known.
  *
- * <p>{@link PortRates#measure} gave those of an Intel Xeon of family 6, model 207 (5.43
+ * <p>{@link PortMeasurement#measure} gave those of an Intel Xeon of family 6, model 207 (5.43
  * multiplications, 5.5 operations, 0.28 divisions per ns), an AMD EPYC of family 26, model 2 (7.00,
  * 11.37, 1.41) and one of family 25, model 1 (6.2, 9.6, 1.03). Each of them multiplies two vectors
  * in a cycle, which turns nanoseconds into cycles. Zen 4 executes 512 bits in two halves; its rates
@@ -58,6 +58,6 @@ public enum Cpu {
      * @return the time of a counted vector: cycles, or nanoseconds {@link #HERE}
      */
     public PortRates rates(int vectorBits) {
-        return this == HERE ? PortRates.measure() : rates.times((double) vectorBits / bits);
+        return this == HERE ? PortMeasurement.measure() : rates.times((double) vectorBits / bits);
     }
 }

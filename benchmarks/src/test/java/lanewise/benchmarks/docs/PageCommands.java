@@ -165,14 +165,17 @@ final class PageCommands {
     private static void addJava(
             List<String> command, String script, String main, List<String> args) {
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+        boolean help = args.equals(List.of("--help"));
         boolean measures = script.equals("scripts/profile") || script.equals("scripts/explain");
-        if (!measures || args.equals(List.of("--help"))) {
+        if (help || !measures) {
             command.add("-XX:TieredStopAtLevel=1"); // C2 would take longer than the command
+        }
+        if (!help) { // as in lib.sh
+            command.add("--add-modules=jdk.incubator.vector");
         }
         command.addAll(
                 List.of(
                         "-XX:+UseSerialGC",
-                        "--add-modules=jdk.incubator.vector",
                         "--enable-native-access=ALL-UNNAMED",
                         "--sun-misc-unsafe-memory-access=allow",
                         "-Djava.awt.headless=true",
@@ -181,7 +184,7 @@ final class PageCommands {
                         System.getProperty("java.class.path"),
                         main));
         command.addAll(args);
-        if (script.equals("scripts/profile") && !args.contains("--help")) {
+        if (script.equals("scripts/profile") && !help) {
             command.addAll(List.of("--seconds", "1"));
         }
     }
