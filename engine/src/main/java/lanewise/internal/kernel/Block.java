@@ -42,12 +42,6 @@ public final class Block {
     /** Expected outputs. */
     public Targets targets;
 
-    /** Extra empty loop trips per stage call, which make C2 compile specialised kernels sooner. */
-    public int spins;
-
-    /** Number of blocks processed while {@link #spins} was not 0. */
-    public int runs;
-
     /** Sum of the losses, if measured. */
     public float loss;
 

@@ -26,4 +26,13 @@ public interface IterationKernels {
      * @param times receives the times
      */
     void run(Block block, boolean measure, PhaseTimes times);
+
+    /**
+     * Runs the code that was generated for the network, and no other kernels, for HotSpot to
+     * compile. The results are meaningless.
+     *
+     * @param block the samples; if there are none, each method returns at once
+     * @param measure whether to measure loss and correct predictions
+     */
+    void rehearse(Block block, boolean measure);
 }

@@ -7,6 +7,8 @@ import lanewise.internal.pass.MiniBatches;
 import lanewise.internal.pass.StepState;
 import lanewise.internal.pass.TrainingStep;
 
+import java.util.function.BooleanSupplier;
+
 /**
  * Runs iterations of one tier on copies of a run's arrays, so that HotSpot compiles the kernels,
  * and measures their time. Each iteration starts from the same parameters, so all do the same work.
@@ -66,6 +68,15 @@ public final class Trial {
         this.batches = batches;
         this.measure = measure;
         step = StepClasses.step(tier, state.copy(), batches.largest(), Threads.alone());
+    }
+
+    /**
+     * Lets HotSpot compile the code that was generated for the network, if any.
+     *
+     * @param over whether to end early
+     */
+    void rehearse(BooleanSupplier over) {
+        Rehearsal.perform(step.state().plan(), kernels, batches.largest(), measure, over);
     }
 
     /** Mean time of an iteration, in ns, over about a millisecond or at least one iteration. */

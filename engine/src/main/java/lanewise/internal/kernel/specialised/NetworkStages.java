@@ -33,6 +33,8 @@ public final class NetworkStages implements IterationKernels {
     private final List<Step> unmeasuredSteps;
     private final Stage[] measured;
     private final Stage[] unmeasured;
+    private final Stage[] generated;
+    private final Stage[] unmeasuredGenerated;
 
     /**
      * Generates the stages, or reuses cached ones.
@@ -80,6 +82,8 @@ public final class NetworkStages implements IterationKernels {
         measured = stages(steps);
         unmeasuredSteps = steps(forward, backward, false);
         unmeasured = stages(unmeasuredSteps);
+        generated = generated(steps);
+        unmeasuredGenerated = generated(unmeasuredSteps);
     }
 
     /** A stage with its name; {@code code} is null if the generic kernels run it. */
@@ -117,6 +121,10 @@ public final class NetworkStages implements IterationKernels {
 
     private static Stage[] stages(List<Step> steps) {
         return steps.stream().map(Step::stage).toArray(Stage[]::new);
+    }
+
+    private static Stage[] generated(List<Step> steps) {
+        return stages(steps.stream().filter(step -> step.code != null).toList());
     }
 
     /**
@@ -160,7 +168,6 @@ public final class NetworkStages implements IterationKernels {
 
     @Override
     public void run(Block block, boolean measure) {
-        spin(block);
         Stage[] stages = measure ? measured : unmeasured;
         for (Stage stage : stages) {
             stage.run(block);
@@ -169,18 +176,16 @@ public final class NetworkStages implements IterationKernels {
 
     @Override
     public void run(Block block, boolean measure, PhaseTimes times) {
-        spin(block);
         for (Step step : measure ? steps : unmeasuredSteps) {
             step.stage.run(block);
             times.end(step.phase, step.layer);
         }
     }
 
-    /** Lets the first blocks spin: see {@link StageClass#SPINS}. */
-    private static void spin(Block block) {
-        if (block.runs <= StageClass.SPINNING_RUNS) {
-            block.spins = block.runs < StageClass.SPINNING_RUNS ? StageClass.SPINS : 0;
-            block.runs++;
+    @Override
+    public void rehearse(Block block, boolean measure) {
+        for (Stage stage : measure ? generated : unmeasuredGenerated) {
+            stage.run(block);
         }
     }
 

@@ -36,19 +36,6 @@ final class StageClass {
     private final Map<String, Listing> listings = new LinkedHashMap<>();
 
     /**
-     * Initial number of iterations of an empty loop in each method. HotSpot compiles a method with
-     * C2 after 5000 calls, or after 600 calls if calls and loop iterations add up to 15,000 (flags
-     * {@code Tier4InvocationThreshold} etc.). Until then vectors are objects, and a call takes a
-     * thousand times as long; the empty loop saves most of these calls. C2 eliminates it.
-     */
-    static final int SPINS = 40;
-
-    /**
-     * Number of blocks until the empty loops stop: covers C2's call threshold and compilation time.
-     */
-    static final int SPINNING_RUNS = 2000;
-
-    /**
      * Capacity of the cache, in stages: enough for a dozen networks to keep their compiled code.
      */
     private static final int CACHE_CAPACITY = 128;
@@ -151,7 +138,7 @@ final class StageClass {
         Listing listing = new Listing(name.displayName() + "::" + method);
         listings.put(method, listing);
         VectorCode code = new VectorCode(builder, listing);
-        code.spin();
+        code.returnWithoutSamples();
         body.accept(code);
     }
 

@@ -14,6 +14,7 @@ import jdk.incubator.vector.VectorOperators;
 import jdk.incubator.vector.VectorSpecies;
 
 import lanewise.internal.kernel.Block;
+import lanewise.internal.kernel.IterationKernels;
 import lanewise.internal.kernel.Lanes;
 import lanewise.internal.kernel.vector.Vectors;
 
@@ -421,18 +422,13 @@ final class VectorCode {
         loop(s, n, Lanes.COUNT, samples -> samples / Lanes.COUNT, () -> body.accept(s));
     }
 
-    /** Emits an empty loop of {@link Block#spins} iterations. */
-    void spin() {
-        field("spins");
-        int left = code.allocateLocal(TypeKind.INT);
-        code.istore(left);
-        Label head = code.newLabel();
-        Label exit = code.newLabel();
-        code.labelBinding(head);
-        code.iload(left).ifle(exit);
-        code.iinc(left, -1);
-        code.goto_(head);
-        code.labelBinding(exit);
+    /** Emits a return if the block has no samples: see {@link IterationKernels#rehearse}. */
+    void returnWithoutSamples() {
+        field("n");
+        Label some = code.newLabel();
+        code.ifne(some);
+        code.return_();
+        code.labelBinding(some);
     }
 
     private VectorCode call(String method, MethodTypeDesc type, int operands, String pattern) {

@@ -1,5 +1,6 @@
 package lanewise.internal.kernel.specialised;
 
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
@@ -132,6 +133,20 @@ class NetworkStagesTwinTest {
         broken.compareResults();
         broken.actual.hits++;
         assertThrows(AssertionError.class, broken::compareResults);
+    }
+
+    @Test
+    void rehearsesWithoutSamples() {
+        int[] units = {4, 16, 3};
+        Case c = new Case(units, true, ActivationFunction.SIGMOID, 48, Numbers.NORMAL);
+        c.actual.block.set(c.theta, c.x, Case.OFFSET, c.ld, 0, c.targets);
+        float[] gradient = c.actual.gradient.clone();
+        c.stages.rehearse(c.actual.block, true);
+        assertArrayEquals(gradient, c.actual.gradient);
+        c.runScalar();
+        c.actual.block.n = c.n;
+        c.stages.rehearse(c.actual.block, true); // all of its stages are generated
+        c.compareNumbers();
     }
 
     @Test

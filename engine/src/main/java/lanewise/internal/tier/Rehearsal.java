@@ -1,0 +1,141 @@
+package lanewise.internal.tier;
+
+import lanewise.internal.kernel.Block;
+import lanewise.internal.kernel.Dense;
+import lanewise.internal.kernel.IterationKernels;
+import lanewise.internal.kernel.Kernels;
+import lanewise.internal.kernel.Lanes;
+import lanewise.internal.kernel.Targets;
+import lanewise.internal.kernel.Workspace;
+import lanewise.internal.pass.RowBackpropagation;
+import lanewise.internal.plan.NetworkPlan;
+
+import java.util.Arrays;
+import java.util.List;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.BooleanSupplier;
+
+/**
+ * Lets C2 compile the code that was generated for a network after a few iterations on a few samples
+ * of zeros. Otherwise C2 compiles it after hundreds of iterations, and not at once: meanwhile
+ * vectors are objects, and C2 is busy with a hundred methods of the Vector API that no compiled
+ * kernel calls.
+ *
+ * <p>C1 compiles a method after 200 calls, and counts its branches from then on. C2 compiles it
+ * after 5000 calls, or several times as many while methods are waiting for it (HotSpot's options
+ * {@code Tier3InvocationThreshold}, {@code Tier4InvocationThreshold} and {@code
+ * Tier4LoadFeedback}). Calls without samples return at once, but count.
+ */
+final class Rehearsal {
+
+    /** Enough samples for each loop of the generated code; the steps of the longest are 64. */
+    private static final int SAMPLES = 80;
+
+    /** Number of calls after which C1 compiles. */
+    private static final int CALLS_FOR_C1 = 300;
+
+    /** Number of calls after which C2 compiles even if a dozen methods are waiting for it. */
+    private static final int CALLS_FOR_C2 = 20_000;
+
+    /** Period, in ns, in which C1 compiles what it is to compile. */
+    private static final long C1_NANOS = 100_000_000;
+
+    /** Period for counting branches, in ns. */
+    private static final long COUNTING_NANOS = 30_000_000;
+
+    /** Time of an iteration on some samples, in ns, that only compiled code achieves. */
+    private static final long COMPILED_NANOS = 100_000;
+
+    /** Least speedup by C2: vectors that are objects are hundreds of times slower. */
+    private static final int SPEEDUP = 4;
+
+    /** Period, in ns, after which C2 is not waited for: an iteration then compiles what is left. */
+    private static final long LIMIT_NANOS = 600_000_000;
+
+    private final IterationKernels kernels;
+    private final boolean measure;
+    private final Block block;
+    private final int samples;
+
+    private Rehearsal(NetworkPlan network, Kernels kernels, int rows, boolean measure) {
+        this.kernels = kernels.iteration();
+        this.measure = measure;
+        samples = Math.min(SAMPLES, Lanes.pad(rows));
+        List<Dense> layers = network.dense();
+        float[][] units = new float[layers.size()][];
+        Arrays.setAll(units, l -> new float[layers.get(l).outputs() * samples]);
+        float[] gradient = new float[Lanes.pad(network.parameterCount())];
+        block = new Block(units, units, units, gradient, new Workspace(layers, samples));
+        int outputs = network.outputs();
+        Targets targets =
+                new Targets(
+                        outputs,
+                        new float[outputs * samples],
+                        samples,
+                        new float[samples],
+                        new float[samples]);
+        float[] x = new float[network.inputs() * samples];
+        block.set(new float[gradient.length], x, 0, samples, samples, targets);
+    }
+
+    /**
+     * Rehearses, if the iterations of a run use generated code.
+     *
+     * @param network the network
+     * @param kernels its kernels
+     * @param rows number of rows of the largest batch
+     * @param measure whether iterations measure loss and hits
+     * @param over whether to end early
+     */
+    static void perform(
+            NetworkPlan network, Kernels kernels, int rows, boolean measure, BooleanSupplier over) {
+        if (kernels.iteration() != null && !RowBackpropagation.suits(network, rows)) {
+            new Rehearsal(network, kernels, rows, measure).perform(over);
+        }
+    }
+
+    private void perform(BooleanSupplier over) {
+        nanos(samples); // loads classes
+        if (nanos(samples) < COMPILED_NANOS) {
+            return; // compiled for an earlier run
+        }
+        call(CALLS_FOR_C1);
+        pause(C1_NANOS, over);
+        long begin = System.nanoTime();
+        long slow = nanos(samples);
+        do {
+            slow = Math.min(slow, nanos(samples));
+        } while (System.nanoTime() - begin < COUNTING_NANOS);
+        begin = System.nanoTime();
+        long pause = 20_000_000;
+        do {
+            call(CALLS_FOR_C2);
+            pause(pause, over);
+            pause += pause / 4;
+        } while (SPEEDUP * nanos(samples) > slow
+                && System.nanoTime() - begin < LIMIT_NANOS
+                && !over.getAsBoolean());
+    }
+
+    private static void pause(long nanos, BooleanSupplier over) {
+        long begin = System.nanoTime();
+        while (System.nanoTime() - begin < nanos && !over.getAsBoolean()) {
+            LockSupport.parkNanos(1_000_000);
+        }
+    }
+
+    private void call(int times) {
+        block.n = 0;
+        for (int k = 0; k < times; k++) {
+            kernels.rehearse(block, measure);
+        }
+    }
+
+    /** The time of an iteration on some samples, in ns. */
+    private long nanos(int count) {
+        block.n = count;
+        long begin = System.nanoTime();
+        kernels.rehearse(block, measure);
+        return System.nanoTime() - begin;
+    }
+}
