@@ -36,7 +36,7 @@ public final class Block {
     /** Distance between rows of {@link #x}. */
     public int ld;
 
-    /** Number of samples, a multiple of {@link Lanes#COUNT}. */
+    /** Number of samples, a multiple of {@link Lanes#COUNT}; 0 in rehearsals only. */
     public int n;
 
     /** Expected outputs. */

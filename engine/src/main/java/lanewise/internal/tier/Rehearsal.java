@@ -28,7 +28,10 @@ import java.util.function.BooleanSupplier;
  */
 final class Rehearsal {
 
-    /** Enough samples for each loop of the generated code; the steps of the longest are 64. */
+    /**
+     * Enough samples for each loop of the generated code, whose steps are 4 to 64, and the one for
+     * what such a loop leaves: C2 would omit a loop that had not run.
+     */
     private static final int SAMPLES = 80;
 
     /** Number of calls after which C1 compiles. */
@@ -46,7 +49,10 @@ final class Rehearsal {
     /** Time of an iteration on some samples, in ns, that only compiled code achieves. */
     private static final long COMPILED_NANOS = 100_000;
 
-    /** Least speedup by C2: vectors that are objects are hundreds of times slower. */
+    /**
+     * Least speedup once C2 has compiled the code. It is a hundred times faster by then, but the
+     * methods that fold its sums are not compiled yet.
+     */
     private static final int SPEEDUP = 4;
 
     /** Period, in ns, after which C2 is not waited for: an iteration then compiles what is left. */
@@ -55,27 +61,25 @@ final class Rehearsal {
     private final IterationKernels kernels;
     private final boolean measure;
     private final Block block;
-    private final int samples;
 
-    private Rehearsal(NetworkPlan network, Kernels kernels, int rows, boolean measure) {
-        this.kernels = kernels.iteration();
+    private Rehearsal(NetworkPlan network, IterationKernels kernels, boolean measure) {
+        this.kernels = kernels;
         this.measure = measure;
-        samples = Math.min(SAMPLES, Lanes.pad(rows));
         List<Dense> layers = network.dense();
         float[][] units = new float[layers.size()][];
-        Arrays.setAll(units, l -> new float[layers.get(l).outputs() * samples]);
+        Arrays.setAll(units, l -> new float[layers.get(l).outputs() * SAMPLES]);
         float[] gradient = new float[Lanes.pad(network.parameterCount())];
-        block = new Block(units, units, units, gradient, new Workspace(layers, samples));
+        block = new Block(units, units, units, gradient, new Workspace(layers, SAMPLES));
         int outputs = network.outputs();
         Targets targets =
                 new Targets(
                         outputs,
-                        new float[outputs * samples],
-                        samples,
-                        new float[samples],
-                        new float[samples]);
-        float[] x = new float[network.inputs() * samples];
-        block.set(new float[gradient.length], x, 0, samples, samples, targets);
+                        new float[outputs * SAMPLES],
+                        SAMPLES,
+                        new float[SAMPLES],
+                        new float[SAMPLES]);
+        float[] x = new float[network.inputs() * SAMPLES];
+        block.set(new float[gradient.length], x, 0, SAMPLES, SAMPLES, targets);
     }
 
     /**
@@ -90,21 +94,24 @@ final class Rehearsal {
     static void perform(
             NetworkPlan network, Kernels kernels, int rows, boolean measure, BooleanSupplier over) {
         if (kernels.iteration() != null && !RowBackpropagation.suits(network, rows)) {
-            new Rehearsal(network, kernels, rows, measure).perform(over);
+            new Rehearsal(network, kernels.iteration(), measure).perform(over);
         }
     }
 
     private void perform(BooleanSupplier over) {
-        nanos(samples); // loads classes
-        if (nanos(samples) < COMPILED_NANOS) {
+        nanos(); // loads classes
+        if (nanos() < COMPILED_NANOS) {
             return; // compiled for an earlier run
         }
         call(CALLS_FOR_C1);
         pause(C1_NANOS, over);
+        if (over.getAsBoolean()) {
+            return;
+        }
         long begin = System.nanoTime();
-        long slow = nanos(samples);
+        long slow = nanos();
         do {
-            slow = Math.min(slow, nanos(samples));
+            slow = Math.min(slow, nanos());
         } while (System.nanoTime() - begin < COUNTING_NANOS);
         begin = System.nanoTime();
         long pause = 20_000_000;
@@ -112,7 +119,7 @@ final class Rehearsal {
             call(CALLS_FOR_C2);
             pause(pause, over);
             pause += pause / 4;
-        } while (SPEEDUP * nanos(samples) > slow
+        } while (SPEEDUP * nanos() > slow
                 && System.nanoTime() - begin < LIMIT_NANOS
                 && !over.getAsBoolean());
     }
@@ -132,8 +139,8 @@ final class Rehearsal {
     }
 
     /** The time of an iteration on some samples, in ns. */
-    private long nanos(int count) {
-        block.n = count;
+    private long nanos() {
+        block.n = SAMPLES;
         long begin = System.nanoTime();
         kernels.rehearse(block, measure);
         return System.nanoTime() - begin;
