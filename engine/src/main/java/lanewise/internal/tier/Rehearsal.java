@@ -21,10 +21,11 @@ import java.util.function.BooleanSupplier;
  * vectors are objects, and C2 is busy with a hundred methods of the Vector API that no compiled
  * kernel calls.
  *
- * <p>C1 compiles a method after 200 calls, and counts its branches from then on. C2 compiles it
- * after 5000 calls, or several times as many while methods are waiting for it (HotSpot's options
- * {@code Tier3InvocationThreshold}, {@code Tier4InvocationThreshold} and {@code
- * Tier4LoadFeedback}). Calls without samples return at once, but count.
+ * <p>C1 compiles a method after 200 calls. Its code counts branches, unless many methods are
+ * waiting for C2. C2 compiles a method after 5000 calls of such code, or several times as many
+ * while it is busy (HotSpot's options {@code Tier3InvocationThreshold}, {@code Tier3DelayOn},
+ * {@code Tier4InvocationThreshold} and {@code Tier4LoadFeedback}). Calls without samples return at
+ * once, but count. Calls with samples alternate with them, so that C2 knows all branches.
  */
 final class Rehearsal {
 
@@ -37,14 +38,20 @@ final class Rehearsal {
     /** Number of calls after which C1 compiles. */
     private static final int CALLS_FOR_C1 = 300;
 
-    /** Number of calls after which C2 compiles even if a dozen methods are waiting for it. */
-    private static final int CALLS_FOR_C2 = 20_000;
+    /** Number of calls without samples in a row; C2 compiles after twice as many at least. */
+    private static final int CALLS = 2500;
+
+    /**
+     * Number of such rows after which C2 needs time rather than calls: enough for a method that is
+     * called once an iteration.
+     */
+    private static final int ROWS = 6;
+
+    /** Period, in ns, for C2 to compile. */
+    private static final long C2_NANOS = 20_000_000;
 
     /** Period, in ns, in which C1 compiles what it is to compile. */
     private static final long C1_NANOS = 100_000_000;
-
-    /** Period for counting branches, in ns. */
-    private static final long COUNTING_NANOS = 30_000_000;
 
     /** Time of an iteration on some samples, in ns, that only compiled code achieves. */
     private static final long COMPILED_NANOS = 100_000;
@@ -103,25 +110,22 @@ final class Rehearsal {
         if (nanos() < COMPILED_NANOS) {
             return; // compiled for an earlier run
         }
-        call(CALLS_FOR_C1);
+        call(CALLS_FOR_C1, over);
         pause(C1_NANOS, over);
-        if (over.getAsBoolean()) {
-            return;
-        }
-        long begin = System.nanoTime();
         long slow = nanos();
-        do {
-            slow = Math.min(slow, nanos());
-        } while (System.nanoTime() - begin < COUNTING_NANOS);
-        begin = System.nanoTime();
-        long pause = 20_000_000;
-        do {
-            call(CALLS_FOR_C2);
-            pause(pause, over);
-            pause += pause / 4;
-        } while (SPEEDUP * nanos() > slow
-                && System.nanoTime() - begin < LIMIT_NANOS
-                && !over.getAsBoolean());
+        long begin = System.nanoTime();
+        int fast = 0;
+        for (int row = 1; row <= ROWS || fast < 2; row++) {
+            call(CALLS, over);
+            if (row > ROWS) {
+                pause(C2_NANOS, over);
+            }
+            fast = SPEEDUP * nanos() < slow ? fast + 1 : 0;
+            boolean late = row > ROWS && System.nanoTime() - begin > LIMIT_NANOS;
+            if (late || over.getAsBoolean()) {
+                return;
+            }
+        }
     }
 
     private static void pause(long nanos, BooleanSupplier over) {
@@ -131,9 +135,9 @@ final class Rehearsal {
         }
     }
 
-    private void call(int times) {
+    private void call(int times, BooleanSupplier over) {
         block.n = 0;
-        for (int k = 0; k < times; k++) {
+        for (int k = 0; k < times && !over.getAsBoolean(); k++) {
             kernels.rehearse(block, measure);
         }
     }
