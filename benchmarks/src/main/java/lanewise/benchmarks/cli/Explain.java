@@ -121,6 +121,11 @@ public final class Explain implements Callable<Integer> {
     @Override
     public Integer call() throws UserError, IOException, InterruptedException {
         List<Dense> layers = layers();
+        if (network.activation() == Activation.SOFTMAX) {
+            throw new UserError(
+                    "--activation softmax: only the last layer can be softmax: use --output"
+                            + " softmax");
+        }
         String obstacle = KernelProvider.obstacle();
         if (obstacle.isEmpty()) {
             obstacle = NetworkStages.obstacle(layers);

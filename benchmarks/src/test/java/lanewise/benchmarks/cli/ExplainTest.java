@@ -89,6 +89,17 @@ class ExplainTest {
                 explained.out());
     }
 
+    @Test
+    void rejectsSoftmaxInHiddenLayers() {
+        Invocation explained = explain("4-2-3", "--activation", "softmax");
+        assertEquals(2, explained.exitCode());
+        assertEquals("", explained.out());
+        assertEquals(
+                "explain: --activation softmax: only the last layer can be softmax: use --output"
+                        + " softmax\n",
+                explained.err());
+    }
+
     @ParameterizedTest
     @CsvSource(
             delimiter = '|',
