@@ -7,7 +7,6 @@ import lanewise.benchmarks.cli.command.OutputFolder;
 import lanewise.benchmarks.cli.command.Streams;
 import lanewise.benchmarks.cli.command.UserError;
 import lanewise.benchmarks.onnx.OnnxModel;
-import lanewise.internal.file.AtomicFile;
 import lanewise.io.SavedModel;
 
 import picocli.CommandLine.Command;
@@ -16,9 +15,6 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 import java.nio.file.Path;
-import java.util.LinkedHashMap;
-import java.util.List;
-import java.util.SequencedMap;
 import java.util.concurrent.Callable;
 
 /** The command {@code export}: converts a saved model to an ONNX file. */
@@ -86,15 +82,7 @@ public final class Export implements Callable<Integer> {
     public Integer call() throws UserError {
         SavedModel saved = ModelFile.read(model);
         Path file = out == null ? beside(model) : out;
-        if (file.getFileName() == null) {
-            throw new UserError("--out " + file + ": expected a file, found a directory");
-        }
-        String name = file.getFileName().toString();
-        Path folder = file.getParent() == null ? Path.of("") : file.getParent();
-        OutputFolder target = OutputFolder.check(folder, List.of(name), model);
-        SequencedMap<String, AtomicFile.Content> contents = new LinkedHashMap<>();
-        contents.put(name, onnx(saved)::write);
-        target.write(contents);
+        OutputFolder.checkFile(file, model).write(file, onnx(saved)::write);
         streams.out().println("wrote " + file + ": " + ModelSummary.of(saved));
         return CommandRunner.OK;
     }

@@ -10,7 +10,6 @@ import lanewise.benchmarks.cli.command.UserError;
 import lanewise.benchmarks.cli.train.TrainingValues;
 import lanewise.benchmarks.onnx.OnnxFileException;
 import lanewise.benchmarks.onnx.OnnxImport;
-import lanewise.internal.file.AtomicFile;
 import lanewise.io.ModelFileException;
 import lanewise.io.NumpyWeights;
 import lanewise.io.SavedModel;
@@ -24,9 +23,7 @@ import picocli.CommandLine.Parameters;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.SequencedMap;
 import java.util.concurrent.Callable;
 
 /** The command {@code import}: converts a network of another framework to a saved model. */
@@ -127,15 +124,7 @@ public final class Import implements Callable<Integer> {
     @Override
     public Integer call() throws UserError {
         SavedModel saved = read();
-        if (out.getFileName() == null) {
-            throw new UserError("--out " + out + ": expected a file, found a directory");
-        }
-        String name = out.getFileName().toString();
-        Path folder = out.getParent() == null ? Path.of("") : out.getParent();
-        OutputFolder target = OutputFolder.check(folder, List.of(name), file);
-        SequencedMap<String, AtomicFile.Content> contents = new LinkedHashMap<>();
-        contents.put(name, saved::write);
-        target.write(contents);
+        OutputFolder.checkFile(out, file).write(out, saved::write);
         streams.out().println("wrote " + out + ": " + ModelSummary.of(saved));
         return CommandRunner.OK;
     }

@@ -30,7 +30,6 @@ import java.io.Writer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.SequencedMap;
 import java.util.concurrent.Callable;
 
@@ -177,25 +176,17 @@ public final class Predict implements Callable<Integer> {
     }
 
     private void write(PredictedFile rows, CsvFormat format) throws UserError, CsvException {
-        if (out.getFileName() == null) {
-            throw new UserError("--out " + out + ": expected a file, found a directory");
-        }
-        String name = out.getFileName().toString();
-        Path folder = out.getParent() == null ? Path.of("") : out.getParent();
-        OutputFolder.check(folder, List.of(name), model);
-        OutputFolder target = OutputFolder.check(folder, List.of(name), data);
-        SequencedMap<String, AtomicFile.Content> contents = new LinkedHashMap<>();
-        contents.put(
-                name,
+        OutputFolder target = OutputFolder.checkFile(out, model, data);
+        AtomicFile.Content content =
                 stream -> {
                     Writer text =
                             new BufferedWriter(
                                     new OutputStreamWriter(stream, StandardCharsets.UTF_8));
                     predict(rows, format, text);
                     text.flush();
-                });
+                };
         try {
-            target.write(contents);
+            target.write(out, content);
         } catch (UserError e) {
             if (e.getCause() instanceof CsvException problem) {
                 throw problem; // of the input, not of the file to write

@@ -10,7 +10,6 @@ import lanewise.benchmarks.cli.command.UserError;
 import lanewise.benchmarks.report.Report;
 import lanewise.benchmarks.report.html.Page;
 import lanewise.benchmarks.report.result.ResultFile;
-import lanewise.internal.file.AtomicFile;
 
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -19,9 +18,6 @@ import picocli.CommandLine.Parameters;
 
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.util.LinkedHashMap;
-import java.util.List;
-import java.util.SequencedMap;
 import java.util.concurrent.Callable;
 
 /**
@@ -93,17 +89,10 @@ public final class ReportCommand implements Callable<Integer> {
         KeptResults kept = new KeptResults(home, Path.of("out"));
         Path file = kept.find(results);
         ResultFile read = kept.read(file);
-        Path folder = out.getParent() == null ? Path.of("") : out.getParent();
-        if (out.getFileName() == null) {
-            throw new UserError("--out " + out + ": expected a file, found a directory");
-        }
-        String name = out.getFileName().toString();
-        OutputFolder page = OutputFolder.check(folder, List.of(name), file);
-        SequencedMap<String, AtomicFile.Content> contents = new LinkedHashMap<>();
+        OutputFolder page = OutputFolder.checkFile(out, file);
         byte[] html = Page.of(read).getBytes(StandardCharsets.UTF_8);
-        contents.put(name, stream -> stream.write(html));
         streams.out().print(new Report(read.machine(), read.measurements()));
-        page.write(contents);
+        page.write(out, stream -> stream.write(html));
         streams.err().println("read " + file);
         streams.err().println("wrote " + out);
         return CommandRunner.OK;

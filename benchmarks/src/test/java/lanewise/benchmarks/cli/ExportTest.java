@@ -153,19 +153,13 @@ class ExportTest extends TrainInFolder {
         train("--iterations=5", "--model").succeeded();
         byte[] before = Files.readAllBytes(model);
         assertRefused(
-                "--out " + out + ": " + model + " would overwrite the input: use another name",
+                "--out " + model + " would overwrite the input: use another name",
                 model,
                 "--out",
                 model);
         assertRefused("--out /: expected a file, found a directory", model, "--out", "/");
         Path taken = Files.createDirectory(out.resolve("model.onnx"));
-        assertRefused(
-                "--out "
-                        + out
-                        + ": "
-                        + taken
-                        + ": not a regular file but a directory: use another name, or remove it",
-                model);
+        assertRefused("--out " + taken + ": expected a file, found a directory", model);
         assertArrayEquals(before, Files.readAllBytes(model));
     }
 

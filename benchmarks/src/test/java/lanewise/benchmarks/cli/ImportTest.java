@@ -148,12 +148,7 @@ class ImportTest {
         byte[] before = Files.readAllBytes(file);
         out = file;
         assertEquals(
-                "import: --out "
-                        + temp
-                        + ": "
-                        + file
-                        + " would overwrite the input: use another name"
-                        + END,
+                "import: --out " + file + " would overwrite the input: use another name" + END,
                 read(file).err());
         assertArrayEquals(before, Files.readAllBytes(file));
     }

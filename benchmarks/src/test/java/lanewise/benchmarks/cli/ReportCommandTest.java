@@ -112,11 +112,7 @@ class ReportCommandTest {
                 file.resolve("page.html"));
         Path taken = Files.createDirectory(folder.resolve("taken"));
         assertRefused(
-                "--out "
-                        + folder
-                        + ": "
-                        + taken
-                        + ": not a regular file but a directory: use another name, or remove it",
+                "--out " + taken + ": expected a file, found a directory",
                 newest(),
                 "--out",
                 taken);

@@ -86,6 +86,28 @@ public final class OutputFolder {
     }
 
     /**
+     * Checks, before the work begins, that its result can be written to the file of {@code --out}.
+     *
+     * @param file the file, which need not exist, nor its directory
+     * @param inputs files that must not be overwritten
+     * @return the directory of the file; nothing has been changed
+     * @throws UserError if it is a directory or an input, or cannot be written
+     */
+    public static OutputFolder checkFile(Path file, Path... inputs) throws UserError {
+        if (Files.isDirectory(file)) {
+            throw new UserError("--out " + file + ": expected a file, found a directory");
+        }
+        for (Path input : inputs) {
+            if (sameFile(file, input)) {
+                throw new UserError(
+                        "--out " + file + " would overwrite the input: use another name");
+            }
+        }
+        Path folder = file.getParent() == null ? Path.of("") : file.getParent();
+        return check(folder, List.of(file.getFileName().toString()), Path.of(""));
+    }
+
+    /**
      * Creates the directory, for files that are written during the work.
      *
      * @throws UserError if it cannot be created
@@ -97,6 +119,19 @@ public final class OutputFolder {
     /** Removes the directories that {@link #create} has made, unless they contain files. */
     public void removeIfEmpty() {
         removeQuietly(created);
+    }
+
+    /**
+     * Writes a file, replacing one of the same name.
+     *
+     * @param file the file of {@link #checkFile}
+     * @param content its content
+     * @throws UserError if it cannot be written
+     */
+    public void write(Path file, AtomicFile.Content content) throws UserError {
+        SequencedMap<String, AtomicFile.Content> contents = new LinkedHashMap<>();
+        contents.put(file.getFileName().toString(), content);
+        write(contents);
     }
 
     /**
