@@ -138,6 +138,7 @@ public final class Import implements Callable<Integer> {
                     switch (ImportFormat.of(file)) {
                         case ONNX -> onnx();
                         case SAFETENSORS -> {
+                            requireForeign();
                             requireActivations();
                             yield SavedModel.of(
                                     TorchWeights.read(
@@ -171,6 +172,18 @@ public final class Import implements Callable<Integer> {
         }
         requireNoLayers();
         return OnnxImport.read(file);
+    }
+
+    private void requireForeign() throws IOException, UserError {
+        try {
+            SavedModel.read(file);
+        } catch (ModelFileException e) {
+            if (e.problem() != ModelFileException.Problem.OTHER_KIND) {
+                return;
+            }
+        }
+        throw new UserError(
+                file + " is a model of Lanewise already: use it with scripts/predict as it is");
     }
 
     private void requireNoLayers() throws UserError {

@@ -25,10 +25,13 @@ enum ImportFormat {
 
     private static final int ZIP_NAME = 30;
 
+    /** First bytes of the fields of ONNX's ModelProto. */
+    private static final String ONNX_FIELDS = "\u0008\u0012\u001a\"(2:Br\u00a2\u00ca";
+
     /**
-     * Recognises a file. ONNX has no signature: it is what the others are not.
+     * Recognises a file.
      *
-     * @throws UserError if it has a format of a framework that cannot be read; the message names
+     * @throws UserError if it has another format; where a framework writes it, the message names
      *     what to save instead
      */
     static ImportFormat of(Path file) throws IOException, UserError {
@@ -64,7 +67,14 @@ enum ImportFormat {
         // The length of the header, 8 bytes, fits in 4; then the header.
         boolean header = head.length > 8 && head[8] == '{';
         boolean length = header && Arrays.equals(head, 4, 8, new byte[4], 0, 4);
-        return length ? SAFETENSORS : ONNX;
+        if (length) {
+            return SAFETENSORS;
+        }
+        if (head.length == 0 || ONNX_FIELDS.indexOf(head[0] & 0xff) < 0) {
+            throw new UserError(
+                    file + " is neither an ONNX model nor a safetensors or .npz file: see --help");
+        }
+        return ONNX;
     }
 
     private static boolean begins(byte[] head, byte[] signature) {

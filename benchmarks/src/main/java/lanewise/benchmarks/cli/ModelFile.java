@@ -57,6 +57,11 @@ final class ModelFile {
         }
     }
 
+    /** Whether a file has the name of one that {@code import} reads. */
+    private static boolean isForeign(String name) {
+        return name.endsWith(".onnx") || name.endsWith(".npz");
+    }
+
     private static <T> T read(Path file, Content<T> content) throws UserError {
         if (!Files.exists(file)) {
             throw new UserError("no such file: " + file);
@@ -64,6 +69,13 @@ final class ModelFile {
         try {
             return content.read(file);
         } catch (ModelFileException e) {
+            if (isForeign(file.toString())) {
+                throw new UserError(
+                        file
+                                + " is not a model of Lanewise: import it first, see scripts/import"
+                                + " --help",
+                        e);
+            }
             throw new UserError(e.getMessage(), e); // The message begins with the file's name.
         } catch (IOException e) {
             throw new UserError("cannot read " + file + ": " + OutputFolder.reason(e), e);

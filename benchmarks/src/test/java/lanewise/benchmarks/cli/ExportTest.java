@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import lanewise.Layer;
 import lanewise.Model;
 import lanewise.Network;
+import lanewise.benchmarks.onnx.ImportFixtures;
 import lanewise.io.SavedModel;
 import lanewise.table.Preparation;
 import lanewise.table.Table;
@@ -145,6 +146,10 @@ class ExportTest extends TrainInFolder {
         assertTrue(export(other).err().startsWith("export: " + other + ": "), export(other).err());
         assertEquals(2, export(other).exitCode());
         assertEquals(List.of("other.safetensors"), names(temp));
+        Path onnx = ImportFixtures.file("keras.onnx");
+        assertRefused(
+                onnx + " is not a model of Lanewise: import it first, see scripts/import --help",
+                onnx);
         assertRefused("Missing required parameter: 'model' (see --help)");
     }
 

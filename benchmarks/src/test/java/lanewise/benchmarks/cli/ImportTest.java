@@ -138,7 +138,16 @@ class ImportTest {
         Path npy = ImportFixtures.file("../models/npy/w1.npy");
         assertTrue(read(npy).err().contains("is a single array"), read(npy).err());
         Path text = Files.writeString(temp.resolve("c"), "a,b\n1,2\n");
-        assertTrue(read(text).err().contains("not an ONNX model"), read(text).err());
+        assertRefused(
+                text + " is neither an ONNX model nor a safetensors or .npz file: see --help",
+                text);
+        assertTrue(read(Files.createFile(temp.resolve("d"))).err().contains("neither an ONNX"));
+        Path own = temp.resolve("own.safetensors");
+        out = own;
+        read(ImportFixtures.file("keras.onnx")).succeeded();
+        out = temp.resolve("again.safetensors");
+        assertRefused(
+                own + " is a model of Lanewise already: use it with scripts/predict as it is", own);
         assertEquals(2, read(temp).exitCode());
     }
 
