@@ -96,7 +96,7 @@ public final class Profile implements Callable<Integer> {
             paramLabel = "n",
             converter = OptionValues.Positive.class,
             description =
-                    "Length of the recording, 0.2 to 30; the warm-up takes as long, and a"
+                    "Length of the recording, 0.2 to 30; the warm-up takes at least as long, and a"
                             + " measurement without recording a quarter of it. Default: 4")
     private double seconds = 4;
 

@@ -2,6 +2,7 @@ package lanewise.benchmarks.profile;
 
 import lanewise.benchmarks.jmh.machine.FmaPeak;
 import lanewise.benchmarks.jmh.machine.MemoryBandwidth;
+import lanewise.internal.tier.KernelProvider;
 
 import java.util.function.DoubleSupplier;
 
@@ -15,8 +16,14 @@ import java.util.function.DoubleSupplier;
  */
 public record MachineLimits(double gflops, double firstLevel, double memory) {
 
-    /** C2 compiles a loop long before this time, in ns. */
+    /** C2 compiles a loop long before this time, in ns, unless the machine is busy. */
     private static final long WARM_UP_NANOS = 250_000_000;
+
+    /** Longest time, in ns, that C2 needs on a busy machine. */
+    private static final long LONGEST_WARM_UP_NANOS = 5_000_000_000L;
+
+    /** GFLOP/s or GB/s that compiled loops exceed, and vectors that are objects do not. */
+    private static final double COMPILED = 3;
 
     private static final long NANOS = 150_000_000;
 
@@ -43,7 +50,7 @@ public record MachineLimits(double gflops, double firstLevel, double memory) {
     private static MachineLimits measure() {
         FmaPeak peak = new FmaPeak();
         return new MachineLimits(
-                FmaPeak.FLOPS / least(peak::chains),
+                rate(FmaPeak.FLOPS, peak::chains),
                 bandwidth(MemoryBandwidth.FIRST_LEVEL),
                 bandwidth(MemoryBandwidth.MEMORY));
     }
@@ -52,15 +59,24 @@ public record MachineLimits(double gflops, double firstLevel, double memory) {
         MemoryBandwidth bandwidth = new MemoryBandwidth();
         bandwidth.kibibytes = kibibytes;
         bandwidth.allocate();
-        return kibibytes * 1024.0 / least(bandwidth::load);
+        return rate(kibibytes * 1024.0, bandwidth::load);
     }
 
-    /** The minimum of many times, in ns: a neighbour's interference is not the machine's limit. */
-    private static double least(DoubleSupplier work) {
-        repeat(work, WARM_UP_NANOS);
-        return repeat(work, NANOS);
+    /**
+     * The highest of many rates, in operations or bytes per ns: a neighbour's interference is not
+     * the machine's limit.
+     */
+    private static double rate(double amount, DoubleSupplier work) {
+        long end = System.nanoTime() + LONGEST_WARM_UP_NANOS;
+        double rate = amount / repeat(work, WARM_UP_NANOS);
+        boolean compiled = rate >= COMPILED || !KernelProvider.obstacle().isEmpty();
+        while (!compiled && System.nanoTime() < end) {
+            compiled = amount / repeat(work, NANOS) >= COMPILED;
+        }
+        return amount / repeat(work, NANOS);
     }
 
+    /** The minimum of many times, in ns. */
     private static double repeat(DoubleSupplier work, long nanos) {
         long begin = System.nanoTime();
         double least = Double.POSITIVE_INFINITY;

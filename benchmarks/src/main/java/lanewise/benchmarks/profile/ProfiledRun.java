@@ -31,6 +31,12 @@ public final class ProfiledRun {
 
     private static final long STRETCH_NANOS = 20_000_000;
 
+    /** Enough for any kernels on a busy machine, in ns. */
+    private static final long LONGEST_WARM_UP_NANOS = 20_000_000_000L;
+
+    /** Allocation of an iteration of compiled code; where it is not, each vector is an object. */
+    private static final double FEW_BYTES = 1000;
+
     private final Network network;
     private final TrainingRun run;
     private String flamesProblem = "";
@@ -87,8 +93,8 @@ public final class ProfiledRun {
     /**
      * Warms up, measures, and records.
      *
-     * @param seconds duration of the recording and of the warm-up; the measurement in between takes
-     *     a quarter of it
+     * @param seconds duration of the recording and, at least, of the warm-up; the measurement in
+     *     between takes a quarter of it
      * @param recording the file for the recording
      * @param flames the file for the flame graph
      * @return the times
@@ -96,14 +102,11 @@ public final class ProfiledRun {
      * @throws lanewise.train.DivergenceException if the training diverges
      */
     public Timing profile(double seconds, Path recording, Path flames) throws IOException {
-        advance(seconds);
-        ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
-        long before = threads.getCurrentThreadAllocatedBytes();
+        warmUp(seconds);
+        long before = allocatedBytes();
         long iterations = run.iteration();
         double nanos = advance(seconds / 4);
-        double bytes =
-                (double) (threads.getCurrentThreadAllocatedBytes() - before)
-                        / (run.iteration() - iterations);
+        double bytes = (double) (allocatedBytes() - before) / (run.iteration() - iterations);
         double recordedNanos;
         try (Recording recorder = EngineRecording.create()) {
             recorder.start();
@@ -120,6 +123,36 @@ public final class ProfiledRun {
             recorder.dump(recording);
         }
         return new Timing(nanos, bytes, recordedNanos);
+    }
+
+    /**
+     * Runs for a while, and longer until the run has its kernels and these are compiled. On a busy
+     * machine that takes several seconds.
+     */
+    private void warmUp(double seconds) {
+        long end = System.nanoTime() + LONGEST_WARM_UP_NANOS;
+        advance(seconds);
+        while (isWarmingUp() && System.nanoTime() < end) {
+            advance(0.1);
+        }
+        double bytes;
+        do {
+            long before = allocatedBytes();
+            int iterations = run.iteration();
+            advance(0.25);
+            bytes = (double) (allocatedBytes() - before) / (run.iteration() - iterations);
+        } while (bytes > FEW_BYTES && System.nanoTime() < end);
+    }
+
+    /** Bytes that the calling thread has allocated. */
+    private static long allocatedBytes() {
+        return ((ThreadMXBean) ManagementFactory.getThreadMXBean())
+                .getCurrentThreadAllocatedBytes();
+    }
+
+    private static boolean isWarmingUp() {
+        return Thread.getAllStackTraces().keySet().stream()
+                .anyMatch(thread -> thread.getName().equals("lanewise-warm-up"));
     }
 
     /** Runs a number of iterations. */
