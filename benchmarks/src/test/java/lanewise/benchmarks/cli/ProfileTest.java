@@ -98,7 +98,9 @@ class ProfileTest {
                         Tier.SPECIALISED,
                         1);
         Path recording = folder.resolve("profile.jfr");
-        new ProfiledRun(workload).profile(0.2, recording, folder.resolve("flames.html"));
+        ProfiledRun.Timing timing =
+                new ProfiledRun(workload).profile(0.2, recording, folder.resolve("flames.html"));
+        assertTrue(timing.bytes() < 1000, timing + ": not compiled");
         String table =
                 PhaseTable.of(PhaseProfile.read(recording), new MachineLimits(200, 400, 20), 1)
                         .toString();
