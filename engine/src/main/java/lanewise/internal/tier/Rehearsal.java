@@ -38,14 +38,14 @@ final class Rehearsal {
     /** Number of calls after which C1 compiles. */
     private static final int CALLS_FOR_C1 = 300;
 
-    /** Number of calls without samples in a row; C2 compiles after twice as many at least. */
+    /** Number of calls without samples in a round; C2 compiles after two rounds at least. */
     private static final int CALLS = 2500;
 
     /**
-     * Number of such rows after which C2 needs time rather than calls: enough for a method that is
+     * Number of rounds after which C2 needs time rather than calls: enough for a method that is
      * called once an iteration.
      */
-    private static final int ROWS = 6;
+    private static final int ROUNDS = 6;
 
     /** Period, in ns, for C2 to compile. */
     private static final long C2_NANOS = 20_000_000;
@@ -115,13 +115,13 @@ final class Rehearsal {
         long slow = nanos();
         long begin = System.nanoTime();
         int fast = 0;
-        for (int row = 1; row <= ROWS || fast < 2; row++) {
+        for (int round = 1; round <= ROUNDS || fast < 2; round++) {
             call(CALLS, over);
-            if (row > ROWS) {
+            if (round > ROUNDS) {
                 pause(C2_NANOS, over);
             }
             fast = SPEEDUP * nanos() < slow ? fast + 1 : 0;
-            boolean late = row > ROWS && System.nanoTime() - begin > LIMIT_NANOS;
+            boolean late = round > ROUNDS && System.nanoTime() - begin > LIMIT_NANOS;
             if (late || over.getAsBoolean()) {
                 return;
             }
