@@ -9,6 +9,12 @@ public final class GemmWorkspace {
     /** Number of rows of a tile of {@code C}. */
     public static final int MR = 6;
 
+    /**
+     * Distance between the terms of a packed tile of {@code A}. It is a divisor of the distance
+     * between those of {@code B}, so that one counter can serve both; two floats are unused.
+     */
+    public static final int TERM = 8;
+
     /** Maximum number of rows of {@code C} per pass over a packed block of {@code B}. */
     public static final int MC = 96;
 
@@ -63,6 +69,6 @@ public final class GemmWorkspace {
      * tiles do not start in the same cache set.
      */
     public static int tileStride(int terms) {
-        return MR * terms + Lanes.COUNT;
+        return TERM * terms + Lanes.COUNT;
     }
 }

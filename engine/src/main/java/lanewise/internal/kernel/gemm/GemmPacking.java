@@ -1,6 +1,7 @@
 package lanewise.internal.kernel.gemm;
 
 import static lanewise.internal.kernel.GemmWorkspace.MR;
+import static lanewise.internal.kernel.GemmWorkspace.TERM;
 import static lanewise.internal.kernel.gemm.VectorGemm.NR;
 import static lanewise.internal.kernel.vector.Vectors.SPECIES;
 import static lanewise.internal.kernel.vector.Vectors.WIDTH;
@@ -16,33 +17,59 @@ final class GemmPacking {
 
     /**
      * Packs a block of {@code A} stored as (terms × rows) into tiles of six rows, each tile term by
-     * term. Rows missing from the last tile are left undefined.
+     * term. Rows missing from the last tile are left undefined, as is the padding of a term.
      *
      * <p>The vectors copy more than the six rows of a term. The next term overwrites the excess, or
      * it falls into the gap between tiles.
      */
     static void a(int rows, int terms, float[] a, int a0, int lda, float[] tiles) {
         int stride = GemmWorkspace.tileStride(terms);
-        int copied = MR <= WIDTH ? WIDTH : 2 * WIDTH;
+        int copied = Math.max(WIDTH, TERM);
         int readable = a.length - (a0 + (terms - 1) * lda);
         int whole = Math.clamp((readable - copied + MR) / MR * MR, 0, rows);
-        for (int p = 0; p < terms; p++) {
-            int from = a0 + p * lda;
-            int to = p * MR;
-            for (int r = 0; r < whole; r += MR) {
-                for (int v = 0; v < MR; v += WIDTH) {
-                    ((FloatVector) FloatVector.fromArray(SPECIES, a, from + r + v).check(SPECIES))
-                            .intoArray(tiles, to + v);
-                }
-                to += stride;
-            }
+        int r = 0;
+        int to = 0;
+        for (; r + 4 * MR <= whole; r += 4 * MR) {
+            fourTiles(terms, a, a0 + r, lda, tiles, to, stride);
+            to += 4 * stride;
         }
-        for (int r = whole; r < rows; r++) {
+        for (; r < whole; r += MR) {
+            for (int p = 0; p < terms; p++) {
+                int from = a0 + r + p * lda;
+                for (int v = 0; v < TERM; v += WIDTH) {
+                    copy(a, from + v, tiles, to + p * TERM + v);
+                }
+            }
+            to += stride;
+        }
+        for (; r < rows; r++) {
             int tile = r / MR * stride + r % MR;
             for (int p = 0; p < terms; p++) {
-                tiles[tile + p * MR] = a[a0 + r + p * lda];
+                tiles[tile + p * TERM] = a[a0 + r + p * lda];
             }
         }
+    }
+
+    /** Reads the rows of four tiles together, so that fewer loads miss the first-level cache. */
+    private static void fourTiles(
+            int terms, float[] a, int a0, int lda, float[] tiles, int t0, int stride) {
+        int t1 = t0 + stride;
+        int t2 = t1 + stride;
+        int t3 = t2 + stride;
+        for (int p = 0; p < terms; p++) {
+            int from = a0 + p * lda;
+            int to = p * TERM;
+            for (int v = 0; v < TERM; v += WIDTH) {
+                copy(a, from + v, tiles, t0 + to + v);
+                copy(a, from + MR + v, tiles, t1 + to + v);
+                copy(a, from + 2 * MR + v, tiles, t2 + to + v);
+                copy(a, from + 3 * MR + v, tiles, t3 + to + v);
+            }
+        }
+    }
+
+    private static void copy(float[] from, int f, float[] to, int t) {
+        ((FloatVector) FloatVector.fromArray(SPECIES, from, f).check(SPECIES)).intoArray(to, t);
     }
 
     /**
