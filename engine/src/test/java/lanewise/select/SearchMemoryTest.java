@@ -27,8 +27,6 @@ import java.util.stream.IntStream;
 
 /** Models do not pile up: neither those to start from nor those that are trained. */
 class SearchMemoryTest {
-    private static final int TRIALS = 16 * 3;
-
     private static final Network LARGE =
             Network.of(4, Layer.relu(512), Layer.relu(512), Layer.softmax(3));
 
@@ -47,7 +45,7 @@ class SearchMemoryTest {
     /** Of each training: parameters twice, their gradient and the packed weights of a layer. */
     @Test
     void trialsOneByOneNeedFewModels(@TempDir Path folder) throws Exception {
-        double models = models(folder, Tier.SCALAR, 17) / 2;
+        double models = models(folder, Tier.SCALAR, 17, 4) / 2;
         assertTrue(models > 1 && models < 4.5, models + " models for each running trial");
     }
 
@@ -55,11 +53,12 @@ class SearchMemoryTest {
     @Test
     void trialsSideBySideNeedLessThanTwoModels(@TempDir Path folder) throws Exception {
         assumeTrue(KernelProvider.obstacle().isEmpty());
-        double models = models(folder, Tier.VECTOR, 8) / (2 * 16);
+        double models = models(folder, Tier.VECTOR, 8, 16) / (2 * 16);
         assertTrue(models > 1 && models < 2, models + " models for each running trial");
     }
 
-    private static double models(Path folder, Tier tier, int batch) throws Exception {
+    private static double models(Path folder, Tier tier, int batch, int candidates)
+            throws Exception {
         String output =
                 JavaProcess.run(
                         folder,
@@ -71,7 +70,8 @@ class SearchMemoryTest {
                                 + ReferenceFiles.repository().resolve("src-test-data"),
                         Program.class.getName(),
                         tier.name(),
-                        String.valueOf(batch));
+                        String.valueOf(batch),
+                        String.valueOf(candidates));
         return Double.parseDouble(output.strip().lines().toList().getLast());
     }
 
@@ -85,16 +85,17 @@ class SearchMemoryTest {
                             .withTier(Tier.valueOf(arguments[0]))
                             .withBatches(Integer.parseInt(arguments[1]))
                             .withIterations(4);
-            search(SMALL, trainer); // loads what every search needs
+            int candidates = Integer.parseInt(arguments[2]);
+            search(SMALL, trainer, 1); // loads what every search needs
             long before = usedBytes();
-            long most = search(LARGE, trainer);
+            long most = search(LARGE, trainer, candidates);
             System.out.println((most - before) / (4.0 * LARGE.parameterCount()));
         }
 
         /** Returns the most bytes that were in use after a trial. */
-        private static long search(Network network, Trainer trainer) {
+        private static long search(Network network, Trainer trainer, int candidates) {
             Estimator estimator = Estimator.of(network, Initializer.heNormal(), trainer);
-            Integer[] values = IntStream.range(0, TRIALS / 3).boxed().toArray(Integer[]::new);
+            Integer[] values = IntStream.range(0, candidates).boxed().toArray(Integer[]::new);
             AtomicLong most = new AtomicLong();
             SearchResult result =
                     Search.grid(Choice.of("number", values))
@@ -109,7 +110,7 @@ class SearchMemoryTest {
                                             .withThreads(2),
                                     candidate -> estimator.withSeed(candidate.index()));
             int trials = result.candidates().stream().mapToInt(c -> c.trials().size()).sum();
-            assertEquals(TRIALS, trials);
+            assertEquals(3 * candidates, trials);
             return most.get();
         }
     }
