@@ -17,7 +17,7 @@ final class CsvHeader {
     private static final char BYTE_ORDER_MARK = '\uFEFF';
 
     private static final String READ_WITHOUT =
-            "; if this line is data, read the file without a header";
+            "; if the first line is data, read the file without a header";
     private static final String MARK =
             "an invisible byte-order mark (U+FEFF) is in this line, as where files were joined;"
                     + " remove it and, if there is one, the second header";
@@ -106,13 +106,18 @@ final class CsvHeader {
     int column(String name) throws CsvException {
         int column = names.indexOf(name);
         if (column < 0) {
+            boolean numbers =
+                    checked
+                            && names.stream()
+                                    .allMatch(text -> CsvNumber.is(text, parser.decimalComma()));
             throw parser.fileError(
-                    Kind.COLUMNS,
+                    numbers ? Kind.HEADER : Kind.COLUMNS,
                     "no column "
                             + QuotedText.of(name)
                             + CsvColumn.suggestion(name, names)
                             + " columns are "
-                            + QuotedText.listOf(names));
+                            + QuotedText.listOf(names)
+                            + (numbers ? READ_WITHOUT : ""));
         }
         int last = names.lastIndexOf(name);
         if (last != column) {

@@ -239,7 +239,7 @@ public final class Bench implements Callable<Integer> {
                     "no benchmark's name matches "
                             + selected
                             + ": expected part of one of "
-                            + String.join(", ", Session.matching(List.of()).names()));
+                            + String.join(", ", Session.matching(List.of()).classes()));
         }
         return session;
     }

@@ -177,6 +177,19 @@ public final class Session {
     }
 
     /**
+     * The classes of the benchmarks.
+     *
+     * @return their names without package, such as {@code IrisLoop}, each once
+     */
+    public List<String> classes() {
+        return benchmarks.stream()
+                .map(BenchmarkListEntry::getUserClassQName)
+                .map(name -> name.substring(name.lastIndexOf('.') + 1))
+                .distinct()
+                .toList();
+    }
+
+    /**
      * Runs the benchmarks, each in JVMs of its own. Skips those that cannot run on this machine.
      *
      * @param effort the time to spend

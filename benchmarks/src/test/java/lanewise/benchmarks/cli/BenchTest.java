@@ -67,8 +67,7 @@ class BenchTest {
         assertTrue(
                 run.err().startsWith("bench: no benchmark's name matches [Mnist, Cifar]: "),
                 run.err());
-        assertTrue(
-                run.err().contains("lanewise.benchmarks.jmh.training.IrisLoop.train"), run.err());
+        assertTrue(run.err().contains(" IrisLoop, IrisControl, "), run.err());
     }
 
     @Test

@@ -264,7 +264,12 @@ class PredictTest extends TrainInFolder {
                         },
                         new String[] {HEADER.replace(",", ":") + "\n1:2:3:4\n", "--separator"},
                         new String[] {HEADER + "\n1,2,3,\"4,5\"\n", "--decimal-comma"},
-                        new String[] {"1,2,3,4\n5,6,7,8\n", ": no column \"sepal_length\""});
+                        new String[] {
+                            "1,2,3,4\n5,6,7,8\n",
+                            ": no column \"sepal_length\"; the columns are \"1\", \"2\", \"3\", \"4\";"
+                                    + " if the first line is data, read the file without a header"
+                                    + " (options: --no-header, --header)"
+                        });
         for (String[] bad : cases) {
             Path file = write("bad.csv", bad[0]);
             assertRefused(bad[1], model, file, "--out", to);

@@ -54,6 +54,7 @@ class TrainRefusalTest extends TrainInFolder {
         --split-seed=4294967296     | 4294967295
         --test-size=0               | --test-size
         --test-size=150             | leaves none of 150
+        --patience=5 --validation-size=0.999 | (options: --test-size, --validation-size)
         --test-size=1.5             | --test-size
         --test-size=some            | "some"
         --label=colour              | no column "colour"

@@ -3,7 +3,7 @@ package lanewise.benchmarks.cli.bench;
 import lanewise.benchmarks.cli.command.UserError;
 
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
+import java.io.OutputStream;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -95,14 +95,13 @@ public final class Processors {
                     new ProcessBuilder("taskset", "-a", "-c", "-p", list, pid)
                             .redirectErrorStream(true)
                             .start();
-            String said =
-                    new String(taskset.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+            taskset.getInputStream().transferTo(OutputStream.nullOutputStream());
             if (taskset.waitFor() != 0) {
                 throw new UserError(
                         "cannot run on the processors "
                                 + list
-                                + ": "
-                                + said.lines().reduce((a, b) -> b).orElse("taskset failed"));
+                                + ": expected a list such as 0 or 0,2-3 of processors that this"
+                                + " process may use");
             }
             return "pinned to processors " + list;
         } catch (IOException e) {

@@ -71,7 +71,10 @@ public record TrainingPlan(
         } catch (IllegalArgumentException | IllegalStateException e) {
             // The engine's messages name the problem and the remedy; all values that it checks here
             // come from options.
-            throw new UserError(e.getMessage(), e);
+            String message = e.getMessage();
+            boolean size = message.contains("test size");
+            String hint = size ? " (options: --test-size, --validation-size)" : "";
+            throw new UserError(message + hint, e);
         } catch (ConvergenceException e) {
             throw new UserError("the trained model: " + e.getMessage() + CONVERGENCE_HINT, e);
         }
