@@ -29,6 +29,7 @@ class TrainRefusalTest extends TrainInFolder {
         stray                       | stray
         @stray                      | @stray
         --hidden                    | --hidden
+        --model=file                | --model takes no value
         --label --json              | --label
         --hidden=                   | --hidden
         --hidden=2,,3               | such as 16,8

@@ -4,6 +4,7 @@ import lanewise.data.CsvException;
 
 import picocli.CommandLine;
 import picocli.CommandLine.Help.Ansi;
+import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.UnmatchedArgumentException;
 
@@ -72,14 +73,16 @@ public final class CommandRunner {
     }
 
     private static String explain(ParameterException e) {
-        String message = e.getMessage();
+        if (e.getArgSpec() instanceof OptionSpec option && option.arity().max() == 0) {
+            return option.longestName() + " takes no value (see --help)";
+        }
         List<String> similar =
                 e instanceof UnmatchedArgumentException unmatched
                         ? unmatched.getSuggestions()
                         : List.of();
         String hint =
                 similar.isEmpty() ? "" : "; did you mean " + String.join(" or ", similar) + "?";
-        return message + hint + " (see --help)";
+        return e.getMessage() + hint + " (see --help)";
     }
 
     /**
