@@ -38,6 +38,12 @@ final class Rehearsal {
     /** Number of calls after which C1 compiles. */
     private static final int CALLS_FOR_C1 = 300;
 
+    /**
+     * Number of calls without samples before C1's code has seen samples: a method that is called a
+     * hundred times an iteration must not reach C2 before.
+     */
+    private static final int FIRST_CALLS = 50;
+
     /** Number of calls without samples in a round; C2 compiles after two rounds at least. */
     private static final int CALLS = 2500;
 
@@ -110,7 +116,10 @@ final class Rehearsal {
         if (nanos() < COMPILED_NANOS) {
             return; // compiled for an earlier run
         }
-        call(CALLS_FOR_C1, over);
+        for (int calls = 0; calls < CALLS_FOR_C1 && !over.getAsBoolean(); calls += FIRST_CALLS) {
+            call(FIRST_CALLS, over);
+            nanos();
+        }
         pause(C1_NANOS, over);
         long slow = nanos();
         long begin = System.nanoTime();

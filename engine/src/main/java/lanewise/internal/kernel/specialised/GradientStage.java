@@ -1,5 +1,7 @@
 package lanewise.internal.kernel.specialised;
 
+import static lanewise.internal.kernel.vector.Vectors.WIDTH;
+
 import lanewise.internal.kernel.Dense;
 import lanewise.internal.kernel.Lanes;
 
@@ -18,6 +20,13 @@ import java.util.List;
  */
 record GradientStage(Dense layer, int number) implements StageCode {
     private static final int MAX_SUMS = Lanes.COUNT;
+
+    /**
+     * Largest number of sums of a tile in a layer with more of them: all 16 with the 32 registers
+     * of AVX-512. With 16 registers, some of them would be kept in memory.
+     */
+    private static final int TILE_SUMS = WIDTH == Lanes.COUNT ? MAX_SUMS : MAX_SUMS / 2;
+
     private static final int MAX_COLUMNS = 4;
 
     @Override
@@ -33,7 +42,7 @@ record GradientStage(Dense layer, int number) implements StageCode {
         int columns = layer.outputs();
         boolean one = rows * columns <= MAX_SUMS;
         int tileColumns = one ? columns : Math.min(MAX_COLUMNS, columns);
-        int tileRows = one ? rows : MAX_SUMS / tileColumns;
+        int tileRows = one ? rows : TILE_SUMS / tileColumns;
         for (int i = 0; i < rows; i += tileRows) {
             int r = Math.min(tileRows, rows - i);
             boolean biased = i + r > layer.inputs();
