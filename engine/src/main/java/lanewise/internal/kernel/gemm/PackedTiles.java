@@ -14,6 +14,9 @@ import java.lang.invoke.VarHandle;
  * The micro-kernels of {@link GemmTiles} for an {@code A} packed by {@link GemmPacking#a}: the six
  * elements of a term lie side by side, {@link GemmWorkspace#TERM} floats from those of the next.
  *
+ * <p>Tiles of one and two vectors compute all six rows. If fewer are left, the others hold numbers
+ * of no meaning; they go to the last row first, which is stored after them.
+ *
  * <p>The tile of two vectors is written for the 16 registers of AVX2 and for cores that share their
  * front end with another thread: such a core is short of instructions, not of FMAs. Its counter is
  * the index of {@code A} and, multiplied by a constant, that of {@code B}. That makes 26
@@ -25,7 +28,7 @@ import java.lang.invoke.VarHandle;
  */
 final class PackedTiles {
 
-    /** Distance of two vectors of {@code B} in units of {@code TERM}. */
+    /** Distance between the terms of two vectors of {@code B}, in units of {@code TERM}. */
     private static final int PANEL = 2 * WIDTH / TERM;
 
     private PackedTiles() {}
