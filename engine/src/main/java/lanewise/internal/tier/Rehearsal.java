@@ -39,12 +39,15 @@ final class Rehearsal {
     private static final int CALLS_FOR_C1 = 300;
 
     /**
-     * Number of calls without samples before C1's code has seen samples: a method that is called a
-     * hundred times an iteration must not reach C2 before.
+     * Number of calls without samples before C1's code has seen samples: even a method that is
+     * called a hundred times an iteration must not reach C2 earlier.
      */
     private static final int FIRST_CALLS = 50;
 
-    /** Number of calls without samples in a round; C2 compiles after two rounds at least. */
+    /**
+     * Number of calls without samples in a round; C2 compiles a method that is called once an
+     * iteration after two rounds at least.
+     */
     private static final int CALLS = 2500;
 
     /**

@@ -15,6 +15,8 @@ import lanewise.testing.JavaProcess;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 import java.nio.file.Path;
 import java.util.List;
@@ -25,6 +27,8 @@ import java.util.function.BooleanSupplier;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /** A few iterations are enough for C2 to compile what was generated for a network. */
 class RehearsalTest {
@@ -43,8 +47,13 @@ class RehearsalTest {
         assumeTrue(KernelProvider.obstacle().isEmpty(), KernelProvider.obstacle());
     }
 
-    @Test
-    void c2CompilesEachMethodOnceAndAsAWhole(@TempDir Path folder) throws Exception {
+    /**
+     * In the larger network, a tile of the first gradient is called 40 to 80 times an iteration.
+     */
+    @ParameterizedTest
+    @ValueSource(strings = {"13-16-8-3", "40-15-3"})
+    void c2CompilesEachMethodOnceAndAsAWhole(String network, @TempDir Path folder)
+            throws Exception {
         String output =
                 JavaProcess.run(
                         folder,
@@ -53,7 +62,8 @@ class RehearsalTest {
                         "-XX:+PrintCompilation",
                         "-cp",
                         System.getProperty("java.class.path"),
-                        Program.class.getName());
+                        Program.class.getName(),
+                        network);
         assertTrue(output.contains("rehearsed"), output);
         List<MatchResult> compiled =
                 COMPILED.matcher(output.split("rehearsed")[0]).results().toList();
@@ -75,7 +85,10 @@ class RehearsalTest {
     /** Rehearses a network. */
     static final class Program {
         public static void main(String[] arguments) {
-            NetworkPlan plan = NetworkAccess.plan(NETWORK);
+            int[] sizes = Stream.of(arguments[0].split("-")).mapToInt(Integer::parseInt).toArray();
+            Layer[] layers =
+                    IntStream.of(sizes).skip(1).mapToObj(Layer::sigmoid).toArray(Layer[]::new);
+            NetworkPlan plan = NetworkAccess.plan(Network.of(sizes[0], layers));
             rehearse(plan, KernelSelection.specialised(plan), 150, () -> false);
             System.out.println("rehearsed");
         }
