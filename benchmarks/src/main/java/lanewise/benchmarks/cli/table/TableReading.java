@@ -8,6 +8,7 @@ import lanewise.benchmarks.cli.train.NetworkOptions;
 import lanewise.benchmarks.cli.train.OptimizerOptions;
 import lanewise.benchmarks.cli.train.TableOptions;
 import lanewise.benchmarks.cli.train.TrainingOptions;
+import lanewise.benchmarks.cli.train.TrainingPlan;
 import lanewise.data.CsvException;
 import lanewise.data.CsvFormat;
 import lanewise.data.CsvRows;
@@ -66,8 +67,9 @@ public record TableReading(
      * @return the options in parentheses, after a blank
      */
     public static String hint(String problem) {
-        if (problem.contains("test size")) {
-            return " (options: --test-size, --validation-size)";
+        String size = TrainingPlan.sizeHint(problem);
+        if (!size.isEmpty()) {
+            return size;
         }
         return problem.contains("different values")
                 ? " (options: --ignore, --max-categories)"

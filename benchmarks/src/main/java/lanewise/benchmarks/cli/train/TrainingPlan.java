@@ -71,13 +71,20 @@ public record TrainingPlan(
         } catch (IllegalArgumentException | IllegalStateException e) {
             // The engine's messages name the problem and the remedy; all values that it checks here
             // come from options.
-            String message = e.getMessage();
-            boolean size = message.contains("test size");
-            String hint = size ? " (options: --test-size, --validation-size)" : "";
-            throw new UserError(message + hint, e);
+            throw new UserError(e.getMessage() + sizeHint(e.getMessage()), e);
         } catch (ConvergenceException e) {
             throw new UserError("the trained model: " + e.getMessage() + CONVERGENCE_HINT, e);
         }
+    }
+
+    /**
+     * The options that help if rows cannot be split.
+     *
+     * @param problem the message of the engine
+     * @return the options in parentheses, after a blank; empty if the problem is another
+     */
+    public static String sizeHint(String problem) {
+        return problem.contains("test size") ? " (options: --test-size, --validation-size)" : "";
     }
 
     /**
