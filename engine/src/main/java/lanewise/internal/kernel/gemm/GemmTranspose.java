@@ -56,31 +56,38 @@ public final class GemmTranspose {
         } else if (WIDTH == 8) {
             threeRounds(from, f0, ldf, to, t0, ldt);
         } else {
-            for (int r = 0; r < SIZE / 4; r++) {
-                coarseRounds(from, f0 + r * ldf, 4 * ldf, work, w0 + r * SIZE);
-            }
-            for (int r = 0; r < SIZE; r += 4) {
-                twoRounds(work, w0 + r * SIZE, SIZE, to, t0 + r * ldt, ldt);
-            }
+            fourRounds(from, f0, ldf, to, t0, ldt, work, w0);
         }
     }
 
-    private static void coarseRounds(float[] from, int f0, int ldf, float[] block, int t0) {
-        FloatVector v0 = FloatVector.fromArray(SPECIES, from, f0);
-        FloatVector v1 = FloatVector.fromArray(SPECIES, from, f0 + ldf);
-        FloatVector v2 = FloatVector.fromArray(SPECIES, from, f0 + 2 * ldf);
-        FloatVector v3 = FloatVector.fromArray(SPECIES, from, f0 + 3 * ldf);
-        FloatVector u0 = v0.blend(v2.rearrange(SWAP_8), ODD_8);
-        FloatVector u1 = v1.blend(v3.rearrange(SWAP_8), ODD_8);
-        FloatVector u2 = v0.rearrange(SWAP_8).blend(v2, ODD_8);
-        FloatVector u3 = v1.rearrange(SWAP_8).blend(v3, ODD_8);
-        ((FloatVector) u0.blend(u1.rearrange(SWAP_4), ODD_4).check(SPECIES)).intoArray(block, t0);
-        ((FloatVector) u0.rearrange(SWAP_4).blend(u1, ODD_4).check(SPECIES))
-                .intoArray(block, t0 + 4 * SIZE);
-        ((FloatVector) u2.blend(u3.rearrange(SWAP_4), ODD_4).check(SPECIES))
-                .intoArray(block, t0 + 8 * SIZE);
-        ((FloatVector) u2.rearrange(SWAP_4).blend(u3, ODD_4).check(SPECIES))
-                .intoArray(block, t0 + 12 * SIZE);
+    /**
+     * A single method of more than 325 bytes, which C2 does not inline. Inlined into large callers,
+     * its stores lost the class of their vectors in three of four JVMs, and C2 boxed them.
+     */
+    private static void fourRounds(
+            float[] from, int f0, int ldf, float[] to, int t0, int ldt, float[] work, int w0) {
+        for (int r = 0; r < SIZE / 4; r++) {
+            int f = f0 + r * ldf;
+            int w = w0 + r * SIZE;
+            FloatVector v0 = FloatVector.fromArray(SPECIES, from, f);
+            FloatVector v1 = FloatVector.fromArray(SPECIES, from, f + 4 * ldf);
+            FloatVector v2 = FloatVector.fromArray(SPECIES, from, f + 8 * ldf);
+            FloatVector v3 = FloatVector.fromArray(SPECIES, from, f + 12 * ldf);
+            FloatVector u0 = v0.blend(v2.rearrange(SWAP_8), ODD_8);
+            FloatVector u1 = v1.blend(v3.rearrange(SWAP_8), ODD_8);
+            FloatVector u2 = v0.rearrange(SWAP_8).blend(v2, ODD_8);
+            FloatVector u3 = v1.rearrange(SWAP_8).blend(v3, ODD_8);
+            ((FloatVector) u0.blend(u1.rearrange(SWAP_4), ODD_4).check(SPECIES)).intoArray(work, w);
+            ((FloatVector) u0.rearrange(SWAP_4).blend(u1, ODD_4).check(SPECIES))
+                    .intoArray(work, w + 4 * SIZE);
+            ((FloatVector) u2.blend(u3.rearrange(SWAP_4), ODD_4).check(SPECIES))
+                    .intoArray(work, w + 8 * SIZE);
+            ((FloatVector) u2.rearrange(SWAP_4).blend(u3, ODD_4).check(SPECIES))
+                    .intoArray(work, w + 12 * SIZE);
+        }
+        for (int r = 0; r < SIZE; r += 4) {
+            twoRounds(work, w0 + r * SIZE, SIZE, to, t0 + r * ldt, ldt);
+        }
     }
 
     private static void twoRounds(float[] from, int f0, int ldf, float[] to, int t0, int ldt) {
