@@ -27,7 +27,7 @@ public final class GemmWorkspace {
     /** Padding in floats, so that a full vector can be read or written at the last element. */
     private static final int SLACK = Lanes.COUNT;
 
-    /** Tiles of six rows of {@code A}, each packed term by term. */
+    /** Tiles of six rows of {@code A}, each packed term by term, where {@code A} is packed. */
     public final float[] a;
 
     /** Panels of columns of {@code B}, each packed term by term. */

@@ -19,14 +19,14 @@ final class GemmPacking {
      * Packs a block of {@code A} stored as (terms × rows) into tiles of six rows, each tile term by
      * term. Rows missing from the last tile are left undefined, as is the padding of a term.
      *
-     * <p>The vectors copy more than the six rows of a term. The next term overwrites the excess, or
-     * it falls into the gap between tiles.
+     * <p>The vectors, of at most {@link GemmWorkspace#TERM} floats, copy more than the six rows of
+     * a term, into its padding.
      */
     static void a(int rows, int terms, float[] a, int a0, int lda, float[] tiles) {
+        assert WIDTH <= TERM;
         int stride = GemmWorkspace.tileStride(terms);
-        int copied = Math.max(WIDTH, TERM);
         int readable = a.length - (a0 + (terms - 1) * lda);
-        int whole = Math.clamp((readable - copied + MR) / MR * MR, 0, rows);
+        int whole = Math.clamp((readable - TERM + MR) / MR * MR, 0, rows);
         int r = 0;
         int to = 0;
         for (; r + 4 * MR <= whole; r += 4 * MR) {

@@ -13,9 +13,10 @@ import java.lang.invoke.VarHandle;
 /**
  * The micro-kernels of {@link GemmTiles} for an {@code A} packed by {@link GemmPacking#a}: the six
  * elements of a term lie side by side, {@link GemmWorkspace#TERM} floats from those of the next.
+ * For vectors of up to eight floats; wider ones use {@link TransposedTiles}.
  *
- * <p>Tiles of one and two vectors compute all six rows. If fewer are left, the others hold numbers
- * of no meaning; they go to the last row first, which is stored after them.
+ * <p>A tile computes all six rows. If fewer are left, the others hold numbers of no meaning; they
+ * go to the last row first, which is stored after them.
  *
  * <p>The tile of two vectors is written for the 16 registers of AVX2 and for cores that share their
  * front end with another thread: such a core is short of instructions, not of FMAs. Its counter is
@@ -32,138 +33,6 @@ final class PackedTiles {
     private static final int PANEL = 2 * WIDTH / TERM;
 
     private PackedTiles() {}
-
-    /**
-     * {@code C[r][j] = S[r][j] + Σ_p A[r][p] · B[p][j]} for four vectors of columns {@code j}.
-     *
-     * @param rows number of rows, up to six
-     * @param kc number of terms
-     * @param a holds the packed tile of {@code A}
-     * @param a0 index of its first element
-     * @param b holds {@code B}, term by term without gaps
-     * @param b0 index of its first element
-     * @param s holds {@code S}; may be {@code c} itself
-     * @param s0 index of its first element
-     * @param lds distance between rows
-     * @param c receives {@code C}
-     * @param c0 index of its first element
-     * @param ldc distance between rows
-     */
-    static void tile4(
-            int rows,
-            int kc,
-            float[] a,
-            int a0,
-            float[] b,
-            int b0,
-            float[] s,
-            int s0,
-            int lds,
-            float[] c,
-            int c0,
-            int ldc) {
-        int a1 = a0 + Math.min(1, rows - 1);
-        int a2 = a0 + Math.min(2, rows - 1);
-        int a3 = a0 + Math.min(3, rows - 1);
-        int a4 = a0 + Math.min(4, rows - 1);
-        int a5 = a0 + Math.min(5, rows - 1);
-        int s1 = s0 + Math.min(1, rows - 1) * lds;
-        int s2 = s0 + Math.min(2, rows - 1) * lds;
-        int s3 = s0 + Math.min(3, rows - 1) * lds;
-        int s4 = s0 + Math.min(4, rows - 1) * lds;
-        int s5 = s0 + Math.min(5, rows - 1) * lds;
-        int c1 = c0 + Math.min(1, rows - 1) * ldc;
-        int c2 = c0 + Math.min(2, rows - 1) * ldc;
-        int c3 = c0 + Math.min(3, rows - 1) * ldc;
-        int c4 = c0 + Math.min(4, rows - 1) * ldc;
-        int c5 = c0 + Math.min(5, rows - 1) * ldc;
-        FloatVector acc00 = FloatVector.fromArray(SPECIES, s, s0);
-        FloatVector acc01 = FloatVector.fromArray(SPECIES, s, s0 + WIDTH);
-        FloatVector acc02 = FloatVector.fromArray(SPECIES, s, s0 + 2 * WIDTH);
-        FloatVector acc03 = FloatVector.fromArray(SPECIES, s, s0 + 3 * WIDTH);
-        FloatVector acc10 = FloatVector.fromArray(SPECIES, s, s1);
-        FloatVector acc11 = FloatVector.fromArray(SPECIES, s, s1 + WIDTH);
-        FloatVector acc12 = FloatVector.fromArray(SPECIES, s, s1 + 2 * WIDTH);
-        FloatVector acc13 = FloatVector.fromArray(SPECIES, s, s1 + 3 * WIDTH);
-        FloatVector acc20 = FloatVector.fromArray(SPECIES, s, s2);
-        FloatVector acc21 = FloatVector.fromArray(SPECIES, s, s2 + WIDTH);
-        FloatVector acc22 = FloatVector.fromArray(SPECIES, s, s2 + 2 * WIDTH);
-        FloatVector acc23 = FloatVector.fromArray(SPECIES, s, s2 + 3 * WIDTH);
-        FloatVector acc30 = FloatVector.fromArray(SPECIES, s, s3);
-        FloatVector acc31 = FloatVector.fromArray(SPECIES, s, s3 + WIDTH);
-        FloatVector acc32 = FloatVector.fromArray(SPECIES, s, s3 + 2 * WIDTH);
-        FloatVector acc33 = FloatVector.fromArray(SPECIES, s, s3 + 3 * WIDTH);
-        FloatVector acc40 = FloatVector.fromArray(SPECIES, s, s4);
-        FloatVector acc41 = FloatVector.fromArray(SPECIES, s, s4 + WIDTH);
-        FloatVector acc42 = FloatVector.fromArray(SPECIES, s, s4 + 2 * WIDTH);
-        FloatVector acc43 = FloatVector.fromArray(SPECIES, s, s4 + 3 * WIDTH);
-        FloatVector acc50 = FloatVector.fromArray(SPECIES, s, s5);
-        FloatVector acc51 = FloatVector.fromArray(SPECIES, s, s5 + WIDTH);
-        FloatVector acc52 = FloatVector.fromArray(SPECIES, s, s5 + 2 * WIDTH);
-        FloatVector acc53 = FloatVector.fromArray(SPECIES, s, s5 + 3 * WIDTH);
-        for (int p = 0; p < kc; p++) {
-            int ap = p * TERM;
-            int bp = b0 + p * (4 * WIDTH);
-            FloatVector vb0 = FloatVector.fromArray(SPECIES, b, bp);
-            FloatVector vb1 = FloatVector.fromArray(SPECIES, b, bp + WIDTH);
-            FloatVector vb2 = FloatVector.fromArray(SPECIES, b, bp + 2 * WIDTH);
-            FloatVector vb3 = FloatVector.fromArray(SPECIES, b, bp + 3 * WIDTH);
-            FloatVector va0 = FloatVector.broadcast(SPECIES, a[a0 + ap]);
-            acc00 = va0.fma(vb0, acc00);
-            acc01 = va0.fma(vb1, acc01);
-            acc02 = va0.fma(vb2, acc02);
-            acc03 = va0.fma(vb3, acc03);
-            FloatVector va1 = FloatVector.broadcast(SPECIES, a[a1 + ap]);
-            acc10 = va1.fma(vb0, acc10);
-            acc11 = va1.fma(vb1, acc11);
-            acc12 = va1.fma(vb2, acc12);
-            acc13 = va1.fma(vb3, acc13);
-            FloatVector va2 = FloatVector.broadcast(SPECIES, a[a2 + ap]);
-            acc20 = va2.fma(vb0, acc20);
-            acc21 = va2.fma(vb1, acc21);
-            acc22 = va2.fma(vb2, acc22);
-            acc23 = va2.fma(vb3, acc23);
-            FloatVector va3 = FloatVector.broadcast(SPECIES, a[a3 + ap]);
-            acc30 = va3.fma(vb0, acc30);
-            acc31 = va3.fma(vb1, acc31);
-            acc32 = va3.fma(vb2, acc32);
-            acc33 = va3.fma(vb3, acc33);
-            FloatVector va4 = FloatVector.broadcast(SPECIES, a[a4 + ap]);
-            acc40 = va4.fma(vb0, acc40);
-            acc41 = va4.fma(vb1, acc41);
-            acc42 = va4.fma(vb2, acc42);
-            acc43 = va4.fma(vb3, acc43);
-            FloatVector va5 = FloatVector.broadcast(SPECIES, a[a5 + ap]);
-            acc50 = va5.fma(vb0, acc50);
-            acc51 = va5.fma(vb1, acc51);
-            acc52 = va5.fma(vb2, acc52);
-            acc53 = va5.fma(vb3, acc53);
-        }
-        ((FloatVector) acc50.check(SPECIES)).intoArray(c, c5);
-        ((FloatVector) acc51.check(SPECIES)).intoArray(c, c5 + WIDTH);
-        ((FloatVector) acc52.check(SPECIES)).intoArray(c, c5 + 2 * WIDTH);
-        ((FloatVector) acc53.check(SPECIES)).intoArray(c, c5 + 3 * WIDTH);
-        ((FloatVector) acc40.check(SPECIES)).intoArray(c, c4);
-        ((FloatVector) acc41.check(SPECIES)).intoArray(c, c4 + WIDTH);
-        ((FloatVector) acc42.check(SPECIES)).intoArray(c, c4 + 2 * WIDTH);
-        ((FloatVector) acc43.check(SPECIES)).intoArray(c, c4 + 3 * WIDTH);
-        ((FloatVector) acc30.check(SPECIES)).intoArray(c, c3);
-        ((FloatVector) acc31.check(SPECIES)).intoArray(c, c3 + WIDTH);
-        ((FloatVector) acc32.check(SPECIES)).intoArray(c, c3 + 2 * WIDTH);
-        ((FloatVector) acc33.check(SPECIES)).intoArray(c, c3 + 3 * WIDTH);
-        ((FloatVector) acc20.check(SPECIES)).intoArray(c, c2);
-        ((FloatVector) acc21.check(SPECIES)).intoArray(c, c2 + WIDTH);
-        ((FloatVector) acc22.check(SPECIES)).intoArray(c, c2 + 2 * WIDTH);
-        ((FloatVector) acc23.check(SPECIES)).intoArray(c, c2 + 3 * WIDTH);
-        ((FloatVector) acc10.check(SPECIES)).intoArray(c, c1);
-        ((FloatVector) acc11.check(SPECIES)).intoArray(c, c1 + WIDTH);
-        ((FloatVector) acc12.check(SPECIES)).intoArray(c, c1 + 2 * WIDTH);
-        ((FloatVector) acc13.check(SPECIES)).intoArray(c, c1 + 3 * WIDTH);
-        ((FloatVector) acc00.check(SPECIES)).intoArray(c, c0);
-        ((FloatVector) acc01.check(SPECIES)).intoArray(c, c0 + WIDTH);
-        ((FloatVector) acc02.check(SPECIES)).intoArray(c, c0 + 2 * WIDTH);
-        ((FloatVector) acc03.check(SPECIES)).intoArray(c, c0 + 3 * WIDTH);
-    }
 
     /**
      * {@code C[r][j] = S[r][j] + Σ_p A[r][p] · B[p][j]} for two vectors of columns {@code j}.

@@ -16,8 +16,8 @@ import lanewise.internal.kernel.GemmWorkspace;
  * <p>The loops around the micro-kernel follow K. Goto and R. van de Geijn, "Anatomy of
  * high-performance matrix multiplication" (ACM TOMS 34, 2008): a block of {@code B} that fits in
  * the second-level cache is packed into panels as wide as a tile, and each panel is multiplied by
- * all rows of a block of {@code A}. {@code A} is packed only if it is stored transposed: the
- * micro-kernel broadcasts single elements of {@code A}, best from contiguous memory.
+ * all rows of a block of {@code A}. {@code A} is packed only if it is stored as (terms × rows) and
+ * vectors have fewer than 16 floats.
  */
 public final class VectorGemm implements Gemm {
 
@@ -26,6 +26,18 @@ public final class VectorGemm implements Gemm {
      * well, two vectors the 16 registers of AVX2.
      */
     static final int NR = (WIDTH == 16 ? 4 : 2) * WIDTH;
+
+    /**
+     * Whether an {@code A} stored as (terms × rows) is packed, for {@link PackedTiles}. Otherwise
+     * {@link TransposedTiles} reads it where it is.
+     */
+    static final boolean PACKS = WIDTH < 16;
+
+    /**
+     * Number of terms added at a time with such an {@code A}. If it is not packed, 128 terms of a
+     * panel of {@code B} stay in a first-level cache of 48 kB beside the lines of {@code A}.
+     */
+    static final int TRANSPOSED_KC = PACKS ? KC : 128;
 
     /** Initial values of a tile whose sums start with zero; read instead of {@code C}. */
     static final float[] ZEROS = new float[NR];
@@ -50,11 +62,13 @@ public final class VectorGemm implements Gemm {
             int biasOffset,
             Epilogue epilogue,
             GemmWorkspace workspace) {
+        boolean transposed = form == Form.TN;
+        int terms = transposed ? TRANSPOSED_KC : KC;
         boolean inPlace = form != Form.NT && ldb == n && n == columns(n);
         for (int j = 0; j < n; j += NC) {
             int nc = Math.min(NC, n - j);
-            for (int p = 0; p < k; p += KC) {
-                int kc = Math.min(KC, k - p);
+            for (int p = 0; p < k; p += terms) {
+                int kc = Math.min(terms, k - p);
                 int bBlock = form == Form.NT ? bOffset + j * ldb + p : bOffset + p * ldb + j;
                 float[] tb = b;
                 int tb0 = bBlock;
@@ -69,17 +83,20 @@ public final class VectorGemm implements Gemm {
                     if (p == 0 && start == GemmStart.BIAS) {
                         start.fill(bias, biasOffset + i, mc, nc, c, cBlock, ldc);
                     }
-                    boolean packed = form == Form.TN;
-                    if (packed) {
-                        GemmPacking.a(mc, kc, a, aOffset + p * lda + i, lda, workspace.a);
+                    float[] ta = a;
+                    int ta0 = aOffset + (transposed ? i + p * lda : i * lda + p);
+                    if (transposed && PACKS) {
+                        ta = workspace.a;
+                        GemmPacking.a(mc, kc, a, ta0, lda, ta);
+                        ta0 = 0;
                     }
                     block(
                             mc,
                             nc,
                             kc,
-                            packed,
-                            packed ? workspace.a : a,
-                            packed ? 0 : aOffset + i * lda + p,
+                            transposed,
+                            ta,
+                            ta0,
                             lda,
                             tb,
                             tb0,
@@ -105,7 +122,7 @@ public final class VectorGemm implements Gemm {
             int mc,
             int nc,
             int kc,
-            boolean packed,
+            boolean transposed,
             float[] a,
             int a0,
             int lda,
@@ -118,7 +135,7 @@ public final class VectorGemm implements Gemm {
             float[] edge) {
         float[] s = fromZero ? ZEROS : c;
         int lds = fromZero ? 0 : ldc;
-        int aTile = packed ? GemmWorkspace.tileStride(kc) : MR * lda;
+        int aTile = aTile(transposed, kc, lda);
         for (int j = 0; j < nc; ) {
             int columns = columns(nc - j);
             int bj = b0 + j * kc;
@@ -129,12 +146,27 @@ public final class VectorGemm implements Gemm {
                 int ci = c0 + i * ldc + j;
                 if (columns <= left) {
                     int si = fromZero ? 0 : ci;
-                    tile(columns, rows, kc, packed, a, ai, lda, b, bj, s, si, lds, c, ci, ldc);
+                    tile(columns, rows, kc, transposed, a, ai, lda, b, bj, s, si, lds, c, ci, ldc);
                 } else {
                     float[] se = fromZero ? ZEROS : edge;
                     int le = fromZero ? 0 : WIDTH;
                     copy(rows, left, c, ci, ldc, edge, 0, WIDTH);
-                    tile(columns, rows, kc, packed, a, ai, lda, b, bj, se, 0, le, edge, 0, WIDTH);
+                    tile(
+                            columns,
+                            rows,
+                            kc,
+                            transposed,
+                            a,
+                            ai,
+                            lda,
+                            b,
+                            bj,
+                            se,
+                            0,
+                            le,
+                            edge,
+                            0,
+                            WIDTH);
                     copy(rows, left, edge, 0, WIDTH, c, ci, ldc);
                 }
                 ai += aTile;
@@ -152,16 +184,32 @@ public final class VectorGemm implements Gemm {
     }
 
     /**
+     * Returns the distance between tiles of {@code A}.
+     *
+     * @param transposed whether {@code A} is stored as (terms × rows), and packed if {@link #PACKS}
+     * @param kc number of terms
+     * @param lda distance between terms or rows
+     */
+    static int aTile(boolean transposed, int kc, int lda) {
+        if (transposed) {
+            return PACKS ? GemmWorkspace.tileStride(kc) : MR;
+        }
+        return MR * lda;
+    }
+
+    /**
      * Computes a tile of six rows.
      *
      * @param columns number of columns: one, two or four vectors
-     * @param packed whether {@code A} is packed; otherwise its rows lie {@code lda} apart
+     * @param transposed whether {@code A} is stored as (terms × rows), and packed if {@link
+     *     #PACKS}; otherwise its rows are contiguous
+     * @param lda distance between terms or rows
      */
     static void tile(
             int columns,
             int rows,
             int kc,
-            boolean packed,
+            boolean transposed,
             float[] a,
             int a0,
             int lda,
@@ -174,22 +222,26 @@ public final class VectorGemm implements Gemm {
             int c0,
             int ldc) {
         if (columns == 4 * WIDTH) {
-            if (packed) {
-                PackedTiles.tile4(rows, kc, a, a0, b, b0, s, s0, lds, c, c0, ldc);
+            if (transposed) {
+                TransposedTiles.tile4(rows, kc, a, a0, lda, b, b0, s, s0, lds, c, c0, ldc);
             } else {
                 GemmTiles.tile4(rows, kc, a, a0, lda, b, b0, s, s0, lds, c, c0, ldc);
             }
         } else if (columns == 2 * WIDTH) {
-            if (packed) {
+            if (!transposed) {
+                GemmTiles.tile2(rows, kc, a, a0, lda, b, b0, s, s0, lds, c, c0, ldc);
+            } else if (PACKS) {
                 PackedTiles.tile2(rows, kc, a, a0, b, b0, s, s0, lds, c, c0, ldc);
             } else {
-                GemmTiles.tile2(rows, kc, a, a0, lda, b, b0, s, s0, lds, c, c0, ldc);
+                TransposedTiles.tile2(rows, kc, a, a0, lda, b, b0, s, s0, lds, c, c0, ldc);
             }
         } else {
-            if (packed) {
+            if (!transposed) {
+                GemmTiles.tile1(rows, kc, a, a0, lda, b, b0, s, s0, lds, c, c0, ldc);
+            } else if (PACKS) {
                 PackedTiles.tile1(rows, kc, a, a0, b, b0, s, s0, lds, c, c0, ldc);
             } else {
-                GemmTiles.tile1(rows, kc, a, a0, lda, b, b0, s, s0, lds, c, c0, ldc);
+                TransposedTiles.tile1(rows, kc, a, a0, lda, b, b0, s, s0, lds, c, c0, ldc);
             }
         }
     }

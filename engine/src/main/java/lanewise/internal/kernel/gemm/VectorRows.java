@@ -2,6 +2,8 @@ package lanewise.internal.kernel.gemm;
 
 import static lanewise.internal.kernel.GemmWorkspace.KC;
 import static lanewise.internal.kernel.GemmWorkspace.MR;
+import static lanewise.internal.kernel.gemm.VectorGemm.PACKS;
+import static lanewise.internal.kernel.gemm.VectorGemm.TRANSPOSED_KC;
 import static lanewise.internal.kernel.vector.Vectors.INTS;
 import static lanewise.internal.kernel.vector.Vectors.SPECIES;
 import static lanewise.internal.kernel.vector.Vectors.WIDTH;
@@ -97,10 +99,15 @@ public final class VectorRows implements RowKernels {
             float[] a,
             GemmWorkspace workspace) {
         int inputs = layer.inputs();
-        for (int p = 0; p < inputs; p += KC) {
-            int terms = Math.min(KC, inputs - p);
-            GemmPacking.a(rows, terms, x, xOffset + p * ldx, ldx, workspace.a);
-            block(layer, p, terms, true, workspace.a, 0, 0, rows, a);
+        for (int p = 0; p < inputs; p += TRANSPOSED_KC) {
+            int terms = Math.min(TRANSPOSED_KC, inputs - p);
+            int from = xOffset + p * ldx;
+            if (PACKS) {
+                GemmPacking.a(rows, terms, x, from, ldx, workspace.a);
+                block(layer, p, terms, true, workspace.a, 0, ldx, rows, a);
+            } else {
+                block(layer, p, terms, true, x, from, ldx, rows, a);
+            }
         }
         activations(layer, f, rows, a);
     }
@@ -184,9 +191,9 @@ public final class VectorRows implements RowKernels {
      *
      * @param first index of the first term
      * @param terms number of terms
-     * @param packed whether the rows are packed; otherwise they lie {@code ldx} apart
+     * @param transposed whether {@code x} holds (terms × rows), packed if {@link VectorGemm#PACKS}
      * @param x holds the rows, the first term of the first row at {@code x0}
-     * @param ldx distance between rows that are not packed
+     * @param ldx distance between terms or rows
      * @param rows number of rows
      * @param a holds the sums so far unless {@code first} is 0; receives the sums
      */
@@ -194,7 +201,7 @@ public final class VectorRows implements RowKernels {
             PackedLayer layer,
             int first,
             int terms,
-            boolean packed,
+            boolean transposed,
             float[] x,
             int x0,
             int ldx,
@@ -204,7 +211,7 @@ public final class VectorRows implements RowKernels {
         float[] w = layer.weights();
         float[] start = first == 0 ? layer.biases() : a;
         int startRow = first == 0 ? 0 : stride;
-        int tile = packed ? GemmWorkspace.tileStride(terms) : MR * ldx;
+        int tile = VectorGemm.aTile(transposed, terms, ldx);
         for (int j = 0; j < stride; ) {
             int columns = VectorGemm.columns(stride - j);
             int wj = j * layer.inputs() + first * columns;
@@ -213,14 +220,27 @@ public final class VectorRows implements RowKernels {
                 int count = Math.min(MR, rows - r);
                 int s = j + r * startRow;
                 int c = j + r * stride;
-                if (count <= FEW && !packed) {
+                if (count <= FEW && !transposed) {
                     fewRows(
                             columns, count, terms, x, xi, ldx, w, wj, start, s, startRow, a, c,
                             stride);
                 } else {
                     VectorGemm.tile(
-                            columns, count, terms, packed, x, xi, ldx, w, wj, start, s, startRow, a,
-                            c, stride);
+                            columns,
+                            count,
+                            terms,
+                            transposed,
+                            x,
+                            xi,
+                            ldx,
+                            w,
+                            wj,
+                            start,
+                            s,
+                            startRow,
+                            a,
+                            c,
+                            stride);
                 }
                 xi += tile;
             }
