@@ -106,8 +106,12 @@ public final class VectorGemm implements Gemm {
                             ldc,
                             workspace.c);
                     if (p + kc == k && epilogue != Epilogue.NONE) {
-                        for (int r = 0; r < mc; r++) {
-                            epilogue.apply(c, c, cBlock + r * ldc, nc);
+                        if (nc == ldc) {
+                            epilogue.apply(c, c, cBlock, mc * nc);
+                        } else {
+                            for (int r = 0; r < mc; r++) {
+                                epilogue.apply(c, c, cBlock + r * ldc, nc);
+                            }
                         }
                     }
                 }
