@@ -199,6 +199,30 @@ public final class NetworkStages implements IterationKernels {
         boolean sumsNeeded = l == layers.size() - 1 && loss.fromSums();
         boolean inline = ElementCode.SUPPORTED.contains(f) && !sumsNeeded;
         String name = "forward, layer " + l;
+        if (layer.sumsInOrder()) {
+            // The tiles of the matrix product are larger.
+            add(
+                    steps,
+                    name,
+                    Phase.FORWARD,
+                    l,
+                    b ->
+                            kernels.dense()
+                                    .forward(
+                                            layer,
+                                            f,
+                                            0,
+                                            layer.outputs(),
+                                            b.parameters,
+                                            l == 0 ? b.x : b.activations[l - 1],
+                                            l == 0 ? b.from : 0,
+                                            l == 0 ? b.ld : b.n,
+                                            inline ? b.activations[l] : b.sums[l],
+                                            b.activations[l],
+                                            b.n,
+                                            b.workspace));
+            return;
+        }
         steps.add(
                 Step.generated(
                         name, Phase.FORWARD, l, new SumsStage(layer, l, false, inline ? f : null)));
