@@ -27,7 +27,8 @@ record GradientStage(Dense layer, int number) implements StageCode {
      */
     private static final int TILE_SUMS = WIDTH == Lanes.COUNT ? MAX_SUMS : MAX_SUMS / 2;
 
-    private static final int MAX_COLUMNS = 4;
+    /** Largest number of columns of a tile in a layer with more sums than one tile. */
+    private static final int MAX_COLUMNS = 5;
 
     @Override
     public List<Object> key() {
@@ -41,7 +42,7 @@ record GradientStage(Dense layer, int number) implements StageCode {
         int rows = layer.inputs() + (layer.hasBias() ? 1 : 0);
         int columns = layer.outputs();
         boolean one = rows * columns <= MAX_SUMS;
-        int tileColumns = one ? columns : Math.min(MAX_COLUMNS, columns);
+        int tileColumns = one ? columns : tileColumns(rows, columns);
         int tileRows = one ? rows : TILE_SUMS / tileColumns;
         for (int i = 0; i < rows; i += tileRows) {
             int r = Math.min(tileRows, rows - i);
@@ -53,6 +54,20 @@ record GradientStage(Dense layer, int number) implements StageCode {
             }
         }
         return stage;
+    }
+
+    /** Returns the number of columns of a tile with which a layer has the fewest tiles. */
+    private static int tileColumns(int rows, int columns) {
+        int best = 1;
+        int fewest = Integer.MAX_VALUE;
+        for (int c = 1; c <= Math.min(MAX_COLUMNS, columns); c++) {
+            int tiles = Math.ceilDiv(rows, TILE_SUMS / c) * Math.ceilDiv(columns, c);
+            if (tiles <= fewest) {
+                best = c;
+                fewest = tiles;
+            }
+        }
+        return best;
     }
 
     private static final MethodTypeDesc ADD =
