@@ -4,6 +4,7 @@ import static lanewise.internal.kernel.vector.Vectors.WIDTH;
 
 import lanewise.internal.kernel.ActivationFunction;
 import lanewise.internal.kernel.Dense;
+import lanewise.internal.kernel.Lanes;
 
 import java.util.List;
 
@@ -91,9 +92,21 @@ record SumsStage(Dense layer, int number, boolean backward, ActivationFunction f
             this.code = code;
             this.units = units;
             elements = new ElementCode(code);
-            vectors = units <= 2 ? 4 / units : 1;
+            vectors = vectors();
             unrolled = terms() * units * vectors <= MAX_UNROLLED;
             inRegisters = unrolled && terms() * units <= MAX_WEIGHTS;
+        }
+
+        /**
+         * Returns the number of vectors of samples. One multiplication waits for the one before in
+         * the same sum, so a loop over terms needs eight sums, for which AVX-512 has registers.
+         */
+        private int vectors() {
+            if (units <= 2) {
+                return 4 / units;
+            }
+            boolean loop = terms() * units > MAX_UNROLLED;
+            return loop && WIDTH == Lanes.COUNT ? 2 : 1;
         }
 
         void write() {
