@@ -32,5 +32,5 @@ public record Kernels(
         IterationKernels iteration) {
 
     /** Length of the {@code scratch} arrays in floats. */
-    public static final int SCRATCH = 4 * Lanes.COUNT;
+    public static final int SCRATCH = Lanes.COUNT * Lanes.COUNT;
 }

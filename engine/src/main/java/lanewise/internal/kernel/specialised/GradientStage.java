@@ -4,6 +4,7 @@ import static lanewise.internal.kernel.vector.Vectors.WIDTH;
 
 import lanewise.internal.kernel.Dense;
 import lanewise.internal.kernel.Lanes;
+import lanewise.internal.kernel.vector.LaneSums;
 
 import java.lang.classfile.CodeBuilder;
 import java.lang.constant.ConstantDescs;

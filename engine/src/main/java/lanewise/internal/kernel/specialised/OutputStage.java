@@ -9,6 +9,7 @@ import lanewise.internal.kernel.Dense;
 import lanewise.internal.kernel.Lanes;
 import lanewise.internal.kernel.LossFunction;
 import lanewise.internal.kernel.Targets;
+import lanewise.internal.kernel.vector.LaneSums;
 import lanewise.internal.kernel.vector.VectorProducts;
 
 import java.lang.constant.MethodTypeDesc;

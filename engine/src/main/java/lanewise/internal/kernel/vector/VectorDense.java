@@ -250,11 +250,10 @@ public final class VectorDense implements DenseKernels {
                 int row0 = layer.weights();
                 Arrays.fill(gradient, row0 + from * units, row0 + to * units, 0f);
             }
-            for (int i = from; i < to; i++) {
-                int xi = xOffset + i * ldx;
-                int g = layer.weights() + i * units;
-                VectorProducts.addRow(units, x, xi, delta, 0, n, gradient, g, workspace.lanes);
-            }
+            int xi = xOffset + from * ldx;
+            int g = layer.weights() + from * units;
+            VectorProducts.add(
+                    to - from, units, x, xi, ldx, delta, n, gradient, g, workspace.lanes);
         }
         if (layer.hasBias() && from == 0) {
             if (!add) {

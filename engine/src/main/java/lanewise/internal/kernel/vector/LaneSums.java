@@ -1,4 +1,4 @@
-package lanewise.internal.kernel.specialised;
+package lanewise.internal.kernel.vector;
 
 import static lanewise.internal.kernel.vector.Vectors.SPECIES;
 import static lanewise.internal.kernel.vector.Vectors.WIDTH;
@@ -8,14 +8,13 @@ import jdk.incubator.vector.VectorMask;
 import jdk.incubator.vector.VectorShuffle;
 
 import lanewise.internal.kernel.Lanes;
-import lanewise.internal.kernel.vector.VectorProducts;
 
 /**
  * {@link Lanes#fold} of up to sixteen sums at once. On vectors of sixteen lanes, pairs of sums are
  * merged into one vector, half of its lanes for each. The first addition folds two sums, the next
  * four, and so on, until one vector holds all results in order.
  */
-final class LaneSums {
+public final class LaneSums {
 
     private static final VectorShuffle<Float> ACROSS_8 = across(8);
     private static final VectorShuffle<Float> ACROSS_4 = across(4);
@@ -51,7 +50,7 @@ final class LaneSums {
      * @param g0 index of its first element
      * @param ldg distance between rows
      */
-    static void add(float[] lanes, int rows, int columns, float[] g, int g0, int ldg) {
+    public static void add(float[] lanes, int rows, int columns, float[] g, int g0, int ldg) {
         int sums = rows * columns;
         if (WIDTH == Lanes.COUNT) {
             foldTo4(lanes);
