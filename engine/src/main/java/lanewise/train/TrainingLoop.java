@@ -288,7 +288,7 @@ final class TrainingLoop implements TieredRun {
         }
         iterating = rows.source() != null; // elsewhere, sums that fail change nothing here
         Kernels with = kernels.next();
-        Batch batch = batches.next(iteration);
+        Batch batch = batches.next(iteration, with);
         boolean measure = trainer.measures();
         if (profiling) {
             step.time(profile.begin(iteration, with));

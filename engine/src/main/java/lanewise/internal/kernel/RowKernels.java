@@ -82,6 +82,28 @@ public interface RowKernels {
             float[] x, int xOffset, int rows, int columns, float[] to, int ldTo, float[] scratch);
 
     /**
+     * Gathers samples into the first columns of a feature-major batch, for {@link SampleRows}.
+     *
+     * @param rows holds the features of each sample, without gaps
+     * @param features number of features, at least {@link Lanes#COUNT}
+     * @param samples numbers of samples
+     * @param from index in {@code samples} of the batch's first sample
+     * @param count number of samples in the batch, at least {@link Lanes#COUNT}
+     * @param batch receives the samples (features × n)
+     * @param n distance between rows of the batch, at least {@code count}
+     * @param scratch working memory of {@link #SCRATCH} floats
+     */
+    void gather(
+            float[] rows,
+            int features,
+            int[] samples,
+            int from,
+            int count,
+            float[] batch,
+            int n,
+            float[] scratch);
+
+    /**
      * Returns whether all numbers are finite.
      *
      * @param x the numbers

@@ -58,6 +58,33 @@ public final class SampleRows {
      * @param n distance between rows of the batch, at least {@code count}
      */
     public void gather(int[] samples, int from, int count, float[] batch, int n) {
+        gather(null, samples, from, count, batch, n, null);
+    }
+
+    /**
+     * Gathers samples into the first columns of a feature-major batch. Other columns keep their
+     * values.
+     *
+     * @param kernels vector kernels, or null if there are none
+     * @param samples indices of samples in the matrix
+     * @param from index in {@code samples} of the batch's first sample
+     * @param count number of samples in the batch
+     * @param batch receives the samples (features × n)
+     * @param n distance between rows of the batch, at least {@code count}
+     * @param scratch working memory of {@link RowKernels#SCRATCH} floats for the kernels
+     */
+    public void gather(
+            RowKernels kernels,
+            int[] samples,
+            int from,
+            int count,
+            float[] batch,
+            int n,
+            float[] scratch) {
+        if (kernels != null && features >= Lanes.COUNT && count >= Lanes.COUNT) {
+            kernels.gather(rows, features, samples, from, count, batch, n, scratch);
+            return;
+        }
         int column = 0;
         for (; column + Lanes.COUNT <= count; column += Lanes.COUNT) {
             gather16(samples, from + column, batch, n, column);

@@ -1,7 +1,9 @@
 package lanewise.internal.pass;
 
 import lanewise.internal.checkpoint.RowOrder;
+import lanewise.internal.kernel.Kernels;
 import lanewise.internal.kernel.Lanes;
+import lanewise.internal.kernel.RowKernels;
 import lanewise.internal.kernel.SampleRows;
 import lanewise.internal.kernel.Targets;
 import lanewise.random.RandomState;
@@ -18,6 +20,7 @@ public final class MiniBatches {
     private final EpochOrder order;
     private final SampleRows features;
     private final SampleRows targets;
+    private final float[] scratch;
     private final Batch full;
     private final Batch last;
 
@@ -35,18 +38,20 @@ public final class MiniBatches {
         if (order.perEpoch() == 1 && chosen == null) {
             features = null;
             targets = null;
+            scratch = null;
             full = all.weighed();
             last = full;
             return;
         }
         features = source.features();
         targets = source.targets();
+        scratch = new float[RowKernels.SCRATCH];
         full = batch(source.inputs(), order.largest());
         int rest = order.lastRows();
         // Each has its own arrays, whose padding stays as it is here.
         last = rest == order.largest() ? full : batch(source.inputs(), rest);
         if (order.perEpoch() == 1) {
-            gather(full);
+            gather(full, null);
         }
     }
 
@@ -55,6 +60,7 @@ public final class MiniBatches {
         order = EpochOrder.counting(count, size);
         features = null;
         targets = null;
+        scratch = null;
         full = counted(order.largest());
         last = counted(order.lastRows());
     }
@@ -107,8 +113,9 @@ public final class MiniBatches {
      * only.
      *
      * @param iteration index of the iteration, from 0
+     * @param kernels the kernels to gather rows with
      */
-    public Batch next(int iteration) {
+    public Batch next(int iteration, Kernels kernels) {
         if (order.perEpoch() == 1) {
             return full;
         }
@@ -117,16 +124,16 @@ public final class MiniBatches {
         }
         order.next(iteration);
         Batch batch = order.rows() == full.rows ? full : last;
-        gather(batch);
+        gather(batch, kernels.rows());
         return batch;
     }
 
-    private void gather(Batch batch) {
+    private void gather(Batch batch, RowKernels kernels) {
         Targets window = batch.targets;
         int[] rows = order.order();
         int from = order.from();
-        features.gather(rows, from, batch.rows, batch.x, batch.ld);
-        targets.gather(rows, from, batch.rows, window.y(), batch.ld);
+        features.gather(kernels, rows, from, batch.rows, batch.x, batch.ld, scratch);
+        targets.gather(kernels, rows, from, batch.rows, window.y(), batch.ld, scratch);
         for (int s = 0; s < batch.rows; s++) {
             int row = rows[from + s];
             window.mask()[s] = all.targets.mask()[row];

@@ -2,6 +2,7 @@ package lanewise.internal.stack;
 
 import lanewise.internal.kernel.Dense;
 import lanewise.internal.kernel.Lanes;
+import lanewise.internal.kernel.RowKernels;
 import lanewise.internal.kernel.SampleRows;
 import lanewise.internal.kernel.Targets;
 import lanewise.internal.pass.Batch;
@@ -40,6 +41,7 @@ final class StackBatch {
     /** Row of each model at each position of the batch (rows × models). */
     private final int[] samples;
 
+    private final float[] scratch = new float[RowKernels.SCRATCH];
     private final float[] x;
     private final float[] y;
     private final float[] mask;
@@ -98,7 +100,7 @@ final class StackBatch {
     }
 
     /** Takes the next batch of each model. */
-    void next(StackedModel[] models) {
+    void next(StackedModel[] models, RowKernels kernels) {
         int fewest = Integer.MAX_VALUE;
         for (int m = 0; m < MODELS; m++) {
             StackedModel model = models[m];
@@ -111,7 +113,7 @@ final class StackBatch {
         for (int m = 0; m < MODELS; m++) {
             place(models[m], m);
         }
-        gather(fewest < rows);
+        gather(fewest < rows, kernels);
         limit();
         weigh(models);
     }
@@ -131,10 +133,10 @@ final class StackBatch {
     }
 
     /** Places without a model get rows of no effect: their weight is 0. */
-    private void gather(boolean ragged) {
+    private void gather(boolean ragged, RowKernels kernels) {
         int n = rows * MODELS;
-        features.gather(samples, 0, n, x, n);
-        targets.gather(samples, 0, n, y, n);
+        features.gather(kernels, samples, 0, n, x, n, scratch);
+        targets.gather(kernels, samples, 0, n, y, n, scratch);
         for (int m = 0; ragged && m < MODELS; m++) {
             for (int r = own[m]; own[m] > 0 && r < rows; r++) {
                 clear(x, inputs, r, m);

@@ -193,7 +193,7 @@ public final class StackStep {
      * @return whether all models succeeded
      */
     public boolean step(boolean measure) {
-        batch.next(models);
+        batch.next(models, kernels.rows());
         forward();
         boolean sound = true;
         if (measure) {

@@ -96,7 +96,7 @@ public final class Trial {
     }
 
     private void iterate() {
-        Batch batch = batches.next(iteration);
+        Batch batch = batches.next(iteration, kernels);
         step.gradient(kernels, batch, iteration, measure);
         step.update(iteration);
         iteration = (iteration + 1) % batches.perEpoch();

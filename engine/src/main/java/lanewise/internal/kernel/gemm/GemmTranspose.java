@@ -7,6 +7,8 @@ import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.VectorMask;
 import jdk.incubator.vector.VectorShuffle;
 
+import java.util.stream.IntStream;
+
 /**
  * Transposes square blocks of as many rows as a vector has floats. Each round exchanges the
  * off-diagonal quarters of successively smaller blocks (J. O. Eklundh, "A fast computer method for
@@ -17,6 +19,9 @@ public final class GemmTranspose {
 
     /** Number of rows and of columns of a block. */
     static final int SIZE = WIDTH;
+
+    /** The rows of a block of contiguous rows. */
+    private static final int[] IN_ORDER = IntStream.range(0, SIZE).toArray();
 
     private static final VectorShuffle<Float> SWAP_8 =
             VectorShuffle.fromOp(SPECIES, lane -> (lane ^ 8) % WIDTH);
@@ -51,12 +56,48 @@ public final class GemmTranspose {
      */
     static void block(
             float[] from, int f0, int ldf, float[] to, int t0, int ldt, float[] work, int w0) {
+        block(from, IN_ORDER, 0, f0, ldf, to, t0, ldt, work, w0);
+    }
+
+    /**
+     * Transposes a block of any rows: {@code to[c][k] = from[rows[k]][c]}.
+     *
+     * @param from holds the rows
+     * @param rows numbers of the rows
+     * @param r0 index in {@code rows} of the first of {@link #SIZE} rows
+     * @param f0 index of the block's first column in row 0
+     * @param ldf distance between rows
+     * @param to receives the block
+     * @param t0 index of its first element
+     * @param ldt distance between its rows
+     * @param work working memory of {@link #SIZE} · {@link #SIZE} floats
+     * @param w0 index of its first element
+     */
+    static void block(
+            float[] from,
+            int[] rows,
+            int r0,
+            int f0,
+            int ldf,
+            float[] to,
+            int t0,
+            int ldt,
+            float[] work,
+            int w0) {
         if (WIDTH == 4) {
-            twoRounds(from, f0, ldf, to, t0, ldt);
+            twoRounds(
+                    from,
+                    f0 + rows[r0] * ldf,
+                    f0 + rows[r0 + 1] * ldf,
+                    f0 + rows[r0 + 2] * ldf,
+                    f0 + rows[r0 + 3] * ldf,
+                    to,
+                    t0,
+                    ldt);
         } else if (WIDTH == 8) {
-            threeRounds(from, f0, ldf, to, t0, ldt);
+            threeRounds(from, rows, r0, f0, ldf, to, t0, ldt);
         } else {
-            fourRounds(from, f0, ldf, to, t0, ldt, work, w0);
+            fourRounds(from, rows, r0, f0, ldf, to, t0, ldt, work, w0);
         }
     }
 
@@ -65,14 +106,23 @@ public final class GemmTranspose {
      * its stores lost the class of their vectors in three of four JVMs, and C2 boxed them.
      */
     private static void fourRounds(
-            float[] from, int f0, int ldf, float[] to, int t0, int ldt, float[] work, int w0) {
+            float[] from,
+            int[] rows,
+            int r0,
+            int f0,
+            int ldf,
+            float[] to,
+            int t0,
+            int ldt,
+            float[] work,
+            int w0) {
         for (int r = 0; r < SIZE / 4; r++) {
-            int f = f0 + r * ldf;
+            int k = r0 + r;
             int w = w0 + r * SIZE;
-            FloatVector v0 = FloatVector.fromArray(SPECIES, from, f);
-            FloatVector v1 = FloatVector.fromArray(SPECIES, from, f + 4 * ldf);
-            FloatVector v2 = FloatVector.fromArray(SPECIES, from, f + 8 * ldf);
-            FloatVector v3 = FloatVector.fromArray(SPECIES, from, f + 12 * ldf);
+            FloatVector v0 = FloatVector.fromArray(SPECIES, from, f0 + rows[k] * ldf);
+            FloatVector v1 = FloatVector.fromArray(SPECIES, from, f0 + rows[k + 4] * ldf);
+            FloatVector v2 = FloatVector.fromArray(SPECIES, from, f0 + rows[k + 8] * ldf);
+            FloatVector v3 = FloatVector.fromArray(SPECIES, from, f0 + rows[k + 12] * ldf);
             FloatVector u0 = v0.blend(v2.rearrange(SWAP_8), ODD_8);
             FloatVector u1 = v1.blend(v3.rearrange(SWAP_8), ODD_8);
             FloatVector u2 = v0.rearrange(SWAP_8).blend(v2, ODD_8);
@@ -86,15 +136,17 @@ public final class GemmTranspose {
                     .intoArray(work, w + 12 * SIZE);
         }
         for (int r = 0; r < SIZE; r += 4) {
-            twoRounds(work, w0 + r * SIZE, SIZE, to, t0 + r * ldt, ldt);
+            int w = w0 + r * SIZE;
+            twoRounds(work, w, w + SIZE, w + 2 * SIZE, w + 3 * SIZE, to, t0 + r * ldt, ldt);
         }
     }
 
-    private static void twoRounds(float[] from, int f0, int ldf, float[] to, int t0, int ldt) {
+    private static void twoRounds(
+            float[] from, int f0, int f1, int f2, int f3, float[] to, int t0, int ldt) {
         FloatVector v0 = FloatVector.fromArray(SPECIES, from, f0);
-        FloatVector v1 = FloatVector.fromArray(SPECIES, from, f0 + ldf);
-        FloatVector v2 = FloatVector.fromArray(SPECIES, from, f0 + 2 * ldf);
-        FloatVector v3 = FloatVector.fromArray(SPECIES, from, f0 + 3 * ldf);
+        FloatVector v1 = FloatVector.fromArray(SPECIES, from, f1);
+        FloatVector v2 = FloatVector.fromArray(SPECIES, from, f2);
+        FloatVector v3 = FloatVector.fromArray(SPECIES, from, f3);
         FloatVector u0 = v0.blend(v2.rearrange(SWAP_2), ODD_2);
         FloatVector u1 = v1.blend(v3.rearrange(SWAP_2), ODD_2);
         FloatVector u2 = v0.rearrange(SWAP_2).blend(v2, ODD_2);
@@ -108,15 +160,16 @@ public final class GemmTranspose {
                 .intoArray(to, t0 + 3 * ldt);
     }
 
-    private static void threeRounds(float[] from, int f0, int ldf, float[] to, int t0, int ldt) {
-        FloatVector v0 = FloatVector.fromArray(SPECIES, from, f0);
-        FloatVector v1 = FloatVector.fromArray(SPECIES, from, f0 + ldf);
-        FloatVector v2 = FloatVector.fromArray(SPECIES, from, f0 + 2 * ldf);
-        FloatVector v3 = FloatVector.fromArray(SPECIES, from, f0 + 3 * ldf);
-        FloatVector v4 = FloatVector.fromArray(SPECIES, from, f0 + 4 * ldf);
-        FloatVector v5 = FloatVector.fromArray(SPECIES, from, f0 + 5 * ldf);
-        FloatVector v6 = FloatVector.fromArray(SPECIES, from, f0 + 6 * ldf);
-        FloatVector v7 = FloatVector.fromArray(SPECIES, from, f0 + 7 * ldf);
+    private static void threeRounds(
+            float[] from, int[] rows, int r0, int f0, int ldf, float[] to, int t0, int ldt) {
+        FloatVector v0 = FloatVector.fromArray(SPECIES, from, f0 + rows[r0] * ldf);
+        FloatVector v1 = FloatVector.fromArray(SPECIES, from, f0 + rows[r0 + 1] * ldf);
+        FloatVector v2 = FloatVector.fromArray(SPECIES, from, f0 + rows[r0 + 2] * ldf);
+        FloatVector v3 = FloatVector.fromArray(SPECIES, from, f0 + rows[r0 + 3] * ldf);
+        FloatVector v4 = FloatVector.fromArray(SPECIES, from, f0 + rows[r0 + 4] * ldf);
+        FloatVector v5 = FloatVector.fromArray(SPECIES, from, f0 + rows[r0 + 5] * ldf);
+        FloatVector v6 = FloatVector.fromArray(SPECIES, from, f0 + rows[r0 + 6] * ldf);
+        FloatVector v7 = FloatVector.fromArray(SPECIES, from, f0 + rows[r0 + 7] * ldf);
         FloatVector u0 = v0.blend(v4.rearrange(SWAP_4), ODD_4);
         FloatVector u4 = v0.rearrange(SWAP_4).blend(v4, ODD_4);
         FloatVector u1 = v1.blend(v5.rearrange(SWAP_4), ODD_4);

@@ -127,6 +127,27 @@ public final class VectorRows implements RowKernels {
     }
 
     @Override
+    public void gather(
+            float[] rows,
+            int features,
+            int[] samples,
+            int from,
+            int count,
+            float[] batch,
+            int n,
+            float[] scratch) {
+        for (int s = 0; s < count; s += WIDTH) {
+            int column = Math.min(s, count - WIDTH);
+            for (int f = 0; f < features; f += WIDTH) {
+                int feature = Math.min(f, features - WIDTH);
+                int to = feature * n + column;
+                GemmTranspose.block(
+                        rows, samples, from + column, feature, features, batch, to, n, scratch, 0);
+            }
+        }
+    }
+
+    @Override
     public boolean areFinite(float[] x, int from, int count) {
         int whole = count - count % WIDTH;
         IntVector found = IntVector.zero(INTS);

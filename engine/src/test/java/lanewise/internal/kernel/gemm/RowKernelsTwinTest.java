@@ -14,6 +14,7 @@ import lanewise.internal.kernel.GemmWorkspace;
 import lanewise.internal.kernel.Lanes;
 import lanewise.internal.kernel.PackedLayer;
 import lanewise.internal.kernel.RowKernels;
+import lanewise.internal.kernel.SampleRows;
 import lanewise.internal.kernel.scalar.ScalarActivations;
 import lanewise.internal.kernel.scalar.ScalarDense;
 import lanewise.internal.tier.KernelProvider;
@@ -143,6 +144,25 @@ class RowKernelsTwinTest {
     }
 
     @Test
+    void gathersSamples() {
+        for (int features : new int[] {16, 17, 31, 64, 100}) {
+            Random random = new Random(features);
+            float[] matrix = Numbers.FINITE.array(features * 50, random);
+            SampleRows rows = new SampleRows(matrix, features, 50, 50);
+            for (int count : new int[] {16, 17, 31, 48, 50}) {
+                int[] samples = random.ints(3 + count, 0, 50).toArray();
+                int n = Lanes.pad(count);
+                float[] expected = new float[features * n + 1];
+                Arrays.fill(expected, 5f); // what is not written stays
+                float[] actual = expected.clone();
+                rows.gather(samples, 3, count, expected, n);
+                rows.gather(vector, samples, 3, count, actual, n, SCRATCH);
+                assertArrayEquals(expected, actual, () -> features + " × " + count);
+            }
+        }
+    }
+
+    @Test
     void findsNumbersThatAreNotFinite() {
         for (int count : new int[] {1, 15, 16, 17, 100}) {
             float[] x = Numbers.FINITE.array(count + 2, new Random(7));
@@ -173,6 +193,8 @@ class RowKernelsTwinTest {
         float[] sums = Numbers.NORMAL.array(3 * 32, new Random(6));
         float[] rows = Numbers.NORMAL.array(18 * 16, new Random(7));
         float[] columns = new float[32 * 16];
+        SampleRows samples = new SampleRows(rows, 16, 18, 18);
+        int[] order = {9, 3, 17, 0, 4, 4, 12, 1, 2, 16, 15, 7, 8, 5, 10, 11, 6, 13, 14};
         WidthUnderTest.untilCompiled(
                 () -> {
                     for (int k = 0; k < cases.length; k++) {
@@ -182,6 +204,7 @@ class RowKernelsTwinTest {
                     vector.softmax(sums, 20, 32, 3, SCRATCH);
                     vector.softmax(rows, 10, 16, 18, SCRATCH);
                     vector.transpose(rows, 0, 9, 32, columns, 16, SCRATCH);
+                    samples.gather(vector, order, 1, 18, columns, 32, SCRATCH);
                     vector.areFinite(sums, 0, 96);
                 });
         for (Case hot : cases) {
