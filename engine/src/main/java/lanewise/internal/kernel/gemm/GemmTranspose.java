@@ -7,8 +7,6 @@ import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.VectorMask;
 import jdk.incubator.vector.VectorShuffle;
 
-import java.util.stream.IntStream;
-
 /**
  * Transposes square blocks of as many rows as a vector has floats. Each round exchanges the
  * off-diagonal quarters of successively smaller blocks (J. O. Eklundh, "A fast computer method for
@@ -20,8 +18,8 @@ public final class GemmTranspose {
     /** Number of rows and of columns of a block. */
     static final int SIZE = WIDTH;
 
-    /** The rows of a block of contiguous rows. */
-    private static final int[] IN_ORDER = IntStream.range(0, SIZE).toArray();
+    /** The numbers of successive rows. */
+    private static final int[] IN_ORDER = {0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15};
 
     private static final VectorShuffle<Float> SWAP_8 =
             VectorShuffle.fromOp(SPECIES, lane -> (lane ^ 8) % WIDTH);
