@@ -18,7 +18,10 @@ import java.util.Optional;
 public final class MiniBatches {
     private final Batch all;
     private final EpochOrder order;
+
+    /** The rows to gather from; null if each batch is a range of rows, or all of them. */
     private final SampleRows features;
+
     private final SampleRows targets;
     private final float[] scratch;
     private final Batch full;
@@ -43,8 +46,9 @@ public final class MiniBatches {
             last = full;
             return;
         }
-        features = source.features();
-        targets = source.targets();
+        boolean ranges = chosen == null && shuffle == null;
+        features = ranges ? null : source.features();
+        targets = ranges ? null : source.targets();
         scratch = new float[RowKernels.SCRATCH];
         full = batch(source.inputs(), order.largest());
         int rest = order.lastRows();
@@ -119,7 +123,7 @@ public final class MiniBatches {
         if (order.perEpoch() == 1) {
             return full;
         }
-        if (features == null) {
+        if (all == null) {
             return iteration % order.perEpoch() == order.perEpoch() - 1 ? last : full;
         }
         order.next(iteration);
@@ -132,13 +136,25 @@ public final class MiniBatches {
         Targets window = batch.targets;
         int[] rows = order.order();
         int from = order.from();
-        features.gather(kernels, rows, from, batch.rows, batch.x, batch.ld, scratch);
-        targets.gather(kernels, rows, from, batch.rows, window.y(), batch.ld, scratch);
+        if (features == null) {
+            copy(all.x, all.ld, from, batch.rows, batch.x, batch.ld);
+            copy(all.targets.y(), all.targets.ld(), from, batch.rows, window.y(), batch.ld);
+        } else {
+            features.gather(kernels, rows, from, batch.rows, batch.x, batch.ld, scratch);
+            targets.gather(kernels, rows, from, batch.rows, window.y(), batch.ld, scratch);
+        }
         for (int s = 0; s < batch.rows; s++) {
             int row = rows[from + s];
             window.mask()[s] = all.targets.mask()[row];
             window.classes()[s] = all.targets.classes()[row];
         }
         batch.weigh();
+    }
+
+    /** Copies a range of samples into the first columns of a batch. */
+    private static void copy(float[] matrix, int ld, int from, int rows, float[] batch, int n) {
+        for (int row = 0; row * n < batch.length; row++) {
+            System.arraycopy(matrix, row * ld + from, batch, row * n, rows);
+        }
     }
 }
