@@ -206,9 +206,25 @@ class SameBitsTest {
                         Layer.of(11, activation),
                         Layer.of(7, activation).withoutBias(),
                         Layer.softmax(3));
+        assertSpecialisedAgrees(network, trainer(optimizer));
+    }
+
+    /** Layers of at least 16 × 16, which the stages of other layers leave to matrix products. */
+    @ParameterizedTest
+    @EnumSource(value = Activation.class, mode = EnumSource.Mode.EXCLUDE, names = "SOFTMAX")
+    void specialisedRunsAgreeForLayersOfProducts(Activation activation) {
+        Network network =
+                Network.of(
+                        19,
+                        Layer.of(18, activation),
+                        Layer.of(17, activation).withoutBias(),
+                        Layer.softmax(16));
+        assertSpecialisedAgrees(network, trainer(new Adam(0.01)));
+    }
+
+    private static void assertSpecialisedAgrees(Network network, Trainer trainer) {
         Dataset data = EngineLife.data(network, 203);
         Model start = Model.initialize(network, Initializer.glorotUniform(), new RandomState(7));
-        Trainer trainer = trainer(optimizer);
         assertSameBits(
                 trainer.withTier(Tier.SCALAR).fit(start, data),
                 trainer.withTier(Tier.SPECIALISED).fit(start, data));

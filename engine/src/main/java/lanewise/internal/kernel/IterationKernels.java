@@ -27,6 +27,9 @@ public interface IterationKernels {
      */
     void run(Block block, boolean measure, PhaseTimes times);
 
+    /** Whether code was generated for any part of an iteration. */
+    boolean areGenerated();
+
     /**
      * Runs the code that was generated for the network, and no other kernels, for HotSpot to
      * compile. The results are meaningless.

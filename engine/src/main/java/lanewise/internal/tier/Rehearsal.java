@@ -109,7 +109,9 @@ final class Rehearsal {
      */
     static void perform(
             NetworkPlan network, Kernels kernels, int rows, boolean measure, BooleanSupplier over) {
-        if (kernels.iteration() != null && !RowBackpropagation.suits(network, rows)) {
+        if (kernels.iteration() != null
+                && kernels.iteration().areGenerated()
+                && !RowBackpropagation.suits(network, rows)) {
             new Rehearsal(network, kernels.iteration(), measure).perform(over);
         }
     }

@@ -115,5 +115,7 @@ class RehearsalTest {
         BooleanSupplier unused = () -> fail("it rehearses");
         rehearse(plan, KernelProvider.scalar(), 150, unused);
         rehearse(plan, KernelSelection.specialised(plan), 4, unused);
+        NetworkPlan products = NetworkAccess.plan(Network.of(30, Layer.softmax(20)));
+        rehearse(products, KernelSelection.specialised(products), 150, unused);
     }
 }

@@ -183,6 +183,11 @@ public final class NetworkStages implements IterationKernels {
     }
 
     @Override
+    public boolean areGenerated() {
+        return unmeasuredGenerated.length > 0;
+    }
+
+    @Override
     public void rehearse(Block block, boolean measure) {
         for (Stage stage : measure ? generated : unmeasuredGenerated) {
             stage.run(block);
@@ -199,8 +204,8 @@ public final class NetworkStages implements IterationKernels {
         boolean sumsNeeded = l == layers.size() - 1 && loss.fromSums();
         boolean inline = ElementCode.SUPPORTED.contains(f) && !sumsNeeded;
         String name = "forward, layer " + l;
-        if (layer.sumsInOrder()) {
-            // The tiles of the matrix product are larger.
+        boolean product = layer.sumsInOrder();
+        if (product) { // by tiles larger than those of a stage, with the activation function
             add(
                     steps,
                     name,
@@ -221,11 +226,14 @@ public final class NetworkStages implements IterationKernels {
                                             b.activations[l],
                                             b.n,
                                             b.workspace));
-            return;
+        } else {
+            steps.add(
+                    Step.generated(
+                            name,
+                            Phase.FORWARD,
+                            l,
+                            new SumsStage(layer, l, false, inline ? f : null)));
         }
-        steps.add(
-                Step.generated(
-                        name, Phase.FORWARD, l, new SumsStage(layer, l, false, inline ? f : null)));
         if (f == ActivationFunction.SOFTMAX) {
             add(
                     steps,
@@ -235,7 +243,7 @@ public final class NetworkStages implements IterationKernels {
                     b ->
                             kernels.activations()
                                     .softmax(b.sums[l], b.activations[l], layer.outputs(), b.n));
-        } else if (!inline) {
+        } else if (!inline && !product) {
             add(
                     steps,
                     "activation, layer " + l,

@@ -77,6 +77,8 @@ class NetworkStagesTwinTest {
                 compare(new Case(new int[] {5, 3, 1}, false, f, loss, 32, numbers));
                 compare(new Case(new int[] {5, 3, 9}, true, f, loss, 32, numbers));
                 compare(new Case(new int[] {5, 17, 18, 7}, true, f, loss, 32, numbers));
+                compare(new Case(new int[] {5, 17, 18}, true, f, loss, 32, numbers));
+                compare(new Case(new int[] {20, 32, 17}, false, f, loss, 48, numbers));
             }
         }
     }
