@@ -102,10 +102,21 @@ record RunRows(RowSource source, int[] chosen, List<String> classNames, RunShard
                 : shards.step(source, tier, start, team);
     }
 
-    /** A trial on batches of {@code size} rows. */
-    Trial trial(TierChoice tier, Kernels with, StepState state, int size, boolean measure) {
+    /**
+     * A trial on batches of {@code size} rows.
+     *
+     * @param shuffle shuffles the rows if those of the run are shuffled, so that batches are made
+     *     in the same way; else null
+     */
+    Trial trial(
+            TierChoice tier,
+            Kernels with,
+            StepState state,
+            int size,
+            RandomState shuffle,
+            boolean measure) {
         if (shards == null) {
-            return new Trial(tier, with, state, batches(size, null), measure);
+            return new Trial(tier, with, state, batches(size, shuffle), measure);
         }
         MiniBatches ofShard = new MiniBatches(source, null, shards.largestBatch(), null);
         int parts = parts(Math.min(size, count()));

@@ -385,7 +385,8 @@ final class TrainingLoop implements TieredRun {
 
     @Override
     public Trial trial(TierChoice tier, Kernels with, StepState state) {
-        return rows.trial(tier, with, state, trainer.batchSize(), trainer.measures());
+        RandomState shuffle = trainer.shuffle() ? new RandomState(trainer.seed()) : null;
+        return rows.trial(tier, with, state, trainer.batchSize(), shuffle, trainer.measures());
     }
 
     @Override

@@ -84,6 +84,24 @@ class MiniBatchTest {
     }
 
     @Test
+    void batchesHaveTheWeightsOfTheirRows() {
+        float[] weights = new float[130];
+        for (int row = 0; row < 130; row++) {
+            weights[row] = 1 + row % 7;
+        }
+        Model model = start;
+        for (int from = 0; from < 130; from += 50) {
+            int to = Math.min(from + 50, 130);
+            Trainer part = TRAINER.withSampleWeights(Arrays.copyOfRange(weights, from, to));
+            int[] rows = IntStream.range(from, to).toArray();
+            model = part.withIterations(1).fit(model, train.select(rows)).model();
+        }
+        Trainer whole = TRAINER.withSampleWeights(weights).withBatches(50).withoutShuffling();
+        TrainingRun run = whole.withEpochs(1).fit(start, train);
+        assertEquals(model.parametersSha256(), run.model().parametersSha256());
+    }
+
+    @Test
     void batchOfAllRowsEqualsFullBatch() {
         Trainer ten = TRAINER.withIterations(10);
         String full = ten.fit(start, train).model().parametersSha256();

@@ -24,6 +24,7 @@ import lanewise.optimize.Optimizer;
 import lanewise.optimize.RmsProp;
 import lanewise.optimize.Sgd;
 import lanewise.random.RandomState;
+import lanewise.testing.EngineLife;
 import lanewise.testing.Iris;
 import lanewise.testing.Losses;
 
@@ -76,7 +77,7 @@ class StackedTrainingTest {
             TrainingRequest request = requests.get(k);
             TrainingResult result = results.get(k);
             assertTrue(result.kernels().startsWith("stacked-"), result.kernels());
-            Dataset own = request.rows().map(IRIS::select).orElse(IRIS);
+            Dataset own = request.rows().map(request.data()::select).orElse(request.data());
             TrainingRun expected =
                     request.trainer().withTier(Tier.SCALAR).fit(request.start(), own);
             String which = k + ": " + request;
@@ -104,6 +105,22 @@ class StackedTrainingTest {
         compare(1, requests(5, seed -> request(SMALL, trainer, seed)));
         compare(1, requests(5, seed -> request(WIDE, trainer, seed)));
         compare(1, requests(3, seed -> request(Iris.NETWORK, trainer, seed)));
+    }
+
+    /** Rows of at least 16 features are gathered by vectors. */
+    @ParameterizedTest
+    @ValueSource(ints = {1, 3, 16})
+    void rowsOfManyFeatures(int batch) {
+        Network network = Network.of(21, Layer.sigmoid(5), Layer.softmax(17));
+        Dataset data = EngineLife.data(network, 50);
+        Trainer trainer = TRAINER.withBatches(batch).withEpochs(1).withTier(Tier.VECTOR);
+        compare(
+                1,
+                requests(
+                        3,
+                        seed ->
+                                TrainingRequest.of(
+                                        start(network, seed), trainer.withSeed(seed), data)));
     }
 
     @ParameterizedTest

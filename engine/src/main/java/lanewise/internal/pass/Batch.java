@@ -44,6 +44,13 @@ public final class Batch {
         return weighed;
     }
 
+    /** Copies a range of samples into the first columns of a batch with {@code n} columns. */
+    static void copyRange(float[] matrix, int ld, int begin, int count, float[] batch, int n) {
+        for (int row = 0; row * n < batch.length; row++) {
+            System.arraycopy(matrix, row * ld + begin, batch, row * n, count);
+        }
+    }
+
     /**
      * Sums the weights. Only their ratios matter, so very large and very small ones are first
      * scaled by a power of two, which changes no other bit of the results.

@@ -19,11 +19,14 @@ public final class MiniBatches {
     private final Batch all;
     private final EpochOrder order;
 
-    /** The rows to gather from; null if each batch is a range of rows, or all of them. */
+    /** The rows to gather from; null if batches are ranges of rows, all rows, or only counted. */
     private final SampleRows features;
 
     private final SampleRows targets;
+
+    /** Working memory of {@link RowKernels#gather}. */
     private final float[] scratch;
+
     private final Batch full;
     private final Batch last;
 
@@ -49,7 +52,7 @@ public final class MiniBatches {
         boolean ranges = chosen == null && shuffle == null;
         features = ranges ? null : source.features();
         targets = ranges ? null : source.targets();
-        scratch = new float[RowKernels.SCRATCH];
+        scratch = ranges ? null : new float[RowKernels.SCRATCH];
         full = batch(source.inputs(), order.largest());
         int rest = order.lastRows();
         // Each has its own arrays, whose padding stays as it is here.
@@ -137,8 +140,9 @@ public final class MiniBatches {
         int[] rows = order.order();
         int from = order.from();
         if (features == null) {
-            copy(all.x, all.ld, from, batch.rows, batch.x, batch.ld);
-            copy(all.targets.y(), all.targets.ld(), from, batch.rows, window.y(), batch.ld);
+            Batch.copyRange(all.x, all.ld, from, batch.rows, batch.x, batch.ld);
+            Batch.copyRange(
+                    all.targets.y(), all.targets.ld(), from, batch.rows, window.y(), batch.ld);
         } else {
             features.gather(kernels, rows, from, batch.rows, batch.x, batch.ld, scratch);
             targets.gather(kernels, rows, from, batch.rows, window.y(), batch.ld, scratch);
@@ -149,12 +153,5 @@ public final class MiniBatches {
             window.classes()[s] = all.targets.classes()[row];
         }
         batch.weigh();
-    }
-
-    /** Copies a range of samples into the first columns of a batch. */
-    private static void copy(float[] matrix, int ld, int from, int rows, float[] batch, int n) {
-        for (int row = 0; row * n < batch.length; row++) {
-            System.arraycopy(matrix, row * ld + from, batch, row * n, rows);
-        }
     }
 }

@@ -145,9 +145,7 @@ public final class RowBatches {
     private static float[] columns(float[] matrix, int rows, int ld, int begin, int count) {
         int padded = Lanes.pad(count);
         float[] part = new float[Math.multiplyExact(rows, padded)];
-        for (int row = 0; row < rows; row++) {
-            System.arraycopy(matrix, row * ld + begin, part, row * padded, count);
-        }
+        Batch.copyRange(matrix, ld, begin, count, part, padded);
         return part;
     }
 }

@@ -14,7 +14,7 @@ public final class RowSource {
     private final int inputs;
     private final Copies copies;
 
-    /** Copies with the numbers of each row contiguous, made for the first mini-batches. */
+    /** Copies with the numbers of each row contiguous, made for the first batches of any rows. */
     private static final class Copies {
         SampleRows features;
         SampleRows targets;
