@@ -38,8 +38,9 @@ public interface Gemm {
         Epilogue NONE = (z, a, from, count) -> {};
 
         /**
-         * Maps a part of a row, element by element. If {@code n} is a multiple of {@link
-         * Lanes#COUNT}, so are {@code count} and the distance from the start of the row.
+         * Maps part of a row, or several whole rows without gaps, element by element. If {@code n}
+         * is a multiple of {@link Lanes#COUNT}, so are {@code count} and the distance from the
+         * start of the first row.
          *
          * @param z holds the sums
          * @param a receives the results, at the same indices; may be {@code z}

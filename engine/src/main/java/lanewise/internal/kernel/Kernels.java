@@ -14,7 +14,7 @@ package lanewise.internal.kernel;
  * @param dropout random masks
  * @param relaxation fixed-point iteration of recurrent layers, except for the products
  * @param gemm matrix multiplication, used by large layers
- * @param rows kernels for row-major matrices, for prediction; null if scalar
+ * @param rows kernels for row-major matrices: predictions and the rows of batches; null if scalar
  * @param fewRows products of a few rows, for training in small batches; null if scalar
  * @param iteration kernels of a whole training iteration of one network; null if not specialised
  */

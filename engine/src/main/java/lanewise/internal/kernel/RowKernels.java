@@ -1,12 +1,12 @@
 package lanewise.internal.kernel;
 
 /**
- * Kernels whose vector lanes are units rather than samples: for predicting one row or a few, and
- * for large layers with any number of rows. Matrices are row-major: a row holds one sample. Each
+ * Kernels for row-major matrices, in which a row holds one sample. Those of predictions have units
+ * as vector lanes: for one row or a few, and for large layers with any number of rows. Each
  * weighted sum is the chain of {@link DenseKernels#forward}, so the results have the same bits.
  *
- * <p>Only vector kernels exist: the scalar {@link DenseKernels#forward} of one sample is the
- * definition.
+ * <p>Only vector kernels exist. The scalar {@link DenseKernels#forward} of one sample is the
+ * definition of predictions, {@link SampleRows} that of {@link #gather}.
  */
 public interface RowKernels {
 
@@ -86,7 +86,7 @@ public interface RowKernels {
      *
      * @param rows holds the features of each sample, without gaps
      * @param features number of features, at least {@link Lanes#COUNT}
-     * @param samples numbers of samples
+     * @param samples indices of samples
      * @param from index in {@code samples} of the batch's first sample
      * @param count number of samples in the batch, at least {@link Lanes#COUNT}
      * @param batch receives the samples (features × n)

@@ -41,7 +41,9 @@ final class StackBatch {
     /** Row of each model at each position of the batch (rows × models). */
     private final int[] samples;
 
+    /** Working memory of {@link RowKernels#gather}. */
     private final float[] scratch = new float[RowKernels.SCRATCH];
+
     private final float[] x;
     private final float[] y;
     private final float[] mask;

@@ -18,7 +18,7 @@ public final class GemmTranspose {
     /** Number of rows and of columns of a block. */
     static final int SIZE = WIDTH;
 
-    /** The numbers of successive rows. */
+    /** The indices of successive rows. */
     private static final int[] IN_ORDER = {0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15};
 
     private static final VectorShuffle<Float> SWAP_8 =
@@ -61,7 +61,7 @@ public final class GemmTranspose {
      * Transposes a block of any rows: {@code to[c][k] = from[rows[k]][c]}.
      *
      * @param from holds the rows
-     * @param rows numbers of the rows
+     * @param rows indices of the rows
      * @param r0 index in {@code rows} of the first of {@link #SIZE} rows
      * @param f0 index of the block's first column in row 0
      * @param ldf distance between rows
@@ -100,8 +100,11 @@ public final class GemmTranspose {
     }
 
     /**
-     * A single method of more than 325 bytes, which C2 does not inline. Inlined into large callers,
-     * its stores lost the class of their vectors in three of four JVMs, and C2 boxed them.
+     * Transposes a block of sixteen rows in two passes through {@code work}.
+     *
+     * <p>This is a single method of more than 325 bytes, HotSpot's {@code FreqInlineSize}, so that
+     * C2 does not inline it. Inlined into large callers, its stores lost the class of their vectors
+     * in three of four JVMs, and C2 boxed them.
      */
     private static void fourRounds(
             float[] from,

@@ -6,7 +6,7 @@ import static lanewise.internal.kernel.vector.Vectors.WIDTH;
 import jdk.incubator.vector.FloatVector;
 
 /**
- * The micro-kernels of {@link GemmTiles} for an {@code A} stored as (terms × rows), where it is.
+ * The micro-kernels of {@link GemmTiles} that read an {@code A} stored as (terms × rows) in place.
  *
  * <p>With vectors of 16 floats, a term of the widest tile takes twelve cycles or more. That leaves
  * time for the index checks of six rows, which C2 cannot hoist out of the loop as the distance

@@ -34,8 +34,9 @@ public final class VectorGemm implements Gemm {
     static final boolean PACKS = WIDTH < 16;
 
     /**
-     * Number of terms added at a time with such an {@code A}. If it is not packed, 128 terms of a
-     * panel of {@code B} stay in a first-level cache of 48 kB beside the lines of {@code A}.
+     * Number of terms added at a time with such an {@code A}. If it is not packed, the widest panel
+     * of {@code B} then has 32 kB: it stays in a first-level cache of 48 kB beside the lines of
+     * {@code A}. The order of the terms is the same for any number.
      */
     static final int TRANSPOSED_KC = PACKS ? KC : 128;
 
@@ -202,7 +203,7 @@ public final class VectorGemm implements Gemm {
     }
 
     /**
-     * Computes a tile of six rows.
+     * Computes a tile of six rows. Those of four vectors exist only where {@code A} is not packed.
      *
      * @param columns number of columns: one, two or four vectors
      * @param transposed whether {@code A} is stored as (terms × rows), and packed if {@link

@@ -98,8 +98,9 @@ record SumsStage(Dense layer, int number, boolean backward, ActivationFunction f
         }
 
         /**
-         * Returns the number of vectors of samples. One multiplication waits for the one before in
-         * the same sum, so a loop over terms needs eight sums, for which AVX-512 has registers.
+         * Returns the number of vectors of samples. A multiplication waits for the one before in
+         * the same sum. So a loop over terms takes up to eight sums at a time, for which AVX-512
+         * has registers.
          */
         private int vectors() {
             if (units <= 2) {

@@ -73,6 +73,15 @@ class GemmTwinTest {
         }
     }
 
+    /** Then the epilogue takes several rows at once. */
+    @ParameterizedTest
+    @EnumSource
+    void agreesOnContiguousRows(Form form) {
+        for (int n : new int[] {10, 48, NC, NC + 16}) {
+            new Case(form, new int[] {MC + 5, n, 130}, GemmStart.BIAS, Numbers.NORMAL, 0).compare();
+        }
+    }
+
     @ParameterizedTest
     @EnumSource
     void agreesBeyondABlockOfEachDimension(Form form) {
@@ -189,6 +198,11 @@ class GemmTwinTest {
         final GemmWorkspace workspace;
 
         Case(Form form, int[] shape, GemmStart start, Numbers numbers) {
+            this(form, shape, start, numbers, 9);
+        }
+
+        /** With a distance between the rows of {@code C}. */
+        Case(Form form, int[] shape, GemmStart start, Numbers numbers, int distance) {
             this.form = form;
             m = shape[0];
             n = shape[1];
@@ -197,7 +211,7 @@ class GemmTwinTest {
             Random random = new Random(m * 31L + n * 7L + k);
             lda = (form == Form.TN ? m : k) + 3;
             ldb = (form == Form.NT ? k : n) + 2;
-            ldc = n + 9;
+            ldc = n + distance;
             // No longer than necessary, so that reading past the end throws.
             int aRows = form == Form.TN ? k : m;
             a = numbers(aOffset + aRows * lda - 3, numbers, random);

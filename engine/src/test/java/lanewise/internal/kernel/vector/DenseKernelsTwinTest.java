@@ -88,6 +88,7 @@ class DenseKernelsTwinTest {
     void agreesOnAllKindsOfNumbers(Numbers numbers) {
         new Case(7, 5, true, 144, numbers).compareAll();
         new Case(4, 1, true, 48, numbers).compareAll();
+        new Case(17, 7, true, 48, numbers).compareAll();
     }
 
     /**
@@ -98,8 +99,14 @@ class DenseKernelsTwinTest {
     void agreesWhenCompiledWithoutBoxing() {
         Kernels vector = KernelProvider.vector();
         Case hot = new Case(6, 7, true, 144, Numbers.NORMAL);
-        WidthUnderTest.untilCompiled(() -> hot.runAll(vector, hot.actual));
+        Case tiles = new Case(16, 7, true, 48, Numbers.NORMAL); // of 4 x 4, 8 x 2 and single sums
+        WidthUnderTest.untilCompiled(
+                () -> {
+                    hot.runAll(vector, hot.actual);
+                    tiles.runAll(vector, tiles.actual);
+                });
         hot.compareAll();
+        tiles.compareAll();
         shapes().map(Arguments::get)
                 .forEach(
                         shape ->
