@@ -4,7 +4,6 @@ import static lanewise.internal.kernel.vector.Vectors.WIDTH;
 
 import lanewise.internal.kernel.ActivationFunction;
 import lanewise.internal.kernel.Dense;
-import lanewise.internal.kernel.Lanes;
 
 import java.util.List;
 
@@ -92,22 +91,9 @@ record SumsStage(Dense layer, int number, boolean backward, ActivationFunction f
             this.code = code;
             this.units = units;
             elements = new ElementCode(code);
-            vectors = vectors();
+            vectors = units <= 2 ? 4 / units : 1;
             unrolled = terms() * units * vectors <= MAX_UNROLLED;
             inRegisters = unrolled && terms() * units <= MAX_WEIGHTS;
-        }
-
-        /**
-         * Returns the number of vectors of samples. A multiplication waits for the one before in
-         * the same sum. So a loop over terms takes up to eight sums at a time, for which AVX-512
-         * has registers.
-         */
-        private int vectors() {
-            if (units <= 2) {
-                return 4 / units;
-            }
-            boolean loop = terms() * units > MAX_UNROLLED;
-            return loop && WIDTH == Lanes.COUNT ? 2 : 1;
         }
 
         void write() {
