@@ -44,7 +44,7 @@ class ArchitectureTest {
             internal.profile            |
             internal.kernel             | internal.profile
             internal.kernel.scalar      | internal.kernel internal.kernel.math
-            internal.kernel.vector      | internal.kernel internal.kernel.math
+            internal.kernel.vector      | internal.kernel internal.kernel.math internal.kernel.scalar
             internal.kernel.stack       | internal.kernel internal.kernel.math internal.kernel.vector
             internal.kernel.gemm        | internal.kernel internal.kernel.vector
             internal.kernel.specialised | internal.kernel internal.kernel.math internal.kernel.vector \

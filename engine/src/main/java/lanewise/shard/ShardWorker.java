@@ -73,8 +73,8 @@ final class ShardWorker {
             GradientSum into,
             int exponent) {
         System.arraycopy(theta, 0, step.parameters(), 0, parameters);
-        step.gradient(with, batch, stream, measure);
-        System.arraycopy(step.gradientSums(), 0, into.gradient(), 0, parameters);
+        float[] sums = step.gradientSums(with, batch, stream, measure);
+        System.arraycopy(sums, 0, into.gradient(), 0, parameters);
         double loss = measure ? step.lossSum() : 0;
         int hits = measure ? step.hits() : 0;
         into.record(loss, hits, batch.weight(), batch.rows, exponent);

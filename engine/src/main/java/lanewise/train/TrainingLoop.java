@@ -286,8 +286,9 @@ final class TrainingLoop implements TieredRun {
         if (trainer.recordHistory()) {
             history.reserveNext(); // before anything changes: memory may run out
         }
-        iterating = rows.source() != null; // elsewhere, sums that fail change nothing here
         Kernels with = kernels.next();
+        // Elsewhere, sums that fail change nothing here.
+        iterating = rows.source() != null || step.updatesInPlace(with);
         Batch batch = batches.next(iteration, with);
         boolean measure = trainer.measures();
         if (profiling) {
@@ -479,6 +480,9 @@ final class TrainingLoop implements TieredRun {
 
     float[] gradient() {
         requireIterationDone(iteration > begun, "there is no gradient");
+        if (stopReason != StopReason.DIVERGED) {
+            requireWhole("start another run");
+        }
         return step.meanGradient();
     }
 

@@ -219,7 +219,7 @@ public final class TrainingRun {
      *
      * @return a new array
      * @throws IllegalStateException if no iteration has been done, or none since the run was
-     *     resumed
+     *     resumed, or an error has interrupted one
      */
     public float[] gradient() {
         int reading = owner.beginReading();

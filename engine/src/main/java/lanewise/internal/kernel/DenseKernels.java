@@ -115,6 +115,8 @@ public interface DenseKernels {
      * @param add whether to add to the sums so far; otherwise the sums start with zero, and {@code
      *     gradient} is not read
      * @param gradient the sums, laid out like the parameters
+     * @param epilogue applied to each sum of the range exactly once when it is computed, in ranges
+     *     that may have any length; null for none
      * @param workspace working memory of the calling thread
      */
     void gradient(
@@ -128,5 +130,6 @@ public interface DenseKernels {
             int n,
             boolean add,
             float[] gradient,
+            Gemm.Epilogue epilogue,
             Workspace workspace);
 }

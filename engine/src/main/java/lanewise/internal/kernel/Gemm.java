@@ -34,9 +34,6 @@ public interface Gemm {
     /** Element-wise function applied to finished sums while they are still in the cache. */
     @FunctionalInterface
     interface Epilogue {
-        /** Leaves the sums as they are. */
-        Epilogue NONE = (z, a, from, count) -> {};
-
         /**
          * Maps part of a row, or several whole rows without gaps, element by element. If {@code n}
          * is a multiple of {@link Lanes#COUNT}, so are {@code count} and the distance from the
@@ -69,7 +66,7 @@ public interface Gemm {
      * @param start initial value of the sums
      * @param bias holds a bias for each row of {@code C}; read by {@link GemmStart#BIAS} only
      * @param biasOffset index of the first
-     * @param epilogue applied to each finished sum exactly once
+     * @param epilogue applied to each finished sum exactly once; null for none
      * @param workspace working memory for a product of this size
      */
     void multiply(

@@ -5,10 +5,10 @@ package lanewise.internal.kernel;
  *
  * <p>A step reads the old parameters {@code p} and writes the new ones to another array {@code
  * next}, so that the old ones are preserved if the new ones overflow. {@code p}, {@code g}
- * (gradient), {@code next} and the state arrays have the same layout and must not overlap. A step
- * covers a range of parameters, so that threads can share it; the length of the range is a multiple
- * of {@link Lanes#COUNT}. State is updated in place. The gradient is a sum over samples: a step
- * uses {@code ĝ = scale · g}, rounded once, where {@code scale} turns the sum into a mean and may
+ * (gradient), {@code next} and the state arrays have the same layout. {@code next} may be {@code
+ * g}; otherwise they must not overlap. A step covers a range of parameters, of any length, so that
+ * threads can share it. State is updated in place. The gradient is a sum over samples: a step uses
+ * {@code ĝ = scale · g}, rounded once, where {@code scale} turns the sum into a mean and may
  * include gradient clipping.
  *
  * <p>Parameters are independent, so the lane width does not change the bits. The equations specify

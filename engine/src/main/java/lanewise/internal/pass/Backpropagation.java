@@ -3,6 +3,7 @@ package lanewise.internal.pass;
 import lanewise.internal.kernel.ActivationFunction;
 import lanewise.internal.kernel.Block;
 import lanewise.internal.kernel.Dense;
+import lanewise.internal.kernel.Gemm;
 import lanewise.internal.kernel.Kernels;
 import lanewise.internal.kernel.Lanes;
 import lanewise.internal.kernel.LossFunction;
@@ -70,6 +71,11 @@ public final class Backpropagation implements Part {
     /** Whether {@link #few} processed the batch. */
     private boolean byRows;
 
+    /** Receives the sums of the layers' gradients. */
+    private float[] sums;
+
+    private Gemm.Epilogue epilogue;
+
     /** Index of the block's first sample in the batch. */
     private int from;
 
@@ -128,7 +134,28 @@ public final class Backpropagation implements Part {
      * @throws lanewise.recurrent.ConvergenceException if a recurrent layer does not converge
      */
     void backpropagate(Kernels with, float[] theta, Batch rows, long before, boolean measure) {
+        backpropagate(with, theta, rows, before, measure, gradient, null);
+    }
+
+    /**
+     * Computes the gradient of a batch in an array other than {@link #gradient}, if {@link
+     * #byLayers}.
+     *
+     * @param into receives the sums, laid out like the parameters
+     * @param update applied to ranges of the sums over the whole batch, each sum once; null for
+     *     none
+     */
+    void backpropagate(
+            Kernels with,
+            float[] theta,
+            Batch rows,
+            long before,
+            boolean measure,
+            float[] into,
+            Gemm.Epilogue update) {
         kernels = with;
+        sums = into;
+        epilogue = update;
         parameters = theta;
         batch = rows;
         iteration = before;
@@ -144,6 +171,11 @@ public final class Backpropagation implements Part {
         } else {
             runLayers(measure);
         }
+    }
+
+    /** Whether the gradient of each layer is computed by itself, in networks that do not recur. */
+    boolean byLayers(Kernels with) {
+        return few == null && with.iteration() == null && !network.recurrent();
     }
 
     /** Processes a small batch without padding, as the scalar kernels can. */
@@ -349,7 +381,8 @@ public final class Backpropagation implements Part {
                             deltas[layer],
                             n,
                             from > 0,
-                            gradient,
+                            sums,
+                            from + n == batch.ld ? epilogue : null,
                             workspace);
         }
     }

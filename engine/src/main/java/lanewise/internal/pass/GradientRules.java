@@ -17,20 +17,35 @@ public final class GradientRules {
         this.maxNorm = maxNorm;
     }
 
-    /** Adds the gradient of the penalty to gradient sums, which are not divided yet. */
-    void addDecay(UpdateKernels kernels, float[] gradient, float[] parameters, double divisor) {
+    /** Whether gradients are limited, which takes all of their sums. */
+    boolean limit() {
+        return maxNorm != Double.POSITIVE_INFINITY;
+    }
+
+    /** Adds the gradient of the penalty to a range of gradient sums, which are not divided yet. */
+    void addDecay(
+            UpdateKernels kernels,
+            float[] gradient,
+            float[] parameters,
+            double divisor,
+            int from,
+            int to) {
         if (weightDecay == 0) {
             return;
         }
         float factor = (float) (weightDecay * divisor);
         for (int k = 0; k < weightRanges.length; k += 2) {
-            kernels.scaledAdd(gradient, factor, parameters, weightRanges[k], weightRanges[k + 1]);
+            int begin = Math.max(from, weightRanges[k]);
+            int end = Math.min(to, weightRanges[k + 1]);
+            if (begin < end) {
+                kernels.scaledAdd(gradient, factor, parameters, begin, end);
+            }
         }
     }
 
     /** The factor that limits gradient sums, which are not divided yet; 1 for no limit. */
     double clip(UpdateKernels kernels, float[] gradient, double divisor) {
-        if (maxNorm == Double.POSITIVE_INFINITY) {
+        if (!limit()) {
             return 1;
         }
         double norm = GradientNorm.of(kernels, gradient, gradient.length, divisor, scratch);

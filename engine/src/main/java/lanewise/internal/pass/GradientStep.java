@@ -1,36 +1,32 @@
 package lanewise.internal.pass;
 
 import lanewise.internal.kernel.Kernels;
-import lanewise.internal.parallel.Part;
 import lanewise.internal.parallel.Team;
 import lanewise.internal.plan.NetworkPlan;
 import lanewise.internal.profile.PhaseTimes;
 import lanewise.recurrent.Convergence;
 
-/** A gradient by {@link Backpropagation}, then an {@link UpdateStep}. */
-public final class GradientStep implements TrainingStep, Part {
-    private final StepState start;
+/** A gradient by {@link Backpropagation} and a {@link UpdatePass}. */
+public final class GradientStep implements TrainingStep {
     private final NetworkPlan network;
     private final Backpropagation backpropagation;
-    private final GradientRules rules;
-    private final UpdateStep update;
-    private final Team team;
-    private final UpdateShares updateShares;
-
-    /** Result of each part of the update: 0 if all its parameters are finite, else NaN. */
-    private final float[] nonFinite;
+    private final UpdatePass update;
 
     private Kernels kernels;
-
-    /** The current parameters, then padding. */
-    private float[] parameters;
-
-    /** Receives the updated parameters. */
-    private float[] next;
-
+    private Batch batch;
+    private long iteration;
     private double divisor;
 
-    /** Phase timings; null when not profiling. */
+    /** The parameters of the latest gradient. */
+    private float[] parameters;
+
+    /** Whether the latest sums were updated in place, so that only the parameters are left. */
+    private boolean inPlace;
+
+    /** Whether gradients are read, so that their sums are kept from now on. */
+    private boolean read;
+
+    /** Phase timings, which tell the gradient from the update; null when not profiling. */
     private PhaseTimes times;
 
     /**
@@ -41,24 +37,44 @@ public final class GradientStep implements TrainingStep, Part {
      * @param team threads that share the work
      */
     public GradientStep(StepState start, Integer largest, Team team) {
-        this.start = start;
-        this.team = team;
-        StepSettings settings = start.settings();
         network = start.plan();
-        parameters = start.parameters();
-        next = new float[parameters.length];
-        backpropagation = new Backpropagation(network, largest, settings.seed(), team);
-        rules = new GradientRules(network, settings.weightDecay(), settings.maxGradientNorm());
-        update = new UpdateStep(settings.optimizer(), start.memory(), network.weightRanges());
-        updateShares = new UpdateShares(team, network.dense());
-        nonFinite = new float[updateShares.parts()];
+        backpropagation = new Backpropagation(network, largest, start.settings().seed(), team);
+        update = new UpdatePass(start, team);
     }
 
     @Override
-    public void gradient(Kernels with, Batch batch, long iteration, boolean measure) {
+    public boolean updatesInPlace(Kernels with) {
+        return update.inPlace() && times == null && !read && backpropagation.byLayers(with);
+    }
+
+    @Override
+    public void gradient(Kernels with, Batch rows, int now, boolean measure) {
+        begin(with, rows, now);
+        inPlace = updatesInPlace(with);
+        if (inPlace) {
+            update.beginInPlace(now);
+            backpropagation.backpropagate(
+                    with, parameters, rows, now, measure, update.computed(), update);
+        } else {
+            backpropagation.backpropagate(with, parameters, rows, now, measure);
+        }
+    }
+
+    private void begin(Kernels with, Batch rows, long now) {
         kernels = with;
-        backpropagation.backpropagate(with, parameters, batch, iteration, measure);
-        divisor = Backpropagation.divisor(network, batch);
+        batch = rows;
+        iteration = now;
+        divisor = Backpropagation.divisor(network, rows);
+        parameters = update.parameters();
+        update.begin(with, divisor);
+    }
+
+    @Override
+    public float[] gradientSums(Kernels with, Batch rows, long stream, boolean measure) {
+        begin(with, rows, stream);
+        inPlace = false;
+        backpropagation.backpropagate(with, parameters, rows, stream, measure);
+        return backpropagation.gradient();
     }
 
     @Override
@@ -68,56 +84,30 @@ public final class GradientStep implements TrainingStep, Part {
     }
 
     @Override
-    public boolean update(int iteration) {
-        float[] gradient = backpropagation.gradient();
-        rules.addDecay(kernels.updates(), gradient, parameters, divisor);
-        double clip = rules.clip(kernels.updates(), gradient, divisor);
-        update.begin(divisor, clip, iteration);
-        team.run(nonFinite.length, this);
+    public boolean update(int now) {
+        if (inPlace) {
+            return update.finite();
+        }
+        boolean finite = update.update(backpropagation.gradient(), now);
         if (times != null) {
             times.end(PhaseTimes.Phase.UPDATE, network.layers().size() - 1);
         }
-        for (float value : nonFinite) {
-            if (value != 0) {
-                return false;
-            }
-        }
-        return true;
-    }
-
-    /** Updates some parameters. */
-    @Override
-    public void compute(int part, int worker) {
-        nonFinite[part] =
-                updateShares.update(
-                        part,
-                        update,
-                        kernels.updates(),
-                        parameters,
-                        backpropagation.gradient(),
-                        next);
+        return finite;
     }
 
     @Override
     public void accept() {
-        float[] old = parameters;
-        parameters = next;
-        next = old;
+        update.accept();
     }
 
     @Override
     public float[] parameters() {
-        return parameters;
+        return update.parameters();
     }
 
     @Override
     public float[] computed() {
-        return next;
-    }
-
-    @Override
-    public float[] gradientSums() {
-        return backpropagation.gradient();
+        return update.computed();
     }
 
     @Override
@@ -142,6 +132,12 @@ public final class GradientStep implements TrainingStep, Part {
 
     @Override
     public float[] meanGradient() {
+        if (inPlace) {
+            backpropagation.backpropagate(kernels, parameters, batch, iteration, false);
+            update.addDecay(backpropagation.gradient(), parameters);
+            inPlace = false;
+            read = true;
+        }
         float[] mean = new float[network.parameterCount()];
         for (int k = 0; k < mean.length; k++) {
             mean[k] = (float) (backpropagation.gradient()[k] / divisor);
@@ -161,6 +157,6 @@ public final class GradientStep implements TrainingStep, Part {
 
     @Override
     public StepState state() {
-        return new StepState(start.settings(), network, parameters, start.memory());
+        return update.state();
     }
 }

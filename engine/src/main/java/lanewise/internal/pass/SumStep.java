@@ -2,29 +2,20 @@ package lanewise.internal.pass;
 
 import lanewise.internal.kernel.Kernels;
 import lanewise.internal.kernel.Lanes;
-import lanewise.internal.parallel.Part;
 import lanewise.internal.parallel.Team;
 import lanewise.internal.plan.NetworkPlan;
 import lanewise.internal.profile.PhaseTimes;
 import lanewise.recurrent.Convergence;
 
-/** An {@link UpdateStep} on a gradient that is computed elsewhere, such as in shards. */
-public final class SumStep implements TrainingStep, Part {
-    private final StepState start;
+/** A {@link UpdatePass} by a gradient that is computed elsewhere, such as in shards. */
+public final class SumStep implements TrainingStep {
     private final NetworkPlan network;
     private final Sums sums;
-    private final GradientRules rules;
-    private final UpdateStep update;
-    private final Team team;
-    private final UpdateShares updateShares;
-    private final float[] nonFinite;
+    private final UpdatePass update;
 
     /** The sums, to which the update may add a penalty; then padding. */
     private final float[] gradient;
 
-    private Kernels kernels;
-    private float[] parameters;
-    private float[] next;
     private double divisor;
     private PhaseTimes times;
 
@@ -75,30 +66,33 @@ public final class SumStep implements TrainingStep, Part {
      * @param team threads that share the update
      */
     public SumStep(StepState start, Sums sums, Team team) {
-        this.start = start;
         this.sums = sums;
-        this.team = team;
-        StepSettings settings = start.settings();
         network = start.plan();
-        parameters = start.parameters();
-        next = new float[parameters.length];
         gradient = new float[Lanes.pad(network.parameterCount())];
-        rules = new GradientRules(network, settings.weightDecay(), settings.maxGradientNorm());
-        update = new UpdateStep(settings.optimizer(), start.memory(), network.weightRanges());
-        updateShares = new UpdateShares(team, network.dense());
-        nonFinite = new float[updateShares.parts()];
+        update = new UpdatePass(start, team);
     }
 
     /** Ignores the batch: only its number of rows is known. */
     @Override
-    public void gradient(Kernels with, Batch batch, long iteration, boolean measure) {
-        kernels = with;
-        sums.compute(with, parameters, Math.toIntExact(iteration), measure);
+    public void gradient(Kernels with, Batch batch, int iteration, boolean measure) {
+        sums.compute(with, update.parameters(), iteration, measure);
         if (times != null) {
             times.end(PhaseTimes.Phase.BACKWARD, 0); // what the sums did not record themselves
         }
         System.arraycopy(sums.gradient(), 0, gradient, 0, network.parameterCount());
         divisor = Backpropagation.divisor(network, sums.weight());
+        update.begin(with, divisor);
+    }
+
+    @Override
+    public boolean updatesInPlace(Kernels with) {
+        return false;
+    }
+
+    @Override
+    public float[] gradientSums(Kernels with, Batch batch, long stream, boolean measure) {
+        gradient(with, batch, Math.toIntExact(stream), measure);
+        return gradient;
     }
 
     @Override
@@ -109,48 +103,26 @@ public final class SumStep implements TrainingStep, Part {
 
     @Override
     public boolean update(int iteration) {
-        rules.addDecay(kernels.updates(), gradient, parameters, divisor);
-        double clip = rules.clip(kernels.updates(), gradient, divisor);
-        update.begin(divisor, clip, iteration);
-        team.run(nonFinite.length, this);
+        boolean finite = update.update(gradient, iteration);
         if (times != null) {
             times.end(PhaseTimes.Phase.UPDATE, network.layers().size() - 1);
         }
-        for (float value : nonFinite) {
-            if (value != 0) {
-                return false;
-            }
-        }
-        return true;
-    }
-
-    /** Updates some parameters. */
-    @Override
-    public void compute(int part, int worker) {
-        nonFinite[part] =
-                updateShares.update(part, update, kernels.updates(), parameters, gradient, next);
+        return finite;
     }
 
     @Override
     public void accept() {
-        float[] old = parameters;
-        parameters = next;
-        next = old;
+        update.accept();
     }
 
     @Override
     public float[] parameters() {
-        return parameters;
+        return update.parameters();
     }
 
     @Override
     public float[] computed() {
-        return next;
-    }
-
-    @Override
-    public float[] gradientSums() {
-        return sums.gradient();
+        return update.computed();
     }
 
     @Override
@@ -194,6 +166,6 @@ public final class SumStep implements TrainingStep, Part {
 
     @Override
     public StepState state() {
-        return new StepState(start.settings(), network, parameters, start.memory());
+        return update.state();
     }
 }

@@ -11,19 +11,37 @@ import lanewise.recurrent.Convergence;
 public interface TrainingStep {
 
     /**
-     * Computes the gradient of a batch.
+     * Computes the gradient of a batch, and the new parameters too if {@link #updatesInPlace}.
      *
      * @param kernels the kernels of this iteration, update included
-     * @param batch the rows
-     * @param iteration index of the iteration, from 0; may have other bits above the lower 32,
-     *     which select other dropout masks
+     * @param batch the rows, not to be changed before the next call
+     * @param iteration index of the iteration, from 0
      * @param measure whether to measure loss and correct predictions
      * @throws lanewise.recurrent.ConvergenceException if a recurrent layer does not converge
      */
-    void gradient(Kernels kernels, Batch batch, long iteration, boolean measure);
+    void gradient(Kernels kernels, Batch batch, int iteration, boolean measure);
 
     /**
-     * Computes the new parameters; {@link #accept} makes them current.
+     * Whether {@link #gradient} with these kernels already updates the optimizer's memory, so that
+     * an iteration cannot be repeated if it fails.
+     */
+    boolean updatesInPlace(Kernels kernels);
+
+    /**
+     * Computes the gradient of a batch, but no update.
+     *
+     * @param kernels the kernels
+     * @param batch the rows
+     * @param stream index of the iteration, from 0; may have other bits above the lower 32, which
+     *     select other dropout masks
+     * @param measure whether to measure loss and correct predictions
+     * @return the sums over the batch's rows, laid out like the parameters, not to be changed
+     * @throws lanewise.recurrent.ConvergenceException if a recurrent layer does not converge
+     */
+    float[] gradientSums(Kernels kernels, Batch batch, long stream, boolean measure);
+
+    /**
+     * Completes the new parameters; {@link #accept} makes them current.
      *
      * @param iteration index of the iteration, from 0
      * @return whether all are finite
@@ -45,12 +63,6 @@ public interface TrainingStep {
 
     /** The new parameters before they are accepted. */
     float[] computed();
-
-    /**
-     * The sums over the batch's rows, laid out like the parameters, before the rules of {@link
-     * #update}; not to be changed.
-     */
-    float[] gradientSums();
 
     /** The sum of the measured rows' losses, which {@link #loss} divides. */
     double lossSum();

@@ -36,7 +36,7 @@ final class ClassCopies {
         "pass/GradientNorm",
         "pass/GradientRules",
         "pass/UpdateStep",
-        "pass/UpdateShares",
+        "pass/UpdatePass",
         "pass/GradientStep"
     };
 
@@ -46,7 +46,7 @@ final class ClassCopies {
                             + ROOT
                             + "(?:recurrent/FixedPoint|pass/(?:Dropout|ForwardPass"
                             + "|(?:Row)?Backpropagation|GradientNorm|GradientRules"
-                            + "|UpdateStep|UpdateShares|GradientStep)))"
+                            + "|UpdateStep|UpdatePass|GradientStep)))"
                             + "(?![A-Za-z0-9_])");
 
     private ClassCopies() {}

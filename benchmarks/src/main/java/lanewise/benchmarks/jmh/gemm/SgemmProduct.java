@@ -61,7 +61,7 @@ final class SgemmProduct {
                 GemmStart.ZERO,
                 null,
                 0,
-                Gemm.Epilogue.NONE,
+                null,
                 workspace);
     }
 
@@ -129,7 +129,7 @@ final class SgemmProduct {
                             GemmStart.ZERO,
                             null,
                             0,
-                            Gemm.Epilogue.NONE,
+                            null,
                             new GemmWorkspace(1, n, k));
             for (int j = 0; j < n; j++) {
                 if (Float.floatToRawIntBits(row[j]) != Float.floatToRawIntBits(c[i * n + j])) {

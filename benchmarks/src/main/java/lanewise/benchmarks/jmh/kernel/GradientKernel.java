@@ -43,6 +43,7 @@ public class GradientKernel extends LayerKernel {
                         n,
                         true,
                         results,
+                        null,
                         data.workspace);
     }
 

@@ -106,7 +106,7 @@ public final class VectorGemm implements Gemm {
                             cBlock,
                             ldc,
                             workspace.c);
-                    if (p + kc == k && epilogue != Epilogue.NONE) {
+                    if (p + kc == k && epilogue != null) {
                         if (nc == ldc) {
                             epilogue.apply(c, c, cBlock, mc * nc);
                         } else {

@@ -6,6 +6,7 @@ import lanewise.internal.kernel.ActivationFunction;
 import lanewise.internal.kernel.ActivationKernels;
 import lanewise.internal.kernel.Dense;
 import lanewise.internal.kernel.DenseKernels;
+import lanewise.internal.kernel.Gemm;
 import lanewise.internal.kernel.Lanes;
 import lanewise.internal.kernel.Workspace;
 
@@ -216,6 +217,7 @@ public final class ScalarDense implements DenseKernels {
             int n,
             boolean add,
             float[] gradient,
+            Gemm.Epilogue epilogue,
             Workspace workspace) {
         for (int i = from; i < to; i++) {
             int xi = xOffset + i * ldx;
@@ -234,11 +236,18 @@ public final class ScalarDense implements DenseKernels {
                                 : start + inLanes(x, xi, delta, j * n, n, workspace.lanes);
             }
         }
+        if (epilogue != null) {
+            int begin = layer.weights() + from * layer.outputs();
+            epilogue.apply(gradient, gradient, begin, (to - from) * layer.outputs());
+        }
         if (layer.hasBias() && from == 0) {
             for (int j = 0; j < layer.outputs(); j++) {
                 int g = layer.biases() + j;
                 float start = add ? gradient[g] : 0f;
                 gradient[g] = start + sum(delta, j * n, n, workspace.lanes);
+            }
+            if (epilogue != null) {
+                epilogue.apply(gradient, gradient, layer.biases(), layer.outputs());
             }
         }
     }

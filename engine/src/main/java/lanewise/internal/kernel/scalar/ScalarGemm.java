@@ -44,7 +44,9 @@ public final class ScalarGemm implements Gemm {
                 }
                 c[ci + j] = sum;
             }
-            epilogue.apply(c, c, ci, n);
+            if (epilogue != null) {
+                epilogue.apply(c, c, ci, n);
+            }
         }
     }
 }

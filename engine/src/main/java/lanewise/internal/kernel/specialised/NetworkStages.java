@@ -343,6 +343,7 @@ public final class NetworkStages implements IterationKernels {
                                         b.n,
                                         true,
                                         b.gradient,
+                                        null,
                                         b.workspace));
     }
 

@@ -35,7 +35,7 @@ public final class VectorDense implements DenseKernels {
 
     private Gemm.Epilogue epilogue(ActivationFunction f) {
         return f == ActivationFunction.SOFTMAX || f == ActivationFunction.IDENTITY
-                ? Gemm.Epilogue.NONE
+                ? null
                 : (z, a, from, count) -> activations.apply(f, z, a, from, count);
     }
 
@@ -74,7 +74,7 @@ public final class VectorDense implements DenseKernels {
                     layer.hasBias() ? GemmStart.BIAS : GemmStart.ZERO,
                     parameters,
                     layer.biases() + from,
-                    z == a ? epilogues[f.ordinal()] : Gemm.Epilogue.NONE,
+                    z == a ? epilogues[f.ordinal()] : null,
                     workspace.gemm);
             if (z == a) {
                 return;
@@ -143,7 +143,7 @@ public final class VectorDense implements DenseKernels {
                     GemmStart.ACCUMULATE,
                     null,
                     0,
-                    Gemm.Epilogue.NONE,
+                    null,
                     workspace.gemm);
             return;
         }
@@ -190,7 +190,7 @@ public final class VectorDense implements DenseKernels {
                     GemmStart.ZERO,
                     null,
                     0,
-                    Gemm.Epilogue.NONE,
+                    null,
                     workspace.gemm);
             return;
         }
@@ -222,6 +222,7 @@ public final class VectorDense implements DenseKernels {
             int n,
             boolean add,
             float[] gradient,
+            Gemm.Epilogue epilogue,
             Workspace workspace) {
         assert n % Lanes.COUNT == 0;
         int units = layer.outputs();
@@ -243,7 +244,7 @@ public final class VectorDense implements DenseKernels {
                     add ? GemmStart.ACCUMULATE : GemmStart.ZERO,
                     null,
                     0,
-                    Gemm.Epilogue.NONE,
+                    epilogue,
                     workspace.gemm);
         } else {
             if (!add) {
@@ -254,12 +255,18 @@ public final class VectorDense implements DenseKernels {
             int g = layer.weights() + from * units;
             VectorProducts.add(
                     to - from, units, x, xi, ldx, delta, n, gradient, g, workspace.lanes);
+            if (epilogue != null) {
+                epilogue.apply(gradient, gradient, g, (to - from) * units);
+            }
         }
         if (layer.hasBias() && from == 0) {
             if (!add) {
                 Arrays.fill(gradient, layer.biases(), layer.biases() + units, 0f);
             }
             VectorProducts.addSums(units, delta, 0, n, gradient, layer.biases(), workspace.lanes);
+            if (epilogue != null) {
+                epilogue.apply(gradient, gradient, layer.biases(), units);
+            }
         }
     }
 }

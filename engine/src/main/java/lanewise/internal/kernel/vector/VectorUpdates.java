@@ -10,6 +10,7 @@ import jdk.incubator.vector.IntVector;
 import lanewise.internal.kernel.AdamConstants;
 import lanewise.internal.kernel.Lanes;
 import lanewise.internal.kernel.UpdateKernels;
+import lanewise.internal.kernel.scalar.ScalarUpdates;
 
 /**
  * The kernels of {@link ScalarUpdates} on vectors of parameters, with identical bits.
@@ -19,18 +20,22 @@ import lanewise.internal.kernel.UpdateKernels;
  */
 public final class VectorUpdates implements UpdateKernels {
 
+    /** Updates what is left of a range after the last whole vector. */
+    private static final ScalarUpdates REST = new ScalarUpdates();
+
     @Override
     public float sgd(float[] p, float[] g, float[] next, float rate, int from, int to) {
-        assert (to - from) % Lanes.COUNT == 0;
+        int end = from + (to - from) / WIDTH * WIDTH;
         IntVector found = IntVector.zero(INTS);
-        for (int k = from; k < to; k += WIDTH) {
+        for (int k = from; k < end; k += WIDTH) {
             FloatVector vp = FloatVector.fromArray(SPECIES, p, k);
             FloatVector vg = FloatVector.fromArray(SPECIES, g, k);
             FloatVector vn = vg.fma(FloatVector.broadcast(SPECIES, -rate), vp);
             ((FloatVector) vn.check(SPECIES)).intoArray(next, k);
             found = ((IntVector) vn.sub(vn).reinterpretAsInts().check(INTS)).or(found);
         }
-        return ((IntVector) found.check(INTS)).eq(0).allTrue() ? 0f : Float.NaN;
+        float whole = ((IntVector) found.check(INTS)).eq(0).allTrue() ? 0f : Float.NaN;
+        return whole + REST.sgd(p, g, next, rate, end, to);
     }
 
     @Override
@@ -44,9 +49,9 @@ public final class VectorUpdates implements UpdateKernels {
             float scale,
             int from,
             int to) {
-        assert (to - from) % Lanes.COUNT == 0;
+        int end = from + (to - from) / WIDTH * WIDTH;
         IntVector found = IntVector.zero(INTS);
-        for (int k = from; k < to; k += WIDTH) {
+        for (int k = from; k < end; k += WIDTH) {
             FloatVector mean = FloatVector.fromArray(SPECIES, g, k).mul(scale);
             FloatVector vv = FloatVector.fromArray(SPECIES, v, k);
             vv = vv.fma(FloatVector.broadcast(SPECIES, momentum), mean);
@@ -56,7 +61,8 @@ public final class VectorUpdates implements UpdateKernels {
             ((FloatVector) vn.check(SPECIES)).intoArray(next, k);
             found = ((IntVector) vn.sub(vn).reinterpretAsInts().check(INTS)).or(found);
         }
-        return ((IntVector) found.check(INTS)).eq(0).allTrue() ? 0f : Float.NaN;
+        float whole = ((IntVector) found.check(INTS)).eq(0).allTrue() ? 0f : Float.NaN;
+        return whole + REST.momentum(p, g, next, v, rate, momentum, scale, end, to);
     }
 
     @Override
@@ -70,9 +76,9 @@ public final class VectorUpdates implements UpdateKernels {
             float scale,
             int from,
             int to) {
-        assert (to - from) % Lanes.COUNT == 0;
+        int end = from + (to - from) / WIDTH * WIDTH;
         IntVector found = IntVector.zero(INTS);
-        for (int k = from; k < to; k += WIDTH) {
+        for (int k = from; k < end; k += WIDTH) {
             FloatVector mean = FloatVector.fromArray(SPECIES, g, k).mul(scale);
             FloatVector vv = FloatVector.fromArray(SPECIES, v, k);
             FloatVector vm = FloatVector.broadcast(SPECIES, momentum);
@@ -84,7 +90,8 @@ public final class VectorUpdates implements UpdateKernels {
             ((FloatVector) vn.check(SPECIES)).intoArray(next, k);
             found = ((IntVector) vn.sub(vn).reinterpretAsInts().check(INTS)).or(found);
         }
-        return ((IntVector) found.check(INTS)).eq(0).allTrue() ? 0f : Float.NaN;
+        float whole = ((IntVector) found.check(INTS)).eq(0).allTrue() ? 0f : Float.NaN;
+        return whole + REST.nesterov(p, g, next, v, rate, momentum, scale, end, to);
     }
 
     @Override
@@ -100,9 +107,9 @@ public final class VectorUpdates implements UpdateKernels {
             float scale,
             int from,
             int to) {
-        assert (to - from) % Lanes.COUNT == 0;
+        int end = from + (to - from) / WIDTH * WIDTH;
         IntVector found = IntVector.zero(INTS);
-        for (int k = from; k < to; k += WIDTH) {
+        for (int k = from; k < end; k += WIDTH) {
             FloatVector mean = FloatVector.fromArray(SPECIES, g, k).mul(scale);
             FloatVector old = FloatVector.fromArray(SPECIES, s, k).mul(rho);
             FloatVector vs = mean.mul(oneMinusRho).fma(mean, old);
@@ -114,7 +121,8 @@ public final class VectorUpdates implements UpdateKernels {
             ((FloatVector) vn.check(SPECIES)).intoArray(next, k);
             found = ((IntVector) vn.sub(vn).reinterpretAsInts().check(INTS)).or(found);
         }
-        return ((IntVector) found.check(INTS)).eq(0).allTrue() ? 0f : Float.NaN;
+        float whole = ((IntVector) found.check(INTS)).eq(0).allTrue() ? 0f : Float.NaN;
+        return whole + REST.rmsProp(p, g, next, s, rate, rho, oneMinusRho, epsilon, scale, end, to);
     }
 
     @Override
@@ -130,14 +138,14 @@ public final class VectorUpdates implements UpdateKernels {
             float scale,
             int from,
             int to) {
-        assert (to - from) % Lanes.COUNT == 0;
+        int end = from + (to - from) / WIDTH * WIDTH;
         float beta1 = constants.beta1();
         float rest1 = constants.rest1();
         float beta2 = constants.beta2();
         float rest2 = constants.rest2();
         float epsilon = constants.epsilon();
         IntVector found = IntVector.zero(INTS);
-        for (int k = from; k < to; k += WIDTH) {
+        for (int k = from; k < end; k += WIDTH) {
             FloatVector mean = FloatVector.fromArray(SPECIES, g, k).mul(scale);
             FloatVector oldM = FloatVector.fromArray(SPECIES, m, k).mul(beta1);
             FloatVector vm = mean.fma(FloatVector.broadcast(SPECIES, rest1), oldM);
@@ -156,7 +164,8 @@ public final class VectorUpdates implements UpdateKernels {
             ((FloatVector) vn.check(SPECIES)).intoArray(next, k);
             found = ((IntVector) vn.sub(vn).reinterpretAsInts().check(INTS)).or(found);
         }
-        return ((IntVector) found.check(INTS)).eq(0).allTrue() ? 0f : Float.NaN;
+        float whole = ((IntVector) found.check(INTS)).eq(0).allTrue() ? 0f : Float.NaN;
+        return whole + REST.adam(p, g, next, m, v, constants, rate, correction, scale, end, to);
     }
 
     @Override

@@ -247,7 +247,7 @@ class FewRowKernelsTwinTest {
             Arrays.fill(products, CANARY);
             SCALAR.dense()
                     .gradient(
-                            layer, 0, inputs, columns, 0, rows, deltas, rows, false, products,
+                            layer, 0, inputs, columns, 0, rows, deltas, rows, false, products, null,
                             workspace);
 
             for (int split : new int[] {inputs, Math.max(1, inputs / 2)}) {

@@ -60,7 +60,7 @@ class ScalarDenseTest {
         float[] x = Padded.rows(1, 2, 3);
         float[] delta = Padded.rows(1, 5, 7);
         Workspace workspace = workspace(layer, 16);
-        KERNELS.gradient(layer, 0, 1, x, 0, 16, delta, 16, true, gradient, workspace);
+        KERNELS.gradient(layer, 0, 1, x, 0, 16, delta, 16, true, gradient, null, workspace);
         assertArrayEquals(new float[] {10 + 2 * 5 + 3 * 7, 20 + 5 + 7}, gradient);
     }
 
@@ -76,7 +76,7 @@ class ScalarDenseTest {
             java.util.Arrays.fill(delta, 5);
             int inputs = layer.inputs();
             Workspace workspace = workspace(layer, n);
-            KERNELS.gradient(layer, 0, inputs, x, 0, n, delta, n, false, gradient, workspace);
+            KERNELS.gradient(layer, 0, inputs, x, 0, n, delta, n, false, gradient, null, workspace);
             for (int k = 0; k < layer.biases(); k++) {
                 assertEquals(n * 3 * 5, gradient[k]);
             }
@@ -91,9 +91,9 @@ class ScalarDenseTest {
         float[] x = Padded.rows(2, 2, 3, 4, 5);
         float[] delta = Padded.rows(1, 7, 11);
         Workspace workspace = workspace(layer, 16);
-        KERNELS.gradient(layer, 1, 2, x, 0, 16, delta, 16, true, gradient, workspace);
+        KERNELS.gradient(layer, 1, 2, x, 0, 16, delta, 16, true, gradient, null, workspace);
         assertArrayEquals(new float[] {10, 20 + 4 * 7 + 5 * 11, 30}, gradient);
-        KERNELS.gradient(layer, 0, 1, x, 0, 16, delta, 16, true, gradient, workspace);
+        KERNELS.gradient(layer, 0, 1, x, 0, 16, delta, 16, true, gradient, null, workspace);
         assertArrayEquals(
                 new float[] {10 + 2 * 7 + 3 * 11, 20 + 4 * 7 + 5 * 11, 30 + 7 + 11}, gradient);
     }
@@ -116,7 +116,8 @@ class ScalarDenseTest {
 
     private static float firstGradient(Dense layer, float[] x, float[] delta) {
         float[] gradient = new float[layer.end()];
-        KERNELS.gradient(layer, 0, 1, x, 0, 16, delta, 16, false, gradient, workspace(layer, 16));
+        KERNELS.gradient(
+                layer, 0, 1, x, 0, 16, delta, 16, false, gradient, null, workspace(layer, 16));
         return gradient[0];
     }
 

@@ -326,6 +326,7 @@ class NetworkStagesTwinTest {
                                 n,
                                 true,
                                 g,
+                                null,
                                 b.workspace);
                 if (l > 0) {
                     float[] to = b.deltas[l - 1];

@@ -339,6 +339,7 @@ class StackKernelsTwinTest {
                             n,
                             false,
                             gradient,
+                            null,
                             workspace);
             return gradient;
         }

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import lanewise.internal.kernel.ActivationFunction;
 import lanewise.internal.kernel.Dense;
 import lanewise.internal.kernel.DenseKernels;
+import lanewise.internal.kernel.Gemm;
 import lanewise.internal.kernel.Kernels;
 import lanewise.internal.kernel.Lanes;
 import lanewise.internal.kernel.Workspace;
@@ -140,6 +141,9 @@ class DenseKernelsTwinTest {
         final float[] gradient;
         final float[] newGradient;
 
+        /** Each sum mapped once. */
+        final float[] mapped;
+
         Results(Case c) {
             z = c.canaries(c.layer.outputs() * c.n);
             a = c.canaries(c.layer.outputs() * c.n);
@@ -147,6 +151,7 @@ class DenseKernelsTwinTest {
             deltaIn = c.canaries(c.layer.inputs() * c.n);
             gradient = c.canaries(c.parameters.length);
             newGradient = c.canaries(c.parameters.length);
+            mapped = c.canaries(c.parameters.length);
         }
     }
 
@@ -221,14 +226,29 @@ class DenseKernelsTwinTest {
             dense.backward(layer, 0, half, parameters, delta, r.deltaIn, n, workspace);
             dense.backward(layer, half, inputs, parameters, delta, r.deltaIn, n, workspace);
             System.arraycopy(startGradient, 0, r.gradient, 0, startGradient.length);
-            gradient(dense, true, r.gradient);
-            gradient(dense, false, r.newGradient);
+            System.arraycopy(startGradient, 0, r.mapped, 0, startGradient.length);
+            gradient(dense, true, r.gradient, null);
+            gradient(dense, false, r.newGradient, null);
+            gradient(dense, true, r.mapped, Case::map);
         }
 
-        void gradient(DenseKernels dense, boolean add, float[] g) {
+        void gradient(DenseKernels dense, boolean add, float[] g, Gemm.Epilogue map) {
             int half = layer.inputs() / 2;
-            dense.gradient(layer, 0, half, x, OFFSET, ld, delta, n, add, g, workspace);
-            dense.gradient(layer, half, layer.inputs(), x, OFFSET, ld, delta, n, add, g, workspace);
+            int end = layer.inputs();
+            if (half > 0) {
+                dense.gradient(layer, 0, half, x, OFFSET, ld, delta, n, add, g, map, workspace);
+            }
+            dense.gradient(layer, half, end, x, OFFSET, ld, delta, n, add, g, map, workspace);
+        }
+
+        static void map(float[] z, float[] a, int from, int count) {
+            for (int k = from; k < from + count; k++) {
+                a[k] = map(z[k]);
+            }
+        }
+
+        static float map(float z) {
+            return 3 - 2 * z;
         }
 
         void compareResults() {
@@ -238,6 +258,12 @@ class DenseKernelsTwinTest {
             compare("deltas of the inputs", expected.deltaIn, actual.deltaIn, layer.inputs() * n);
             compare("gradient", expected.gradient, actual.gradient, parameters.length);
             compare("new gradient", expected.newGradient, actual.newGradient, parameters.length);
+            for (int k = 0; k < parameters.length; k++) {
+                boolean ofLayer = k >= layer.weights() && k < layer.end();
+                float once = ofLayer ? map(expected.gradient[k]) : startGradient[k];
+                assertBits("mapped gradient at " + k, once, expected.mapped[k]);
+            }
+            compare("mapped gradient", expected.mapped, actual.mapped, parameters.length);
         }
 
         private static void compare(String what, float[] expected, float[] actual, int length) {

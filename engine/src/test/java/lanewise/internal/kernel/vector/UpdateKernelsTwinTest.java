@@ -119,7 +119,7 @@ class UpdateKernelsTwinTest {
         for (UpdateKernels kernels : new UpdateKernels[] {SCALAR, vector}) {
             for (int k = 0; k < 48; k++) {
                 Case c = new Case(48, 48, Numbers.NORMAL);
-                c.p[k] = Float.POSITIVE_INFINITY;
+                c.p[Case.FROM + k] = Float.POSITIVE_INFINITY;
                 Results results = new Results(c);
                 results.run(kernels);
                 for (int step = 0; step < Results.STEPS; step++) {
@@ -172,7 +172,7 @@ class UpdateKernelsTwinTest {
         }
     }
 
-    /** The inputs of all kernels; kernels that accept any range get an odd one. */
+    /** The inputs of all kernels, which get an odd range. */
     private static final class Case {
         private static final int FROM = 3;
         private static final int BESIDE = 40;
@@ -207,15 +207,15 @@ class UpdateKernelsTwinTest {
         }
     }
 
-    /** The results of all kernels: two steps of each optimizer, then the kernels on ranges. */
+    /** The results of all kernels: three steps of each optimizer, then the other kernels. */
     private static final class Results {
         static final int STEPS = 5;
         private static final AdamConstants ADAM = AdamConstants.of(0.9, 0.999, 1e-8);
 
         private final Case c;
 
-        /** For each step: next and two state arrays; then the results on ranges. */
-        final float[][] arrays = new float[3 * STEPS + 2][];
+        /** Next and two state arrays of each step; then those of other kernels and in place. */
+        final float[][] arrays = new float[4 * STEPS + 2][];
 
         final float[] nonFinite = new float[STEPS + 3];
         private final float[] scratch = new float[Kernels.SCRATCH];
@@ -233,10 +233,14 @@ class UpdateKernelsTwinTest {
                 copy(c.p, arrays[3 * step]);
                 copy(c.first, arrays[3 * step + 1]);
                 copy(c.second, arrays[3 * step + 2]);
-                nonFinite[step] = step(kernels, step, c.p, arrays[3 * step]);
+                nonFinite[step] = step(kernels, step, c.p, c.g, arrays[3 * step]);
                 // Second step, from the current state.
                 copy(arrays[3 * step], arrays[3 * STEPS]);
-                nonFinite[step] += step(kernels, step, arrays[3 * STEPS], arrays[3 * step]);
+                nonFinite[step] += step(kernels, step, arrays[3 * STEPS], c.g, arrays[3 * step]);
+                // Third step, which overwrites the gradient.
+                float[] inPlace = arrays[3 * STEPS + 2 + step];
+                copy(c.g, inPlace);
+                nonFinite[step] += step(kernels, step, arrays[3 * step], inPlace, inPlace);
             }
             float[] sum = arrays[3 * STEPS];
             float[] own = arrays[3 * STEPS + 1];
@@ -252,17 +256,19 @@ class UpdateKernelsTwinTest {
             System.arraycopy(from, 0, to, 0, to.length);
         }
 
-        private float step(UpdateKernels kernels, int step, float[] p, float[] next) {
+        private float step(UpdateKernels kernels, int step, float[] p, float[] g, float[] next) {
             float[] v = arrays[3 * step + 1];
             float[] s = arrays[3 * step + 2];
-            int n = c.count;
+            int from = Case.FROM;
+            int to = c.to;
             return switch (step) {
-                case 0 -> kernels.sgd(p, c.g, next, 0.37f, 0, n);
-                case 1 -> kernels.momentum(p, c.g, next, v, 0.37f, 0.9f, 0.013f, 0, n);
-                case 2 -> kernels.nesterov(p, c.g, next, v, 0.37f, 0.9f, 0.013f, 0, n);
+                case 0 -> kernels.sgd(p, g, next, 0.37f, from, to);
+                case 1 -> kernels.momentum(p, g, next, v, 0.37f, 0.9f, 0.013f, from, to);
+                case 2 -> kernels.nesterov(p, g, next, v, 0.37f, 0.9f, 0.013f, from, to);
                 case 3 ->
-                        kernels.rmsProp(p, c.g, next, s, 0.37f, 0.99f, 0.01f, 1e-8f, 0.013f, 0, n);
-                default -> kernels.adam(p, c.g, next, v, s, ADAM, 0.37f, 1.7f, 0.013f, 0, n);
+                        kernels.rmsProp(
+                                p, g, next, s, 0.37f, 0.99f, 0.01f, 1e-8f, 0.013f, from, to);
+                default -> kernels.adam(p, g, next, v, s, ADAM, 0.37f, 1.7f, 0.013f, from, to);
             };
         }
 
@@ -283,15 +289,15 @@ class UpdateKernelsTwinTest {
         }
 
         private void requireUntouched() {
-            for (int k = c.count; k < c.p.length; k++) {
-                for (int step = 0; step < STEPS; step++) {
-                    assertEquals(c.p[k], arrays[3 * step][k], "written past the end");
-                    assertEquals(c.first[k], arrays[3 * step + 1][k], "written past the end");
-                    assertEquals(c.second[k], arrays[3 * step + 2][k], "written past the end");
-                }
-            }
             for (int k = 0; k < c.p.length; k++) {
                 if (k < Case.FROM || k >= c.to) {
+                    for (int step = 0; step < STEPS; step++) {
+                        String outside = "written outside the range";
+                        assertEquals(c.p[k], arrays[3 * step][k], outside);
+                        assertEquals(c.first[k], arrays[3 * step + 1][k], outside);
+                        assertEquals(c.second[k], arrays[3 * step + 2][k], outside);
+                        assertEquals(c.g[k], arrays[3 * STEPS + 2 + step][k], outside);
+                    }
                     assertEquals(c.p[k], arrays[3 * STEPS][k], "written outside the range");
                     assertEquals(c.p[k], arrays[3 * STEPS + 1][k], "written outside the range");
                 }
