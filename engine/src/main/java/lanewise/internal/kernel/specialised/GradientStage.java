@@ -71,19 +71,16 @@ record GradientStage(Dense layer, int number) implements StageCode {
         return best;
     }
 
-    private static final MethodTypeDesc ADD =
+    private static final MethodTypeDesc FOLD =
             MethodTypeDesc.of(
                     ConstantDescs.CD_void,
                     ConstantDescs.CD_float.arrayType(),
-                    ConstantDescs.CD_int,
-                    ConstantDescs.CD_int,
-                    ConstantDescs.CD_float.arrayType(),
-                    ConstantDescs.CD_int,
                     ConstantDescs.CD_int);
 
     /**
-     * Emits a call of {@link LaneSums#add}, which folds sums in virtual lanes and adds them to the
-     * gradient of a tile of weights.
+     * Emits code that folds sums in virtual lanes and adds them to the gradient of a tile of
+     * weights. It is unrolled here: whether C2 inlines and unrolls a method of {@link LaneSums} for
+     * this depends on what it has compiled before.
      *
      * @param code receives the code
      * @param lanes local variable of the array with the lanes, row by row
@@ -95,12 +92,18 @@ record GradientStage(Dense layer, int number) implements StageCode {
     static void add(
             VectorCode code, int lanes, Dense layer, Runnable origin, int rows, int columns) {
         CodeBuilder c = code.code;
-        c.aload(lanes).loadConstant(rows).loadConstant(columns);
+        c.aload(lanes).loadConstant(rows * columns);
+        c.invokestatic(VectorCode.desc(LaneSums.class), "fold", FOLD);
         code.field("gradient");
+        int gradient = code.array("gradient");
         origin.run();
         c.loadConstant(layer.weights()).iadd();
-        c.loadConstant(layer.outputs());
-        c.invokestatic(VectorCode.desc(LaneSums.class), "add", ADD);
+        int first = code.integer("first");
+        for (int k = 0; k < rows * columns; k++) {
+            int offset = k / columns * layer.outputs() + k % columns;
+            c.aload(gradient).iload(first).loadConstant(offset).iadd().dup2().faload();
+            c.aload(lanes).loadConstant(k).faload().fadd().fastore();
+        }
     }
 
     /** Generates one method; its parameters are the block, the first input and the first output. */

@@ -40,18 +40,13 @@ public final class LaneSums {
     }
 
     /**
-     * Folds the lanes of {@code rows · columns} sums, at most 16, and adds each to a number.
+     * Folds the lanes of some sums.
      *
      * @param lanes holds the lanes of sum {@code k} at {@code 16 k}, sixteen times sixteen floats;
-     *     overwritten
-     * @param rows number of rows
-     * @param columns number of columns; the sums are numbered row by row
-     * @param g gradient to which the sums are added
-     * @param g0 index of its first element
-     * @param ldg distance between rows
+     *     receives the sums at {@code 0}, and is overwritten
+     * @param sums number of sums, at most 16
      */
-    public static void add(float[] lanes, int rows, int columns, float[] g, int g0, int ldg) {
-        int sums = rows * columns;
+    public static void fold(float[] lanes, int sums) {
         if (WIDTH == Lanes.COUNT) {
             foldTo4(lanes);
             foldTo1(lanes);
@@ -60,6 +55,20 @@ public final class LaneSums {
                 lanes[k] = VectorProducts.fold(lanes, k * Lanes.COUNT);
             }
         }
+    }
+
+    /**
+     * Folds the lanes of {@code rows · columns} sums and adds each to a number.
+     *
+     * @param lanes as for {@link #fold}
+     * @param rows number of rows
+     * @param columns number of columns; the sums are numbered row by row
+     * @param g gradient to which the sums are added
+     * @param g0 index of its first element
+     * @param ldg distance between rows
+     */
+    static void add(float[] lanes, int rows, int columns, float[] g, int g0, int ldg) {
+        fold(lanes, rows * columns);
         int k = 0;
         for (int i = 0; i < rows; i++) {
             for (int j = 0; j < columns; j++) {
