@@ -95,17 +95,15 @@ class UpdateInPlaceTest {
     @ParameterizedTest
     @MethodSource("optimizers")
     void updatesInPlaceGiveTheSameBits(Optimizer optimizer) {
-        for (Tier tier : List.of(Tier.SCALAR, Tier.VECTOR)) {
-            for (double decay : new double[] {0, 0.01}) {
-                Trainer trainer = trainer(optimizer, tier).withWeightDecay(decay);
-                TrainingRun inPlace = start(trainer);
-                TrainingRun separate = separate(trainer);
-                inPlace.advance(3);
-                separate.advance(3);
-                String what = tier + ", decay " + decay;
-                assertSameModel(separate, inPlace, what);
-                assertEquals(separate.history().loss(2), inPlace.history().loss(2), what);
-            }
+        for (double decay : new double[] {0, 0.01}) {
+            Trainer trainer = trainer(optimizer, Tier.VECTOR).withWeightDecay(decay);
+            TrainingRun inPlace = start(trainer);
+            TrainingRun separate = separate(trainer);
+            inPlace.advance(3);
+            separate.advance(3);
+            String what = "decay " + decay;
+            assertSameModel(separate, inPlace, what);
+            assertEquals(separate.history().loss(2), inPlace.history().loss(2), what);
         }
     }
 
