@@ -286,9 +286,8 @@ final class TrainingLoop implements TieredRun {
         if (trainer.recordHistory()) {
             history.reserveNext(); // before anything changes: memory may run out
         }
+        iterating = rows.source() != null; // elsewhere, sums that fail change nothing here
         Kernels with = kernels.next();
-        // Elsewhere, sums that fail change nothing here.
-        iterating = rows.source() != null || step.updatesInPlace(with);
         Batch batch = batches.next(iteration, with);
         boolean measure = trainer.measures();
         if (profiling) {

@@ -215,18 +215,25 @@ public final class TrainingRun {
 
     /**
      * The gradient of the last iteration, of the loss plus the penalty, before clipping. Its layout
-     * is that of the parameters: see {@link lanewise.Network}.
+     * is that of the parameters: see {@link lanewise.Network}. Networks of 65,536 parameters and
+     * more do not keep it, so the first call computes it again; later iterations do.
      *
      * @return a new array
      * @throws IllegalStateException if no iteration has been done, or none since the run was
-     *     resumed, or an error has interrupted one
+     *     resumed, an error has interrupted one, or another thread uses the run
      */
     public float[] gradient() {
-        int reading = owner.beginReading();
+        Thread caller = Thread.currentThread();
+        if (owner.thread == caller) { // in a listener
+            return loop.gradient();
+        }
         try {
+            owner.begin(caller); // the computation needs the run's working memory
             return loop.gradient();
         } finally {
-            owner.endReading(reading);
+            if (owner.thread == caller) {
+                owner.thread = null;
+            }
         }
     }
 

@@ -75,6 +75,7 @@ class TrainingRunErrorTest {
         } catch (IllegalStateException e) {
             if (e.getMessage().contains("in the middle of iteration 3")) {
                 assertThrows(IllegalStateException.class, run::checkpoint);
+                assertThrows(IllegalStateException.class, run::gradient);
             } else { // before the iteration had begun
                 assertTrue(
                         e.getMessage().contains("the team already has an open section"),

@@ -2,7 +2,6 @@ package lanewise.train;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -12,6 +11,7 @@ import lanewise.Network;
 import lanewise.Tier;
 import lanewise.data.Dataset;
 import lanewise.data.FeatureMatrix;
+import lanewise.internal.tier.KernelProvider;
 import lanewise.optimize.Adam;
 import lanewise.optimize.AdamW;
 import lanewise.optimize.ExponentialDecay;
@@ -24,10 +24,12 @@ import lanewise.random.RandomState;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 
@@ -114,11 +116,24 @@ class UpdateInPlaceTest {
         Trainer trainer =
                 trainer(new Adam(0.001), Tier.VECTOR).withBatches(40).withThreads(threads);
         Model start = Model.normal(DEEP, 0.1, new RandomState(2));
-        TrainingRun inPlace = trainer.start(start, data);
+        List<float[]> inListener = new ArrayList<>();
+        TrainingRun inPlace =
+                trainer.withListener(
+                                TrainingListener.everyIteration(
+                                        run -> {
+                                            if (run.iteration() == 2) {
+                                                inListener.add(run.gradient());
+                                            }
+                                            return true;
+                                        }))
+                        .start(start, data);
         TrainingRun separate =
                 trainer.withThreads(1).withMaxGradientNorm(NEVER_REACHED).start(start, data);
         inPlace.advance(3);
-        separate.advance(3);
+        separate.advance(2);
+        assertEquals(1, inListener.size());
+        assertArrayEquals(separate.gradient(), inListener.getFirst());
+        separate.advance(1);
         assertSameModel(separate, inPlace, threads + " threads");
     }
 
@@ -129,15 +144,19 @@ class UpdateInPlaceTest {
             names = {"SCALAR", "VECTOR"})
     void gradientIsThatOfTheLastIteration(Tier tier) {
         Trainer trainer = trainer(new Nesterov(0.01, 0.9), tier).withWeightDecay(0.01);
-        TrainingRun inPlace = start(trainer);
         TrainingRun separate = separate(trainer);
-        for (int iteration = 0; iteration < 3; iteration++) {
-            inPlace.advance(1);
+        for (int iterations = 1; iterations <= 3; iterations++) {
             separate.advance(1);
+            TrainingRun inPlace = start(trainer);
+            inPlace.advance(iterations);
             assertArrayEquals(separate.gradient(), inPlace.gradient());
             assertArrayEquals(separate.gradient(), inPlace.gradient(), "read twice");
+            inPlace.advance(3 - iterations);
+            TrainingRun whole = separate(trainer);
+            whole.advance(3);
+            assertArrayEquals(whole.gradient(), inPlace.gradient());
+            assertSameModel(whole, inPlace, "after its gradients were read");
         }
-        assertSameModel(separate, inPlace, "after its gradients were read");
     }
 
     @Test
@@ -154,8 +173,8 @@ class UpdateInPlaceTest {
 
     /** What is computed in place must not replace the last finite parameters. */
     @ParameterizedTest
-    @ValueSource(doubles = {1e6, 3e38})
-    void divergenceKeepsTheLastFiniteParameters(double rate) {
+    @CsvSource({"1e6, 1", "3e38, 0"})
+    void divergenceKeepsTheLastFiniteParameters(double rate, int iterations) {
         Trainer trainer = trainer(new Sgd(rate), Tier.VECTOR).withIterations(50);
         Model start = Model.normal(LINEAR, 100, new RandomState(1));
         TrainingRun inPlace = trainer.start(start, ROWS);
@@ -165,9 +184,10 @@ class UpdateInPlaceTest {
         DivergenceException actual =
                 assertThrows(DivergenceException.class, () -> inPlace.advance(50));
         assertEquals(expected.getMessage(), actual.getMessage());
-        assertEquals(separate.iteration(), inPlace.iteration());
+        assertEquals(iterations, separate.iteration());
+        assertEquals(iterations, inPlace.iteration());
         assertSameModel(separate, inPlace, "the model before it diverged");
-        if (inPlace.iteration() > 0) {
+        if (iterations > 0) {
             assertArrayEquals(separate.gradient(), inPlace.gradient());
         }
         for (float parameter : inPlace.model().parameters()) {
@@ -181,10 +201,63 @@ class UpdateInPlaceTest {
         TrainingRun whole = start(trainer);
         whole.advance(1);
         TrainingRun resumed = trainer.resume(whole.checkpoint(), ROWS);
-        whole.advance(2);
         resumed.advance(2);
-        assertSameModel(whole, resumed, "resumed");
-        assertFalse(whole.model().equals(start(trainer).model()));
+        TrainingRun separate = separate(trainer);
+        separate.advance(3);
+        assertSameModel(separate, resumed, "resumed");
+    }
+
+    @Test
+    void movesBetweenTiersDoNotAffectTheResult() {
+        Trainer trainer = trainer(new Adam(0.001), Tier.SCALAR);
+        TrainingRun moves = start(trainer);
+        moves.advance(1);
+        RunAccess.moveTo(moves, Tier.VECTOR, KernelProvider.vector());
+        moves.advance(2);
+        assertEquals(2, moves.tierUses().size());
+        TrainingRun separate = separate(trainer);
+        separate.advance(3);
+        assertSameModel(separate, moves, "moved");
+        assertArrayEquals(separate.gradient(), moves.gradient());
+    }
+
+    /** The gradient is computed in the working memory of the run, so no other thread may use it. */
+    @Test
+    void noOtherThreadUsesTheRunWhileItsGradientIsComputed() throws InterruptedException {
+        Trainer trainer = trainer(new Adam(0.001), Tier.SCALAR);
+        Dataset many = rows(130, 3, 3000);
+        Model start = Model.normal(WIDE, 0.1, new RandomState(1));
+        TrainingRun run = trainer.start(start, many);
+        TrainingRun separate = trainer.withMaxGradientNorm(NEVER_REACHED).start(start, many);
+        run.advance(1);
+        separate.advance(1);
+        float[][] gradient = new float[1][];
+        Thread reader = Thread.ofPlatform().start(() -> gradient[0] = read(run));
+        int refused = 0;
+        while (reader.isAlive()) {
+            try {
+                run.advance(0);
+            } catch (IllegalStateException e) {
+                assertTrue(e.getMessage().contains("is using the run"), e.getMessage());
+                refused++;
+            }
+        }
+        reader.join();
+        assertTrue(refused > 0);
+        assertArrayEquals(separate.gradient(), gradient[0]);
+        run.advance(1);
+        separate.advance(1);
+        assertSameModel(separate, run, "after its gradient was computed");
+    }
+
+    private static float[] read(TrainingRun run) {
+        while (true) {
+            try {
+                return run.gradient();
+            } catch (IllegalStateException e) {
+                Thread.onSpinWait(); // the other thread was faster
+            }
+        }
     }
 
     private static void assertSameModel(TrainingRun expected, TrainingRun actual, String what) {

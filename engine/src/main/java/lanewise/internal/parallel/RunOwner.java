@@ -2,7 +2,7 @@ package lanewise.internal.parallel;
 
 import java.lang.invoke.VarHandle;
 
-/** Records the thread that advances a run. No other thread may use the run meanwhile. */
+/** Records the thread that changes a run. No other thread may use the run meanwhile. */
 public final class RunOwner {
 
     /**
@@ -79,7 +79,7 @@ public final class RunOwner {
         VarHandle.loadLoadFence();
         if (times != before) {
             throw new IllegalStateException(
-                    "another thread began to advance the run, which belongs to one thread at a time,"
+                    "another thread began to use the run, which belongs to one thread at a time,"
                             + " while it was read: read it before, in a TrainingListener, or after"
                             + " advance has returned");
         }
@@ -89,7 +89,7 @@ public final class RunOwner {
         return new IllegalStateException(
                 "thread "
                         + (other.getName().isEmpty() ? "#" + other.threadId() : other.getName())
-                        + " is advancing the run, which belongs to one thread at a time: wait until"
+                        + " is using the run, which belongs to one thread at a time: wait until"
                         + " advance has returned, read the run in a TrainingListener, or cancel()");
     }
 }

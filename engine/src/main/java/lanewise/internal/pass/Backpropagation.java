@@ -153,6 +153,7 @@ public final class Backpropagation implements Part {
             boolean measure,
             float[] into,
             Gemm.Epilogue update) {
+        assert into == gradient && update == null || byLayers(with);
         kernels = with;
         sums = into;
         epilogue = update;

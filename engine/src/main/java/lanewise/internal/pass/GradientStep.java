@@ -6,7 +6,7 @@ import lanewise.internal.plan.NetworkPlan;
 import lanewise.internal.profile.PhaseTimes;
 import lanewise.recurrent.Convergence;
 
-/** A gradient by {@link Backpropagation} and a {@link UpdatePass}. */
+/** A gradient by {@link Backpropagation} and an {@link UpdatePass}. */
 public final class GradientStep implements TrainingStep {
     private final NetworkPlan network;
     private final Backpropagation backpropagation;
@@ -43,14 +43,9 @@ public final class GradientStep implements TrainingStep {
     }
 
     @Override
-    public boolean updatesInPlace(Kernels with) {
-        return update.inPlace() && times == null && !read && backpropagation.byLayers(with);
-    }
-
-    @Override
     public void gradient(Kernels with, Batch rows, int now, boolean measure) {
         begin(with, rows, now);
-        inPlace = updatesInPlace(with);
+        inPlace = update.inPlace() && times == null && !read && backpropagation.byLayers(with);
         if (inPlace) {
             update.beginInPlace(now);
             backpropagation.backpropagate(

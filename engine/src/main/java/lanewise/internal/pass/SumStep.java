@@ -7,7 +7,7 @@ import lanewise.internal.plan.NetworkPlan;
 import lanewise.internal.profile.PhaseTimes;
 import lanewise.recurrent.Convergence;
 
-/** A {@link UpdatePass} by a gradient that is computed elsewhere, such as in shards. */
+/** An {@link UpdatePass} by a gradient that is computed elsewhere, such as in shards. */
 public final class SumStep implements TrainingStep {
     private final NetworkPlan network;
     private final Sums sums;
@@ -85,13 +85,8 @@ public final class SumStep implements TrainingStep {
     }
 
     @Override
-    public boolean updatesInPlace(Kernels with) {
-        return false;
-    }
-
-    @Override
     public float[] gradientSums(Kernels with, Batch batch, long stream, boolean measure) {
-        gradient(with, batch, Math.toIntExact(stream), measure);
+        gradient(with, batch, (int) stream, measure);
         return gradient;
     }
 

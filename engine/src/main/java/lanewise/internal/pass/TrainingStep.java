@@ -11,7 +11,8 @@ import lanewise.recurrent.Convergence;
 public interface TrainingStep {
 
     /**
-     * Computes the gradient of a batch, and the new parameters too if {@link #updatesInPlace}.
+     * Computes the gradient of a batch, and in large networks the new parameters too, which changes
+     * the optimizer's memory.
      *
      * @param kernels the kernels of this iteration, update included
      * @param batch the rows, not to be changed before the next call
@@ -20,12 +21,6 @@ public interface TrainingStep {
      * @throws lanewise.recurrent.ConvergenceException if a recurrent layer does not converge
      */
     void gradient(Kernels kernels, Batch batch, int iteration, boolean measure);
-
-    /**
-     * Whether {@link #gradient} with these kernels already updates the optimizer's memory, so that
-     * an iteration cannot be repeated if it fails.
-     */
-    boolean updatesInPlace(Kernels kernels);
 
     /**
      * Computes the gradient of a batch, but no update.
@@ -76,7 +71,10 @@ public interface TrainingStep {
     /** Index of the first layer with a sum or activation that is not finite, else of the last. */
     int suspectLayer();
 
-    /** The latest gradient before it was limited, without padding, in a new array. */
+    /**
+     * The latest gradient before it was limited, without padding, in a new array. It may have to be
+     * computed again: loss and hits are lost, and later gradients are kept.
+     */
     float[] meanGradient();
 
     /** Whether {@link #convergence} is known for recurrent layers. */

@@ -163,8 +163,8 @@ public final class UpdateStep {
      * @param p the old parameters, padded
      * @param g sums of gradients, laid out like the parameters
      * @param next receives the new parameters
-     * @param from the first parameter, a multiple of 16
-     * @param to the parameter after the last, a multiple of 16
+     * @param from the first parameter
+     * @param to the parameter after the last
      * @return 0 if all new parameters are finite, else NaN
      */
     float step(UpdateKernels kernels, float[] p, float[] g, float[] next, int from, int to) {

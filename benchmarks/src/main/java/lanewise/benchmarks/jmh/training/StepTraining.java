@@ -82,8 +82,9 @@ public final class StepTraining {
         scalar.advance(1);
         requireSameBits("gradient", scalar.gradient(), run.gradient());
         requireSameBits("parameter", scalar.model().parameters(), run.model().parameters());
-        run.advance(LEARNED - 1);
-        requireFallingLoss(lossOf(start), lossOf(run.model()));
+        TrainingRun learned = begin(); // the first run keeps its gradients from now on
+        learned.advance(LEARNED);
+        requireFallingLoss(lossOf(start), lossOf(learned.model()));
     }
 
     /** The loss by its definition, in double, from the model's predictions. */

@@ -7,6 +7,7 @@ import lanewise.internal.kernel.Lanes;
 import lanewise.internal.kernel.vector.LaneSums;
 
 import java.lang.classfile.CodeBuilder;
+import java.lang.classfile.Label;
 import java.lang.constant.ConstantDescs;
 import java.lang.constant.MethodTypeDesc;
 import java.util.List;
@@ -79,8 +80,8 @@ record GradientStage(Dense layer, int number) implements StageCode {
 
     /**
      * Emits code that folds sums in virtual lanes and adds them to the gradient of a tile of
-     * weights. It is unrolled here: whether C2 inlines and unrolls a method of {@link LaneSums} for
-     * this depends on what it has compiled before.
+     * weights. The additions are part of the generated method: whether C2 inlines a method of
+     * {@link LaneSums} for them depends on what it has compiled before.
      *
      * @param code receives the code
      * @param lanes local variable of the array with the lanes, row by row
@@ -98,12 +99,16 @@ record GradientStage(Dense layer, int number) implements StageCode {
         int gradient = code.array("gradient");
         origin.run();
         c.loadConstant(layer.weights()).iadd();
-        int first = code.integer("first");
-        for (int k = 0; k < rows * columns; k++) {
-            int offset = k / columns * layer.outputs() + k % columns;
-            c.aload(gradient).iload(first).loadConstant(offset).iadd().dup2().faload();
-            c.aload(lanes).loadConstant(k).faload().fadd().fastore();
+        int weight = code.integer("weight");
+        int sum = code.integer("sum", 0);
+        Label row = c.newLabel();
+        c.labelBinding(row);
+        for (int k = 0; k < columns; k++) {
+            c.aload(gradient).iload(weight).loadConstant(k).iadd().dup2().faload();
+            c.aload(lanes).iload(sum).loadConstant(k).iadd().faload().fadd().fastore();
         }
+        c.iinc(weight, layer.outputs()).iinc(sum, columns);
+        c.iload(sum).loadConstant(rows * columns).if_icmplt(row);
     }
 
     /** Generates one method; its parameters are the block, the first input and the first output. */
