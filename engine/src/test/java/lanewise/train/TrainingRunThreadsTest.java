@@ -178,7 +178,8 @@ class TrainingRunThreadsTest {
         all.add(() -> history.accuracy(0));
         for (Executable call : all) {
             IllegalStateException e = assertThrows(IllegalStateException.class, call);
-            assertTrue(e.getMessage().contains("thread the-trainer is advancing"), e.getMessage());
+            assertTrue(
+                    e.getMessage().contains("thread the-trainer is using the run"), e.getMessage());
             assertTrue(e.getMessage().contains("one thread at a time"), e.getMessage());
         }
         run.cancel();

@@ -72,6 +72,12 @@ record GradientStage(Dense layer, int number) implements StageCode {
         return best;
     }
 
+    /**
+     * Number of sums that are added without a loop. That takes 15 % off an iteration of 4-2-3, but
+     * nothing off those of larger networks, whose methods would become too long for C1.
+     */
+    private static final int UNROLLED = 8;
+
     private static final MethodTypeDesc FOLD =
             MethodTypeDesc.of(
                     ConstantDescs.CD_void,
@@ -101,14 +107,19 @@ record GradientStage(Dense layer, int number) implements StageCode {
         c.loadConstant(layer.weights()).iadd();
         int weight = code.integer("weight");
         int sum = code.integer("sum", 0);
-        Label row = c.newLabel();
-        c.labelBinding(row);
-        for (int k = 0; k < columns; k++) {
-            c.aload(gradient).iload(weight).loadConstant(k).iadd().dup2().faload();
+        int sums = rows * columns;
+        int unrolled = sums <= UNROLLED ? sums : columns;
+        Label next = c.newLabel();
+        c.labelBinding(next);
+        for (int k = 0; k < unrolled; k++) {
+            int offset = k / columns * layer.outputs() + k % columns;
+            c.aload(gradient).iload(weight).loadConstant(offset).iadd().dup2().faload();
             c.aload(lanes).iload(sum).loadConstant(k).iadd().faload().fadd().fastore();
         }
-        c.iinc(weight, layer.outputs()).iinc(sum, columns);
-        c.iload(sum).loadConstant(rows * columns).if_icmplt(row);
+        if (unrolled < sums) {
+            c.iinc(weight, layer.outputs()).iinc(sum, columns);
+            c.iload(sum).loadConstant(sums).if_icmplt(next);
+        }
     }
 
     /** Generates one method; its parameters are the block, the first input and the first output. */
