@@ -10,9 +10,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
@@ -26,6 +28,10 @@ final class PublishedResults {
     /** Results of {@code scripts/spark-figures} and {@code scripts/table-scores}. */
     private static final List<Path> OF_OTHERS =
             List.of(DIRECTORY.resolve("spark"), DIRECTORY.resolve("tables"));
+
+    /** Comparisons that a session of a few libraries does not replace. */
+    private static final Set<ReportTable> OF_LIBRARIES =
+            EnumSet.of(ReportTable.PREDICTING_PEERS, ReportTable.PREDICTING_REMARKS);
 
     /** Orders names by their words and numbers: 4 before 32. */
     static final Comparator<String> BY_NUMBER =
@@ -86,16 +92,27 @@ final class PublishedResults {
         return sessionsByCpu.get(cpu);
     }
 
-    /** A table of a processor from the newest session that has it. */
+    /**
+     * A table of a processor from the newest session that has it; a comparison of libraries from
+     * the newest session that measured most of them.
+     */
     Optional<Measured> table(String cpu, ReportTable kind) {
+        Measured best = null;
         for (Session session : sessions(cpu)) {
             for (Table table : Report.tables(session.results().measurements())) {
-                if (kind.matches(table)) {
-                    return Optional.of(new Measured(session, table));
+                if (kind.matches(table)
+                        && (best == null
+                                || OF_LIBRARIES.contains(kind)
+                                        && cells(table) > cells(best.table()))) {
+                    best = new Measured(session, table);
                 }
             }
         }
-        return Optional.empty();
+        return Optional.ofNullable(best);
+    }
+
+    private static int cells(Table table) {
+        return table.rows().size() * table.header().size();
     }
 
     /** The sessions of a processor whose tables are the newest of their kind, newest first. */
