@@ -57,7 +57,7 @@ class RunOwnerTest {
         checked.countDown();
         thread.join();
         assertTrue(
-                e.getMessage().startsWith("thread #" + thread.threadId() + " is advancing"),
+                e.getMessage().startsWith("thread #" + thread.threadId() + " is using"),
                 e.getMessage());
         assertEquals("", thread.getName());
     }
