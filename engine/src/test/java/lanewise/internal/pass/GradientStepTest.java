@@ -8,7 +8,6 @@ import lanewise.Layer;
 import lanewise.Model;
 import lanewise.Network;
 import lanewise.NetworkAccess;
-import lanewise.internal.kernel.DenseKernels;
 import lanewise.internal.kernel.Gemm;
 import lanewise.internal.kernel.Kernels;
 import lanewise.internal.parallel.Threads;
@@ -18,13 +17,12 @@ import lanewise.internal.tier.KernelProvider;
 import lanewise.optimize.Momentum;
 import lanewise.random.RandomState;
 import lanewise.testing.EngineLife;
+import lanewise.testing.WatchedKernels;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-import java.lang.reflect.InvocationTargetException;
-import java.lang.reflect.Proxy;
 import java.util.Arrays;
 
 /** Which gradients are updated in place. */
@@ -53,41 +51,16 @@ class GradientStepTest {
     }
 
     private Kernels counting() {
-        Kernels kernels = KernelProvider.scalar();
-        DenseKernels dense =
-                (DenseKernels)
-                        Proxy.newProxyInstance(
-                                DenseKernels.class.getClassLoader(),
-                                new Class<?>[] {DenseKernels.class},
-                                (proxy, method, arguments) -> {
-                                    if (method.getName().equals("gradient")) {
-                                        gradients++;
-                                        inPlace +=
-                                                (int)
-                                                        Arrays.stream(arguments)
-                                                                .filter(
-                                                                        Gemm.Epilogue.class
-                                                                                ::isInstance)
-                                                                .count();
-                                    }
-                                    try {
-                                        return method.invoke(kernels.dense(), arguments);
-                                    } catch (InvocationTargetException e) {
-                                        throw e.getCause();
-                                    }
-                                });
-        return new Kernels(
-                kernels.name(),
-                dense,
-                kernels.activations(),
-                kernels.losses(),
-                kernels.updates(),
-                kernels.dropout(),
-                kernels.relaxation(),
-                kernels.gemm(),
-                kernels.rows(),
-                kernels.fewRows(),
-                kernels.iteration());
+        return WatchedKernels.dense(
+                KernelProvider.scalar(),
+                (method, arguments) -> {
+                    if (method.getName().equals("gradient")) {
+                        gradients++;
+                        if (Arrays.stream(arguments).anyMatch(Gemm.Epilogue.class::isInstance)) {
+                            inPlace++;
+                        }
+                    }
+                });
     }
 
     private void iterate(GradientStep step, Batch batch, int iteration) {

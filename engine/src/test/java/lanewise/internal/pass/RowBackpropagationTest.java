@@ -9,7 +9,6 @@ import lanewise.Layer;
 import lanewise.Model;
 import lanewise.Network;
 import lanewise.NetworkAccess;
-import lanewise.internal.kernel.FewRowKernels;
 import lanewise.internal.kernel.Kernels;
 import lanewise.internal.parallel.Threads;
 import lanewise.internal.plan.NetworkPlan;
@@ -17,11 +16,11 @@ import lanewise.internal.tier.KernelProvider;
 import lanewise.optimize.Sgd;
 import lanewise.random.RandomState;
 import lanewise.testing.EngineLife;
+import lanewise.testing.WatchedKernels;
 
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-import java.lang.reflect.Proxy;
 import java.util.Arrays;
 import java.util.concurrent.atomic.AtomicInteger;
 
@@ -64,34 +63,13 @@ class RowBackpropagationTest {
                         largest,
                         Threads.alone());
         Batch batch = TrainingRows.of(plan, EngineLife.data(network, rows), null);
-        step.gradient(counting(KernelProvider.vector(), calls), batch, 0, true);
+        Kernels watched =
+                WatchedKernels.fewRows(
+                        KernelProvider.vector(), (method, arguments) -> calls.incrementAndGet());
+        step.gradient(watched, batch, 0, true);
         // Forward and activations of two layers, a backward and two gradients.
         assertEquals(byRows ? 7 : 0, calls.get());
         assertTrue(step.loss() > 0);
-    }
-
-    private static Kernels counting(Kernels kernels, AtomicInteger calls) {
-        FewRowKernels fewRows =
-                (FewRowKernels)
-                        Proxy.newProxyInstance(
-                                FewRowKernels.class.getClassLoader(),
-                                new Class<?>[] {FewRowKernels.class},
-                                (proxy, method, arguments) -> {
-                                    calls.incrementAndGet();
-                                    return method.invoke(kernels.fewRows(), arguments);
-                                });
-        return new Kernels(
-                kernels.name(),
-                kernels.dense(),
-                kernels.activations(),
-                kernels.losses(),
-                kernels.updates(),
-                kernels.dropout(),
-                kernels.relaxation(),
-                kernels.gemm(),
-                kernels.rows(),
-                fewRows,
-                kernels.iteration());
     }
 
     @ParameterizedTest
