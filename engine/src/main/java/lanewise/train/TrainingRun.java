@@ -62,7 +62,7 @@ public final class TrainingRun {
      * @param iterations number of iterations, at least 0
      * @throws IllegalArgumentException if {@code iterations} is negative
      * @throws IllegalStateException if the run has diverged, an error such as a lack of memory has
-     *     interrupted an iteration, a listener calls this, or another thread is advancing the run
+     *     interrupted an iteration, a listener calls this, or another thread is using the run
      * @throws ArithmeticException if the total number of iterations would exceed the range of int
      * @throws DivergenceException if a parameter or the loss becomes infinite or NaN, or a
      *     recurrent layer does not converge; {@link #model} is then the model before that

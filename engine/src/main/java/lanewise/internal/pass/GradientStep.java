@@ -15,7 +15,6 @@ public final class GradientStep implements TrainingStep {
     private Kernels kernels;
     private Batch batch;
     private long iteration;
-    private double divisor;
 
     /** The parameters of the latest gradient. */
     private float[] parameters;
@@ -59,9 +58,8 @@ public final class GradientStep implements TrainingStep {
         kernels = with;
         batch = rows;
         iteration = now;
-        divisor = Backpropagation.divisor(network, rows);
         parameters = update.parameters();
-        update.begin(with, divisor);
+        update.begin(with, Backpropagation.divisor(network, rows));
     }
 
     @Override
@@ -133,11 +131,7 @@ public final class GradientStep implements TrainingStep {
             inPlace = false;
             read = true;
         }
-        float[] mean = new float[network.parameterCount()];
-        for (int k = 0; k < mean.length; k++) {
-            mean[k] = (float) (backpropagation.gradient()[k] / divisor);
-        }
-        return mean;
+        return update.mean(backpropagation.gradient());
     }
 
     @Override

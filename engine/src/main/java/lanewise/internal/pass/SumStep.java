@@ -142,11 +142,7 @@ public final class SumStep implements TrainingStep {
 
     @Override
     public float[] meanGradient() {
-        float[] mean = new float[network.parameterCount()];
-        for (int k = 0; k < mean.length; k++) {
-            mean[k] = (float) (gradient[k] / divisor);
-        }
-        return mean;
+        return update.mean(gradient);
     }
 
     @Override

@@ -158,6 +158,15 @@ final class UpdatePass implements Part, Gemm.Epilogue {
         return finite;
     }
 
+    /** The mean of gradient sums over the rows, without padding, in a new array. */
+    float[] mean(float[] gradient) {
+        float[] mean = new float[network.parameterCount()];
+        for (int k = 0; k < mean.length; k++) {
+            mean[k] = (float) (gradient[k] / divisor);
+        }
+        return mean;
+    }
+
     /** Makes the new parameters current. */
     void accept() {
         float[] old = parameters;
