@@ -33,7 +33,7 @@ public final class GemmWorkspace {
     /** Panels of columns of {@code B}, each packed term by term. */
     public final float[] b;
 
-    /** Working memory of {@link lanewise.internal.kernel.gemm.GemmTranspose#block}. */
+    /** Working memory of {@link lanewise.internal.kernel.vector.VectorTranspose#block}. */
     public final float[] block = new float[Lanes.COUNT * Lanes.COUNT];
 
     /** Tile of {@code C} that extends past the last row or column. */

@@ -9,6 +9,7 @@ import static lanewise.internal.kernel.vector.Vectors.WIDTH;
 import jdk.incubator.vector.FloatVector;
 
 import lanewise.internal.kernel.GemmWorkspace;
+import lanewise.internal.kernel.vector.VectorTranspose;
 
 /** Packs blocks of operands in the order in which {@link VectorGemm} reads them. */
 final class GemmPacking {
@@ -156,7 +157,7 @@ final class GemmPacking {
             for (; j + WIDTH <= columns; j += WIDTH) {
                 int from = b0 + j * ldb;
                 for (int p = 0; p < whole; p += WIDTH) {
-                    GemmTranspose.block(
+                    VectorTranspose.block(
                             b, from + p, ldb, panels, target + j + p * stride, stride, block, 0);
                 }
                 for (int q = 0; q < WIDTH && whole < terms; q++) {

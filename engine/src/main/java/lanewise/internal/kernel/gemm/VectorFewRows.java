@@ -10,6 +10,7 @@ import lanewise.internal.kernel.Lanes;
 import lanewise.internal.kernel.vector.VectorDropout;
 import lanewise.internal.kernel.vector.VectorRowSigmoid;
 import lanewise.internal.kernel.vector.VectorRowSoftmax;
+import lanewise.internal.kernel.vector.VectorTranspose;
 
 /**
  * {@link FewRowKernels} by the tiles of {@link FewRowTiles}, which read the weights where they are:
@@ -160,7 +161,7 @@ public final class VectorFewRows implements FewRowKernels {
         for (int i = 0; i < width; i += WIDTH) {
             for (int j = 0; j < units; j += WIDTH) {
                 int to = PANEL + j * width + i;
-                GemmTranspose.block(
+                VectorTranspose.block(
                         parameters, w + i * units + j, units, scratch, to, width, scratch, 0);
             }
         }

@@ -21,6 +21,7 @@ import lanewise.internal.kernel.RowKernels;
 import lanewise.internal.kernel.vector.VectorRowSigmoid;
 import lanewise.internal.kernel.vector.VectorRowSoftmax;
 import lanewise.internal.kernel.vector.VectorSoftmax;
+import lanewise.internal.kernel.vector.VectorTranspose;
 
 /**
  * {@link RowKernels}: a matrix product whose second operand, the weights, is packed once and for
@@ -141,7 +142,7 @@ public final class VectorRows implements RowKernels {
             for (int f = 0; f < features; f += WIDTH) {
                 int feature = Math.min(f, features - WIDTH);
                 int to = feature * n + column;
-                GemmTranspose.block(
+                VectorTranspose.block(
                         rows, samples, from + column, feature, features, batch, to, n, scratch, 0);
             }
         }
@@ -176,9 +177,9 @@ public final class VectorRows implements RowKernels {
         if (stride == WIDTH) {
             for (; r + stride <= rows; r += stride) {
                 int from = r * stride;
-                GemmTranspose.block(a, from, stride, scratch, 0, stride, scratch, block);
+                VectorTranspose.block(a, from, stride, scratch, 0, stride, scratch, block);
                 VectorSoftmax.apply(scratch, scratch, units, stride);
-                GemmTranspose.block(scratch, 0, stride, a, from, stride, scratch, block);
+                VectorTranspose.block(scratch, 0, stride, a, from, stride, scratch, block);
             }
         }
         VectorRowSoftmax.apply(a, r * stride, units, stride, rows - r);

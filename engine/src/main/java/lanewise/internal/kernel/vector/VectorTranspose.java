@@ -1,4 +1,4 @@
-package lanewise.internal.kernel.gemm;
+package lanewise.internal.kernel.vector;
 
 import static lanewise.internal.kernel.vector.Vectors.SPECIES;
 import static lanewise.internal.kernel.vector.Vectors.WIDTH;
@@ -13,7 +13,7 @@ import jdk.incubator.vector.VectorShuffle;
  * matrix transposing", IEEE Transactions on Computers, 1972). Blocks of 16 rows take two passes
  * over memory with two rounds each, smaller ones a single pass.
  */
-public final class GemmTranspose {
+public final class VectorTranspose {
 
     /** Number of rows and of columns of a block. */
     static final int SIZE = WIDTH;
@@ -38,7 +38,7 @@ public final class GemmTranspose {
     private static final VectorMask<Float> ODD_1 =
             VectorMask.fromLong(SPECIES, 0xaaaa & (1L << WIDTH) - 1);
 
-    private GemmTranspose() {}
+    private VectorTranspose() {}
 
     /**
      * Transposes one block: {@code to[c][r] = from[r][c]}.
@@ -52,7 +52,7 @@ public final class GemmTranspose {
      * @param work working memory of {@link #SIZE} · {@link #SIZE} floats
      * @param w0 index of its first element
      */
-    static void block(
+    public static void block(
             float[] from, int f0, int ldf, float[] to, int t0, int ldt, float[] work, int w0) {
         block(from, IN_ORDER, 0, f0, ldf, to, t0, ldt, work, w0);
     }
@@ -71,7 +71,7 @@ public final class GemmTranspose {
      * @param work working memory of {@link #SIZE} · {@link #SIZE} floats
      * @param w0 index of its first element
      */
-    static void block(
+    public static void block(
             float[] from,
             int[] rows,
             int r0,
