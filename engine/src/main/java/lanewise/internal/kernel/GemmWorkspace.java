@@ -9,6 +9,9 @@ public final class GemmWorkspace {
     /** Number of rows of a tile of {@code C}. */
     public static final int MR = 6;
 
+    /** Number of rows of a tall one. */
+    public static final int TALL = 8;
+
     /**
      * Distance between the terms of a packed tile of {@code A}. It is a divisor of the distance
      * between those of {@code B}, so that one counter can serve both; two floats are unused.
@@ -61,7 +64,7 @@ public final class GemmWorkspace {
         int terms = Math.min(k, KC);
         a = new float[tileStride(terms) * ((Math.min(m, MC) + MR - 1) / MR)];
         b = new float[Lanes.pad(Math.min(n, NC)) * terms + SLACK];
-        c = new float[MR * Lanes.COUNT];
+        c = new float[TALL * Lanes.COUNT];
     }
 
     /**

@@ -17,7 +17,7 @@ import lanewise.internal.kernel.GemmWorkspace;
  * high-performance matrix multiplication" (ACM TOMS 34, 2008): a block of {@code B} that fits in
  * the second-level cache is packed into panels as wide as a tile, and each panel is multiplied by
  * all rows of a block of {@code A}. {@code A} is packed only if it is stored as (terms × rows) and
- * vectors have fewer than 16 floats.
+ * vectors have fewer than 16 floats. Tiles have six rows, with vectors of 16 floats also eight.
  */
 public final class VectorGemm implements Gemm {
 
@@ -138,25 +138,30 @@ public final class VectorGemm implements Gemm {
             int c0,
             int ldc,
             float[] edge) {
-        float[] s = fromZero ? ZEROS : c;
-        int lds = fromZero ? 0 : ldc;
         int aTile = aTile(transposed, kc, lda);
         for (int j = 0; j < nc; ) {
             int columns = columns(nc - j);
             int bj = b0 + j * kc;
             int left = nc - j;
+            int tall = PACKS || columns == NR ? 0 : TallTiles.count(mc) * TallTiles.ROWS;
+            boolean overhangs = columns > left;
+            float[] to = overhangs ? edge : c;
+            float[] s = fromZero ? ZEROS : to;
+            int ldt = overhangs ? WIDTH : ldc;
+            int lds = fromZero ? 0 : ldt;
             int ai = a0;
-            for (int i = 0; i < mc; i += MR) {
-                int rows = Math.min(MR, mc - i);
+            for (int i = 0; i < mc; ) {
+                boolean isTall = i < tall;
+                int height = isTall ? TallTiles.ROWS : MR;
+                int rows = Math.min(height, mc - i);
                 int ci = c0 + i * ldc + j;
-                if (columns <= left) {
-                    int si = fromZero ? 0 : ci;
-                    tile(columns, rows, kc, transposed, a, ai, lda, b, bj, s, si, lds, c, ci, ldc);
-                } else {
-                    float[] se = fromZero ? ZEROS : edge;
-                    int le = fromZero ? 0 : WIDTH;
+                int ti = overhangs ? 0 : ci;
+                int si = fromZero ? 0 : ti;
+                if (overhangs) {
                     copy(rows, left, c, ci, ldc, edge, 0, WIDTH);
-                    tile(
+                }
+                if (isTall) {
+                    TallTiles.tile(
                             columns,
                             rows,
                             kc,
@@ -166,15 +171,21 @@ public final class VectorGemm implements Gemm {
                             lda,
                             b,
                             bj,
-                            se,
-                            0,
-                            le,
-                            edge,
-                            0,
-                            WIDTH);
+                            s,
+                            si,
+                            lds,
+                            to,
+                            ti,
+                            ldt);
+                    ai += TallTiles.ROWS * (transposed ? 1 : lda);
+                } else {
+                    tile(columns, rows, kc, transposed, a, ai, lda, b, bj, s, si, lds, to, ti, ldt);
+                    ai += aTile;
+                }
+                if (overhangs) {
                     copy(rows, left, edge, 0, WIDTH, c, ci, ldc);
                 }
-                ai += aTile;
+                i += height;
             }
             j += columns;
         }
