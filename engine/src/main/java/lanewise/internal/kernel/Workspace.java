@@ -11,6 +11,9 @@ public final class Workspace {
     /** Virtual lanes, {@link Kernels#SCRATCH} floats. */
     public final float[] lanes = new float[Kernels.SCRATCH];
 
+    /** Deltas of up to 32 samples, by sample, sixteen floats each. */
+    public final float[] transposed = new float[2 * Lanes.COUNT * Lanes.COUNT];
+
     /**
      * Working memory of matrix multiplications; null if the layers or blocks are too small to use
      * them.

@@ -6,6 +6,7 @@ import lanewise.internal.kernel.Dense;
 import lanewise.internal.kernel.IterationKernels;
 import lanewise.internal.kernel.Kernels;
 import lanewise.internal.kernel.LossFunction;
+import lanewise.internal.kernel.vector.VectorOuterProducts;
 import lanewise.internal.profile.PhaseTimes;
 import lanewise.internal.profile.PhaseTimes.Phase;
 
@@ -90,6 +91,12 @@ public final class NetworkStages implements IterationKernels {
     private record Step(String name, Phase phase, int layer, StageCode code, Stage stage) {
         static Step generated(String name, Phase phase, int layer, StageCode code) {
             return new Step(name, phase, layer, code, StageClass.of(code));
+        }
+
+        /** Returns this step with another stage for up to some samples, except in rehearsals. */
+        Step forMoreThan(int samples, Stage few) {
+            Stage choice = b -> (b.n > 0 && b.n <= samples ? few : stage).run(b);
+            return new Step(name, phase, layer, code, choice);
         }
     }
 
@@ -316,20 +323,8 @@ public final class NetworkStages implements IterationKernels {
 
     private void addGradient(List<Step> steps, int l) {
         Dense layer = layers.get(l);
-        if (!layer.sumsInOrder()) {
-            steps.add(
-                    Step.generated(
-                            "gradient, layer " + l,
-                            Phase.BACKWARD,
-                            l,
-                            new GradientStage(layer, l)));
-            return;
-        }
-        add(
-                steps,
-                "gradient, layer " + l,
-                Phase.BACKWARD,
-                l,
+        String name = "gradient, layer " + l;
+        Stage generic =
                 b ->
                         kernels.dense()
                                 .gradient(
@@ -344,7 +339,16 @@ public final class NetworkStages implements IterationKernels {
                                         true,
                                         b.gradient,
                                         null,
-                                        b.workspace));
+                                        b.workspace);
+        if (layer.sumsInOrder()) {
+            add(steps, name, Phase.BACKWARD, l, generic);
+            return;
+        }
+        Step generated = Step.generated(name, Phase.BACKWARD, l, new GradientStage(layer, l));
+        steps.add(
+                VectorOuterProducts.serves(layer)
+                        ? generated.forMoreThan(VectorOuterProducts.SAMPLES, generic)
+                        : generated);
     }
 
     private void addBackward(List<Step> steps, int l) {

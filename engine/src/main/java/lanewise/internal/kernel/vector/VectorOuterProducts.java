@@ -1,0 +1,278 @@
+package lanewise.internal.kernel.vector;
+
+import static lanewise.internal.kernel.vector.Vectors.SPECIES;
+import static lanewise.internal.kernel.vector.Vectors.WIDTH;
+
+import jdk.incubator.vector.FloatVector;
+import jdk.incubator.vector.VectorMask;
+
+import lanewise.internal.kernel.Dense;
+import lanewise.internal.kernel.Lanes;
+
+/**
+ * The sums of {@link VectorProducts} for up to 32 samples and layers of several units, with
+ * identical bits. Here, the lanes of a vector are units, and each virtual lane of the numerics
+ * contract is a vector: folding the virtual lanes adds vectors, where {@link LaneSums} exchanges
+ * lanes for each sum.
+ *
+ * <p>The deltas of sixteen samples stay in registers over all inputs. More than 32 samples would
+ * take more passes over the inputs, with idle lanes in each, and gain nothing.
+ */
+public final class VectorOuterProducts {
+
+    /** Largest number of samples. */
+    public static final int SAMPLES = 2 * Lanes.COUNT;
+
+    /** Least number of units: with fewer, too many lanes are idle. */
+    private static final int MIN_UNITS = 10;
+
+    /** Number of inputs whose sums over half of the virtual lanes fit in the working memory. */
+    private static final int INPUTS = Lanes.COUNT;
+
+    /** For each number of units, the rows of deltas to transpose; the last is repeated. */
+    private static final int[][] ROWS = rows();
+
+    private VectorOuterProducts() {}
+
+    private static int[][] rows() {
+        int[][] rows = new int[Lanes.COUNT + 1][Lanes.COUNT];
+        for (int units = 1; units <= Lanes.COUNT; units++) {
+            for (int k = 0; k < Lanes.COUNT; k++) {
+                rows[units][k] = Math.min(k, units - 1);
+            }
+        }
+        return rows;
+    }
+
+    /**
+     * Returns whether this class is the faster one for a layer and up to {@link #SAMPLES} samples.
+     * It needs vectors of sixteen floats, with their 32 registers.
+     *
+     * @param layer a layer whose sums run in virtual lanes
+     * @return true if it is
+     */
+    public static boolean serves(Dense layer) {
+        return WIDTH == Lanes.COUNT
+                && layer.inputs() >= Lanes.COUNT
+                && layer.outputs() >= MIN_UNITS;
+    }
+
+    /**
+     * Computes {@code g[i][j] += Σ_s x[i][s] · delta[j][s]}.
+     *
+     * @param inputs number of rows of {@code g} and {@code x}
+     * @param units number of columns of {@code g}, rows of {@code delta}, at most 16
+     * @param x holds the samples of each input
+     * @param x0 index of input 0 of sample 0
+     * @param ldx distance between inputs
+     * @param delta the deltas (units × n)
+     * @param n number of samples, 16 or 32
+     * @param g holds the sums so far (inputs × units)
+     * @param g0 index of the first sum
+     * @param transposed working memory of {@link #SAMPLES} · 16 floats
+     * @param scratch working memory of {@link lanewise.internal.kernel.Kernels#SCRATCH} floats
+     */
+    static void add(
+            int inputs,
+            int units,
+            float[] x,
+            int x0,
+            int ldx,
+            float[] delta,
+            int n,
+            float[] g,
+            int g0,
+            float[] transposed,
+            float[] scratch) {
+        assert n == Lanes.COUNT || n == SAMPLES;
+        for (int s = 0; s < n; s += Lanes.COUNT) {
+            int to = s * Lanes.COUNT;
+            VectorTranspose.block(
+                    delta, ROWS[units], 0, s, n, transposed, to, Lanes.COUNT, scratch, 0);
+        }
+        if (n == Lanes.COUNT) {
+            ofSixteen(inputs, units, x, x0, ldx, transposed, g, g0);
+            return;
+        }
+        for (int i = 0; i < inputs; i += INPUTS) {
+            int count = Math.min(INPUTS, inputs - i);
+            int xi = x0 + i * ldx;
+            evenLanes(count, x, xi, ldx, transposed, scratch);
+            addOddLanes(count, units, x, xi, ldx, transposed, scratch, g, g0 + i * units);
+        }
+    }
+
+    /** Adds the sums over sixteen samples, one in each virtual lane. */
+    private static void ofSixteen(
+            int inputs, int units, float[] x, int x0, int ldx, float[] d, float[] g, int g0) {
+        VectorMask<Float> mask = VectorMask.fromLong(SPECIES, (1L << units) - 1);
+        FloatVector d0 = FloatVector.fromArray(SPECIES, d, 0);
+        FloatVector d1 = FloatVector.fromArray(SPECIES, d, Lanes.COUNT);
+        FloatVector d2 = FloatVector.fromArray(SPECIES, d, 2 * Lanes.COUNT);
+        FloatVector d3 = FloatVector.fromArray(SPECIES, d, 3 * Lanes.COUNT);
+        FloatVector d4 = FloatVector.fromArray(SPECIES, d, 4 * Lanes.COUNT);
+        FloatVector d5 = FloatVector.fromArray(SPECIES, d, 5 * Lanes.COUNT);
+        FloatVector d6 = FloatVector.fromArray(SPECIES, d, 6 * Lanes.COUNT);
+        FloatVector d7 = FloatVector.fromArray(SPECIES, d, 7 * Lanes.COUNT);
+        FloatVector d8 = FloatVector.fromArray(SPECIES, d, 8 * Lanes.COUNT);
+        FloatVector d9 = FloatVector.fromArray(SPECIES, d, 9 * Lanes.COUNT);
+        FloatVector d10 = FloatVector.fromArray(SPECIES, d, 10 * Lanes.COUNT);
+        FloatVector d11 = FloatVector.fromArray(SPECIES, d, 11 * Lanes.COUNT);
+        FloatVector d12 = FloatVector.fromArray(SPECIES, d, 12 * Lanes.COUNT);
+        FloatVector d13 = FloatVector.fromArray(SPECIES, d, 13 * Lanes.COUNT);
+        FloatVector d14 = FloatVector.fromArray(SPECIES, d, 14 * Lanes.COUNT);
+        FloatVector d15 = FloatVector.fromArray(SPECIES, d, 15 * Lanes.COUNT);
+        int xi = x0;
+        int gi = g0;
+        for (int i = 0; i < inputs; i++) {
+            FloatVector zero = FloatVector.zero(SPECIES);
+            FloatVector s0 = FloatVector.broadcast(SPECIES, x[xi]).fma(d0, zero);
+            FloatVector s1 = FloatVector.broadcast(SPECIES, x[xi + 1]).fma(d1, zero);
+            FloatVector s2 = FloatVector.broadcast(SPECIES, x[xi + 2]).fma(d2, zero);
+            FloatVector s3 = FloatVector.broadcast(SPECIES, x[xi + 3]).fma(d3, zero);
+            FloatVector s4 = FloatVector.broadcast(SPECIES, x[xi + 4]).fma(d4, zero);
+            FloatVector s5 = FloatVector.broadcast(SPECIES, x[xi + 5]).fma(d5, zero);
+            FloatVector s6 = FloatVector.broadcast(SPECIES, x[xi + 6]).fma(d6, zero);
+            FloatVector s7 = FloatVector.broadcast(SPECIES, x[xi + 7]).fma(d7, zero);
+            FloatVector s8 = FloatVector.broadcast(SPECIES, x[xi + 8]).fma(d8, zero);
+            FloatVector s9 = FloatVector.broadcast(SPECIES, x[xi + 9]).fma(d9, zero);
+            FloatVector s10 = FloatVector.broadcast(SPECIES, x[xi + 10]).fma(d10, zero);
+            FloatVector s11 = FloatVector.broadcast(SPECIES, x[xi + 11]).fma(d11, zero);
+            FloatVector s12 = FloatVector.broadcast(SPECIES, x[xi + 12]).fma(d12, zero);
+            FloatVector s13 = FloatVector.broadcast(SPECIES, x[xi + 13]).fma(d13, zero);
+            FloatVector s14 = FloatVector.broadcast(SPECIES, x[xi + 14]).fma(d14, zero);
+            FloatVector s15 = FloatVector.broadcast(SPECIES, x[xi + 15]).fma(d15, zero);
+            s0 = s0.add(s8);
+            s1 = s1.add(s9);
+            s2 = s2.add(s10);
+            s3 = s3.add(s11);
+            s4 = s4.add(s12);
+            s5 = s5.add(s13);
+            s6 = s6.add(s14);
+            s7 = s7.add(s15);
+            s0 = s0.add(s4);
+            s1 = s1.add(s5);
+            s2 = s2.add(s6);
+            s3 = s3.add(s7);
+            s0 = s0.add(s2);
+            s1 = s1.add(s3);
+            s0 = s0.add(s1);
+            s0 = s0.add(FloatVector.fromArray(SPECIES, g, gi, mask));
+            ((FloatVector) s0.check(SPECIES)).intoArray(g, gi, mask);
+            xi += ldx;
+            gi += units;
+        }
+    }
+
+    /** Computes the sums over the samples of even virtual lanes. */
+    private static void evenLanes(int inputs, float[] x, int x0, int ldx, float[] d, float[] sums) {
+        FloatVector d0 = FloatVector.fromArray(SPECIES, d, 0);
+        FloatVector d1 = FloatVector.fromArray(SPECIES, d, 2 * Lanes.COUNT);
+        FloatVector d2 = FloatVector.fromArray(SPECIES, d, 4 * Lanes.COUNT);
+        FloatVector d3 = FloatVector.fromArray(SPECIES, d, 6 * Lanes.COUNT);
+        FloatVector d4 = FloatVector.fromArray(SPECIES, d, 8 * Lanes.COUNT);
+        FloatVector d5 = FloatVector.fromArray(SPECIES, d, 10 * Lanes.COUNT);
+        FloatVector d6 = FloatVector.fromArray(SPECIES, d, 12 * Lanes.COUNT);
+        FloatVector d7 = FloatVector.fromArray(SPECIES, d, 14 * Lanes.COUNT);
+        FloatVector d8 = FloatVector.fromArray(SPECIES, d, 16 * Lanes.COUNT);
+        FloatVector d9 = FloatVector.fromArray(SPECIES, d, 18 * Lanes.COUNT);
+        FloatVector d10 = FloatVector.fromArray(SPECIES, d, 20 * Lanes.COUNT);
+        FloatVector d11 = FloatVector.fromArray(SPECIES, d, 22 * Lanes.COUNT);
+        FloatVector d12 = FloatVector.fromArray(SPECIES, d, 24 * Lanes.COUNT);
+        FloatVector d13 = FloatVector.fromArray(SPECIES, d, 26 * Lanes.COUNT);
+        FloatVector d14 = FloatVector.fromArray(SPECIES, d, 28 * Lanes.COUNT);
+        FloatVector d15 = FloatVector.fromArray(SPECIES, d, 30 * Lanes.COUNT);
+        int xi = x0;
+        for (int i = 0; i < inputs; i++) {
+            FloatVector zero = FloatVector.zero(SPECIES);
+            FloatVector s0 = FloatVector.broadcast(SPECIES, x[xi]).fma(d0, zero);
+            FloatVector s1 = FloatVector.broadcast(SPECIES, x[xi + 2]).fma(d1, zero);
+            FloatVector s2 = FloatVector.broadcast(SPECIES, x[xi + 4]).fma(d2, zero);
+            FloatVector s3 = FloatVector.broadcast(SPECIES, x[xi + 6]).fma(d3, zero);
+            FloatVector s4 = FloatVector.broadcast(SPECIES, x[xi + 8]).fma(d4, zero);
+            FloatVector s5 = FloatVector.broadcast(SPECIES, x[xi + 10]).fma(d5, zero);
+            FloatVector s6 = FloatVector.broadcast(SPECIES, x[xi + 12]).fma(d6, zero);
+            FloatVector s7 = FloatVector.broadcast(SPECIES, x[xi + 14]).fma(d7, zero);
+            s0 = FloatVector.broadcast(SPECIES, x[xi + 16]).fma(d8, s0);
+            s1 = FloatVector.broadcast(SPECIES, x[xi + 18]).fma(d9, s1);
+            s2 = FloatVector.broadcast(SPECIES, x[xi + 20]).fma(d10, s2);
+            s3 = FloatVector.broadcast(SPECIES, x[xi + 22]).fma(d11, s3);
+            s4 = FloatVector.broadcast(SPECIES, x[xi + 24]).fma(d12, s4);
+            s5 = FloatVector.broadcast(SPECIES, x[xi + 26]).fma(d13, s5);
+            s6 = FloatVector.broadcast(SPECIES, x[xi + 28]).fma(d14, s6);
+            s7 = FloatVector.broadcast(SPECIES, x[xi + 30]).fma(d15, s7);
+            s0 = s0.add(s4);
+            s1 = s1.add(s5);
+            s2 = s2.add(s6);
+            s3 = s3.add(s7);
+            s0 = s0.add(s2);
+            s1 = s1.add(s3);
+            s0 = s0.add(s1);
+            ((FloatVector) s0.check(SPECIES)).intoArray(sums, i * Lanes.COUNT);
+            xi += ldx;
+        }
+    }
+
+    /** Adds those sums and the sums over the samples of odd virtual lanes. */
+    private static void addOddLanes(
+            int inputs,
+            int units,
+            float[] x,
+            int x0,
+            int ldx,
+            float[] d,
+            float[] evenSums,
+            float[] g,
+            int g0) {
+        VectorMask<Float> mask = VectorMask.fromLong(SPECIES, (1L << units) - 1);
+        FloatVector d0 = FloatVector.fromArray(SPECIES, d, Lanes.COUNT);
+        FloatVector d1 = FloatVector.fromArray(SPECIES, d, 3 * Lanes.COUNT);
+        FloatVector d2 = FloatVector.fromArray(SPECIES, d, 5 * Lanes.COUNT);
+        FloatVector d3 = FloatVector.fromArray(SPECIES, d, 7 * Lanes.COUNT);
+        FloatVector d4 = FloatVector.fromArray(SPECIES, d, 9 * Lanes.COUNT);
+        FloatVector d5 = FloatVector.fromArray(SPECIES, d, 11 * Lanes.COUNT);
+        FloatVector d6 = FloatVector.fromArray(SPECIES, d, 13 * Lanes.COUNT);
+        FloatVector d7 = FloatVector.fromArray(SPECIES, d, 15 * Lanes.COUNT);
+        FloatVector d8 = FloatVector.fromArray(SPECIES, d, 17 * Lanes.COUNT);
+        FloatVector d9 = FloatVector.fromArray(SPECIES, d, 19 * Lanes.COUNT);
+        FloatVector d10 = FloatVector.fromArray(SPECIES, d, 21 * Lanes.COUNT);
+        FloatVector d11 = FloatVector.fromArray(SPECIES, d, 23 * Lanes.COUNT);
+        FloatVector d12 = FloatVector.fromArray(SPECIES, d, 25 * Lanes.COUNT);
+        FloatVector d13 = FloatVector.fromArray(SPECIES, d, 27 * Lanes.COUNT);
+        FloatVector d14 = FloatVector.fromArray(SPECIES, d, 29 * Lanes.COUNT);
+        FloatVector d15 = FloatVector.fromArray(SPECIES, d, 31 * Lanes.COUNT);
+        int xi = x0;
+        int gi = g0;
+        for (int i = 0; i < inputs; i++) {
+            FloatVector zero = FloatVector.zero(SPECIES);
+            FloatVector s0 = FloatVector.broadcast(SPECIES, x[xi + 1]).fma(d0, zero);
+            FloatVector s1 = FloatVector.broadcast(SPECIES, x[xi + 3]).fma(d1, zero);
+            FloatVector s2 = FloatVector.broadcast(SPECIES, x[xi + 5]).fma(d2, zero);
+            FloatVector s3 = FloatVector.broadcast(SPECIES, x[xi + 7]).fma(d3, zero);
+            FloatVector s4 = FloatVector.broadcast(SPECIES, x[xi + 9]).fma(d4, zero);
+            FloatVector s5 = FloatVector.broadcast(SPECIES, x[xi + 11]).fma(d5, zero);
+            FloatVector s6 = FloatVector.broadcast(SPECIES, x[xi + 13]).fma(d6, zero);
+            FloatVector s7 = FloatVector.broadcast(SPECIES, x[xi + 15]).fma(d7, zero);
+            s0 = FloatVector.broadcast(SPECIES, x[xi + 17]).fma(d8, s0);
+            s1 = FloatVector.broadcast(SPECIES, x[xi + 19]).fma(d9, s1);
+            s2 = FloatVector.broadcast(SPECIES, x[xi + 21]).fma(d10, s2);
+            s3 = FloatVector.broadcast(SPECIES, x[xi + 23]).fma(d11, s3);
+            s4 = FloatVector.broadcast(SPECIES, x[xi + 25]).fma(d12, s4);
+            s5 = FloatVector.broadcast(SPECIES, x[xi + 27]).fma(d13, s5);
+            s6 = FloatVector.broadcast(SPECIES, x[xi + 29]).fma(d14, s6);
+            s7 = FloatVector.broadcast(SPECIES, x[xi + 31]).fma(d15, s7);
+            s0 = s0.add(s4);
+            s1 = s1.add(s5);
+            s2 = s2.add(s6);
+            s3 = s3.add(s7);
+            s0 = s0.add(s2);
+            s1 = s1.add(s3);
+            s0 = s0.add(s1);
+            s0 = FloatVector.fromArray(SPECIES, evenSums, i * Lanes.COUNT).add(s0);
+            s0 = s0.add(FloatVector.fromArray(SPECIES, g, gi, mask));
+            ((FloatVector) s0.check(SPECIES)).intoArray(g, gi, mask);
+            xi += ldx;
+            gi += units;
+        }
+    }
+}
