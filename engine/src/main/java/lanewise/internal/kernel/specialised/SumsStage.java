@@ -91,8 +91,11 @@ record SumsStage(Dense layer, int number, boolean backward, ActivationFunction f
             this.code = code;
             this.units = units;
             elements = new ElementCode(code);
-            vectors = units <= 2 ? 4 / units : 1;
-            unrolled = terms() * units * vectors <= MAX_UNROLLED;
+            int wide = units <= 2 ? 4 / units : 1;
+            unrolled = terms() * units * wide <= MAX_UNROLLED;
+            // In a loop over terms, the sums of two vectors that start from one bias were boxed in
+            // JVMs without type profiles, and two vectors of two units were no faster than one.
+            vectors = units == 2 && !unrolled ? 1 : wide;
             inRegisters = unrolled && terms() * units <= MAX_WEIGHTS;
         }
 

@@ -14,8 +14,7 @@ import java.util.stream.Stream;
 
 /**
  * {@link ScalarDense} on vectors, with identical bits: large products by {@link VectorGemm}, small
- * ones by {@link VectorSums}, {@link VectorResumedSums}, {@link VectorProducts} and {@link
- * VectorOuterProducts}.
+ * ones by {@link VectorSums}, {@link VectorResumedSums} and {@link VectorProducts}.
  */
 public final class VectorDense implements DenseKernels {
 
@@ -254,23 +253,8 @@ public final class VectorDense implements DenseKernels {
             }
             int xi = xOffset + from * ldx;
             int g = layer.weights() + from * units;
-            if (n <= VectorOuterProducts.SAMPLES && VectorOuterProducts.serves(layer)) {
-                VectorOuterProducts.add(
-                        to - from,
-                        units,
-                        x,
-                        xi,
-                        ldx,
-                        delta,
-                        n,
-                        gradient,
-                        g,
-                        workspace.transposed,
-                        workspace.lanes);
-            } else {
-                VectorProducts.add(
-                        to - from, units, x, xi, ldx, delta, n, gradient, g, workspace.lanes);
-            }
+            VectorProducts.add(
+                    to - from, units, x, xi, ldx, delta, n, gradient, g, workspace.lanes);
             if (epilogue != null) {
                 epilogue.apply(gradient, gradient, g, (to - from) * units);
             }
