@@ -71,7 +71,7 @@ public final class StageReport {
         double[] cycles = new double[predicted.size()];
         boolean complete = true;
         for (int k = 0; k < stages.count(); k++) {
-            List<Listing> listings = stages.listings(k);
+            List<Listing> listings = stages.listings(k, block);
             long[] counts = counts(listings);
             for (int u = 0; u < sums.length; u++) {
                 sums[u] += counts[u];
@@ -220,7 +220,7 @@ public final class StageReport {
     public String listing() {
         StringBuilder text = new StringBuilder();
         for (int k = 0; k < stages.count(); k++) {
-            List<Listing> listings = stages.listings(k);
+            List<Listing> listings = stages.listings(k, block);
             text.append(stages.name(k));
             if (listings.isEmpty()) {
                 text.append(": the generic kernels\n\n");

@@ -6,10 +6,10 @@ package lanewise.internal.kernel;
  */
 public final class GemmWorkspace {
 
-    /** Number of rows of a tile of {@code C}. */
+    /** Number of rows of a usual tile of {@code C}. */
     public static final int MR = 6;
 
-    /** Number of rows of a tall one. */
+    /** Number of rows of a tall tile of {@code C}. */
     public static final int TALL = 8;
 
     /**

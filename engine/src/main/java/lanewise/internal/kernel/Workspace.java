@@ -11,8 +11,8 @@ public final class Workspace {
     /** Virtual lanes, {@link Kernels#SCRATCH} floats. */
     public final float[] lanes = new float[Kernels.SCRATCH];
 
-    /** Deltas of up to 32 samples, by sample, sixteen floats each. */
-    public final float[] transposed = new float[2 * Lanes.COUNT * Lanes.COUNT];
+    /** Deltas of up to 32 samples, by sample, sixteen floats each; null for single rows. */
+    public final float[] transposed;
 
     /**
      * Working memory of matrix multiplications; null if the layers or blocks are too small to use
@@ -35,6 +35,7 @@ public final class Workspace {
         }
         int longest = Math.max(units, samples);
         boolean needed = units > 0 && samples >= Lanes.COUNT; // scalar code handles single rows
+        transposed = samples < Lanes.COUNT ? null : new float[2 * Lanes.COUNT * Lanes.COUNT];
         gemm = !needed ? null : new GemmWorkspace(units, longest, longest);
     }
 }

@@ -7,9 +7,9 @@ import jdk.incubator.vector.FloatVector;
 
 /**
  * The micro-kernels of {@link VectorGemm} for an {@code A} whose rows are contiguous; {@link
- * TransposedTiles} and {@link PackedTiles} have those for a transposed one. Each accumulates a tile
- * of {@code C} in registers: one outer product of a column of {@code A} and a row of {@code B} per
- * term.
+ * TransposedTiles} and {@link PackedTiles} have those for a transposed one, {@link TallTiles} those
+ * of eight rows. Each accumulates a tile of {@code C} in registers: one outer product of a column
+ * of {@code A} and a row of {@code B} per term.
  *
  * <p>A tile has six rows. If fewer are left, the remaining accumulators repeat the last row.
  *

@@ -11,8 +11,7 @@ import lanewise.internal.kernel.GemmWorkspace;
  * Micro-kernels of {@link VectorGemm} like those of {@link GemmTiles} and {@link TransposedTiles},
  * but of eight rows. Tiles of one or two vectors of columns leave enough of the 32 registers of
  * AVX-512 for them. Together with tiles of six rows, they cover any even number of rows from 12 on
- * without a row to spare: a product with 32 rows takes four tiles instead of six, the last of which
- * would compute two rows.
+ * without a row to spare: 32 rows take four tiles instead of six, the last with two rows.
  */
 final class TallTiles {
 

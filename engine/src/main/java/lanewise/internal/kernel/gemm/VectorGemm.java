@@ -200,7 +200,7 @@ public final class VectorGemm implements Gemm {
     }
 
     /**
-     * Returns the distance between tiles of {@code A}.
+     * Returns the distance between tiles of six rows of {@code A}.
      *
      * @param transposed whether {@code A} is stored as (terms × rows), and packed if {@link #PACKS}
      * @param kc number of terms

@@ -92,11 +92,31 @@ public final class NetworkStages implements IterationKernels {
         static Step generated(String name, Phase phase, int layer, StageCode code) {
             return new Step(name, phase, layer, code, StageClass.of(code));
         }
+    }
 
-        /** Returns this step with another stage for up to some samples, except in rehearsals. */
-        Step forMoreThan(int samples, Stage few) {
-            Stage choice = b -> (b.n > 0 && b.n <= samples ? few : stage).run(b);
-            return new Step(name, phase, layer, code, choice);
+    /**
+     * The gradient of a layer that {@link VectorOuterProducts} computes in runs with small blocks.
+     */
+    private record GradientChoice(Dense layer, int number, Stage generated) implements Stage {
+        @Override
+        public void run(Block block) {
+            if (isGenerated(block)) {
+                generated.run(block);
+                return;
+            }
+            VectorOuterProducts.addGradient(
+                    layer,
+                    number == 0 ? block.x : block.activations[number - 1],
+                    number == 0 ? block.from : 0,
+                    number == 0 ? block.ld : block.n,
+                    block.deltas[number],
+                    block.n,
+                    block.gradient,
+                    block.workspace);
+        }
+
+        boolean isGenerated(Block block) {
+            return !VectorOuterProducts.suits(layer, block.deltas[number], block.n);
         }
     }
 
@@ -157,10 +177,16 @@ public final class NetworkStages implements IterationKernels {
      * Returns listings of the methods that a stage calls.
      *
      * @param k index of the stage
+     * @param block the samples
      * @return one listing per call; none if the generic kernels run the stage
      */
-    public List<Listing> listings(int k) {
-        return steps.get(k).code == null ? List.of() : StageClass.list(steps.get(k).code);
+    public List<Listing> listings(int k, Block block) {
+        Step step = steps.get(k);
+        boolean generic =
+                step.code == null
+                        || step.stage instanceof GradientChoice choice
+                                && !choice.isGenerated(block);
+        return generic ? List.of() : StageClass.list(step.code);
     }
 
     /**
@@ -324,7 +350,21 @@ public final class NetworkStages implements IterationKernels {
     private void addGradient(List<Step> steps, int l) {
         Dense layer = layers.get(l);
         String name = "gradient, layer " + l;
-        Stage generic =
+        if (!layer.sumsInOrder()) {
+            StageCode code = new GradientStage(layer, l);
+            Stage generated = StageClass.of(code);
+            Stage stage =
+                    VectorOuterProducts.serves(layer)
+                            ? new GradientChoice(layer, l, generated)
+                            : generated;
+            steps.add(new Step(name, Phase.BACKWARD, l, code, stage));
+            return;
+        }
+        add(
+                steps,
+                name,
+                Phase.BACKWARD,
+                l,
                 b ->
                         kernels.dense()
                                 .gradient(
@@ -339,16 +379,7 @@ public final class NetworkStages implements IterationKernels {
                                         true,
                                         b.gradient,
                                         null,
-                                        b.workspace);
-        if (layer.sumsInOrder()) {
-            add(steps, name, Phase.BACKWARD, l, generic);
-            return;
-        }
-        Step generated = Step.generated(name, Phase.BACKWARD, l, new GradientStage(layer, l));
-        steps.add(
-                VectorOuterProducts.serves(layer)
-                        ? generated.forMoreThan(VectorOuterProducts.SAMPLES, generic)
-                        : generated);
+                                        b.workspace));
     }
 
     private void addBackward(List<Step> steps, int l) {

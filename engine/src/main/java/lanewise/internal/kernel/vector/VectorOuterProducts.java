@@ -4,14 +4,14 @@ import static lanewise.internal.kernel.vector.Vectors.SPECIES;
 import static lanewise.internal.kernel.vector.Vectors.WIDTH;
 
 import jdk.incubator.vector.FloatVector;
-import jdk.incubator.vector.VectorMask;
 
 import lanewise.internal.kernel.Dense;
 import lanewise.internal.kernel.Lanes;
+import lanewise.internal.kernel.Workspace;
 
 /**
- * The sums of {@link VectorProducts} for up to 32 samples and layers of several units, with
- * identical bits. Here, the lanes of a vector are units, and each virtual lane of the numerics
+ * The gradient of layers of 10 to 15 units over up to 32 samples, with the bits of {@link
+ * VectorProducts}. Here, the lanes of a vector are units, and each virtual lane of the numerics
  * contract is a vector: folding the virtual lanes adds vectors, where {@link LaneSums} exchanges
  * lanes for each sum.
  *
@@ -21,12 +21,12 @@ import lanewise.internal.kernel.Lanes;
 public final class VectorOuterProducts {
 
     /** Largest number of samples. */
-    public static final int SAMPLES = 2 * Lanes.COUNT;
+    private static final int SAMPLES = 2 * Lanes.COUNT;
 
     /** Least number of units: with fewer, too many lanes are idle. */
     private static final int MIN_UNITS = 10;
 
-    /** Number of inputs whose sums over half of the virtual lanes fit in the working memory. */
+    /** Number of inputs whose sums fit in the working memory. */
     private static final int INPUTS = Lanes.COUNT;
 
     /** For each number of units, the rows of deltas to transpose; the last is repeated. */
@@ -35,8 +35,8 @@ public final class VectorOuterProducts {
     private VectorOuterProducts() {}
 
     private static int[][] rows() {
-        int[][] rows = new int[Lanes.COUNT + 1][Lanes.COUNT];
-        for (int units = 1; units <= Lanes.COUNT; units++) {
+        int[][] rows = new int[Lanes.COUNT][Lanes.COUNT];
+        for (int units = 1; units < Lanes.COUNT; units++) {
             for (int k = 0; k < Lanes.COUNT; k++) {
                 rows[units][k] = Math.min(k, units - 1);
             }
@@ -45,67 +45,95 @@ public final class VectorOuterProducts {
     }
 
     /**
-     * Returns whether this class is the faster one for a layer and up to {@link #SAMPLES} samples.
-     * It needs vectors of sixteen floats, with their 32 registers.
+     * Returns whether this class is the faster one for a layer whose blocks have few samples. It
+     * needs vectors of sixteen floats, with their 32 registers.
      *
-     * @param layer a layer whose sums run in virtual lanes
+     * @param layer a layer
      * @return true if it is
      */
     public static boolean serves(Dense layer) {
         return WIDTH == Lanes.COUNT
                 && layer.inputs() >= Lanes.COUNT
-                && layer.outputs() >= MIN_UNITS;
+                && layer.outputs() >= MIN_UNITS
+                && layer.outputs() < Lanes.COUNT;
     }
 
     /**
-     * Computes {@code g[i][j] += Σ_s x[i][s] · delta[j][s]}.
+     * Returns whether a block of samples is one for this class. A shorter last block of an epoch is
+     * not: this code would run too rarely to be compiled.
      *
-     * @param inputs number of rows of {@code g} and {@code x}
-     * @param units number of columns of {@code g}, rows of {@code delta}, at most 16
+     * @param layer a layer that this class {@link #serves}
+     * @param delta the deltas, as long as the largest block of the run requires
+     * @param n number of samples of the block
+     * @return true if it is
+     */
+    public static boolean suits(Dense layer, float[] delta, int n) {
+        return n <= SAMPLES && delta.length == layer.outputs() * n;
+    }
+
+    /**
+     * Adds the gradient of a layer over some samples.
+     *
+     * @param layer the layer, which this class {@link #serves}
      * @param x holds the samples of each input
      * @param x0 index of input 0 of sample 0
      * @param ldx distance between inputs
      * @param delta the deltas (units × n)
      * @param n number of samples, 16 or 32
-     * @param g holds the sums so far (inputs × units)
-     * @param g0 index of the first sum
-     * @param transposed working memory of {@link #SAMPLES} · 16 floats
-     * @param scratch working memory of {@link lanewise.internal.kernel.Kernels#SCRATCH} floats
+     * @param gradient holds the network's gradient so far
+     * @param workspace working memory
      */
-    static void add(
-            int inputs,
-            int units,
+    public static void addGradient(
+            Dense layer,
             float[] x,
             int x0,
             int ldx,
             float[] delta,
             int n,
-            float[] g,
-            int g0,
-            float[] transposed,
-            float[] scratch) {
+            float[] gradient,
+            Workspace workspace) {
         assert n == Lanes.COUNT || n == SAMPLES;
+        int units = layer.outputs();
+        float[] d = workspace.transposed;
+        float[] sums = workspace.lanes;
         for (int s = 0; s < n; s += Lanes.COUNT) {
             int to = s * Lanes.COUNT;
-            VectorTranspose.block(
-                    delta, ROWS[units], 0, s, n, transposed, to, Lanes.COUNT, scratch, 0);
+            VectorTranspose.block(delta, ROWS[units], 0, s, n, d, to, Lanes.COUNT, sums, 0);
         }
-        if (n == Lanes.COUNT) {
-            ofSixteen(inputs, units, x, x0, ldx, transposed, g, g0);
-            return;
-        }
-        for (int i = 0; i < inputs; i += INPUTS) {
-            int count = Math.min(INPUTS, inputs - i);
+        for (int i = 0; i < layer.inputs(); i += INPUTS) {
+            int count = Math.min(INPUTS, layer.inputs() - i);
             int xi = x0 + i * ldx;
-            evenLanes(count, x, xi, ldx, transposed, scratch);
-            addOddLanes(count, units, x, xi, ldx, transposed, scratch, g, g0 + i * units);
+            if (n == Lanes.COUNT) {
+                sumsOfSixteen(count, units, x, xi, ldx, d, sums);
+            } else {
+                sumsOfEvenLanes(count, x, xi, ldx, d, sums);
+                addOddLanes(count, units, x, xi, ldx, d, sums);
+            }
+            add(sums, count * units, gradient, layer.weights() + i * units);
+        }
+        if (layer.hasBias()) {
+            VectorProducts.addSums(units, delta, 0, n, gradient, layer.biases(), sums);
         }
     }
 
-    /** Adds the sums over sixteen samples, one in each virtual lane. */
-    private static void ofSixteen(
-            int inputs, int units, float[] x, int x0, int ldx, float[] d, float[] g, int g0) {
-        VectorMask<Float> mask = VectorMask.fromLong(SPECIES, (1L << units) - 1);
+    private static void add(float[] sums, int count, float[] g, int g0) {
+        int k = 0;
+        for (; k + WIDTH <= count; k += WIDTH) {
+            FloatVector sum = FloatVector.fromArray(SPECIES, sums, k);
+            ((FloatVector) FloatVector.fromArray(SPECIES, g, g0 + k).add(sum).check(SPECIES))
+                    .intoArray(g, g0 + k);
+        }
+        for (; k < count; k++) {
+            g[g0 + k] += sums[k];
+        }
+    }
+
+    /**
+     * Computes the sums over sixteen samples, one in each virtual lane. Each store leaves the lanes
+     * without units to the next.
+     */
+    private static void sumsOfSixteen(
+            int inputs, int units, float[] x, int x0, int ldx, float[] d, float[] sums) {
         FloatVector d0 = FloatVector.fromArray(SPECIES, d, 0);
         FloatVector d1 = FloatVector.fromArray(SPECIES, d, Lanes.COUNT);
         FloatVector d2 = FloatVector.fromArray(SPECIES, d, 2 * Lanes.COUNT);
@@ -123,7 +151,6 @@ public final class VectorOuterProducts {
         FloatVector d14 = FloatVector.fromArray(SPECIES, d, 14 * Lanes.COUNT);
         FloatVector d15 = FloatVector.fromArray(SPECIES, d, 15 * Lanes.COUNT);
         int xi = x0;
-        int gi = g0;
         for (int i = 0; i < inputs; i++) {
             FloatVector zero = FloatVector.zero(SPECIES);
             FloatVector s0 = FloatVector.broadcast(SPECIES, x[xi]).fma(d0, zero);
@@ -157,15 +184,14 @@ public final class VectorOuterProducts {
             s0 = s0.add(s2);
             s1 = s1.add(s3);
             s0 = s0.add(s1);
-            s0 = s0.add(FloatVector.fromArray(SPECIES, g, gi, mask));
-            ((FloatVector) s0.check(SPECIES)).intoArray(g, gi, mask);
+            ((FloatVector) s0.check(SPECIES)).intoArray(sums, i * units);
             xi += ldx;
-            gi += units;
         }
     }
 
     /** Computes the sums over the samples of even virtual lanes. */
-    private static void evenLanes(int inputs, float[] x, int x0, int ldx, float[] d, float[] sums) {
+    private static void sumsOfEvenLanes(
+            int inputs, float[] x, int x0, int ldx, float[] d, float[] sums) {
         FloatVector d0 = FloatVector.fromArray(SPECIES, d, 0);
         FloatVector d1 = FloatVector.fromArray(SPECIES, d, 2 * Lanes.COUNT);
         FloatVector d2 = FloatVector.fromArray(SPECIES, d, 4 * Lanes.COUNT);
@@ -213,18 +239,12 @@ public final class VectorOuterProducts {
         }
     }
 
-    /** Adds those sums and the sums over the samples of odd virtual lanes. */
+    /**
+     * Adds the sums over the samples of odd virtual lanes. The stores, each of which leaves the
+     * lanes without units to the next, stay behind the loads.
+     */
     private static void addOddLanes(
-            int inputs,
-            int units,
-            float[] x,
-            int x0,
-            int ldx,
-            float[] d,
-            float[] evenSums,
-            float[] g,
-            int g0) {
-        VectorMask<Float> mask = VectorMask.fromLong(SPECIES, (1L << units) - 1);
+            int inputs, int units, float[] x, int x0, int ldx, float[] d, float[] sums) {
         FloatVector d0 = FloatVector.fromArray(SPECIES, d, Lanes.COUNT);
         FloatVector d1 = FloatVector.fromArray(SPECIES, d, 3 * Lanes.COUNT);
         FloatVector d2 = FloatVector.fromArray(SPECIES, d, 5 * Lanes.COUNT);
@@ -242,7 +262,6 @@ public final class VectorOuterProducts {
         FloatVector d14 = FloatVector.fromArray(SPECIES, d, 29 * Lanes.COUNT);
         FloatVector d15 = FloatVector.fromArray(SPECIES, d, 31 * Lanes.COUNT);
         int xi = x0;
-        int gi = g0;
         for (int i = 0; i < inputs; i++) {
             FloatVector zero = FloatVector.zero(SPECIES);
             FloatVector s0 = FloatVector.broadcast(SPECIES, x[xi + 1]).fma(d0, zero);
@@ -268,11 +287,9 @@ public final class VectorOuterProducts {
             s0 = s0.add(s2);
             s1 = s1.add(s3);
             s0 = s0.add(s1);
-            s0 = FloatVector.fromArray(SPECIES, evenSums, i * Lanes.COUNT).add(s0);
-            s0 = s0.add(FloatVector.fromArray(SPECIES, g, gi, mask));
-            ((FloatVector) s0.check(SPECIES)).intoArray(g, gi, mask);
+            s0 = FloatVector.fromArray(SPECIES, sums, i * Lanes.COUNT).add(s0);
+            ((FloatVector) s0.check(SPECIES)).intoArray(sums, i * units);
             xi += ldx;
-            gi += units;
         }
     }
 }

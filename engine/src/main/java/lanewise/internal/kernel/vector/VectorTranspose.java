@@ -49,7 +49,7 @@ public final class VectorTranspose {
      * @param to receives the block
      * @param t0 index of its first element
      * @param ldt distance between its rows
-     * @param work working memory of {@link #SIZE} · {@link #SIZE} floats
+     * @param work working memory of 16 · 16 floats
      * @param w0 index of its first element
      */
     public static void block(
@@ -62,13 +62,13 @@ public final class VectorTranspose {
      *
      * @param from holds the rows
      * @param rows indices of the rows
-     * @param r0 index in {@code rows} of the first of {@link #SIZE} rows
+     * @param r0 index in {@code rows} of the first of as many as a vector has floats
      * @param f0 index of the block's first column in row 0
      * @param ldf distance between rows
      * @param to receives the block
      * @param t0 index of its first element
      * @param ldt distance between its rows
-     * @param work working memory of {@link #SIZE} · {@link #SIZE} floats
+     * @param work working memory of 16 · 16 floats
      * @param w0 index of its first element
      */
     public static void block(

@@ -45,6 +45,8 @@ class NetworkStagesTwinTest {
         {13, 32, 3},
         {30, 16, 8, 2},
         {17, 18, 6},
+        {17, 12, 3},
+        {40, 15},
         {64, 32, 10},
     };
     private static final int[] SAMPLES = {16, 32, 48, 144};
@@ -95,6 +97,8 @@ class NetworkStagesTwinTest {
                 List.of(
                         new Case(new int[] {4, 16}, true, sigmoid, 48, Numbers.NORMAL),
                         new Case(new int[] {17, 16, 7}, true, sigmoid, 48, Numbers.NORMAL),
+                        new Case(new int[] {17, 12, 3}, true, sigmoid, 16, Numbers.NORMAL),
+                        new Case(new int[] {20, 16, 10}, true, sigmoid, 32, Numbers.NORMAL),
                         new Case(new int[] {4, 2, 3}, false, sigmoid, 48, Numbers.NORMAL),
                         new Case(new int[] {6, 11, 5, 1}, true, leaky, 48, Numbers.NORMAL),
                         ofLoss(LossFunction.ABSOLUTE_ERROR),
