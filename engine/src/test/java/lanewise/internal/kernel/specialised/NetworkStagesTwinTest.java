@@ -2,6 +2,7 @@ package lanewise.internal.kernel.specialised;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
@@ -12,6 +13,7 @@ import lanewise.internal.kernel.Kernels;
 import lanewise.internal.kernel.LossFunction;
 import lanewise.internal.kernel.Targets;
 import lanewise.internal.kernel.Workspace;
+import lanewise.internal.kernel.vector.Vectors;
 import lanewise.internal.tier.KernelProvider;
 import lanewise.testing.Numbers;
 import lanewise.testing.WidthUnderTest;
@@ -153,6 +155,19 @@ class NetworkStagesTwinTest {
         c.actual.block.n = c.n;
         c.stages.rehearse(c.actual.block, true); // all of its stages are generated
         c.compareNumbers();
+    }
+
+    /** A shorter last block takes the generated stage, which is compiled. */
+    @Test
+    void takesUnitsAsLanesForFullSmallBlocks() {
+        Case c = new Case(new int[] {16, 12}, true, ActivationFunction.SIGMOID, 32, Numbers.NORMAL);
+        int gradient = c.stages.count() - 1;
+        assertEquals("gradient, layer 0", c.stages.name(gradient));
+        Block block = c.actual.block;
+        block.n = 32;
+        assertEquals(Vectors.WIDTH == 16, c.stages.listings(gradient, block).isEmpty());
+        block.n = 16;
+        assertFalse(c.stages.listings(gradient, block).isEmpty());
     }
 
     @Test
