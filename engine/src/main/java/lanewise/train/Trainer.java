@@ -175,7 +175,8 @@ public final class Trainer {
     }
 
     /**
-     * Returns this trainer with the rows of mini-batches in the order of the data.
+     * Returns this trainer with the rows of mini-batches in the order of the data. Batches of a
+     * multiple of 16 rows are then read where they are, without a copy.
      *
      * @return the trainer
      */

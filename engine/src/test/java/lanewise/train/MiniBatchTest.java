@@ -10,7 +10,10 @@ import lanewise.Initializer;
 import lanewise.Layer;
 import lanewise.Model;
 import lanewise.Network;
+import lanewise.NetworkAccess;
+import lanewise.Tier;
 import lanewise.data.Dataset;
+import lanewise.internal.tier.KernelSelection;
 import lanewise.optimize.Adam;
 import lanewise.optimize.Sgd;
 import lanewise.random.RandomState;
@@ -18,10 +21,15 @@ import lanewise.testing.Iris;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 import java.util.Arrays;
+import java.util.List;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 class MiniBatchTest {
 
@@ -71,32 +79,60 @@ class MiniBatchTest {
                 three.withSeed(1).fit(start, train).model().parametersSha256());
     }
 
-    @Test
-    void keepsTheOrderWithoutShuffling() {
-        Model model = start;
-        for (int from = 0; from < 130; from += 50) {
-            int[] rows = IntStream.range(from, Math.min(from + 50, 130)).toArray();
-            model = TRAINER.withIterations(1).fit(model, train.select(rows)).model();
-        }
-        TrainingRun run =
-                TRAINER.withBatches(50).withoutShuffling().withEpochs(1).fit(start, train);
-        assertEquals(model.parametersSha256(), run.model().parametersSha256());
+    static Stream<Arguments> unshuffled() {
+        List<Network> networks =
+                List.of(
+                        NETWORK,
+                        Network.of(4, Layer.relu(150), Layer.gelu(18), Layer.softmax(3)),
+                        Network.of(4, Layer.sigmoid(5).recurrent(), Layer.softmax(3)));
+        return networks.stream()
+                .flatMap(
+                        network ->
+                                Stream.of(1, 16, 32, 50, 64, 128)
+                                        .map(size -> Arguments.of(network, size)));
     }
 
-    @Test
-    void batchesHaveTheWeightsOfTheirRows() {
+    @ParameterizedTest(name = "{0}, batches of {1}")
+    @MethodSource("unshuffled")
+    void keepsTheOrderWithoutShuffling(Network network, int size) {
+        Model first = Model.normal(network, 0.3, new RandomState(3));
+        String obstacle = KernelSelection.specialisedObstacle(NetworkAccess.plan(network));
+        for (Tier tier : Tier.values()) {
+            if (tier == Tier.SPECIALISED && !obstacle.isEmpty()) {
+                continue;
+            }
+            Trainer trainer = TRAINER.withTier(tier);
+            TrainingRun run =
+                    trainer.withBatches(size).withoutShuffling().withEpochs(2).fit(first, train);
+            Model model = first;
+            for (int batch = 0; batch < run.iteration(); batch++) {
+                int from = batch % Math.ceilDiv(130, size) * size;
+                int[] rows = IntStream.range(from, Math.min(from + size, 130)).toArray();
+                TrainingRun step = trainer.withIterations(1).fit(model, train.select(rows));
+                assertEquals(step.history().loss(0), run.history().loss(batch));
+                assertEquals(step.history().hits(0), run.history().hits(batch));
+                model = step.model();
+            }
+            assertEquals(model.parametersSha256(), run.model().parametersSha256());
+        }
+    }
+
+    /** Also if weights need scaling, which each batch does by its own largest weight. */
+    @ParameterizedTest
+    @CsvSource({"1, 50", "1, 48", "1e15, 48", "1e-15, 48"})
+    void batchesHaveTheWeightsOfTheirRows(float scale, int size) {
         float[] weights = new float[130];
         for (int row = 0; row < 130; row++) {
-            weights[row] = 1 + row % 7;
+            weights[row] = (1 + row % 7) * (row < 60 ? 1 : scale);
         }
         Model model = start;
-        for (int from = 0; from < 130; from += 50) {
-            int to = Math.min(from + 50, 130);
+        for (int from = 0; from < 130; from += size) {
+            int to = Math.min(from + size, 130);
             Trainer part = TRAINER.withSampleWeights(Arrays.copyOfRange(weights, from, to));
             int[] rows = IntStream.range(from, to).toArray();
             model = part.withIterations(1).fit(model, train.select(rows)).model();
         }
-        Trainer whole = TRAINER.withSampleWeights(weights).withBatches(50).withoutShuffling();
+        Trainer whole = TRAINER.withSampleWeights(weights).withBatches(size).withoutShuffling();
         TrainingRun run = whole.withEpochs(1).fit(start, train);
         assertEquals(model.parametersSha256(), run.model().parametersSha256());
     }

@@ -254,7 +254,9 @@ class SameBitsTest {
             }
             Model start = Model.initialize(network, Initializer.heNormal(), new RandomState(7));
             Trainer trainer = trainer(new Sgd(0.3)).withSampleWeights(weights);
-            for (Trainer each : List.of(trainer, trainer.withBatches(50), trainer.withBatches(5))) {
+            Trainer windows = trainer.withBatches(48).withoutShuffling();
+            for (Trainer each :
+                    List.of(trainer, trainer.withBatches(50), trainer.withBatches(5), windows)) {
                 TrainingRun scalar = each.withTier(Tier.SCALAR).fit(start, data);
                 TrainingRun special = each.withTier(Tier.SPECIALISED).fit(start, data);
                 assertSameBits(scalar, each.withTier(Tier.VECTOR).fit(start, data));

@@ -188,8 +188,8 @@ public final class Backpropagation implements Part {
 
     private void runLayers(boolean measure) {
         forward.begin();
-        for (from = 0; from < batch.ld; from += n) {
-            n = Math.min(block, batch.ld - from);
+        for (from = 0; from < batch.samples; from += n) {
+            n = Math.min(block, batch.samples - from);
             runBlock(measure);
         }
         for (int parameter : masked) {
@@ -198,7 +198,7 @@ public final class Backpropagation implements Part {
     }
 
     private void runBlock(boolean measure) {
-        input.set(batch.x, from, batch.ld, n, Math.min(n, batch.rows - from));
+        input.set(batch.x, first(), batch.ld, n, Math.min(n, batch.rows - from));
         float[] a = forward.forward(kernels, parameters, input, iteration, from);
         float[] delta = deltas[layers.length - 1];
         if (measure) {
@@ -234,9 +234,9 @@ public final class Backpropagation implements Part {
 
     private void runWhole(boolean measure) {
         Arrays.fill(gradient, 0f);
-        for (from = 0; from < batch.ld; from += n) {
-            n = Math.min(block, batch.ld - from);
-            wholeBlock.set(parameters, batch.x, from, batch.ld, n, batch.targets);
+        for (from = 0; from < batch.samples; from += n) {
+            n = Math.min(block, batch.samples - from);
+            wholeBlock.set(parameters, batch.x, first(), batch.ld, n, batch.targets);
             if (times == null) {
                 kernels.iteration().run(wholeBlock, measure);
             } else {
@@ -249,9 +249,14 @@ public final class Backpropagation implements Part {
         }
     }
 
+    /** Index of the block's first sample in features and targets. */
+    private int first() {
+        return batch.first() + from;
+    }
+
     private void measure(float[] z, float[] a) {
-        lossSum += kernels.losses().sum(network.loss(), batch.targets, from, z, a, n, scratch);
-        hits += kernels.losses().hits(batch.targets, from, a, n);
+        lossSum += kernels.losses().sum(network.loss(), batch.targets, first(), z, a, n, scratch);
+        hits += kernels.losses().hits(batch.targets, first(), a, n);
     }
 
     private void backward() {
@@ -317,10 +322,10 @@ public final class Backpropagation implements Part {
         LossFunction loss = network.loss();
         if (loss == LossFunction.SQUARED_ERROR
                 && forward.functions[last] == ActivationFunction.SIGMOID) {
-            kernels.losses().deltaOfSigmoid(batch.targets, from, a, delta, n);
+            kernels.losses().deltaOfSigmoid(batch.targets, first(), a, delta, n);
             return;
         }
-        kernels.losses().delta(loss, batch.targets, from, a, delta, n);
+        kernels.losses().delta(loss, batch.targets, first(), a, delta, n);
         if (!loss.fromSums()) {
             kernels.activations()
                     .multiplyByDerivative(
@@ -352,13 +357,12 @@ public final class Backpropagation implements Part {
 
     private void gradientPart(int part, Workspace workspace) {
         Dense dense = layers[layer];
-        boolean first = layer == 0;
         gradientOf(
                 dense,
                 part,
-                first ? batch.x : forward.outputs[layer - 1],
-                first ? from : 0,
-                first ? batch.ld : n,
+                layer == 0 ? batch.x : forward.outputs[layer - 1],
+                layer == 0 ? first() : 0,
+                layer == 0 ? batch.ld : n,
                 workspace);
         if (forward.fixedPoints[layer] != null) {
             Dense recurrent = forward.fixedPoints[layer].recurrent();
@@ -383,7 +387,7 @@ public final class Backpropagation implements Part {
                             n,
                             from > 0,
                             sums,
-                            from + n == batch.ld ? epilogue : null,
+                            from + n == batch.samples ? epilogue : null,
                             workspace);
         }
     }

@@ -1,8 +1,12 @@
 package lanewise.internal.pass;
 
+import lanewise.internal.kernel.Lanes;
 import lanewise.internal.kernel.Targets;
 
-/** The rows of one iteration, in the form that kernels read. */
+/**
+ * The rows of one iteration, in the form that kernels read: all samples of its own arrays, or a
+ * window of those of all rows.
+ */
 public final class Batch {
 
     /**
@@ -14,8 +18,14 @@ public final class Batch {
     /** The features (inputs × ld). */
     public final float[] x;
 
-    /** Distance between rows of {@link #x}: number of samples with padding. */
+    /** Distance between rows of {@link #x}. */
     final int ld;
+
+    /** Index of the first sample in features and targets. */
+    private int first;
+
+    /** Number of samples with padding. */
+    final int samples;
 
     /** Number of samples without padding. */
     public final int rows;
@@ -26,12 +36,64 @@ public final class Batch {
     /** Sum of the samples' weights. */
     double weight;
 
+    /**
+     * A batch of all samples of some arrays.
+     *
+     * @param x the features (inputs × ld)
+     * @param ld number of samples with padding
+     * @param rows number of samples without padding
+     * @param targets expected outputs
+     * @param weight sum of the samples' weights
+     */
     Batch(float[] x, int ld, int rows, Targets targets, double weight) {
+        this(x, ld, ld, rows, targets);
+        this.weight = weight;
+    }
+
+    private Batch(float[] x, int ld, int samples, int rows, Targets targets) {
         this.x = x;
         this.ld = ld;
+        this.samples = samples;
         this.rows = rows;
         this.targets = targets;
-        this.weight = weight;
+    }
+
+    /**
+     * A window of this batch; {@link #moveTo} sets where it begins. It shares the arrays, so this
+     * batch must be {@link #sliceable}.
+     *
+     * @param count number of samples without padding
+     */
+    Batch window(int count) {
+        assert sliceable();
+        return new Batch(x, ld, Lanes.pad(count), count, targets);
+    }
+
+    /**
+     * Moves a window.
+     *
+     * @param sample index of its first sample, a multiple of {@link Lanes#COUNT}; one whose length
+     *     is not a multiple must end where this batch's padding begins
+     */
+    void moveTo(int sample) {
+        assert sample % Lanes.COUNT == 0 && sample + samples <= ld;
+        first = sample;
+        weight = sum(targets.mask(), sample, rows);
+    }
+
+    /** Index of the first sample in features and targets. */
+    int first() {
+        return first;
+    }
+
+    /** Whether {@link #weigh} would not scale the weights of any of the samples. */
+    boolean sliceable() {
+        for (int row = 0; row < rows; row++) {
+            if (exponent(targets.mask()[row]) != 0) {
+                return false;
+            }
+        }
+        return true;
     }
 
     /** A copy of this batch with its own weights, scaled and summed by {@link #weigh}. */
@@ -87,15 +149,15 @@ public final class Batch {
             for (int row = 0; row < rows; row++) {
                 weights[row] = Math.scalb(weights[row], -exponent);
             }
-            sum = sum(weights, rows);
+            sum = sum(weights, 0, rows);
         }
         return sum;
     }
 
-    /** Sum of the first weights, in order. */
-    static double sum(float[] weights, int count) {
+    /** Sum of some weights, in order. */
+    static double sum(float[] weights, int from, int count) {
         double sum = 0;
-        for (int row = 0; row < count; row++) {
+        for (int row = from; row < from + count; row++) {
             sum += weights[row];
         }
         return sum;

@@ -17,15 +17,15 @@ public final class Evaluation {
     public Evaluation(NetworkPlan network, Dataset data) {
         this.network = network;
         rows = TrainingRows.of(network, data, null);
-        block = Math.min(Backpropagation.blockLength(network), rows.ld);
+        block = Math.min(Backpropagation.blockLength(network), rows.samples);
         forward = ForwardPass.forLoss(network, block);
     }
 
     public float loss(Kernels kernels, float[] parameters) {
         double sum = 0;
         int n;
-        for (int from = 0; from < rows.ld; from += n) {
-            n = Math.min(block, rows.ld - from);
+        for (int from = 0; from < rows.samples; from += n) {
+            n = Math.min(block, rows.samples - from);
             input.set(rows.x, from, rows.ld, n, Math.min(n, rows.rows - from));
             float[] a = forward.forward(kernels, parameters, input, 0, from);
             float[] z = forward.sums[forward.sums.length - 1];

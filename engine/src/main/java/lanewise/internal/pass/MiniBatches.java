@@ -12,8 +12,9 @@ import java.util.Arrays;
 import java.util.Optional;
 
 /**
- * Splits rows into batches, epoch by epoch. The last batch of an epoch has the remaining rows. A
- * batch is valid until the next call of {@link #next}.
+ * Splits rows into batches, epoch by epoch. The last batch of an epoch has the remaining rows.
+ * Batches have copies of their rows or, if rows keep their order, are windows of all rows where
+ * that is possible. A batch is valid until the next call of {@link #next}.
  */
 public final class MiniBatches {
     private final Batch all;
@@ -53,10 +54,16 @@ public final class MiniBatches {
         features = ranges ? null : source.features();
         targets = ranges ? null : source.targets();
         scratch = ranges ? null : new float[RowKernels.SCRATCH];
-        full = batch(source.inputs(), order.largest());
+        // Windows begin at a vector of samples, and end with one or with the padding of all rows.
+        boolean windows = ranges && order.largest() % Lanes.COUNT == 0 && all.sliceable();
+        full = windows ? all.window(order.largest()) : copy(source.inputs(), order.largest());
         int rest = order.lastRows();
-        // Each has its own arrays, whose padding stays as it is here.
-        last = rest == order.largest() ? full : batch(source.inputs(), rest);
+        if (rest == order.largest()) {
+            last = full;
+        } else {
+            // A copy of its own, whose padding stays as it is here.
+            last = windows ? all.window(rest) : copy(source.inputs(), rest);
+        }
         if (order.perEpoch() == 1) {
             gather(full, null);
         }
@@ -86,7 +93,8 @@ public final class MiniBatches {
         return new Batch(new float[0], 0, rows, null, rows);
     }
 
-    private Batch batch(int inputs, int rows) {
+    /** A batch that receives copies of rows. */
+    private Batch copy(int inputs, int rows) {
         int ld = Lanes.pad(rows);
         int outputs = all.targets.outputs();
         float[] classes = new float[ld];
@@ -136,6 +144,10 @@ public final class MiniBatches {
     }
 
     private void gather(Batch batch, RowKernels kernels) {
+        if (batch.x == all.x) { // a window
+            batch.moveTo(order.from());
+            return;
+        }
         Targets window = batch.targets;
         int[] rows = order.order();
         int from = order.from();

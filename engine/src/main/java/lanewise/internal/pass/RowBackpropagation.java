@@ -160,6 +160,7 @@ public final class RowBackpropagation implements Part {
         parameters = theta;
         batch = rows;
         backward = false;
+        assert batch.first() == 0; // windows have more rows
         toRows(batch.x, batch.ld, network.inputs(), features);
         for (layer = 0; layer < layers.length; layer++) {
             Dense dense = layers[layer];

@@ -61,7 +61,8 @@ public final class TrainingRows {
             classes[row] = Outputs.predictedClass(y, row);
         }
         Targets targets = new Targets(y.features(), y.array(), y.stride(), mask, classes);
-        return new Batch(x.array(), x.stride(), x.samples(), targets, Batch.sum(mask, y.samples()));
+        return new Batch(
+                x.array(), x.stride(), x.samples(), targets, Batch.sum(mask, 0, y.samples()));
     }
 
     /** The targets; of two classes only the second for a network with one output. */
