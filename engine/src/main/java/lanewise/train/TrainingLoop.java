@@ -53,6 +53,10 @@ final class TrainingLoop implements TieredRun {
     private final RunRows rows;
     private final MiniBatches batches;
     private TrainingStep step;
+
+    /** The step of the latest iteration: not {@link #step} if the run has moved since. */
+    private TrainingStep latest;
+
     private final RunKernels kernels;
     private final Team team;
 
@@ -96,8 +100,8 @@ final class TrainingLoop implements TieredRun {
             TrainingRun run, Trainer trainer, Model start, RunRows rows, SharedKernels shared) {
         StepState state =
                 StepState.start(trainer.stepSettings(), Models.plan(start), start.parameters());
-        RandomState shuffle = trainer.shuffle() ? new RandomState(trainer.seed()) : null;
-        return new TrainingLoop(run, trainer, start.network(), state, rows, shuffle, 0, shared);
+        return new TrainingLoop(
+                run, trainer, start.network(), state, rows, shuffle(trainer), 0, shared);
     }
 
     /** A loop at the iteration of a checkpoint, which fits the trainer and the data. */
@@ -160,6 +164,11 @@ final class TrainingLoop implements TieredRun {
                 trainer.measures()
                         ? new LossGrowth(batches.perEpoch(), trainer.divergenceLimit())
                         : null;
+    }
+
+    /** The random numbers that shuffle the rows; null if they keep their order. */
+    private static RandomState shuffle(Trainer trainer) {
+        return trainer.shuffle() ? new RandomState(trainer.seed()) : null;
     }
 
     private void restore(RunState from) {
@@ -293,6 +302,7 @@ final class TrainingLoop implements TieredRun {
         if (profiling) {
             step.time(profile.begin(iteration, with));
         }
+        latest = step;
         try {
             step.gradient(with, batch, iteration, measure);
         } catch (ConvergenceException e) {
@@ -385,8 +395,8 @@ final class TrainingLoop implements TieredRun {
 
     @Override
     public Trial trial(TierChoice tier, Kernels with, StepState state) {
-        RandomState shuffle = trainer.shuffle() ? new RandomState(trainer.seed()) : null;
-        return rows.trial(tier, with, state, trainer.batchSize(), shuffle, trainer.measures());
+        return rows.trial(
+                tier, with, state, trainer.batchSize(), shuffle(trainer), trainer.measures());
     }
 
     @Override
@@ -482,14 +492,14 @@ final class TrainingLoop implements TieredRun {
         if (stopReason != StopReason.DIVERGED) {
             requireWhole("start another run");
         }
-        return step.meanGradient();
+        return latest.meanGradient();
     }
 
     Convergence convergence(int layer) {
         plan.requireRecurrent(layer);
         boolean failed = stopReason == StopReason.DIVERGED;
         requireIterationDone(failed || iteration > begun, "no layer has converged yet");
-        return step.convergence(layer);
+        return latest.convergence(layer);
     }
 
     private void requireIterationDone(boolean done, String consequence) {

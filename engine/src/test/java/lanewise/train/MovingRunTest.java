@@ -1,5 +1,6 @@
 package lanewise.train;
 
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -74,6 +75,37 @@ class MovingRunTest {
                     moves.tierUses());
             assertSame(stays, moves);
         }
+    }
+
+    static Stream<Network> networks() {
+        return Stream.of(
+                Network.of(9, Layer.gelu(33).withDropout(0.25), Layer.softmax(4)),
+                Network.of(130, Layer.relu(519), Layer.sigmoid(3)), // updated in place
+                Network.of(4, Layer.sigmoid(5).recurrent(), Layer.softmax(3)));
+    }
+
+    /** What the latest iteration computed stays known if the run stops right after a move. */
+    @ParameterizedTest
+    @MethodSource("networks")
+    void movesKeepTheLatestGradientAndConvergence(Network network) {
+        Dataset data = EngineLife.data(network, 103);
+        Model start = Model.normal(network, 0.1, new RandomState(7));
+        Trainer trainer = Trainer.of(new Adam(0.01)).withIterations(9).withBatches(45);
+        TrainingRun stays = trainer.withTier(Tier.SCALAR).start(start, data);
+        TrainingRun moves = trainer.start(start, data);
+        for (TrainingRun run : List.of(stays, moves)) {
+            run.advance(5);
+        }
+        RunAccess.moveTo(moves, Tier.VECTOR, KernelProvider.vector());
+        assertArrayEquals(stays.gradient(), moves.gradient());
+        if (network.layers().getFirst().recurrence().isPresent()) {
+            assertEquals(stays.convergence(0), moves.convergence(0));
+        }
+        for (TrainingRun run : List.of(stays, moves)) {
+            run.advance(4);
+        }
+        assertArrayEquals(stays.gradient(), moves.gradient());
+        assertSame(stays, moves);
     }
 
     @Test
