@@ -124,7 +124,7 @@ public final class PeerTable {
                         engine,
                         "kernels: "
                                 + kernels(engine)
-                                + "; batches are copied from the data set within the time, those"
+                                + "; batches are taken from the data set within the time, those"
                                 + " of peers"
                                 + " before it"));
         rows.add(

@@ -83,7 +83,7 @@ class PeerTableTest {
                 List.of(
                         List.of(
                                 "Lanewise",
-                                "kernels: specialised, vector; batches are copied from the data set"
+                                "kernels: specialised, vector; batches are taken from the data set"
                                         + " within the time, those of peers before it"),
                         List.of("C, gcc -O3", "with -ffast-math"),
                         List.of("textbook", "in double"),
