@@ -272,9 +272,18 @@ class TrainAnyNetworkTest extends TrainInFolder {
         assertTrue(text.contains("100 for training, 30 for validation, 20 for testing"), text);
     }
 
-    @Test
-    void severalSeedsUseTheSameRows() {
-        String[] common = {"--iterations=300", "--learning-rate=1", "--batch=32"};
+    /** Each as if it were alone, whatever the number of threads, also with early stopping. */
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "--iterations=300 --learning-rate=1 --batch=32",
+                "--iterations=200 --learning-rate=1 --threads=1",
+                "--epochs=40 --batch=16 --learning-rate=1 --patience=3 --validation-size=0.2",
+                "--iterations=40 --recurrent --hidden=5 --bias --init=normal:0.1 --threads=3"
+            })
+    void severalSeedsUseTheSameRows(String options) {
+        String[] common = options.split(" ");
         JsonObject all =
                 json(
                         Stream.concat(Stream.of("--seeds=1,2,3"), Arrays.stream(common))
@@ -293,6 +302,7 @@ class TrainAnyNetworkTest extends TrainInFolder {
                                     .toArray(String[]::new));
             assertEquals(alone.get("parametersSha256"), seed.get("parametersSha256"));
             assertEquals(alone.get("testAccuracy"), seed.get("testAccuracy"));
+            assertEquals(alone.get("loss"), seed.get("loss"));
             sum += alone.get("testAccuracy").getAsDouble();
             least = Math.min(least, alone.get("testAccuracy").getAsDouble());
         }
@@ -301,6 +311,10 @@ class TrainAnyNetworkTest extends TrainInFolder {
         assertEquals(
                 seeds.get(2).getAsJsonObject().get("parametersSha256"),
                 all.get("parametersSha256"));
+    }
+
+    @Test
+    void reportsEachSeed() {
         String text = train("--seeds=1,2,3", "--iterations=300").succeeded().out();
         assertAll(
                 Stream.of("seed 1 ", "seed 2 ", "seed 3 ", "all 3 seeds ")

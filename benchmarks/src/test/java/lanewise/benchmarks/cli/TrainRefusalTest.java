@@ -149,6 +149,7 @@ class TrainRefusalTest extends TrainInFolder {
         train("--iterations=2").succeeded();
         byte[] before = Files.readAllBytes(out.resolve("history.csv"));
         train("--iterations=100", "--learning-rate=1e38").refused("diverged");
+        train("--iterations=100", "--learning-rate=1e38", "--seeds=1..3").refused("diverged");
         assertEquals(List.of("history.csv"), names(out));
         assertEquals(
                 Arrays.toString(before),

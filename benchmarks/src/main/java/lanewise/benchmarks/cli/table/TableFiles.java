@@ -61,7 +61,7 @@ public final class TableFiles {
             contents.put(ONNX, out -> OnnxModel.of(outcome.saved()).write(out));
         }
         boolean classes = outcome.source().schema().targetKind() == TargetKind.CLASSES;
-        contents.put(HISTORY, new EpochsCsv(outcome.last(), classes));
+        contents.put(HISTORY, new EpochsCsv(outcome.last().curve(), outcome.validation(), classes));
         if (names.contains(REPORT)) {
             contents.put(
                     REPORT,

@@ -64,7 +64,7 @@ public final class TableJson {
     public static String of(TableOutcome outcome, ColumnImportance importance, List<Path> files) {
         TableRun last = outcome.last();
         TableRows rows = outcome.rows();
-        TrainingRun run = last.run();
+        TrainingRun run = outcome.run();
         int trainRows = rows.train().rows();
         SequencedMap<String, Object> json = new LinkedHashMap<>();
         json.put("target", outcome.source().schema().targets());

@@ -1,8 +1,10 @@
 package lanewise.benchmarks.cli.table;
 
 import lanewise.Network;
+import lanewise.benchmarks.plot.ValidationCurve;
 import lanewise.benchmarks.report.training.Score;
 import lanewise.io.SavedModel;
+import lanewise.train.TrainingRun;
 
 import java.util.List;
 
@@ -13,9 +15,16 @@ import java.util.List;
  * @param source what the file holds
  * @param rows the rows by purpose
  * @param runs the result of each seed, in order, at least one
+ * @param run the finished run of the last seed
+ * @param validation its loss on the validation rows by epoch; empty without them
  */
 public record TableOutcome(
-        TableTraining training, TableSource source, TableRows rows, List<TableRun> runs) {
+        TableTraining training,
+        TableSource source,
+        TableRows rows,
+        List<TableRun> runs,
+        TrainingRun run,
+        ValidationCurve validation) {
     /** Copies the list. */
     public TableOutcome {
         runs = List.copyOf(runs);

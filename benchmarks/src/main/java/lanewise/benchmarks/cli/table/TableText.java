@@ -71,7 +71,7 @@ public final class TableText {
     static List<Fact> facts(TableOutcome outcome) {
         TableTraining plan = outcome.training();
         TableRows rows = outcome.rows();
-        TrainingRun run = outcome.last().run();
+        TrainingRun run = outcome.run();
         int count = rows.train().rows();
         boolean batches = plan.training().iterationsPerEpoch(count) > 1;
         List<Fact> facts = new ArrayList<>();

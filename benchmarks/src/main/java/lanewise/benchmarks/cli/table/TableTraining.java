@@ -8,17 +8,14 @@ import lanewise.benchmarks.cli.train.DataOptions;
 import lanewise.benchmarks.cli.train.NetworkOptions;
 import lanewise.benchmarks.cli.train.OptimizerOptions;
 import lanewise.benchmarks.cli.train.Progress;
+import lanewise.benchmarks.cli.train.SeedTrainings;
 import lanewise.benchmarks.cli.train.TrainingOptions;
 import lanewise.benchmarks.onnx.OnnxModel;
-import lanewise.benchmarks.plot.LearningCurve;
-import lanewise.benchmarks.plot.ValidationCurve;
 import lanewise.data.CsvException;
 import lanewise.internal.text.OneLine;
 import lanewise.recurrent.ConvergenceException;
 import lanewise.table.Table;
 import lanewise.train.DivergenceException;
-import lanewise.train.Trainer;
-import lanewise.train.TrainingRun;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -163,11 +160,16 @@ public record TableTraining(
      */
     public TableOutcome carryOut(Task task, Progress progress) throws UserError {
         try {
+            TableRows rows = task.rows();
+            SeedTrainings.Result result =
+                    new SeedTrainings(network, optimizer, training)
+                            .carryOut(task.network(), rows.train(), rows.validation(), progress);
             List<TableRun> runs = new ArrayList<>();
-            for (long seed : training.seeds()) {
-                runs.add(train(task.network(), task.rows(), seed, progress));
+            for (SeedTrainings.Trained trained : result.all()) {
+                runs.add(run(trained, rows));
             }
-            return new TableOutcome(this, task.source(), task.rows(), runs);
+            return new TableOutcome(
+                    this, task.source(), rows, runs, result.last(), result.validation());
         } catch (DivergenceException e) {
             throw new UserError(e.getMessage() + DIVERGENCE_HINT, e);
         } catch (IllegalArgumentException | IllegalStateException e) {
@@ -188,21 +190,13 @@ public record TableTraining(
                         data.testSize(), training.validationSize(), data.splitSeed()));
     }
 
-    private TableRun train(Network shape, TableRows rows, long seed, Progress progress) {
-        int count = rows.train().rows();
-        ValidationCurve validation = new ValidationCurve();
-        Trainer trainer = training.trainer(optimizer, count, rows.validation(), seed);
-        if (rows.validation().isPresent()) {
-            trainer = trainer.withListener(validation);
-        }
-        TrainingRun run = trainer.start(network.start(shape, seed), rows.train());
-        progress.advance(run, training.iterations(count));
+    private static TableRun run(SeedTrainings.Trained trained, TableRows rows) {
         return new TableRun(
-                seed,
-                run,
-                run.model(),
-                new LearningCurve(run.history(), count, training.batch(count)),
-                validation,
-                Evaluation.of(rows.preparation().target(), run.model(), rows.train(), rows.test()));
+                trained.seed(),
+                trained.model(),
+                trained.curve(),
+                trained.nanos(),
+                Evaluation.of(
+                        rows.preparation().target(), trained.model(), rows.train(), rows.test()));
     }
 }

@@ -86,7 +86,7 @@ public final class JsonReport {
      */
     public static String of(TrainingOutcome outcome, List<Path> files) {
         SeedOutcome last = outcome.last();
-        TrainingRun run = last.run();
+        TrainingRun run = outcome.run();
         Loss loss = outcome.network().loss();
         int trainRows = outcome.data().train().rows();
         OptionalDouble logLoss = outcome.logLoss();

@@ -1,8 +1,12 @@
 package lanewise.benchmarks.cli.train;
 
+import lanewise.train.TrainingGroup;
+import lanewise.train.TrainingResult;
 import lanewise.train.TrainingRun;
 
-/** Advances a training run until it stops, without showing its progress. */
+import java.util.List;
+
+/** Trains without showing the progress. */
 public class Progress {
     /** Creates an instance without output. */
     public Progress() {}
@@ -15,5 +19,16 @@ public class Progress {
      */
     public void advance(TrainingRun run, int iterations) {
         run.advance(iterations);
+    }
+
+    /**
+     * Trains the models of a group.
+     *
+     * @param group the group
+     * @param models their number
+     * @return the results
+     */
+    public List<TrainingResult> fit(TrainingGroup group, int models) {
+        return group.fit();
     }
 }

@@ -1,6 +1,9 @@
 package lanewise.benchmarks.cli.train;
 
+import lanewise.train.GroupListener;
 import lanewise.train.StopReason;
+import lanewise.train.TrainingGroup;
+import lanewise.train.TrainingResult;
 import lanewise.train.TrainingRun;
 
 import me.tongfei.progressbar.ConsoleProgressBarConsumer;
@@ -9,12 +12,16 @@ import me.tongfei.progressbar.ProgressBarBuilder;
 import me.tongfei.progressbar.ProgressBarStyle;
 
 import java.io.PrintStream;
+import java.util.List;
 
 /**
- * Advances a training run and shows a progress bar if it takes long. The line is terminated when
- * the run ends.
+ * Trains and shows a progress bar if it takes long: by iterations, or by models of a group. The
+ * line is terminated when the training ends.
  */
 public final class ProgressBarOnTerminal extends Progress {
+    /** Time after which a bar is shown. */
+    private static final long UNSEEN_NANOS = 300_000_000;
+
     private final PrintStream terminal;
 
     /**
@@ -31,23 +38,64 @@ public final class ProgressBarOnTerminal extends Progress {
         if (isSoonDone(run, iterations)) {
             return;
         }
-        // An explicit width keeps the library from calling jline, which would load native code and
-        // warn about it.
-        try (ProgressBar bar =
-                new ProgressBarBuilder()
-                        .setTaskName("training")
-                        .setInitialMax(iterations)
-                        .setStyle(ProgressBarStyle.ASCII)
-                        .setUpdateIntervalMillis(200)
-                        .setConsumer(new ConsoleProgressBarConsumer(terminal, 79))
-                        .build()) {
+        try (ProgressBar bar = bar("training", iterations)) {
             advance(run, iterations, Long.MAX_VALUE, bar);
         }
     }
 
+    @Override
+    public List<TrainingResult> fit(TrainingGroup group, int models) {
+        try (GroupBar bar = new GroupBar(models)) {
+            return group.withListener(bar).fit();
+        }
+    }
+
+    /** Counts the models of a group; makes the bar after a while. */
+    private final class GroupBar implements GroupListener, AutoCloseable {
+        private final long begin = System.nanoTime();
+        private final int models;
+        private int done;
+        private ProgressBar bar;
+
+        GroupBar(int models) {
+            this.models = models;
+        }
+
+        @Override
+        public boolean modelDone(int index, TrainingResult result) {
+            done++;
+            if (bar == null && done < models && System.nanoTime() - begin > UNSEEN_NANOS) {
+                bar = bar("trainings", models);
+            }
+            if (bar != null) {
+                bar.stepTo(done);
+            }
+            return true;
+        }
+
+        @Override
+        public void close() {
+            if (bar != null) {
+                bar.close();
+            }
+        }
+    }
+
+    private ProgressBar bar(String task, int steps) {
+        // An explicit width keeps the library from calling jline, which would load native code and
+        // warn about it.
+        return new ProgressBarBuilder()
+                .setTaskName(task)
+                .setInitialMax(steps)
+                .setStyle(ProgressBarStyle.ASCII)
+                .setUpdateIntervalMillis(200)
+                .setConsumer(new ConsoleProgressBarConsumer(terminal, 79))
+                .build();
+    }
+
     /** Advances a run without a progress bar for a short time; true if that completes it. */
     private static boolean isSoonDone(TrainingRun run, int iterations) {
-        advance(run, iterations, 300_000_000, null);
+        advance(run, iterations, UNSEEN_NANOS, null);
         return run.iteration() == iterations || run.stopReason() != StopReason.ITERATIONS_DONE;
     }
 

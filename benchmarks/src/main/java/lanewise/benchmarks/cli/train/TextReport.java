@@ -82,7 +82,7 @@ public final class TextReport {
                         + ", "
                         + plan.optimizer().describe()
                         + plan.training().describeRest());
-        TrainingRun run = outcome.last().run();
+        TrainingRun run = outcome.run();
         facts.put("kernels", RunText.kernels(run));
         facts.put("time", RunText.time(run, batches()));
         return facts;
@@ -129,11 +129,11 @@ public final class TextReport {
     }
 
     private void judge(SeedOutcome seed) {
-        if (seed.run().stopReason() == StopReason.EARLY_STOPPING) {
+        if (outcome.run().stopReason() == StopReason.EARLY_STOPPING) {
             line(
                     "stopped",
                     "after "
-                            + Quantities.count(seed.run().epoch(), "epoch", "epochs")
+                            + Quantities.count(outcome.run().epoch(), "epoch", "epochs")
                             + ": "
                             + plan.training().describePatience());
         }
@@ -143,7 +143,7 @@ public final class TextReport {
                 Quantities.mse(seed.loss())
                         + (loss == Loss.MEAN_SQUARED_ERROR ? "" : " (" + loss + ")"));
         if (plan.network().recurrent()) {
-            line("convergence", convergence(seed.run().convergence(0)));
+            line("convergence", convergence(outcome.run().convergence(0)));
         }
         line("training accuracy", Quantities.share(seed.trainHits(), seed.trainRows()));
         line("test accuracy", share(seed));

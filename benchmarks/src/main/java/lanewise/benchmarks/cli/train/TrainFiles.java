@@ -74,7 +74,7 @@ public final class TrainFiles {
         if (names.contains(ONNX)) {
             contents.put(ONNX, out -> OnnxModel.of(saved(outcome)).write(out));
         }
-        contents.put(HISTORY, new HistoryCsv(outcome.last().run().history(), outcome.lossName()));
+        contents.put(HISTORY, new HistoryCsv(outcome.run().history(), outcome.lossName()));
         return contents;
     }
 
@@ -124,8 +124,7 @@ public final class TrainFiles {
         return switch (name) {
             case ACCURACY -> accuracyChart(outcome);
             case RESIDUAL ->
-                    HistoryCharts.residual(
-                            outcome.last().sweeps(), "Convergence: " + subject(outcome));
+                    HistoryCharts.residual(outcome.sweeps(), "Convergence: " + subject(outcome));
             default -> lossChart(outcome);
         };
     }

@@ -100,8 +100,9 @@ public final class TrainingOptions {
             description =
                     "Seed of the start weights, same as NumPy's RandomState, of the order of rows"
                             + " and of dropout. Several, such as 1,2,3 or 0..9: train once with"
-                            + " each. Default: 10")
-    private Seeds seeds = new Seeds(List.of(10L));
+                            + " each, as many at the same time as there are processors. Default:"
+                            + " 10")
+    private TrainingValues.Seeds seeds = new TrainingValues.Seeds(List.of(10L));
 
     @Option(
             names = "--kernels",
@@ -118,7 +119,7 @@ public final class TrainingOptions {
             converter = OptionValues.Count.class,
             description =
                     "Number of threads; any number gives the same result. Default: 1; for large"
-                            + " networks, and in a search, all")
+                            + " networks, several seeds, and in a search, all")
     private Integer threads;
 
     /** Number of rows of a table for training and validation; 0 for a data set. */

@@ -2,7 +2,10 @@ package lanewise.benchmarks.cli.train;
 
 import lanewise.Loss;
 import lanewise.Network;
+import lanewise.benchmarks.plot.ValidationCurve;
 import lanewise.metrics.ClassificationMetrics;
+import lanewise.recurrent.Sweep;
+import lanewise.train.TrainingRun;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -15,8 +18,18 @@ import java.util.OptionalDouble;
  * @param plan the plan
  * @param data the rows
  * @param seeds the result of each seed, in order, at least one
+ * @param run the finished run of the last seed
+ * @param validation its loss on the validation rows by epoch; empty without them
+ * @param sweeps the convergence of its model's recurrent layer on the training rows; empty without
+ *     one
  */
-public record TrainingOutcome(TrainingPlan plan, TrainingData data, List<SeedOutcome> seeds) {
+public record TrainingOutcome(
+        TrainingPlan plan,
+        TrainingData data,
+        List<SeedOutcome> seeds,
+        TrainingRun run,
+        ValidationCurve validation,
+        List<Sweep> sweeps) {
     /** Copies the list. */
     public TrainingOutcome {
         seeds = List.copyOf(seeds);
@@ -34,7 +47,7 @@ public record TrainingOutcome(TrainingPlan plan, TrainingData data, List<SeedOut
     public List<String> warnings() {
         List<String> warnings = new ArrayList<>();
         for (SeedOutcome seed : seeds) {
-            double growth = seed.run().lossGrowth();
+            double growth = seed.growth();
             if (growth >= SUSPECT_GROWTH && seed.loss() > seed.curve().loss(0)) {
                 warnings.add(
                         String.format(

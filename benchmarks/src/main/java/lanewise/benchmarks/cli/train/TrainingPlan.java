@@ -4,12 +4,11 @@ import lanewise.Network;
 import lanewise.benchmarks.cli.command.Streams;
 import lanewise.benchmarks.cli.command.UserError;
 import lanewise.benchmarks.onnx.OnnxModel;
-import lanewise.benchmarks.plot.ValidationCurve;
 import lanewise.data.Dataset;
+import lanewise.metrics.ConfusionMatrix;
 import lanewise.recurrent.ConvergenceException;
+import lanewise.recurrent.Sweep;
 import lanewise.train.DivergenceException;
-import lanewise.train.Trainer;
-import lanewise.train.TrainingRun;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -62,12 +61,7 @@ public record TrainingPlan(
             for (String warning : TableOptions.warnings(all, rows.scaling())) {
                 streams.warn("train", warning);
             }
-            Network shape = shape(all);
-            List<SeedOutcome> outcomes = new ArrayList<>();
-            for (long seed : training.seeds()) {
-                outcomes.add(outcome(shape, rows, seed, progress));
-            }
-            return new TrainingOutcome(this, rows, outcomes);
+            return train(shape(all), rows, progress);
         } catch (IllegalArgumentException | IllegalStateException e) {
             // The engine's messages name the problem and the remedy; all values that it checks here
             // come from options.
@@ -126,10 +120,13 @@ public record TrainingPlan(
         return network.network(all.features().features(), all.classNames().size());
     }
 
-    private SeedOutcome outcome(Network shape, TrainingData rows, long seed, Progress progress)
+    private TrainingOutcome train(Network shape, TrainingData rows, Progress progress)
             throws UserError {
         try {
-            return train(shape, rows, seed, progress);
+            SeedTrainings.Result result =
+                    new SeedTrainings(network, optimizer, training)
+                            .carryOut(shape, rows.train(), rows.validation(), progress);
+            return outcome(result, rows);
         } catch (DivergenceException e) {
             boolean unsettled = e.getCause() instanceof ConvergenceException;
             throw new UserError(
@@ -159,15 +156,21 @@ public record TrainingPlan(
                         spread);
     }
 
-    private SeedOutcome train(Network shape, TrainingData rows, long seed, Progress progress) {
-        ValidationCurve validation = new ValidationCurve();
-        Trainer trainer = training.trainer(optimizer, rows.train().rows(), rows.validation(), seed);
-        if (rows.validation().isPresent()) {
-            trainer = trainer.withListener(validation);
+    private TrainingOutcome outcome(SeedTrainings.Result result, TrainingData rows) {
+        List<SeedOutcome> seeds = new ArrayList<>();
+        for (SeedTrainings.Trained trained : result.all()) {
+            seeds.add(
+                    new SeedOutcome(
+                            trained.seed(),
+                            trained.model(),
+                            trained.curve(),
+                            trained.nanos(),
+                            ConfusionMatrix.of(trained.model(), rows.test())));
         }
-        TrainingRun run = trainer.start(network.start(shape, seed), rows.train());
-        progress.advance(run, training.iterations(rows.train().rows()));
-        int batch = training.batch(rows.train().rows());
-        return SeedOutcome.of(seed, run, validation, rows, batch);
+        List<Sweep> sweeps =
+                network.recurrent()
+                        ? seeds.getLast().model().sweeps(0, rows.train().features())
+                        : List.of();
+        return new TrainingOutcome(this, rows, seeds, result.last(), result.validation(), sweeps);
     }
 }

@@ -13,6 +13,7 @@ import picocli.CommandLine.TypeConversionException;
 
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashSet;
 import java.util.Iterator;
 import java.util.List;
 import java.util.stream.LongStream;
@@ -22,6 +23,22 @@ public final class TrainingValues {
     private static final int MOST_SEEDS = 1_000_000;
 
     private TrainingValues() {}
+
+    /**
+     * Seeds to train with.
+     *
+     * @param values at least one, each from 0 to 4294967295, all different
+     */
+    record Seeds(List<Long> values) {
+        Seeds {
+            values = List.copyOf(values);
+            if (new HashSet<>(values).size() < values.size()) {
+                throw new IllegalArgumentException(
+                        "expected different seeds, found "
+                                + String.join(",", values.stream().map(String::valueOf).toList()));
+            }
+        }
+    }
 
     /** Seeds separated by commas; {@code 0..9} for ten of them. */
     static final class SeedList implements ITypeConverter<Seeds> {
