@@ -27,7 +27,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
+import java.util.Collections;
 import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Stream;
 
@@ -143,6 +145,32 @@ class MovingRunTest {
         TrainingRun stays = trainer.withTier(Tier.SCALAR).start(Iris.start(), Iris.split().train());
         stays.advance(waits.iteration());
         assertEquals(stays.model().parametersSha256(), waits.model().parametersSha256());
+    }
+
+    /** Although each may end early: the others gain too. */
+    @Test
+    void aLongGroupWaitsForFasterKernels() throws InterruptedException {
+        WarmUpThread.awaitEnd();
+        List<TrainingRun> observed = new CopyOnWriteArrayList<>();
+        TrainingListener first =
+                TrainingListener.everyEpoch(
+                        run -> {
+                            observed.add(run);
+                            return false;
+                        });
+        Trainer trainer =
+                Trainer.gradientDescent(0.1, Integer.MAX_VALUE)
+                        .withoutHistory()
+                        .withListener(first);
+        TrainingRequest request = TrainingRequest.of(Iris.start(), trainer, Iris.split().train());
+        int processors = Runtime.getRuntime().availableProcessors();
+        long begin = System.nanoTime();
+        TrainingGroup.of(Collections.nCopies(processors + 2, request)).fit();
+        long took = System.nanoTime() - begin;
+        assertEquals(processors + 2, observed.size());
+        assertTrue(
+                !observed.getFirst().kernels().equals("scalar") || took >= 4_000_000_000L,
+                () -> observed.getFirst().kernels() + " after " + took + " ns");
     }
 
     private static void cancelAfterTheWarmUp(TrainingRun run) {

@@ -36,6 +36,9 @@ public final class RunKernels {
     /** The same threshold once kernels have been compiled and measured faster in this JVM. */
     private static final double PAYS_NANOS_WARM = 2e8;
 
+    /** Share of the planned work that runs of a group which may end early are expected to do. */
+    private static final double LIKELY_SHARE = 0.5;
+
     /** The longest time to wait for compiled kernels, in ns. */
     static final long LONGEST_WAIT_NANOS = 4_000_000_000L;
 
@@ -91,8 +94,14 @@ public final class RunKernels {
     private final int begun;
     private final int planned;
 
-    /** Whether the run waits for a warm-up: processors are missing, and its length is known. */
+    /**
+     * Whether the run waits for a warm-up: processors are missing, and its length is known or
+     * others of its group gain too.
+     */
     private final boolean waits;
+
+    /** Share of the planned work to expect, for the decision to wait. */
+    private final double likelyShare;
 
     /** Estimated scalar time, in ns, above which a warm-up pays off in a cold JVM. */
     private final double threshold;
@@ -139,7 +148,8 @@ public final class RunKernels {
         first = offer == null ? tier : offer.tier();
         kernels = offer == null ? KernelSelection.select(tier, network) : offer.kernels();
         nanosPerIteration = network.scalarNanos(rows);
-        waits = !mayEndEarly && isCrowded(this.threads);
+        waits = (!mayEndEarly || shared != null) && isCrowded(this.threads);
+        likelyShare = mayEndEarly ? LIKELY_SHARE : 1;
         threshold = coldThreshold(this.threads, waits);
         double work = Math.max(0, planned - begun) * nanosPerIteration;
         earlierNanos = tier == TierChoice.AUTO && counts(work) ? addPast(work) : 0;
@@ -216,7 +226,7 @@ public final class RunKernels {
         if (warmUp == null && isWorthIt(end, run.iteration(), run.nanos())) {
             warmUp = start(run);
         }
-        if (warmUp != null && waits && left >= threshold) {
+        if (warmUp != null && waits && left * likelyShare >= threshold) {
             waited = warmUp.await(run, (long) Math.min(LONGEST_WAIT_NANOS, left));
         }
         if (warmUp != null) {
