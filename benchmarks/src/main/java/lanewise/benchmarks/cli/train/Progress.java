@@ -1,10 +1,12 @@
 package lanewise.benchmarks.cli.train;
 
 import lanewise.train.TrainingGroup;
+import lanewise.train.TrainingRequest;
 import lanewise.train.TrainingResult;
 import lanewise.train.TrainingRun;
 
 import java.util.List;
+import java.util.Optional;
 
 /** Trains without showing the progress. */
 public class Progress {
@@ -22,13 +24,20 @@ public class Progress {
     }
 
     /**
-     * Trains the models of a group.
+     * Trains several models as a group.
      *
-     * @param group the group
-     * @param models their number
-     * @return the results
+     * @param requests the models
+     * @param threads number of threads; empty for one for each processor
+     * @param iterations iterations of each model, or fewer if its training stops earlier
+     * @return the results in the order of the requests
      */
-    public List<TrainingResult> fit(TrainingGroup group, int models) {
-        return group.fit();
+    public List<TrainingResult> fit(
+            List<TrainingRequest> requests, Optional<Integer> threads, int iterations) {
+        return group(requests, threads).fit();
+    }
+
+    static TrainingGroup group(List<TrainingRequest> requests, Optional<Integer> threads) {
+        TrainingGroup group = TrainingGroup.of(requests);
+        return threads.isPresent() ? group.withThreads(threads.get()) : group;
     }
 }

@@ -1,8 +1,8 @@
 package lanewise.benchmarks.cli.train;
 
-import lanewise.train.GroupListener;
 import lanewise.train.StopReason;
-import lanewise.train.TrainingGroup;
+import lanewise.train.TrainingListener;
+import lanewise.train.TrainingRequest;
 import lanewise.train.TrainingResult;
 import lanewise.train.TrainingRun;
 
@@ -12,7 +12,9 @@ import me.tongfei.progressbar.ProgressBarBuilder;
 import me.tongfei.progressbar.ProgressBarStyle;
 
 import java.io.PrintStream;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * Trains and shows a progress bar if it takes long: by iterations, or by models of a group. The
@@ -21,6 +23,9 @@ import java.util.List;
 public final class ProgressBarOnTerminal extends Progress {
     /** Time after which a bar is shown. */
     private static final long UNSEEN_NANOS = 300_000_000;
+
+    /** Number of models of a group from which they may be trained side by side. */
+    private static final int MANY_MODELS = 8;
 
     private final PrintStream terminal;
 
@@ -43,29 +48,68 @@ public final class ProgressBarOnTerminal extends Progress {
         }
     }
 
+    /** Few models are shown by iterations, many by models, which need no listener of their own. */
     @Override
-    public List<TrainingResult> fit(TrainingGroup group, int models) {
-        try (GroupBar bar = new GroupBar(models)) {
-            return group.withListener(bar).fit();
+    public List<TrainingResult> fit(
+            List<TrainingRequest> requests, Optional<Integer> threads, int iterations) {
+        if (requests.size() >= MANY_MODELS) {
+            try (LateBar bar = new LateBar("trainings", requests.size())) {
+                return group(requests, threads).withListener((_, _) -> bar.step(1)).fit();
+            }
+        }
+        try (LateBar bar = new LateBar("training", (long) requests.size() * iterations)) {
+            List<TrainingRequest> shown = new ArrayList<>();
+            List<Iterations> counts = new ArrayList<>();
+            for (TrainingRequest request : requests) {
+                Iterations count = new Iterations(bar, Math.max(1, iterations / 1000));
+                counts.add(count);
+                shown.add(request.with(request.start(), request.trainer().withListener(count)));
+            }
+            return group(shown, threads)
+                    .withListener((index, _) -> bar.step(iterations - counts.get(index).shown))
+                    .fit();
         }
     }
 
-    /** Counts the models of a group; makes the bar after a while. */
-    private final class GroupBar implements GroupListener, AutoCloseable {
-        private final long begin = System.nanoTime();
-        private final int models;
-        private int done;
-        private ProgressBar bar;
+    /** Shows the iterations of a model, {@code chunk} at a time. */
+    private static final class Iterations implements TrainingListener {
+        private final LateBar bar;
+        private final int chunk;
+        private int shown;
 
-        GroupBar(int models) {
-            this.models = models;
+        Iterations(LateBar bar, int chunk) {
+            this.bar = bar;
+            this.chunk = chunk;
         }
 
         @Override
-        public boolean modelDone(int index, TrainingResult result) {
-            done++;
-            if (bar == null && done < models && System.nanoTime() - begin > UNSEEN_NANOS) {
-                bar = bar("trainings", models);
+        public boolean iterationDone(TrainingRun run) {
+            int done = run.iteration();
+            if (done - shown >= chunk) {
+                bar.step(done - shown);
+                shown = done;
+            }
+            return true;
+        }
+    }
+
+    /** A bar that appears after a while, unless all is done by then. */
+    private final class LateBar implements AutoCloseable {
+        private final long begin = System.nanoTime();
+        private final String task;
+        private final long steps;
+        private long done;
+        private ProgressBar bar;
+
+        LateBar(String task, long steps) {
+            this.task = task;
+            this.steps = steps;
+        }
+
+        synchronized boolean step(int more) {
+            done += more;
+            if (bar == null && done < steps && System.nanoTime() - begin > UNSEEN_NANOS) {
+                bar = bar(task, steps);
             }
             if (bar != null) {
                 bar.stepTo(done);
@@ -74,14 +118,14 @@ public final class ProgressBarOnTerminal extends Progress {
         }
 
         @Override
-        public void close() {
+        public synchronized void close() {
             if (bar != null) {
                 bar.close();
             }
         }
     }
 
-    private ProgressBar bar(String task, int steps) {
+    private ProgressBar bar(String task, long steps) {
         // An explicit width keeps the library from calling jline, which would load native code and
         // warn about it.
         return new ProgressBarBuilder()

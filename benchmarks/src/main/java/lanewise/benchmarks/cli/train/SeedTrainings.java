@@ -8,7 +8,6 @@ import lanewise.data.Dataset;
 import lanewise.train.DivergenceException;
 import lanewise.train.History;
 import lanewise.train.Trainer;
-import lanewise.train.TrainingGroup;
 import lanewise.train.TrainingRequest;
 import lanewise.train.TrainingResult;
 import lanewise.train.TrainingRun;
@@ -92,12 +91,9 @@ public record SeedTrainings(
             Trainer trainer = trainer(rows, validation, seed);
             requests.add(TrainingRequest.of(network.start(shape, seed), trainer, rows));
         }
-        TrainingGroup group = TrainingGroup.of(requests);
-        if (training.threads().isPresent()) {
-            group = group.withThreads(training.threads().get());
-        }
+        int iterations = training.iterations(rows.rows());
         List<Trained> trained = new ArrayList<>();
-        for (TrainingResult result : progress.fit(group, requests.size())) {
+        for (TrainingResult result : progress.fit(requests, training.threads(), iterations)) {
             if (result.divergence().isPresent()) {
                 throw result.divergence().get();
             }
