@@ -24,7 +24,7 @@ public class Progress {
     }
 
     /**
-     * Trains several models as a group.
+     * Trains several models as a group. If one diverges, the others stop.
      *
      * @param requests the models
      * @param threads number of threads; empty for one for each processor
@@ -33,11 +33,16 @@ public class Progress {
      */
     public List<TrainingResult> fit(
             List<TrainingRequest> requests, Optional<Integer> threads, int iterations) {
-        return group(requests, threads).fit();
+        return group(requests, threads).withListener((_, result) -> goOn(result)).fit();
     }
 
     static TrainingGroup group(List<TrainingRequest> requests, Optional<Integer> threads) {
         TrainingGroup group = TrainingGroup.of(requests);
         return threads.isPresent() ? group.withThreads(threads.get()) : group;
+    }
+
+    /** Whether to train the other models of a group after one has ended. */
+    static boolean goOn(TrainingResult ended) {
+        return ended.divergence().isEmpty();
     }
 }

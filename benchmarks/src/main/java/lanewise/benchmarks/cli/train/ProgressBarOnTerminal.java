@@ -54,7 +54,13 @@ public final class ProgressBarOnTerminal extends Progress {
             List<TrainingRequest> requests, Optional<Integer> threads, int iterations) {
         if (requests.size() >= MANY_MODELS) {
             try (LateBar bar = new LateBar("trainings", requests.size())) {
-                return group(requests, threads).withListener((_, _) -> bar.step(1)).fit();
+                return group(requests, threads)
+                        .withListener(
+                                (_, result) -> {
+                                    bar.step(1);
+                                    return goOn(result);
+                                })
+                        .fit();
             }
         }
         try (LateBar bar = new LateBar("training", (long) requests.size() * iterations)) {
@@ -66,7 +72,11 @@ public final class ProgressBarOnTerminal extends Progress {
                 shown.add(request.with(request.start(), request.trainer().withListener(count)));
             }
             return group(shown, threads)
-                    .withListener((index, _) -> bar.step(iterations - counts.get(index).shown))
+                    .withListener(
+                            (index, result) -> {
+                                bar.step(iterations - counts.get(index).shown);
+                                return goOn(result);
+                            })
                     .fit();
         }
     }
@@ -106,7 +116,7 @@ public final class ProgressBarOnTerminal extends Progress {
             this.steps = steps;
         }
 
-        synchronized boolean step(int more) {
+        synchronized void step(int more) {
             done += more;
             if (bar == null && done < steps && System.nanoTime() - begin > UNSEEN_NANOS) {
                 bar = bar(task, steps);
@@ -114,7 +124,6 @@ public final class ProgressBarOnTerminal extends Progress {
             if (bar != null) {
                 bar.stepTo(done);
             }
-            return true;
         }
 
         @Override

@@ -55,7 +55,7 @@ public record SeedTrainings(
      * @param validation rows for early stopping; empty without it
      * @param progress shows how far the trainings are
      * @return the trainings
-     * @throws DivergenceException if one diverges; of several, that of the first seed
+     * @throws DivergenceException if one diverges, which stops the others
      * @throws IllegalArgumentException if the options contradict each other or the rows
      * @throws IllegalStateException if the kernels are not available
      */

@@ -3,20 +3,27 @@ package lanewise.benchmarks.cli.train;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import lanewise.Initializer;
 import lanewise.Layer;
 import lanewise.Model;
 import lanewise.Network;
+import lanewise.Tier;
 import lanewise.data.Dataset;
 import lanewise.data.FeatureMatrix;
+import lanewise.optimize.Sgd;
 import lanewise.random.RandomState;
+import lanewise.train.StopReason;
 import lanewise.train.Trainer;
 import lanewise.train.TrainingRequest;
 import lanewise.train.TrainingResult;
 
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 import java.io.ByteArrayOutputStream;
+import java.io.OutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -57,5 +64,31 @@ class ProgressBarOnTerminalTest {
         }
         String bar = terminal.toString(StandardCharsets.UTF_8);
         assertTrue(bar.isEmpty() || bar.contains("100%") && bar.endsWith("\n"), bar);
+    }
+
+    /** With as many iterations as there can be, which would take hours. */
+    @ParameterizedTest
+    @ValueSource(ints = {2, 20})
+    @Timeout(60)
+    void aDivergenceStopsTheOthers(int models) {
+        Network network = Network.of(2, Layer.relu(3), Layer.identity(1));
+        Model start = Model.initialize(network, Initializer.heNormal(), new RandomState(1));
+        Trainer endless =
+                Trainer.of(new Sgd(0.001))
+                        .withIterations(Integer.MAX_VALUE)
+                        .withoutHistory()
+                        .withTier(Tier.SCALAR);
+        List<TrainingRequest> requests = new ArrayList<>();
+        for (int k = 0; k < models; k++) {
+            Trainer each = k == 1 ? endless.withOptimizer(new Sgd(1e30)) : endless;
+            requests.add(TrainingRequest.of(start, each, xor()));
+        }
+        PrintStream terminal = new PrintStream(OutputStream.nullOutputStream());
+        for (Progress progress : List.of(new Progress(), new ProgressBarOnTerminal(terminal))) {
+            List<TrainingResult> results =
+                    progress.fit(requests, Optional.of(2), Integer.MAX_VALUE);
+            assertTrue(results.get(1).divergence().isPresent());
+            assertEquals(StopReason.CANCELLED, results.getFirst().stopReason());
+        }
     }
 }
